@@ -1,0 +1,98 @@
+"""The grid: square, half-open cells, numbered from the north-west like a raster."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .errors import PatrolError
+
+MAX_CELLS = 5_000_000
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Square cells of ``cell_size_m`` metres, row 0 in the north, column 0 in the west.
+
+    ``x_min``, ``y_max``: the north-west corner. A cell holds its west and north sides, not its east and south ones,
+    so that every point lies in exactly one. ``mask``: bool (rows, cols), True inside the study area.
+    """
+
+    x_min: float
+    y_max: float
+    cell_size_m: float
+    rows: int
+    cols: int
+    mask: np.ndarray = field(default=None)  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        require_cell_count(self.rows, self.cols, self.cell_size_m)
+        if self.mask is None:
+            object.__setattr__(self, "mask", np.ones((self.rows, self.cols), dtype=bool))
+        if self.mask.shape != (self.rows, self.cols):
+            raise PatrolError(f"Grid: the mask is {self.mask.shape}, the grid {(self.rows, self.cols)}.")
+
+    @classmethod
+    def covering(
+        cls, x_min: float, y_min: float, x_max: float, y_max: float, cell_size_m: float, closed: bool = False
+    ) -> Grid:
+        """The grid over an extent, its lines at multiples of the cell size so that two runs align.
+
+        ``closed``: also points on the extent's own south and east sides get a cell (the extent of points, not of an
+        area), which takes one more row or column where such a side lies on a grid line.
+        """
+        if not (cell_size_m > 0 and math.isfinite(cell_size_m)):
+            raise PatrolError(f"The cell size must be greater than 0 metres, not {cell_size_m:g}.")
+        first_col, first_row = math.floor(x_min / cell_size_m), math.floor(y_min / cell_size_m)
+        end_col, end_row = math.ceil(x_max / cell_size_m), math.ceil(y_max / cell_size_m)
+        if closed and end_col * cell_size_m == x_max:
+            end_col += 1
+        if closed and first_row * cell_size_m == y_min:
+            first_row -= 1
+        rows, cols = max(end_row - first_row, 1), max(end_col - first_col, 1)
+        require_cell_count(rows, cols, cell_size_m)
+        return cls(first_col * cell_size_m, (first_row + rows) * cell_size_m, cell_size_m, rows, cols)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return (self.rows, self.cols)
+
+    @property
+    def cell_area_m2(self) -> float:
+        return self.cell_size_m**2
+
+    def flat_index(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """row · cols + col of the cell of each point, whether masked or not; −1 outside. int64 (n,)."""
+        col = np.floor((x - self.x_min) / self.cell_size_m).astype(np.int64)
+        row = np.floor((self.y_max - y) / self.cell_size_m).astype(np.int64)
+        inside = (col >= 0) & (col < self.cols) & (row >= 0) & (row < self.rows)
+        return np.where(inside, row * self.cols + col, -1)
+
+    def cell_index(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """As flat_index, but −1 outside the study area (the mask) too."""
+        flat = self.flat_index(x, y)
+        return np.where((flat >= 0) & self.mask.ravel()[flat], flat, -1)
+
+    def cells(self) -> np.ndarray:
+        """The flat index of every cell of the study area, ascending. This is also its cell_id."""
+        return np.flatnonzero(self.mask)
+
+    def centres(self) -> tuple[np.ndarray, np.ndarray]:
+        """x and y of the centre of each cell of the study area, in the order of cells()."""
+        row, col = np.divmod(self.cells(), self.cols)
+        x = self.x_min + (col + 0.5) * self.cell_size_m
+        y = self.y_max - (row + 0.5) * self.cell_size_m
+        return x, y
+
+
+def require_cell_count(rows: int, cols: int, cell_size_m: float) -> None:
+    """Raise when a grid would have more cells than a desktop can show."""
+    count = rows * cols
+    if count > MAX_CELLS:
+        wanted = cell_size_m * math.sqrt(count / MAX_CELLS)
+        raise PatrolError(
+            f"A cell size of {cell_size_m:g} m would make {count:,} cells ({rows:,} × {cols:,}); the limit is "
+            f"{MAX_CELLS:,}. Use cells of at least {math.ceil(wanted):,} m, or a smaller study area."
+        )

@@ -1,0 +1,52 @@
+"""Incidents: what happened where and when, as parallel arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .errors import PatrolError
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """n incidents in a projected CRS.
+
+    ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none.
+    ``weight``: float64 (n,), severity, finite and not negative; ones if left out.
+    ``category``: strings (n,) or None.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    time: np.ndarray | None = None
+    weight: np.ndarray = field(default=None)  # type: ignore[assignment]
+    category: np.ndarray | None = None
+
+    def __post_init__(self) -> None:
+        if self.weight is None:
+            object.__setattr__(self, "weight", np.ones(len(self.x)))
+        for name in ("y", "time", "weight", "category"):
+            values = getattr(self, name)
+            if values is not None and len(values) != len(self.x):
+                raise PatrolError(f"Incidents: {len(self.x)} x but {len(values)} {name}; they must match.")
+        if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
+            raise PatrolError("Incidents: a coordinate is not a finite number; leave such incidents out.")
+        if not np.isfinite(self.weight).all() or (self.weight < 0).any():
+            raise PatrolError("Incidents: weights must be finite and not negative.")
+        if self.time is not None and np.isnat(self.time).any():
+            raise PatrolError("Incidents: a time is missing; leave such incidents out.")
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def where(self, chosen: np.ndarray) -> Incidents:
+        """The incidents that a mask or index array picks."""
+        return Incidents(
+            self.x[chosen],
+            self.y[chosen],
+            None if self.time is None else self.time[chosen],
+            self.weight[chosen],
+            None if self.category is None else self.category[chosen],
+        )

@@ -1,0 +1,196 @@
+"""What every Patrol Planner algorithm has: names, help, packages, flags, errors, run record."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from qgis.core import (
+    Qgis,
+    QgsMessageLog,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputDefinition,
+    QgsProcessingParameterDefinition,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+from ..algorithms.errors import PatrolError
+from .packages import install_message, missing_packages
+
+if TYPE_CHECKING:
+    from .run import Run
+
+PLUGIN_FOLDER = Path(__file__).resolve().parent.parent
+
+
+class PatrolAlgorithm(QgsProcessingAlgorithm):
+    """A Processing algorithm in three steps: read (layers to arrays), compute (core), write (arrays to layers).
+
+    A subclass sets the class attributes, lists its parameters and extra number outputs, and fills in the three steps.
+    QGIS loads every algorithm's module when it starts, so these modules import NumPy, the core and layers.py only inside
+    the three steps.
+    """
+
+    ID: ClassVar[str]
+    TITLE: ClassVar[str]
+    GROUP: ClassVar[tuple[str, str]]  # id, title
+    SUMMARY: ClassVar[str]
+    HELP: ClassVar[dict[str, str]]  # parameter or output name → what it is
+    TAGS: ClassVar[str] = ""
+    ICON: ClassVar[str] = "patrol"
+    PACKAGES: ClassVar[tuple[str, ...]] = ("numpy", "scipy")
+    # Output name → (style file, start field, end field): how a layer of this output is dressed.
+    DRESS: ClassVar[dict[str, tuple[str, str, str]]] = {}
+
+    # --- for subclasses
+
+    def define(self) -> list[QgsProcessingParameterDefinition | QgsProcessingOutputDefinition]:
+        """The parameters and the number outputs, in order."""
+        raise AssertionError(f"{type(self).__name__} defines no parameters")
+
+    def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """What is wrong with the values, with the parameter's label and the remedy; "" when nothing is."""
+        return ""
+
+    def not_positive(self, parameters: dict[str, Any], context: QgsProcessingContext, *names: str) -> str:
+        """The text about the first of the named numbers that is not greater than 0, for problems()."""
+        for name in names:
+            value = self.parameterAsDouble(parameters, name, context)
+            if not value > 0:
+                label = self.parameterDefinition(name).description()
+                return f"{label} must be greater than 0, not {value:g}."
+        return ""
+
+    def read(self, run: Run) -> Any:
+        """Layers to arrays."""
+        raise AssertionError(f"{type(self).__name__} reads nothing")
+
+    def compute(self, run: Run, inputs: Any) -> Any:
+        """Arrays to arrays; knows no layer."""
+        raise AssertionError(f"{type(self).__name__} computes nothing")
+
+    def write(self, run: Run, inputs: Any, result: Any) -> dict[str, Any]:
+        """Arrays to layers; returns every output by name."""
+        raise AssertionError(f"{type(self).__name__} writes nothing")
+
+    # --- QGIS
+
+    def createInstance(self) -> PatrolAlgorithm:  # noqa: N802
+        return type(self)()
+
+    def name(self) -> str:
+        return self.ID
+
+    def displayName(self) -> str:  # noqa: N802
+        return self.tr(self.TITLE)
+
+    def groupId(self) -> str:  # noqa: N802
+        return self.GROUP[0]
+
+    def group(self) -> str:
+        return self.tr(self.GROUP[1])
+
+    def tags(self) -> list[str]:
+        return self.TAGS.split()
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:  # noqa: N802
+        return str(PLUGIN_FOLDER / "ui" / "icons" / f"{self.ICON}.svg")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return self.tr(self.SUMMARY.split("\n")[0])
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        paragraphs = "".join(f"<p>{self.tr(text)}</p>" for text in self.SUMMARY.split("\n") if text)
+        rows = "".join(f"<p><b>{self._label(name)}</b> ({name}): {self.tr(text)}</p>" for name, text in self.HELP.items())
+        return paragraphs + rows
+
+    def _label(self, name: str) -> str:
+        definition = self.parameterDefinition(name) or self.outputDefinition(name)
+        return definition.description() if definition is not None else name
+
+    @staticmethod
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("PatrolPlanner", text)
+
+    def flags(self) -> Any:
+        # The window is never needed; cancel and batch stay as QGIS has them.
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagCanCancel
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        for definition in self.define():
+            if isinstance(definition, QgsProcessingOutputDefinition):
+                self.addOutput(definition)
+                continue
+            definition.setHelp(self.tr(self.HELP[definition.name()]))
+            if not self.addParameter(definition):
+                raise AssertionError(f"{self.ID}: parameter {definition.name()} was refused")
+
+    def canExecute(self) -> tuple[bool, str]:  # noqa: N802
+        missing = missing_packages(self.PACKAGES)
+        return (not missing, install_message(missing) if missing else "")
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        # Ours first: QGIS only says "Incorrect parameter value".
+        text = self._problem_text(parameters, context)
+        return (False, text) if text else super().checkParameterValues(parameters, context)
+
+    def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        try:
+            return self.problems(parameters, context)
+        except PatrolError as error:
+            return str(error)
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # processing.run and qgis_process ask neither canExecute nor, always, checkParameterValues.
+        missing = missing_packages(self.PACKAGES)
+        if missing:
+            raise QgsProcessingException(install_message(missing))
+        text = self._problem_text(parameters, context)
+        if text:
+            raise QgsProcessingException(text)
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from .records import finish_outputs
+        from .run import Run
+
+        run = Run(self, parameters, context, feedback)
+        try:
+            run.start_stage(0)
+            inputs = self.read(run)
+            run.start_stage(1)
+            result = self.compute(run, inputs)
+            run.start_stage(2)
+            outputs = self.write(run, inputs, result)
+            # A cancel during the last step must not pass for a success either.
+            run.control.check()
+        except PatrolError as error:
+            raise QgsProcessingException(str(error)) from error
+        except QgsProcessingException:
+            raise
+        except MemoryError as error:
+            raise QgsProcessingException(
+                "Not enough memory for this many cells or incidents. Use larger cells, a smaller study area or a shorter period."
+            ) from error
+        except Exception as error:
+            QgsMessageLog.logMessage(traceback.format_exc(), "Patrol Planner", Qgis.MessageLevel.Critical)
+            raise QgsProcessingException(
+                f"{self.displayName()} failed in a way it should not ({type(error).__name__}: {error}). Please report it with "
+                "the details from View → Panels → Log Messages → Patrol Planner."
+            ) from error
+        finish_outputs(run)
+        return outputs

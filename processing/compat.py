@@ -1,0 +1,40 @@
+"""What differs between QGIS 3.22, 3.44 and 4, in one place."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsField, QgsVectorLayerTemporalProperties
+from qgis.PyQt.QtCore import QVariant
+
+if Qgis.QGIS_VERSION_INT >= 33800:
+    from qgis.PyQt.QtCore import QMetaType
+
+    _FIELD_TYPES = {
+        "int": QMetaType.Type.Int,
+        "float": QMetaType.Type.Double,
+        "text": QMetaType.Type.QString,
+        "datetime": QMetaType.Type.QDateTime,
+    }
+else:
+    _FIELD_TYPES = {
+        "int": QVariant.Type.Int,
+        "float": QVariant.Type.Double,
+        "text": QVariant.Type.String,
+        "datetime": QVariant.Type.DateTime,
+    }
+
+if Qgis.QGIS_VERSION_INT >= 32200 and hasattr(Qgis, "VectorTemporalMode"):
+    TEMPORAL_INSTANT = Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField
+    TEMPORAL_RANGE = Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
+else:
+    TEMPORAL_INSTANT = QgsVectorLayerTemporalProperties.ModeFeatureDateTimeInstantFromField
+    TEMPORAL_RANGE = QgsVectorLayerTemporalProperties.ModeFeatureDateTimeStartAndEndFromFields
+
+
+def make_field(name: str, kind: str) -> QgsField:
+    """A field of kind int, float, text or datetime; the constructor's type argument changed in QGIS 3.38."""
+    return QgsField(name, _FIELD_TYPES[kind])
+
+
+def is_null(value: object) -> bool:
+    """Whether an attribute is NULL: None, or the null QVariant of Qt 5."""
+    return value is None or (isinstance(value, QVariant) and value.isNull())

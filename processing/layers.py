@@ -1,0 +1,330 @@
+"""The only place where features become arrays and arrays become features."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingException,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+from ..algorithms.errors import PatrolError
+from .columns import numbers_of, texts_of, times_of
+from .compat import is_null, make_field
+from .crs import require_crs
+from .geometries import paths_from_wkb, points_from_wkb, reproject
+from .plainread import read_plain_columns
+
+if TYPE_CHECKING:
+    from .run import Run, Source
+
+_REPORT_EVERY = 5000
+
+
+@dataclass
+class Skipped:
+    """How many features were left out, by cause."""
+
+    label: str
+    causes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, cause: str, count: int) -> None:
+        if count > 0:
+            self.causes[cause] += int(count)
+
+    @property
+    def total(self) -> int:
+        return sum(self.causes.values())
+
+    def text(self) -> str:
+        return ", ".join(f"{count:,} {cause}" for cause, count in self.causes.most_common())
+
+    def report(self, warn: Callable[[str], None]) -> None:
+        """Warn once, with one count per cause."""
+        if self.total:
+            warn(f"{self.label}: {self.total:,} left out: {self.text()}.")
+
+    def require_some(self, left: int, read: int) -> None:
+        """Raise when nothing is left, saying why."""
+        if left:
+            return
+        if read == 0:
+            raise PatrolError(f"{self.label}: the layer is empty (or nothing of it is selected). Choose a layer with features.")
+        raise PatrolError(f"{self.label}: none of its {read:,} features can be used: {self.text()}.")
+
+
+@dataclass
+class Points:
+    """The usable points of a layer, in the working CRS.
+
+    ``fid``: int64 (n,), −1 where read in bulk. ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns.
+    """
+
+    label: str
+    fid: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    values: dict[str, Sequence[Any]]
+    skipped: Skipped
+    read: int
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def keep(self, chosen: np.ndarray, cause: str) -> None:
+        """Leave out the points that are not chosen, counted under a cause."""
+        if chosen.all():
+            return
+        self.skipped.add(cause, int((~chosen).sum()))
+        self.fid, self.x, self.y = self.fid[chosen], self.x[chosen], self.y[chosen]
+        self.values = {name: _take(column, chosen) for name, column in self.values.items()}
+
+    def times(self, name: str) -> np.ndarray:
+        """A time column; points without a readable time are left out first."""
+        moments = times_of(self.values[name], f"{self.label}, field {name}")
+        known = ~np.isnat(moments)
+        self.keep(known, f"without a readable time in {name}")
+        self.skipped.require_some(len(self), self.read)
+        return moments[known]
+
+    def numbers(self, name: str) -> np.ndarray:
+        """A number column, NaN where there is none."""
+        return numbers_of(self.values[name])
+
+    def texts(self, name: str) -> np.ndarray:
+        """A text column, "" where NULL."""
+        return texts_of(self.values[name])
+
+
+def _take(column: Sequence[Any], chosen: np.ndarray) -> Sequence[Any]:
+    if isinstance(column, np.ndarray):
+        return column[chosen]
+    return [column[index] for index in np.flatnonzero(chosen)]
+
+
+def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = ()) -> Points:
+    """The points of a source in a CRS, with the named attribute columns; unusable geometries are counted."""
+    names = [name for name in dict.fromkeys(fields) if name]
+    require_crs(source.crs, source.label)
+    fid, wkb, values = _read_columns(run, source, names)
+    x, y, usable = points_from_wkb(wkb)
+    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb))
+    missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
+    points.keep(~missing, "without geometry")
+    points.keep(usable[~missing], "with an empty or multiple geometry")
+    points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
+    points.keep(np.isfinite(points.x) & np.isfinite(points.y), "with coordinates that do not fit the layer's CRS")
+    points.skipped.require_some(len(points), points.read)
+    return points
+
+
+@dataclass
+class Lines:
+    """The line parts of a layer in the working CRS: vertices (v, 2), offsets (parts + 1,), feature of each part (parts,)."""
+
+    label: str
+    xy: np.ndarray
+    offsets: np.ndarray
+    feature: np.ndarray
+    values: dict[str, Sequence[Any]]
+    skipped: Skipped
+    read: int
+
+
+def read_lines(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = ()) -> Lines:
+    """The lines of a source in a CRS, every part of a multi-line, with the named attribute columns."""
+    names = [name for name in dict.fromkeys(fields) if name]
+    require_crs(source.crs, source.label)
+    _, wkb, values = _read_columns(run, source, names)
+    xy, offsets, feature = paths_from_wkb(wkb)
+    x, y = reproject(xy[:, 0], xy[:, 1], source.crs, crs, run.transforms)
+    lines = Lines(source.label, np.column_stack([x, y]), offsets, feature, values, Skipped(source.label), len(wkb))
+    lines.skipped.add("without a line geometry", len(wkb) - len(np.unique(feature)))
+    broken = np.unique(feature[np.add.reduceat(~np.isfinite(x), offsets[:-1]) > 0]) if len(feature) else feature
+    if len(broken):
+        raise PatrolError(
+            f"{source.label}: {len(broken):,} lines have coordinates that do not fit the layer's CRS "
+            f"{source.crs.authid()}. Set the layer's CRS to the one its coordinates are in."
+        )
+    lines.skipped.require_some(len(feature), lines.read)
+    return lines
+
+
+@dataclass
+class Polygons:
+    """The polygons of a layer in the working CRS; arrays are parallel to ``geometries``."""
+
+    label: str
+    fid: np.ndarray
+    geometries: list[QgsGeometry]
+    values: dict[str, Sequence[Any]]
+    skipped: Skipped
+    read: int
+
+    def __len__(self) -> int:
+        return len(self.geometries)
+
+    def areas(self) -> np.ndarray:
+        return np.array([geometry.area() for geometry in self.geometries])
+
+    def centres(self) -> tuple[np.ndarray, np.ndarray]:
+        points = [geometry.pointOnSurface().asPoint() for geometry in self.geometries]
+        return np.array([point.x() for point in points]), np.array([point.y() for point in points])
+
+    def numbers(self, name: str) -> np.ndarray:
+        return numbers_of(self.values[name])
+
+    def texts(self, name: str) -> np.ndarray:
+        return texts_of(self.values[name])
+
+
+def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = ()) -> Polygons:
+    """The polygons of a source in a CRS, with the named attribute columns; unusable geometries are counted."""
+    names = [name for name in dict.fromkeys(fields) if name]
+    require_crs(source.crs, source.label)
+    transform = None if source.crs == crs else QgsCoordinateTransform(source.crs, crs, run.transforms)
+    skipped = Skipped(source.label)
+    fids: list[int] = []
+    geometries: list[QgsGeometry] = []
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    read = 0
+    for feature in _features(run, source, names):
+        read += 1
+        geometry = feature.geometry()
+        if geometry.isNull() or geometry.isEmpty():
+            skipped.add("without geometry", 1)
+            continue
+        if transform is not None:
+            try:
+                geometry.transform(transform)
+            except QgsCsException:
+                skipped.add("with coordinates that do not fit the layer's CRS", 1)
+                continue
+        if not geometry.area() > 0:
+            skipped.add("without an area", 1)
+            continue
+        fids.append(feature.id())
+        geometries.append(geometry)
+        for name in names:
+            columns[name].append(feature.attribute(name))
+    skipped.require_some(len(geometries), read)
+    return Polygons(source.label, np.array(fids, dtype=np.int64), geometries, dict(columns), skipped, read)
+
+
+def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, list[Any]]:
+    """Attribute columns of a source whose geometry does not matter."""
+    names = list(fields)
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for feature in _features(run, source, names, geometry=False):
+        for name in names:
+            columns[name].append(feature.attribute(name))
+    return columns
+
+
+def _read_columns(run: Run, source: Source, names: list[str]) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
+    plain = read_plain_columns(source.plain_layer, names)
+    if plain is not None:
+        run.control.check()
+        return np.full(len(plain[0]), -1), plain[0], plain[1]
+    fids: list[int] = []
+    wkb: list[bytes] = []
+    rows: list[list[Any]] = []
+    positions = [source.fields.lookupField(name) for name in names]
+    for feature in _features(run, source, names):
+        fids.append(feature.id())
+        geometry = feature.geometry()
+        wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
+        if positions:
+            attributes = feature.attributes()
+            rows.append([attributes[position] for position in positions])
+    columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
+    return np.array(fids, dtype=np.int64), wkb, columns
+
+
+def _features(run: Run, source: Source, names: list[str], geometry: bool = True) -> Iterable[QgsFeature]:
+    """The features of a source, with progress and cancel."""
+    request = QgsFeatureRequest()
+    request.setSubsetOfAttributes([source.fields.lookupField(name) for name in names])
+    if not geometry:
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    total = source.count
+    for done, feature in enumerate(source.source.getFeatures(request, source.no_geometry_check)):
+        if done % _REPORT_EVERY == 0:
+            run.control.step(done, total)
+        yield feature
+
+
+# --- arrays to features -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """One output field: its name (lower case, at most 10 characters), kind and values."""
+
+    name: str
+    kind: str  # int, float, text or datetime, as compat.make_field
+    values: Sequence[Any] = ()
+
+
+def fields_of(columns: Sequence[Column]) -> QgsFields:
+    fields = QgsFields()
+    for column in columns:
+        fields.append(make_field(column.name, column.kind))
+    return fields
+
+
+def write_features(
+    run: Run, sink: QgsFeatureSink, columns: Sequence[Column], geometries: Iterable[QgsGeometry] | None, label: str
+) -> int:
+    """Write one feature per row; an error of the sink is fatal, so that no partial layer passes for a result."""
+    fields = fields_of(columns)
+    rows = zip(*[attribute_values(column) for column in columns])
+    total = len(columns[0].values)
+    shapes = iter(geometries) if geometries is not None else None
+    written = 0
+    for row in rows:
+        if written % _REPORT_EVERY == 0:
+            run.control.step(written, total)
+        feature = QgsFeature(fields)
+        feature.setAttributes(list(row))
+        if shapes is not None:
+            feature.setGeometry(next(shapes))
+        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+            reason = sink.lastError() if hasattr(sink, "lastError") else ""
+            raise QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())
+        written += 1
+    if not sink.flushBuffer():
+        reason = sink.lastError() if hasattr(sink, "lastError") else ""
+        raise QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())
+    return written
+
+
+def attribute_values(column: Column) -> list[Any]:
+    """Plain Python values for QGIS: NaN, NaT and None as NULL."""
+    values = column.values
+    if column.kind == "datetime":
+        return [to_qdatetime(value) for value in np.asarray(values, dtype="datetime64[s]")]
+    if column.kind == "int":
+        return [None if value is None or value != value else int(value) for value in values]
+    if column.kind == "float":
+        return [None if value is None or value != value else float(value) for value in values]
+    return [None if is_null(value) else str(value) for value in values]
+
+
+def to_qdatetime(moment: np.datetime64) -> QDateTime | None:
+    """A local wall-clock QDateTime."""
+    if np.isnat(moment):
+        return None
+    value = moment.astype("datetime64[s]").item()
+    return QDateTime(QDate(value.year, value.month, value.day), QTime(value.hour, value.minute, value.second))

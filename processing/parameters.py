@@ -1,0 +1,137 @@
+"""Parameters that several algorithms share, built in one place so that they read alike everywhere."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+POINTS = QgsProcessing.SourceType.TypeVectorPoint
+LINES = QgsProcessing.SourceType.TypeVectorLine
+POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
+ANY_VECTOR = QgsProcessing.SourceType.TypeVectorAnyGeometry
+TABLE = QgsProcessing.SourceType.TypeVector
+
+_NUMBER = QgsProcessingParameterNumber.Type
+_FIELD = QgsProcessingParameterField.DataType
+
+# What the road parameters mean, for the HELP table of every algorithm that has them.
+ROAD_HELP = {
+    "ROADS": "Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected.",
+    "DIRECTION_FIELD": "Field that says which way a road may be driven. OpenStreetMap: oneway.",
+    "VALUE_FORWARD": "Values of the direction field for one-way along the line; several separated by commas.",
+    "VALUE_BACKWARD": "Values of the direction field for one-way against the line; several separated by commas.",
+    "VALUE_BOTH": "Values of the direction field for both ways; several separated by commas.",
+    "DEFAULT_DIRECTION": "Direction of roads without one of these values.",
+    "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph). Where it is missing, the class of road in "
+    "a field named highway decides, else the default speed.",
+    "DEFAULT_SPEED": "Speed in km/h of roads with neither a speed nor a class.",
+    "TOLERANCE": "Line ends this close (metres) are connected; 0 connects only equal coordinates.",
+    "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.",
+    "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are an error that names them.",
+}
+
+
+def advanced(definition: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    """The same parameter, shown under Advanced."""
+    definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return definition
+
+
+def source(name: str, label: str, kind: Any, optional: bool = False) -> QgsProcessingParameterFeatureSource:
+    return QgsProcessingParameterFeatureSource(name, label, [kind], optional=optional)
+
+
+def field(
+    name: str, label: str, parent: str, kind: Any = _FIELD.Any, optional: bool = True, default: str | None = None
+) -> QgsProcessingParameterField:
+    return QgsProcessingParameterField(name, label, default, parent, kind, optional=optional)
+
+
+def number_field(name: str, label: str, parent: str, default: str | None = None) -> QgsProcessingParameterField:
+    return field(name, label, parent, _FIELD.Numeric, True, default)
+
+
+def time_field(parent: str = "INCIDENTS", name: str = "TIME_FIELD", optional: bool = False) -> QgsProcessingParameterField:
+    # Any type: text in ISO form is a time too.
+    return field(name, "Time field", parent, optional=optional)
+
+
+def metres(
+    name: str, label: str, default: float, parent: str, minimum: float = 0.0, optional: bool = False
+) -> QgsProcessingParameterNumber:
+    """A length in metres whatever the layer's units, so no unit is converted behind the user's back."""
+    return QgsProcessingParameterNumber(name, f"{label} (m)", _NUMBER.Double, default, optional, minimum)
+
+
+def number(
+    name: str, label: str, default: float | None, minimum: float | None = None, maximum: float | None = None, optional: bool = False
+) -> QgsProcessingParameterNumber:
+    return QgsProcessingParameterNumber(
+        name, label, _NUMBER.Double, default, optional, -1e300 if minimum is None else minimum, 1e300 if maximum is None else maximum
+    )
+
+
+def integer(
+    name: str, label: str, default: int | None, minimum: int = -2_147_483_647, maximum: int = 2_147_483_647, optional: bool = False
+) -> QgsProcessingParameterNumber:
+    return QgsProcessingParameterNumber(name, label, _NUMBER.Integer, default, optional, minimum, maximum)
+
+
+def word(name: str, label: str, words: Sequence[str], default: str) -> QgsProcessingParameterEnum:
+    """A choice stored as its word, so that models and scripts stay readable."""
+    return QgsProcessingParameterEnum(name, label, list(words), False, default, False, True)
+
+
+def moment(name: str, label: str, optional: bool = False) -> QgsProcessingParameterDateTime:
+    return QgsProcessingParameterDateTime(name, label, QgsProcessingParameterDateTime.Type.DateTime, optional=optional)
+
+
+def seed() -> QgsProcessingParameterDefinition:
+    return advanced(integer("SEED", "Seed", 1, 0))
+
+
+def working_crs() -> QgsProcessingParameterDefinition:
+    return advanced(QgsProcessingParameterCrs("CRS", "Working CRS", optional=True))
+
+
+def sink(name: str, label: str, kind: Any, optional: bool = False, by_default: bool = True) -> QgsProcessingParameterFeatureSink:
+    return QgsProcessingParameterFeatureSink(name, label, kind, None, optional, by_default)
+
+
+def file_output(name: str, label: str, pattern: str, by_default: bool = False) -> QgsProcessingParameterFileDestination:
+    return QgsProcessingParameterFileDestination(name, label, pattern, None, True, by_default)
+
+
+def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
+    """The road parameters of the public interface, under QGIS's own names."""
+    return [
+        source("ROADS", "Roads", LINES, optional),
+        advanced(field("DIRECTION_FIELD", "Direction field", "ROADS")),
+        advanced(_text("VALUE_FORWARD", "Value for forward direction", "yes,true,1")),
+        advanced(_text("VALUE_BACKWARD", "Value for backward direction", "-1,reverse")),
+        advanced(_text("VALUE_BOTH", "Value for both directions", "no,false,0")),
+        advanced(word("DEFAULT_DIRECTION", "Default direction", ("forward", "backward", "both"), "both")),
+        advanced(field("SPEED_FIELD", "Speed field", "ROADS")),
+        number("DEFAULT_SPEED", "Default speed (km/h)", 50.0, 0.0),
+        advanced(metres("TOLERANCE", "Topology tolerance", 0.0, "ROADS")),
+        advanced(source("TRAFFIC", "Traffic by hour", TABLE, True)),
+        advanced(metres("SNAP_MAX", "Greatest distance to a road", 200.0, "ROADS")),
+    ]
+
+
+def _text(name: str, label: str, default: str) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterString(name, label, default, optional=True)
+

@@ -1,0 +1,34 @@
+"""The Processing provider ``patrol``."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .base import PLUGIN_FOLDER, PatrolAlgorithm
+from .riskgrid import RiskGrid
+
+ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid,)
+
+
+class PatrolProvider(QgsProcessingProvider):
+    """All algorithms of Patrol Planner."""
+
+    def id(self) -> str:
+        return "patrol"
+
+    def name(self) -> str:
+        return "Patrol Planner"
+
+    def longName(self) -> str:  # noqa: N802
+        return "Patrol Planner: from incidents to officers' routes"
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:  # noqa: N802
+        return str(PLUGIN_FOLDER / "ui" / "icons" / "patrol.svg")
+
+    def loadAlgorithms(self) -> None:  # noqa: N802
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())

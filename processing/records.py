@@ -1,0 +1,150 @@
+"""What an output layer carries besides its features: style, time, map tip, and the record of the run that made it."""
+
+from __future__ import annotations
+
+import configparser
+import json
+from collections import deque
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsLayerMetadata,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputLayerDefinition,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QDateTime
+
+from .compat import TEMPORAL_INSTANT, TEMPORAL_RANGE
+
+if TYPE_CHECKING:
+    from .run import Run
+
+STYLE_FOLDER = Path(__file__).resolve().parent / "styles"
+
+# QGIS keeps only a weak hold on a Python post-processor: without a strong one here it silently does nothing. Bounded,
+# because nobody tells us when a layer has been loaded.
+_alive: deque[LayerDresser] = deque(maxlen=200)
+
+
+@lru_cache(maxsize=1)
+def plugin_version() -> str:
+    """The version in metadata.txt."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(Path(__file__).resolve().parent.parent / "metadata.txt", encoding="utf-8")
+    return parser["general"]["version"]
+
+
+def run_record(run: Run) -> dict[str, Any]:
+    """Algorithm, version, parameters, seed and input counts of a run, as plain JSON values."""
+    return {
+        "algorithm": run.algorithm.id(),
+        "version": plugin_version(),
+        "parameters": {name: _plain(value) for name, value in sorted(run.parameters.items())},
+        "seed": run.integer("SEED") if run.algorithm.parameterDefinition("SEED") is not None else None,
+        "counts": dict(run.counts),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A parameter's value as JSON: layers by name, sources and destinations by what they point to."""
+    if isinstance(value, (bool, int, float, str)) or value is None:
+        return value
+    if isinstance(value, QgsMapLayer):
+        return value.name()
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        return value.sink.staticValue()
+    if isinstance(value, QDateTime):
+        return value.toString("yyyy-MM-ddTHH:mm:ss")
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "source") and hasattr(value.source, "staticValue"):
+        return value.source.staticValue()
+    if hasattr(value, "authid"):
+        return value.authid()
+    return str(value)
+
+
+def layer_metadata(run: Run, title: str) -> QgsLayerMetadata:
+    """The run record as layer metadata: readable abstract, one JSON line of history."""
+    record = run_record(run)
+    metadata = QgsLayerMetadata()
+    metadata.setTitle(title)
+    metadata.setType("dataset")
+    counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items())
+    metadata.setAbstract(
+        f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. Place-based: holds no field about a "
+        "person. The history holds the parameters."
+    )
+    metadata.addHistoryItem(json.dumps(record, ensure_ascii=False))
+    return metadata
+
+
+class LayerDresser(QgsProcessingLayerPostProcessorInterface):
+    """Dresses a layer as QGIS loads it."""
+
+    def __init__(self, style: str, start: str, end: str, metadata: QgsLayerMetadata) -> None:
+        super().__init__()
+        self._style, self._start, self._end, self._metadata = style, start, end, metadata
+
+    def postProcessLayer(  # noqa: N802
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        dress_layer(layer, self._style, self._start, self._end)
+        layer.setMetadata(self._metadata)
+
+
+def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") -> None:
+    """Style (with its map tip) from a QML file of this plugin, and the time fields of the layer."""
+    path = STYLE_FOLDER / f"{style}.qml"
+    if style and path.exists():
+        layer.loadNamedStyle(str(path))
+    if start and isinstance(layer, QgsVectorLayer):
+        properties = layer.temporalProperties()
+        properties.setStartField(start)
+        properties.setEndField(end)
+        properties.setMode(TEMPORAL_RANGE if end else TEMPORAL_INSTANT)
+        properties.setIsActive(True)
+    layer.triggerRepaint()
+
+
+def finish_outputs(run: Run) -> None:
+    """Name, dress and record every layer a run has written, whether QGIS loads it or only files are left."""
+    for name, destination in run.written.items():
+        title = run.label(name)
+        metadata = layer_metadata(run, title)
+        style, start, end = run.algorithm.DRESS.get(name, ("", "", ""))
+        if run.context.willLoadLayerOnCompletion(destination):
+            dresser = LayerDresser(style, start, end, metadata)
+            _alive.append(dresser)
+            run.context.layerToLoadOnCompletionDetails(destination).setPostProcessor(dresser)
+        stored = run.context.temporaryLayerStore().mapLayer(destination)
+        if stored is not None:
+            stored.setMetadata(metadata)
+        else:
+            _save_metadata(destination, metadata)
+
+
+def _save_metadata(destination: str, metadata: QgsLayerMetadata) -> None:
+    """Put the record beside or into a file: GeoPackage tables, or a .qmd file for other formats."""
+    provider = "gdal" if destination.lower().endswith((".tif", ".tiff")) else "ogr"
+    if provider == "gdal":
+        _write_qmd(Path(destination).with_suffix(".qmd"), metadata)
+        return
+    QgsProviderRegistry.instance().saveLayerMetadata(provider, destination, metadata)
+
+
+def _write_qmd(path: Path, metadata: QgsLayerMetadata) -> None:
+    from qgis.PyQt.QtXml import QDomDocument
+
+    document = QDomDocument("qgis")
+    root = document.createElement("qgis")
+    document.appendChild(root)
+    metadata.writeMetadataXml(root, document)
+    path.write_text(document.toString(2), encoding="utf-8")
