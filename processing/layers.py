@@ -68,7 +68,7 @@ class Skipped:
 class Points:
     """The usable points of a layer, in the working CRS.
 
-    ``fid``: int64 (n,), −1 where read in bulk. ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns.
+    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns.
     """
 
     label: str
@@ -236,7 +236,7 @@ def _read_columns(run: Run, source: Source, names: list[str]) -> tuple[np.ndarra
     plain = read_plain_columns(source.plain_layer, names)
     if plain is not None:
         run.control.check()
-        return np.full(len(plain[0]), -1), plain[0], plain[1]
+        return plain
     fids: list[int] = []
     wkb: list[bytes] = []
     rows: list[list[Any]] = []

@@ -70,10 +70,10 @@ def time_field(parent: str = "INCIDENTS", name: str = "TIME_FIELD", optional: bo
 
 
 def metres(
-    name: str, label: str, default: float, parent: str, minimum: float = 0.0, optional: bool = False
+    name: str, label: str, default: float, optional: bool = False
 ) -> QgsProcessingParameterNumber:
     """A length in metres whatever the layer's units, so no unit is converted behind the user's back."""
-    return QgsProcessingParameterNumber(name, f"{label} (m)", _NUMBER.Double, default, optional, minimum)
+    return number(name, f"{label} (m)", default, optional=optional)
 
 
 def number(
@@ -125,10 +125,10 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
         advanced(_text("VALUE_BOTH", "Value for both directions", "no,false,0")),
         advanced(word("DEFAULT_DIRECTION", "Default direction", ("forward", "backward", "both"), "both")),
         advanced(field("SPEED_FIELD", "Speed field", "ROADS")),
-        number("DEFAULT_SPEED", "Default speed (km/h)", 50.0, 0.0),
-        advanced(metres("TOLERANCE", "Topology tolerance", 0.0, "ROADS")),
+        number("DEFAULT_SPEED", "Default speed (km/h)", 50.0),
+        advanced(metres("TOLERANCE", "Topology tolerance", 0.0)),
         advanced(source("TRAFFIC", "Traffic by hour", TABLE, True)),
-        advanced(metres("SNAP_MAX", "Greatest distance to a road", 200.0, "ROADS")),
+        advanced(metres("SNAP_MAX", "Greatest distance to a road", 200.0)),
     ]
 
 

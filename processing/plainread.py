@@ -12,25 +12,31 @@ import numpy as np
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 
-def read_plain_columns(layer: QgsVectorLayer | None, fields: list[str]) -> tuple[list[bytes], dict[str, Any]] | None:
-    """The geometries as WKB and the wanted columns, or None where this way is not open."""
+def read_plain_columns(
+    layer: QgsVectorLayer | None, fields: list[str]
+) -> tuple[np.ndarray, list[bytes], dict[str, Any]] | None:
+    """Feature ids (n,), geometries as WKB and the wanted columns, or None where this way is not open."""
     opened = _open(layer)
     if opened is None:
         return None
     dataset, table = opened
-    geometry = table.GetGeometryColumn()
+    geometry, identifier = table.GetGeometryColumn(), table.GetFIDColumn()
     _ignore_other_fields(table, fields)
+    fids: list[np.ndarray] = []
     wkb: list[bytes] = []
     batches: dict[str, list[Any]] = {name: [] for name in fields}
     try:
-        for batch in table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=NO"]):
+        # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
+        for batch in table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"]):
+            fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
             wkb.extend(_as_bytes(batch[geometry]))
             for name in fields:
                 batches[name].append(batch[name])
     except (RuntimeError, KeyError, TypeError, ValueError):
         return None
     del table, dataset
-    return wkb, {name: _joined(parts) for name, parts in batches.items()}
+    ids = np.concatenate(fids) if fids else np.zeros(0, dtype=np.int64)
+    return ids, wkb, {name: _joined(parts) for name, parts in batches.items()}
 
 
 def _open(layer: QgsVectorLayer | None) -> tuple[Any, Any] | None:

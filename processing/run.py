@@ -155,6 +155,11 @@ class Run:
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
         return source
 
+    def sources(self, name: str) -> list[Source]:
+        """The layers of a multiple input, each under its own name."""
+        layers = self.algorithm.parameterAsLayerList(self.parameters, name, self.context) or []
+        return [Source(QgsProcessingFeatureSource(layer, self.context), layer.name(), layer) for layer in layers]
+
     def is_optional(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)
         return bool(definition.flags() & definition.Flag.FlagOptional)

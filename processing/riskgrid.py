@@ -1,0 +1,207 @@
+"""patrol:riskgrid: incidents to a grid of risk values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsWkbTypes,
+)
+
+from . import parameters as shared
+from .base import PatrolAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ..algorithms.grid import Grid
+    from ..algorithms.incidents import Incidents
+    from ..algorithms.surface import RiskSurface, SurfaceSettings
+    from .run import Run
+
+
+@dataclass(frozen=True)
+class Inputs:
+    crs: QgsCoordinateReferenceSystem
+    grid: Grid
+    incidents: Incidents
+    facilities: list[tuple[str, np.ndarray, np.ndarray]]
+    settings: SurfaceSettings
+
+
+class RiskGrid(PatrolAlgorithm):
+    """Incidents (and facilities) to risk values between 0 and 1, one per cell and time class."""
+
+    ID = "riskgrid"
+    TITLE = "Create a risk grid"
+    GROUP = ("risk", "Risk")
+    ICON = "riskgrid"
+    TAGS = "crime incidents density kernel heatmap hotspot grid kde"
+    SUMMARY = (
+        "Cuts the study area into square cells and gives each a risk value from 0 to 1, from the density of past incidents and, if "
+        "facilities are given, from the environment.\n"
+        "Everything is computed in projected metres; layers in degrees are reprojected and the log says to what."
+    )
+    HELP = {
+        "INCIDENTS": "Points of past incidents.",
+        "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases by turn.",
+        "WEIGHT_FIELD": "Severity of each incident, not negative; without it every incident counts 1.",
+        "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the incidents' extent.",
+        "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and cell size.",
+        "FACILITIES": "Point layers, one per kind of facility (bars, shops, stations). Each counts with its correlation with incidents.",
+        "CELL_SIZE": "Side of a cell in metres.",
+        "CELL_SHAPE": "Shape of the cells.",
+        "METHOD": "count: incidents per km² of the cell itself. kernel: smooth quartic density around the cell's centre.",
+        "BANDWIDTH": "Radius in metres within which an incident counts (kernel).",
+        "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend (turns, Monday–Friday "
+        "and Saturday–Sunday apart).",
+        "ENVIRONMENT_SHARE": "Share of the environment in the risk, 0 to 1; only with facilities.",
+        "CRS": "Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.",
+        "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>.",
+        "RASTER": "GeoTIFF of the risk, one band per case.",
+        "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area.",
+        "CORRELATIONS": "Table: kind of facility, number, correlation with incidents, p-value, weight used.",
+        "REPORT": "Page with the map, the correlations and the formula.",
+    }
+    DRESS = {"GRID": ("risk", "", "")}
+
+    def define(self) -> list[Any]:
+        polygons = QgsProcessing.SourceType.TypeVectorPolygon
+        return [
+            shared.source("INCIDENTS", "Incidents", shared.POINTS),
+            shared.time_field(optional=True),
+            shared.number_field("WEIGHT_FIELD", "Weight field (severity)", "INCIDENTS"),
+            shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
+            shared.advanced(QgsProcessingParameterRasterLayer("TEMPLATE", "Template raster", optional=True)),
+            QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.POINTS, optional=True),
+            shared.metres("CELL_SIZE", "Cell size", 250.0),
+            shared.advanced(shared.word("CELL_SHAPE", "Cell shape", ("square",), "square")),
+            shared.word("METHOD", "Density method", ("count", "kernel"), "kernel"),
+            shared.metres("BANDWIDTH", "Bandwidth", 500.0),
+            shared.word("CASES", "Cases", ("overall", "turn", "turn_weekend"), "overall"),
+            shared.advanced(shared.number("ENVIRONMENT_SHARE", "Environment share", 0.3)),
+            shared.working_crs(),
+            shared.sink("GRID", "Risk grid", polygons),
+            QgsProcessingParameterRasterDestination("RASTER", "Risk raster", None, True, False),
+            shared.file_output("ARRAY", "Risk array", "NumPy array (*.npy)"),
+            shared.sink("CORRELATIONS", "Facility correlations", shared.TABLE, optional=True, by_default=False),
+            shared.file_output("REPORT", "Report", "HTML files (*.html)"),
+            QgsProcessingOutputNumber("CELLS", "Cells"),
+            QgsProcessingOutputNumber("INCIDENTS_USED", "Incidents used"),
+            QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
+        ]
+
+    def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        text = self.not_positive(parameters, context, "CELL_SIZE", "BANDWIDTH")
+        share = self.parameterAsDouble(parameters, "ENVIRONMENT_SHARE", context)
+        if not text and not 0 <= share <= 1:
+            text = f"Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
+        cases = self.parameterAsEnumString(parameters, "CASES", context)
+        if not text and cases != "overall" and not parameters.get("TIME_FIELD"):
+            text = f"Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall."
+        return text
+
+    def read(self, run: Run) -> Inputs:
+        from ..algorithms.surface import SurfaceSettings
+
+        settings = SurfaceSettings(
+            run.word("METHOD"), run.number("BANDWIDTH"), run.word("CASES"), run.number("ENVIRONMENT_SHARE")
+        )
+        crs, grid, incidents = self._incidents_in_grid(run)
+        return Inputs(crs, grid, incidents, self._facilities(run, crs), settings)
+
+    def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents]:
+        from .incidentlayers import read_incidents
+        from .rasters import read_raster
+        from .studyarea import StudyArea, grid_of_points
+
+        source = run.required_source("INCIDENTS")
+        template = self.parameterAsRasterLayer(run.parameters, "TEMPLATE", run.context)
+        if run.given("TEMPLATE") and template is None:
+            raise QgsProcessingException(self.invalidRasterError(run.parameters, "TEMPLATE"))
+        area_source = run.source("STUDY_AREA")
+        if template is not None:
+            grid, _ = read_raster(template, run.label("TEMPLATE"))
+            crs = template.crs()
+        else:
+            crs = run.working_crs(area_source or source)
+        area = None
+        if area_source is not None:
+            from .layers import read_polygons
+
+            polygons = read_polygons(run, area_source, crs)
+            polygons.skipped.report(run.warn)
+            area = StudyArea(polygons)
+        points, incidents = read_incidents(run, source, crs, needs_hour=run.word("CASES") != "overall")
+        if template is None:
+            cell_size = run.number("CELL_SIZE")
+            grid = area.grid(cell_size) if area is not None else grid_of_points(incidents.x, incidents.y, cell_size)
+        inside = grid.cell_index(incidents.x, incidents.y) >= 0
+        if area is not None:
+            inside &= area.holds(grid, incidents.x, incidents.y, run.control)
+        points.keep(inside, "outside the study area")
+        points.skipped.require_some(len(points), points.read)
+        points.skipped.report(run.warn)
+        run.counts.update(incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total)
+        return crs, grid, incidents.where(inside)
+
+    def _facilities(self, run: Run, crs: QgsCoordinateReferenceSystem) -> list[tuple[str, np.ndarray, np.ndarray]]:
+        from .layers import read_points
+
+        found = []
+        for source in run.sources("FACILITIES"):
+            points = read_points(run, source, crs)
+            points.skipped.report(run.warn)
+            found.append((source.label, points.x, points.y))
+        return found
+
+    def compute(self, run: Run, inputs: Inputs) -> RiskSurface:
+        from ..algorithms.surface import formula, risk_surface
+
+        run.info(formula(inputs.settings, bool(inputs.facilities)))
+        surface = risk_surface(inputs.grid, inputs.incidents, inputs.settings, inputs.facilities, run.control)
+        for found in surface.environment.correlations if surface.environment else ():
+            run.info(
+                f"{found.facility}: {found.count:,} in the study area, correlation with incidents {found.pearson:.3f}, "
+                f"p {found.p_value:.3g}, {'used' if found.weight else 'not significant, not used'}."
+            )
+        return surface
+
+    def write(self, run: Run, inputs: Inputs, result: RiskSurface) -> dict[str, Any]:
+        from .gridlayers import correlation_columns, write_grid_layer
+        from .layers import fields_of, write_features
+        from .rasters import write_array, write_raster
+
+        outputs: dict[str, Any] = {"GRID": write_grid_layer(run, "GRID", result, inputs.crs)}
+        if run.wanted("RASTER"):
+            path = self.parameterAsOutputLayer(run.parameters, "RASTER", run.context)
+            titles = [case.title for case in result.cases]
+            write_raster(path, result.grid, result.as_array(), titles, inputs.crs, run.label("RASTER"))
+            outputs["RASTER"] = run.written["RASTER"] = path
+        if run.wanted("ARRAY"):
+            outputs["ARRAY"] = run.path("ARRAY")
+            write_array(outputs["ARRAY"], result.as_array(), run.label("ARRAY"))
+        if run.wanted("CORRELATIONS"):
+            columns = correlation_columns(result)
+            sink, destination = run.open_sink(
+                "CORRELATIONS", fields_of(columns), QgsWkbTypes.Type.NoGeometry, inputs.crs
+            )
+            write_features(run, sink, columns, None, run.label("CORRELATIONS"))
+            outputs["CORRELATIONS"] = destination
+        if run.wanted("REPORT"):
+            from .reports import write_risk_report
+
+            outputs["REPORT"] = run.path("REPORT")
+            write_risk_report(run, outputs["REPORT"], result, inputs.settings)
+        cells = int(result.grid.mask.sum())
+        return {**outputs, "CELLS": cells, "INCIDENTS_USED": len(inputs.incidents), "SKIPPED": run.counts["skipped"]}
+
