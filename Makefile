@@ -1,0 +1,59 @@
+# Patrol Planner: one command for each thing a developer does. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export VENV ?= .venv
+PYTHON := $(VENV)/bin/python
+CITY ?=
+VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
+ZIP := dist/patrol_planner-$(VERSION).zip
+PLUGINS := .cache/plugins
+CODE := __init__.py plugin.py algorithms processing ui
+# The root holds a package named processing, which must not hide QGIS's: keep the root off sys.path.
+PYTEST := PYTHONSAFEPATH=1 $(PYTHON) -m pytest
+
+.PHONY: help setup demo test test-core test-qgis qgis package lint bench clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: ## install what is missing (QGIS by apt, tools in .venv); a second run changes nothing
+	@.ci/setup
+
+demo: setup ## sample city to officers' routes, into demo/; CITY=folder for your own data
+	/usr/bin/python3 examples/demo.py --city "$(CITY)" --out demo
+
+test: setup ## all tiers of tests
+	$(PYTEST) tests/core tests/adapters tests/smoke
+
+test-core: setup ## the methods only, without QGIS
+	$(PYTEST) tests/core
+
+test-qgis: setup ## the tiers that need QGIS: adapters and smoke
+	$(PYTEST) tests/adapters tests/smoke
+
+qgis: setup $(PLUGINS)/patrol_planner ## open QGIS with the plugin and the demo project
+	@ls demo/*.qgz demo/*.qgs >/dev/null 2>&1 || $(MAKE) demo
+	.ci/open-qgis $(PLUGINS)
+
+# The root under its package name, for QGIS and mypy, whatever the checkout's folder is called.
+$(PLUGINS)/patrol_planner:
+	@mkdir -p $(PLUGINS) && ln -sfn ../.. $@
+
+package: setup ## dist/patrol_planner-<version>.zip from the last commit, checked
+	@mkdir -p dist
+	@git diff --quiet HEAD || echo "package: the ZIP holds the last commit, without your uncommitted changes" >&2
+	git archive --format=zip --prefix=patrol_planner/ -o $(ZIP) HEAD
+	$(PYTHON) .ci/check_package.py $(ZIP)
+
+lint: setup $(PLUGINS)/patrol_planner ## ruff, mypy on the core, bandit and detect-secrets on the plugin's code
+	$(VENV)/bin/ruff check .
+	MYPYPATH=$(PLUGINS) $(VENV)/bin/mypy -p patrol_planner.algorithms
+	$(VENV)/bin/bandit --quiet --recursive $(CODE)
+	$(PYTHON) .ci/check_secrets.py $(CODE)
+
+bench: setup ## measure against the peers, side by side
+	PYTHONSAFEPATH=1 $(PYTHON) benchmarks/run.py
+
+clean: ## remove what was made here; .venv stays
+	rm -rf demo dist .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
