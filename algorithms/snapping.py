@@ -1,0 +1,163 @@
+"""Tying places to roads: each to the nearest point on the nearest edge, which is split there for the search only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Sequence
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from .errors import PatrolError
+from .network import Arcs, RoadNetwork, arcs_from
+
+# Places this close to a node are the node: what a projection and its way back may lose.
+_SAME_M = 1e-3
+_PIECE_M = 100.0
+_MOST_PIECES = 4_000_000
+_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Where p places are tied to a network. Per place, (p,): ``edge``: int64; ``along_m``: float64, metres from the edge's
+    start; ``distance_m``: float64, from the place to that point."""
+
+    network: RoadNetwork
+    edge: np.ndarray
+    along_m: np.ndarray
+    distance_m: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.edge)
+
+    def tied_xy(self) -> np.ndarray:
+        """The points on the roads, (p, 2)."""
+        network = self.network
+        wanted = network.along_m[network.first_vertex[self.edge]] + self.along_m
+        after = np.searchsorted(network.along_m, wanted, side="right")
+        after = np.clip(after, network.first_vertex[self.edge] + 1, network.last_vertex[self.edge])
+        step = network.along_m[after] - network.along_m[after - 1]
+        share = np.clip((wanted - network.along_m[after - 1]) / step, 0.0, 1.0)[:, None]
+        return network.vertex_xy[after - 1] * (1 - share) + network.vertex_xy[after] * share
+
+    def component(self) -> np.ndarray:
+        """The connected part of the network each place is tied to, int (p,); 0 is the longest."""
+        return self.network.component[self.network.tail[self.edge]]
+
+
+def tie_places(
+    network: RoadNetwork, x: np.ndarray, y: np.ndarray, snap_max_m: float = np.inf, names: Sequence[object] | None = None
+) -> Ties:
+    """Tie places (p,) to the nearest point of all roads.
+
+    Exact: pieces of road are tried from the nearest middle outwards until no other can be nearer. Raises PatrolError,
+    naming the first ten and their distances, when places are farther than ``snap_max_m`` metres from every road.
+    """
+    xy = np.column_stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)])
+    edge, along, distance = _nearest(network, xy)
+    far = np.flatnonzero(~(distance <= snap_max_m))
+    if len(far):
+        called = [f"{names[i] if names is not None else i + 1} ({distance[i]:,.0f} m)" for i in far[:_NAMED]]
+        more = f" and {len(far) - _NAMED:,} more" if len(far) > _NAMED else ""
+        raise PatrolError(
+            f"{len(far):,} of {len(xy):,} places are farther than {snap_max_m:g} m from every road: {', '.join(called)}{more}. "
+            "Move them, add the missing roads, or raise the greatest distance to a road."
+        )
+    return Ties(network, edge, along, distance)
+
+
+def _nearest(network: RoadNetwork, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Edge, metres along it and distance of the nearest point on the roads of each place, (p,) each."""
+    segment, edge = _segments(network)
+    start = network.vertex_xy[segment]
+    step = network.vertex_xy[segment + 1] - start
+    length = network.along_m[segment + 1] - network.along_m[segment]
+    # Long segments are cut into pieces, so that a small circle around a place catches the middle of every near piece.
+    piece_m = max(_PIECE_M, float(length.sum()) / _MOST_PIECES)
+    cuts = np.maximum(np.ceil(length / piece_m).astype(np.int64), 1)
+    of = np.repeat(np.arange(len(segment)), cuts)
+    nth = np.arange(len(of)) - np.repeat(np.cumsum(cuts) - cuts, cuts)
+    middle = start[of] + step[of] * ((nth + 0.5) / cuts[of])[:, None]
+    half = float((length / cuts).max()) / 2
+    tree = cKDTree(middle)
+    best = np.full(len(xy), -1, dtype=np.int64)
+    best_m = np.full(len(xy), np.inf)
+    share = np.zeros(len(xy))
+    open_places = np.arange(len(xy))
+    k = min(8, len(middle))
+    while len(open_places):
+        reach, found = tree.query(xy[open_places], k=np.arange(1, k + 1))
+        candidate = of[found]
+        offset = xy[open_places][:, None, :] - start[candidate]
+        along = np.clip((offset * step[candidate]).sum(axis=2) / length[candidate] ** 2, 0.0, 1.0)
+        rest = offset - along[:, :, None] * step[candidate]
+        metres = np.hypot(rest[:, :, 0], rest[:, :, 1])
+        # The lowest segment of those equally near, so that the answer does not depend on the tree.
+        near = metres.min(axis=1)
+        tied = np.where(metres <= near[:, None], candidate, len(segment))
+        pick = tied.argmin(axis=1)
+        row = np.arange(len(open_places))
+        best[open_places], best_m[open_places] = candidate[row, pick], near
+        share[open_places] = along[row, pick]
+        unsure = reach[:, -1] < near + half
+        if k == len(middle):
+            break
+        open_places = open_places[unsure]
+        k = min(4 * k, len(middle))
+    along_m = network.along_m[segment[best]] - network.along_m[network.first_vertex[edge[best]]] + share * length[best]
+    return edge[best], np.minimum(along_m, network.length_m[edge[best]]), best_m
+
+
+def _segments(network: RoadNetwork) -> tuple[np.ndarray, np.ndarray]:
+    """The first vertex of every straight segment of every edge, and its edge, (s,) each."""
+    count = network.last_vertex - network.first_vertex
+    edge = np.repeat(np.arange(network.edges), count)
+    segment = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count) + network.first_vertex[edge]
+    return segment, edge
+
+
+def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Arcs, np.ndarray]:
+    """The network's arcs with a node for each tied place, and the node of each place, int64 (p,).
+
+    Places at a node of the network are that node; places at the same point of an edge share one. Places on one edge are
+    linked in their order along it, in the directions the edge may be driven. The whole arc stays beside its pieces: it is
+    as long as they are together.
+    """
+    network = ties.network
+    length = network.length_m[ties.edge]
+    node = np.where(ties.along_m <= _SAME_M, network.tail[ties.edge], -1)
+    node = np.where((node < 0) & (ties.along_m >= length - _SAME_M), network.head[ties.edge], node)
+    inner = np.flatnonzero(node < 0)
+    columns = network.arc_columns(speed_cap_kmh)
+    if len(inner) == 0:
+        return arcs_from(network.nodes, *columns), node
+    inner = inner[np.lexsort((ties.along_m[inner], ties.edge[inner]))]
+    edge, along = ties.edge[inner], ties.along_m[inner]
+    new = np.ones(len(inner), dtype=bool)
+    new[1:] = (edge[1:] != edge[:-1]) | (along[1:] - along[:-1] > _SAME_M)
+    node[inner] = network.nodes + np.cumsum(new) - 1
+    edge, along, split = edge[new], along[new], node[inner][new]
+    cut = np.unique(edge)
+    # Along every cut edge: its tail, its places, its head.
+    stop_edge = np.concatenate([cut, edge, cut])
+    stop_m = np.concatenate([np.zeros(len(cut)), along, network.length_m[cut]])
+    stop_node = np.concatenate([network.tail[cut], split, network.head[cut]])
+    order = np.lexsort((stop_m, stop_edge))
+    stop_edge, stop_m, stop_node = stop_edge[order], stop_m[order], stop_node[order]
+    here = np.flatnonzero(stop_edge[1:] == stop_edge[:-1])
+    ahead, back = here[network.forward[stop_edge[here]]], here[network.backward[stop_edge[here]]]
+    tail_at, head_at = np.concatenate([ahead, back + 1]), np.concatenate([ahead + 1, back])
+    metres = np.abs(stop_m[head_at] - stop_m[tail_at])
+    piece_edge = stop_edge[tail_at]
+    pieces = (
+        stop_node[tail_at],
+        stop_node[head_at],
+        network.seconds_on(piece_edge, metres, speed_cap_kmh),
+        metres,
+        piece_edge,
+        stop_m[tail_at],
+        stop_m[head_at],
+    )
+    nodes = network.nodes + len(edge)
+    return arcs_from(nodes, *(np.concatenate([whole, piece]) for whole, piece in zip(columns, pieces))), node

@@ -1,0 +1,224 @@
+"""Travel between places: minutes, metres and the way itself, on roads or as the crow flies."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Protocol, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components, dijkstra
+
+from .control import Control
+from .errors import PatrolError
+from .network import Arcs, RoadNetwork
+from .snapping import arcs_with_places, tie_places
+
+_ROWS_AT_ONCE = 32
+_ROOM = 800_000  # nodes × rows of one search: a cancel waits for one
+_KEPT_SEARCHES = 64
+
+
+class Ways(Protocol):
+    """What can draw the way from place i to place j."""
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        """Vertices (k, 2), k ≥ 2, metres."""
+        ...
+
+
+@dataclass(frozen=True)
+class Islands:
+    """Which of n places cannot take part: ``majority``: bool (n,), in the largest group of places that all reach each other;
+    ``not_reached``: cannot be reached from it; ``no_way_back``: cannot reach it."""
+
+    majority: np.ndarray
+    not_reached: np.ndarray
+    no_way_back: np.ndarray
+
+    def cut_off(self) -> np.ndarray:
+        """Indices of the places outside the majority, ascending."""
+        return np.flatnonzero(~self.majority)
+
+
+@dataclass(frozen=True)
+class TravelTimes:
+    """Travel from n places to m (most often the same ones).
+
+    ``minutes``: float64 (n, m), of the quickest way on free roads; ``metres``: float64 (n, m), along that way; inf where
+    there is none. ``distance_m``: float64, (n,) or (n + m,) where origins and destinations differ: how far each place is
+    from the road it is tied to, 0 without roads.
+    """
+
+    minutes: np.ndarray
+    metres: np.ndarray
+    distance_m: np.ndarray
+    ways: Ways
+
+    def __len__(self) -> int:
+        return len(self.minutes)
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        """The way from place i to place j, vertices (k, 2), k ≥ 2; the parts of the first and last street too.
+
+        Raises PatrolError when there is no way.
+        """
+        if not np.isfinite(self.minutes[i, j]):
+            raise PatrolError(f"There is no way from place {i + 1} to place {j + 1} on these roads.")
+        return self.ways.path(i, j)
+
+    def islands(self) -> Islands:
+        """The places that cannot be reached from, or cannot reach, the majority; for equal origins and destinations."""
+        reach = np.isfinite(self.minutes)
+        if reach.shape[0] != reach.shape[1]:
+            raise PatrolError("Islands are found among equal origins and destinations only.")
+        if len(reach) == 0:
+            none = np.zeros(0, dtype=bool)
+            return Islands(none, none, none)
+        label = connected_components(csr_matrix(reach), directed=True, connection="strong")[1]
+        # argmax takes the first of equally large groups, that is, the one of the earliest place.
+        size = np.bincount(label)[label]
+        majority = label == label[int(np.argmax(size))]
+        one = int(np.argmax(majority))
+        return Islands(majority, ~reach[one], ~reach[:, one])
+
+    @classmethod
+    def on_roads(
+        cls,
+        network: RoadNetwork,
+        x: np.ndarray,
+        y: np.ndarray,
+        snap_max_m: float = np.inf,
+        speed_cap_kmh: float | None = None,
+        names: Sequence[object] | None = None,
+        control: Control = Control(),
+    ) -> TravelTimes:
+        """Between n places (n,) tied to a road network.
+
+        ``speed_cap_kmh``: nobody drives faster than this (an officer on a bicycle). ``names``: how an error calls the
+        places. Raises PatrolError for places farther than ``snap_max_m`` from every road.
+        """
+        ties = tie_places(network, x, y, snap_max_m, names)
+        arcs, node = arcs_with_places(ties, speed_cap_kmh)
+        minutes, metres = _matrices(arcs, node, node, control)
+        return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, node, node))
+
+    @classmethod
+    def between_on_roads(
+        cls,
+        network: RoadNetwork,
+        origins: np.ndarray,
+        destinations: np.ndarray,
+        snap_max_m: float = np.inf,
+        speed_cap_kmh: float | None = None,
+        names: Sequence[object] | None = None,
+        control: Control = Control(),
+    ) -> TravelTimes:
+        """From origins (n, 2) to destinations (m, 2); ``names`` of both, (n + m,)."""
+        both = np.concatenate([np.asarray(origins, dtype=np.float64), np.asarray(destinations, dtype=np.float64)])
+        ties = tie_places(network, both[:, 0], both[:, 1], snap_max_m, names)
+        arcs, node = arcs_with_places(ties, speed_cap_kmh)
+        source, target = node[: len(origins)], node[len(origins) :]
+        minutes, metres = _matrices(arcs, source, target, control)
+        return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, source, target))
+
+    @classmethod
+    def straight_lines(cls, x: np.ndarray, y: np.ndarray, speed_kmh: float, detour: float = 1.3) -> TravelTimes:
+        """Without roads: the straight line times ``detour`` (how much longer streets are), at one speed."""
+        if not (speed_kmh > 0 and np.isfinite(speed_kmh)):
+            raise PatrolError(f"The speed must be greater than 0 km/h, not {speed_kmh:g}.")
+        if not (detour >= 1 and np.isfinite(detour)):
+            raise PatrolError(f"The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.")
+        xy = np.column_stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)])
+        metres = detour * np.hypot(xy[:, None, 0] - xy[None, :, 0], xy[:, None, 1] - xy[None, :, 1])
+        return cls(metres * 0.06 / speed_kmh, metres, np.zeros(len(xy)), StraightWays(xy))
+
+
+@dataclass(frozen=True)
+class StraightWays:
+    """Ways as the crow flies between places ``xy`` (n, 2)."""
+
+    xy: np.ndarray
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        return self.xy[[i, j]]
+
+
+class RoadWays:
+    """Ways on roads; searches from a place once, when its first way is asked for."""
+
+    def __init__(self, network: RoadNetwork, arcs: Arcs, source: np.ndarray, target: np.ndarray) -> None:
+        self.network = network
+        self.arcs = arcs
+        self.source = source
+        self.target = target
+        self._before: OrderedDict[int, np.ndarray] = OrderedDict()
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        start, end = int(self.source[i]), int(self.target[j])
+        before = self._search_from(start)
+        nodes = [end]
+        while nodes[-1] != start:
+            nodes.append(int(before[nodes[-1]]))
+        nodes.reverse()
+        if len(nodes) == 1:
+            return np.repeat(self._place_of(start)[None, :], 2, axis=0)
+        arcs, network = self.arcs, self.network
+        used = arcs.find(np.array(nodes[:-1]), np.array(nodes[1:]))
+        pieces = [network.piece(arcs.edge[a], arcs.start_m[a], arcs.end_m[a]) for a in used]
+        xy = np.concatenate(pieces)
+        step = np.any(xy[1:] != xy[:-1], axis=1)
+        way = xy[np.concatenate([[True], step])]
+        return way if len(way) > 1 else np.repeat(way, 2, axis=0)
+
+    def _search_from(self, node: int) -> np.ndarray:
+        """The node before each on the quickest way from a node."""
+        if node not in self._before:
+            while len(self._before) >= _KEPT_SEARCHES:
+                self._before.popitem(last=False)
+            self._before[node] = dijkstra(self.arcs.matrix(), indices=node, return_predecessors=True)[1]
+        self._before.move_to_end(node)
+        return self._before[node]
+
+    def _place_of(self, node: int) -> np.ndarray:
+        if node < self.network.nodes:
+            return self.network.node_xy[node]
+        out = int(np.flatnonzero(self.arcs.tail == node)[0])
+        edge = int(self.arcs.edge[out])
+        return self.network.piece(edge, float(self.arcs.start_m[out]), float(self.arcs.end_m[out]))[0]
+
+
+def _matrices(arcs: Arcs, source: np.ndarray, target: np.ndarray, control: Control) -> tuple[np.ndarray, np.ndarray]:
+    """Minutes and metres (n, m) of the quickest ways from nodes to nodes."""
+    starts, start_row = np.unique(source, return_inverse=True)
+    ends, end_col = np.unique(target, return_inverse=True)
+    seconds, metres = np.empty((len(starts), len(ends))), np.empty((len(starts), len(ends)))
+    matrix = arcs.matrix()
+    rows = int(np.clip(_ROOM // max(arcs.nodes, 1), 1, _ROWS_AT_ONCE))
+    for done in range(0, len(starts), rows):
+        control.step(done, len(starts))
+        chunk = slice(done, min(done + rows, len(starts)))
+        found, before = dijkstra(matrix, indices=starts[chunk], return_predecessors=True)
+        seconds[chunk] = found[:, ends]
+        metres[chunk] = _metres_along(arcs, before, starts[chunk], ends)
+    pairs = np.ix_(start_row.reshape(-1), end_col.reshape(-1))
+    return seconds[pairs] / 60.0, metres[pairs]
+
+
+def _metres_along(arcs: Arcs, before: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Metres of the ways in search trees: ``before`` (s, nodes) from ``starts`` (s,) to ``ends`` (e,); inf without way.
+
+    All ways are walked back at the same time, one arc a round.
+    """
+    row = np.repeat(np.arange(len(starts)), len(ends))
+    at = np.tile(ends, len(starts))
+    start = starts[row]
+    metres = np.where((before[row, at] < 0) & (at != start), np.inf, 0.0)
+    open_ways = np.flatnonzero(np.isfinite(metres) & (at != start))
+    while len(open_ways):
+        previous = before[row[open_ways], at[open_ways]]
+        metres[open_ways] += arcs.metres[arcs.find(previous, at[open_ways])]
+        at[open_ways] = previous
+        open_ways = open_ways[previous != start[open_ways]]
+    return metres.reshape(len(starts), len(ends))
