@@ -16,6 +16,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsProcessingException,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
@@ -285,13 +286,22 @@ def fields_of(columns: Sequence[Column]) -> QgsFields:
 
 
 def write_features(
-    run: Run, sink: QgsFeatureSink, columns: Sequence[Column], geometries: Iterable[QgsGeometry] | None, label: str
+    run: Run,
+    sink: QgsFeatureSink,
+    columns: Sequence[Column],
+    geometries: Iterable[QgsGeometry] | None,
+    label: str,
+    geometry_type: Any = None,
 ) -> int:
-    """Write one feature per row; an error of the sink is fatal, so that no partial layer passes for a result."""
+    """Write one feature per row; an error of the sink is fatal, so that no partial layer passes for a result.
+
+    ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
+    """
     fields = fields_of(columns)
     rows = zip(*[attribute_values(column) for column in columns])
     total = len(columns[0].values)
     shapes = iter(geometries) if geometries is not None else None
+    multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)
     written = 0
     for row in rows:
         if written % _REPORT_EVERY == 0:
@@ -299,7 +309,10 @@ def write_features(
         feature = QgsFeature(fields)
         feature.setAttributes(list(row))
         if shapes is not None:
-            feature.setGeometry(next(shapes))
+            geometry = next(shapes)
+            if multiple:
+                geometry.convertToMultiType()
+            feature.setGeometry(geometry)
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             reason = sink.lastError() if hasattr(sink, "lastError") else ""
             raise QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())

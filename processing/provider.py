@@ -6,9 +6,10 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .base import PLUGIN_FOLDER, PatrolAlgorithm
+from .extracthotspots import ExtractHotspots
 from .riskgrid import RiskGrid
 
-ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid,)
+ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid, ExtractHotspots,)
 
 
 class PatrolProvider(QgsProcessingProvider):

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDateTime
+from qgis.PyQt.QtXml import QDomDocument
 
 from .compat import TEMPORAL_INSTANT, TEMPORAL_RANGE
 
@@ -132,17 +133,16 @@ def finish_outputs(run: Run) -> None:
 
 
 def _save_metadata(destination: str, metadata: QgsLayerMetadata) -> None:
-    """Put the record beside or into a file: GeoPackage tables, or a .qmd file for other formats."""
-    provider = "gdal" if destination.lower().endswith((".tif", ".tiff")) else "ogr"
-    if provider == "gdal":
-        _write_qmd(Path(destination).with_suffix(".qmd"), metadata)
-        return
-    QgsProviderRegistry.instance().saveLayerMetadata(provider, destination, metadata)
+    """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format."""
+    path = destination.split("|")[0]
+    if path.lower().endswith(".gpkg"):
+        uri = destination if "layername=" in destination else f"{path}|layername={Path(path).stem}"
+        QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
+    elif Path(path).is_file():
+        _write_qmd(Path(path).with_suffix(".qmd"), metadata)
 
 
 def _write_qmd(path: Path, metadata: QgsLayerMetadata) -> None:
-    from qgis.PyQt.QtXml import QDomDocument
-
     document = QDomDocument("qgis")
     root = document.createElement("qgis")
     document.appendChild(root)
