@@ -92,7 +92,7 @@ class TravelTimes:
         snap_max_m: float = np.inf,
         speed_cap_kmh: float | None = None,
         names: Sequence[object] | None = None,
-        control: Control = Control(),
+        control: Control | None = None,
     ) -> TravelTimes:
         """Between n places (n,) tied to a road network.
 
@@ -101,7 +101,7 @@ class TravelTimes:
         """
         ties = tie_places(network, x, y, snap_max_m, names)
         arcs, node = arcs_with_places(ties, speed_cap_kmh)
-        minutes, metres = _matrices(arcs, node, node, control)
+        minutes, metres = _matrices(arcs, node, node, control or Control())
         return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, node, node))
 
     @classmethod
@@ -113,14 +113,14 @@ class TravelTimes:
         snap_max_m: float = np.inf,
         speed_cap_kmh: float | None = None,
         names: Sequence[object] | None = None,
-        control: Control = Control(),
+        control: Control | None = None,
     ) -> TravelTimes:
         """From origins (n, 2) to destinations (m, 2); ``names`` of both, (n + m,)."""
         both = np.concatenate([np.asarray(origins, dtype=np.float64), np.asarray(destinations, dtype=np.float64)])
         ties = tie_places(network, both[:, 0], both[:, 1], snap_max_m, names)
         arcs, node = arcs_with_places(ties, speed_cap_kmh)
         source, target = node[: len(origins)], node[len(origins) :]
-        minutes, metres = _matrices(arcs, source, target, control)
+        minutes, metres = _matrices(arcs, source, target, control or Control())
         return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, source, target))
 
     @classmethod

@@ -8,8 +8,9 @@ from qgis.PyQt.QtGui import QIcon
 from .base import PLUGIN_FOLDER, PatrolAlgorithm
 from .extracthotspots import ExtractHotspots
 from .riskgrid import RiskGrid
+from .travelmatrix import TravelMatrix
 
-ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid, ExtractHotspots,)
+ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid, ExtractHotspots, TravelMatrix)
 
 
 class PatrolProvider(QgsProcessingProvider):

@@ -1,0 +1,190 @@
+"""patrol:travelmatrix: minutes and kilometres between places on the roads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingOutputNumber, QgsWkbTypes
+
+from . import parameters as shared
+from .base import PatrolAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ..algorithms.network import RoadNetwork
+    from ..algorithms.traffic import Traffic
+    from ..algorithms.travel import TravelTimes
+    from .layers import Points
+    from .run import Run
+
+# Fields that usually name a place, in the order they are tried; then the feature id.
+_ID_FIELDS = ("id", "name", "stop", "cluster", "hotspot_id", "officer", "fid")
+_NOON_MIN = 720.0
+
+
+@dataclass(frozen=True)
+class Places:
+    """Points with what the table calls them, (n,) each."""
+
+    points: Points
+    ids: np.ndarray
+
+
+@dataclass(frozen=True)
+class Inputs:
+    network: RoadNetwork
+    origins: Places
+    destinations: Places
+    traffic: Traffic | None
+    depart_min: float
+    snap_max_m: float
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Minutes and kilometres, (origins, destinations) each; inf where there is no way."""
+
+    minutes: np.ndarray
+    km: np.ndarray
+
+
+class TravelMatrix(PatrolAlgorithm):
+    """Every origin to every destination: minutes and kilometres of the quickest way."""
+
+    ID = "travelmatrix"
+    TITLE = "Travel time matrix"
+    GROUP = ("patrol", "Patrol")
+    ICON = "travelmatrix"
+    TAGS = "travel time distance matrix od network roads route minutes"
+    SUMMARY = (
+        "The quickest way from every origin to every destination on the roads: minutes, and the kilometres of that way. One-way "
+        "streets, speeds as OpenStreetMap writes them and traffic by the hour are respected.\n"
+        "Places are tied to the nearest point of the nearest road; the way to that point counts nothing."
+    )
+    HELP = {
+        "ORIGINS": "Points where journeys start.",
+        "DESTINATIONS": "Points where journeys end.",
+        **shared.ROAD_HELP,
+        "ORIGIN_FIELD": "Field that names the origins in the table. Empty: the first of id, name, stop, cluster, hotspot_id, officer, "
+        "else the feature id.",
+        "DESTINATION_FIELD": "Field that names the destinations in the table; as for origins.",
+        "DEPARTURE": "When journeys start; only the time of day matters, and only with traffic. Empty: 12:00.",
+        "CRS": "Projected CRS in metres to compute in; empty: the roads' own, or their UTM zone.",
+        "MATRIX": "Table: origin, destin, km, minutes; km and minutes are NULL where there is no way.",
+        "PAIRS": "Pairs in the table.",
+        "UNREACHABLE": "Pairs without a way.",
+        "SKIPPED": "Origins and destinations left out for want of a usable geometry.",
+    }
+
+    def define(self) -> list[Any]:
+        return [
+            shared.source("ORIGINS", "Origins", shared.POINTS),
+            shared.source("DESTINATIONS", "Destinations", shared.POINTS),
+            *shared.roads(),
+            shared.advanced(shared.field("ORIGIN_FIELD", "Origin name field", "ORIGINS")),
+            shared.advanced(shared.field("DESTINATION_FIELD", "Destination name field", "DESTINATIONS")),
+            shared.advanced(shared.moment("DEPARTURE", "Departure", optional=True)),
+            shared.working_crs(),
+            shared.sink("MATRIX", "Travel time matrix", shared.TABLE),
+            QgsProcessingOutputNumber("PAIRS", "Pairs"),
+            QgsProcessingOutputNumber("UNREACHABLE", "Pairs without a way"),
+            QgsProcessingOutputNumber("SKIPPED", "Places left out"),
+        ]
+
+    def problems(self, parameters: dict[str, Any], context: Any) -> str:
+        return self.not_positive(parameters, context, "DEFAULT_SPEED", "SNAP_MAX")
+
+    def read(self, run: Run) -> Inputs:
+        from .roadlayers import read_road_network, read_traffic
+
+        crs = run.working_crs(run.required_source("ROADS"))
+        origins = _read_places(run, "ORIGINS", "ORIGIN_FIELD", crs)
+        destinations = _read_places(run, "DESTINATIONS", "DESTINATION_FIELD", crs)
+        traffic = read_traffic(run)
+        network = read_road_network(run, crs)
+        run.counts["skipped"] = origins.points.skipped.total + destinations.points.skipped.total
+        return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic), run.number("SNAP_MAX"))
+
+    def compute(self, run: Run, inputs: Inputs) -> Matrix:
+        import numpy as np
+
+        from ..algorithms.travel import TravelTimes
+
+        start, end = inputs.origins, inputs.destinations
+        times: TravelTimes = TravelTimes.between_on_roads(
+            inputs.network,
+            np.column_stack([start.points.x, start.points.y]),
+            np.column_stack([end.points.x, end.points.y]),
+            inputs.snap_max_m,
+            names=[f"origin {name}" for name in start.ids] + [f"destination {name}" for name in end.ids],
+            control=run.control,
+        )
+        minutes = times.minutes
+        if inputs.traffic is not None:
+            minutes = inputs.traffic.travel_min(inputs.depart_min, minutes)
+        return Matrix(minutes, times.metres / 1000.0)
+
+    def write(self, run: Run, inputs: Inputs, result: Matrix) -> dict[str, Any]:
+        import numpy as np
+
+        from .layers import Column, fields_of, write_features
+
+        reached = np.isfinite(result.minutes)
+        unreachable = int((~reached).sum())
+        if unreachable:
+            origins, destinations = inputs.origins.ids, inputs.destinations.ids
+            run.warn(f"{unreachable:,} of {reached.size:,} pairs have no way; their km and minutes are NULL.")
+            _warn_of_lonely(run, "from", origins[~reached.any(axis=1)])
+            _warn_of_lonely(run, "to", destinations[~reached.any(axis=0)])
+        shape = reached.shape
+        columns = [
+            Column("origin", "text", np.repeat(inputs.origins.ids, shape[1])),
+            Column("destin", "text", np.tile(inputs.destinations.ids, shape[0])),
+            Column("km", "float", np.where(reached, result.km, np.nan).ravel()),
+            Column("minutes", "float", np.where(reached, result.minutes, np.nan).ravel()),
+        ]
+        sink, destination = run.open_sink(
+            "MATRIX", fields_of(columns), QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
+        )
+        write_features(run, sink, columns, None, run.label("MATRIX"))
+        return {
+            "MATRIX": destination,
+            "PAIRS": reached.size,
+            "UNREACHABLE": unreachable,
+            "SKIPPED": run.counts["skipped"],
+        }
+
+
+def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferenceSystem) -> Places:
+    from .layers import read_points
+
+    source = run.required_source(name)
+    field = run.field(field_name) or source.first_field(*_ID_FIELDS)
+    points = read_points(run, source, crs, [field])
+    points.skipped.report(run.warn)
+    run.counts[name.lower()] = len(points)
+    return Places(points, points.texts(field) if field else points.fid.astype(str).astype(object))
+
+
+def _departure_min(run: Run, traffic: Traffic | None) -> float:
+    """Minutes since midnight at which journeys start."""
+    from ..algorithms.errors import PatrolError
+
+    moment = run.moment("DEPARTURE")
+    if moment is None:
+        if run.given("DEPARTURE"):
+            raise PatrolError(f"{run.label('DEPARTURE')}: the value is not a date and time. Write it as 2024-05-31 22:15.")
+        if traffic is not None:
+            run.info("No departure is given: the traffic of 12:00 is used.")
+        return _NOON_MIN
+    if traffic is None:
+        run.info("The departure changes nothing without a traffic table.")
+    return float((moment - moment.astype("datetime64[D]")).astype(float)) / 60.0
+
+
+def _warn_of_lonely(run: Run, way: str, names: np.ndarray) -> None:
+    if len(names):
+        shown = ", ".join(str(name) for name in names[:10])
+        run.warn(f"{len(names):,} places have no way {way} them at all: {shown}{', …' if len(names) > 10 else ''}.")
