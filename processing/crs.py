@@ -92,7 +92,8 @@ def working_crs(
 
 def require_crs(crs: QgsCoordinateReferenceSystem, layer_label: str) -> None:
     """Raise when a layer has no CRS."""
-    if not crs.isValid():
+    # A GeoPackage without one has "Undefined geographic SRS", which QGIS 3.22 takes for valid.
+    if not crs.isValid() or crs.description().startswith("Undefined "):
         raise PatrolError(
             f"{layer_label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set it in the "
             "layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326."

@@ -1,0 +1,103 @@
+"""The plugin as scripts and servers use it: the real qgis_process."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from osgeo import gdal, ogr, osr
+
+gdal.UseExceptions()
+
+# Three incidents share a 100 m cell, one lies alone; the last has no geometry. EPSG:32617, metres.
+PLACES = [(500_010.0, 9_980_010.0), (500_020.0, 9_980_020.0), (500_090.0, 9_980_090.0), (500_450.0, 9_980_250.0), None]
+
+
+def write_incidents(path: Path, with_crs: bool = True) -> Path:
+    """A GeoPackage with PLACES in the layer "incidents"."""
+    crs = None
+    if with_crs:
+        crs = osr.SpatialReference()
+        crs.ImportFromEPSG(32617)
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = dataset.CreateLayer("incidents", crs, ogr.wkbPoint)
+    layer.CreateField(ogr.FieldDefn("at", ogr.OFTString))
+    for place in PLACES:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetField("at", "2024-05-31 22:15:00")
+        if place is not None:
+            feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POINT({place[0]} {place[1]})"))
+        layer.CreateFeature(feature)
+    del feature, layer, dataset
+    return path
+
+
+def read_rows(path: Path) -> tuple[list[dict], str]:
+    """The attributes of the first layer of a file, and its CRS as authority:code."""
+    dataset = ogr.Open(str(path))
+    layer = dataset.GetLayer(0)
+    crs = layer.GetSpatialRef()
+    return [feature.items() for feature in layer], f"{crs.GetAuthorityName(None)}:{crs.GetAuthorityCode(None)}"
+
+
+def test_our_algorithms_are_listed(qgis_process):
+    done = qgis_process("--json", "list")
+    assert done.returncode == 0, done.stderr
+    provider = json.loads(done.stdout)["providers"]["patrol"]
+    assert provider["name"] == "Patrol Planner"
+    assert "patrol:riskgrid" in provider["algorithms"]
+    assert "Traceback" not in done.stderr
+
+
+def test_the_help_names_parameters_and_outputs(qgis_process):
+    done = qgis_process("help", "patrol:riskgrid")
+    assert done.returncode == 0, done.stderr
+    for name in ("INCIDENTS", "CELL_SIZE", "GRID", "CELLS", "SKIPPED"):
+        assert name in done.stdout
+
+
+def test_riskgrid_writes_the_grid_it_should(qgis_process, tmp_path):
+    incidents = write_incidents(tmp_path / "incidents.gpkg")
+    grid = tmp_path / "grid.gpkg"
+    done = qgis_process(
+        "--json", "run", "patrol:riskgrid", f"--INCIDENTS={incidents}", "--CELL_SIZE=100", "--METHOD=count", f"--GRID={grid}"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = json.loads(done.stdout)["results"]
+    rows, crs = read_rows(grid)
+    assert crs == "EPSG:32617"
+    # x 500,000–500,500 and y 9,980,000–9,980,300 at 100 m
+    assert len(rows) == results["CELLS"] == 15
+    assert results["INCIDENTS_USED"] == 4
+    assert results["SKIPPED"] == 1
+    assert Counter(row["n"] for row in rows) == {0: 13, 1: 1, 3: 1}
+    by_id = {row["cell_id"]: row for row in rows}
+    # Numbered from the north-west: the three lie in the south-west cell, the one in the north-east.
+    assert (by_id[10]["n"], by_id[10]["row"], by_id[10]["col"]) == (3, 2, 0)
+    assert (by_id[4]["n"], by_id[4]["row"], by_id[4]["col"]) == (1, 0, 4)
+    assert by_id[10]["density"] == pytest.approx(300.0)
+    assert by_id[10]["risk"] == pytest.approx(1.0)
+    assert by_id[4]["risk"] == pytest.approx(1 / 3)
+    assert by_id[0]["risk"] == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(
+    ("with_crs", "arguments", "words"),
+    [
+        (False, ["--CELL_SIZE=100"], ["Incidents", "no coordinate reference system", "EPSG:4326"]),
+        (True, ["--CELL_SIZE=0"], ["Cell size", "greater than 0"]),
+        (True, ["--CELL_SIZE=100", "--CASES=turn"], ["Time field"]),
+        (True, ["--CELL_SIZE=0.01"], ["cells", "5,000,000"]),
+    ],
+)
+def test_an_error_is_a_sentence_and_an_exit_code(qgis_process, tmp_path, with_crs, arguments, words):
+    incidents = write_incidents(tmp_path / "incidents.gpkg", with_crs)
+    grid = tmp_path / "grid.gpkg"
+    done = qgis_process("run", "patrol:riskgrid", f"--INCIDENTS={incidents}", "--METHOD=count", f"--GRID={grid}", *arguments)
+    shown = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert all(word in shown for word in words), shown
+    assert "Traceback" not in shown
+    assert not grid.exists()
