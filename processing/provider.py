@@ -7,10 +7,11 @@ from qgis.PyQt.QtGui import QIcon
 
 from .base import PLUGIN_FOLDER, PatrolAlgorithm
 from .extracthotspots import ExtractHotspots
+from .predictcrime import PredictCrime
 from .riskgrid import RiskGrid
 from .travelmatrix import TravelMatrix
 
-ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid, ExtractHotspots, TravelMatrix)
+ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid, ExtractHotspots, PredictCrime, TravelMatrix)
 
 
 class PatrolProvider(QgsProcessingProvider):

@@ -1,0 +1,144 @@
+"""The back-test: a forecast of days already known, beside the plain count of past incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .control import Control
+from .prediction import CellEvents, Intervals, fit_prior_count, hot_cells, rank_cells
+
+# The last days of the history that are held out: this share, and no more than four weeks.
+_HELD_OUT_SHARE = 0.25
+_MOST_DAYS = 28
+_FEWEST_DAYS = 7
+_BOOTSTRAP = 1000
+
+
+@dataclass(frozen=True)
+class Score:
+    """How one forecast did: ``hits`` of ``events`` fell into hot cells; ``low`` and ``high`` bound the hit rate (95 %)."""
+
+    name: str
+    hits: int
+    events: int
+    hit_rate: float
+    low: float
+    high: float
+    pai: float
+    auc: float
+
+
+@dataclass(frozen=True)
+class BackTest:
+    """``model`` and ``baseline`` on the same days, from ``start`` (datetime64) over ``days``, trained on what lies before."""
+
+    start: np.datetime64
+    end: np.datetime64
+    train_start: np.datetime64
+    coverage_percent: float
+    model: Score
+    baseline: Score
+
+
+def back_test(
+    events: CellEvents, intervals: Intervals, train_days: float, coverage_percent: float, seed: int, control: Control | None = None
+) -> BackTest | None:
+    """Hold out the last weeks before the forecast, forecast them from what lies before, compare with the plain count.
+
+    The plain count ranks cells by all their incidents of the same training period, alike in every interval. Hits are counted
+    per incident: it is one when its cell is among the hot cells of its interval. None when the history is shorter than 28
+    days or the held-out days have no incident.
+    """
+    control = control or Control()
+    day = np.timedelta64(86400, "s")
+    opening = intervals.start - np.timedelta64(round(train_days * 86400), "s")
+    past = events.between(opening, intervals.start)
+    if len(past.time) == 0:
+        return None
+    first = past.time.min().astype("datetime64[D]").astype("datetime64[s]")
+    history_days = (intervals.start - first) / day
+    # Whole weeks, so that every interval of the week is tested equally often.
+    held_out = int(min(_MOST_DAYS, history_days * _HELD_OUT_SHARE) // 7 * 7)
+    if held_out < _FEWEST_DAYS:
+        return None
+    start = intervals.start - held_out * day
+    week = Intervals(start, intervals.hours, max(1, int(168 // intervals.hours)))
+    known, test = past.before(start), past.between(start, intervals.start)
+    if len(known.time) == 0 or len(test.time) == 0:
+        return None
+    model = fit_prior_count(known, week, train_days, control)
+    plain = np.bincount(known.cell, minlength=events.cells).astype(np.float64)
+    place = _place_in_week(test.time, week)
+    seen = place >= 0
+    weeks = held_out // 7
+    tested = _Tested(test.cell[seen], place[seen], ((test.time[seen] - start) // (7 * day)).astype(np.int64), weeks)
+    if len(tested.cell) == 0:
+        return None
+    rng = np.random.default_rng(seed)
+    scores = []
+    for name, score in (("prior_count", model.expected), ("plain count", np.repeat(plain[:, None], week.number, axis=1))):
+        control.check()
+        rank = rank_cells(score, plain)
+        scores.append(_score(name, score, rank, tested, coverage_percent, rng))
+    return BackTest(start, intervals.start, first, coverage_percent, scores[0], scores[1])
+
+
+@dataclass(frozen=True)
+class _Tested:
+    """The held-out incidents: ``cell``, ``place`` in the week's intervals, ``week`` (all (n,)), of so many ``weeks``."""
+
+    cell: np.ndarray
+    place: np.ndarray
+    week: np.ndarray
+    weeks: int
+
+    def weeks_with_incidents(self, shape: tuple[int, int]) -> np.ndarray:
+        """In how many weeks each (cell, interval) had at least one incident: int, of the given shape."""
+        key = (self.cell * shape[1] + self.place) * self.weeks + self.week
+        return np.bincount(np.unique(key) // self.weeks, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def _place_in_week(time: np.ndarray, week: Intervals) -> np.ndarray:
+    """The interval of the week of each time; −1 in the rest of a week that the intervals do not fill."""
+    seconds = (time - week.start).astype("timedelta64[s]").astype(np.int64) % (7 * 86400)
+    place = seconds // week.length.astype(np.int64)
+    return np.where(place < week.number, place, -1)
+
+
+def _score(
+    name: str, score: np.ndarray, rank: np.ndarray, tested: _Tested, coverage_percent: float, rng: np.random.Generator
+) -> Score:
+    cells = len(score)
+    hot = hot_cells(coverage_percent, cells)
+    hit = rank[tested.cell, tested.place] <= hot
+    hit_rate = float(hit.mean())
+    resampled = rng.binomial(len(hit), hit_rate, _BOOTSTRAP) / len(hit)
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    positives = tested.weeks_with_incidents(score.shape)
+    return Score(
+        name,
+        int(hit.sum()),
+        len(hit),
+        hit_rate,
+        float(low),
+        float(high),
+        hit_rate / (hot / cells),
+        area_under_curve(score, positives, tested.weeks - positives),
+    )
+
+
+def area_under_curve(score: np.ndarray, positives: np.ndarray, negatives: np.ndarray) -> float:
+    """How often a positive case scores above a negative one, ties counting half: the area under the ROC curve.
+
+    Each entry of ``score`` stands for ``positives`` and ``negatives`` cases (arrays of the same shape). NaN where one kind is
+    missing altogether.
+    """
+    value, group = np.unique(score.ravel(), return_inverse=True)
+    positive = np.bincount(group.ravel(), positives.ravel(), minlength=len(value))
+    negative = np.bincount(group.ravel(), negatives.ravel(), minlength=len(value))
+    if positive.sum() == 0 or negative.sum() == 0:
+        return float("nan")
+    below = np.cumsum(negative) - negative
+    return float((positive * (below + negative / 2.0)).sum() / (positive.sum() * negative.sum()))

@@ -1,0 +1,206 @@
+"""Crime prediction: how likely an incident is in each cell and interval, and how it did on the past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import gammaln
+
+from .control import Control
+from .errors import PatrolError
+
+_WEEK = np.timedelta64(7 * 24 * 3600, "s")
+_DAY = np.timedelta64(24 * 3600, "s")
+WEIGHT_DAYS = 3
+# Strengths of shrinkage that are tried, in weeks of pretended observation at the cell's own mean.
+_STRENGTHS = np.array([0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class CellEvents:
+    """Incidents by cell: ``cell`` int (n,) from 0, ``time`` datetime64[s] (n,), and the number of ``cells``."""
+
+    cell: np.ndarray
+    time: np.ndarray
+    cells: int
+
+    def before(self, moment: np.datetime64) -> CellEvents:
+        return self._where(self.time < moment)
+
+    def between(self, start: np.datetime64, end: np.datetime64) -> CellEvents:
+        return self._where((self.time >= start) & (self.time < end))
+
+    def _where(self, chosen: np.ndarray) -> CellEvents:
+        return CellEvents(self.cell[chosen], self.time[chosen], self.cells)
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """``number`` intervals of ``hours`` each, one after another from ``start``."""
+
+    start: np.datetime64
+    hours: float
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 0 < self.hours <= 168:
+            raise PatrolError(f"An interval must be longer than 0 and at most 168 hours, not {self.hours:g}.")
+        if self.number < 1:
+            raise PatrolError("The forecast must hold at least one interval.")
+
+    @property
+    def length(self) -> np.timedelta64:
+        return np.timedelta64(round(self.hours * 3600), "s")
+
+    @property
+    def starts(self) -> np.ndarray:
+        return self.start.astype("datetime64[s]") + np.arange(self.number) * self.length
+
+    @property
+    def ends(self) -> np.ndarray:
+        return self.starts + self.length
+
+    @classmethod
+    def over(cls, start: np.datetime64, total_hours: float, hours: float) -> Intervals:
+        """Intervals that fill ``total_hours`` exactly."""
+        number = round(total_hours / hours) if hours > 0 else 0
+        if number < 1 or abs(number * hours - total_hours) > 1e-9:
+            raise PatrolError(
+                f"The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that divides them."
+            )
+        return cls(start.astype("datetime64[s]"), hours, number)
+
+
+@dataclass(frozen=True)
+class PriorCount:
+    """Past incidents of the cell in that interval of the week, shrunk to the cell's own mean.
+
+    expected = (c + κ·m) / (e + κ): c incidents of the cell in this interval of the week over e weeks, m the cell's mean per
+    interval, κ the ``strength`` in weeks. κ is the one under which the counts are most likely, each cell's rate in an
+    interval taken as Gamma distributed around its mean (negative binomial likelihood). Probability of at least one incident:
+    1 − exp(−expected).
+
+    ``expected``: float64 (cells, intervals). ``exposure``: weeks observed, (intervals,). ``cell_mean``: (cells,).
+    """
+
+    intervals: Intervals
+    expected: np.ndarray
+    exposure: np.ndarray
+    cell_mean: np.ndarray
+    strength: float
+
+    @property
+    def probability(self) -> np.ndarray:
+        return -np.expm1(-self.expected)
+
+    def importance(self) -> tuple[tuple[str, float], ...]:
+        """The share of each source in the forecast, averaged over the intervals; together 1."""
+        own = float(np.mean(self.exposure / (self.exposure + self.strength)))
+        return (("count in this interval of the week", own), ("mean of the cell", 1.0 - own))
+
+
+def fit_prior_count(
+    events: CellEvents, intervals: Intervals, train_days: float, control: Control | None = None
+) -> PriorCount:
+    """Fit prior_count on the ``train_days`` before the first interval; nothing at or after its start is seen.
+
+    The training period begins with the first incident where the data is shorter. Raises PatrolError without any incident in it.
+    """
+    control = control or Control()
+    if not train_days > 0:
+        raise PatrolError(f"The training days must be more than 0, not {train_days:g}.")
+    start = intervals.start
+    opening = start - np.timedelta64(round(train_days * 86400), "s")
+    past = events.between(opening, start)
+    if len(past.time) == 0:
+        raise PatrolError(
+            f"No incident lies in the {train_days:g} days before {start}, so nothing can be learned. "
+            + _span_text(events)
+            + " Choose a later forecast start or more training days."
+        )
+    opening = max(opening, past.time.min().astype("datetime64[D]").astype("datetime64[s]"))
+    hours = (start - opening) / np.timedelta64(3600, "s")
+    cell_mean = np.bincount(past.cell, minlength=events.cells) / hours * intervals.hours
+    counts, exposure = _weekly_counts(past, intervals, opening, control)
+    strength = _strength(counts, exposure, cell_mean)
+    expected = (counts + strength * cell_mean[:, None]) / (exposure + strength)
+    return PriorCount(intervals, expected, exposure, cell_mean, strength)
+
+
+def _weekly_counts(
+    past: CellEvents, intervals: Intervals, opening: np.datetime64, control: Control
+) -> tuple[np.ndarray, np.ndarray]:
+    """Incidents of each cell in each interval's place in the week, and how many weeks that place was observed."""
+    counts = np.zeros((past.cells, intervals.number))
+    exposure = np.zeros(intervals.number)
+    for index, start in enumerate(intervals.starts):
+        control.step(index, intervals.number)
+        # The interval lies within the week after the forecast's start; its earlier copies are whole weeks before it.
+        weeks_ahead = int((start + intervals.length - intervals.start - np.timedelta64(1, "s")) // _WEEK) + 1
+        latest = start - weeks_ahead * _WEEK
+        if latest < opening:
+            continue
+        weeks = int((latest - opening) // _WEEK) + 1
+        since = (past.time - (latest - (weeks - 1) * _WEEK)).astype("timedelta64[s]")
+        into_week = np.mod(since.astype(np.int64), _WEEK.astype(np.int64))
+        chosen = (since >= np.timedelta64(0, "s")) & (into_week < intervals.length.astype(np.int64))
+        counts[:, index] = np.bincount(past.cell[chosen], minlength=past.cells)
+        exposure[index] = weeks
+    return counts, exposure
+
+
+def _strength(counts: np.ndarray, exposure: np.ndarray, cell_mean: np.ndarray) -> float:
+    """The κ of greatest marginal likelihood: c ~ NegBin from rate ~ Gamma(κ·m, κ) observed for e weeks."""
+    seen = cell_mean > 0
+    observed = exposure > 0
+    if not seen.any() or not observed.any():
+        return 1.0
+    c, e = counts[np.ix_(seen, observed)], exposure[observed]
+    m = cell_mean[seen][:, None]
+    likelihood = []
+    for strength in _STRENGTHS:
+        shape = strength * m
+        terms = gammaln(c + shape) - gammaln(shape) + shape * np.log(strength) - (c + shape) * np.log(strength + e)
+        likelihood.append(terms.sum())
+    return float(_STRENGTHS[int(np.argmax(likelihood))])
+
+
+def recent_weight(events: CellEvents, intervals: Intervals) -> np.ndarray:
+    """w of eq. 1: incidents per day of the cell in that interval of the day over the 3 days before the forecast.
+
+    float64 (cells, intervals). The days before the forecast's start, so that nothing of the forecast itself is seen.
+    """
+    weight = np.zeros((events.cells, intervals.number))
+    past = events.between(intervals.start - WEIGHT_DAYS * _DAY, intervals.start)
+    into_day = (past.time - intervals.start).astype("timedelta64[s]").astype(np.int64)
+    day = int(_DAY.astype(np.int64))
+    for index, start in enumerate(intervals.starts):
+        offset = int((start - intervals.start).astype(np.int64)) % day
+        chosen = np.mod(into_day - offset, day) < int(intervals.length.astype(np.int64))
+        weight[:, index] = np.bincount(past.cell[chosen], minlength=events.cells) / WEIGHT_DAYS
+    return weight
+
+
+def rank_cells(score: np.ndarray, tie_breaker: np.ndarray) -> np.ndarray:
+    """1 = highest score, per interval: int (cells, intervals). Ties by ``tie_breaker`` (cells,), then the order of the cells."""
+    cells = np.arange(len(score))
+    rank = np.empty(score.shape, dtype=np.int64)
+    for index in range(score.shape[1]):
+        order = np.lexsort((cells, -tie_breaker, -score[:, index]))
+        rank[order, index] = cells + 1
+    return rank
+
+
+def hot_cells(coverage_percent: float, cells: int) -> int:
+    """How many cells make up this share of the cells, at least one."""
+    if not 0 < coverage_percent <= 100:
+        raise PatrolError(f"The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.")
+    return max(1, round(coverage_percent / 100.0 * cells))
+
+
+def _span_text(events: CellEvents) -> str:
+    if len(events.time) == 0:
+        return "There are no incidents in the grid."
+    first, last = (moment.astype("datetime64[m]") for moment in (events.time.min(), events.time.max()))
+    return f"The incidents run from {first} to {last}."

@@ -1,0 +1,248 @@
+"""patrol:predictcrime: where and when incidents are likely, with the back-test beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsWkbTypes,
+)
+
+from . import parameters as shared
+from .base import PatrolAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ..algorithms.backtest import BackTest
+    from ..algorithms.prediction import CellEvents, Intervals, PriorCount
+    from .layers import Polygons
+    from .run import Run
+
+WARN_FEATURES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Inputs:
+    crs: QgsCoordinateReferenceSystem
+    polygons: Polygons
+    cell_id: np.ndarray
+    events: CellEvents
+    intervals: Intervals
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """``rank`` and ``weight`` are (cells, intervals); ``hot``: the ranks up to this one are hotspots."""
+
+    model: PriorCount
+    rank: np.ndarray
+    weight: np.ndarray
+    hot: int
+    test: BackTest | None
+
+
+class PredictCrime(PatrolAlgorithm):
+    """Incidents and a grid to the probability of an incident in each cell and interval."""
+
+    ID = "predictcrime"
+    TITLE = "Predict crime"
+    GROUP = ("prediction", "Prediction")
+    ICON = "predictcrime"
+    TAGS = "crime prediction forecast probability hotspot prospective"
+    SUMMARY = (
+        "Gives every cell of a grid, for every interval of the coming hours, the probability of at least one incident, and marks the "
+        "most likely cells as hotspots.\n"
+        "Every forecast is back-tested: the last weeks before its start are forecast from what lies before them and compared with "
+        "the plain count of past incidents. Places only: nothing about a person is read."
+    )
+    HELP = {
+        "INCIDENTS": "Points of past incidents.",
+        "TIME_FIELD": "When each incident happened: a DateTime field, or text in ISO form.",
+        "GRID": "Polygons to forecast for, as from Create a risk grid.",
+        "POIS": "Points of interest, for models that learn from them; prior_count learns from incidents alone.",
+        "POI_TYPE_FIELD": "Kind of each point of interest.",
+        "CHECKINS": "Check-ins, for models that learn from them; prior_count learns from incidents alone.",
+        "CHECKIN_TIME_FIELD": "When each check-in happened.",
+        "CHECKIN_USER_FIELD": "An opaque id, only to tell visitors apart; it never reaches an output.",
+        "FORECAST_START": "Start of the first interval; empty: the first full hour after the last incident.",
+        "FORECAST_HOURS": "Hours to forecast; a multiple of the interval.",
+        "INTERVAL_HOURS": "Length of an interval in hours.",
+        "TRAIN_DAYS": "Days before the forecast to learn from.",
+        "MODEL": "prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean.",
+        "COVERAGE": "Percent of the cells that are hotspots in each interval.",
+        "SEED": "Seed of the bootstrap that gives the bounds of the hit rate; equal seed, equal result.",
+        "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
+        "FORECAST": "One polygon per cell and interval: cell_id, start, end, prob, hotspot (0/1), weight (past 3 days, per day), rank.",
+        "IMPORTANCE": "Table: what the model learned from, and its share.",
+        "REPORT": "Page with the back-test.",
+    }
+    DRESS = {"FORECAST": ("forecast", "start", "end")}
+
+    def define(self) -> list[Any]:
+        return [
+            shared.source("INCIDENTS", "Incidents", shared.POINTS),
+            shared.time_field(),
+            shared.source("GRID", "Grid", shared.POLYGONS),
+            shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
+            shared.advanced(shared.field("POI_TYPE_FIELD", "Type field of points of interest", "POIS")),
+            shared.advanced(shared.source("CHECKINS", "Check-ins", shared.POINTS, True)),
+            shared.advanced(shared.field("CHECKIN_TIME_FIELD", "Time field of check-ins", "CHECKINS")),
+            shared.advanced(shared.field("CHECKIN_USER_FIELD", "Visitor id field of check-ins", "CHECKINS")),
+            shared.moment("FORECAST_START", "Start of the forecast", optional=True),
+            shared.number("FORECAST_HOURS", "Hours to forecast", 24.0),
+            shared.number("INTERVAL_HOURS", "Length of an interval (hours)", 2.0),
+            shared.number("TRAIN_DAYS", "Training days", 270.0),
+            shared.word("MODEL", "Model", ("prior_count",), "prior_count"),
+            shared.number("COVERAGE", "Coverage (% of cells)", 10.0),
+            shared.seed(),
+            shared.working_crs(),
+            shared.sink("FORECAST", "Forecast", QgsProcessing.SourceType.TypeVectorPolygon),
+            shared.sink("IMPORTANCE", "Importance", shared.TABLE, optional=True, by_default=False),
+            shared.file_output("REPORT", "Report", "HTML files (*.html)"),
+            QgsProcessingOutputNumber("HIT_RATE", "Hit rate in the back-test"),
+            QgsProcessingOutputNumber("PAI", "Prediction accuracy index in the back-test"),
+            QgsProcessingOutputNumber("AUC", "Area under the ROC curve in the back-test"),
+            QgsProcessingOutputNumber("BASELINE_HIT_RATE", "Hit rate of the plain count"),
+            QgsProcessingOutputNumber("BASELINE_PAI", "Prediction accuracy index of the plain count"),
+            QgsProcessingOutputNumber("BASELINE_AUC", "Area under the ROC curve of the plain count"),
+            QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
+        ]
+
+    def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        text = self.not_positive(parameters, context, "FORECAST_HOURS", "INTERVAL_HOURS", "TRAIN_DAYS")
+        if text:
+            return text
+        hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
+        interval = self.parameterAsDouble(parameters, "INTERVAL_HOURS", context)
+        if interval > 168:
+            return f"Length of an interval must be at most 168 hours (a week), not {interval:g}."
+        if abs(round(hours / interval) * interval - hours) > 1e-9 or hours < interval:
+            return f"Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g})."
+        coverage = self.parameterAsDouble(parameters, "COVERAGE", context)
+        if not 0 < coverage <= 100:
+            return f"Coverage must be above 0 and at most 100 % of the cells, not {coverage:g}."
+        return ""
+
+    def read(self, run: Run) -> Inputs:
+        import numpy as np
+
+        from ..algorithms.prediction import CellEvents, Intervals
+        from .celllayers import PolygonLocator
+        from .incidentlayers import read_incidents
+        from .layers import read_polygons
+
+        grid_source = run.required_source("GRID")
+        crs = run.working_crs(grid_source)
+        id_field = grid_source.first_field("cell_id")
+        polygons = read_polygons(run, grid_source, crs, [id_field])
+        polygons.skipped.report(run.warn)
+        cell_id = polygons.numbers(id_field) if id_field else polygons.fid
+        for name in ("POIS", "CHECKINS"):
+            if run.given(name):
+                run.warn(f"{run.label(name)}: not used; the model {run.word('MODEL')} learns from incidents alone.")
+        interval_hours = run.number("INTERVAL_HOURS")
+        source = run.required_source("INCIDENTS")
+        points, incidents = read_incidents(run, source, crs, needs_hour=interval_hours % 24 != 0, time_required=True)
+        cell = PolygonLocator(polygons.geometries).locate(run, incidents.x, incidents.y)
+        inside = cell >= 0
+        points.keep(inside, "outside the grid")
+        points.skipped.require_some(len(points), points.read)
+        points.skipped.report(run.warn)
+        start = run.moment("FORECAST_START")
+        times = incidents.time[inside]
+        if start is None:
+            start = times.max().astype("datetime64[h]") + np.timedelta64(1, "h")
+            run.info(f"The forecast starts at {start}, the first full hour after the last incident.")
+        run.counts.update(incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons))
+        intervals = Intervals.over(start, run.number("FORECAST_HOURS"), interval_hours)
+        return Inputs(crs, polygons, cell_id, CellEvents(cell[inside], times, len(polygons)), intervals)
+
+    def compute(self, run: Run, inputs: Inputs) -> Forecast:
+        import numpy as np
+
+        from ..algorithms.backtest import back_test
+        from ..algorithms.prediction import fit_prior_count, hot_cells, rank_cells, recent_weight
+
+        days, coverage = run.number("TRAIN_DAYS"), run.number("COVERAGE")
+        model = fit_prior_count(inputs.events, inputs.intervals, days, run.control.part(0.0, 0.4))
+        test = back_test(inputs.events, inputs.intervals, days, coverage, run.integer("SEED"), run.control.part(0.4, 0.9))
+        known = inputs.events.before(inputs.intervals.start)
+        rank = rank_cells(model.expected, np.bincount(known.cell, minlength=known.cells).astype(np.float64))
+        hot = hot_cells(coverage, len(rank))
+        self._tell(run, test)
+        return Forecast(model, rank, recent_weight(inputs.events, inputs.intervals), hot, test)
+
+    def _tell(self, run: Run, test: BackTest | None) -> None:
+        if test is None:
+            run.warn(
+                "This forecast could not be back-tested: that takes at least 28 days of incidents before its start and incidents "
+                "in the last quarter of them. Do not rely on it without one."
+            )
+            return
+        run.info(f"Back-test {test.start} to {test.end}, {test.model.events:,} incidents, {test.coverage_percent:g} % of the cells:")
+        for score in (test.model, test.baseline):
+            run.info(
+                f"  {score.name}: hit rate {score.hit_rate:.1%} (95 %: {score.low:.1%}–{score.high:.1%}), PAI {score.pai:.2f}, "
+                f"AUC {score.auc:.3f}"
+            )
+        if test.model.hit_rate < test.baseline.hit_rate:
+            run.warn("In the back-test the plain count of past incidents hit more often than this model.")
+
+    def write(self, run: Run, inputs: Inputs, result: Forecast) -> dict[str, Any]:
+        from .layers import Column, fields_of, write_features
+
+        columns = forecast_columns(inputs.cell_id, inputs.intervals, result)
+        if len(columns[0].values) > WARN_FEATURES:
+            run.warn(f"{len(columns[0].values):,} features are written; fewer cells or intervals are quicker to draw.")
+        shapes = inputs.polygons.geometries
+        kind = QgsWkbTypes.Type.Polygon
+        if any(shape.isMultipart() for shape in shapes):
+            kind = QgsWkbTypes.Type.MultiPolygon
+        sink, destination = run.open_sink("FORECAST", fields_of(columns), kind, inputs.crs)
+        repeated = (shape for _ in range(inputs.intervals.number) for shape in shapes)
+        write_features(run, sink, columns, repeated, run.label("FORECAST"), kind)
+        outputs: dict[str, Any] = {"FORECAST": destination}
+        if run.wanted("IMPORTANCE"):
+            names, shares = zip(*result.model.importance())
+            table = [Column("feature", "text", names), Column("importance", "float", shares)]
+            sink, outputs["IMPORTANCE"] = run.open_sink(
+                "IMPORTANCE", fields_of(table), QgsWkbTypes.Type.NoGeometry, inputs.crs
+            )
+            write_features(run, sink, table, None, run.label("IMPORTANCE"))
+        if run.wanted("REPORT"):
+            from .reports import write_forecast_report
+
+            outputs["REPORT"] = run.path("REPORT")
+            write_forecast_report(run, outputs["REPORT"], inputs, result)
+        test = result.test
+        for prefix, score in (("", test and test.model), ("BASELINE_", test and test.baseline)):
+            outputs[f"{prefix}HIT_RATE"] = score.hit_rate if score else None
+            outputs[f"{prefix}PAI"] = score.pai if score else None
+            outputs[f"{prefix}AUC"] = score.auc if score else None
+        return {**outputs, "SKIPPED": run.counts["skipped"]}
+
+
+def forecast_columns(cell_id: np.ndarray, intervals: Intervals, forecast: Forecast) -> list[Any]:
+    """One row per interval and cell, interval by interval."""
+    import numpy as np
+
+    from .layers import Column
+
+    cells = len(cell_id)
+    by_interval = {"prob": forecast.model.probability, "weight": forecast.weight, "rank": forecast.rank}
+    flat = {name: values.T.ravel() for name, values in by_interval.items()}
+    return [
+        Column("cell_id", "int", np.tile(cell_id, intervals.number).tolist()),
+        Column("start", "datetime", np.repeat(intervals.starts, cells)),
+        Column("end", "datetime", np.repeat(intervals.ends, cells)),
+        Column("prob", "float", flat["prob"].tolist()),
+        Column("hotspot", "int", (flat["rank"] <= forecast.hot).astype(np.int64).tolist()),
+        Column("weight", "float", flat["weight"].tolist()),
+        Column("rank", "int", flat["rank"].tolist()),
+    ]
