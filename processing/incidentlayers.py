@@ -47,6 +47,25 @@ def read_incidents(
     return points, Incidents(points.x, points.y, time, weight)
 
 
+def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:
+    """The incidents from ``start`` on and before ``end`` (None: no limit). The user's choice, so said but no warning."""
+    if incidents.time is None or (start is None and end is None):
+        return incidents
+    chosen = np.ones(len(incidents), dtype=bool)
+    if start is not None:
+        chosen &= incidents.time >= start
+    if end is not None:
+        chosen &= incidents.time < end
+    if not chosen.any():
+        raise PatrolError(
+            f"No incident lies in the period chosen; they run from {incidents.time.min()} to {incidents.time.max()}. Choose "
+            "another period or leave it empty."
+        )
+    run.info(f"{int(chosen.sum()):,} incidents in the period, {int((~chosen).sum()):,} outside it.")
+    run.counts["outside_period"] = int((~chosen).sum())
+    return incidents.where(chosen)
+
+
 def is_date_field(source: Source, name: str) -> bool:
     """Whether a field is of type Date: a day without an hour."""
     kind = source.fields.at(source.fields.lookupField(name)).type()

@@ -65,6 +65,8 @@ class RiskGrid(PatrolAlgorithm):
         "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend (turns, Monday–Friday "
         "and Saturday–Sunday apart).",
         "ENVIRONMENT_SHARE": "Share of the environment in the risk, 0 to 1; only with facilities.",
+        "PERIOD_START": "Leave out incidents before this moment; empty: none.",
+        "PERIOD_END": "Leave out incidents from this moment on, so that a grid for tonight does not know tomorrow; empty: none.",
         "CRS": "Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.",
         "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>.",
         "RASTER": "GeoTIFF of the risk, one band per case.",
@@ -89,6 +91,8 @@ class RiskGrid(PatrolAlgorithm):
             shared.metres("BANDWIDTH", "Bandwidth", 500.0),
             shared.word("CASES", "Cases", ("overall", "turn", "turn_weekend"), "overall"),
             shared.advanced(shared.number("ENVIRONMENT_SHARE", "Environment share", 0.3)),
+            shared.advanced(shared.moment("PERIOD_START", "Only incidents from", optional=True)),
+            shared.advanced(shared.moment("PERIOD_END", "Only incidents before", optional=True)),
             shared.working_crs(),
             shared.sink("GRID", "Risk grid", polygons),
             QgsProcessingParameterRasterDestination("RASTER", "Risk raster", None, True, False),
@@ -108,6 +112,9 @@ class RiskGrid(PatrolAlgorithm):
         cases = self.parameterAsEnumString(parameters, "CASES", context)
         if not text and cases != "overall" and not parameters.get("TIME_FIELD"):
             text = f"Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall."
+        limited = parameters.get("PERIOD_START") or parameters.get("PERIOD_END")
+        if not text and limited and not parameters.get("TIME_FIELD"):
+            text = "A period needs to know when each incident happened: choose the Time field, or leave the period empty."
         return text
 
     def read(self, run: Run) -> Inputs:
@@ -120,7 +127,7 @@ class RiskGrid(PatrolAlgorithm):
         return Inputs(crs, grid, incidents, self._facilities(run, crs), settings)
 
     def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents]:
-        from .incidentlayers import read_incidents
+        from .incidentlayers import in_period, read_incidents
         from .rasters import read_raster
         from .studyarea import StudyArea, grid_of_points
 
@@ -151,8 +158,10 @@ class RiskGrid(PatrolAlgorithm):
         points.keep(inside, "outside the study area")
         points.skipped.require_some(len(points), points.read)
         points.skipped.report(run.warn)
-        run.counts.update(incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total)
-        return crs, grid, incidents.where(inside)
+        run.counts.update(incidents_read=points.read, skipped=points.skipped.total)
+        incidents = in_period(run, incidents.where(inside), run.moment("PERIOD_START"), run.moment("PERIOD_END"))
+        run.counts["incidents_used"] = len(incidents)
+        return crs, grid, incidents
 
     def _facilities(self, run: Run, crs: QgsCoordinateReferenceSystem) -> list[tuple[str, np.ndarray, np.ndarray]]:
         from .layers import read_points
