@@ -9,9 +9,10 @@ from .base import PLUGIN_FOLDER, PatrolAlgorithm
 from .extracthotspots import ExtractHotspots
 from .predictcrime import PredictCrime
 from .riskgrid import RiskGrid
+from .samplecity import CreateSampleCity
 from .travelmatrix import TravelMatrix
 
-ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (RiskGrid, ExtractHotspots, PredictCrime, TravelMatrix)
+ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (CreateSampleCity, RiskGrid, ExtractHotspots, PredictCrime, TravelMatrix)
 
 
 class PatrolProvider(QgsProcessingProvider):

@@ -27,6 +27,7 @@ from .compat import TEMPORAL_INSTANT, TEMPORAL_RANGE
 if TYPE_CHECKING:
     from .run import Run
 
+NO_PERSONS = "Place-based: holds no field about a person."
 STYLE_FOLDER = Path(__file__).resolve().parent / "styles"
 
 # QGIS keeps only a weak hold on a Python post-processor: without a strong one here it silently does nothing. Bounded,
@@ -72,16 +73,16 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def layer_metadata(run: Run, title: str) -> QgsLayerMetadata:
+def layer_metadata(run: Run, title: str, person_note: str = NO_PERSONS) -> QgsLayerMetadata:
     """The run record as layer metadata: readable abstract, one JSON line of history."""
     record = run_record(run)
     metadata = QgsLayerMetadata()
     metadata.setTitle(title)
     metadata.setType("dataset")
-    counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items())
+    counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items()) or "none"
     metadata.setAbstract(
-        f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. Place-based: holds no field about a "
-        "person. The history holds the parameters."
+        f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} "
+        "The history holds the parameters."
     )
     metadata.addHistoryItem(json.dumps(record, ensure_ascii=False))
     return metadata
@@ -119,7 +120,7 @@ def finish_outputs(run: Run) -> None:
     """Name, dress and record every layer a run has written, whether QGIS loads it or only files are left."""
     for name, destination in run.written.items():
         title = run.label(name)
-        metadata = layer_metadata(run, title)
+        metadata = layer_metadata(run, title, run.algorithm.PERSON_NOTES.get(name, NO_PERSONS))
         style, start, end = run.algorithm.DRESS.get(name, ("", "", ""))
         if run.context.willLoadLayerOnCompletion(destination):
             dresser = LayerDresser(style, start, end, metadata)
