@@ -17,11 +17,31 @@ from check_secrets import findings
 NAME = "patrol_planner"
 MAX_BYTES = 25_000_000
 REQUIRED_KEYS = (
-    "name", "qgisMinimumVersion", "description", "about", "version", "author", "email", "homepage", "tracker", "repository",
+    "name",
+    "qgisMinimumVersion",
+    "description",
+    "about",
+    "version",
+    "author",
+    "email",
+    "homepage",
+    "tracker",
+    "repository",
 )
 REQUIRED_FILES = ("metadata.txt", "__init__.py", "LICENSE", "README.md")
 COMPILED = {".pyc", ".pyo", ".so", ".pyd", ".dll", ".dylib", ".exe", ".o", ".a", ".class", ".jar"}
-LEFT_OUT = ("tests", "benchmarks", "examples", "docs", ".ci", ".git", ".gitignore", "Makefile", "pyproject.toml", "__MACOSX")
+LEFT_OUT = (
+    "tests",
+    "benchmarks",
+    "examples",
+    "docs",
+    ".ci",
+    ".git",
+    ".gitignore",
+    "Makefile",
+    "pyproject.toml",
+    "__MACOSX",
+)
 
 # Runs in the system's Python, as QGIS does; prints the ids of the algorithms.
 LOAD = """
@@ -79,6 +99,8 @@ def check_metadata(folder: Path, zip_name: str) -> tuple[list[str], list[str]]:
     qrc = folder / "resources.qrc"
     listed = re.findall(r"<file[^>]*>([^<]+)</file>", qrc.read_text(encoding="utf-8")) if qrc.is_file() else []
     problems += [f"resources.qrc: {name} does not exist" for name in listed if not (folder / name).is_file()]
+    icons = [path.relative_to(folder).as_posix() for path in sorted((folder / "ui" / "icons").glob("*.svg"))]
+    problems += [f"resources.qrc: does not list {name}" for name in icons if name not in listed]
     warnings = [
         f"metadata.txt: {key} is a placeholder; plugins.qgis.org wants a live address"
         for key in ("homepage", "tracker", "repository")
@@ -101,7 +123,9 @@ def check_loads(parent: Path) -> tuple[list[str], str]:
     """Load the unpacked plugin in the system's Python, as QGIS does."""
     command = ["/usr/bin/env", "QT_QPA_PLATFORM=offscreen", "/usr/bin/python3", "-c", LOAD, str(parent)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=parent)
-    ids = next((line.partition(":")[2].strip() for line in done.stdout.splitlines() if line.startswith("algorithms:")), "")
+    ids = next(
+        (line.partition(":")[2].strip() for line in done.stdout.splitlines() if line.startswith("algorithms:")), ""
+    )
     if done.returncode or not ids:
         return [f"the packaged plugin does not load in QGIS:\n{done.stderr.strip()}"], ids
     return [], ids

@@ -15,7 +15,9 @@ def findings(paths: list[Path]) -> list[str]:
     command = [str(Path(sys.executable).with_name("detect-secrets")), "scan", "--all-files", *files]
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return [
-        f"{name}:{hit['line_number']}: {hit['type']}" for name, hits in sorted(report["results"].items()) for hit in hits
+        f"{name}:{hit['line_number']}: {hit['type']}"
+        for name, hits in sorted(report["results"].items())
+        for hit in hits
     ]
 
 

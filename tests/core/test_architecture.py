@@ -127,7 +127,11 @@ for name in names:
 print(len(names), *sorted({name.split(".")[0] for name in sys.modules}))
 """
     done = subprocess.run(
-        [sys.executable, "-c", program, str(plugin_parent)], capture_output=True, text=True, cwd=plugin_parent, check=True
+        [sys.executable, "-c", program, str(plugin_parent)],
+        capture_output=True,
+        text=True,
+        cwd=plugin_parent,
+        check=True,
     )
     count, *loaded = done.stdout.split()
     assert int(count) == sum(1 for part, path in modules() if part == "algorithms") - 1

@@ -1,4 +1,4 @@
-"""What the smoke tests share: the real programs of QGIS, each with a profile of its own that has the plugin switched on."""
+"""What the smoke tests share: the real programs of QGIS, each with a profile of its own and the plugin switched on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 
 def _program(*names: str) -> str:
-    """The first of the programs that exists: Debian's own wrapper around qgis_process is broken, so .bin comes first."""
+    """The first of the programs that exists; .bin comes first, as Debian's wrapper around qgis_process is broken."""
     for name in names:
         if Path("/usr/bin", name).exists():
             return f"/usr/bin/{name}"
@@ -27,7 +27,9 @@ def qgis_environment(tmp_path: Path, plugin_parent: Path) -> dict[str, str]:
     runtime.mkdir(mode=0o700)
     home = tmp_path / "home"
     home.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("QGIS", "QT_", "XDG_", "PYTHON"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("QGIS", "QT_", "XDG_", "PYTHON"))
+    }
     environment.update(
         HOME=str(home),
         XDG_CONFIG_HOME=str(home / ".config"),
@@ -70,14 +72,21 @@ def qgis_window(qgis_environment: dict[str, str], tmp_path: Path) -> Callable[..
     settings.write_text(
         "[PythonPlugins]\npatrol_planner=true\nprocessing=true\n[qgis]\ncheckVersion=false\n", encoding="utf-8"
     )
-    environment = {name: value for name, value in qgis_environment.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment = {
+        name: value for name, value in qgis_environment.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")
+    }
     environment["LIBGL_ALWAYS_SOFTWARE"] = "1"
 
     def open_window(script: Path) -> str:
         screen = ["/usr/bin/xvfb-run", "-a", "-s", "-screen 0 1680x1050x24"]
         arguments = ["--noversioncheck", "--nologo", "--profiles-path", str(tmp_path / "window"), "--code", str(script)]
         done = subprocess.run(
-            [*screen, program, *arguments], env=environment, capture_output=True, text=True, timeout=150, encoding="utf-8"
+            [*screen, program, *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=150,
+            encoding="utf-8",
         )
         return done.stderr
 

@@ -62,7 +62,13 @@ def test_riskgrid_writes_the_grid_it_should(qgis_process, tmp_path):
     incidents = write_incidents(tmp_path / "incidents.gpkg")
     grid = tmp_path / "grid.gpkg"
     done = qgis_process(
-        "--json", "run", "patrol:riskgrid", f"--INCIDENTS={incidents}", "--CELL_SIZE=100", "--METHOD=count", f"--GRID={grid}"
+        "--json",
+        "run",
+        "patrol:riskgrid",
+        f"--INCIDENTS={incidents}",
+        "--CELL_SIZE=100",
+        "--METHOD=count",
+        f"--GRID={grid}",
     )
     assert done.returncode == 0, done.stdout + done.stderr
     results = json.loads(done.stdout)["results"]
@@ -95,7 +101,9 @@ def test_riskgrid_writes_the_grid_it_should(qgis_process, tmp_path):
 def test_an_error_is_a_sentence_and_an_exit_code(qgis_process, tmp_path, with_crs, arguments, words):
     incidents = write_incidents(tmp_path / "incidents.gpkg", with_crs)
     grid = tmp_path / "grid.gpkg"
-    done = qgis_process("run", "patrol:riskgrid", f"--INCIDENTS={incidents}", "--METHOD=count", f"--GRID={grid}", *arguments)
+    done = qgis_process(
+        "run", "patrol:riskgrid", f"--INCIDENTS={incidents}", "--METHOD=count", f"--GRID={grid}", *arguments
+    )
     shown = done.stdout + done.stderr
     assert done.returncode != 0
     assert all(word in shown for word in words), shown
