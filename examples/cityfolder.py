@@ -1,0 +1,133 @@
+"""Finds the layers of a city in a folder of ordinary files: incidents, calls, roads, facilities, officers.
+
+Files are recognised by their names and used as they are: CSV (also .gz) with longitude and latitude columns, GeoPackage,
+GeoJSON, Shapefile. Nothing has to be reprojected, cleaned or renamed.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from osgeo import ogr
+from qgis.core import QgsVectorLayer, QgsWkbTypes
+
+LONGITUDE = ("lon", "longitude", "long", "lng", "x")
+LATITUDE = ("lat", "latitude", "y")
+TIMES = ("datetime", "date_time", "time", "timestamp", "occurred", "call_datetime", "reported", "date")
+# What a layer is, by words in its file or layer name; the first that fits counts.
+KINDS = {
+    "officers": ("officer", "units"),
+    "calls": ("call", "911", "emergenc"),
+    "incidents": ("incident", "crime", "offence", "offense"),
+    "roads": ("street", "road", "highway"),
+    "facilities": ("poi", "facilit", "venue"),
+}
+GEOMETRY = {
+    "officers": QgsWkbTypes.GeometryType.PointGeometry,
+    "calls": QgsWkbTypes.GeometryType.PointGeometry,
+    "incidents": QgsWkbTypes.GeometryType.PointGeometry,
+    "roads": QgsWkbTypes.GeometryType.LineGeometry,
+    "facilities": QgsWkbTypes.GeometryType.PointGeometry,
+}
+
+
+@dataclass
+class CityLayer:
+    """One layer: what QGIS opens (``uri``), the layer itself, and its time field if it has one."""
+
+    kind: str
+    uri: str
+    layer: QgsVectorLayer
+    time_field: str | None = None
+
+    def first_field(self, *names: str) -> str | None:
+        known = {field.name().lower(): field.name() for field in self.layer.fields()}
+        return next((known[name] for name in names if name in known), None)
+
+
+@dataclass
+class City:
+    """The layers found, by kind, and notes for the reader about rows that have no place."""
+
+    name: str
+    layers: dict[str, CityLayer] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def get(self, kind: str) -> CityLayer | None:
+        return self.layers.get(kind)
+
+
+def read_city(folder: Path, scratch: Path) -> City:
+    """Every layer of the folder that is recognised; the fullest one of each kind."""
+    if not folder.is_dir():
+        raise SystemExit(f"There is no folder {folder}.")
+    city = City(folder.resolve().name)
+    for path in sorted(folder.iterdir()):
+        for found in _layers_of(path, scratch, city.notes):
+            present = city.layers.get(found.kind)
+            if present is None or found.layer.featureCount() > present.layer.featureCount():
+                city.layers[found.kind] = found
+    if "incidents" not in city.layers:
+        raise SystemExit(f"{folder} has no incidents: a point layer or CSV with 'incident' or 'crime' in its name is needed.")
+    return city
+
+
+def _layers_of(path: Path, scratch: Path, notes: list[str]) -> list[CityLayer]:
+    name = path.name.lower()
+    if name.endswith((".csv", ".csv.gz")):
+        found = _csv_layer(path, scratch, notes)
+        return [found] if found else []
+    if name.endswith((".gpkg", ".geojson", ".shp")):
+        source = ogr.Open(str(path))
+        if source is None:
+            return []
+        names = [source.GetLayer(index).GetName() for index in range(source.GetLayerCount())]
+        layers = []
+        for layer_name in names:
+            kind = _kind(layer_name) or (_kind(path.stem) if len(names) == 1 else None)
+            uri = f"{path}|layername={layer_name}"
+            layer = QgsVectorLayer(uri, layer_name, "ogr")
+            if kind and layer.isValid() and layer.geometryType() == GEOMETRY[kind]:
+                layers.append(_with_time(CityLayer(kind, uri, layer)))
+        return layers
+    return []
+
+
+def _kind(name: str) -> str | None:
+    return next((kind for kind, words in KINDS.items() if any(word in name.lower() for word in words)), None)
+
+
+def _csv_layer(path: Path, scratch: Path, notes: list[str]) -> CityLayer | None:
+    kind = _kind(path.name)
+    if kind is None or GEOMETRY[kind] != QgsWkbTypes.GeometryType.PointGeometry:
+        return None
+    if path.suffix == ".gz":
+        plain = scratch / path.stem
+        with gzip.open(path, "rb") as packed, open(plain, "wb") as unpacked:
+            shutil.copyfileobj(packed, unpacked)
+        path = plain
+    with open(path, newline="", encoding="utf-8", errors="replace") as file:
+        reader = csv.reader(file)
+        header = {name.strip().lower(): name for name in next(reader, [])}
+        rows = sum(1 for _ in reader)
+    longitude = next((header[name] for name in LONGITUDE if name in header), None)
+    latitude = next((header[name] for name in LATITUDE if name in header), None)
+    if longitude is None or latitude is None:
+        return None
+    source = f"file://{quote(str(path.resolve()))}?type=csv&detectTypes=yes&xField={longitude}&yField={latitude}&crs=EPSG:4326"
+    layer = QgsVectorLayer(source, path.stem, "delimitedtext")
+    if not layer.isValid():
+        return None
+    if layer.featureCount() < rows:
+        notes.append(f"{path.name}: {rows - layer.featureCount():,} of {rows:,} rows have no coordinates and are left out.")
+    return _with_time(CityLayer(kind, f"delimitedtext://{source}", layer))
+
+
+def _with_time(found: CityLayer) -> CityLayer:
+    found.time_field = found.first_field(*TIMES)
+    return found

@@ -1,0 +1,101 @@
+"""The chain of the demo: each step one algorithm, its outputs the next one's inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from demojob import SHIFT_HOURS
+from demolayers import copy_inputs, write_officers, write_study_area
+
+if TYPE_CHECKING:
+    from demojob import Job
+
+CELL_SIZE_M = 250
+FORECAST_COVERAGE_PERCENT = 10
+DWELL_MIN = 10
+ROUTE_HOURS = 8
+
+
+def run_chain(job: Job) -> dict[str, dict[str, Any]]:
+    """Risk grid → hotspots → prediction → route → officers; the results of each algorithm, by its id."""
+    city, toolbox = job.city, job.toolbox
+    incidents, calls, facilities = city.layers["incidents"], city.get("calls"), city.get("facilities")
+    study_area = write_study_area(job)
+    results: dict[str, dict[str, Any]] = {}
+    results["riskgrid"] = toolbox.run(
+        "patrol:riskgrid",
+        INCIDENTS=incidents.uri,
+        TIME_FIELD=incidents.time_field,
+        PERIOD_END=job.shift_start,
+        STUDY_AREA=study_area,
+        FACILITIES=facilities.uri if facilities else None,
+        CELL_SIZE=CELL_SIZE_M,
+        GRID=toolbox.sink("risk_grid"),
+    )
+    results["extracthotspots"] = toolbox.run(
+        "patrol:extracthotspots",
+        GRID=job.table("risk_grid"),
+        HOTSPOTS=toolbox.sink("hotspots"),
+        POINTS=toolbox.sink("hotspot_peaks"),
+    )
+    results["predictcrime"] = toolbox.run(
+        "patrol:predictcrime",
+        INCIDENTS=incidents.uri,
+        TIME_FIELD=incidents.time_field,
+        GRID=job.table("risk_grid"),
+        FORECAST_START=job.shift_start,
+        FORECAST_HOURS=SHIFT_HOURS,
+        COVERAGE=FORECAST_COVERAGE_PERCENT,
+        FORECAST=toolbox.sink("forecast"),
+    )
+    copy_inputs(job)
+    officers = write_officers(job)
+    roads = road_parameters(job)
+    results["planroute"] = toolbox.run(
+        "patrol:planroute",
+        STOPS=job.table("hotspot_peaks"),
+        PRIORITY_FIELD="risk_sum",
+        START=officers.start,
+        RETURN=True,
+        DEPARTURE=job.shift_start,
+        SHIFT_HOURS=ROUTE_HOURS,
+        ROUTE=toolbox.sink("route"),
+        VISITS=toolbox.sink("route_visits"),
+        SKIPPED_STOPS=toolbox.sink("route_skipped"),
+        **roads,
+    )
+    results["assignofficers"] = toolbox.run(
+        "patrol:assignofficers",
+        NODES=job.table("forecast"),
+        HOTSPOT_FIELD="hotspot",
+        WEIGHT_FIELD="weight",
+        START_FIELD="start",
+        END_FIELD="end",
+        CALLS=calls.uri if calls else None,
+        CALL_TIME_FIELD=calls.time_field if calls else None,
+        CALL_PRIORITY_FIELD=calls.first_field("priority", "call_type", "type") if calls else None,
+        OFFICERS=officers.uri,
+        SHIFT_START=job.shift_start,
+        SHIFT_HOURS=SHIFT_HOURS,
+        DWELL=DWELL_MIN,
+        ROUTES=toolbox.sink("officer_routes"),
+        VISITS=toolbox.sink("officer_visits"),
+        UNVISITED=toolbox.sink("unvisited"),
+        SUMMARY=toolbox.sink("officer_summary"),
+        **roads,
+    )
+    return results
+
+
+def road_parameters(job: Job) -> dict[str, Any]:
+    """The road parameters, from the fields the layer happens to have; without roads the planners use straight lines."""
+    roads = job.city.get("roads")
+    if roads is None:
+        return {}
+    # OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
+    return {
+        "ROADS": roads.uri,
+        "DIRECTION_FIELD": roads.first_field("oneway"),
+        "SPEED_FIELD": roads.first_field("maxspeed", "speed", "speed_kmh"),
+        "SNAP_MAX": CELL_SIZE_M * 4,
+    }

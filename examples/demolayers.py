@@ -1,0 +1,117 @@
+"""The layers the demo adds itself: the study area, copies of the inputs, and officers where a city has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QDateTime, Qt
+
+if TYPE_CHECKING:
+    from demojob import Job
+
+WGS84 = "EPSG:4326"
+# Roads that stick out of an extract's box would stretch the study area: this share at each side is left out.
+TRIM = 0.01
+
+
+@dataclass(frozen=True)
+class Officers:
+    """The officers' layer, and a start for the single route as "x,y [CRS]"."""
+
+    uri: str
+    start: str
+
+
+def write_study_area(job: Job) -> str | None:
+    """The box that holds the roads, as a layer of the demo; None without roads (then the incidents' extent counts)."""
+    roads = job.city.get("roads")
+    if roads is None:
+        return None
+    box = _box_of_vertices(roads.layer)
+    layer = QgsVectorLayer(f"Polygon?crs={roads.layer.crs().authid()}", "study_area", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(box))
+    layer.dataProvider().addFeatures([feature])
+    _write(layer, job, "study_area")
+    return job.table("study_area")
+
+
+def _box_of_vertices(layer: QgsVectorLayer) -> QgsRectangle:
+    xs, ys = [], []
+    for feature in layer.getFeatures(QgsFeatureRequest().setNoAttributes()):
+        for vertex in feature.geometry().vertices():
+            xs.append(vertex.x())
+            ys.append(vertex.y())
+    west, east = np.quantile(xs, [TRIM, 1 - TRIM])
+    south, north = np.quantile(ys, [TRIM, 1 - TRIM])
+    return QgsRectangle(west, south, east, north)
+
+
+def copy_inputs(job: Job) -> None:
+    """Roads, and the incidents and calls of the study area, so that the demo's GeoPackage stands alone."""
+    grid = QgsVectorLayer(job.table("risk_grid"), "risk_grid", "ogr")
+    for kind in ("roads", "incidents", "calls"):
+        found = job.city.get(kind)
+        if found is not None:
+            area = QgsCoordinateTransform(grid.crs(), found.layer.crs(), QgsCoordinateTransformContext())
+            _write(found.layer, job, kind, area.transformBoundingBox(grid.extent()))
+
+
+def write_officers(job: Job) -> Officers:
+    """The city's own officers, else as many as asked for, all starting at the peak of the greatest hotspot."""
+    own = job.city.get("officers")
+    if own is not None:
+        first = next(own.layer.getFeatures()).geometry().asPoint()
+        _write(own.layer, job, "officers")
+        return Officers(own.uri, f"{first.x()},{first.y()} [{own.layer.crs().authid()}]")
+    peaks = QgsVectorLayer(job.table("hotspot_peaks"), "peaks", "ogr")
+    best = min(peaks.getFeatures(), key=lambda feature: feature["rank"], default=None)
+    if best is None:
+        raise SystemExit("No hotspot was found, so there is nothing to patrol.")
+    place = best.geometry().asPoint()
+    fields = "field=officer:string&field=shift_on:datetime&field=shift_off:datetime&field=speed_kmh:double"
+    layer = QgsVectorLayer(f"Point?crs={peaks.crs().authid()}&{fields}", "officers", "memory")
+    on, off = (QDateTime.fromString(text, Qt.DateFormat.ISODate) for text in (job.shift_start, job.shift_end))
+    features = []
+    for number in range(job.officers):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([f"Officer {number + 1}", on, off, None])
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place)))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    _write(layer, job, "officers")
+    return Officers(job.table("officers"), f"{place.x()},{place.y()} [{peaks.crs().authid()}]")
+
+
+def _write(layer: QgsVectorLayer, job: Job, name: str, extent: QgsRectangle | None = None) -> None:
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = name
+    path = job.toolbox.geopackage
+    if path.exists():
+        options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    # The sources keep their own ids; a new table counts anew.
+    options.skipAttributeCreation = False
+    options.attributes = [index for index, field in enumerate(layer.fields()) if field.name().lower() != "fid"]
+    if extent is not None:
+        options.filterExtent = extent
+    context = QgsProject.instance().transformContext()
+    if not layer.crs().isValid():
+        layer.setCrs(QgsCoordinateReferenceSystem(WGS84))
+    outcome = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)
+    if outcome[0] != QgsVectorFileWriter.WriterError.NoError:
+        raise SystemExit(f"{name} could not be written to {path}: {outcome[1]}")
