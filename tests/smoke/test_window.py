@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 
 import pytest
 
@@ -46,7 +47,15 @@ def work():
         facts["groups"] = toolbox_groups().get("Patrol Planner")
         provider = QgsApplication.processingRegistry().providerById("patrol")
         facts["provider_groups"] = sorted({a.group() for a in provider.algorithms()}) if provider else None
+        toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
+        toolbox.show()
+        model = toolbox.algorithmTree.model()
+        for row in range(model.rowCount()):
+            if model.index(row, 0).data() == "Patrol Planner":
+                toolbox.algorithmTree.expandRecursively(model.index(row, 0))
+                toolbox.algorithmTree.scrollTo(model.index(row, 0))
         QApplication.processEvents()
+        facts["toolbox_visible"] = toolbox.isVisible()
         facts["picture"] = window.grab().save(PICTURE)
         facts["unloaded"] = utils.unloadPlugin("patrol_planner")
         facts["after_unload"] = look()
@@ -84,7 +93,9 @@ def test_the_plugin_loads_shows_its_toolbox_group_and_leaves_nothing_behind(wind
     assert facts["provider_groups"]
     assert sorted(facts["groups"]) == facts["provider_groups"]
     assert facts["picture"] is True
-    assert picture.stat().st_size > 20_000  # an empty window of this size compresses to less
+    assert facts["toolbox_visible"] is True
+    # width and height in the header of a PNG
+    assert struct.unpack(">II", picture.read_bytes()[16:24]) == (1600, 1000)
 
     assert facts["unloaded"] is True
     assert facts["after_unload"] == []
