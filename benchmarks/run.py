@@ -31,13 +31,14 @@ def cells(row: dict[str, Any]) -> tuple[str, ...]:
     ratio = row.get("ratio")
     if ratio is None and row.get("peer_s") and row.get("ours_s"):
         ratio = row["peer_s"] / row["ours_s"]
+    target = row.get("target") or ""  # a number is a ratio
     return (
         str(row["work"]),
         seconds(row.get("ours_s")),
         str(row.get("peer") or ""),
         seconds(row.get("peer_s")),
         "" if ratio is None else f"{ratio:.3g} ×",
-        str(row.get("target") or ""),
+        target if isinstance(target, str) else f"≥ {target:g} ×",
     )
 
 
