@@ -45,15 +45,17 @@ class Grid:
         """
         if not (cell_size_m > 0 and math.isfinite(cell_size_m)):
             raise PatrolError(f"The cell size must be greater than 0 metres, not {cell_size_m:g}.")
-        first_col, first_row = math.floor(x_min / cell_size_m), math.floor(y_min / cell_size_m)
-        end_col, end_row = math.ceil(x_max / cell_size_m), math.ceil(y_max / cell_size_m)
-        if closed and end_col * cell_size_m == x_max:
-            end_col += 1
-        if closed and first_row * cell_size_m == y_min:
-            first_row -= 1
-        rows, cols = max(end_row - first_row, 1), max(end_col - first_col, 1)
+        first_col, end_row = math.floor(x_min / cell_size_m), math.ceil(y_max / cell_size_m)
+        west, north = first_col * cell_size_m, end_row * cell_size_m
+        if closed:
+            # The very arithmetic of flat_index, so that rounding cannot put the last point outside.
+            cols = math.floor((x_max - west) / cell_size_m) + 1
+            rows = math.floor((north - y_min) / cell_size_m) + 1
+        else:
+            cols = max(math.ceil(x_max / cell_size_m) - first_col, 1)
+            rows = max(end_row - math.floor(y_min / cell_size_m), 1)
         require_cell_count(rows, cols, cell_size_m)
-        return cls(first_col * cell_size_m, (first_row + rows) * cell_size_m, cell_size_m, rows, cols)
+        return cls(west, north, cell_size_m, rows, cols)
 
     @property
     def shape(self) -> tuple[int, int]:

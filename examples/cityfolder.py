@@ -26,6 +26,7 @@ KINDS = {
     "incidents": ("incident", "crime", "offence", "offense"),
     "roads": ("street", "road", "highway"),
     "facilities": ("poi", "facilit", "venue"),
+    "study_area": ("study_area", "beats"),
 }
 GEOMETRY = {
     "officers": QgsWkbTypes.GeometryType.PointGeometry,
@@ -33,6 +34,7 @@ GEOMETRY = {
     "incidents": QgsWkbTypes.GeometryType.PointGeometry,
     "roads": QgsWkbTypes.GeometryType.LineGeometry,
     "facilities": QgsWkbTypes.GeometryType.PointGeometry,
+    "study_area": QgsWkbTypes.GeometryType.PolygonGeometry,
 }
 
 

@@ -38,8 +38,11 @@ class Officers:
 
 
 def write_study_area(job: Job) -> str | None:
-    """The box that holds the roads, as a layer of the demo; None without roads (then the incidents' extent counts)."""
-    roads = job.city.get("roads")
+    """The city's own study area, else the box that holds its roads; None without either (the incidents' extent counts)."""
+    own, roads = job.city.get("study_area"), job.city.get("roads")
+    if own is not None:
+        _write(own.layer, job, "study_area")
+        return job.table("study_area")
     if roads is None:
         return None
     box = _box_of_vertices(roads.layer)

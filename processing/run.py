@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingMultiStepFeedback,
+    QgsProviderRegistry,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDateTime
@@ -158,7 +160,7 @@ class Run:
     def sources(self, name: str) -> list[Source]:
         """The layers of a multiple input, each under its own name."""
         layers = self.algorithm.parameterAsLayerList(self.parameters, name, self.context) or []
-        return [Source(QgsProcessingFeatureSource(layer, self.context), layer.name(), layer) for layer in layers]
+        return [Source(QgsProcessingFeatureSource(layer, self.context), _layer_label(layer), layer) for layer in layers]
 
     def is_optional(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)
@@ -208,3 +210,10 @@ class Run:
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, name))
         self.written[name] = destination
         return sink, destination
+
+
+def _layer_label(layer: QgsVectorLayer) -> str:
+    """A layer's name; one given by its path is called after its table, not after the file that holds many."""
+    uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    table, path = uri.get("layerName"), uri.get("path")
+    return str(table) if table and path and Path(path).stem == layer.name() else layer.name()

@@ -1,0 +1,158 @@
+"""Prediction and back-test: hand-worked counts, shrinkage both ways, nothing of the future seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from patrol_planner.algorithms.backtest import area_under_curve, back_test
+from patrol_planner.algorithms.errors import PatrolError
+from patrol_planner.algorithms.prediction import (
+    CellEvents,
+    Intervals,
+    fit_prior_count,
+    hot_cells,
+    rank_cells,
+    recent_weight,
+)
+from scipy.stats import mannwhitneyu
+
+MONDAY = np.datetime64("2024-06-03T00:00", "s")
+HOUR = np.timedelta64(3600, "s")
+DAY = 24 * HOUR
+
+
+def events(*rows: tuple[int, str], cells: int = 3) -> CellEvents:
+    return CellEvents(np.array([row[0] for row in rows]), np.array([row[1] for row in rows], "M8[s]"), cells)
+
+
+def test_counts_are_of_the_same_place_in_the_week() -> None:
+    # Four Mondays 00–02 before: 6, 13, 20 and 27 May. Cell 0 had incidents on two of them, and one on a Tuesday.
+    known = events(
+        (0, "2024-05-06T01:59:59"),
+        (0, "2024-05-20T00:00"),
+        (0, "2024-05-21T01:00"),
+        (1, "2024-05-27T02:00"),
+        (2, "2024-06-03T00:00"),
+    )
+    model = fit_prior_count(known, Intervals(MONDAY, 2, 12), 28)
+    kappa, mean = model.strength, 3 / (28 * 12)
+    assert model.exposure.tolist() == [4.0] * 12
+    assert model.expected[0, 0] == pytest.approx((2 + kappa * mean) / (4 + kappa))
+    assert model.expected[0, 1] == pytest.approx(kappa * mean / (4 + kappa))
+    # 02:00 belongs to the second interval: the first one ends before it.
+    assert model.expected[1, 1] == pytest.approx((1 + kappa / (28 * 12)) / (4 + kappa))
+    assert (model.expected[2] == 0).all(), "the incident at the forecast's very start must not be seen"
+    assert model.probability[0, 0] == pytest.approx(1 - np.exp(-model.expected[0, 0]))
+
+
+def test_a_short_history_counts_only_the_weeks_it_has() -> None:
+    known = events((0, "2024-05-30T10:00"), (0, "2024-06-02T23:00"))
+    model = fit_prior_count(known, Intervals(MONDAY, 24, 7), 270)
+    # Thursday 30 May to Sunday 2 June: Monday to Wednesday were never observed, and fall back on the cell's mean.
+    assert model.exposure.tolist() == [0, 0, 0, 1, 1, 1, 1]
+    assert model.expected[0, 0] == pytest.approx(2 / 4)
+
+
+def test_forecasts_of_more_than_a_week_repeat_it() -> None:
+    known = events((0, "2024-05-20T01:00"), (1, "2024-05-29T13:00"))
+    model = fit_prior_count(known, Intervals(MONDAY, 2, 12 * 10), 21)
+    np.testing.assert_allclose(model.expected[:, : 12 * 3], model.expected[:, 12 * 7 :])
+
+
+def test_rhythm_is_learned_and_its_absence_shrunk_away() -> None:
+    rng = np.random.default_rng(4)
+    weeks = 30
+    start = MONDAY - weeks * 7 * DAY
+    flat_time = start + (rng.random(6000) * weeks * 7 * 86400).astype("timedelta64[s]")
+    night = start + rng.integers(0, weeks * 7, 6000) * DAY + rng.integers(0, 2 * 3600, 6000).astype("timedelta64[s]")
+    cell = rng.integers(0, 20, 6000)
+    without = fit_prior_count(CellEvents(cell, flat_time, 20), Intervals(MONDAY, 2, 84), 400)
+    rhythmic = fit_prior_count(CellEvents(cell, night, 20), Intervals(MONDAY, 2, 84), 400)
+    assert without.strength > 100 > rhythmic.strength
+    by_hour = rhythmic.expected.reshape(20, 7, 12).sum(axis=(0, 1))
+    assert by_hour[0] > 20 * by_hour[1:].max()
+    assert sum(share for _, share in rhythmic.importance()) == pytest.approx(1)
+
+
+def test_weight_is_per_day_of_the_three_days_before() -> None:
+    known = events(
+        (0, "2024-06-02T08:30"), (0, "2024-06-01T09:59"), (0, "2024-05-31T08:00"), (0, "2024-05-30T08:30"), (1, "2024-06-02T10:00")
+    )
+    weight = recent_weight(known, Intervals(MONDAY + 8 * HOUR, 2, 12))
+    assert weight[0, 0] == pytest.approx(3 / 3)
+    assert weight[1, 1] == pytest.approx(1 / 3)
+    assert weight.sum() == pytest.approx(4 / 3)
+
+
+def test_ranks_and_hot_cells() -> None:
+    score = np.array([[0.5, 0.1], [0.5, 0.9], [0.2, 0.9]])
+    assert rank_cells(score, np.array([1.0, 5.0, 2.0])).tolist() == [[2, 3], [1, 1], [3, 2]]
+    assert hot_cells(10, 144) == 14 and hot_cells(0.001, 144) == 1
+
+
+def test_auc_equals_the_mann_whitney_statistic() -> None:
+    rng = np.random.default_rng(8)
+    score = np.round(rng.random(300), 1)
+    positives = rng.integers(0, 4, 300)
+    negatives = 4 - positives
+    expected = mannwhitneyu(np.repeat(score, positives), np.repeat(score, negatives)).statistic
+    found = area_under_curve(score, positives, negatives)
+    assert found == pytest.approx(expected / (positives.sum() * negatives.sum()), abs=1e-12)
+    assert np.isnan(area_under_curve(score, positives * 0, negatives))
+
+
+def planted(seed: int, cells: int = 100) -> CellEvents:
+    """Five cells in which most happens, Friday and Saturday nights apart in five others."""
+    rng = np.random.default_rng(seed)
+    start = MONDAY - 200 * DAY
+    steady = (rng.integers(0, 5, 800), start + (rng.random(800) * 200 * 86400).astype("timedelta64[s]"))
+    weekend = np.array([day for day in range(200) if (day + 3) % 7 in (4, 5)])
+    noise = (rng.integers(0, cells, 300), start + (rng.random(300) * 200 * 86400).astype("timedelta64[s]"))
+    nights = (5 + rng.integers(0, 5, 900), start + rng.choice(weekend, 900) * DAY + (22 * 3600 + rng.random(900) * 7000).astype("m8[s]"))
+    parts = (steady, nights, noise)
+    return CellEvents(np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]), cells)
+
+
+def test_the_back_test_finds_what_was_planted_and_beats_the_plain_count() -> None:
+    found = back_test(planted(1), Intervals(MONDAY, 2, 12), 200, 5, 1)
+    assert found is not None
+    assert found.end == MONDAY and (found.end - found.start) / DAY == 28
+    assert found.model.hit_rate > found.baseline.hit_rate + 0.1
+    assert found.model.low <= found.model.hit_rate <= found.model.high
+    assert found.model.auc > 0.8
+    assert found.model.pai == pytest.approx(found.model.hit_rate / 0.05)
+    assert found.model.hits == round(found.model.hit_rate * found.model.events)
+
+
+def test_the_back_test_of_noise_is_chance() -> None:
+    rng = np.random.default_rng(2)
+    time = MONDAY - (rng.random(4000) * 200 * 86400).astype("timedelta64[s]") - HOUR
+    found = back_test(CellEvents(rng.integers(0, 100, 4000), time, 100), Intervals(MONDAY, 2, 12), 200, 10, 1)
+    assert found is not None
+    assert abs(found.model.auc - 0.5) < 0.06 and found.model.hit_rate < 0.25
+
+
+def test_equal_seed_equal_back_test_and_no_word_of_the_future() -> None:
+    known = planted(3)
+    later = CellEvents(np.append(known.cell, [42] * 500), np.append(known.time, [MONDAY] * 500), known.cells)
+    first, second = (back_test(some, Intervals(MONDAY, 2, 12), 200, 5, 9) for some in (known, later))
+    assert first == second
+
+
+def test_too_short_a_history_has_no_back_test() -> None:
+    short = events((0, "2024-05-25T01:00"), (0, "2024-06-01T01:00"))
+    assert back_test(short, Intervals(MONDAY, 2, 12), 270, 10, 1) is None
+
+
+def test_input_that_cannot_be_is_refused() -> None:
+    known = events((0, "2024-05-20T01:00"))
+    with pytest.raises(PatrolError, match="2024-05-20T01:00"):
+        fit_prior_count(known, Intervals(np.datetime64("2030-01-01", "s"), 2, 12), 270)
+    with pytest.raises(PatrolError, match="cannot be cut"):
+        Intervals.over(MONDAY, 24, 5)
+    with pytest.raises(PatrolError, match="168"):
+        Intervals(MONDAY, 200, 1)
+    with pytest.raises(PatrolError, match="coverage"):
+        hot_cells(0, 10)
+    with pytest.raises(PatrolError, match="training days"):
+        fit_prior_count(known, Intervals(MONDAY, 2, 12), 0)
