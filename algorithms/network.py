@@ -14,21 +14,17 @@ from .errors import PatrolError
 
 
 @dataclass(frozen=True)
-class Arcs:
+class Graph:
     """Directed arcs in compressed sparse rows: those that leave node k stand at ``first[k]`` to ``first[k + 1]``.
 
     ``first``: int32 (nodes + 1,). Per arc, (a,): ``head``: int32, the node it leads to, ascending within a row and at most
-    once; ``seconds``, ``metres``: float64; ``edge``: int32, the road edge it runs on; ``start_m``, ``end_m``: float64,
-    where along that edge it starts and ends (start > end: against the line).
+    once; ``seconds``, ``metres``: float64.
     """
 
     first: np.ndarray
     head: np.ndarray
     seconds: np.ndarray
     metres: np.ndarray
-    edge: np.ndarray
-    start_m: np.ndarray
-    end_m: np.ndarray
 
     @property
     def nodes(self) -> int:
@@ -39,21 +35,27 @@ class Arcs:
         """The node each arc leaves, int32 (a,)."""
         return np.repeat(np.arange(self.nodes, dtype=np.int32), np.diff(self.first))
 
-    def matrix(self) -> csr_matrix:
-        """The seconds as SciPy's graph routines want them. Arcs of 0 seconds stay arcs."""
-        return csr_matrix((self.seconds, self.head, self.first), shape=(self.nodes, self.nodes))
-
     @cached_property
     def _key(self) -> np.ndarray:
         return self.tail.astype(np.int64) * self.nodes + self.head
+
+    def matrix(self) -> csr_matrix:
+        """The seconds as SciPy's graph routines want them. Arcs of 0 seconds stay arcs."""
+        return csr_matrix((self.seconds, self.head, self.first), shape=(self.nodes, self.nodes))
 
     def find(self, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
         """The index of the arcs between given nodes, int64 (k,); they must exist."""
         return np.searchsorted(self._key, np.asarray(tail, dtype=np.int64) * self.nodes + head)
 
-    def reversed(self) -> csr_matrix:
-        """The seconds of the same arcs the other way round, for searches towards a place."""
-        return self.matrix().T.tocsr()
+
+@dataclass(frozen=True)
+class Arcs(Graph):
+    """The arcs of roads. Per arc, (a,): ``edge``: int32, the road edge it runs on; ``start_m``, ``end_m``: float64, where
+    along that edge it starts and ends (start > end: against the line)."""
+
+    edge: np.ndarray
+    start_m: np.ndarray
+    end_m: np.ndarray
 
 
 def arcs_from(

@@ -10,14 +10,18 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
+from .contraction import contract
 from .control import Control
 from .errors import PatrolError
-from .network import Arcs, RoadNetwork
-from .snapping import arcs_with_places, tie_places
+from .network import Arcs, Graph, RoadNetwork
+from .snapping import Ties, arcs_with_places, tie_places
 
 _ROWS_AT_ONCE = 32
 _ROOM = 800_000  # nodes × rows of one search: a cancel waits for one
 _KEPT_SEARCHES = 64
+_SOURCES_WORTH_A_CORE = 10
+_NODES_WORTH_A_CORE = 2000
+_SOURCES_WORTH_A_BOUND = 10
 
 
 class Ways(Protocol):
@@ -101,7 +105,7 @@ class TravelTimes:
         """
         ties = tie_places(network, x, y, snap_max_m, names)
         arcs, node = arcs_with_places(ties, speed_cap_kmh)
-        minutes, metres = _matrices(arcs, node, node, control or Control())
+        minutes, metres = _matrices(arcs, node, node, _midst(ties, node), control or Control())
         return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, node, node))
 
     @classmethod
@@ -120,7 +124,7 @@ class TravelTimes:
         ties = tie_places(network, both[:, 0], both[:, 1], snap_max_m, names)
         arcs, node = arcs_with_places(ties, speed_cap_kmh)
         source, target = node[: len(origins)], node[len(origins) :]
-        minutes, metres = _matrices(arcs, source, target, control or Control())
+        minutes, metres = _matrices(arcs, source, target, _midst(ties, node), control or Control())
         return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, source, target))
 
     @classmethod
@@ -166,7 +170,12 @@ class RoadWays:
             return np.repeat(self._place_of(start)[None, :], 2, axis=0)
         arcs, network = self.arcs, self.network
         used = arcs.find(np.array(nodes[:-1]), np.array(nodes[1:]))
-        pieces = [network.piece(arcs.edge[a], arcs.start_m[a], arcs.end_m[a]) for a in used]
+        edge, from_m, to_m = arcs.edge[used], arcs.start_m[used], arcs.end_m[used]
+        # An edge that was split at other places is drawn in one piece.
+        goes_on = (edge[1:] == edge[:-1]) & (from_m[1:] == to_m[:-1]) & ((to_m > from_m)[1:] == (to_m > from_m)[:-1])
+        begin = np.flatnonzero(np.concatenate([[True], ~goes_on]))
+        stop = np.append(begin[1:], len(used)) - 1
+        pieces = [network.piece(int(edge[a]), float(from_m[a]), float(to_m[b])) for a, b in zip(begin, stop)]
         xy = np.concatenate(pieces)
         step = np.any(xy[1:] != xy[:-1], axis=1)
         way = xy[np.concatenate([[True], step])]
@@ -189,24 +198,60 @@ class RoadWays:
         return self.network.piece(edge, float(self.arcs.start_m[out]), float(self.arcs.end_m[out]))[0]
 
 
-def _matrices(arcs: Arcs, source: np.ndarray, target: np.ndarray, control: Control) -> tuple[np.ndarray, np.ndarray]:
-    """Minutes and metres (n, m) of the quickest ways from nodes to nodes."""
+def _midst(ties: Ties, node: np.ndarray) -> int:
+    """The node of the place nearest to the middle of all."""
+    xy = ties.tied_xy()
+    return int(node[np.argmin(((xy - np.median(xy, axis=0)) ** 2).sum(axis=1))]) if len(xy) else 0
+
+
+def _matrices(
+    arcs: Arcs, source: np.ndarray, target: np.ndarray, pivot: int, control: Control
+) -> tuple[np.ndarray, np.ndarray]:
+    """Minutes and metres (n, m) of the quickest ways from nodes to nodes; ``pivot``: a node in their midst."""
     starts, start_row = np.unique(source, return_inverse=True)
     ends, end_col = np.unique(target, return_inverse=True)
+    graph: Graph = arcs
+    if len(starts) >= _SOURCES_WORTH_A_CORE and arcs.nodes >= _NODES_WORTH_A_CORE:
+        core = contract(arcs, np.concatenate([starts, ends, [pivot]]))
+        starts, ends, pivot, graph = core.number[starts], core.number[ends], int(core.number[pivot]), core
+    matrix = graph.matrix()
     seconds, metres = np.empty((len(starts), len(ends))), np.empty((len(starts), len(ends)))
-    matrix = arcs.matrix()
-    rows = int(np.clip(_ROOM // max(arcs.nodes, 1), 1, _ROWS_AT_ONCE))
+    bound = _search_bounds(matrix, starts, ends, pivot)
+    order = np.argsort(bound, kind="stable")
+    rows = int(np.clip(_ROOM // max(graph.nodes, 1), 1, _ROWS_AT_ONCE))
     for done in range(0, len(starts), rows):
         control.step(done, len(starts))
-        chunk = slice(done, min(done + rows, len(starts)))
-        found, before = dijkstra(matrix, indices=starts[chunk], return_predecessors=True)
+        chunk = order[done : done + rows]
+        limit = float(bound[chunk].max()) * (1 + 1e-9)
+        found, before = dijkstra(matrix, indices=starts[chunk], return_predecessors=True, limit=limit)
         seconds[chunk] = found[:, ends]
-        metres[chunk] = _metres_along(arcs, before, starts[chunk], ends)
+        metres[chunk] = _metres_along(graph, before, starts[chunk], ends)
     pairs = np.ix_(start_row.reshape(-1), end_col.reshape(-1))
     return seconds[pairs] / 60.0, metres[pairs]
 
 
-def _metres_along(arcs: Arcs, before: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def _search_bounds(matrix: csr_matrix, starts: np.ndarray, ends: np.ndarray, pivot: int) -> np.ndarray:
+    """Seconds after which the search from each start has met every end it can meet, (s,); inf where that is not known.
+
+    No end is farther from a start than by way of the pivot: a proof that a search in a big city may stop early.
+    """
+    none = np.full(len(starts), np.inf)
+    if len(starts) < _SOURCES_WORTH_A_BOUND:
+        return none
+    onward = dijkstra(matrix, indices=pivot)[ends]
+    reached = np.isfinite(onward)
+    if not reached.any():
+        return none
+    if not reached.all():
+        part = connected_components(matrix, directed=False)[1]
+        if (part[ends[~reached]] == part[pivot]).any():
+            # An end that the pivot cannot reach, perhaps upstream of a one-way street, a start may reach all the same.
+            return none
+    to_pivot = dijkstra(matrix.T.tocsr(), indices=pivot)[starts]
+    return to_pivot + onward[reached].max()
+
+
+def _metres_along(graph: Graph, before: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Metres of the ways in search trees: ``before`` (s, nodes) from ``starts`` (s,) to ``ends`` (e,); inf without way.
 
     All ways are walked back at the same time, one arc a round.
@@ -218,7 +263,7 @@ def _metres_along(arcs: Arcs, before: np.ndarray, starts: np.ndarray, ends: np.n
     open_ways = np.flatnonzero(np.isfinite(metres) & (at != start))
     while len(open_ways):
         previous = before[row[open_ways], at[open_ways]]
-        metres[open_ways] += arcs.metres[arcs.find(previous, at[open_ways])]
+        metres[open_ways] += graph.metres[graph.find(previous, at[open_ways])]
         at[open_ways] = previous
         open_ways = open_ways[previous != start[open_ways]]
     return metres.reshape(len(starts), len(ends))

@@ -1,0 +1,173 @@
+"""Roads: from a layer of 100,000 directed edges to a graph, and a 100 × 100 travel matrix on it, beside QGIS's own."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Callable
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import plugin_path  # noqa: E402, F401
+
+# 2 · 115 · 114 blocks with one bend each (real streets have more: 2.5 segments in San Francisco), a tenth of them one-way:
+# 99,600 directed edges to QGIS, which makes one of every segment.
+SIDE = 115
+REPEATS = 5
+PLACES = 100
+
+
+def write_streets(path: Path, side: int = SIDE, bends: bool = True) -> None:
+    """A crooked grid of streets of 36 km/h to 90 km/h as GeoPackage, one line per block, a tenth one-way."""
+    import numpy as np
+    from osgeo import gdal, ogr, osr
+
+    gdal.UseExceptions()
+    rng = np.random.default_rng(1)
+    node_x = np.arange(side)[None, :] * 100.0 + rng.uniform(-30, 30, (side, side)) + 500_000
+    node_y = np.arange(side)[:, None] * 100.0 + rng.uniform(-30, 30, (side, side)) + 4_000_000
+    number = np.arange(side * side).reshape(side, side)
+    tail = np.concatenate([number[:, :-1].ravel(), number[:-1, :].ravel()])
+    head = np.concatenate([number[:, 1:].ravel(), number[1:, :].ravel()])
+    oneway = rng.random(len(tail)) < 0.1
+    speed = rng.uniform(36, 90, len(tail)).round(1)
+    x, y = node_x.ravel(), node_y.ravel()
+    bend_x = (x[tail] + x[head]) / 2 + rng.uniform(-10, 10, len(tail))
+    bend_y = (y[tail] + y[head]) / 2 + rng.uniform(-10, 10, len(tail))
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(32610)
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = dataset.CreateLayer("streets", system, ogr.wkbLineString)
+    layer.CreateField(ogr.FieldDefn("oneway", ogr.OFTString))
+    layer.CreateField(ogr.FieldDefn("kmh", ogr.OFTReal))
+    layer.StartTransaction()
+    for index in range(len(tail)):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        line = ogr.Geometry(ogr.wkbLineString)
+        line.AddPoint_2D(x[tail[index]], y[tail[index]])
+        if bends:
+            line.AddPoint_2D(bend_x[index], bend_y[index])
+        line.AddPoint_2D(x[head[index]], y[head[index]])
+        feature.SetGeometry(line)
+        if oneway[index]:
+            feature.SetField("oneway", "yes")
+        feature.SetField("kmh", float(speed[index]))
+        layer.CreateFeature(feature)
+    layer.CommitTransaction()
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def _ours(path: Path) -> Callable[[], Any]:
+    """Layer to network through the same functions as the algorithms, arcs included."""
+    from patrol_planner.processing.provider import ALGORITHMS
+    from patrol_planner.processing.roadlayers import read_road_network
+    from patrol_planner.processing.run import Run
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    algorithm = next(kind for kind in ALGORITHMS if kind.ID == "travelmatrix")()
+    algorithm.initAlgorithm()
+    context = QgsProcessingContext()
+    layer = _layer(path)
+
+    def build() -> Any:
+        parameters = {"ROADS": layer, "DIRECTION_FIELD": "oneway", "SPEED_FIELD": "kmh"}
+        run = Run(algorithm, parameters, context, QgsProcessingFeedback(False))
+        network = read_road_network(run, layer.crs())
+        network.arcs()
+        return network
+
+    return build
+
+
+def _layer(path: Path) -> Any:
+    from qgis.core import QgsVectorLayer
+
+    layer = QgsVectorLayer(f"{path}|layername=streets", "streets", "ogr")
+    if not layer.isValid():
+        raise RuntimeError(f"{path} cannot be read")
+    return layer
+
+
+def _theirs(path: Path) -> Callable[[], Any]:
+    from qgis.analysis import QgsGraphBuilder, QgsNetworkSpeedStrategy, QgsVectorLayerDirector
+
+    layer = _layer(path)
+
+    def build() -> Any:
+        field = layer.fields().lookupField
+        director = QgsVectorLayerDirector(
+            layer, field("oneway"), "yes", "-1", "no", QgsVectorLayerDirector.Direction.DirectionBoth
+        )
+        director.addStrategy(QgsNetworkSpeedStrategy(field("kmh"), 50.0, 1000.0 / 3600.0))
+        builder = QgsGraphBuilder(layer.crs(), False, 0.0, "NONE")
+        director.makeGraph(builder, [])
+        return builder.takeGraph()
+
+    return build
+
+
+def _places(network: Any) -> Any:
+    """Nodes of the network, so that both routers start from the same points."""
+    import numpy as np
+
+    return network.node_xy[np.random.default_rng(2).choice(network.nodes, PLACES, replace=False)]
+
+
+def rows() -> list[dict[str, Any]]:
+    """The two rows of the benchmark: work, ours_s, peer, peer_s, ratio, target; medians of alternating runs."""
+    import numpy as np
+    from patrol_planner.algorithms.travel import TravelTimes
+    from qgis.analysis import QgsGraphAnalyzer
+    from qgis.core import QgsApplication, QgsPointXY
+
+    app = QgsApplication.instance() or QgsApplication([], False)
+    QgsApplication.initQgis()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "streets.gpkg"
+        write_streets(path)
+        ours, theirs = _ours(path), _theirs(path)
+        built = [(_timed(ours), _timed(theirs)) for _ in range(REPEATS)]
+        network, graph = built[-1][0][1], built[-1][1][1]
+        places = _places(network)
+        vertices = [graph.findVertex(QgsPointXY(*place)) for place in places]
+
+        def our_matrix() -> Any:
+            return TravelTimes.on_roads(network, places[:, 0], places[:, 1]).minutes
+
+        def their_matrix() -> Any:
+            found = np.empty((PLACES, PLACES))
+            for row, vertex in enumerate(vertices):
+                cost = QgsGraphAnalyzer.dijkstra(graph, vertex, 0)[1]
+                found[row] = [cost[other] / 60.0 for other in vertices]
+            return found
+
+        solved = [(_timed(our_matrix), _timed(their_matrix)) for _ in range(REPEATS)]
+        difference = np.abs(solved[-1][0][1] - solved[-1][1][1])
+        if not (difference <= 1e-6 * solved[-1][1][1] + 1e-9).all():
+            raise RuntimeError(f"the two matrices differ by up to {difference.max():g} minutes")
+    del app
+    return [
+        _row("road graph from a layer of 100,000 directed edges", built, "QgsVectorLayerDirector + QgsGraphBuilder", 4.0),
+        _row("100 × 100 travel matrix on it", solved, "QgsGraphAnalyzer.dijkstra, 100 sources", 2.0),
+    ]
+
+
+def _row(work: str, pairs: list[Any], peer: str, target: float) -> dict[str, Any]:
+    mine = statistics.median(pair[0][0] for pair in pairs)
+    other = statistics.median(pair[1][0] for pair in pairs)
+    return {"work": work, "ours_s": mine, "peer": peer, "peer_s": other, "ratio": other / mine, "target": target}
+
+
+if __name__ == "__main__":
+    for row in rows():
+        print(
+            f"{row['work']}: ours {row['ours_s']:.3f} s, {row['peer']} {row['peer_s']:.3f} s, "
+            f"{row['ratio']:.1f} times faster (target {row['target']:g})"
+        )
