@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Iterable
+from typing import Any
 
 import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
@@ -53,7 +54,12 @@ def _roads(city: SampleCity) -> CityLayer:
 def _point_layers(city: SampleCity) -> list[CityLayer]:
     officers = city.officers
     return [
-        _points("facilities", city.facilities.xy, ("type", "text", city.facilities.type), ("name", "text", city.facilities.name)),
+        _points(
+            "facilities",
+            city.facilities.xy,
+            ("type", "text", city.facilities.type),
+            ("name", "text", city.facilities.name),
+        ),
         _points(
             "incidents",
             city.incidents.xy,
@@ -85,7 +91,11 @@ def _point_layers(city: SampleCity) -> list[CityLayer]:
             ("break_on", "datetime", officers.break_on),
             ("break_min", "float", officers.break_min),
         ),
-        _points("stations", city.stations, ("name", "text", [f"Station {number + 1}" for number in range(len(city.stations))])),
+        _points(
+            "stations",
+            city.stations,
+            ("name", "text", [f"Station {number + 1}" for number in range(len(city.stations))]),
+        ),
     ]
 
 

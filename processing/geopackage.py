@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -116,8 +117,8 @@ class GeoPackage:
 
     def _not_writable(self, reason: object) -> PatrolError:
         return PatrolError(
-            f"{self._label}: {self.path} cannot be written ({reason}). Check that you may write there, that the disk is not "
-            "full, and that the file is not open in another program, or choose another place."
+            f"{self._label}: {self.path} cannot be written ({reason}). Check that you may write there, that the disk "
+            "is not full, and that the file is not open in another program, or choose another place."
         )
 
     def _remove_part(self) -> None:
@@ -158,6 +159,7 @@ def geopackage_path(path: str, label: str) -> Path:
         target = target.with_name(target.name + _SUFFIX)
     if target.suffix.lower() != _SUFFIX:
         raise PatrolError(
-            f"{label}: {target.name} is not a GeoPackage. Several layers go into one file, so its name must end in {_SUFFIX}."
+            f"{label}: {target.name} is not a GeoPackage. Several layers go into one file, so its name must "
+            f"end in {_SUFFIX}."
         )
     return target

@@ -31,20 +31,20 @@ class CreateSampleCity(PatrolAlgorithm):
     TAGS = "synthetic demo example test data simulation hotspots truth incidents roads"
     SUMMARY = (
         "Make a synthetic city with known answers, for trying the other algorithms and for tests.\n"
-        "One GeoPackage holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by type, the "
-        "incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 December 2024, "
-        "stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected, which 5 % of "
-        "the cells are hot, and where hotspots were planted.\n"
-        "Incidents have planted hotspots with their own hours and weekdays, an even background along the streets, and near "
-        "repeats within 200 m and 7 days. The city lies in the open North Sea (EPSG:32631), so that nobody takes it for a "
-        "real one. Equal seed, equal city."
+        "One GeoPackage holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by "
+        "type, the incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 "
+        "December 2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected, "
+        "which 5 % of the cells are hot, and where hotspots were planted.\n"
+        "Incidents have planted hotspots with their own hours and weekdays, an even background along the streets, and "
+        "near repeats within 200 m and 7 days. The city lies in the open North Sea (EPSG:32631), so that nobody takes "
+        "it for a real one. Equal seed, equal city."
     )
     HELP: ClassVar[dict[str, str]] = {
-        "SIZE": "small: 3.5 km across, 2,500 incidents, 5 officers. medium: 7 km, 15,000 incidents, 12 officers. large: 16 km, "
-        "50,000 incidents, about 20,000 pieces of road, 30 officers.",
+        "SIZE": "small: 3.5 km across, 2,500 incidents, 5 officers. medium: 7 km, 15,000 incidents, 12 officers. "
+        "large: 16 km, 50,000 incidents, about 20,000 pieces of road, 30 officers.",
         "SEED": "Whole number that decides everything random. The same number gives the same city.",
-        "CITY": "GeoPackage to write, with the layers roads, facilities, incidents, calls, checkins, officers, stations, beats "
-        "and truth. A file of that name is replaced.",
+        "CITY": "GeoPackage to write, with the layers roads, facilities, incidents, calls, checkins, officers, "
+        "stations, beats and truth. A file of that name is replaced.",
         "INCIDENTS": "How many incidents the year has.",
         "ROAD_EDGES": "How many pieces of road, from junction to junction, the network has.",
         "HOTSPOT_CELLS": "How many cells of the truth are hot: 5 % of all.",
@@ -115,13 +115,16 @@ class CreateSampleCity(PatrolAlgorithm):
         """Ask QGIS to load a layer when the run was started from a project; a file output loads nothing by itself."""
         project = context.project()
         if project is not None:
-            context.addLayerToLoadOnCompletion(uri, QgsProcessingContext.LayerDetails(f"Sample city: {name}", project, name))
+            context.addLayerToLoadOnCompletion(
+                uri, QgsProcessingContext.LayerDetails(f"Sample city: {name}", project, name)
+            )
 
     def _say(self, run: Run, city: SampleCity) -> None:
         truth = city.truth
+        hot = int(truth.hotspot.sum())
         share = truth.expected[truth.hotspot].sum() / truth.expected.sum()
         run.info(
             f"A {city.size.name} city: {len(city.incidents.time):,} incidents, {len(city.streets):,} pieces of road, "
-            f"{len(city.hotspots)} planted hotspots. The {int(truth.hotspot.sum())} hottest of {len(truth.expected):,} cells are "
-            f"expected to have {100 * share:.0f} % of the incidents."
+            f"{len(city.hotspots)} planted hotspots. The {hot} hottest of {len(truth.expected):,} "
+            f"cells are expected to have {100 * share:.0f} % of the incidents."
         )

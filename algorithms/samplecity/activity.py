@@ -16,7 +16,13 @@ CALL_DAYS = 28
 # Calls are spread wider than crime.
 _CALL_HOTSPOT_FACTOR = 0.6
 
-_VENUE_RHYTHM = {"bar": "nightlife", "restaurant": "nightlife", "station": "transport", "school": "school", "park": "street"}
+_VENUE_RHYTHM = {
+    "bar": "nightlife",
+    "restaurant": "nightlife",
+    "station": "transport",
+    "school": "school",
+    "park": "street",
+}
 _VISITS_PER_USER = 10
 _FAVOURITES = 5
 _FAVOURITE_SHARE = 0.65
@@ -34,7 +40,10 @@ class Calls:
 
 @dataclass(frozen=True)
 class Checkins:
-    """k check-ins in the order of time: ``xy`` (k, 2), ``time`` datetime64[s], ``user`` int64, ``venue`` text (its type)."""
+    """k check-ins in the order of time.
+
+    ``xy`` (k, 2), ``time`` datetime64[s], ``user`` int64, ``venue`` text (its type).
+    """
 
     xy: np.ndarray
     time: np.ndarray
@@ -44,8 +53,11 @@ class Checkins:
 
 @dataclass(frozen=True)
 class Officers:
-    """o officers on duty: ``xy`` (o, 2), ``name`` text, ``shift_on``, ``shift_off``, ``break_on`` (NaT: none)
-    datetime64[s], ``speed_kmh`` float64, ``break_min`` float64 (NaN: none)."""
+    """o officers on duty.
+
+    ``xy`` (o, 2), ``name`` text, ``shift_on``, ``shift_off``, ``break_on`` (NaT: none) datetime64[s], ``speed_kmh``
+    float64, ``break_min`` float64 (NaN: none).
+    """
 
     xy: np.ndarray
     name: np.ndarray
@@ -99,7 +111,7 @@ def make_checkins(size: CitySize, facilities: Facilities, rng: np.random.Generat
 
 
 def make_officers(size: CitySize, stations: np.ndarray) -> Officers:
-    """The officers of the last day shift, dealt out to the stations; every fifth is on a bicycle, some have no break."""
+    """The officers of the last day shift, dealt out to the stations; every fifth cycles, some have no break."""
     number = np.arange(size.officers)
     break_on = SHIFT_START + (240 + 30 * (number % 4)).astype("timedelta64[m]").astype("timedelta64[s]")
     without = number % 5 == 3

@@ -88,7 +88,21 @@ def make_city(size: str, seed: int, control: Control | None = None) -> SampleCit
     expected = expected_per_cell(model, grid, truth_rng, control.part(0.5, 1.0))
     truth = Truth(grid, expected, _hottest(expected), _planted(grid, hotspots))
     return SampleCity(
-        plan, seed, streets, facilities, hotspots, model, incidents, category, severity, calls, checkins, officers, stations, beats, truth
+        plan,
+        seed,
+        streets,
+        facilities,
+        hotspots,
+        model,
+        incidents,
+        category,
+        severity,
+        calls,
+        checkins,
+        officers,
+        stations,
+        beats,
+        truth,
     )
 
 

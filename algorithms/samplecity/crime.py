@@ -151,7 +151,10 @@ def expected_per_cell(model: CrimeModel, grid: Grid, rng: np.random.Generator, c
         control.step(done, rounds)
         spot = model.points.beside(everywhere, rng)
         repeat = repeat_places(model, spot, rng)
-        for xy, mass, count in ((spot, probability, model.total - model.repeats), (repeat, repeat_probability, model.repeats)):
+        for xy, mass, count in (
+            (spot, probability, model.total - model.repeats),
+            (repeat, repeat_probability, model.repeats),
+        ):
             cell = grid.flat_index(xy[:, 0], xy[:, 1])
             expected += np.bincount(cell, mass, minlength=len(expected)) * count / rounds
     return expected

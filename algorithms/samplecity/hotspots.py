@@ -15,7 +15,8 @@ from .streetpoints import StreetPoints
 # Kinds in the order they are planted.
 KINDS = ("nightlife", "shopping", "housing", "transport", "school")
 _CENTRAL = {"nightlife", "shopping", "transport"}
-# Exponent of the fall-off: 2 would be a bell, infinity a box. 5 keeps the edges soft and the 5 % cells clear of the rest.
+# Exponent of the fall-off: 2 would be a bell, infinity a box. 5 keeps the edges soft and the hot cells clear of the
+# rest.
 _FLATNESS = 5
 # In half sides: farther out the weight is below 1e-10.
 _REACH = 1.9
@@ -27,8 +28,9 @@ _DRIFT_M = 300.0
 class Hotspots:
     """h planted hotspots, numbered 1…h in this order.
 
-    ``kind``: names from KINDS. ``xy``: float64 (h, 2), centres. ``half_m``: float64 (h,), half of the side. ``strength``:
-    float64 (h,), share of all hotspot incidents; the sum is 1. ``cells``: flat index of the cells it covers, per hotspot.
+    ``kind``: names from KINDS. ``xy``: float64 (h, 2), centres. ``half_m``: float64 (h,), half of the side.
+    ``strength``: float64 (h,), share of all hotspot incidents; the sum is 1. ``cells``: per hotspot, the flat index of
+    the cells it covers.
     """
 
     kind: tuple[str, ...]
@@ -95,7 +97,9 @@ def plant_hotspots(
     return Hotspots(tuple(kinds), xy, sides * CELL_SIZE_M / 2, strength / strength.sum(), tuple(cells))
 
 
-def background_weight(points: StreetPoints, centres: np.ndarray, size: CitySize, rng: np.random.Generator) -> np.ndarray:
+def background_weight(
+    points: StreetPoints, centres: np.ndarray, size: CitySize, rng: np.random.Generator
+) -> np.ndarray:
     """How likely an ordinary incident is at each place: more on main roads, in centres and in some quarters. (m,)."""
     by_level = np.zeros(5)
     by_level[[RESIDENTIAL, TERTIARY, SECONDARY, PRIMARY, SERVICE]] = [1.0, 1.15, 1.4, 1.6, 0.6]

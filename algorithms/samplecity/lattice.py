@@ -22,8 +22,8 @@ RESIDENTIAL, TERTIARY, SECONDARY, PRIMARY, SERVICE = range(5)
 class Lines:
     """e lines between junctions; every array is (e,).
 
-    ``start``, ``end``: junctions. ``level``: class of street. ``name``: text or None. ``odd``: whether the street has an
-    odd number, which decides the direction of one-way streets. ``bridge``: bool.
+    ``start``, ``end``: junctions. ``level``: class of street. ``name``: text or None. ``odd``: whether the street has
+    an odd number, which decides the direction of one-way streets. ``bridge``: bool.
     """
 
     start: np.ndarray
@@ -118,7 +118,7 @@ def _street_level(number: np.ndarray) -> np.ndarray:
 
 
 def lattice_lines(lattice: Lattice, rng: np.random.Generator) -> Lines:
-    """The lines between neighbouring junctions that exist; a junction's number is its place in the flattened lattice."""
+    """The lines between neighbouring junctions; a junction's number is its place in the flattened lattice."""
     ids = np.arange(lattice.u.size).reshape(lattice.u.shape)
     parts = []
     for axis in (0, 1):
@@ -135,7 +135,9 @@ def lattice_lines(lattice: Lattice, rng: np.random.Generator) -> Lines:
         there = (lattice.there[first] & lattice.there[second]).ravel() & (~crosses | bridge)
         # Some missing streets make T-junctions and larger blocks.
         there &= (level != RESIDENTIAL) | (rng.random(len(street)) > 0.07)
-        lines = Lines(ids[first].ravel(), ids[second].ravel(), level, _names(axis, street, on_ring), street % 2 == 1, bridge)
+        lines = Lines(
+            ids[first].ravel(), ids[second].ravel(), level, _names(axis, street, on_ring), street % 2 == 1, bridge
+        )
         parts.append(lines.where(there))
     return Lines.joined(parts)
 

@@ -24,7 +24,15 @@ _COMMON = {
     "transport": {"theft": 45, "robbery": 12, "assault": 10, "narcotics": 15, "disturbance": 18},
     "housing": {"burglary": 40, "vehicle crime": 25, "vandalism": 15, "assault": 12, "disturbance": 8},
     "school": {"vandalism": 30, "theft": 25, "assault": 15, "narcotics": 15, "disturbance": 15},
-    "street": {"theft": 25, "burglary": 15, "vehicle crime": 22, "vandalism": 14, "assault": 10, "disturbance": 10, "robbery": 4},
+    "street": {
+        "theft": 25,
+        "burglary": 15,
+        "vehicle crime": 22,
+        "vandalism": 14,
+        "assault": 10,
+        "disturbance": 10,
+        "robbery": 4,
+    },
 }
 
 # Rumi, Qin and Salim, table I: call type → priority; the last number is how common it is here.
@@ -65,7 +73,7 @@ CALL_TYPES: dict[str, tuple[int, float]] = {
 def draw_categories(
     source: np.ndarray, kinds: tuple[str, ...], rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Category (text, object (n,)) and severity 1–5 (int64 (n,)) of incidents whose source is an index into ``kinds``."""
+    """Category (text, (n,)) and severity 1–5 (int64 (n,)) of incidents whose source is an index into ``kinds``."""
     names = np.array(list(SEVERITY), dtype=object)
     usual = np.array(list(SEVERITY.values()))
     index = np.empty(len(source), dtype=np.int64)

@@ -59,7 +59,9 @@ def test_figures_and_path(city):
 
 def test_layers_fields_and_crs(city):
     with sqlite3.connect(city["CITY"]) as database:
-        names = [row[0] for row in database.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")]
+        names = [
+            row[0] for row in database.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")
+        ]
     assert sorted(names) == sorted(LAYERS)
     for name, (geometry, fields) in LAYERS.items():
         found = layer(city["CITY"], name)
@@ -78,7 +80,9 @@ def test_times_are_datetimes_as_the_core_made_them(city):
     made = make_city("small", 1)
     for name, field in (("incidents", "time"), ("calls", "time"), ("checkins", "time"), ("officers", "shift_on")):
         assert layer(city["CITY"], name).fields().field(field).typeName() == "DateTime"
-    read = [feature["time"].toString("yyyy-MM-ddTHH:mm:ss") for feature in layer(city["CITY"], "incidents").getFeatures()]
+    read = [
+        feature["time"].toString("yyyy-MM-ddTHH:mm:ss") for feature in layer(city["CITY"], "incidents").getFeatures()
+    ]
     assert read == made.incidents.time.astype(str).tolist()
     breaks = [row[6] for row in rows(city["CITY"], "officers")]
     assert None in breaks
@@ -196,7 +200,7 @@ def test_a_folder_one_may_not_write_to_is_refused(qgis_app, tmp_path, monkeypatc
         return real(file, *arguments, **named)
 
     monkeypatch.setattr(builtins, "open", refuse)
-    with pytest.raises(QgsProcessingException, match=r"city.gpkg cannot be written .*Permission denied.*choose another place"):
+    with pytest.raises(QgsProcessingException, match=r"city.gpkg cannot be written .*denied.*choose another place"):
         run(tmp_path / "city.gpkg")
 
 
@@ -254,7 +258,9 @@ def test_loading_the_results_puts_all_layers_on_the_map(qgis_app, tmp_path):
     algorithm = qgis_app.processingRegistry().createAlgorithmById("patrol:samplecity")
     project, context, feedback = QgsProject(), QgsProcessingContext(), QgsProcessingFeedback()
     context.setProject(project)
-    results, succeeded = algorithm.run({"SIZE": "small", "SEED": 1, "CITY": str(tmp_path / "city.gpkg")}, context, feedback)
+    results, succeeded = algorithm.run(
+        {"SIZE": "small", "SEED": 1, "CITY": str(tmp_path / "city.gpkg")}, context, feedback
+    )
     assert succeeded
     handleAlgorithmResults(algorithm, context, feedback, parameters=results)
     loaded = {item.name(): item for item in project.mapLayers().values()}
