@@ -1,7 +1,8 @@
 """A smaller graph with the same travel times between chosen nodes: junctions are taken out, their detours become arcs.
 
-Exact: whatever way led over a node taken out leads over an arc from the node before it to the node after it, of the same
-seconds and metres (node elimination, as in contraction hierarchies; Geisberger et al. 2008, without witness searches).
+Exact: whatever way led over a node taken out leads over an arc from the node before it to the node after it, of the
+same seconds and metres (node elimination, as in contraction hierarchies; Geisberger et al. 2008, without witness
+searches).
 """
 
 from __future__ import annotations

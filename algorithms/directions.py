@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -23,18 +24,18 @@ def road_directions(
 ) -> tuple[np.ndarray, dict[str, int]]:
     """The direction of n roads, int8 (n,): 1 along the line only, −1 against it only, 0 both ways.
 
-    ``values``: the direction field (n,), or None without one. ``forward``, ``backward``, ``both``: the field's values for
-    each, several separated by commas, whatever their case. ``default``: forward, backward or both, for every other value.
-    Also returned: values that are in none of the three lists, with how many roads have them (without the empty one).
-    Raises PatrolError when a value stands in two lists.
+    ``values``: the direction field (n,), or None without one. ``forward``, ``backward``, ``both``: the field's values
+    for each, several separated by commas, whatever their case. ``default``: forward, backward or both, for every other
+    value. Also returned: values that are in none of the three lists, with how many roads have them (without the empty
+    one). Raises PatrolError when a value stands in two lists.
     """
     meaning: dict[str, int] = {}
     for text, direction in ((both, BOTH), (forward, FORWARD), (backward, BACKWARD)):
         for value in values_in(text):
             if meaning.setdefault(value, direction) != direction:
                 raise PatrolError(
-                    f"The direction value {value!r} stands for two different directions. Name it in only one of the three "
-                    "value parameters."
+                    f"The direction value {value!r} stands for two different directions. Name it in only one of the "
+                    "three value parameters."
                 )
     if default not in DIRECTION_WORDS:
         raise PatrolError(f"The default direction {default!r} is unknown. Use forward, backward or both.")

@@ -17,8 +17,8 @@ from .errors import PatrolError
 class Graph:
     """Directed arcs in compressed sparse rows: those that leave node k stand at ``first[k]`` to ``first[k + 1]``.
 
-    ``first``: int32 (nodes + 1,). Per arc, (a,): ``head``: int32, the node it leads to, ascending within a row and at most
-    once; ``seconds``, ``metres``: float64.
+    ``first``: int32 (nodes + 1,). Per arc, (a,): ``head``: int32, the node it leads to, ascending within a row and at
+    most once; ``seconds``, ``metres``: float64.
     """
 
     first: np.ndarray
@@ -50,8 +50,11 @@ class Graph:
 
 @dataclass(frozen=True)
 class Arcs(Graph):
-    """The arcs of roads. Per arc, (a,): ``edge``: int32, the road edge it runs on; ``start_m``, ``end_m``: float64, where
-    along that edge it starts and ends (start > end: against the line)."""
+    """The arcs of roads.
+
+    Per arc, (a,): ``edge``: int32, the road edge it runs on; ``start_m``, ``end_m``: float64, where along that edge it
+    starts and ends (start > end: against the line).
+    """
 
     edge: np.ndarray
     start_m: np.ndarray
@@ -68,7 +71,8 @@ def arcs_from(
     start_m: np.ndarray,
     end_m: np.ndarray,
 ) -> Arcs:
-    """Arcs in rows from arcs in any order. Of several between the same two nodes the quickest stays (SciPy would add them up)."""
+    """Arcs in rows, from arcs in any order; of several between the same two nodes the quickest stays."""
+    # SciPy would add up the seconds of arcs between the same two nodes.
     key = tail.astype(np.int64) * nodes + head
     order = np.argsort(key, kind="stable")
     sorted_key = key[order]
@@ -79,7 +83,13 @@ def arcs_from(
         order = order[keep]
     first = np.concatenate([[0], np.cumsum(np.bincount(tail[order], minlength=nodes))]).astype(np.int32)
     return Arcs(
-        first, head[order].astype(np.int32), seconds[order], metres[order], edge[order].astype(np.int32), start_m[order], end_m[order]
+        first,
+        head[order].astype(np.int32),
+        seconds[order],
+        metres[order],
+        edge[order].astype(np.int32),
+        start_m[order],
+        end_m[order],
     )
 
 
@@ -90,11 +100,12 @@ class RoadNetwork:
     A node is a line end, or a vertex that lines share (every shared vertex connects, as in QGIS) or that a line visits
     twice. An edge is the piece of one line between two nodes; it keeps its polyline.
 
-    ``node_xy``: float64 (n, 2). ``vertex_xy``: float64 (v, 2), the vertices of all lines, one line part after the other;
-    ``along_m``: float64 (v,), metres at each since the very first, gaps between parts left out. Per edge, (e,): ``first_vertex``, ``last_vertex``: int64, its polyline is ``vertex_xy[first : last + 1]``; ``tail``,
-    ``head``: int64, the nodes where it starts and ends; ``length_m``, ``speed_kmh``: float64, greater than 0;
-    ``forward``, ``backward``: bool, whether it may be driven along and against its line; ``feature``: int64, the line it
-    comes from. ``zero_length``: line parts without length, which are left out.
+    ``node_xy``: float64 (n, 2). ``vertex_xy``: float64 (v, 2), the vertices of all lines, one line part after the
+    other; ``along_m``: float64 (v,), metres at each since the very first, gaps between parts left out. Per edge, (e,):
+    ``first_vertex``, ``last_vertex``: int64, its polyline is ``vertex_xy[first : last + 1]``; ``tail``, ``head``:
+    int64, the nodes where it starts and ends; ``length_m``, ``speed_kmh``: float64, greater than 0; ``forward``,
+    ``backward``: bool, whether it may be driven along and against its line; ``feature``: int64, the line it comes from.
+    ``zero_length``: line parts without length, which are left out.
     """
 
     node_xy: np.ndarray
@@ -123,17 +134,20 @@ class RoadNetwork:
     ) -> RoadNetwork:
         """Build from line parts.
 
-        ``xy``: (v, 2) metres. ``offsets``: int (parts + 1,), where each part starts in xy. ``feature``: int (parts,), the
-        line each part belongs to. ``direction``: per line, 1 along it only, −1 against it only, 0 both ways.
-        ``speed_kmh``: per line, greater than 0. ``tolerance_m``: nodes this close become one, and so do a dead end and a
-        vertex of another line this close to it; 0 joins equal coordinates only. Raises PatrolError when nothing is left.
+        ``xy``: (v, 2) metres. ``offsets``: int (parts + 1,), where each part starts in xy. ``feature``: int (parts,),
+        the line each part belongs to. ``direction``: per line, 1 along it only, −1 against it only, 0 both ways.
+        ``speed_kmh``: per line, greater than 0. ``tolerance_m``: nodes this close become one, and so do a dead end and
+        a vertex of another line this close to it; 0 joins equal coordinates only. Raises PatrolError when nothing is
+        left.
         """
         if not (tolerance_m >= 0 and np.isfinite(tolerance_m)):
             raise PatrolError(f"The topology tolerance must be 0 metres or more, not {tolerance_m:g}.")
         used = np.unique(feature)
         slow = used[~((speed_kmh[used] > 0) & np.isfinite(speed_kmh[used]))]
         if len(slow):
-            raise PatrolError(f"Roads: the speed of line {slow[0]} is {speed_kmh[slow[0]]:g} km/h; it must be greater than 0.")
+            raise PatrolError(
+                f"Roads: the speed of line {slow[0]} is {speed_kmh[slow[0]]:g} km/h; it must be greater than 0."
+            )
         xy, part = _without_repeats(xy, offsets)
         inside = part[1:] == part[:-1]
         parts = len(offsets) - 1
@@ -269,7 +283,9 @@ def _node_vertices(place: np.ndarray, part: np.ndarray) -> np.ndarray:
     return is_node
 
 
-def _join_within(xy: np.ndarray, place: np.ndarray, is_node: np.ndarray, tolerance_m: float) -> tuple[np.ndarray, np.ndarray]:
+def _join_within(
+    xy: np.ndarray, place: np.ndarray, is_node: np.ndarray, tolerance_m: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Places and nodes after joining what lies within the tolerance.
 
     Joined are nodes with nodes, and dead ends with vertices inside other lines. Not every vertex with every other: a

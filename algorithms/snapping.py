@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -20,8 +20,11 @@ _NAMED = 10
 
 @dataclass(frozen=True)
 class Ties:
-    """Where p places are tied to a network. Per place, (p,): ``edge``: int64; ``along_m``: float64, metres from the edge's
-    start; ``distance_m``: float64, from the place to that point."""
+    """Where p places are tied to a network.
+
+    Per place, (p,): ``edge``: int64; ``along_m``: float64, metres from the edge's start; ``distance_m``: float64, from
+    the place to that point.
+    """
 
     network: RoadNetwork
     edge: np.ndarray
@@ -47,7 +50,11 @@ class Ties:
 
 
 def tie_places(
-    network: RoadNetwork, x: np.ndarray, y: np.ndarray, snap_max_m: float = np.inf, names: Sequence[object] | None = None
+    network: RoadNetwork,
+    x: np.ndarray,
+    y: np.ndarray,
+    snap_max_m: float = np.inf,
+    names: Sequence[object] | None = None,
 ) -> Ties:
     """Tie places (p,) to the nearest point of all roads.
 
@@ -61,8 +68,8 @@ def tie_places(
         called = [f"{names[i] if names is not None else i + 1} ({distance[i]:,.0f} m)" for i in far[:_NAMED]]
         more = f" and {len(far) - _NAMED:,} more" if len(far) > _NAMED else ""
         raise PatrolError(
-            f"{len(far):,} of {len(xy):,} places are farther than {snap_max_m:g} m from every road: {', '.join(called)}{more}. "
-            "Move them, add the missing roads, or raise the greatest distance to a road."
+            f"{len(far):,} of {len(xy):,} places are farther than {snap_max_m:g} m from every road: "
+            f"{', '.join(called)}{more}. Move them, add the missing roads, or raise the greatest distance to a road."
         )
     return Ties(network, edge, along, distance)
 
@@ -121,8 +128,8 @@ def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Ar
     """The network's arcs with a node for each tied place, and the node of each place, int64 (p,).
 
     Places at a node of the network are that node; places at the same point of an edge share one. Places on one edge are
-    linked in their order along it, in the directions the edge may be driven. The whole arc stays beside its pieces: it is
-    as long as they are together.
+    linked in their order along it, in the directions the edge may be driven. The whole arc stays beside its pieces: it
+    is as long as they are together.
     """
     network = ties.network
     length = network.length_m[ties.edge]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +14,9 @@ from .errors import PatrolError
 KMH_PER_MPH = 1.609344
 KMH_PER_KNOT = 1.852
 
-# Usual speeds in a town, km/h, by OpenStreetMap's highway=*: where there is no sign, a patrol car drives about this fast.
-# They follow the usual urban limits (motorway 100, main streets 50, residential 30), not what the open road would allow.
+# Usual speeds in a town, km/h, by OpenStreetMap's highway=*: where there is no sign, a patrol car drives about this
+# fast. They follow the usual urban limits (motorway 100, main streets 50, residential 30), not what the open road would
+# allow.
 CLASS_KMH: dict[str, float] = {
     "motorway": 100.0,
     "motorway_link": 50.0,
@@ -92,7 +94,10 @@ class RoadSpeeds:
 
 
 def parse_speed(text: str) -> float:
-    """One speed in km/h, NaN where the text is none: "50", "30 mph", "50 km/h", "50;30" (the first), "walk", "DE:urban"."""
+    """One speed in km/h, NaN where the text is none.
+
+    Read are "50", "30 mph", "50 km/h", "50;30" (the first), "walk", "none", "DE:urban", "DE:zone:30" and the like.
+    """
     first = text.split(";")[0].split("|")[0].strip().lower()
     found = _NUMBER.match(first)
     if found:
@@ -114,7 +119,9 @@ def parse_speed(text: str) -> float:
     return np.nan
 
 
-def road_speeds(values: Sequence[Any] | None, classes: Sequence[Any] | None, default_kmh: float, count: int) -> RoadSpeeds:
+def road_speeds(
+    values: Sequence[Any] | None, classes: Sequence[Any] | None, default_kmh: float, count: int
+) -> RoadSpeeds:
     """The speed of ``count`` roads.
 
     ``values``: numbers (NaN = none) or texts ("" or None = none), (n,), or None without a speed field. ``classes``:

@@ -32,8 +32,8 @@ class Traffic:
         if bad.any():
             hour = int(np.argmax(bad))
             raise PatrolError(
-                f"Traffic: the factor of hour {hour} is {factors[hour]:g}; it must be greater than 0 (1 = free roads, 2 = "
-                "twice as long)."
+                f"Traffic: the factor of hour {hour} is {factors[hour]:g}; it must be greater than 0 (1 = free roads, "
+                "2 = twice as long)."
             )
         object.__setattr__(self, "factors", factors)
         object.__setattr__(self, "_driven", np.concatenate([[0.0], np.cumsum(60.0 / factors)]))
@@ -42,8 +42,8 @@ class Traffic:
     def from_table(cls, hours: np.ndarray, factors: np.ndarray) -> Traffic:
         """From rows of hour (0–23) and factor, (k,) each; hours without a row have factor 1.
 
-        Raises PatrolError for an hour that is missing, outside 0–23, not whole, or given twice, and for factors that are
-        not greater than 0.
+        Raises PatrolError for an hour that is missing, outside 0–23, not whole, or given twice, and for factors that
+        are not greater than 0.
         """
         hours, factors = np.asarray(hours, dtype=np.float64), np.asarray(factors, dtype=np.float64)
         whole = np.isfinite(hours) & (np.floor(hours) == hours) & (hours >= 0) & (hours <= 23)
@@ -60,8 +60,8 @@ class Traffic:
             row = int(np.argmax(bad))
             value = "empty" if np.isnan(factors[row]) else f"{factors[row]:g}"
             raise PatrolError(
-                f"Traffic: the factor of hour {index[row]} is {value}; it must be greater than 0 (1 = free roads, 2 = twice "
-                "as long)."
+                f"Traffic: the factor of hour {index[row]} is {value}; it must be greater than 0 (1 = free roads, 2 = "
+                "twice as long)."
             )
         full = np.ones(24)
         full[index] = factors

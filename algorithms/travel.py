@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, Sequence
+from typing import Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -34,8 +35,11 @@ class Ways(Protocol):
 
 @dataclass(frozen=True)
 class Islands:
-    """Which of n places cannot take part: ``majority``: bool (n,), in the largest group of places that all reach each other;
-    ``not_reached``: cannot be reached from it; ``no_way_back``: cannot reach it."""
+    """Which of n places cannot take part.
+
+    ``majority``: bool (n,), in the largest group of places that all reach each other; ``not_reached``: bool (n,), cannot
+    be reached from it; ``no_way_back``: bool (n,), cannot reach it.
+    """
 
     majority: np.ndarray
     not_reached: np.ndarray
@@ -50,9 +54,9 @@ class Islands:
 class TravelTimes:
     """Travel from n places to m (most often the same ones).
 
-    ``minutes``: float64 (n, m), of the quickest way on free roads; ``metres``: float64 (n, m), along that way; inf where
-    there is none. ``distance_m``: float64, (n,) or (n + m,) where origins and destinations differ: how far each place is
-    from the road it is tied to, 0 without roads.
+    ``minutes``: float64 (n, m), of the quickest way on free roads; ``metres``: float64 (n, m), along that way; inf
+    where there is none. ``distance_m``: float64, (n,) or (n + m,) where origins and destinations differ: how far each
+    place is from the road it is tied to, 0 without roads.
     """
 
     minutes: np.ndarray
@@ -133,7 +137,9 @@ class TravelTimes:
         if not (speed_kmh > 0 and np.isfinite(speed_kmh)):
             raise PatrolError(f"The speed must be greater than 0 km/h, not {speed_kmh:g}.")
         if not (detour >= 1 and np.isfinite(detour)):
-            raise PatrolError(f"The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.")
+            raise PatrolError(
+                f"The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line."
+            )
         xy = np.column_stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)])
         metres = detour * np.hypot(xy[:, None, 0] - xy[None, :, 0], xy[:, None, 1] - xy[None, :, 1])
         return cls(metres * 0.06 / speed_kmh, metres, np.zeros(len(xy)), StraightWays(xy))

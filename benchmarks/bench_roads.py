@@ -12,8 +12,8 @@ from typing import Any, Callable
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import plugin_path  # noqa: E402, F401
 
-# 2 · 115 · 114 blocks with one bend each (real streets have more: 2.5 segments in San Francisco), a tenth of them one-way:
-# 99,600 directed edges to QGIS, which makes one of every segment.
+# 2 · 115 · 114 blocks with one bend each (real streets have more: 2.5 segments in San Francisco), a tenth of them
+# one-way: 99,600 directed edges to QGIS, which makes one of every segment.
 SIDE = 115
 REPEATS = 5
 PLACES = 100
@@ -66,10 +66,11 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def _ours(path: Path) -> Callable[[], Any]:
     """Layer to network through the same functions as the algorithms, arcs included."""
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
     from patrol_planner.processing.provider import ALGORITHMS
     from patrol_planner.processing.roadlayers import read_road_network
     from patrol_planner.processing.run import Run
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
     algorithm = next(kind for kind in ALGORITHMS if kind.ID == "travelmatrix")()
     algorithm.initAlgorithm()
@@ -123,9 +124,10 @@ def _places(network: Any) -> Any:
 def rows() -> list[dict[str, Any]]:
     """The two rows of the benchmark: work, ours_s, peer, peer_s, ratio, target; medians of alternating runs."""
     import numpy as np
-    from patrol_planner.algorithms.travel import TravelTimes
     from qgis.analysis import QgsGraphAnalyzer
     from qgis.core import QgsApplication, QgsPointXY
+
+    from patrol_planner.algorithms.travel import TravelTimes
 
     app = QgsApplication.instance() or QgsApplication([], False)
     QgsApplication.initQgis()
@@ -154,7 +156,9 @@ def rows() -> list[dict[str, Any]]:
             raise RuntimeError(f"the two matrices differ by up to {difference.max():g} minutes")
     del app
     return [
-        _row("road graph from a layer of 100,000 directed edges", built, "QgsVectorLayerDirector + QgsGraphBuilder", 4.0),
+        _row(
+            "road graph from a layer of 100,000 directed edges", built, "QgsVectorLayerDirector + QgsGraphBuilder", 4.0
+        ),
         _row("100 × 100 travel matrix on it", solved, "QgsGraphAnalyzer.dijkstra, 100 sources", 2.0),
     ]
 

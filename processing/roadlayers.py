@@ -23,8 +23,8 @@ _NAMED_PARTS = 5
 def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     """The network of the road parameters in a working CRS; None where ROADS is optional and left out.
 
-    Says in the log how many roads, where their speeds come from, and in how many parts they fall; warns of what was left
-    out or not understood. Raises PatrolError when no road can be used.
+    Says in the log how many roads, where their speeds come from, and in how many parts they fall; warns of what was
+    left out or not understood. Raises PatrolError when no road can be used.
     """
     source = run.source("ROADS")
     if source is None:
@@ -45,8 +45,8 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     if unknown:
         shown = ", ".join(f"{value!r} ({count:,})" for value, count in list(unknown.items())[:_NAMED_PARTS])
         run.warn(
-            f"{source.label}: {sum(unknown.values()):,} roads have a direction value that is not among yours: {shown}. They "
-            f"are taken as {run.word('DEFAULT_DIRECTION')}."
+            f"{source.label}: {sum(unknown.values()):,} roads have a direction value that is not among yours: "
+            f"{shown}. They are taken as {run.word('DEFAULT_DIRECTION')}."
         )
     speeds = road_speeds(
         lines.values[speed_field] if speed_field else None,
@@ -55,7 +55,9 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
         lines.read,
     )
     _report_speeds(run, source, speeds, speed_field)
-    network = RoadNetwork.from_lines(lines.xy, lines.offsets, lines.feature, directions, speeds.kmh, run.number("TOLERANCE"))
+    network = RoadNetwork.from_lines(
+        lines.xy, lines.offsets, lines.feature, directions, speeds.kmh, run.number("TOLERANCE")
+    )
     _report_network(run, source, network)
     run.counts["ROADS"] = lines.read
     return network
@@ -69,7 +71,9 @@ def read_traffic(run: Run) -> Traffic | None:
     hour, factor = _named(source, "hour"), _named(source, "factor")
     if hour is None or factor is None:
         have = ", ".join(field.name() for field in source.fields)
-        raise PatrolError(f"{source.label}: the table needs the fields hour (0–23) and factor; it has {have or 'none'}.")
+        raise PatrolError(
+            f"{source.label}: the table needs the fields hour (0–23) and factor; it has {have or 'none'}."
+        )
     columns = read_table(run, source, [hour, factor])
     if not columns[hour]:
         raise PatrolError(f"{source.label}: the table is empty. Add one row per hour, or leave the traffic out.")
@@ -86,21 +90,21 @@ def _warn_of_unused_fields(run: Run, source: Source, direction_field: str | None
     if direction_field is None and source.has_field("oneway"):
         run.warn(
             f"{source.label} have a field oneway, but no direction field is chosen, so every road is driven "
-            f"{'both ways' if run.word('DEFAULT_DIRECTION') == 'both' else run.word('DEFAULT_DIRECTION')}. Choose oneway as "
-            "the direction field to respect one-way streets."
+            f"{'both ways' if run.word('DEFAULT_DIRECTION') == 'both' else run.word('DEFAULT_DIRECTION')}. Choose "
+            "oneway as the direction field to respect one-way streets."
         )
 
 
 def _report_speeds(run: Run, source: Source, speeds: RoadSpeeds, speed_field: str | None) -> None:
     total = len(speeds.kmh)
     run.info(
-        f"{source.label}: {total:,} lines; speed from {speed_field or 'a speed field'}: {speeds.signed:,}, from the class of "
-        f"road: {speeds.by_class:,}, default: {speeds.by_default:,}."
+        f"{source.label}: {total:,} lines; speed from {speed_field or 'a speed field'}: {speeds.signed:,}, from the "
+        f"class of road: {speeds.by_class:,}, default: {speeds.by_default:,}."
     )
     if speeds.unreadable:
         run.warn(
-            f"{source.label}: {speeds.unreadable:,} speeds cannot be read, the first is {speeds.first_unreadable!r}; the class of "
-            "road or the default speed is used."
+            f"{source.label}: {speeds.unreadable:,} speeds cannot be read, the first is {speeds.first_unreadable!r}; "
+            "the class of road or the default speed is used."
         )
     if speeds.not_positive:
         run.warn(f"{source.label}: {speeds.not_positive:,} speeds are zero or negative; they are taken as missing.")
@@ -115,6 +119,6 @@ def _report_network(run: Run, source: Source, network: RoadNetwork) -> None:
         shown = ", ".join(f"{size:,.1f} km" for size in km[:_NAMED_PARTS])
         run.warn(
             f"{source.label}: the roads are in {len(km):,} parts that are not connected ({shown}"
-            f"{', …' if len(km) > _NAMED_PARTS else ''}). Places on different parts cannot reach each other; a topology "
-            "tolerance may join them."
+            f"{', …' if len(km) > _NAMED_PARTS else ''}). Places on different parts cannot reach each other; a "
+            "topology tolerance may join them."
         )

@@ -34,6 +34,8 @@ class Places:
 
 @dataclass(frozen=True)
 class Inputs:
+    """What is read: the roads, the places, the traffic, and when journeys start (minutes since midnight)."""
+
     network: RoadNetwork
     origins: Places
     destinations: Places
@@ -59,16 +61,16 @@ class TravelMatrix(PatrolAlgorithm):
     ICON = "travelmatrix"
     TAGS = "travel time distance matrix od network roads route minutes"
     SUMMARY = (
-        "The quickest way from every origin to every destination on the roads: minutes, and the kilometres of that way. One-way "
-        "streets, speeds as OpenStreetMap writes them and traffic by the hour are respected.\n"
+        "The quickest way from every origin to every destination on the roads: minutes, and the kilometres of that "
+        "way. One-way streets, speeds as OpenStreetMap writes them and traffic by the hour are respected.\n"
         "Places are tied to the nearest point of the nearest road; the way to that point counts nothing."
     )
     HELP = {
         "ORIGINS": "Points where journeys start.",
         "DESTINATIONS": "Points where journeys end.",
         **shared.ROAD_HELP,
-        "ORIGIN_FIELD": "Field that names the origins in the table. Empty: the first of id, name, stop, cluster, hotspot_id, officer, "
-        "else the feature id.",
+        "ORIGIN_FIELD": "Field that names the origins in the table. Empty: the first of id, name, stop, cluster, "
+        "hotspot_id, officer, else the feature id.",
         "DESTINATION_FIELD": "Field that names the destinations in the table; as for origins.",
         "DEPARTURE": "When journeys start; only the time of day matters, and only with traffic. Empty: 12:00.",
         "CRS": "Projected CRS in metres to compute in; empty: the roads' own, or their UTM zone.",
@@ -175,7 +177,9 @@ def _departure_min(run: Run, traffic: Traffic | None) -> float:
     moment = run.moment("DEPARTURE")
     if moment is None:
         if run.given("DEPARTURE"):
-            raise PatrolError(f"{run.label('DEPARTURE')}: the value is not a date and time. Write it as 2024-05-31 22:15.")
+            raise PatrolError(
+                f"{run.label('DEPARTURE')}: the value is not a date and time. Write it as 2024-05-31 22:15."
+            )
         if traffic is not None:
             run.info("No departure is given: the traffic of 12:00 is used.")
         return _NOON_MIN

@@ -64,9 +64,7 @@ def street(qgis_app):
 
 @pytest.fixture
 def three(qgis_app):
-    return places(
-        ("Point(500000 4000000)", "A"), ("Point(500300 4000010)", "B"), ("Point(500600 4000600)", "C")
-    )
+    return places(("Point(500000 4000000)", "A"), ("Point(500300 4000010)", "B"), ("Point(500600 4000600)", "C"))
 
 
 def test_minutes_and_kilometres_along_the_road(street, three):
@@ -162,9 +160,7 @@ def test_unreadable_and_zero_speeds_fall_back_and_are_counted(qgis_app, three):
         ("LineString(500000 4000000, 500600 4000000)", None, "fast", "residential"),
         ("LineString(500600 4000000, 500600 4000600)", None, "0", None),
     )
-    rows, _, log = run_matrix(
-        ORIGINS=three, DESTINATIONS=three, ROADS=lines, SPEED_FIELD="maxspeed", DEFAULT_SPEED=60
-    )
+    rows, _, log = run_matrix(ORIGINS=three, DESTINATIONS=three, ROADS=lines, SPEED_FIELD="maxspeed", DEFAULT_SPEED=60)
     assert rows["A", "C"] == pytest.approx((1.2, 0.6 / 30 * 60 + 0.6 / 60 * 60))
     assert "1 speeds cannot be read, the first is 'fast'" in log
     assert "1 speeds are zero or negative" in log
@@ -181,12 +177,14 @@ def test_places_without_geometry_are_skipped_and_counted(street, three):
 def test_degrees_are_reprojected_and_named_after_the_field_chosen(qgis_app):
     lines = layer_of("LineString", ["x:int"], [("LineString(-122.42 37.77, -122.41 37.77)", 1)], "EPSG:4326")
     ends = layer_of(
-        "Point", ["name:string", "nr:int"], [("Point(-122.42 37.77)", "w", 7), ("Point(-122.41 37.77)", "e", 9)], "EPSG:4326"
+        "Point",
+        ["name:string", "nr:int"],
+        [("Point(-122.42 37.77)", "w", 7), ("Point(-122.41 37.77)", "e", 9)],
+        "EPSG:4326",
     )
-    rows, _, log = run_matrix(
-        ORIGINS=ends, DESTINATIONS=ends, ROADS=lines, ORIGIN_FIELD="nr", DEFAULT_SPEED=60
-    )
-    # 0.01° of longitude at 37.77° N is 880.8 m on the ellipsoid (111,412.84 cos φ − 93.5 cos 3φ + 0.118 cos 5φ per degree).
+    rows, _, log = run_matrix(ORIGINS=ends, DESTINATIONS=ends, ROADS=lines, ORIGIN_FIELD="nr", DEFAULT_SPEED=60)
+    # 0.01° of longitude at 37.77° N is 880.8 m on the ellipsoid (111,412.84 cos φ − 93.5 cos 3φ + 0.118 cos 5φ per
+    # degree).
     assert rows["7", "e"][0] == pytest.approx(0.8808, rel=1e-3)
     assert rows["7", "e"][1] == pytest.approx(0.8808, rel=1e-3)
     assert "EPSG:32610" in log
@@ -200,9 +198,15 @@ def test_speed_zero_is_refused_with_the_label(street, three):
 
 
 def test_san_francisco_agrees_with_qgis(qgis_app, shared_data):
-    """200 random pairs, fastest way, same direction and speed fields: within 0.1 % of native:shortestpathpointtopoint."""
+    """200 random pairs, fastest way, same direction and speed fields: within 0.1 % of QGIS's shortest path."""
     from qgis import processing
-    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsProcessingContext,
+        QgsProcessingFeedback,
+        QgsProject,
+        QgsVectorLayer,
+    )
 
     from patrol_planner.algorithms.speeds import road_speeds
     from patrol_planner.processing.compat import is_null, make_field
@@ -227,9 +231,7 @@ def test_san_francisco_agrees_with_qgis(qgis_app, shared_data):
     provider.addAttributes([make_field("kmh", "float")])
     streets.updateFields()
     at = streets.fields().lookupField("kmh")
-    provider.changeAttributeValues(
-        {feature.id(): {at: float(speed)} for feature, speed in zip(features, speeds)}
-    )
+    provider.changeAttributeValues({feature.id(): {at: float(speed)} for feature, speed in zip(features, speeds)})
 
     extent = streets.extent()
     rng = np.random.default_rng(4)

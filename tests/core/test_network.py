@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse.csgraph import dijkstra
+
 from patrol_planner.algorithms.contraction import contract
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.network import RoadNetwork, arcs_from
 from patrol_planner.algorithms.snapping import tie_places
 from patrol_planner.algorithms.travel import TravelTimes
-from scipy.sparse.csgraph import dijkstra
 
 MS10 = 36.0  # km/h: 10 m/s
 

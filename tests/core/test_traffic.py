@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.traffic import Traffic
 
