@@ -37,8 +37,8 @@ class Ways(Protocol):
 class Islands:
     """Which of n places cannot take part.
 
-    ``majority``: bool (n,), in the largest group of places that all reach each other; ``not_reached``: bool (n,), cannot
-    be reached from it; ``no_way_back``: bool (n,), cannot reach it.
+    ``majority``: bool (n,), in the largest group of places that all reach each other; ``not_reached``: bool (n,),
+    cannot be reached from it; ``no_way_back``: bool (n,), cannot reach it.
     """
 
     majority: np.ndarray
@@ -258,18 +258,39 @@ def _search_bounds(matrix: csr_matrix, starts: np.ndarray, ends: np.ndarray, piv
 
 
 def _metres_along(graph: Graph, before: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Metres of the ways in search trees: ``before`` (s, nodes) from ``starts`` (s,) to ``ends`` (e,); inf without way.
+    """Metres of the ways in search trees, (s, e), inf without way.
 
-    All ways are walked back at the same time, one arc a round.
+    ``before`` (s, nodes): the node before each on the way from each of ``starts`` (s,), negative where there is none;
+    ``ends``: (e,), distinct. Only the branches that lead to ends are looked at, each node of them once.
     """
-    row = np.repeat(np.arange(len(starts)), len(ends))
-    at = np.tile(ends, len(starts))
-    start = starts[row]
-    metres = np.where((before[row, at] < 0) & (at != start), np.inf, 0.0)
-    open_ways = np.flatnonzero(np.isfinite(metres) & (at != start))
-    while len(open_ways):
-        previous = before[row[open_ways], at[open_ways]]
-        metres[open_ways] += graph.metres[graph.find(previous, at[open_ways])]
-        at[open_ways] = previous
-        open_ways = open_ways[previous != start[open_ways]]
-    return metres.reshape(len(starts), len(ends))
+    rows, nodes = before.shape
+    before = before.ravel()
+    root = np.arange(rows) * nodes + starts
+    end = (np.arange(rows)[:, None] * nodes + ends).ravel()
+    # Where in the list of branch nodes each node of each tree stands; the roots come first.
+    slot = np.full(rows * nodes, -1, dtype=np.int64)
+    slot[root] = np.arange(rows)
+    listed = [root]
+    count = rows
+    found = end[(before[end] >= 0) & (slot[end] < 0)]
+    while len(found):
+        slot[found] = np.arange(count, count + len(found))
+        listed.append(found)
+        count += len(found)
+        parent = found - found % nodes + before[found]
+        parent = parent[slot[parent] < 0]
+        # Branches that meet go on as one: of equal parents the one whose mark stayed.
+        slot[parent] = np.arange(len(parent))
+        once = slot[parent] == np.arange(len(parent))
+        slot[parent] = -1
+        found = parent[once]
+    branch = np.concatenate(listed)
+    node = branch % nodes
+    previous = before[branch[rows:]]
+    up = np.concatenate([np.arange(rows), slot[branch[rows:] - node[rows:] + previous]])
+    metres = np.concatenate([np.zeros(rows), graph.metres[graph.find(previous, node[rows:])]])
+    # Each round doubles how many arcs towards the root are summed.
+    while (up >= rows).any():
+        metres = metres + metres[up]
+        up = up[up]
+    return np.where(slot[end] >= 0, metres[slot[end]], np.inf).reshape(rows, len(ends))
