@@ -147,6 +147,10 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
         return (False, text) if text else super().checkParameterValues(parameters, context)
 
     def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        # processing.run and qgis_process never ask canExecute.
+        missing = missing_packages(self.PACKAGES)
+        if missing:
+            return install_message(missing)
         try:
             return self.problems(parameters, context)
         except PatrolError as error:
@@ -155,10 +159,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        # processing.run and qgis_process ask neither canExecute nor, always, checkParameterValues.
-        missing = missing_packages(self.PACKAGES)
-        if missing:
-            raise QgsProcessingException(install_message(missing))
+        # Asked again: a child of a model comes here without checkParameterValues.
         text = self._problem_text(parameters, context)
         if text:
             raise QgsProcessingException(text)

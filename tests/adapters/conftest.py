@@ -1,0 +1,94 @@
+"""What the adapter tests share: layers from rows, and a run that hands back outputs and log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+
+@dataclass
+class Outcome:
+    """The outputs of a run, with layers loaded, and everything it said."""
+
+    outputs: dict[str, Any]
+    log: str
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        layer = self.layer(name)
+        names = [field.name() for field in layer.fields()]
+        return [dict(zip(names, feature.attributes())) for feature in layer.getFeatures()]
+
+    def layer(self, name: str):
+        from qgis.core import QgsVectorLayer
+
+        value = self.outputs[name]
+        return QgsVectorLayer(value) if isinstance(value, str) else value
+
+    def __getitem__(self, name: str) -> Any:
+        return self.outputs[name]
+
+
+@pytest.fixture
+def make_layer(qgis_app):
+    """Kind, field definitions, rows of (WKT or None, attributes…) → memory layer."""
+
+    def make(kind: str, fields: list[str], rows: list[tuple], crs: str = "EPSG:32610"):
+        from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+        uri = f"{kind}?crs={crs}" if crs else kind + "?"
+        layer = QgsVectorLayer(uri + "".join(f"&field={field}" for field in fields), kind.lower(), "memory")
+        features = []
+        for wkt, *attributes in rows:
+            feature = QgsFeature(layer.fields())
+            if wkt is not None:
+                feature.setGeometry(QgsGeometry.fromWkt(wkt))
+            feature.setAttributes(list(attributes))
+            features.append(feature)
+        assert layer.dataProvider().addFeatures(features)[0]
+        layer.updateExtents()
+        return layer
+
+    return make
+
+
+@pytest.fixture
+def run_algorithm(qgis_app):
+    """Algorithm id and parameters → Outcome; outputs not named go to memory where they are layers."""
+
+    def run(algorithm: str, cancel_at: float | None = None, **parameters: Any) -> Outcome:
+        from qgis import processing
+        from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        feedback = QgsProcessingFeedback(False)
+        if cancel_at is not None:
+            feedback.progressChanged.connect(lambda percent: feedback.cancel() if percent >= cancel_at else None)
+        outputs = processing.run(f"patrol:{algorithm}", parameters, context=context, feedback=feedback)
+        return Outcome(outputs, feedback.textLog())
+
+    return run
+
+
+@pytest.fixture
+def scattered_incidents(make_layer):
+    """n incidents around (551000, 4181000) with time (DateTime), text time, date, weight; a cluster in the middle."""
+
+    def make(n: int = 300, seed: int = 1, crs: str = "EPSG:32610", days: int = 200):
+        from qgis.PyQt.QtCore import QDateTime
+
+        rng = np.random.default_rng(seed)
+        start = QDateTime(2024, 1, 1, 0, 0, 0)
+        rows = []
+        for _ in range(n):
+            x, y = (551000, 4181000) + rng.normal(0, 400, 2)
+            when = start.addSecs(int(rng.integers(0, days * 86400)))
+            text = when.toString("yyyy-MM-dd HH:mm")
+            rows.append((f"Point({x} {y})", when, text, when.date(), float(rng.integers(1, 6))))
+        fields = ["time:datetime", "text:string", "day:date", "severity:double"]
+        return make_layer("Point", fields, rows, crs)
+
+    return make

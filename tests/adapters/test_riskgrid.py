@@ -1,0 +1,339 @@
+"""patrol:riskgrid in QGIS: agreement with QGIS's own heatmap, every output, every odd input."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("qgis.core")
+
+
+def read_raster(path: str) -> np.ndarray:
+    from osgeo import gdal
+
+    raster = gdal.Open(path)
+    bands = [
+        np.frombuffer(raster.GetRasterBand(band).ReadRaster(buf_type=gdal.GDT_Float64), dtype=np.float64)
+        for band in range(1, raster.RasterCount + 1)
+    ]
+    return np.stack(bands).reshape(-1, raster.RasterYSize, raster.RasterXSize)
+
+
+def error_of(run_algorithm, **parameters) -> str:
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException) as caught:
+        run_algorithm("riskgrid", **{"GRID": "memory:", "METHOD": "count", **parameters})
+    return str(caught.value)
+
+
+def test_the_kernel_agrees_with_qgis_heatmap(run_algorithm, scattered_incidents, tmp_path) -> None:
+    from osgeo import gdal
+    from qgis import processing
+    from qgis.core import QgsFeature, QgsGeometry
+
+    # QGIS mirrors each point's northing within its pixel (it counts rows from the south and writes them from the north), which
+    # moves it by up to a pixel. Points half-way up their pixel are not moved; their eastings are free.
+    incidents = scattered_incidents(400)
+    moved = {}
+    for feature in incidents.getFeatures():
+        place = feature.geometry().asPoint()
+        moved[feature.id()] = QgsGeometry.fromWkt(f"Point({place.x()} {np.floor(place.y() / 20) * 20 + 10})")
+    assert incidents.dataProvider().changeGeometryValues(moved)
+    # Two incidents in the corners make the pixels of QGIS's raster (extent plus radius) fall on our cells.
+    for corner in ("Point(549000 4179000)", "Point(553000 4183000)"):
+        feature = QgsFeature(incidents.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(corner))
+        assert incidents.dataProvider().addFeatures([feature])[0]
+    incidents.updateExtents()
+    radius, size = 260, 20
+    done = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="kernel", CELL_SIZE=size, BANDWIDTH=radius, GRID="memory:")
+    heatmap = str(tmp_path / "heatmap.tif")
+    parameters = {"INPUT": incidents, "RADIUS": radius, "PIXEL_SIZE": size, "KERNEL": 0, "OUTPUT_VALUE": 0, "OUTPUT": heatmap}
+    processing.run("qgis:heatmapkerneldensityestimation", parameters)
+    west, _, _, north, _, _ = gdal.Open(heatmap).GetGeoTransform()
+    pixels = np.maximum(read_raster(heatmap)[0], 0)  # nodata where no point reaches
+    extent = done.layer("GRID").extent()
+    rows = done.rows("GRID")
+    row = np.array([item["row"] for item in rows]) + round((north - extent.yMaximum()) / size)
+    col = np.array([item["col"] for item in rows]) + round((extent.xMinimum() - west) / size)
+    inside = (row >= 0) & (row < pixels.shape[0]) & (col >= 0) & (col < pixels.shape[1])
+    # QGIS's raw value is the sum of (1 − d²/h²)²; the kernel's integral makes it a density.
+    theirs = pixels[row[inside], col[inside]] * 3 / (np.pi * radius**2) * 1e6
+    ours = np.array([item["density"] for item in rows])[inside]
+    assert inside.sum() >= 200 * 200 and theirs.max() > 100
+    assert np.abs(ours - theirs).max() < 0.01 * theirs.max()
+
+
+def test_every_output_tells_the_same_story(run_algorithm, scattered_incidents, make_layer, tmp_path) -> None:
+    area = make_layer("Polygon", [], [("Polygon((550000 4180000, 552000 4180000, 552000 4181500, 550000 4181500, 550000 4180000))",)])
+    bars = make_layer("Point", [], [(f"Point({551000 + 37 * i} {4181000 + 11 * i})",) for i in range(-9, 9)])
+    incidents = scattered_incidents()
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=incidents, TIME_FIELD="time", WEIGHT_FIELD="severity", STUDY_AREA=area, FACILITIES=[bars],
+        CASES="turn", GRID="memory:", RASTER=str(tmp_path / "risk.tif"), ARRAY=str(tmp_path / "risk.npy"), CORRELATIONS="memory:",
+    )  # fmt: skip
+    rows = done.rows("GRID")
+    assert [field.name() for field in done.layer("GRID").fields()] == [
+        "cell_id", "row", "col", "n", "density", "risk", "risk_t1", "risk_t2", "risk_t3",
+    ]  # fmt: skip
+    array = np.load(tmp_path / "risk.npy")
+    raster = read_raster(str(tmp_path / "risk.tif"))
+    assert array.shape == raster.shape == (3, 6, 8) and done["CELLS"] == len(rows) == 48
+    np.testing.assert_allclose(raster, array, atol=1e-6)
+    for row in rows:
+        assert row["cell_id"] == row["row"] * 8 + row["col"]
+        assert row["risk_t2"] == pytest.approx(array[1, row["row"], row["col"]])
+    assert max(row["risk"] for row in rows) <= 1 and min(row["risk"] for row in rows) >= 0
+    assert sum(row["n"] for row in rows) == done["INCIDENTS_USED"] == 300 - done["SKIPPED"]
+    assert f"{done['SKIPPED']} outside the study area" in done.log
+    (correlation,) = done.rows("CORRELATIONS")
+    assert correlation["facility"] == "point" and correlation["n"] == 18 and correlation["p_value"] < 0.05
+    assert "0.7 · scaled(quartic kernel density" in done.log
+
+
+def test_cells_lie_on_round_coordinates_and_hold_their_incidents(run_algorithm, make_layer) -> None:
+    incidents = make_layer("Point", [], [("Point(551010 4181010)",), ("Point(551249.9 4181010)",), ("Point(551250 4181010)",)])
+    done = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="memory:")
+    found = {}
+    for feature in done.layer("GRID").getFeatures():
+        box = feature.geometry().boundingBox()
+        assert box.xMinimum() % 250 == 0 and box.yMinimum() % 250 == 0 and box.width() == 250 == box.height()
+        found[(box.xMinimum(), box.yMinimum())] = (feature["n"], feature["density"])
+    assert found == {(551000, 4181000): (2, 32.0), (551250, 4181000): (1, 16.0)}
+
+
+def test_counts_are_conserved_under_reprojection(run_algorithm, scattered_incidents) -> None:
+    from qgis import processing
+
+    utm = scattered_incidents()
+    degrees = processing.run("native:reprojectlayer", {"INPUT": utm, "TARGET_CRS": "EPSG:4326", "OUTPUT": "memory:"})["OUTPUT"]
+    here = run_algorithm("riskgrid", INCIDENTS=utm, METHOD="count", GRID="memory:")
+    there = run_algorithm("riskgrid", INCIDENTS=degrees, METHOD="count", GRID="memory:")
+    assert there.layer("GRID").crs().authid() == "EPSG:32610"
+    assert "EPSG:4326) is in degrees; computing in EPSG:32610" in there.log
+    assert here["INCIDENTS_USED"] == there["INCIDENTS_USED"] == 300
+    assert {row["cell_id"]: row["n"] for row in here.rows("GRID")} == {row["cell_id"]: row["n"] for row in there.rows("GRID")}
+
+
+def test_web_mercator_metres_are_not_taken_for_metres(run_algorithm, scattered_incidents) -> None:
+    from qgis import processing
+
+    incidents = scattered_incidents()
+    stretched = processing.run("native:reprojectlayer", {"INPUT": incidents, "TARGET_CRS": "EPSG:3857", "OUTPUT": "memory:"})
+    done = run_algorithm("riskgrid", INCIDENTS=stretched["OUTPUT"], METHOD="count", GRID="memory:")
+    assert done.layer("GRID").crs().authid() == "EPSG:32610" and "Web Mercator" in done.log
+    asked = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", CRS="EPSG:3857", GRID="memory:")
+    assert asked.layer("GRID").crs().authid() == "EPSG:3857" and "stretches distances" in asked.log
+
+
+def test_only_selected_incidents_count(run_algorithm, scattered_incidents) -> None:
+    from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject
+
+    incidents = scattered_incidents()
+    QgsProject.instance().addMapLayer(incidents, False)
+    incidents.selectByIds([1, 2, 3, 4, 5])
+    chosen = QgsProcessingFeatureSourceDefinition(incidents.id(), True)
+    done = run_algorithm("riskgrid", INCIDENTS=chosen, METHOD="count", GRID="memory:")
+    QgsProject.instance().removeMapLayer(incidents.id())
+    assert done["INCIDENTS_USED"] == 5
+
+
+def test_a_geopackage_read_in_bulk_gives_the_same_grid(run_algorithm, scattered_incidents, make_layer, tmp_path) -> None:
+    from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+    incidents = scattered_incidents()
+    provider = incidents.dataProvider()
+    from qgis.core import QgsFeature, QgsGeometry
+
+    odd = [QgsFeature(incidents.fields()) for _ in range(3)]
+    odd[1].setGeometry(QgsGeometry.fromWkt("Point(551000 4181000)"))
+    odd[2].setGeometry(QgsGeometry.fromWkt("Point Empty"))
+    for feature, severity in zip(odd, (2.0, None, 1.0)):
+        feature.setAttribute("severity", severity)
+    assert provider.addFeatures(odd)[0]
+    path = str(tmp_path / "incidents.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(incidents, path, QgsProject.instance().transformContext(), options)
+    stored = QgsVectorLayer(path, "point", "ogr")
+    shared = {"WEIGHT_FIELD": "severity", "TIME_FIELD": "time", "CASES": "turn_weekend", "METHOD": "kernel", "GRID": "memory:"}
+    bulk = run_algorithm("riskgrid", INCIDENTS=stored, **shared)
+    one_by_one = run_algorithm("riskgrid", INCIDENTS=incidents, **shared)
+    assert bulk.rows("GRID") == one_by_one.rows("GRID")
+    assert bulk["SKIPPED"] == one_by_one["SKIPPED"] == 3
+    assert "without a usable weight in severity" in bulk.log
+
+
+def test_the_template_decides_the_grid(run_algorithm, scattered_incidents, tmp_path) -> None:
+    from osgeo import gdal, osr
+    from qgis.core import QgsRasterLayer
+
+    path = str(tmp_path / "template.tif")
+    raster = gdal.GetDriverByName("GTiff").Create(path, 10, 8, 1, gdal.GDT_Byte)
+    raster.SetGeoTransform((550007.0, 200, 0, 4182003.0, 0, -200))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32610)
+    raster.SetProjection(reference.ExportToWkt())
+    values = np.ones((8, 10), np.uint8)
+    values[:, 0] = 0
+    raster.GetRasterBand(1).WriteRaster(0, 0, 10, 8, values.tobytes())
+    raster.GetRasterBand(1).SetNoDataValue(0)
+    del raster
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=scattered_incidents(), TEMPLATE=QgsRasterLayer(path), METHOD="count", GRID="memory:",
+        ARRAY=str(tmp_path / "a.npy"),
+    )  # fmt: skip
+    assert done["CELLS"] == 72
+    extent = done.layer("GRID").extent()
+    assert (extent.xMinimum(), extent.yMaximum(), extent.xMaximum()) == (550207.0, 4182003.0, 552007.0)
+    array = np.load(tmp_path / "a.npy")
+    assert array.shape == (1, 8, 10) and np.isnan(array[0, :, 0]).all() and np.isfinite(array[0, :, 1:]).all()
+
+
+def test_a_period_hides_what_lies_outside_it(run_algorithm, scattered_incidents) -> None:
+    whole = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="time", METHOD="count", GRID="memory:")
+    part = run_algorithm(
+        "riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="text", METHOD="count", GRID="memory:",
+        PERIOD_START="2024-02-01", PERIOD_END="2024-03-01T00:00:00",
+    )  # fmt: skip
+    expected = [f for f in scattered_incidents().getFeatures() if f["time"].date().month() == 2]
+    assert whole["INCIDENTS_USED"] == 300 and part["INCIDENTS_USED"] == len(expected) > 0
+
+
+def test_the_run_is_recorded_in_the_layer(run_algorithm, scattered_incidents, tmp_path) -> None:
+    import json
+
+    path = str(tmp_path / "grid.gpkg")
+    for destination in (path, "memory:"):
+        done = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), CELL_SIZE=500, METHOD="count", GRID=destination)
+        (line,) = done.layer("GRID").metadata().history()
+        record = json.loads(line)
+        assert record["algorithm"] == "patrol:riskgrid" and record["parameters"]["CELL_SIZE"] == 500
+        assert record["version"] and record["counts"]["incidents_used"] == 300
+
+
+# --- odd inputs
+
+
+def test_no_crs(run_algorithm, make_layer) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    layer = make_layer("Point", [], [("Point(1 2)",)])
+    layer.setCrs(QgsCoordinateReferenceSystem())
+    assert "no coordinate reference system" in error_of(run_algorithm, INCIDENTS=layer)
+
+
+def test_empty_layer_and_null_geometries(run_algorithm, make_layer) -> None:
+    assert "the layer is empty" in error_of(run_algorithm, INCIDENTS=make_layer("Point", [], []))
+    text = error_of(run_algorithm, INCIDENTS=make_layer("Point", [], [(None,)] * 4))
+    assert "none of its 4 features can be used: 4 without geometry" in text
+
+
+def test_multiple_geometries_are_counted(run_algorithm, make_layer) -> None:
+    layer = make_layer("MultiPoint", [], [("MultiPoint((551000 4181000))",), ("MultiPoint((551000 4181000),(551900 4181000))",)])
+    done = run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:")
+    assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 1) and "1 with an empty or multiple geometry" in done.log
+
+
+def test_one_time_that_does_not_parse_is_counted_all_is_an_error(run_algorithm, make_layer) -> None:
+    rows = [("Point(551000 4181000)", "2024-01-01 10:00"), ("Point(551100 4181000)", "yesterday"), ("Point(551100 4181000)", None)]
+    layer = make_layer("Point", ["t:string"], rows)
+    done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", CASES="turn", METHOD="count", GRID="memory:")
+    assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 2) and "2 without a readable time in t" in done.log
+    text = error_of(run_algorithm, INCIDENTS=make_layer("Point", ["t:string"], rows[1:]), TIME_FIELD="t", CASES="turn")
+    assert "'yesterday'" in text and "ISO" in text
+
+
+def test_dates_without_hours(run_algorithm, scattered_incidents) -> None:
+    text = error_of(run_algorithm, INCIDENTS=scattered_incidents(), TIME_FIELD="day", CASES="turn")
+    assert "dates without a time of day" in text
+    done = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="day", METHOD="count", GRID="memory:")
+    assert done["INCIDENTS_USED"] == 300
+
+
+def test_cases_without_a_time_field(run_algorithm, scattered_incidents) -> None:
+    assert "choose the Time field" in error_of(run_algorithm, INCIDENTS=scattered_incidents(), CASES="turn")
+
+
+def test_study_area_in_another_crs_and_incidents_all_outside(run_algorithm, scattered_incidents, make_layer) -> None:
+    box = "Polygon((-122.43 37.76, -122.41 37.76, -122.41 37.79, -122.43 37.79, -122.43 37.76))"
+    inside = make_layer("Polygon", [], [(box,)], "EPSG:4326")
+    done = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), STUDY_AREA=inside, METHOD="count", GRID="memory:")
+    assert done.layer("GRID").crs().authid() == "EPSG:32610" and done["INCIDENTS_USED"] > 100
+    far = make_layer("Polygon", [], [(box.replace("37.7", "38.7"),)], "EPSG:4326")
+    text = error_of(run_algorithm, INCIDENTS=scattered_incidents(), STUDY_AREA=far)
+    assert "none of its 300 features can be used: 300 outside the study area" in text
+
+
+def test_a_slanted_study_area_counts_point_by_point(run_algorithm, make_layer) -> None:
+    triangle = make_layer("Polygon", [], [("Polygon((551000 4181000, 552000 4181000, 551000 4182000, 551000 4181000))",)])
+    rng = np.random.default_rng(6)
+    x, y = rng.uniform(551000, 552000, 500), rng.uniform(4181000, 4182000, 500)
+    layer = make_layer("Point", [], [(f"Point({px} {py})",) for px, py in zip(x, y)])
+    done = run_algorithm("riskgrid", INCIDENTS=layer, STUDY_AREA=triangle, METHOD="count", GRID="memory:")
+    assert done["INCIDENTS_USED"] == ((x - 551000) + (y - 4181000) <= 1000).sum()
+    assert done["CELLS"] == 10
+
+
+@pytest.mark.parametrize("name, value", [("CELL_SIZE", 0), ("CELL_SIZE", -250), ("BANDWIDTH", 0), ("BANDWIDTH", -1)])
+def test_zero_and_negative_sizes(run_algorithm, scattered_incidents, name, value) -> None:
+    assert f"must be greater than 0, not {value}" in error_of(run_algorithm, INCIDENTS=scattered_incidents(), **{name: value})
+
+
+def test_too_many_cells(run_algorithm, make_layer) -> None:
+    layer = make_layer("Point", [], [("Point(500000 4100000)",), ("Point(600000 4200000)",)])
+    text = error_of(run_algorithm, INCIDENTS=layer, CELL_SIZE=10)
+    assert "the limit is 5,000,000" in text and "Use cells of at least" in text
+
+
+def test_weights_that_are_no_weights(run_algorithm, make_layer) -> None:
+    rows = [(f"Point(551000 {4181000 + i})", value) for i, value in enumerate((1.0, float("nan"), -2.0, None))]
+    layer = make_layer("Point", ["w:double"], rows)
+    done = run_algorithm("riskgrid", INCIDENTS=layer, WEIGHT_FIELD="w", METHOD="count", GRID="memory:")
+    assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 3)
+    assert "3 without a usable weight in w (NULL, NaN or negative)" in done.log
+
+
+def test_coordinates_that_do_not_fit_the_crs(run_algorithm, make_layer) -> None:
+    rows = [("Point(-122.42 37.77)",), ("Point(551000 4181000)",)]
+    done = run_algorithm("riskgrid", INCIDENTS=make_layer("Point", [], rows, "EPSG:4326"), METHOD="count", GRID="memory:", CRS="EPSG:32610")
+    assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 1) and "do not fit the layer's CRS" in done.log
+    text = error_of(run_algorithm, INCIDENTS=make_layer("Point", [], rows[1:], "EPSG:4326"))
+    assert "do not fit its CRS EPSG:4326" in text
+
+
+def test_a_missing_package_is_named_with_the_way_to_install_it(run_algorithm, scattered_incidents, monkeypatch) -> None:
+    from patrol_planner.processing import base
+    from qgis.core import QgsApplication
+
+    monkeypatch.setattr(base, "missing_packages", lambda names: ["scipy"])
+    algorithm = QgsApplication.processingRegistry().algorithmById("patrol:riskgrid")
+    assert algorithm is not None, "the toolbox still lists it"
+    fine, text = algorithm.canExecute()
+    assert not fine
+    for message in (text, error_of(run_algorithm, INCIDENTS=scattered_incidents())):
+        assert "Python package missing: scipy" in message
+        assert all(word in message for word in ("Windows", "OSGeo4W Shell", "macOS", "Linux", "apt install python3-scipy"))
+
+
+@pytest.mark.parametrize("percent", [1, 34, 70])
+def test_cancel_is_no_success(run_algorithm, scattered_incidents, percent) -> None:
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run_algorithm("riskgrid", cancel_at=percent, INCIDENTS=scattered_incidents(), CELL_SIZE=20, GRID="memory:")
+
+
+def test_an_output_that_cannot_be_written(run_algorithm, scattered_incidents, tmp_path) -> None:
+    for name, path in (("GRID", tmp_path / "no" / "grid.gpkg"), ("ARRAY", tmp_path / "no" / "a.npy"), ("RASTER", tmp_path / "no" / "r.tif")):
+        text = error_of(run_algorithm, INCIDENTS=scattered_incidents(), **{name: str(path)})
+        assert "cannot be written" in text or "Could not create" in text, name
+
+
+def test_a_facility_layer_without_crs_is_named(run_algorithm, scattered_incidents, make_layer) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    bars = make_layer("Point", [], [("Point(1 2)",)])
+    bars.setName("bars")
+    bars.setCrs(QgsCoordinateReferenceSystem())
+    assert error_of(run_algorithm, INCIDENTS=scattered_incidents(), FACILITIES=[bars]).startswith("bars: the layer has no coordinate")
