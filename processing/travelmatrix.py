@@ -138,8 +138,9 @@ class TravelMatrix(PatrolAlgorithm):
         if unreachable:
             origins, destinations = inputs.origins.ids, inputs.destinations.ids
             run.warn(f"{unreachable:,} of {reached.size:,} pairs have no way; their km and minutes are NULL.")
-            _warn_of_lonely(run, "from", origins[~reached.any(axis=1)])
-            _warn_of_lonely(run, "to", destinations[~reached.any(axis=0)])
+            # Not "to none": a place that is origin and destination always reaches itself.
+            _warn_of_lonely(run, "origins have no way to most destinations", origins[reached.mean(axis=1) < 0.5])
+            _warn_of_lonely(run, "destinations have no way from most origins", destinations[reached.mean(axis=0) < 0.5])
         shape = reached.shape
         columns = [
             Column("origin", "text", np.repeat(inputs.origins.ids, shape[1])),
@@ -188,7 +189,7 @@ def _departure_min(run: Run, traffic: Traffic | None) -> float:
     return float((moment - moment.astype("datetime64[D]")).astype(float)) / 60.0
 
 
-def _warn_of_lonely(run: Run, way: str, names: np.ndarray) -> None:
+def _warn_of_lonely(run: Run, what: str, names: np.ndarray) -> None:
     if len(names):
         shown = ", ".join(str(name) for name in names[:10])
-        run.warn(f"{len(names):,} places have no way {way} them at all: {shown}{', …' if len(names) > 10 else ''}.")
+        run.warn(f"{len(names):,} {what}: {shown}{', …' if len(names) > 10 else ''}.")

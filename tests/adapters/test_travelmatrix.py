@@ -87,6 +87,7 @@ def test_against_a_one_way_street_is_null(street, three):
     assert all(is_null(value) for value in rows["C", "B"])
     assert outputs["UNREACHABLE"] == 2
     assert "2 of 9 pairs have no way" in log
+    assert "1 origins have no way to most destinations: C." in log
 
 
 def test_a_field_oneway_that_is_not_chosen_is_mentioned(street, three):
@@ -283,3 +284,83 @@ def test_san_francisco_agrees_with_qgis(qgis_app, shared_data):
             feedback=quiet,
         )
         assert rows[str(start), str(end)][1] == pytest.approx(found["TRAVEL_COST"] * 60.0, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("rows", "crs", "text"),
+    [
+        ([("LineString(500000 4000000, 500600 4000000)", None, None, None)], "", "no coordinate reference system"),
+        ([], "EPSG:32610", "Roads: the layer is empty"),
+        ([(None, None, None, None)], "EPSG:32610", "Roads: none of its 1 features can be used"),
+        ([("LineString(5 5, 5 5)", None, None, None)], "EPSG:32610", "no line has a length above 0"),
+    ],
+)
+def test_roads_that_cannot_be_used_say_why(qgis_app, three, rows, crs, text):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException
+
+    lines = layer_of("LineString", ["oneway:string", "maxspeed:string", "highway:string"], rows)
+    lines.setCrs(QgsCoordinateReferenceSystem(crs))
+    with pytest.raises(QgsProcessingException, match=text):
+        run_matrix(ORIGINS=three, DESTINATIONS=three, ROADS=lines)
+
+
+def test_unknown_directions_are_named_and_follow_the_default(qgis_app, three):
+    lines = roads(("LineString(500000 4000000, 500600 4000000)", "reversible", "36", None))
+    given = {"ORIGINS": three, "DESTINATIONS": three, "ROADS": lines, "DIRECTION_FIELD": "oneway", "SNAP_MAX": 900}
+    rows, outputs, log = run_matrix(DEFAULT_DIRECTION="backward", SPEED_FIELD="maxspeed", **given)
+    assert rows["B", "A"] == pytest.approx((0.3, 0.5))
+    assert outputs["UNREACHABLE"] == 3
+    assert "1 roads have a direction value that is not among yours: 'reversible' (1)" in log
+
+
+def test_a_geopackage_gives_what_a_memory_layer_gives(street, three, tmp_path):
+    """GeoPackages are read in bulk, memory layers feature by feature; selected features only as well."""
+    from qgis.core import (
+        QgsCoordinateTransformContext,
+        QgsProcessingFeatureSourceDefinition,
+        QgsProject,
+        QgsVectorFileWriter,
+        QgsVectorLayer,
+    )
+
+    path = str(tmp_path / "streets.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    QgsVectorFileWriter.writeAsVectorFormatV3(street, path, QgsCoordinateTransformContext(), options)
+    stored = QgsVectorLayer(path, "stored", "ogr")
+    given = {"ORIGINS": three, "DESTINATIONS": three, "DIRECTION_FIELD": "oneway", "SPEED_FIELD": "maxspeed"}
+    from_file, from_memory = (run_matrix(ROADS=layer, **given)[0] for layer in (stored, street))
+    assert from_file.keys() == from_memory.keys()
+    for pair, values in from_memory.items():
+        assert str(from_file[pair]) == str(values), pair
+    stored.selectByIds([1])
+    QgsProject.instance().addMapLayer(stored)
+    try:
+        chosen = QgsProcessingFeatureSourceDefinition(stored.id(), True)
+        rows, _, _ = run_matrix(ROADS=chosen, **{**given, "SNAP_MAX": 900})
+    finally:
+        QgsProject.instance().removeMapLayer(stored.id())
+    # C is tied to the end of the first street.
+    assert rows["A", "C"] == pytest.approx((0.6, 1.0))
+
+
+def test_a_cancelled_run_gives_no_table(street, three):
+    from qgis import processing
+    from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
+
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    feedback = QgsProcessingFeedback(False)
+    feedback.cancel()
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        processing.run(
+            "patrol:travelmatrix",
+            {"ORIGINS": three, "DESTINATIONS": three, "ROADS": street, "MATRIX": "memory:"},
+            context=context,
+            feedback=feedback,
+        )
+
+
+def test_the_same_place_as_origin_and_destination_is_zero_not_null(street, three):
+    rows, _, _ = run_matrix(ORIGINS=three, DESTINATIONS=three, ROADS=street)
+    assert [rows[name, name] for name in "ABC"] == [(0.0, 0.0)] * 3
