@@ -5,14 +5,24 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .assignofficers import AssignOfficers
 from .base import PLUGIN_FOLDER, PatrolAlgorithm
 from .extracthotspots import ExtractHotspots
+from .planroute import PlanRoute
 from .predictcrime import PredictCrime
 from .riskgrid import RiskGrid
 from .samplecity import CreateSampleCity
 from .travelmatrix import TravelMatrix
 
-ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (CreateSampleCity, RiskGrid, ExtractHotspots, PredictCrime, TravelMatrix)
+ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
+    CreateSampleCity,
+    RiskGrid,
+    ExtractHotspots,
+    PredictCrime,
+    TravelMatrix,
+    PlanRoute,
+    AssignOfficers,
+)
 
 
 class PatrolProvider(QgsProcessingProvider):

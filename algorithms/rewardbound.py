@@ -1,0 +1,51 @@
+"""How much reward no assignment of officers can exceed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .assignment import AssignmentSettings, PatrolProblem, within_reach
+from .reward import arrival_factor, full_reward
+
+
+def reward_bound(problem: PatrolProblem, settings: AssignmentSettings) -> float:
+    """An upper bound of the objective: the most that the officers' working minutes can buy.
+
+    Every visit takes its dwell time and at least the quickest drive to its place from any other place where an officer
+    can be. So the best choice of (parts of) nodes that fit all working minutes together, at these least prices, earns
+    at least as much as any plan (Dantzig's bound of the knapsack problem); for calls at the best factor such a drive
+    allows. Taken over the number of officers used, those with the longest duty first, less their cost.
+    """
+    nodes = problem.nodes
+    drive = _least_drive(problem)
+    factor = arrival_factor(np.where(np.isnan(nodes.call_min), np.nan, drive), nodes.priority)
+    reward = full_reward(nodes.kind, nodes.weight, nodes.priority) * factor
+    possible = within_reach(problem)[problem.officers.on_duty(settings.shift_min)].any(axis=0) & (reward > 0)
+    price, reward = (drive + settings.dwell_min)[possible], reward[possible]
+    given = reward[price <= 0].sum()
+    price, reward = price[price > 0], reward[price > 0]
+    order = np.argsort(-reward / price, kind="stable")
+    bought = np.concatenate([[0.0], np.cumsum(reward[order])])
+    spent = np.concatenate([[0.0], np.cumsum(price[order])])
+    minutes = np.sort(problem.officers.working_min(settings.shift_min))[::-1]
+    minutes = np.cumsum(minutes[minutes > 0])
+    used = np.arange(1, len(minutes) + 1)
+    best = given + np.interp(minutes, spent, bought) - used * settings.officer_cost
+    # Nobody at work earns and costs nothing.
+    return float(max(best.max(initial=0.0), 0.0))
+
+
+def _least_drive(problem: PatrolProblem) -> np.ndarray:
+    """The least minutes it takes to come to each node, (m,), from the place of another node or an officer's start."""
+    nodes = problem.nodes
+    count = len(problem.travel[0])
+    others = np.bincount(nodes.place, minlength=count) + np.bincount(problem.home, minlength=count)
+    origins = np.flatnonzero(others > 0)
+    least = np.full(count, np.inf)
+    for travel in problem.travel:
+        minutes = travel.minutes[origins].copy()
+        minutes[np.arange(len(origins)), origins] = np.inf
+        least = np.minimum(least, minutes.min(axis=0))
+    # Whoever is there already, at another node of the same place, drives nowhere.
+    drive = np.where(others > 1, 0.0, least)[nodes.place]
+    return drive if problem.traffic is None else drive * float(problem.traffic.factors.min())

@@ -1,0 +1,244 @@
+"""patrol:assignofficers: nodes, calls and officers to everyone's route through one shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+)
+
+from . import parameters as shared
+from .base import PatrolAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ..algorithms.assignment import Assignment, PatrolProblem
+    from ..algorithms.network import RoadNetwork
+    from ..algorithms.traffic import Traffic
+    from .officerlayers import NodeTable, OfficerTable
+    from .run import Run
+    from .shiftlayers import Shift
+
+_METHODS = ("importance_greedy", "distance_greedy")
+# What each method is compared with.
+_BASELINES = {"importance_greedy": "distance_greedy", "distance_greedy": "given_order"}
+_POPULATION, _ITERATIONS = 100, 300
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read: nodes and calls in one table, officers, when the shift is, and the roads."""
+
+    crs: QgsCoordinateReferenceSystem
+    nodes: NodeTable
+    officers: OfficerTable
+    shift: Shift
+    network: RoadNetwork | None
+    traffic: Traffic | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The plan, what it is compared with, the bound, and the vertices of every leg, officer by officer."""
+
+    problem: PatrolProblem
+    plan: Assignment
+    baseline: Assignment
+    bound: float
+    ways: list[np.ndarray]
+
+
+class AssignOfficers(PatrolAlgorithm):
+    """Who goes where when: several officers, hotspots by interval, calls as they come in."""
+
+    ID = "assignofficers"
+    TITLE = "Assign officers"
+    GROUP = ("patrol", "Patrol")
+    ICON = "assignofficers"
+    TAGS = "patrol officers assignment dispatch calls shift routes hotspots forecast reward"
+    SUMMARY = (
+        "Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, "
+        "coldspots and calls for service. Calls are not known before they come in.\n"
+        "The reward of a visit is exp(weight) · priority · exp(λ), with λ 0 for a coldspot, 2 for a hotspot and 4 for "
+        "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken off.\n"
+        "A visit begins within the node's interval and ends before the officer goes off duty or has a break. A node is "
+        "visited by one officer per interval."
+    )
+    HELP = {
+        "NODES": "Points to patrol, or polygons (their peak, fields peak_x, peak_y, or a point on them): hotspots, or "
+        "a forecast with one feature per cell and interval.",
+        "HOTSPOT_FIELD": "1 for a hotspot, 0 for a coldspot; without it every node is a hotspot.",
+        "WEIGHT_FIELD": "Density of incidents at the node over the past 3 days; without it 0.",
+        "START_FIELD": "When the node's interval begins (forecast); without it the node is open all shift.",
+        "END_FIELD": "When the node's interval ends.",
+        "CALLS": "Points of calls for service.",
+        "CALL_TIME_FIELD": "When each call came in.",
+        "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), or a text with the type of call, which is looked "
+        "up; unknown types and calls without a value have 1.",
+        "OFFICERS": "A point where each officer starts: officer (name), shift_on and shift_off (NULL: the whole "
+        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min.",
+        **shared.ROAD_HELP,
+        "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
+        "else today 08:00.",
+        "SHIFT_HOURS": "Length of the shift in hours.",
+        "DWELL": "Minutes at each node or call.",
+        "OFFICER_COST": "What each officer used costs, in units of reward. The greedy methods use every officer.",
+        "METHOD": "importance_greedy: the node of greatest reward first, to the idle officer who earns most there "
+        "(Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).",
+        "NODE_FIELD": "Field that names the nodes. Empty: the first of node, cell_id, hotspot_id, stop, cluster, "
+        "name, id, else the feature id.",
+        "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, name, id, else the feature id.",
+        "POPULATION": "Population of the methods that breed plans; importance_greedy and distance_greedy do not use "
+        "it.",
+        "ITERATIONS": "Generations of the methods that breed plans; importance_greedy and distance_greedy do not use "
+        "it.",
+        "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
+        "SEED": "Decides between equally good choices.",
+        "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
+        "ROUTES": "A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, "
+        "reward. A leg between two nodes at one place has no geometry.",
+        "VISITS": "officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the "
+        "full reward).",
+        "UNVISITED": "Nodes and calls nobody visits: node, kind, reward (that was possible), reason, start, end.",
+        "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
+        "without break), reward.",
+        "REWARD": "What all visits earn, less the cost of the officers used.",
+        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
+        "BASELINE_REWARD": "The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the "
+        "nodes in the order of the layer, each to the officer who is there first.",
+    }
+    DRESS = {
+        "ROUTES": ("officer_routes", "depart", "arrive"),
+        "VISITS": ("officer_visits", "arrive", "depart"),
+        "UNVISITED": ("unvisited", "start", "end"),
+    }
+
+    def define(self) -> list[Any]:
+        return [
+            QgsProcessingParameterFeatureSource("NODES", "Nodes", [shared.POINTS, shared.POLYGONS]),
+            shared.field("HOTSPOT_FIELD", "Hotspot field (1 or 0)", "NODES"),
+            shared.number_field("WEIGHT_FIELD", "Weight field", "NODES"),
+            shared.field("START_FIELD", "Interval start field", "NODES"),
+            shared.field("END_FIELD", "Interval end field", "NODES"),
+            shared.source("CALLS", "Calls", shared.POINTS, optional=True),
+            shared.field("CALL_TIME_FIELD", "Call time field", "CALLS"),
+            shared.field("CALL_PRIORITY_FIELD", "Call priority or type field", "CALLS"),
+            shared.source("OFFICERS", "Officers", shared.POINTS),
+            *shared.roads(optional=True),
+            shared.moment("SHIFT_START", "Start of the shift", optional=True),
+            shared.number("SHIFT_HOURS", "Length of the shift (h)", 12.0),
+            shared.number("DWELL", "Dwell time at a node (min)", 10.0),
+            shared.number("OFFICER_COST", "Cost of an officer", 0.0),
+            shared.word("METHOD", "Method", _METHODS, "importance_greedy"),
+            shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
+            shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
+            shared.advanced(shared.integer("POPULATION", "Population", _POPULATION)),
+            shared.advanced(shared.integer("ITERATIONS", "Iterations", _ITERATIONS)),
+            shared.advanced(shared.number("TIME_LIMIT", "Time limit (s)", 60.0)),
+            shared.seed(),
+            shared.working_crs(),
+            shared.sink("ROUTES", "Officers' routes", shared.LINES),
+            shared.sink("VISITS", "Officers' visits", shared.POINTS),
+            shared.sink("UNVISITED", "Unvisited nodes", shared.POINTS, optional=True),
+            shared.sink("SUMMARY", "Summary by officer", shared.TABLE),
+            QgsProcessingOutputNumber("REWARD", "Reward"),
+            QgsProcessingOutputNumber("VISITED", "Visits"),
+            QgsProcessingOutputNumber("OFFICERS_USED", "Officers used"),
+            QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
+            QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
+            QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
+            QgsProcessingOutputNumber("SKIPPED", "Features left out"),
+        ]
+
+    def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        for name in ("DWELL", "OFFICER_COST"):
+            value = self.parameterAsDouble(parameters, name, context)
+            if not value >= 0:
+                return f"{self.parameterDefinition(name).description()} must be 0 or more, not {value:g}."
+        if bool(parameters.get("START_FIELD")) != bool(parameters.get("END_FIELD")):
+            return "Interval start field and Interval end field belong together: choose both, or neither."
+        if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
+            return "Calls need the Call time field: calls are not known before they come in."
+        return self.not_positive(
+            parameters, context, "SHIFT_HOURS", "TIME_LIMIT", "DEFAULT_SPEED", "SNAP_MAX", "POPULATION", "ITERATIONS"
+        )
+
+    def read(self, run: Run) -> Inputs:
+        from .officerlayers import read_calls, read_nodes, read_officers
+        from .planlayers import warn_of_straight_lines
+        from .roadlayers import read_road_network, read_traffic
+        from .shiftlayers import calls_in_shift, nodes_in_shift, read_shift, within_limits
+
+        if run.integer("POPULATION") != _POPULATION or run.integer("ITERATIONS") != _ITERATIONS:
+            run.info(f"Population and iterations are not used by the method {run.word('METHOD')}.")
+        source = run.required_source("NODES")
+        crs = run.working_crs(source)
+        officers = read_officers(run, crs)
+        nodes = read_nodes(run, source, crs)
+        calls = read_calls(run, crs)
+        shift = read_shift(run, officers, nodes)
+        nodes = nodes_in_shift(run, source.label, nodes, shift)
+        if calls is not None:
+            nodes = nodes.and_also(calls_in_shift(run, calls, shift))
+        nodes = within_limits(run, nodes, officers)
+        network = read_road_network(run, crs)
+        warn_of_straight_lines(run, network)
+        return Inputs(crs, nodes, officers, shift, network, read_traffic(run))
+
+    def compute(self, run: Run, inputs: Inputs) -> Result:
+        from ..algorithms.assignment import AssignmentSettings, assign_officers
+        from ..algorithms.rewardbound import reward_bound
+        from .planlayers import ways_of
+        from .shiftlayers import patrol_problem, report_plan
+
+        method = run.word("METHOD")
+        problem = patrol_problem(run, inputs.shift, inputs.nodes, inputs.officers, inputs.network, inputs.traffic)
+        settings = AssignmentSettings(
+            inputs.shift.start,
+            inputs.shift.hours,
+            run.number("DWELL"),
+            run.number("OFFICER_COST"),
+            method,
+            run.integer("SEED"),
+            run.number("TIME_LIMIT"),
+        )
+        plan = assign_officers(problem, settings, run.control.part(0.2, 0.5))
+        compared = replace(settings, method=_BASELINES[method])
+        baseline = assign_officers(problem, compared, run.control.part(0.5, 0.8))
+        bound = reward_bound(problem, settings)
+        report_plan(run, problem, settings, plan, baseline, bound)
+        journeys = [
+            (problem.travel[problem.speed_class[officer]], leg)
+            for officer, route in enumerate(plan.routes)
+            for leg in route.legs
+        ]
+        return Result(problem, plan, baseline, bound, ways_of(run, journeys))
+
+    def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
+        from .visitlayers import write_routes, write_summary, write_unvisited, write_visits
+
+        plan, baseline = result.plan, result.baseline
+        outputs = {
+            "ROUTES": write_routes(run, inputs, result),
+            "VISITS": write_visits(run, inputs, result),
+            "SUMMARY": write_summary(run, inputs, result),
+        }
+        if run.wanted("UNVISITED"):
+            outputs["UNVISITED"] = write_unvisited(run, inputs, result)
+        gap = 100.0 * (result.bound - plan.reward) / result.bound if result.bound > 0 else -1.0
+        return {
+            **outputs,
+            "REWARD": plan.reward,
+            "VISITED": plan.visited,
+            "OFFICERS_USED": plan.officers_used,
+            "BOUND_GAP": gap,
+            "BASELINE_REWARD": baseline.reward,
+            "BASELINE_VISITED": baseline.visited,
+            "SKIPPED": run.counts["skipped"],
+        }

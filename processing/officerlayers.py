@@ -1,0 +1,266 @@
+"""Layers of officers, nodes and calls to the core's arrays, on the clock of one shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Callable
+
+import numpy as np
+
+from ..algorithms.errors import PatrolError
+from ..algorithms.officers import Officers
+from ..algorithms.plan import Clock
+from ..algorithms.priorities import CallPriorities, priorities_of_numbers, priorities_of_types
+from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
+from .columns import times_of
+from .compat import is_null
+from .layers import Points, read_points
+from .planlayers import chosen_field, field_called, name_field, names_of, read_places, required_field
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from .run import Run, Source
+
+_NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "name", "id")
+_CALL_FIELDS = ("call", "call_id", "name", "id")
+_NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
+
+
+@dataclass(frozen=True)
+class NodeTable:
+    """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, and the moments [start, end) between
+    which a visit may begin, NaT for open ends.
+    """
+
+    name: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    kind: np.ndarray
+    weight: np.ndarray
+    priority: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    def where(self, chosen: np.ndarray) -> NodeTable:
+        return NodeTable(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
+
+    def and_also(self, other: NodeTable) -> NodeTable:
+        return NodeTable(
+            *(np.concatenate([getattr(self, field), getattr(other, field)]) for field in self.__dataclass_fields__)
+        )
+
+
+@dataclass(frozen=True)
+class OfficerTable:
+    """Officers as the layer has them, (k,) each; NaT and NaN where nothing is given."""
+
+    name: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    shift_on: np.ndarray
+    shift_off: np.ndarray
+    speed_kmh: np.ndarray
+    break_on: np.ndarray
+    break_min: np.ndarray
+
+    def on_clock(self, clock: Clock, shift_min: float) -> Officers:
+        """Their times in minutes; who has none is on duty all shift."""
+        on, off = clock.minutes(self.shift_on), clock.minutes(self.shift_off)
+        # An open end lasts as long as the shift, however late the officer comes.
+        off = np.where(np.isnan(off), np.maximum(shift_min, np.nan_to_num(on) + 1.0), off)
+        on = np.where(np.isnan(on), np.minimum(0.0, off - 1.0), on)
+        return Officers(
+            self.name, self.x, self.y, on, off, self.speed_kmh, clock.minutes(self.break_on), self.break_min
+        )
+
+
+def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> NodeTable:
+    """The patrol nodes; each row of a forecast is a node with its interval."""
+    hotspot, weight, start, end = (chosen_field(run, source, parameter) for parameter, _ in _NOT_CHOSEN)
+    for parameter, usual in _NOT_CHOSEN:
+        if not run.given(parameter) and source.has_field(usual):
+            run.warn(
+                f"{source.label} have a field {usual}, but no {run.label(parameter)} is chosen, so it is not used. "
+                "Choose it if the nodes are a forecast."
+            )
+    name = name_field(run, source, "NODE_FIELD", _NODE_FIELDS)
+    points = read_places(
+        run,
+        source,
+        crs,
+        [hotspot, weight, start, end, name],
+        "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract or "
+        "predict them.",
+    )
+    if start and end:
+        _keep_with_interval(points, start, end)
+    run.counts.update(nodes_read=points.read, nodes=len(points))
+    unknown = np.full(len(points), "NaT", dtype="datetime64[s]")
+    starts = times_of(points.values[start], f"{source.label}, field {start}") if start else unknown
+    ends = times_of(points.values[end], f"{source.label}, field {end}") if end else unknown
+    _report_skipped(run, points)
+    return NodeTable(
+        names_of(points, name),
+        points.x,
+        points.y,
+        _kinds(run, points, hotspot),
+        _weights(run, points, weight),
+        np.ones(len(points)),
+        starts,
+        ends,
+    )
+
+
+def _report_skipped(run: Run, points: Points) -> None:
+    points.skipped.report(run.warn)
+    run.counts["skipped"] = run.counts.get("skipped", 0) + points.skipped.total
+
+
+def _keep_with_interval(points: Points, start: str, end: str) -> None:
+    points.times(start)
+    ends = points.times(end)
+    starts = points.times(start)
+    points.keep(ends > starts, f"with an {end} that is not after its {start}")
+    points.skipped.require_some(len(points), points.read)
+
+
+def _kinds(run: Run, points: Points, field: str | None) -> np.ndarray:
+    if field is None:
+        return np.full(len(points), HOTSPOT)
+    flag = points.numbers(field)
+    odd = ~((flag == 0) | (flag == 1))
+    if odd.any():
+        run.warn(
+            f"{points.label}: {int(odd.sum()):,} nodes have neither 0 nor 1 in {field}; they are taken as coldspots "
+            "(0)."
+        )
+    kind = np.where(flag == 1, HOTSPOT, COLDSPOT)
+    if not (kind == HOTSPOT).any():
+        run.warn(f"{points.label}: no node is a hotspot ({field} = 1); only coldspots are patrolled.")
+    return kind
+
+
+def _weights(run: Run, points: Points, field: str | None) -> np.ndarray:
+    if field is None:
+        return np.zeros(len(points))
+    weight = points.numbers(field)
+    bad = ~(np.isfinite(weight) & (weight >= 0))
+    if bad.any():
+        run.warn(
+            f"{points.label}: {int(bad.sum()):,} nodes have no usable weight in {field} (NULL, NaN or negative); "
+            "theirs is 0."
+        )
+    return np.where(bad, 0.0, weight)
+
+
+def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> NodeTable | None:
+    """The calls for service as nodes that open when they come in; None without a layer of calls."""
+    source = run.source("CALLS")
+    if source is None:
+        return None
+    time = chosen_field(run, source, "CALL_TIME_FIELD")
+    if time is None:
+        raise PatrolError(
+            f"{source.label}: choose the {run.label('CALL_TIME_FIELD')}; calls are not known before they come in."
+        )
+    field = chosen_field(run, source, "CALL_PRIORITY_FIELD")
+    name = name_field(run, source, "CALL_FIELD", _CALL_FIELDS)
+    if source.count == 0:
+        run.warn(f"{source.label}: the layer is empty; the shift is planned without calls.")
+        return None
+    points = read_points(run, source, crs, [time, field, name])
+    moments = points.times(time)
+    _report_skipped(run, points)
+    run.counts.update(calls_read=points.read, calls=len(points))
+    names = names_of(points, name)
+    count = len(points)
+    return NodeTable(
+        names,
+        points.x,
+        points.y,
+        np.full(count, CALL),
+        np.zeros(count),
+        np.ones(count) if field is None else _call_priorities(run, points, field, names),
+        moments,
+        np.full(count, "NaT", dtype="datetime64[s]"),
+    )
+
+
+def _call_priorities(run: Run, points: Points, field: str, names: np.ndarray) -> np.ndarray:
+    number = points.numbers(field)
+    text = points.texts(field)
+    # A text field of nothing but 1–5 holds priorities; anything else in it is a type of call, even if it is a number
+    # (594).
+    are_texts = any(isinstance(value, str) for value in points.values[field])
+    as_numbers = not are_texts or bool(np.isin(number[text != ""], (1, 2, 3, 4, 5)).all())
+    found: CallPriorities = priorities_of_numbers(number, names) if as_numbers else priorities_of_types(text)
+    if found.unknown:
+        lack = "no priority" if as_numbers else "a type that is not in the table of priorities"
+        run.info(f"{points.label}: {found.unknown:,} of {len(points):,} calls have {lack}; they have priority 1.")
+    return found.priority
+
+
+def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
+    """The officers, each with their place, duty, speed and break."""
+    source = run.required_source("OFFICERS")
+    if source.count == 0:
+        raise PatrolError(
+            f"{source.label}: the layer is empty (or nothing of it is selected). Add a point for each officer."
+        )
+    name = required_field(source, "officer")
+    fields = {key: field_called(source, key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
+    points = read_points(run, source, crs, [name, *fields.values()])
+    _report_skipped(run, points)
+    run.counts.update(officers=len(points))
+    names = names_of(points, name)
+
+    def column(key: str, read: Callable[[str], np.ndarray], missing: np.ndarray) -> np.ndarray:
+        field = fields[key]
+        return missing if field is None else read(field)
+
+    never = np.full(len(points), "NaT", dtype="datetime64[s]")
+    unknown = np.full(len(points), np.nan)
+    return OfficerTable(
+        names,
+        points.x,
+        points.y,
+        column("shift_on", lambda field: _moments(points, field, names), never),
+        column("shift_off", lambda field: _moments(points, field, names), never),
+        column("speed_kmh", lambda field: _numbers(points, field, names), unknown),
+        column("break_on", lambda field: _moments(points, field, names), never),
+        column("break_min", lambda field: _numbers(points, field, names), unknown),
+    )
+
+
+def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
+    """A time column in which only NULL may be missing: an officer's duty is never guessed."""
+    moments = times_of(points.values[field], f"{points.label}, field {field}")
+    _refuse_unreadable(points, field, names, np.isnat(moments), "a date and time, such as 2024-05-31 22:15")
+    return moments
+
+
+def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:
+    numbers = points.numbers(field)
+    _refuse_unreadable(points, field, names, np.isnan(numbers), "a number")
+    return numbers
+
+
+def _refuse_unreadable(points: Points, field: str, names: np.ndarray, missing: np.ndarray, wanted: str) -> None:
+    values = points.values[field]
+    for index in np.flatnonzero(missing):
+        if _is_something(values[index]):
+            raise PatrolError(
+                f"{points.label}: {field} of {names[index]} is {values[index]!r}; it must be {wanted}, or NULL."
+            )
+
+
+def _is_something(value: Any) -> bool:
+    if is_null(value) or value == "":
+        return False
+    if hasattr(value, "isValid"):
+        return False
+    return not (isinstance(value, (float, np.floating, np.datetime64)) and value != value)

@@ -1,0 +1,162 @@
+"""What the planners read and write alike: stops and nodes, moments, travel times, ways."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
+
+from ..algorithms.errors import PatrolError
+from ..algorithms.travel import TravelTimes
+from .columns import numbers_of
+from .geometries import line_geometry, reproject
+from .layers import Points, read_points, read_polygons
+
+if TYPE_CHECKING:
+    from ..algorithms.network import RoadNetwork
+    from ..algorithms.plan import Leg
+    from .run import Run, Source
+
+# How much longer streets are than the straight line, where no roads are given.
+DETOUR = 1.3
+# A matrix of more places takes minutes and gigabytes.
+MOST_PLACES = 3000
+_FIRST_HOUR = 8
+
+
+def read_places(
+    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, fields: Iterable[str | None], if_empty: str
+) -> Points:
+    """Points, or polygons as one point each: their peak (fields peak_x, peak_y in the layer's CRS) or a point on them.
+
+    ``if_empty``: what to do about an empty layer, a sentence.
+    """
+    if source.count == 0:
+        raise PatrolError(f"{source.label}: the layer is empty (or nothing of it is selected). {if_empty}")
+    if QgsWkbTypes.geometryType(source.source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
+        return read_points(run, source, crs, fields)
+    peaks = [field_called(source, name) for name in ("peak_x", "peak_y")]
+    has_peaks = None not in peaks
+    areas = read_polygons(run, source, crs, [*fields, *(peaks if has_peaks else [])])
+    x, y = areas.centres()
+    if has_peaks:
+        peak_x, peak_y = (numbers_of(areas.values.pop(name)) for name in peaks)
+        peak_x, peak_y = reproject(peak_x, peak_y, source.crs, crs, run.transforms)
+        known = np.isfinite(peak_x) & np.isfinite(peak_y)
+        x, y = np.where(known, peak_x, x), np.where(known, peak_y, y)
+    return Points(source.label, areas.fid, x, y, areas.values, areas.skipped, areas.read)
+
+
+def field_called(source: Source, name: str) -> str | None:
+    """A field as the layer spells it, whatever the case; None where there is none."""
+    position = source.fields.lookupField(name)
+    return source.fields.at(position).name() if position >= 0 else None
+
+
+def required_field(source: Source, name: str) -> str:
+    """A field the layer must have."""
+    found = field_called(source, name)
+    if found is None:
+        raise PatrolError(
+            f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names()) or 'none'}."
+        )
+    return found
+
+
+def chosen_field(run: Run, source: Source, parameter: str) -> str | None:
+    """The field a parameter names, which the layer must have; None when none is chosen."""
+    name = run.field(parameter) if run.given(parameter) else None
+    return None if name is None else required_field(source, name)
+
+
+def name_field(run: Run, source: Source, parameter: str, usual: Sequence[str]) -> str | None:
+    """The field that names the features: the one chosen, else the first usual one the layer has."""
+    return chosen_field(run, source, parameter) or next(
+        filter(None, (field_called(source, name) for name in usual)), None
+    )
+
+
+def names_of(points: Points, field: str | None) -> np.ndarray:
+    """What each point is called: its text in the field, where it has one, else its feature id."""
+    fid = points.fid.astype(str).astype(object)
+    if field is None:
+        return fid
+    text = points.texts(field)
+    return np.where(text == "", fid, text)
+
+
+def read_moment(run: Run, name: str) -> np.datetime64 | None:
+    """A date and time parameter; None when left out, an error when it cannot be read."""
+    moment = run.moment(name)
+    if moment is None and run.given(name):
+        raise PatrolError(f"{run.label(name)}: the value is not a date and time. Write it as 2024-05-31 22:15.")
+    return moment
+
+
+def today_at_eight() -> np.datetime64:
+    return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
+
+
+def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
+    """Say that there are no roads, where there are none."""
+    if network is None:
+        run.warn(
+            f"No roads are given: travel is along straight lines, {DETOUR:g} times their length, at "
+            f"{run.number('DEFAULT_SPEED'):g} km/h where no other speed is known. Give roads for real routes."
+        )
+
+
+def travel_times(
+    run: Run,
+    network: RoadNetwork | None,
+    x: np.ndarray,
+    y: np.ndarray,
+    names: Sequence[str],
+    speed_kmh: float | None = None,
+) -> TravelTimes:
+    """Between places (n,), on roads if there are any; nobody drives faster than ``speed_kmh``."""
+    if network is None:
+        return TravelTimes.straight_lines(x, y, speed_kmh or run.number("DEFAULT_SPEED"), DETOUR)
+    return TravelTimes.on_roads(network, x, y, run.number("SNAP_MAX"), speed_kmh, names, run.control)
+
+
+def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
+    """The vertices (k, 2) of each leg, in the order given."""
+    ways: list[np.ndarray] = [np.zeros((0, 2))] * len(journeys)
+    # Those from one place after the other: the search from it is made once.
+    order = sorted(range(len(journeys)), key=lambda number: (id(journeys[number][0]), journeys[number][1].start))
+    for done, number in enumerate(order):
+        run.control.step(done, len(order))
+        travel, leg = journeys[number]
+        ways[number] = travel.path(leg.start, leg.end)
+    return ways
+
+
+def way_geometry(way: np.ndarray) -> QgsGeometry:
+    """The line of a way; no geometry where nobody moves, as a line needs two places."""
+    return line_geometry(way) if (way[1:] != way[:-1]).any() else QgsGeometry()
+
+
+def lat_lon(run: Run, x: np.ndarray, y: np.ndarray, crs: QgsCoordinateReferenceSystem) -> tuple[np.ndarray, np.ndarray]:
+    """Latitude and longitude (WGS 84) of points, (n,) each."""
+    longitude, latitude = reproject(x, y, crs, QgsCoordinateReferenceSystem("EPSG:4326"), run.transforms)
+    return latitude, longitude
+
+
+def write_layer(
+    run: Run,
+    name: str,
+    columns: list[Any],
+    shapes: Iterable[QgsGeometry] | None,
+    kind: Any,
+    crs: QgsCoordinateReferenceSystem,
+) -> str:
+    """Write one output and return where it is."""
+    from .layers import fields_of, write_features
+
+    sink, destination = run.open_sink(name, fields_of(columns), kind, crs)
+    write_features(run, sink, columns, shapes, run.label(name))
+    return destination

@@ -1,0 +1,185 @@
+"""One shift: when it is, which nodes and calls fall into it, and the problem its planner solves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..algorithms.assignment import Assignment, AssignmentSettings, PatrolNodes, PatrolProblem
+from ..algorithms.errors import PatrolError
+from ..algorithms.plan import CANNOT_REACH, Clock
+from ..algorithms.reward import COLDSPOT
+from .planlayers import MOST_PLACES, read_moment, today_at_eight, travel_times
+
+if TYPE_CHECKING:
+    from ..algorithms.network import RoadNetwork
+    from ..algorithms.traffic import Traffic
+    from .officerlayers import NodeTable, OfficerTable
+    from .run import Run
+
+# Places this close are one: the same cell of a forecast in another interval.
+_SAME_PLACE_M = 0.01
+# Two matrices of doubles per distinct speed; more would not fit a small machine beside QGIS.
+_MOST_PAIRS = 20_000_000
+_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Shift:
+    """When the planned shift begins and how long it is."""
+
+    start: np.datetime64
+    hours: float
+
+    @property
+    def end(self) -> np.datetime64:
+        return self.start + np.timedelta64(round(self.hours * 3600), "s")
+
+    @property
+    def minutes(self) -> float:
+        return self.hours * 60.0
+
+    def __str__(self) -> str:
+        return f"{_shown(self.start)} to {_shown(self.end)}"
+
+
+def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
+    """The shift of SHIFT_START and SHIFT_HOURS; without a start the earliest duty, else interval, else today 08:00."""
+    start = read_moment(run, "SHIFT_START")
+    if start is None:
+        for moments, source in ((officers.shift_on, "the earliest shift_on"), (nodes.start, "the first interval")):
+            known = moments[~np.isnat(moments)]
+            if len(known):
+                start = known.min()
+                run.info(f"No start of the shift is given: {_shown(start)}, {source}.")
+                break
+        else:
+            start = today_at_eight()
+            run.info(f"No start of the shift is given: {_shown(start)}.")
+    return Shift(start, run.number("SHIFT_HOURS"))
+
+
+def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> NodeTable:
+    """The nodes whose interval overlaps the shift; an error when there is none."""
+    outside = (nodes.end <= shift.start) | (nodes.start >= shift.end)
+    if outside.all():
+        first, last = _shown(nodes.start.min()), _shown(nodes.end.max())
+        raise PatrolError(
+            f"{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the shift, "
+            "or a forecast of its hours."
+        )
+    if outside.any():
+        run.info(
+            f"{label}: {int(outside.sum()):,} of {len(nodes):,} nodes lie outside the shift ({shift}); they are left "
+            "out."
+        )
+    return nodes.where(~outside)
+
+
+def calls_in_shift(run: Run, calls: NodeTable, shift: Shift) -> NodeTable:
+    """The calls that come in during the shift."""
+    inside = (calls.start >= shift.start) & (calls.start < shift.end)
+    if not inside.all():
+        run.info(
+            f"{run.label('CALLS')}: {int((~inside).sum()):,} of {len(calls):,} calls came in outside the shift "
+            f"({shift}); they are left out."
+        )
+    return calls.where(inside)
+
+
+def within_limits(run: Run, nodes: NodeTable, officers: OfficerTable) -> NodeTable:
+    """All nodes, or without the coldspots where a matrix of all places would not fit into memory."""
+    speeds = len(np.unique(np.nan_to_num(officers.speed_kmh, nan=-1.0)))
+    most = int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)
+    if _count_places(nodes) <= most:
+        return nodes
+    hot = nodes.where(nodes.kind != COLDSPOT)
+    if 0 < _count_places(hot) <= most:
+        run.warn(
+            f"{_count_places(nodes):,} places are more than can be planned at once ({most:,}): the "
+            f"{len(nodes) - len(hot):,} coldspots are left out."
+        )
+        return hot
+    raise PatrolError(
+        f"The nodes and calls lie at {_count_places(nodes):,} places ({_count_places(hot):,} without the coldspots); "
+        f"at most {most:,} can be planned at once. Select the hotspots, use larger cells, or plan one district at a "
+        "time."
+    )
+
+
+def _rounded(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return np.rint(np.column_stack([x, y]) / _SAME_PLACE_M).astype(np.int64)
+
+
+def _count_places(nodes: NodeTable) -> int:
+    return len(np.unique(_rounded(nodes.x, nodes.y), axis=0)) if len(nodes) else 0
+
+
+def patrol_problem(
+    run: Run,
+    shift: Shift,
+    nodes: NodeTable,
+    officers: OfficerTable,
+    network: RoadNetwork | None,
+    traffic: Traffic | None,
+) -> PatrolProblem:
+    """The core's problem: every place once, and travel times for each distinct speed."""
+    clock = Clock(shift.start)
+    x, y = np.concatenate([nodes.x, officers.x]), np.concatenate([nodes.y, officers.y])
+    kinds = np.array(["node", "node", "call"], dtype=object)[nodes.kind]
+    called = [f"{kind} {name}" for kind, name in zip(kinds, nodes.name)]
+    called += [f"officer {name}" for name in officers.name]
+    _, first, place = np.unique(_rounded(x, y), axis=0, return_index=True, return_inverse=True)
+    place = place.reshape(-1)
+    names = [called[index] for index in first]
+    known_speed = np.where(
+        np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
+    )
+    speeds, speed_class = np.unique(known_speed, return_inverse=True)
+    people = officers.on_clock(clock, shift.minutes)
+    travel = [
+        travel_times(run, network, x[first], y[first], names, float(speed) if np.isfinite(speed) else None)
+        for speed in speeds
+    ]
+    start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
+    patrol = PatrolNodes(
+        place[: len(nodes)],
+        nodes.kind,
+        nodes.weight,
+        nodes.priority,
+        np.where(np.isnan(start), -np.inf, start),
+        np.where(np.isnan(end), np.inf, end),
+    )
+    return PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), traffic)
+
+
+def report_plan(
+    run: Run, problem: PatrolProblem, settings: AssignmentSettings, plan: Assignment, baseline: Assignment, bound: float
+) -> None:
+    """What the log says of a plan."""
+    officers, nodes = problem.officers, problem.nodes
+    absent = officers.name[~officers.on_duty(settings.shift_min)]
+    if len(absent):
+        run.warn(
+            f"{len(absent):,} officers are not on duty within the shift and get no visit: {', '.join(absent[:_NAMED])}"
+            f"{', …' if len(absent) > _NAMED else ''}. Check shift_on and shift_off."
+        )
+    if len(officers) > len(nodes):
+        run.info(f"There are more officers ({len(officers):,}) than nodes ({len(nodes):,}): some stay where they are.")
+    islands = plan.reason.count(CANNOT_REACH)
+    if islands:
+        run.warn(f"{islands:,} nodes cannot be reached by road, or not be left again; they are among the unvisited.")
+    run.info(
+        f"{plan.visited:,} visits by {plan.officers_used:,} of {len(officers):,} officers, reward {plan.reward:,.1f} "
+        f"(at most {bound:,.1f} is possible). The baseline: {baseline.visited:,} visits, reward {baseline.reward:,.1f}."
+    )
+    if plan.stopped or baseline.stopped:
+        run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
+    if not plan.visited:
+        run.warn("Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.")
+
+
+def _shown(moment: np.datetime64) -> str:
+    return str(moment.astype("datetime64[m]")).replace("T", " ")
