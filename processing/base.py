@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 PLUGIN_FOLDER = Path(__file__).resolve().parent.parent
+REPORT_PACKAGES = ("matplotlib", "jinja2")
 
 
 class PatrolAlgorithm(QgsProcessingAlgorithm):
@@ -148,7 +149,8 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
 
     def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         # processing.run and qgis_process never ask canExecute.
-        missing = missing_packages(self.PACKAGES)
+        wanted = self.PACKAGES + (REPORT_PACKAGES if parameters.get("REPORT") else ())
+        missing = missing_packages(wanted)
         if missing:
             return install_message(missing)
         try:
