@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
 
 from .processing.provider import PatrolProvider
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
+
+    from .ui.dock import PatrolDock
+
+MENU = "Patrol Planner"
 
 
 class PatrolPlannerPlugin:
@@ -18,6 +25,8 @@ class PatrolPlannerPlugin:
     def __init__(self, iface: QgisInterface | None) -> None:
         self.iface = iface
         self.provider: PatrolProvider | None = None
+        self.action: QAction | None = None
+        self.dock: PatrolDock | None = None
 
     def initProcessing(self) -> None:  # noqa: N802
         """Register the provider; qgis_process calls only this."""
@@ -25,11 +34,39 @@ class PatrolPlannerPlugin:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self) -> None:  # noqa: N802
-        """Register the provider, the dock and its action."""
+        """Register the provider and the action that shows the dock."""
         self.initProcessing()
+        self.action = QAction(QIcon(self.provider.svgIconPath()), "Patrol Planner", self.iface.mainWindow())
+        self.action.setObjectName("patrol_planner_dock")
+        self.action.setToolTip("Plan a patrol: from incidents to officers' routes")
+        self.action.setCheckable(True)
+        self.action.toggled.connect(self._show_dock)
+        self.iface.addPluginToMenu(MENU, self.action)
+        self.iface.addToolBarIcon(self.action)
+
+    def _show_dock(self, shown: bool) -> None:
+        """Make the dock when it is first asked for, so that QGIS starts without it; then the two go together."""
+        if not shown or self.dock is not None:
+            return
+        from .ui.dock import PatrolDock
+
+        self.dock = PatrolDock(self.iface)
+        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.dock.setToggleVisibilityAction(self.action)
+        self.dock.setUserVisible(True)
 
     def unload(self) -> None:
         """Take everything away again."""
+        if self.dock is not None:
+            self.dock.shut_down()
+            self.iface.removeDockWidget(self.dock)
+            self.dock.deleteLater()
+            self.dock = None
+        if self.action is not None:
+            self.iface.removePluginMenu(MENU, self.action)
+            self.iface.removeToolBarIcon(self.action)
+            self.action.deleteLater()
+            self.action = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -1,0 +1,1 @@
+"""The dock: collects settings and runs algorithms by id. It computes nothing."""

@@ -1,0 +1,244 @@
+"""Runs the steps of a plan one after another in the background, and puts their layers into the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsTask,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
+
+from .officers import first_place, make_officers
+from .placement import ResultGroup
+from .steps import OFFICERS_SHOWN, STEPS, Made, Step, given
+from .text import tr
+
+if TYPE_CHECKING:
+    from .settings import PlanSettings
+
+DONE, FAILED, CANCELLED = "done", "failed", "cancelled"
+# A task reads its context and feedback until it ends, even when the dock is gone before: they live here meanwhile.
+_running: set[StepRun] = set()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a plan ended: done, failed or cancelled; ``text`` says why it failed."""
+
+    state: str
+    text: str = ""
+    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    officers: str = ""
+
+
+class ListeningFeedback(QgsProcessingFeedback):
+    """Feedback that also keeps the warnings and the errors; called from the worker thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
+
+    def pushWarning(self, warning: str) -> None:  # noqa: N802
+        self.warnings.append(warning)
+        super().pushWarning(warning)
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803
+        self.errors.append(error)
+        super().reportError(error, fatalError)
+
+
+class StepRun(QObject):
+    """One algorithm in one task, with all that must live as long as the task does."""
+
+    ended = pyqtSignal(bool, dict)
+    progressed = pyqtSignal(float)
+
+    def __init__(self, step: Step, parameters: dict[str, Any]) -> None:
+        super().__init__()
+        self.step = step
+        self.feedback = ListeningFeedback()
+        self.context = QgsProcessingContext()
+        self.context.setProject(QgsProject.instance())
+        self.context.setFeedback(self.feedback)
+        # A copy of our own: it carries the styles of its outputs, and stays when the provider is removed.
+        self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(step.id)
+        self.task = QgsProcessingAlgRunnerTask(self.algorithm, parameters, self.context, self.feedback)
+        self.task.executed.connect(self._end)
+        self.task.progressChanged.connect(self.progressed)
+
+    def start(self) -> bool:
+        """Hand the task to QGIS; False when the algorithm refused its parameters."""
+        if self.task.isCanceled():
+            return False
+        _running.add(self)
+        QgsApplication.taskManager().addTask(self.task)
+        return True
+
+    def _end(self, successful: bool, results: dict[str, Any]) -> None:
+        self.ended.emit(successful, results)
+        # Not at once: the task is still in the middle of telling.
+        QTimer.singleShot(0, lambda: _running.discard(self))
+
+    def why_failed(self) -> str:
+        """The last error the algorithm told."""
+        told = self.feedback.errors
+        return told[-1] if told else tr("the log (View, Panels, Log Messages) says more.")
+
+    def style_of(self, output: str) -> tuple[str, str, str]:
+        """Style file, start field and end field of an output's layer."""
+        return getattr(self.algorithm, "DRESS", {}).get(output, ("", "", ""))
+
+
+class PatrolChain(QObject):
+    """From incidents to officers' routes; one plan at a time."""
+
+    said = pyqtSignal(str)
+    advanced = pyqtSignal(int)  # percent of the whole chain
+    ended = pyqtSignal(object)  # an Outcome
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run: StepRun | None = None
+        self._cancelled = False
+
+    @property
+    def is_running(self) -> bool:
+        return self._run is not None
+
+    def start(self, plan: PlanSettings) -> None:
+        """Begin a plan; what comes of it is told by the signals."""
+        self._plan = plan
+        self._made = Made(officers=plan.officers, start=plan.start)
+        self._group = ResultGroup(plan)
+        self._warnings: list[str] = []
+        self._steps = iter(enumerate(STEPS))
+        self._cancelled = False
+        self._next()
+
+    def cancel(self) -> None:
+        """Ask the running algorithm to stop; ``ended`` follows when it has."""
+        if self._run is not None and not self._cancelled:
+            self._cancelled = True
+            self.said.emit(tr("Cancelling…"))
+            self._run.task.cancel()
+
+    def cancel_and_wait(self, patience_ms: int = 10_000) -> None:
+        """Cancel, and return only when nothing runs any more: the plugin is about to be taken away."""
+        self.cancel()
+        if self._run is None:
+            return
+        loop = QEventLoop()
+        self.ended.connect(loop.quit)
+        QTimer.singleShot(patience_ms, loop.quit)
+        loop.exec()
+
+    # --- one step after another
+
+    def _next(self) -> None:
+        self._number, step = next(self._steps, (len(STEPS), None))
+        if step is None:
+            self._end(Outcome(DONE))
+            return
+        self.advanced.emit(round(100 * self._number / len(STEPS)))
+        sentence = tr("Step {n} of {all}: {doing}…")
+        self.said.emit(sentence.format(n=self._number + 1, all=len(STEPS), doing=tr(step.doing)))
+        try:
+            if step.algorithm == "planroute":
+                self._place_officers()
+            wanted = {name: "TEMPORARY_OUTPUT" for name in step.outputs}
+            run = StepRun(step, {**given(step.parameters(self._plan, self._made)), **wanted})
+        except ValueError as error:
+            self._end(Outcome(FAILED, str(error)))
+            return
+        self._run = run
+        run.ended.connect(self._step_ended)
+        run.progressed.connect(self._progressed)
+        if not run.start():
+            self._end(Outcome(FAILED, run.why_failed()))
+
+    def _progressed(self, percent: float) -> None:
+        self.advanced.emit(round((100 * self._number + percent) / len(STEPS)))
+
+    def _step_ended(self, successful: bool, results: dict[str, Any]) -> None:
+        run = self._run
+        if run is None:
+            return
+        self._warnings += run.feedback.warnings
+        if self._cancelled or run.feedback.isCanceled():
+            self._end(Outcome(CANCELLED))
+            return
+        if not successful:
+            self._end(Outcome(FAILED, run.why_failed()))
+            return
+        try:
+            self._take_layers(run, results)
+        except ValueError as error:
+            self._end(Outcome(FAILED, str(error)))
+            return
+        self._next()
+
+    def _take_layers(self, run: StepRun, results: dict[str, Any]) -> None:
+        from ..processing.records import dress_layer
+
+        step = run.step
+        self._made.numbers[step.algorithm] = {
+            name: value for name, value in results.items() if value is None or isinstance(value, (int, float))
+        }
+        for name, shown in step.outputs.items():
+            layer = run.context.takeResultLayer(results.get(name, ""))
+            if layer is None:
+                raise ValueError(tr("{step} gave no layer {name}.").format(step=run.algorithm.displayName(), name=name))
+            dress_layer(layer, *run.style_of(name))
+            self._group.add(layer, shown)
+            self._made.layers[f"{step.algorithm}.{name}"] = layer.id()
+            if step.algorithm == "riskgrid":
+                self._group.zoom_to = layer.id()
+        if step.algorithm == "extracthotspots" and not self._made.numbers[step.algorithm]["HOTSPOTS_FOUND"]:
+            raise ValueError(
+                tr("No hotspot was found, so there is nothing to patrol. Choose larger cells or more incidents.")
+            )
+
+    def _place_officers(self) -> None:
+        """Where the single route starts, and the officers' layer where the analyst has chosen none."""
+        made = self._made
+        project = QgsProject.instance()
+        if made.officers:
+            made.start = first_place(_layer(project, made.officers, tr("Officers")))
+            return
+        if not made.start:
+            made.start = first_place(_layer(project, made.layers["extracthotspots.POINTS"], tr("Peaks")), "rank")
+        layer = make_officers(self._plan, made.start)
+        self._group.add(layer, OFFICERS_SHOWN)
+        made.officers = layer.id()
+
+    def _end(self, outcome: Outcome) -> None:
+        self._run = None
+        full = Outcome(outcome.state, outcome.text, dict(self._made.numbers), list(self._warnings), self._made.officers)
+        self.ended.emit(full)
+
+    @property
+    def extent_layer(self) -> str:
+        """The id of the layer that shows the whole study area; "" while there is none."""
+        return self._group.zoom_to
+
+
+def _layer(project: QgsProject, layer_id: str, label: str) -> QgsVectorLayer:
+    layer = project.mapLayer(layer_id)
+    if not isinstance(layer, QgsVectorLayer):
+        raise ValueError(tr("The layer {label} is no longer in the project: choose it again.").format(label=label))
+    return layer
+
+
+def tasks_running() -> int:
+    """How many algorithms of the dock have not ended yet."""
+    return sum(1 for run in _running if run.task.status() in (QgsTask.TaskStatus.Queued, QgsTask.TaskStatus.Running))

@@ -1,0 +1,291 @@
+"""The panel "Patrol Planner": choose the inputs, plan, read the figures; the results are on the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsMapLayer,
+    QgsPointXY,
+    QgsProject,
+)
+from qgis.gui import QgsDockWidget, QgsMapToolEmitPoint
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QCloseEvent
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .chain import CANCELLED, DONE, Outcome, PatrolChain
+from .form import PlanForm
+from .headlines import headline_html, one_line, warnings_html
+from .officers import place_text
+from .settings import default_settings, project_has_settings, read_project, remember_defaults, write_project
+from .steps import STEPS
+from .text import TITLE, tr
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+
+class PatrolDock(QgsDockWidget):
+    """Collects settings and runs the chain; computes nothing itself. ``shut_down`` undoes what it did to QGIS."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__(TITLE, iface.mainWindow())
+        self.setObjectName("PatrolPlannerDock")
+        self.iface = iface
+        self.chain = PatrolChain(self)
+        self.form = PlanForm()
+        self._project = QgsProject.instance()
+        self._build()
+        self._pick_tool = QgsMapToolEmitPoint(iface.mapCanvas())
+        self._tool_before = None
+        self._connect()
+        self._restore()
+
+    # --- building
+
+    def _build(self) -> None:
+        self.results = QGroupBox(tr("Results"))
+        self.headlines, self.warnings = QLabel(), QLabel()
+        inside = QVBoxLayout(self.results)
+        inside.setContentsMargins(8, 6, 8, 8)
+        for label in (self.headlines, self.warnings):
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            inside.addWidget(label)
+        self.results.hide()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        holder = QWidget()
+        held = QVBoxLayout(holder)
+        held.setContentsMargins(6, 0, 6, 6)
+        held.addWidget(self.results)
+        column.addWidget(holder)
+        column.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(page)
+
+        self.plan_button, self.cancel_button = QPushButton(tr("Plan patrol")), QPushButton(tr("Cancel"))
+        self.plan_button.setObjectName("patrol_plan")
+        self.cancel_button.setObjectName("patrol_cancel")
+        self.cancel_button.setToolTip(tr("Stop planning; the layers made so far stay."))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.plan_button, 2)
+        buttons.addWidget(self.cancel_button, 1)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 100)
+        self.status = QLabel()
+        self.status.setWordWrap(True)
+        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(12, 6, 12, 8)
+        bottom.addLayout(buttons)
+        bottom.addWidget(self.progress)
+        bottom.addWidget(self.status)
+
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.scroll, 1)
+        layout.addLayout(bottom)
+        whole.setMinimumWidth(300)
+        self.setWidget(whole)
+
+    def _connect(self) -> None:
+        self.plan_button.clicked.connect(self.plan)
+        self.cancel_button.clicked.connect(self.chain.cancel)
+        self.form.edited.connect(self._save)
+        self.form.changed.connect(self._show_readiness)
+        self.form.pick_wanted.connect(self._pick)
+        self._pick_tool.canvasClicked.connect(self._picked)
+        self._pick_tool.deactivated.connect(self._picking_ended)
+        self.chain.said.connect(self.status.setText)
+        self.chain.advanced.connect(self.progress.setValue)
+        self.chain.ended.connect(self._ended)
+        self._project.readProject.connect(self._restore)
+        self._project.cleared.connect(self._forget)
+        self._project.layersAdded.connect(self._guess)
+
+    def shut_down(self) -> None:
+        """Cancel what runs and let go of the project and the map; the dock is about to be deleted."""
+        self._project.readProject.disconnect(self._restore)
+        self._project.cleared.disconnect(self._forget)
+        self._project.layersAdded.disconnect(self._guess)
+        self._end_picking()
+        self.chain.cancel_and_wait()
+        self.chain.ended.disconnect(self._ended)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.chain.cancel()
+        self._end_picking()
+        super().closeEvent(event)
+
+    # --- settings
+
+    def _restore(self, *_: object) -> None:
+        """The project's own settings; in a project without them the defaults, and layers by their names."""
+        layers = self._project.mapLayers()
+        if project_has_settings(self._project):
+            self.form.fill(read_project(self._project), layers)
+        else:
+            self.form.fill(default_settings(), layers)
+            self.form.guess(list(layers.values()))
+
+    def _forget(self) -> None:
+        self.chain.cancel()
+        self.results.hide()
+        self.form.fill(default_settings(), {})
+
+    def _guess(self, layers: list[QgsMapLayer]) -> None:
+        # Not the layers that the plan itself adds.
+        if not self.chain.is_running:
+            self.form.guess(layers)
+
+    def _save(self) -> None:
+        write_project(self._project, self.form.settings())
+
+    # --- planning
+
+    def what_is_missing(self) -> str:
+        """Why no plan can be made yet, in one sentence; "" when one can."""
+        plan = self.form.settings()
+        if not plan.incidents:
+            return tr("Choose a layer of incidents.")
+        if not plan.incident_time:
+            return tr("Choose the field that says when the incidents happened.")
+        if plan.calls and not plan.call_time:
+            return tr("Choose the field that says when the calls came in, or no calls.")
+        registry = QgsApplication.processingRegistry()
+        for step in STEPS:
+            algorithm = registry.algorithmById(step.id)
+            if algorithm is None:
+                return tr("The algorithm {id} is not there: switch the plugin off and on again.").format(id=step.id)
+            able, why = algorithm.canExecute()
+            if not able:
+                return why
+        return ""
+
+    def _show_readiness(self) -> None:
+        if self.chain.is_running:
+            return
+        missing = self.what_is_missing()
+        self.plan_button.setEnabled(not missing)
+        steps = tr("Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.")
+        self.plan_button.setToolTip(missing or steps)
+        self.cancel_button.setEnabled(False)
+        self.status.setText(missing or tr("Ready to plan."))
+
+    def plan(self) -> None:
+        """Run the whole chain with what the form shows."""
+        if self.chain.is_running or self.what_is_missing():
+            return
+        plan = self.form.settings()
+        self._end_picking()
+        write_project(self._project, plan)
+        remember_defaults(plan)
+        self.results.hide()
+        self.plan_button.setEnabled(False)
+        self.plan_button.setToolTip(tr("A plan is being made."))
+        self.cancel_button.setEnabled(True)
+        self.form.setEnabled(False)
+        self.chain.start(plan)
+
+    def _ended(self, outcome: Outcome) -> None:
+        self.form.setEnabled(True)
+        self._show_results(outcome)
+        if outcome.state == DONE:
+            self._choose_officers(outcome.officers)
+            self._zoom(self.chain.extent_layer)
+        self._show_readiness()
+        self.progress.setValue(100 if outcome.state == DONE else 0)
+        if outcome.state == DONE:
+            self.status.setText(tr("Plan ready: {line}").format(line=one_line(outcome.numbers)))
+            level = Qgis.MessageLevel.Success
+        elif outcome.state == CANCELLED:
+            self.status.setText(tr("Cancelled. The layers made so far are in the project."))
+            return
+        else:
+            self.status.setText(tr("No plan: {why}").format(why=outcome.text))
+            level = Qgis.MessageLevel.Warning
+        self.iface.messageBar().pushMessage(TITLE, self.status.text(), level, 8)
+
+    def _show_results(self, outcome: Outcome) -> None:
+        self.headlines.setText(headline_html(outcome.numbers))
+        self.warnings.setText(warnings_html(outcome.warnings))
+        self.warnings.setVisible(bool(outcome.warnings))
+        self.results.setVisible(bool(outcome.numbers or outcome.warnings))
+        self.scroll.widget().layout().activate()
+        self.scroll.ensureWidgetVisible(self.results, 0, 0)
+
+    def _choose_officers(self, layer_id: str) -> None:
+        """The officers just made are those of the next plan, so that what the analyst edits in their layer counts."""
+        layer = self._project.mapLayer(layer_id)
+        if layer is not None:
+            self.form.layers["officers"].setLayer(layer)
+
+    def _zoom(self, layer_id: str) -> None:
+        layer = self._project.mapLayer(layer_id)
+        if layer is None:
+            return
+        canvas = self.iface.mapCanvas()
+        try:
+            transform = QgsCoordinateTransform(layer.crs(), canvas.mapSettings().destinationCrs(), self._project)
+            extent = transform.transformBoundingBox(layer.extent())
+        except QgsCsException:
+            return
+        extent.scale(1.05)
+        canvas.setExtent(extent)
+        canvas.refresh()
+
+    # --- the start on the map
+
+    def _pick(self, wanted: bool) -> None:
+        canvas = self.iface.mapCanvas()
+        if not wanted:
+            self._end_picking()
+            return
+        self._tool_before = canvas.mapTool()
+        canvas.setMapTool(self._pick_tool)
+        self.status.setText(tr("Click on the map where the officers start."))
+
+    def _picked(self, point: QgsPointXY, button: Qt.MouseButton) -> None:
+        crs = self.iface.mapCanvas().mapSettings().destinationCrs()
+        if button == Qt.MouseButton.LeftButton and crs.isValid():
+            self.form.set_start(place_text(point, crs), by_hand=True)
+        self._end_picking()
+
+    def _end_picking(self) -> None:
+        """Give the map back to the tool it had."""
+        canvas = self.iface.mapCanvas()
+        if canvas.mapTool() is self._pick_tool:
+            if self._tool_before is not None:
+                canvas.setMapTool(self._tool_before)
+            else:
+                canvas.unsetMapTool(self._pick_tool)
+
+    def _picking_ended(self) -> None:
+        # Also when the analyst takes another tool; the map is not touched here, as it is just changing its tool.
+        self._tool_before = None
+        self.form.pick_button.setChecked(False)
+        self._show_readiness()

@@ -1,0 +1,304 @@
+"""The inputs of the dock: layers and fields, shift, officers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Callable
+
+from qgis.core import QgsFieldProxyModel, QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .guesses import guess_field, guess_layer
+from .officers import is_made_here
+from .settings import PlanSettings
+from .text import tr
+
+_LAYER = QgsMapLayerProxyModel.Filter
+_ANY_FIELD = QgsFieldProxyModel.Filter.AllTypes
+# Setting → label, kind of layer, tooltip, and its fields: setting → label, tooltip.
+LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
+    "incidents": (
+        "Incidents",
+        _LAYER.PointLayer,
+        "Points of past incidents. Needed.",
+        {
+            "incident_time": (
+                "Time",
+                "When each incident happened: a DateTime or Date field, or text such as 2024-05-31 22:15. Needed.",
+            )
+        },
+    ),
+    "study_area": (
+        "Study area",
+        _LAYER.PolygonLayer,
+        "Polygons that bound the area. Without them: the extent of the incidents.",
+        {},
+    ),
+    "facilities": (
+        "Facilities",
+        _LAYER.PointLayer,
+        "Places that draw incidents, such as bars or stations. May be left out.",
+        {},
+    ),
+    "roads": (
+        "Roads",
+        _LAYER.LineLayer,
+        "Lines of the road network. Without them travel is along straight lines.",
+        {
+            "road_direction": ("One-way", "Field that says which way a road may be driven (OpenStreetMap: oneway)."),
+            "road_speed": ("Speed", "Field with the speed in km/h, or as OpenStreetMap writes it (maxspeed)."),
+        },
+    ),
+    "calls": (
+        "Calls",
+        _LAYER.PointLayer,
+        "Calls for service; those that come in during the shift are answered. May be left out.",
+        {
+            "call_time": ("Time", "When each call came in. Needed with calls."),
+            "call_priority": ("Priority", "Priority from 1 to 5 (most urgent), or the type of call."),
+        },
+    ),
+    "officers": (
+        "Officers",
+        _LAYER.PointLayer,
+        "Points where officers start, with the fields officer, shift_on, shift_off and speed_kmh. Without a layer the "
+        "dock makes one, which you can edit and plan with again.",
+        {},
+    ),
+}
+
+
+class PlanForm(QWidget):
+    """Shows PlanSettings and takes them from the analyst. ``edited``: by hand; ``changed``: in any way."""
+
+    edited = pyqtSignal()
+    changed = pyqtSignal()
+    pick_wanted = pyqtSignal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layers: dict[str, QgsMapLayerComboBox] = {}
+        self.fields: dict[str, QgsFieldComboBox] = {}
+        self._labels: list[QLabel] = []
+        self._start, self._filling = "", False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self._group(tr("Data"), self._add_data_rows))
+        column.addWidget(self._group(tr("Shift"), self._add_shift_rows))
+        column.addWidget(self._group(tr("Officers"), self._add_officer_rows))
+        width = max(label.sizeHint().width() for label in self._labels)
+        for label in self._labels:
+            label.setMinimumWidth(width)
+        self._show_start()
+
+    # --- building
+
+    def _group(self, title: str, add_rows: Callable[[QFormLayout], None]) -> QGroupBox:
+        box = QGroupBox(title)
+        form = QFormLayout(box)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setContentsMargins(8, 6, 8, 8)
+        form.setVerticalSpacing(4)
+        add_rows(form)
+        return box
+
+    def _row(self, form: QFormLayout, label: str, widget: QWidget, tip: str, under: bool = False) -> None:
+        text = QLabel(("    " if under else "") + tr(label))
+        for part in (text, widget):
+            part.setToolTip(tr(tip))
+        text.setBuddy(widget)
+        self._labels.append(text)
+        form.addRow(text, widget)
+
+    def _add_data_rows(self, form: QFormLayout) -> None:
+        for name in LAYERS:
+            if name != "officers":
+                self._add_layer(form, name)
+
+    def _add_layer(self, form: QFormLayout, name: str) -> None:
+        label, kind, tip, fields = LAYERS[name]
+        combo = QgsMapLayerComboBox()
+        combo.setAllowEmptyLayer(True)
+        combo.setFilters(kind)
+        combo.setObjectName(f"patrol_{name}")
+        _keep_narrow(combo)
+        combo.setLayer(None)
+        self.layers[name] = combo
+        self._row(form, label, combo, tip)
+        for field_name, (field_label, field_tip) in fields.items():
+            choice = QgsFieldComboBox()
+            choice.setAllowEmptyFieldName(True)
+            choice.setFilters(_ANY_FIELD)
+            choice.setObjectName(f"patrol_{field_name}")
+            choice.setEnabled(False)
+            _keep_narrow(choice)
+            self.fields[field_name] = choice
+            self._row(form, field_label, choice, field_tip, under=True)
+            choice.activated.connect(self._edit)
+        combo.layerChanged.connect(lambda layer, name=name: self._layer_changed(name, layer))
+        combo.activated.connect(self._edit)
+
+    def _add_shift_rows(self, form: QFormLayout) -> None:
+        self.shift_start = QDateTimeEdit()
+        self.shift_start.setDisplayFormat("yyyy-MM-dd  HH:mm")
+        self.shift_start.setCalendarPopup(True)
+        tip = "When the shift starts, local time. Only incidents before it are learned from."
+        self._row(form, "Starts", self.shift_start, tip)
+        self.shift_hours = _spin_box(1, 48, " h")
+        tip = "Length of the shift. The forecast covers it in intervals of two hours."
+        self._row(form, "Lasts", self.shift_hours, tip)
+        self.dwell_min = _spin_box(0, 240, " min")
+        self._row(form, "Dwell", self.dwell_min, "Time an officer stays at each stop or call.")
+        self.cell_size_m = _spin_box(10, 10_000, " m", step=50)
+        self._row(form, "Cell size", self.cell_size_m, "Side of a cell of the risk grid.")
+        self.shift_start.dateTimeChanged.connect(self._edit_shift)
+        self.shift_hours.valueChanged.connect(self._edit_shift)
+        self.dwell_min.valueChanged.connect(self._edit)
+        self.cell_size_m.valueChanged.connect(self._edit)
+
+    def _add_officer_rows(self, form: QFormLayout) -> None:
+        self._add_layer(form, "officers")
+        self.officer_count = _spin_box(1, 200, "")
+        self._row(form, "New officers", self.officer_count, "How many officers the dock makes when no layer is chosen.")
+        self.officer_count.valueChanged.connect(self._edit_shift)
+        self.start_label = QLabel()
+        self.start_label.setWordWrap(True)
+        self.pick_button, self.peak_button = QToolButton(), QToolButton()
+        self.pick_button.setText(tr("Pick"))
+        self.pick_button.setCheckable(True)
+        self.pick_button.setToolTip(tr("Pick on the map where new officers start."))
+        self.peak_button.setText(tr("Peak"))
+        self.peak_button.setToolTip(tr("Start at the peak of the first hotspot again."))
+        self.pick_button.clicked.connect(self.pick_wanted)
+        self.peak_button.clicked.connect(lambda: self.set_start("", by_hand=True))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.start_label, 1)
+        row.addWidget(self.pick_button)
+        row.addWidget(self.peak_button)
+        self._row(form, "They start", holder, "Where new officers start.")
+
+    # --- values
+
+    def settings(self) -> PlanSettings:
+        """What the form shows now."""
+        chosen = {name: combo.currentLayer() for name, combo in self.layers.items()}
+        layers = {name: layer.id() if layer is not None else "" for name, layer in chosen.items()}
+        fields = {name: choice.currentField() if choice.isEnabled() else "" for name, choice in self.fields.items()}
+        moment = self.shift_start.dateTime().toString("yyyy-MM-ddTHH:mm:00")
+        return PlanSettings(
+            **layers,
+            **fields,
+            officer_count=self.officer_count.value(),
+            start=self._start,
+            shift_start=moment,
+            start_clock=moment[11:16],
+            shift_hours=self.shift_hours.value(),
+            cell_size_m=self.cell_size_m.value(),
+            dwell_min=self.dwell_min.value(),
+        )
+
+    def fill(self, settings: PlanSettings, layers: dict[str, QgsMapLayer]) -> None:
+        """Show the settings; a layer that is not among the project's ``layers`` (by id) shows as not chosen."""
+        self._filling = True
+        for name, combo in self.layers.items():
+            combo.setLayer(layers.get(getattr(settings, name)))
+        for name, choice in self.fields.items():
+            choice.setField(getattr(settings, name))
+        self.shift_start.setDateTime(_qt_moment(settings.first_moment))
+        for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count"):
+            getattr(self, name).setValue(getattr(settings, name))
+        self.set_start(settings.start)
+        self._filling = False
+        self._update()
+
+    def guess(self, layers: Sequence[QgsMapLayer]) -> None:
+        """Choose, of these layers, those whose names tell what they are, where nothing is chosen yet."""
+        for name, combo in self.layers.items():
+            if combo.currentLayer() is None:
+                shown = [layer for layer in layers if not is_excepted(combo, layer)]
+                found = guess_layer(shown, name)
+                if found is not None:
+                    combo.setLayer(found)
+
+    def set_start(self, place: str, by_hand: bool = False) -> None:
+        """Where new officers start, "x,y [EPSG:code]"; "" for the first hotspot's peak."""
+        self._start = place
+        self._show_start()
+        if by_hand:
+            self._edit_shift()
+
+    # --- reactions
+
+    def _layer_changed(self, name: str, layer: QgsMapLayer | None) -> None:
+        for field_name in LAYERS[name][3]:
+            choice = self.fields[field_name]
+            choice.setEnabled(layer is not None)
+            choice.setLayer(layer if isinstance(layer, QgsVectorLayer) else None)
+            choice.setField(guess_field(layer, field_name))
+        self._update()
+
+    def _edit_shift(self) -> None:
+        # Officers the dock made belong to the shift they were made for: another shift, other officers.
+        if not self._filling and is_made_here(self.layers["officers"].currentLayer()):
+            self.layers["officers"].setLayer(None)
+        self._edit()
+
+    def _edit(self) -> None:
+        if not self._filling:
+            self._update()
+            self.edited.emit()
+
+    def _update(self) -> None:
+        if self._filling:
+            return
+        chosen = self.layers["officers"].currentLayer() if "officers" in self.layers else None
+        own = chosen is None or is_made_here(chosen)
+        for widget in (self.officer_count, self.start_label, self.pick_button):
+            widget.setEnabled(own)
+        self.peak_button.setEnabled(own and bool(self._start))
+        self.changed.emit()
+
+    def _show_start(self) -> None:
+        self.start_label.setText(self._start.replace(",", ", ") if self._start else tr("at the first hotspot's peak"))
+        self.peak_button.setEnabled(bool(self._start))
+
+
+def is_excepted(combo: QgsMapLayerComboBox, layer: QgsMapLayer) -> bool:
+    """Whether the combo box does not offer this layer."""
+    return all(combo.layer(index) is not layer for index in range(combo.count()))
+
+
+def _keep_narrow(combo: QComboBox) -> None:
+    """Long names of layers and fields must not widen the dock."""
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(10)
+
+
+def _spin_box(least: int, most: int, suffix: str, step: int = 1) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setSuffix(suffix)
+    box.setSingleStep(step)
+    return box
+
+
+def _qt_moment(moment: datetime) -> QDateTime:
+    return QDateTime.fromString(moment.isoformat(timespec="seconds"), Qt.DateFormat.ISODate)

@@ -1,0 +1,97 @@
+"""The figures of a plan in a few lines of rich text, each beside its baseline."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from .text import tr
+
+_MOST_WARNINGS = 12
+
+
+def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """(what, this plan, baseline) for every step that has ended; a figure nobody knows is a dash."""
+    rows = []
+    grid, hotspots, forecast = numbers.get("riskgrid"), numbers.get("extracthotspots"), numbers.get("predictcrime")
+    route, officers = numbers.get("planroute"), numbers.get("assignofficers")
+    if grid:
+        rows.append(
+            (
+                tr("Incidents used"),
+                _figure(grid["INCIDENTS_USED"]),
+                tr("{n} left out").format(n=_figure(grid["SKIPPED"])),
+            )
+        )
+    if hotspots:
+        found, share = _figure(hotspots["HOTSPOTS_FOUND"]), _figure(hotspots["COVERED_PERCENT"], ".1f")
+        rows.append((tr("Hotspots"), tr("{n} in {share} % of the area").format(n=found, share=share), ""))
+    if forecast:
+        rows.append((tr("Hit rate, back-test"), *_both(forecast, "HIT_RATE", ".0%", tr("plain count"))))
+        rows.append((tr("PAI, back-test"), *_both(forecast, "PAI", ".1f", tr("plain count"))))
+    if route:
+        baseline = tr("{route} by priority alone").format(route=_route(route, "BASELINE_"))
+        rows.append((tr("Single route"), _route(route, ""), baseline))
+    if officers:
+        rows.append((tr("Reward"), *_both(officers, "REWARD", ",.0f", tr("nearest first"), gain=True)))
+        rows.append((tr("Visits"), *_both(officers, "VISITED", ",.0f", tr("nearest first"))))
+        rows.append((tr("Officers used"), _figure(officers["OFFICERS_USED"]), ""))
+    return rows
+
+
+def headline_html(numbers: dict[str, dict[str, Any]]) -> str:
+    """The rows as a table; "" when there are none."""
+    rows = headline_rows(numbers)
+    if not rows:
+        return ""
+    head = f"<tr><td></td><td><b>{tr('This plan')}</b></td><td><b>{tr('Baseline')}</b></td></tr>"
+    body = "".join(
+        f"<tr><td>{escape(what)}</td><td><b>{escape(plan)}</b></td><td>{escape(baseline)}</td></tr>"
+        for what, plan, baseline in rows
+    )
+    notes = ""
+    forecast = numbers.get("predictcrime")
+    if forecast and forecast.get("HIT_RATE") is None:
+        notes = f"<p>{tr('The forecast could not be back-tested: do not rely on it.')}</p>"
+    return f"<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
+
+
+def warnings_html(warnings: list[str]) -> str:
+    """The warnings as a list, each once; "" when there are none."""
+    distinct = list(dict.fromkeys(warnings))
+    if not distinct:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in distinct[:_MOST_WARNINGS])
+    more = len(distinct) - _MOST_WARNINGS
+    if more > 0:
+        items += f"<li>{tr('{n} more in the log.').format(n=more)}</li>"
+    title = tr("Warnings ({n})").format(n=len(distinct))
+    return f"<b>{title}</b><ul style='margin-left: 14px; -qt-list-indent: 0'>{items}</ul>"
+
+
+def one_line(numbers: dict[str, dict[str, Any]]) -> str:
+    """The plan in a sentence."""
+    hotspots, officers = numbers["extracthotspots"], numbers["assignofficers"]
+    return tr("{hotspots} hotspots, {officers} officers, {visits} visits.").format(
+        hotspots=_figure(hotspots["HOTSPOTS_FOUND"]),
+        officers=_figure(officers["OFFICERS_USED"]),
+        visits=_figure(officers["VISITED"], ",.0f"),
+    )
+
+
+def _figure(value: Any, form: str = ",.0f") -> str:
+    return "–" if value is None else format(value, form)
+
+
+def _both(numbers: dict[str, Any], name: str, form: str, whose: str, gain: bool = False) -> tuple[str, str]:
+    value, baseline = numbers.get(name), numbers.get(f"BASELINE_{name}")
+    more = f" ({value / baseline - 1:+.0%})" if gain and value is not None and baseline else ""
+    return f"{_figure(value, form)}{more}", f"{_figure(baseline, form)} {whose}"
+
+
+def _route(numbers: dict[str, Any], prefix: str) -> str:
+    return tr("{stops} stops, {km} km, {minutes} min").format(
+        stops=_figure(numbers.get(f"{prefix}VISITED")),
+        km=_figure(numbers.get(f"{prefix}KM"), ".1f"),
+        minutes=_figure(numbers.get(f"{prefix}MINUTES"), ".0f"),
+    )

@@ -1,0 +1,158 @@
+"""The steps of a plan: which algorithm, with which parameters, and which of its layers are shown."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Callable
+
+if TYPE_CHECKING:
+    from .settings import PlanSettings
+
+INTERVAL_HOURS = 2
+FORECAST_COVERAGE_PERCENT = 10
+# Roads are mapped to the middle of the street; the centre of a cell may lie well inside a block or a park.
+SNAP_CELLS = 4
+
+
+@dataclass
+class Made:
+    """What the steps have made: layer ids by "algorithm.OUTPUT", numbers by algorithm, officers and their start."""
+
+    layers: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    officers: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A layer of a step: its title, its place from the top of the group, and whether it is visible at first."""
+
+    title: str
+    place: int
+    visible: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One algorithm of the chain. ``parameters`` makes its inputs; ``outputs`` are the layers it is asked for."""
+
+    algorithm: str
+    doing: str
+    parameters: Callable[[PlanSettings, Made], dict[str, Any]]
+    outputs: dict[str, Shown]
+
+    @property
+    def id(self) -> str:
+        return f"patrol:{self.algorithm}"
+
+
+OFFICERS_SHOWN = Shown("Officers", 0, True)
+
+
+def _risk_grid(plan: PlanSettings, made: Made) -> dict[str, Any]:
+    return {
+        "INCIDENTS": plan.incidents,
+        "TIME_FIELD": plan.incident_time,
+        "PERIOD_END": plan.first_moment.isoformat(timespec="seconds"),
+        "STUDY_AREA": plan.study_area,
+        "FACILITIES": [plan.facilities] if plan.facilities else "",
+        "CELL_SIZE": plan.cell_size_m,
+    }
+
+
+def _hotspots(plan: PlanSettings, made: Made) -> dict[str, Any]:
+    return {"GRID": made.layers["riskgrid.GRID"]}
+
+
+def _forecast(plan: PlanSettings, made: Made) -> dict[str, Any]:
+    return {
+        "INCIDENTS": plan.incidents,
+        "TIME_FIELD": plan.incident_time,
+        "GRID": made.layers["riskgrid.GRID"],
+        "FORECAST_START": plan.first_moment.isoformat(timespec="seconds"),
+        "FORECAST_HOURS": math.ceil(plan.shift_hours / INTERVAL_HOURS) * INTERVAL_HOURS,
+        "INTERVAL_HOURS": INTERVAL_HOURS,
+        "COVERAGE": FORECAST_COVERAGE_PERCENT,
+    }
+
+
+def _route(plan: PlanSettings, made: Made) -> dict[str, Any]:
+    return {
+        "STOPS": made.layers["extracthotspots.POINTS"],
+        "PRIORITY_FIELD": "risk_sum",
+        "START": made.start,
+        "RETURN": True,
+        "DEPARTURE": plan.first_moment.isoformat(timespec="seconds"),
+        "SHIFT_HOURS": plan.shift_hours,
+        "DWELL": plan.dwell_min,
+        **_roads(plan),
+    }
+
+
+def _assignment(plan: PlanSettings, made: Made) -> dict[str, Any]:
+    calls = {"CALLS": plan.calls, "CALL_TIME_FIELD": plan.call_time, "CALL_PRIORITY_FIELD": plan.call_priority}
+    return {
+        "NODES": made.layers["predictcrime.FORECAST"],
+        "HOTSPOT_FIELD": "hotspot",
+        "WEIGHT_FIELD": "weight",
+        "START_FIELD": "start",
+        "END_FIELD": "end",
+        **(calls if plan.calls else {}),
+        "OFFICERS": made.officers,
+        "SHIFT_START": plan.first_moment.isoformat(timespec="seconds"),
+        "SHIFT_HOURS": plan.shift_hours,
+        "DWELL": plan.dwell_min,
+        **_roads(plan),
+    }
+
+
+def _roads(plan: PlanSettings) -> dict[str, Any]:
+    if not plan.roads:
+        return {}
+    return {
+        "ROADS": plan.roads,
+        "DIRECTION_FIELD": plan.road_direction,
+        "SPEED_FIELD": plan.road_speed,
+        "SNAP_MAX": SNAP_CELLS * plan.cell_size_m,
+    }
+
+
+STEPS = (
+    Step("riskgrid", "Making the risk grid", _risk_grid, {"GRID": Shown("Risk", 9, True)}),
+    Step(
+        "extracthotspots",
+        "Extracting hotspots",
+        _hotspots,
+        {"HOTSPOTS": Shown("Hotspots", 7, True), "POINTS": Shown("Peaks", 6)},
+    ),
+    Step(
+        "predictcrime",
+        "Forecasting the shift and back-testing the forecast",
+        _forecast,
+        {"FORECAST": Shown("Forecast", 8)},
+    ),
+    Step(
+        "planroute",
+        "Planning a single route through the hotspots",
+        _route,
+        {"VISITS": Shown("Stops of the single route", 3), "ROUTE": Shown("Single route", 4)},
+    ),
+    Step(
+        "assignofficers",
+        "Assigning the officers",
+        _assignment,
+        {
+            "VISITS": Shown("Officers' visits", 1, True),
+            "ROUTES": Shown("Officers' routes", 2, True),
+            "UNVISITED": Shown("Not visited", 5),
+            "SUMMARY": Shown("Officers' summary", 10),
+        },
+    ),
+)
+
+
+def given(parameters: dict[str, Any]) -> dict[str, Any]:
+    """The parameters without those left empty, so that their defaults hold."""
+    return {name: value for name, value in parameters.items() if value not in ("", None)}
