@@ -66,7 +66,8 @@ class AssignOfficers(PatrolAlgorithm):
         "Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, "
         "coldspots and calls for service. Calls are not known before they come in.\n"
         "The reward of a visit is exp(weight) · priority · exp(λ), with λ 0 for a coldspot, 2 for a hotspot and 4 for "
-        "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken off.\n"
+        "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken "
+        "off.\n"
         "A visit begins within the node's interval and ends before the officer goes off duty or has a break. A node is "
         "visited by one officer per interval."
     )
