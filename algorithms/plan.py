@@ -84,9 +84,7 @@ class Journeys:
     traffic: Traffic | None
     start_min_of_day: float
 
-    def arrivals(
-        self, start: np.ndarray | int, end: np.ndarray | int | slice, depart_min: np.ndarray | float
-    ) -> np.ndarray:
+    def arrivals(self, start: np.ndarray | int, end: np.ndarray | int, depart_min: np.ndarray | float) -> np.ndarray:
         """When journeys between places end, in minutes since the plan's start; inf where there is no way."""
         free = self.travel.minutes[start, end]
         if self.traffic is None:

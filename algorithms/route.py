@@ -102,7 +102,7 @@ def plan_nearest(
     lot = np.random.default_rng(settings.seed).permutation(len(stops))
 
     def nearest(fits: np.ndarray, arrive: np.ndarray) -> int:
-        near = fits[arrive[fits] <= arrive[fits].min() + ON_TIME_MIN]
+        near = fits[arrive <= arrive.min() + ON_TIME_MIN]
         return int(near[np.lexsort((lot[near], -stops.priority[near]))[0]])
 
     return _drive(stops, travel, traffic, settings, nearest, control or Control())
@@ -132,7 +132,7 @@ def _drive(
     choose: Callable[[np.ndarray, np.ndarray], int],
     control: Control,
 ) -> Route:
-    """A route whose next stop is chosen from those that fit (k,), by their arrivals (n,)."""
+    """A route whose next stop is chosen from those that fit (k,), knowing their arrivals (k,)."""
     count = len(stops)
     if not len(travel) > settings.start or len(travel) < count:
         raise PatrolError(
@@ -141,8 +141,8 @@ def _drive(
     deadline = Deadline(settings.time_limit_s)
     journeys = Journeys(travel, traffic, Clock(settings.departure).start_min_of_day)
     shift_min = settings.shift_hours * 60.0
-    places = np.arange(count)
-    waiting = visitable(travel.minutes, mutual_groups(travel.minutes), settings.start, places, settings.return_to_start)
+    group = mutual_groups(travel.minutes)
+    waiting = visitable(travel.minutes, group, settings.start, np.arange(count), settings.return_to_start)
     route = Route(skipped=_islands(travel, settings.start, ~waiting))
     at, now = settings.start, 0.0
     while waiting.any():
@@ -150,19 +150,21 @@ def _drive(
         if deadline.passed():
             route.stopped = True
             break
-        arrive = journeys.arrivals(at, slice(0, count), now)
+        left = np.flatnonzero(waiting)
+        arrive = journeys.arrivals(at, left, now)
         end = arrive + settings.dwell_min
         if settings.return_to_start:
-            end = journeys.arrivals(places, settings.start, end)
-        fits = np.flatnonzero(waiting & (end <= shift_min + ON_TIME_MIN))
-        if len(fits) == 0:
+            end = journeys.arrivals(left, settings.start, end)
+        fits = end <= shift_min + ON_TIME_MIN
+        if not fits.any():
             break
-        stop = choose(fits, arrive)
+        stop = choose(left[fits], arrive[fits])
         # A route that begins at a stop has no way to drive to it.
         if at != stop:
             route.legs.append(journeys.leg(at, stop, stop, now))
-        leave = float(arrive[stop]) + settings.dwell_min
-        route.visits.append(Visit(stop, float(arrive[stop]), leave, float(stops.priority[stop])))
+        there = float(arrive[left == stop][0])
+        leave = there + settings.dwell_min
+        route.visits.append(Visit(stop, there, leave, float(stops.priority[stop])))
         waiting[stop] = False
         at, now = stop, leave
         control.step(now, shift_min)
