@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -14,7 +15,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import QgsDockWidget, QgsMapToolEmitPoint
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
@@ -31,8 +32,15 @@ from qgis.PyQt.QtWidgets import (
 from .chain import CANCELLED, DONE, Outcome, PatrolChain
 from .form import PlanForm
 from .headlines import headline_html, one_line, warnings_html
-from .officers import place_text
-from .settings import default_settings, project_has_settings, read_project, remember_defaults, write_project
+from .officers import is_made_here, place_text
+from .settings import (
+    PlanSettings,
+    default_settings,
+    project_has_settings,
+    read_project,
+    remember_defaults,
+    write_project,
+)
 from .steps import STEPS
 from .text import TITLE, tr
 
@@ -163,7 +171,13 @@ class PatrolDock(QgsDockWidget):
             self.form.guess(layers)
 
     def _save(self) -> None:
-        write_project(self._project, self.form.settings())
+        write_project(self._project, self._to_keep())
+
+    def _to_keep(self) -> PlanSettings:
+        """What the form shows, without officers in a temporary layer: a project file keeps no features of those."""
+        plan = self.form.settings()
+        temporary = is_made_here(self.form.layers["officers"].currentLayer())
+        return replace(plan, officers="") if temporary else plan
 
     # --- planning
 
@@ -202,7 +216,7 @@ class PatrolDock(QgsDockWidget):
             return
         plan = self.form.settings()
         self._end_picking()
-        write_project(self._project, plan)
+        self._save()
         remember_defaults(plan)
         self.results.hide()
         self.plan_button.setEnabled(False)
@@ -235,8 +249,13 @@ class PatrolDock(QgsDockWidget):
         self.warnings.setText(warnings_html(outcome.warnings))
         self.warnings.setVisible(bool(outcome.warnings))
         self.results.setVisible(bool(outcome.numbers or outcome.warnings))
-        self.scroll.widget().layout().activate()
-        self.scroll.ensureWidgetVisible(self.results, 0, 0)
+        # Once the layout has made room for them.
+        QTimer.singleShot(0, self._scroll_to_results)
+
+    def _scroll_to_results(self) -> None:
+        if self.results.isVisible():
+            top = self.results.mapTo(self.scroll.widget(), QPoint(0, 0)).y()
+            self.scroll.verticalScrollBar().setValue(top)
 
     def _choose_officers(self, layer_id: str) -> None:
         """The officers just made are those of the next plan, so that what the analyst edits in their layer counts."""

@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .guesses import guess_field, guess_layer
+from .guesses import guess_field, guess_layer, last_day
 from .officers import is_made_here
 from .settings import PlanSettings
 from .text import tr
@@ -159,7 +159,8 @@ class PlanForm(QWidget):
         self.shift_start.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.shift_start.setCalendarPopup(True)
         tip = "When the shift starts, local time. Only incidents before it are learned from."
-        self._row(form, "Starts", self.shift_start, tip)
+        self.last_day_button = _tool_button(tr("Last"), tr("The day of the last incident."))
+        self._row(form, "Starts", _side_by_side(self.shift_start, self.last_day_button), tip)
         self.shift_hours = _spin_box(1, 48, " h")
         tip = "Length of the shift. The forecast covers it in intervals of two hours."
         self._row(form, "Lasts", self.shift_hours, tip)
@@ -168,6 +169,7 @@ class PlanForm(QWidget):
         self.cell_size_m = _spin_box(10, 10_000, " m", step=50)
         self._row(form, "Cell size", self.cell_size_m, "Side of a cell of the risk grid.")
         self.shift_start.dateTimeChanged.connect(self._edit_shift)
+        self.last_day_button.clicked.connect(self._take_last_day)
         self.shift_hours.valueChanged.connect(self._edit_shift)
         self.dwell_min.valueChanged.connect(self._edit)
         self.cell_size_m.valueChanged.connect(self._edit)
@@ -179,21 +181,13 @@ class PlanForm(QWidget):
         self.officer_count.valueChanged.connect(self._edit_shift)
         self.start_label = QLabel()
         self.start_label.setWordWrap(True)
-        self.pick_button, self.peak_button = QToolButton(), QToolButton()
-        self.pick_button.setText(tr("Pick"))
+        self.pick_button = _tool_button(tr("Pick"), tr("Pick on the map where new officers start."))
         self.pick_button.setCheckable(True)
-        self.pick_button.setToolTip(tr("Pick on the map where new officers start."))
-        self.peak_button.setText(tr("Peak"))
-        self.peak_button.setToolTip(tr("Start at the peak of the first hotspot again."))
+        self.peak_button = _tool_button(tr("Peak"), tr("Start at the peak of the first hotspot again."))
         self.pick_button.clicked.connect(self.pick_wanted)
         self.peak_button.clicked.connect(lambda: self.set_start("", by_hand=True))
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.start_label, 1)
-        row.addWidget(self.pick_button)
-        row.addWidget(self.peak_button)
-        self._row(form, "They start", holder, "Where new officers start.")
+        choice = _side_by_side(self.start_label, self.pick_button, self.peak_button)
+        self._row(form, "They start", choice, "Where new officers start.")
 
     # --- values
 
@@ -255,6 +249,11 @@ class PlanForm(QWidget):
             choice.setField(guess_field(layer, field_name))
         self._update()
 
+    def _take_last_day(self) -> None:
+        day = last_day(self.layers["incidents"].currentLayer(), self.fields["incident_time"].currentField())
+        if day is not None:
+            self.shift_start.setDate(day)
+
     def _edit_shift(self) -> None:
         # Officers the dock made belong to the shift they were made for: another shift, other officers.
         if not self._filling and is_made_here(self.layers["officers"].currentLayer()):
@@ -274,6 +273,7 @@ class PlanForm(QWidget):
         for widget in (self.officer_count, self.start_label, self.pick_button):
             widget.setEnabled(own)
         self.peak_button.setEnabled(own and bool(self._start))
+        self.last_day_button.setEnabled(bool(self.fields["incident_time"].currentField()))
         self.changed.emit()
 
     def _show_start(self) -> None:
@@ -284,6 +284,23 @@ class PlanForm(QWidget):
 def is_excepted(combo: QgsMapLayerComboBox, layer: QgsMapLayer) -> bool:
     """Whether the combo box does not offer this layer."""
     return all(combo.layer(index) is not layer for index in range(combo.count()))
+
+
+def _tool_button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    return button
+
+
+def _side_by_side(main: QWidget, *buttons: QToolButton) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(main, 1)
+    for button in buttons:
+        row.addWidget(button)
+    return holder
 
 
 def _keep_narrow(combo: QComboBox) -> None:

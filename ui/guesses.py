@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 # What a layer is, by words in its name.
 LAYER_WORDS = {
@@ -51,6 +52,19 @@ def guess_field(layer: QgsVectorLayer | None, kind: str) -> str:
         return ""
     known = {field.name().lower(): field.name() for field in layer.fields()}
     return next((known[name] for name in FIELD_NAMES[kind] if name in known), "")
+
+
+def last_day(layer: QgsVectorLayer | None, field: str) -> QDate | None:
+    """The day of the latest time in a field, None when there is none; text in ISO form sorts as time does."""
+    index = layer.fields().lookupField(field) if layer is not None and field else -1
+    if index < 0:
+        return None
+    latest = layer.maximumValue(index)
+    if isinstance(latest, QDateTime):
+        latest = latest.date()
+    elif isinstance(latest, str):
+        latest = QDate.fromString(latest[:10], Qt.DateFormat.ISODate)
+    return latest if isinstance(latest, QDate) and latest.isValid() else None
 
 
 def guess_layer(layers: Iterable[QgsMapLayer], kind: str) -> QgsMapLayer | None:

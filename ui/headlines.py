@@ -16,19 +16,14 @@ def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, st
     grid, hotspots, forecast = numbers.get("riskgrid"), numbers.get("extracthotspots"), numbers.get("predictcrime")
     route, officers = numbers.get("planroute"), numbers.get("assignofficers")
     if grid:
-        rows.append(
-            (
-                tr("Incidents used"),
-                _figure(grid["INCIDENTS_USED"]),
-                tr("{n} left out").format(n=_figure(grid["SKIPPED"])),
-            )
-        )
+        used, left_out = _figure(grid["INCIDENTS_USED"]), _figure(grid["SKIPPED"])
+        rows.append((tr("Incidents"), tr("{used}, {n} left out").format(used=used, n=left_out), ""))
     if hotspots:
         found, share = _figure(hotspots["HOTSPOTS_FOUND"]), _figure(hotspots["COVERED_PERCENT"], ".1f")
         rows.append((tr("Hotspots"), tr("{n} in {share} % of the area").format(n=found, share=share), ""))
     if forecast:
-        rows.append((tr("Hit rate, back-test"), *_both(forecast, "HIT_RATE", ".0%", tr("plain count"))))
-        rows.append((tr("PAI, back-test"), *_both(forecast, "PAI", ".1f", tr("plain count"))))
+        rows.append((tr("Hit rate"), *_both(forecast, "HIT_RATE", ".0%", tr("plain count"))))
+        rows.append((tr("PAI"), *_both(forecast, "PAI", ".1f", tr("plain count"))))
     if route:
         baseline = tr("{route} by priority alone").format(route=_route(route, "BASELINE_"))
         rows.append((tr("Single route"), _route(route, ""), baseline))
@@ -51,8 +46,14 @@ def headline_html(numbers: dict[str, dict[str, Any]]) -> str:
     )
     notes = ""
     forecast = numbers.get("predictcrime")
-    if forecast and forecast.get("HIT_RATE") is None:
-        notes = f"<p>{tr('The forecast could not be back-tested: do not rely on it.')}</p>"
+    if forecast:
+        tested = forecast.get("HIT_RATE") is not None
+        note = (
+            "Hit rate and PAI are those of the back-test."
+            if tested
+            else "Not back-tested: do not rely on the forecast."
+        )
+        notes = f"<p>{escape(tr(note))}</p>"
     return f"<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
 
 

@@ -60,8 +60,8 @@ def make_officers(settings: PlanSettings, start: str) -> QgsVectorLayer:
 
 
 def is_made_here(layer: QgsVectorLayer | None) -> bool:
-    """Whether the dock made this layer."""
-    return layer is not None and bool(layer.customProperty(MADE_HERE, False))
+    """Whether the dock made this layer; one that the analyst has made permanent is the analyst's own."""
+    return layer is not None and layer.providerType() == "memory" and bool(layer.customProperty(MADE_HERE, False))
 
 
 def first_place(layer: QgsVectorLayer, order_by: str = "") -> str:

@@ -54,7 +54,9 @@ class ResultGroup:
             node = root.findLayer(layer_id)
             if node is not None and node.parent() is not None:
                 return node.parent()
-        return root.insertGroup(0, self.title)
+        group = root.insertGroup(0, self.title)
+        group.setExpanded(True)
+        return group
 
 
 def _star() -> QgsMarkerSymbol:

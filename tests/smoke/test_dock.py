@@ -1,0 +1,482 @@
+"""The dock in the real QGIS window, on a virtual screen: a sample city, one press of the button, results on the map."""
+
+from __future__ import annotations
+
+import html
+import json
+import struct
+
+import pytest
+
+# Runs inside QGIS before each script: a saved project with the sample city, opened; the dock, shown by its action.
+PRELUDE = """
+import json, os, sys, time, traceback
+from qgis import processing, utils
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QEvent, QEventLoop, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
+
+iface, project, facts = utils.iface, QgsProject.instance(), {}
+window = iface.mainWindow()
+LAYERS = ("roads", "facilities", "incidents", "calls", "officers", "beats")
+
+def open_city():
+    city = os.path.join(FOLDER, "city.gpkg")
+    processing.run("patrol:samplecity", {"SIZE": "small", "SEED": 1, "CITY": city})
+    project.clear()
+    for name in LAYERS:
+        project.addMapLayer(QgsVectorLayer(f"{city}|layername={name}", name, "ogr"))
+    project.setCrs(project.mapLayersByName("roads")[0].crs())
+    path = os.path.join(FOLDER, "city.qgz")
+    assert project.write(path)
+    assert project.read(path)
+
+def show_dock():
+    window.resize(1600, 1000)
+    facts["imported_before_shown"] = "patrol_planner.ui.dock" in sys.modules
+    window.findChild(QAction, "patrol_planner_dock").trigger()
+    dock = window.findChild(QDockWidget, "PatrolPlannerDock")
+    window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    return dock
+
+def shift(dock, day="2024-12-31"):
+    dock.form.shift_start.setDateTime(QDateTime.fromString(f"{day}T08:00:00", Qt.DateFormat.ISODate))
+
+def wait_for(signal, seconds=90, condition=lambda *_: True):
+    loop, seen = QEventLoop(), []
+    def take(*values):
+        if condition(*values):
+            seen.extend(values)
+            loop.quit()
+    signal.connect(take)
+    QTimer.singleShot(seconds * 1000, loop.quit)
+    loop.exec()
+    signal.disconnect(take)
+    assert seen, f"nothing came within {seconds} s"
+    return seen[0]
+
+def settle(milliseconds=1500):
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+def groups():
+    found = {}
+    for group in project.layerTreeRoot().findGroups():
+        nodes = group.findLayers()
+        found[group.name()] = [(n.layer().name(), n.itemVisibilityChecked(), n.layer().isValid()) for n in nodes]
+    return found
+
+def chosen(dock):
+    names = {name: combo.currentLayer() and combo.currentLayer().name() for name, combo in dock.form.layers.items()}
+    return {**names, **{name: choice.currentField() for name, choice in dock.form.fields.items()}}
+
+def work():
+    try:
+        script()
+    except Exception:
+        facts["error"] = traceback.format_exc()
+    with open(FACTS, "w") as file:
+        json.dump(facts, file)
+    sys.stderr.flush()
+    os._exit(0)
+
+QTimer.singleShot(1500, work)
+"""
+
+PLAN = """
+from collections import defaultdict
+
+def rows(name, *fields):
+    layer = next(layer for layer in project.mapLayers().values() if layer.name() == name)
+    values = [[f[field] for field in fields] for f in layer.getFeatures()]
+    return [[v.toString("yyyy-MM-dd HH:mm") if isinstance(v, QDateTime) else v for v in row] for row in values]
+
+def script():
+    open_city()
+    dock = show_dock()
+    facts["guessed"] = chosen(dock)
+    dock.form.last_day_button.click()
+    facts["last_day"] = dock.form.shift_start.dateTime().toString("yyyy-MM-dd HH:mm")
+    dock.form.layers["officers"].setLayer(None)
+    dock.form.officer_count.setValue(4)
+    facts["sentences"] = []
+    dock.chain.said.connect(facts["sentences"].append)
+    dock.plan_button.click()
+    facts["while_running"] = [dock.plan_button.isEnabled(), dock.cancel_button.isEnabled()]
+    outcome = wait_for(dock.chain.ended)
+    dock.chain.said.disconnect(facts["sentences"].append)
+    facts["state"], facts["text"], facts["numbers"] = outcome.state, outcome.text, outcome.numbers
+    facts["warnings"] = outcome.warnings
+    facts["headlines"], facts["status"] = dock.headlines.text(), dock.status.text()
+    facts["listed"] = dock.warnings.text()
+    facts["groups"] = groups()
+    facts["officers"] = rows("Officers", "officer", "shift_on", "shift_off")
+    facts["visits"] = rows("Officers' visits", "officer", "reward", "arrive", "depart")
+    facts["route"] = rows("Single route", "km")
+    facts["forecast_ends"] = max(rows("Forecast", "end"))[0]
+    facts["next_officers"] = chosen(dock)["officers"]
+    grid = next(layer for layer in project.mapLayers().values() if layer.name() == "Risk")
+    facts["sees_grid"] = iface.mapCanvas().extent().contains(grid.extent())
+    facts["renderer"], facts["history"] = grid.renderer().type(), grid.metadata().history()
+    facts["bar"] = [item.text() for item in iface.messageBar().items()]
+    settle(3000)
+    facts["picture"], facts["width"] = window.grab().save(PICTURE), dock.width()
+    # Nothing is wider than the panel, so nothing is cut off.
+    page = dock.scroll.widget()
+    facts["needs"], facts["has"] = page.minimumSizeHint().width(), dock.scroll.viewport().width()
+    facts["again"] = [dock.plan_button.isEnabled(), dock.cancel_button.isEnabled(), dock.progress.value()]
+
+    # A second plan with what the analyst has changed in the layer of officers.
+    layer = dock.form.layers["officers"].currentLayer()
+    assert layer.startEditing()
+    layer.deleteFeatures(layer.allFeatureIds()[2:])
+    assert layer.commitChanges()
+    dock.plan_button.click()
+    second = wait_for(dock.chain.ended)
+    facts["second"] = [second.state, second.numbers["assignofficers"]["OFFICERS_USED"]]
+    # Another shift is for other officers.
+    dock.form.shift_hours.setValue(5)
+    facts["officers_of_another_shift"] = chosen(dock)["officers"]
+
+    # The project carries the settings to a colleague; the temporary officers stay behind.
+    path = os.path.join(FOLDER, "city.qgz")
+    facts["written"] = project.write(path)
+    project.clear()
+    facts["after_clear"] = [chosen(dock)["incidents"], dock.plan_button.isEnabled(), dock.plan_button.toolTip()]
+    project.read(path)
+    facts["restored"] = {
+        **chosen(dock),
+        "count": dock.form.officer_count.value(),
+        "hours": dock.form.shift_hours.value(),
+        "starts": dock.form.shift_start.dateTime().toString("yyyy-MM-dd HH:mm"),
+    }
+"""
+
+CANCEL = """
+def step(dock, number):
+    wait_for(dock.chain.said, condition=lambda text: text.startswith(f"Step {number}"))
+
+def plan_and(dock, number, stop):
+    dock.plan_button.click()
+    step(dock, number)
+    QTimer.singleShot(0, stop)
+    return wait_for(dock.chain.ended)
+
+def script():
+    open_city()
+    dock = show_dock()
+    shift(dock)
+    facts["half_way"] = plan_and(dock, 3, dock.cancel_button.click).state
+    facts["status"], facts["groups"] = dock.status.text(), groups()
+    facts["again"] = [dock.plan_button.isEnabled(), dock.cancel_button.isEnabled(), dock.progress.value()]
+    # Before the first algorithm has begun.
+    dock.plan_button.click()
+    QTimer.singleShot(0, dock.cancel_button.click)
+    facts["at_once"] = wait_for(dock.chain.ended).state
+    facts["closed"] = plan_and(dock, 2, dock.close).state
+    window.findChild(QAction, "patrol_planner_dock").trigger()
+    facts["shown_again"] = dock.isVisible()
+    facts["project_cleared"] = plan_and(dock, 2, project.clear).state
+    facts["layers_after_clear"] = len(project.mapLayers())
+    # The plugin is switched off.
+    project.read(os.path.join(FOLDER, "city.qgz"))
+    shift(dock)
+    dock.plan_button.click()
+    step(dock, 3)
+    states = []
+    dock.chain.ended.connect(lambda outcome: states.append(outcome.state))
+    facts["unloaded"], facts["at_unload"] = utils.unloadPlugin("patrol_planner"), states
+    for _ in range(5):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    facts["left"] = [w.objectName() for w in window.findChildren(QDockWidget) if "atrol" in w.objectName()]
+    settle(1000)
+    facts["layers_after_unload"] = sorted(node.layer().name() for node in project.layerTreeRoot().findLayers())
+"""
+
+FILL_IN = """
+def look(dock):
+    return [dock.plan_button.isEnabled(), dock.plan_button.toolTip(), dock.status.text()]
+
+def script():
+    open_city()
+    dock = show_dock()
+    facts["ready"] = look(dock)
+    facts["incidents_gone"] = []
+    incidents = dock.form.layers["incidents"].currentLayer()
+    dock.form.layers["incidents"].setLayer(None)
+    facts["no_incidents"] = look(dock)
+    dock.form.layers["incidents"].setLayer(incidents)
+    facts["time_again"] = chosen(dock)["incident_time"]
+    dock.form.fields["incident_time"].setField("")
+    dock.form.fields["incident_time"].activated.emit(0)
+    facts["no_time"] = look(dock)
+    dock.form.layers["incidents"].setLayer(None)
+    dock.form.layers["incidents"].setLayer(incidents)
+    dock.form.fields["call_time"].setField("")
+    dock.form.fields["call_time"].activated.emit(0)
+    facts["no_call_time"] = look(dock)
+    dock.form.layers["calls"].setLayer(None)
+    facts["no_calls"] = look(dock)
+
+    # A start picked on the map.
+    dock.form.layers["officers"].setLayer(None)
+    canvas = iface.mapCanvas()
+    before = canvas.mapTool()
+    canvas.zoomToFullExtent()
+    settle(500)
+    dock.form.pick_button.click()
+    facts["picking"] = canvas.mapTool() is not before and dock.form.pick_button.isChecked()
+    middle = canvas.viewport().rect().center()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    there = canvas.getCoordinateTransform().toMapCoordinates(middle)
+    facts["clicked"], facts["start"] = [there.x(), there.y()], dock.form.settings().start
+    facts["pixel"] = canvas.mapUnitsPerPixel()
+    facts["tool_back"] = canvas.mapTool() is before and not dock.form.pick_button.isChecked()
+    shift(dock)
+    dock.plan_button.click()
+    outcome = wait_for(dock.chain.ended)
+    officers = project.mapLayer(outcome.officers)
+    points = [f.geometry().asPoint() for f in officers.getFeatures()]
+    facts["officers_at"] = [[p.x(), p.y()] for p in points]
+    facts["picked_state"] = outcome.state
+
+    # A plan that cannot be made says why, in the panel and in the message bar.
+    iface.messageBar().clearWidgets()
+    dock.form.shift_start.setDateTime(QDateTime.fromString("2000-01-01T08:00:00", Qt.DateFormat.ISODate))
+    dock.plan_button.click()
+    outcome = wait_for(dock.chain.ended)
+    facts["failed"], facts["why"], facts["status"] = outcome.state, outcome.text, dock.status.text()
+    facts["bar"] = [[item.text(), item.level() == Qgis.MessageLevel.Warning] for item in iface.messageBar().items()]
+    facts["enabled_again"] = dock.plan_button.isEnabled() and dock.form.isEnabled()
+"""
+
+
+@pytest.fixture
+def run_in_window(qgis_window, tmp_path):
+    """Runs the prelude and a script in the window; returns the facts and the picture's path."""
+
+    def run(body: str):
+        facts, picture, script = tmp_path / "facts.json", tmp_path / "dock.png", tmp_path / "script.py"
+        names = f"FOLDER, FACTS, PICTURE = {str(tmp_path)!r}, {str(facts)!r}, {str(picture)!r}\n"
+        script.write_text(names + PRELUDE + body, encoding="utf-8")
+        messages = qgis_window(script)
+        assert facts.exists(), f"QGIS did not come as far as the end of the script:\n{messages}"
+        found = json.loads(facts.read_text(encoding="utf-8"))
+        assert "error" not in found, found["error"]
+        assert "Traceback" not in messages
+        return found, picture
+
+    return run
+
+
+# From the top; only what the analyst asked for first is switched on.
+LAYERS = [
+    ["Officers", True],
+    ["Officers' visits", True],
+    ["Officers' routes", True],
+    ["Stops of the single route", False],
+    ["Single route", False],
+    ["Not visited", False],
+    ["Peaks", False],
+    ["Hotspots", True],
+    ["Forecast", False],
+    ["Risk", True],
+    ["Officers' summary", False],
+]
+
+
+def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
+    facts, picture = run_in_window(PLAN)
+    # Made only when it is first shown, and filled in by what layers and fields are called.
+    assert facts["imported_before_shown"] is False
+    assert facts["guessed"] == {
+        "incidents": "incidents",
+        "study_area": "beats",
+        "facilities": "facilities",
+        "roads": "roads",
+        "calls": "calls",
+        "officers": "officers",
+        "incident_time": "time",
+        "road_direction": "oneway",
+        "road_speed": "maxspeed",
+        "call_time": "time",
+        "call_priority": "priority",
+    }
+    assert facts["last_day"] == "2024-12-31 08:00"
+
+    assert (facts["state"], facts["text"]) == ("done", "")
+    assert facts["while_running"] == [False, True]
+    assert [sentence[:11] for sentence in facts["sentences"]] == [f"Step {n} of 5" for n in range(1, 6)]
+    assert facts["again"] == [True, False, 100]
+
+    # The layers, and the officers the dock made: editable, on duty all shift.
+    (title, layers), *others = facts["groups"].items()
+    assert not others
+    assert title == "Patrol 2024-12-31 08:00"
+    assert [layer[:2] for layer in layers] == LAYERS
+    assert all(valid for _, _, valid in layers)
+    assert facts["officers"] == [[f"Officer {n}", "2024-12-31 08:00", "2024-12-31 20:00"] for n in range(1, 5)]
+    assert facts["forecast_ends"] == "2024-12-31 20:00"
+    assert facts["sees_grid"] is True
+    assert facts["renderer"] == "graduatedSymbol"
+    assert json.loads(facts["history"][0])["parameters"]["CELL_SIZE"] == 250
+
+    # The figures are those of the layers.
+    numbers = facts["numbers"]
+    assert numbers["assignofficers"]["VISITED"] == len(facts["visits"]) > 0
+    assert numbers["assignofficers"]["REWARD"] == pytest.approx(sum(visit[1] for visit in facts["visits"]))
+    assert numbers["planroute"]["KM"] == pytest.approx(sum(leg[0] for leg in facts["route"]))
+    assert {visit[0] for visit in facts["visits"]} <= {officer[0] for officer in facts["officers"]}
+    assert all("2024-12-31 08:00" <= arrive <= depart <= "2024-12-31 20:00" for _, _, arrive, depart in facts["visits"])
+    text = facts["headlines"]
+    forecast, assigned = numbers["predictcrime"], numbers["assignofficers"]
+    for figure in (
+        f"{forecast['HIT_RATE']:.0%}",
+        f"{forecast['BASELINE_HIT_RATE']:.0%} plain count",
+        f"{forecast['PAI']:.1f}",
+        f"{forecast['BASELINE_PAI']:.1f} plain count",
+        f"{assigned['REWARD']:,.0f}",
+        f"{assigned['BASELINE_REWARD']:,.0f} nearest first",
+        f"{numbers['planroute']['BASELINE_KM']:.1f} km",
+    ):
+        assert f">{figure}" in text or f" {figure}" in text, figure
+    assert all(html.escape(warning) in facts["listed"] for warning in facts["warnings"])
+    assert facts["status"].startswith("Plan ready:")
+    assert facts["status"] in facts["bar"]
+
+    assert facts["picture"] is True
+    assert struct.unpack(">II", picture.read_bytes()[16:24]) == (1600, 1000)
+    assert facts["width"] == 380
+    assert facts["needs"] <= facts["has"]
+
+    # Planned again with the officers as the analyst left them in their layer.
+    assert facts["next_officers"] == "Officers"
+    assert facts["second"] == ["done", 2]
+    assert facts["officers_of_another_shift"] is None
+
+    assert facts["written"] is True
+    assert facts["after_clear"] == [None, False, "Choose a layer of incidents."]
+    restored = {**facts["guessed"], "officers": None, "count": 4, "hours": 5, "starts": "2024-12-31 08:00"}
+    assert facts["restored"] == restored
+
+
+def test_a_plan_stops_when_it_is_cancelled_closed_or_taken_away(run_in_window):
+    facts, _ = run_in_window(CANCEL)
+    assert facts["half_way"] == "cancelled"
+    assert facts["status"].startswith("Cancelled")
+    assert facts["again"] == [True, False, 0]
+    (layers,) = facts["groups"].values()
+    assert [name for name, _, _ in layers] == ["Peaks", "Hotspots", "Risk"]
+    assert facts["at_once"] == "cancelled"
+    assert facts["closed"] == "cancelled"
+    assert facts["shown_again"] is True
+    assert facts["project_cleared"] == "cancelled"
+    assert facts["layers_after_clear"] == 0
+    assert facts["unloaded"] is True
+    assert facts["at_unload"] == ["cancelled"]
+    assert facts["left"] == []
+    # Nothing comes in afterwards.
+    cities = ["beats", "calls", "facilities", "incidents", "officers", "roads"]
+    assert facts["layers_after_unload"] == sorted([*cities, "Hotspots", "Peaks", "Risk"])
+
+
+def test_the_panel_says_what_is_missing_and_where_officers_start(run_in_window):
+    facts, _ = run_in_window(FILL_IN)
+    assert facts["ready"][0] is True
+    assert facts["ready"][2] == "Ready to plan."
+    for name, words in (
+        ("no_incidents", "Choose a layer of incidents."),
+        ("no_time", "Choose the field that says when the incidents happened."),
+        ("no_call_time", "Choose the field that says when the calls came in, or no calls."),
+    ):
+        assert facts[name] == [False, words, words]
+    assert facts["time_again"] == "time"
+    assert facts["no_calls"] == facts["ready"]
+
+    assert facts["picking"] is True
+    assert facts["tool_back"] is True
+    place, crs = facts["start"].split(" ")
+    assert crs == "[EPSG:32631]"
+    start = [float(number) for number in place.split(",")]
+    assert start == pytest.approx(facts["clicked"], abs=2 * facts["pixel"], rel=0)
+    assert facts["picked_state"] == "done"
+    assert facts["officers_at"] == [start] * 5
+
+    assert facts["failed"] == "failed"
+    assert facts["why"]
+    assert facts["why"] in facts["status"]
+    assert facts["bar"] == [[facts["status"], True]]
+    assert facts["enabled_again"] is True
+
+
+@pytest.mark.parametrize(("hours", "forecast"), [(1, 2), (5, 6), (12, 12), (13, 14)])
+def test_the_forecast_covers_the_shift_in_whole_intervals(qgis_app, hours, forecast):
+    from patrol_planner.ui.settings import PlanSettings
+    from patrol_planner.ui.steps import STEPS, Made
+
+    plan = PlanSettings(incidents="i", incident_time="t", shift_start="2024-05-31T22:00:00", shift_hours=hours)
+    made = Made(layers={"riskgrid.GRID": "g"})
+    parameters = {step.algorithm: step.parameters for step in STEPS}
+    asked = parameters["predictcrime"](plan, made)
+    assert asked["FORECAST_HOURS"] == forecast
+    assert asked["FORECAST_HOURS"] % asked["INTERVAL_HOURS"] == 0
+    # The grid must not know what the forecast is to find out.
+    assert asked["FORECAST_START"] == parameters["riskgrid"](plan, made)["PERIOD_END"] == "2024-05-31T22:00:00"
+
+
+def test_every_parameter_of_the_chain_is_one_the_algorithm_has(qgis_app):
+    from qgis.core import QgsApplication
+
+    from patrol_planner.ui.settings import PlanSettings
+    from patrol_planner.ui.steps import STEPS, Made
+
+    everything = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "incident_time"), "x")
+    plan = PlanSettings(**everything, road_direction="x", road_speed="x", call_time="x", call_priority="x")
+    layers = dict.fromkeys(("riskgrid.GRID", "extracthotspots.POINTS", "predictcrime.FORECAST"), "x")
+    for step in STEPS:
+        algorithm = QgsApplication.processingRegistry().algorithmById(step.id)
+        known = {definition.name() for definition in algorithm.parameterDefinitions()}
+        assert set(step.parameters(plan, Made(layers=layers, officers="x", start="x"))) <= known
+        assert set(step.outputs) <= {definition.name() for definition in algorithm.destinationParameterDefinitions()}
+
+
+def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp_path):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.settings import PlanSettings, project_has_settings, read_project, write_project
+
+    plan = PlanSettings(
+        incidents="layer_1",
+        incident_time="occurred",
+        start="5.5,52.25 [EPSG:4326]",
+        shift_start="2024-02-29T22:30:00",
+        start_clock="22:30",
+        shift_hours=8,
+        cell_size_m=100,
+        dwell_min=0,
+        officer_count=17,
+    )
+    path = str(tmp_path / "plan.qgz")
+    project = QgsProject()
+    assert not project_has_settings(project)
+    write_project(project, plan)
+    assert project.write(path)
+    other = QgsProject()
+    assert other.read(path)
+    assert project_has_settings(other)
+    assert read_project(other) == plan
+    assert read_project(other).last_moment.isoformat() == "2024-03-01T06:30:00"
+    other.setDirty(False)
+    write_project(other, plan)
+    assert not other.isDirty()
+    for name, text in (("shift_hours", "many"), ("shift_start", "soon"), ("officer_count", "")):
+        other.writeEntry("patrol_planner", name, text)
+    spoilt = read_project(other)
+    assert (spoilt.incidents, spoilt.cell_size_m) == ("layer_1", 100)
+    assert spoilt.shift_start == ""
+    assert spoilt.shift_hours > 0
+    assert spoilt.officer_count > 0
