@@ -158,6 +158,9 @@ class AssignOfficers(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        from .planlayers import require_moment
+
+        require_moment(self, parameters, "SHIFT_START")
         for name in ("DWELL", "OFFICER_COST"):
             value = self.parameterAsDouble(parameters, name, context)
             if not value >= 0:

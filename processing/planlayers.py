@@ -11,13 +11,14 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.travel import TravelTimes
-from .columns import numbers_of
+from .columns import numbers_of, times_of
 from .geometries import line_geometry, reproject
 from .layers import Points, read_points, read_polygons
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
     from ..algorithms.plan import Leg
+    from .base import PatrolAlgorithm
     from .run import Run, Source
 
 # How much longer streets are than the straight line, where no roads are given.
@@ -94,6 +95,13 @@ def read_moment(run: Run, name: str) -> np.datetime64 | None:
     if moment is None and run.given(name):
         raise PatrolError(f"{run.label(name)}: the value is not a date and time. Write it as 2024-05-31 22:15.")
     return moment
+
+
+def require_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any], name: str) -> None:
+    """Raise when a text for a date and time cannot be read; QGIS would only call it incorrect."""
+    value = parameters.get(name)
+    if isinstance(value, str) and value.strip():
+        times_of([value], algorithm.parameterDefinition(name).description())
 
 
 def today_at_eight() -> np.datetime64:

@@ -134,6 +134,9 @@ class PlanRoute(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        from .planlayers import require_moment
+
+        require_moment(self, parameters, "DEPARTURE")
         dwell = self.parameterAsDouble(parameters, "DWELL", context)
         if dwell < 0:
             return f"Dwell time at a stop (min) must be 0 or more, not {dwell:g}."
