@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from scipy import fft
@@ -17,6 +18,7 @@ _KM2 = 1e6
 _STEPS_PER_BANDWIDTH = 12
 _FEWEST_STEPS = 4
 _MAX_LATTICE = 25_000_000
+_WORTH_TWO_THREADS = 50_000
 
 
 def count_density(
@@ -120,6 +122,19 @@ class _Lattice:
         return wrapped
 
     def bin(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
+        """The weights shared among the four lattice nodes around each point: float64 (rows, cols)."""
+        if len(x) < _WORTH_TWO_THREADS:
+            return self._bin(x, y, weight)
+        # Always two parts, however many processors there are: the sums are then the same to the last bit everywhere.
+        half = len(x) // 2
+        with ThreadPoolExecutor(2) as pool:
+            first = pool.submit(self._bin, x[:half], y[:half], weight[:half])
+            second = pool.submit(self._bin, x[half:], y[half:], weight[half:])
+            sums = first.result()
+            sums += second.result()
+        return sums
+
+    def _bin(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
         """The weights shared among the four lattice nodes around each point: float64 (rows, cols)."""
         # In lattice steps from the first node, which lies half a step inside the corner of the margin.
         col = (x - self.grid.x_min) / self.step_m + (self.reach - 0.5)

@@ -1,7 +1,7 @@
 """Every benchmark of this folder, ours beside its peer, in one table: ``make bench``.
 
-A benchmark is a file bench_*.py with ``rows()``: dicts with work, ours_s, peer, peer_s, ratio (peer ÷ ours) and target;
-all seconds are medians. ``python benchmarks/run.py startup kde`` runs only those whose name holds one of the words.
+A benchmark is a file bench_*.py with ``rows()``: dicts with work, ours_s, peer, peer_s, ratio (peer ÷ ours) and target, and memory_mb
+(the peak of our whole process) where it matters; all seconds are medians. ``python benchmarks/run.py startup kde`` runs only those whose name holds one of the words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
-COLUMNS = ("work", "ours", "peer", "peer's", "ratio", "target")
+COLUMNS = ("work", "ours", "memory", "peer", "peer's", "ratio", "target")
 
 
 def benchmark_names(wanted: list[str]) -> list[str]:
@@ -35,6 +35,7 @@ def cells(row: dict[str, Any]) -> tuple[str, ...]:
     return (
         str(row["work"]),
         seconds(row.get("ours_s")),
+        f"{row['memory_mb']:.0f} MB" if row.get("memory_mb") else "",
         str(row.get("peer") or ""),
         seconds(row.get("peer_s")),
         "" if ratio is None else f"{ratio:.3g} ×",

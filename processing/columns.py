@@ -20,7 +20,7 @@ _DAY_MS = 86_400_000
 def times_of(values: Sequence[Any], label: str) -> np.ndarray:
     """Local wall-clock times, datetime64[s] (n,), NaT where a value is NULL or does not parse.
 
-    ``values`` are QDateTime, QDate, ISO text, or datetime64 already. Raises PatrolError, with the first bad value,
+    ``values`` are QDateTime, QDate, ISO text, or datetime64 already, mixed as they come. Raises PatrolError, with the first bad value,
     when there is text and none of it parses.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
@@ -34,13 +34,17 @@ def times_of(values: Sequence[Any], label: str) -> np.ndarray:
     moment_at: list[int] = []
     for index, value in enumerate(values):
         if isinstance(value, QDateTime):
-            if value.isValid():
+            # Not value.isValid(): a time in the hour that the machine's own zone skips in spring is one all the same.
+            if value.date().isValid() and value.time().isValid():
                 milliseconds.append(_milliseconds(value))
                 moment_at.append(index)
         elif isinstance(value, QDate):
             if value.isValid():
                 milliseconds.append((value.toJulianDay() - 2_440_588) * _DAY_MS)
                 moment_at.append(index)
+        elif isinstance(value, np.datetime64):
+            result[index] = value
+            parsed_any = True
         elif isinstance(value, str):
             text = value.strip()
             if _ISO.match(text):
@@ -86,6 +90,32 @@ def _parse_one(text: str) -> np.datetime64:
         return np.datetime64(text, "s")
     except ValueError:
         return np.datetime64("NaT", "s")
+
+
+def compact(values: list[Any]) -> Any:
+    """The same values in an array where they are all moments or all real numbers, else the list itself.
+
+    A million QDateTime objects take a hundred times the memory of their array.
+    """
+    kinds = set(map(type, values))
+    if kinds == {QDateTime}:
+        return times_of(values, "")
+    if kinds == {float}:
+        return np.array(values)
+    return values
+
+
+def joined(parts: list[Any]) -> Any:
+    """Columns read in pieces, as one: an array where every piece is one, else a list."""
+    if not parts:
+        return []
+    if all(isinstance(part, np.ndarray) for part in parts) and len({part.dtype.kind for part in parts}) == 1:
+        return np.concatenate(parts)
+    return [value for part in parts for value in (_as_values(part) if isinstance(part, np.ndarray) else part)]
+
+
+def _as_values(column: np.ndarray) -> list[Any]:
+    return list(column) if column.dtype.kind == "M" else column.tolist()
 
 
 def numbers_of(values: Sequence[Any]) -> np.ndarray:

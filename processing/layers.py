@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..algorithms.errors import PatrolError
-from .columns import numbers_of, texts_of, times_of
+from .columns import compact, joined, numbers_of, texts_of, times_of
 from .compat import is_null, make_field
 from .crs import require_crs
 from .geometries import paths_from_wkb, points_from_wkb, reproject
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .run import Run, Source
 
 _REPORT_EVERY = 5000
+# Attributes are made into arrays this many features at a time, to hold few of QGIS's objects at once.
+_PIECE = 20_000
 
 
 @dataclass
@@ -241,15 +243,20 @@ def _read_columns(run: Run, source: Source, names: list[str]) -> tuple[np.ndarra
     fids: list[int] = []
     wkb: list[bytes] = []
     rows: list[list[Any]] = []
+    pieces: list[list[Any]] = []
     positions = [source.fields.lookupField(name) for name in names]
     for feature in _features(run, source, names):
         fids.append(feature.id())
         geometry = feature.geometry()
         wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
         if positions:
-            attributes = feature.attributes()
-            rows.append([attributes[position] for position in positions])
-    columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
+            rows.append(feature.attributes())
+            if len(rows) == _PIECE:
+                pieces.append([compact([row[position] for row in rows]) for position in positions])
+                rows = []
+    if rows:
+        pieces.append([compact([row[position] for row in rows]) for position in positions])
+    columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
     return np.array(fids, dtype=np.int64), wkb, columns
 
 
