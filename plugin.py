@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from .ui.dock import PatrolDock
 
-MENU = "Patrol Planner"
-
 
 class PatrolPlannerPlugin:
     """What QGIS loads; ``unload`` undoes all of ``initGui``."""
@@ -41,7 +39,8 @@ class PatrolPlannerPlugin:
         self.action.setToolTip("Plan a patrol: from incidents to officers' routes")
         self.action.setCheckable(True)
         self.action.toggled.connect(self._show_dock)
-        self.iface.addPluginToMenu(MENU, self.action)
+        # Not addPluginToMenu: the submenu it makes stays behind, empty, when the plugin is taken away.
+        self.iface.pluginMenu().addAction(self.action)
         self.iface.addToolBarIcon(self.action)
 
     def _show_dock(self, shown: bool) -> None:
@@ -63,7 +62,7 @@ class PatrolPlannerPlugin:
             self.dock.deleteLater()
             self.dock = None
         if self.action is not None:
-            self.iface.removePluginMenu(MENU, self.action)
+            self.iface.pluginMenu().removeAction(self.action)
             self.iface.removeToolBarIcon(self.action)
             self.action.deleteLater()
             self.action = None

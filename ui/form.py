@@ -81,6 +81,14 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
     ),
 }
 
+# What no layer means, where it is more than "none".
+_WITHOUT = {
+    "incidents": "choose a layer",
+    "study_area": "none: where incidents are",
+    "roads": "none: straight lines",
+    "officers": "new ones, as below",
+}
+
 
 class PlanForm(QWidget):
     """Shows PlanSettings and takes them from the analyst. ``edited``: by hand; ``changed``: in any way."""
@@ -134,7 +142,7 @@ class PlanForm(QWidget):
     def _add_layer(self, form: QFormLayout, name: str) -> None:
         label, kind, tip, fields = LAYERS[name]
         combo = QgsMapLayerComboBox()
-        combo.setAllowEmptyLayer(True)
+        combo.setAllowEmptyLayer(True, tr(_WITHOUT.get(name, "none")))
         combo.setFilters(kind)
         combo.setObjectName(f"patrol_{name}")
         _keep_narrow(combo)

@@ -40,10 +40,7 @@ def headline_html(numbers: dict[str, dict[str, Any]]) -> str:
     if not rows:
         return ""
     head = f"<tr><td></td><td><b>{tr('This plan')}</b></td><td><b>{tr('Baseline')}</b></td></tr>"
-    body = "".join(
-        f"<tr><td>{escape(what)}</td><td><b>{escape(plan)}</b></td><td>{escape(baseline)}</td></tr>"
-        for what, plan, baseline in rows
-    )
+    body = "".join(_table_row(*row) for row in rows)
     notes = ""
     forecast = numbers.get("predictcrime")
     if forecast:
@@ -55,6 +52,12 @@ def headline_html(numbers: dict[str, dict[str, Any]]) -> str:
         )
         notes = f"<p>{escape(tr(note))}</p>"
     return f"<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
+
+
+def _table_row(what: str, plan: str, baseline: str) -> str:
+    # What has no baseline may use its room.
+    width, more = ("", f"<td>{escape(baseline)}</td>") if baseline else (" colspan='2'", "")
+    return f"<tr><td>{escape(what)}</td><td{width}><b>{escape(plan)}</b></td>{more}</tr>"
 
 
 def warnings_html(warnings: list[str]) -> str:

@@ -45,6 +45,10 @@ class ResultGroup:
         node = group.insertLayer(sum(1 for place in places if place <= shown.place), layer)
         node.setItemVisibilityChecked(shown.visible)
         node.setExpanded(False)
+        if not self._layers:
+            # The tree's view does not open a group that was empty when it appeared.
+            group.setExpanded(False)
+            group.setExpanded(True)
         self._layers.append(layer.id())
 
     def _group_in(self, project: QgsProject) -> QgsLayerTreeGroup:
@@ -54,9 +58,7 @@ class ResultGroup:
             node = root.findLayer(layer_id)
             if node is not None and node.parent() is not None:
                 return node.parent()
-        group = root.insertGroup(0, self.title)
-        group.setExpanded(True)
-        return group
+        return root.insertGroup(0, self.title)
 
 
 def _star() -> QgsMarkerSymbol:

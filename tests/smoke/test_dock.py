@@ -113,6 +113,9 @@ def script():
     facts["headlines"], facts["status"] = dock.headlines.text(), dock.status.text()
     facts["listed"] = dock.warnings.text()
     facts["groups"] = groups()
+    group, view = project.layerTreeRoot().findGroups()[0], iface.layerTreeView()
+    tree = view.layerTreeModel()
+    facts["opened"] = view.isExpanded(view.model().mapFromSource(tree.node2index(group)))
     facts["officers"] = rows("Officers", "officer", "shift_on", "shift_off")
     facts["visits"] = rows("Officers' visits", "officer", "reward", "arrive", "depart")
     facts["route"] = rows("Single route", "km")
@@ -267,7 +270,7 @@ def run_in_window(qgis_window, tmp_path):
         assert facts.exists(), f"QGIS did not come as far as the end of the script:\n{messages}"
         found = json.loads(facts.read_text(encoding="utf-8"))
         assert "error" not in found, found["error"]
-        assert "Traceback" not in messages
+        assert "Traceback" not in messages, messages
         return found, picture
 
     return run
@@ -319,6 +322,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     assert title == "Patrol 2024-12-31 08:00"
     assert [layer[:2] for layer in layers] == LAYERS
     assert all(valid for _, _, valid in layers)
+    assert facts["opened"] is True
     assert facts["officers"] == [[f"Officer {n}", "2024-12-31 08:00", "2024-12-31 20:00"] for n in range(1, 5)]
     assert facts["forecast_ends"] == "2024-12-31 20:00"
     assert facts["sees_grid"] is True
