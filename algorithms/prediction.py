@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln
 
 from .control import Control
 from .errors import PatrolError
@@ -13,6 +12,7 @@ from .errors import PatrolError
 _WEEK = np.timedelta64(7 * 24 * 3600, "s")
 _DAY = np.timedelta64(24 * 3600, "s")
 WEIGHT_DAYS = 3
+_PRETENDED_INCIDENTS = 5.0
 # Strengths of shrinkage that are tried, in weeks of pretended observation at the cell's own mean.
 _STRENGTHS = np.array([0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], dtype=np.float64)
 
@@ -76,18 +76,20 @@ class Intervals:
 class PriorCount:
     """Past incidents of the cell in that interval of the week, shrunk to the cell's own mean.
 
-    expected = (c + κ·m) / (e + κ): c incidents of the cell in this interval of the week over e weeks, m the cell's mean per
-    interval, κ the ``strength`` in weeks. κ is the one under which the counts are most likely, each cell's rate in an
-    interval taken as Gamma distributed around its mean (negative binomial likelihood). Probability of at least one incident:
-    1 − exp(−expected).
+    expected = (c + κ·m·r) / (e + κ): c incidents of the cell in this interval of the week over e weeks, m the cell's mean
+    per interval, r the rhythm of the week over all cells (1 on average), κ the ``strength`` in weeks. κ is the one with
+    which every week is best forecast from the other weeks (leave-one-out Poisson likelihood), so that several records
+    of one event do not pass for a habit. Probability of at least one incident: 1 − exp(−expected).
 
     ``expected``: float64 (cells, intervals). ``exposure``: weeks observed, (intervals,). ``cell_mean``: (cells,).
+    ``rhythm``: (intervals,).
     """
 
     intervals: Intervals
     expected: np.ndarray
     exposure: np.ndarray
     cell_mean: np.ndarray
+    rhythm: np.ndarray
     strength: float
 
     @property
@@ -122,48 +124,85 @@ def fit_prior_count(
     opening = max(opening, past.time.min().astype("datetime64[D]").astype("datetime64[s]"))
     hours = (start - opening) / np.timedelta64(3600, "s")
     cell_mean = np.bincount(past.cell, minlength=events.cells) / hours * intervals.hours
-    counts, exposure = _weekly_counts(past, intervals, opening, control)
-    strength = _strength(counts, exposure, cell_mean)
-    expected = (counts + strength * cell_mean[:, None]) / (exposure + strength)
-    return PriorCount(intervals, expected, exposure, cell_mean, strength)
+    weekly = _weekly_counts(past, intervals, opening, control)
+    counts, exposure = weekly.counts, weekly.exposure
+    rhythm = _rhythm(counts, exposure, cell_mean)
+    prior = cell_mean[:, None] * rhythm
+    strength = _strength(weekly, prior)
+    expected = (counts + strength * prior) / (exposure + strength)
+    return PriorCount(intervals, expected, exposure, cell_mean, rhythm, strength)
 
 
-def _weekly_counts(
-    past: CellEvents, intervals: Intervals, opening: np.datetime64, control: Control
-) -> tuple[np.ndarray, np.ndarray]:
-    """Incidents of each cell in each interval's place in the week, and how many weeks that place was observed."""
+@dataclass(frozen=True)
+class _WeeklyCounts:
+    """Incidents of each cell in each interval's place in the week.
+
+    ``counts``: float64 (cells, intervals), all weeks together; ``exposure``: (intervals,), the weeks observed. For each
+    cell, interval and week with incidents, (k,): ``cell``, ``interval``, ``number``.
+    """
+
+    counts: np.ndarray
+    exposure: np.ndarray
+    cell: np.ndarray
+    interval: np.ndarray
+    number: np.ndarray
+
+
+def _weekly_counts(past: CellEvents, intervals: Intervals, opening: np.datetime64, control: Control) -> _WeeklyCounts:
     counts = np.zeros((past.cells, intervals.number))
     exposure = np.zeros(intervals.number)
+    cells: list[np.ndarray] = []
+    numbers: list[np.ndarray] = []
+    week_seconds = int(_WEEK.astype(np.int64))
     for index, start in enumerate(intervals.starts):
         control.step(index, intervals.number)
         # The interval lies within the week after the forecast's start; its earlier copies are whole weeks before it.
         weeks_ahead = int((start + intervals.length - intervals.start - np.timedelta64(1, "s")) // _WEEK) + 1
         latest = start - weeks_ahead * _WEEK
-        if latest < opening:
-            continue
-        weeks = int((latest - opening) // _WEEK) + 1
-        since = (past.time - (latest - (weeks - 1) * _WEEK)).astype("timedelta64[s]")
-        into_week = np.mod(since.astype(np.int64), _WEEK.astype(np.int64))
-        chosen = (since >= np.timedelta64(0, "s")) & (into_week < intervals.length.astype(np.int64))
-        counts[:, index] = np.bincount(past.cell[chosen], minlength=past.cells)
+        weeks = int((latest - opening) // _WEEK) + 1 if latest >= opening else 0
         exposure[index] = weeks
-    return counts, exposure
+        since = (past.time - (latest - (weeks - 1) * _WEEK)).astype("timedelta64[s]").astype(np.int64)
+        chosen = (since >= 0) & (since < weeks * week_seconds)
+        chosen &= since % week_seconds < int(intervals.length.astype(np.int64))
+        cell, week = past.cell[chosen], since[chosen] // week_seconds
+        counts[:, index] = np.bincount(cell, minlength=past.cells)
+        key, number = np.unique(cell * max(weeks, 1) + week, return_counts=True)
+        cells.append(key // max(weeks, 1))
+        numbers.append(number)
+    interval = np.repeat(np.arange(intervals.number), [len(found) for found in cells])
+    return _WeeklyCounts(counts, exposure, np.concatenate(cells), interval, np.concatenate(numbers))
 
 
-def _strength(counts: np.ndarray, exposure: np.ndarray, cell_mean: np.ndarray) -> float:
-    """The κ of greatest marginal likelihood: c ~ NegBin from rate ~ Gamma(κ·m, κ) observed for e weeks."""
-    seen = cell_mean > 0
-    observed = exposure > 0
-    if not seen.any() or not observed.any():
-        return 1.0
-    c, e = counts[np.ix_(seen, observed)], exposure[observed]
-    m = cell_mean[seen][:, None]
+def _rhythm(counts: np.ndarray, exposure: np.ndarray, cell_mean: np.ndarray) -> np.ndarray:
+    """How much busier each interval is than the average one, all cells together; 1 where it was never observed.
+
+    Shrunk towards 1 by a few pretended incidents, so that a short history does not make a quiet hour impossible.
+    """
+    usual = exposure * cell_mean.sum()
+    return (counts.sum(axis=0) + _PRETENDED_INCIDENTS) / (usual + _PRETENDED_INCIDENTS)
+
+
+def _strength(weekly: _WeeklyCounts, prior: np.ndarray) -> float:
+    """The κ with which every week is best forecast from the others: Σ n·log λ − λ, λ = (c − n + κ·prior) / (e − 1 + κ).
+
+    c is the count of all weeks, n that of the week left out. Only cells and weeks with incidents enter the first term,
+    and the second has a closed form, so that no (cells, intervals, weeks) table is needed.
+    """
+    repeated = weekly.exposure > 1
+    entry = repeated[weekly.interval]
+    cell, interval, number = weekly.cell[entry], weekly.interval[entry], weekly.number[entry]
+    if not len(number):
+        return float(_STRENGTHS[-1])
+    others = weekly.counts[cell, interval] - number
+    weeks, mean = weekly.exposure[interval], prior[cell, interval]
+    totals, priors, exposure = weekly.counts.sum(axis=0)[repeated], prior.sum(axis=0)[repeated], weekly.exposure[repeated]
     likelihood = []
     for strength in _STRENGTHS:
-        shape = strength * m
-        terms = gammaln(c + shape) - gammaln(shape) + shape * np.log(strength) - (c + shape) * np.log(strength + e)
-        likelihood.append(terms.sum())
-    return float(_STRENGTHS[int(np.argmax(likelihood))])
+        log_rate = np.log((others + strength * mean) / (weeks - 1 + strength))
+        expected = ((exposure - 1) * totals + exposure * strength * priors) / (exposure - 1 + strength)
+        likelihood.append((number * log_rate).sum() - expected.sum())
+    # Of equals the strongest: without evidence for a rhythm of its own a cell has none.
+    return float(_STRENGTHS[len(_STRENGTHS) - 1 - int(np.argmax(likelihood[::-1]))])
 
 
 def recent_weight(events: CellEvents, intervals: Intervals) -> np.ndarray:

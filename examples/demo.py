@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# GDAL's remarks about files newer than itself are for its developers.
+os.environ.setdefault("CPL_LOG", os.devnull)
 
 import numpy as np
 from cityfolder import City, read_city

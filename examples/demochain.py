@@ -10,7 +10,8 @@ from demolayers import copy_inputs, write_officers, write_study_area
 if TYPE_CHECKING:
     from demojob import Job
 
-CELL_SIZE_M = 250
+# Narrow, so that hotspots a few streets apart stay apart.
+CELL_SIZE_M, BANDWIDTH_M = 250, 250
 FORECAST_COVERAGE_PERCENT = 10
 DWELL_MIN = 10
 ROUTE_HOURS = 8
@@ -30,6 +31,7 @@ def run_chain(job: Job) -> dict[str, dict[str, Any]]:
         STUDY_AREA=study_area,
         FACILITIES=facilities.uri if facilities else None,
         CELL_SIZE=CELL_SIZE_M,
+        BANDWIDTH=BANDWIDTH_M,
         GRID=toolbox.sink("risk_grid"),
     )
     results["extracthotspots"] = toolbox.run(

@@ -36,30 +36,36 @@ class Job:
 
 
 def shift_day(city: City) -> np.datetime64:
-    """The last day with enough incidents in the weeks before it and, where there are calls, enough calls in its shift."""
+    """The day of the officers' duty; else the last with enough calls and incidents up to it; else the day after the last.
+
+    "Up to it": enough incidents in the weeks before, and the day before no quieter than half of the usual.
+    """
+    duty = times_of(city.get("officers"), "shift_on")
+    if len(duty):
+        return duty.min().astype("datetime64[D]")
     incidents = times_of(city.layers["incidents"])
     if not len(incidents):
         raise SystemExit("No incident has a time that can be read; a forecast needs times.")
-    history = np.unique(incidents.astype("datetime64[D]"), return_counts=True)
+    days, number = np.unique(incidents.astype("datetime64[D]"), return_counts=True)
     calls = times_of(city.get("calls"))
-    if len(calls):
-        hour = (calls - calls.astype("datetime64[D]")).astype("timedelta64[h]").astype(int)
-        in_shift = calls[(hour >= SHIFT_FROM) & (hour < SHIFT_FROM + SHIFT_HOURS)]
-        days, number = np.unique(in_shift.astype("datetime64[D]"), return_counts=True)
-        for day in days[number >= FEWEST_CALLS][::-1]:
-            before = (history[0] < day) & (history[0] >= day - HISTORY_DAYS)
-            if history[1][before].sum() >= FEWEST_INCIDENTS:
-                return day
-    return incidents.max().astype("datetime64[D]") + 1
+    hour = (calls - calls.astype("datetime64[D]")).astype("timedelta64[h]").astype(int)
+    in_shift = calls[(hour >= SHIFT_FROM) & (hour < SHIFT_FROM + SHIFT_HOURS)]
+    call_days, calls_a_day = np.unique(in_shift.astype("datetime64[D]"), return_counts=True)
+    for day in call_days[calls_a_day >= FEWEST_CALLS][::-1]:
+        before = number[(days < day) & (days >= day - HISTORY_DAYS)]
+        if before.sum() >= FEWEST_INCIDENTS and number[days == day - 1].sum() >= before.mean() / 2:
+            return day
+    return days[-1] + 1
 
 
-def times_of(found: CityLayer | None) -> np.ndarray:
-    """The readable times of a layer: datetime64[s] (n,)."""
-    if found is None or found.time_field is None:
+def times_of(found: CityLayer | None, field: str | None = None) -> np.ndarray:
+    """The readable times of a layer, of its time field or another one: datetime64[s] (n,)."""
+    field = field or (found.time_field if found else None)
+    if found is None or field is None or found.layer.fields().lookupField(field) < 0:
         return np.zeros(0, dtype="datetime64[s]")
     texts = []
     for feature in found.layer.getFeatures():
-        value = feature[found.time_field]
+        value = feature[field]
         texts.append(value if isinstance(value, str) else value.toString("yyyy-MM-ddTHH:mm:ss") if value else "NaT")
     times = np.array([_time(text) for text in texts], dtype="datetime64[s]")
     return times[~np.isnat(times)]

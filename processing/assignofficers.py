@@ -78,7 +78,7 @@ class AssignOfficers(PatrolAlgorithm):
         "WEIGHT_FIELD": "Density of incidents at the node over the past 3 days; without it 0.",
         "START_FIELD": "When the node's interval begins (forecast); without it the node is open all shift.",
         "END_FIELD": "When the node's interval ends.",
-        "CALLS": "Points of calls for service.",
+        "CALLS": "Points of calls for service; those far from every road are left out and counted.",
         "CALL_TIME_FIELD": "When each call came in.",
         "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), or a text with the type of call, which is looked "
         "up; unknown types and calls without a value have 1.",
@@ -177,7 +177,7 @@ class AssignOfficers(PatrolAlgorithm):
         from .officerlayers import read_calls, read_nodes, read_officers
         from .planlayers import warn_of_straight_lines
         from .roadlayers import read_road_network, read_traffic
-        from .shiftlayers import calls_in_shift, nodes_in_shift, read_shift, within_limits
+        from .shiftlayers import calls_in_shift, calls_on_roads, nodes_in_shift, read_shift, within_limits
 
         if run.integer("POPULATION") != _POPULATION or run.integer("ITERATIONS") != _ITERATIONS:
             run.info(f"Population and iterations are not used by the method {run.word('METHOD')}.")
@@ -188,10 +188,10 @@ class AssignOfficers(PatrolAlgorithm):
         calls = read_calls(run, crs)
         shift = read_shift(run, officers, nodes)
         nodes = nodes_in_shift(run, source.label, nodes, shift)
-        if calls is not None:
-            nodes = nodes.and_also(calls_in_shift(run, calls, shift))
-        nodes = within_limits(run, nodes, officers)
         network = read_road_network(run, crs)
+        if calls is not None:
+            nodes = nodes.and_also(calls_on_roads(run, calls_in_shift(run, calls, shift), network))
+        nodes = within_limits(run, nodes, officers)
         warn_of_straight_lines(run, network)
         return Inputs(crs, nodes, officers, shift, network, read_traffic(run))
 

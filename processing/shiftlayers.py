@@ -11,6 +11,7 @@ from ..algorithms.assignment import Assignment, AssignmentSettings, PatrolNodes,
 from ..algorithms.errors import PatrolError
 from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import COLDSPOT
+from ..algorithms.snapping import tie_places
 from .planlayers import MOST_PLACES, read_moment, today_at_eight, travel_times
 
 if TYPE_CHECKING:
@@ -87,6 +88,24 @@ def calls_in_shift(run: Run, calls: NodeTable, shift: Shift) -> NodeTable:
             f"({shift}); they are left out."
         )
     return calls.where(inside)
+
+
+def calls_on_roads(run: Run, calls: NodeTable, network: RoadNetwork | None) -> NodeTable:
+    """The calls that lie where there are roads; those of the rest of the city are outside the study area.
+
+    Unlike nodes and officers, which somebody placed, calls come from a whole city's record: far ones are no mistake.
+    """
+    if network is None or not len(calls):
+        return calls
+    near = tie_places(network, calls.x, calls.y).distance_m <= run.number("SNAP_MAX")
+    if not near.all():
+        far = int((~near).sum())
+        run.warn(
+            f"{run.label('CALLS')}: {far:,} of the shift's {len(calls):,} calls are farther than "
+            f"{run.number('SNAP_MAX'):g} m from every road; they are left out."
+        )
+        run.counts["skipped"] = run.counts.get("skipped", 0) + far
+    return calls.where(near)
 
 
 def within_limits(run: Run, nodes: NodeTable, officers: OfficerTable) -> NodeTable:

@@ -36,11 +36,15 @@ def test_counts_are_of_the_same_place_in_the_week() -> None:
     )
     model = fit_prior_count(known, Intervals(MONDAY, 2, 12), 28)
     kappa, mean = model.strength, 3 / (28 * 12)
+    # Of the 4 incidents known, 2 fell into the first interval of the week in 4 weeks, 1 into the second; 5 are pretended.
+    usual = 4 * 4 / (28 * 12)
+    first, second, third = ((count + 5) / (usual + 5) for count in (2, 1, 0))
+    assert model.rhythm[:3].tolist() == pytest.approx([first, second, third])
     assert model.exposure.tolist() == [4.0] * 12
-    assert model.expected[0, 0] == pytest.approx((2 + kappa * mean) / (4 + kappa))
-    assert model.expected[0, 1] == pytest.approx(kappa * mean / (4 + kappa))
+    assert model.expected[0, 0] == pytest.approx((2 + kappa * mean * first) / (4 + kappa))
+    assert model.expected[0, 1] == pytest.approx(kappa * mean * second / (4 + kappa))
     # 02:00 belongs to the second interval: the first one ends before it.
-    assert model.expected[1, 1] == pytest.approx((1 + kappa / (28 * 12)) / (4 + kappa))
+    assert model.expected[1, 1] == pytest.approx((1 + kappa / (28 * 12) * second) / (4 + kappa))
     assert (model.expected[2] == 0).all(), "the incident at the forecast's very start must not be seen"
     assert model.probability[0, 0] == pytest.approx(1 - np.exp(-model.expected[0, 0]))
 
@@ -51,6 +55,7 @@ def test_a_short_history_counts_only_the_weeks_it_has() -> None:
     # Thursday 30 May to Sunday 2 June: Monday to Wednesday were never observed, and fall back on the cell's mean.
     assert model.exposure.tolist() == [0, 0, 0, 1, 1, 1, 1]
     assert model.expected[0, 0] == pytest.approx(2 / 4)
+    assert model.rhythm[0] == 1
 
 
 def test_forecasts_of_more_than_a_week_repeat_it() -> None:
