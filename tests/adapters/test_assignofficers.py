@@ -345,6 +345,14 @@ def test_places_ten_kilometres_from_any_road_are_named(refused, officers, two, n
     assert "officer Ada (10,000 m)" in refused(nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada")))
 
 
+def test_calls_far_from_every_road_are_left_out_and_counted(assign, two, three, calls):
+    came = calls((at(0, 4), "c1", "09:00", "Theft"), (f"Point({EAST - 10000} {NORTH})", "far", "09:00", "Theft"))
+    outcome = assign(three, two, CALLS=came, **CALLS)
+    assert "1 of the shift's 2 calls are farther than 200 m from every road" in outcome.log
+    assert outcome["SKIPPED"] == 1
+    assert {row["node"] for row in outcome.rows("VISITS") if row["kind"] == "call"} == {"c1"}
+
+
 def test_the_start_of_the_shift_is_found(assign, officers, nodes):
     stops = nodes((at(1, 0), "n", 1, 0.0, "09:00", "11:00"))
     on_duty = officers((at(0, 0), "Ada", "09:15", "17:00"))
