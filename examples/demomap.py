@@ -55,7 +55,7 @@ def draw_project(job: Job, out: Path) -> Path:
     """Write the project with all layers and the map picture; returns the project's path."""
     project = QgsProject.instance()
     project.clear()
-    dress = _records_module(job).dress_layer
+    dress = _dress_module(job).dress_layer
     layers = {}
     for table, title, style, start, end, shown in LAYERS:
         layer = QgsVectorLayer(job.table(table), title, "ogr")
@@ -90,10 +90,10 @@ def draw_project(job: Job, out: Path) -> Path:
     return path
 
 
-def _records_module(job: Job):  # noqa: ANN202
+def _dress_module(job: Job):  # noqa: ANN202
     """The plugin's own dresser of layers, imported as QGIS would."""
     sys.path.insert(0, job.toolbox.environment["QGIS_PLUGINPATH"])
-    return importlib.import_module("patrol_planner.processing.records")
+    return importlib.import_module("patrol_planner.processing.dress")
 
 
 def _roads() -> QgsLineSymbol:
@@ -131,6 +131,8 @@ def _layout(project: QgsProject, job: Job, layers: dict[str, QgsVectorLayer], ex
     layout.pageCollection().page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
     shown = [layers[table] for table, _, _, _, _, visible in LAYERS if visible and table in layers]
     map_item = QgsLayoutItemMap(layout)
+    # Without a size to begin with, QGIS's resizing of a map ends in NaN.
+    map_item.setRect(0, 0, 10, 10)
     _place(map_item, MARGIN, 20.0, PAGE_WIDTH - LEGEND_WIDTH - 3 * MARGIN, PAGE_HEIGHT - 20.0 - MARGIN)
     map_item.setLayers(shown)
     map_item.setCrs(project.crs())

@@ -1,4 +1,4 @@
-"""What an output layer carries besides its features: style, time, map tip, and the record of the run that made it."""
+"""The record of a run in its output layers, and their dressing as QGIS loads them."""
 
 from __future__ import annotations
 
@@ -17,19 +17,16 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputLayerDefinition,
     QgsProviderRegistry,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtXml import QDomDocument
 
-from .compat import TEMPORAL_INSTANT, TEMPORAL_RANGE
+from .dress import dress_layer
 
 if TYPE_CHECKING:
     from .run import Run
 
 NO_PERSONS = "Place-based: holds no field about a person."
-STYLE_FOLDER = Path(__file__).resolve().parent / "styles"
-
 # QGIS keeps only a weak hold on a Python post-processor: without a strong one here it silently does nothing. Bounded,
 # because nobody tells us when a layer has been loaded.
 _alive: deque[LayerDresser] = deque(maxlen=200)
@@ -100,20 +97,6 @@ class LayerDresser(QgsProcessingLayerPostProcessorInterface):
     ) -> None:
         dress_layer(layer, self._style, self._start, self._end)
         layer.setMetadata(self._metadata)
-
-
-def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") -> None:
-    """Style (with its map tip) from a QML file of this plugin, and the time fields of the layer."""
-    path = STYLE_FOLDER / f"{style}.qml"
-    if style and path.exists():
-        layer.loadNamedStyle(str(path))
-    if start and isinstance(layer, QgsVectorLayer):
-        properties = layer.temporalProperties()
-        properties.setStartField(start)
-        properties.setEndField(end)
-        properties.setMode(TEMPORAL_RANGE if end else TEMPORAL_INSTANT)
-        properties.setIsActive(True)
-    layer.triggerRepaint()
 
 
 def finish_outputs(run: Run) -> None:

@@ -188,7 +188,7 @@ class PatrolChain(QObject):
         self._next()
 
     def _take_layers(self, run: StepRun, results: dict[str, Any]) -> None:
-        from ..processing.records import dress_layer
+        from ..processing.dress import dress_layer
 
         step = run.step
         self._made.numbers[step.algorithm] = {

@@ -338,7 +338,7 @@ def test_a_cancel_writes_nothing(plan, run_algorithm):
 def test_the_styles_name_only_fields_that_the_layers_have(plan, make_layer, style):
     from qgis.core import QgsExpression
 
-    from patrol_planner.processing.records import dress_layer
+    from patrol_planner.processing.dress import STYLE_FOLDER
 
     fields = {
         "route": ("LineString", "leg from_stop to_stop prob km minutes depart arrive"),
@@ -349,9 +349,9 @@ def test_the_styles_name_only_fields_that_the_layers_have(plan, make_layer, styl
     }
     kind, names = fields[style]
     layer = make_layer(kind, [f"{name}:string" for name in names.split()], [])
-    before = layer.renderer().symbol().dump()
-    dress_layer(layer, style)
-    assert layer.renderer().symbol().dump() != before
+    before = layer.renderer().dump()
+    layer.loadNamedStyle(str(STYLE_FOLDER / f"{style}.qml"))
+    assert layer.renderer().dump() != before
     tip = layer.mapTipTemplate()
     expressions = [part.split("%]")[0] for part in tip.split("[%")[1:]]
     assert expressions
@@ -363,3 +363,17 @@ def test_the_styles_name_only_fields_that_the_layers_have(plan, make_layer, styl
         assert not expression.hasParserError(), text
         # Functions of the whole feature, such as attribute(), refer to all attributes.
         assert expression.referencedColumns() - {"#!allattributes!#"} <= set(names.split()), text
+
+
+def test_each_officer_has_a_colour_and_a_line_in_the_legend(make_layer):
+    from patrol_planner.processing.dress import dress_layer
+
+    rows = [("LineString(0 0, 100 0)", name) for name in ("B", "A", "C", "A")]
+    layer = make_layer("LineString", ["officer:string"], rows)
+    dress_layer(layer, "officer_routes")
+    categories = layer.renderer().categories()
+    assert [category.label() for category in categories] == ["A", "B", "C"]
+    painted = [[part.color().name() for part in category.symbol().symbolLayers()] for category in categories]
+    # White halo and arrows, and between them a line in the officer's colour.
+    assert all(halo == arrows == "#ffffff" for halo, _, arrows in painted)
+    assert len({line for _, line, _ in painted}) == 3

@@ -95,7 +95,7 @@ def test_odd_inputs_are_refused_with_what_to_do(run_algorithm, scattered_inciden
 
 
 def test_forecast_layers_know_their_time(run_algorithm, scattered_incidents, grid, tmp_path) -> None:
-    from patrol_planner.processing.records import dress_layer
+    from patrol_planner.processing.dress import dress_layer
 
     path = str(tmp_path / "forecast.gpkg")
     done = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="text", GRID=grid, FORECAST=path)
