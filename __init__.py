@@ -1,7 +1,11 @@
 """Patrol Planner: a QGIS plugin from incident records to tonight's patrol."""
 
+from __future__ import annotations
 
-def classFactory(iface):  # noqa: N802 - the name QGIS calls
+from typing import Any
+
+
+def classFactory(iface: Any) -> Any:
     """Return the plugin for QGIS to load."""
     from .plugin import PatrolPlannerPlugin
 

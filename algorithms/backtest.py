@@ -18,7 +18,9 @@ _BOOTSTRAP = 1000
 
 @dataclass(frozen=True)
 class Score:
-    """How one forecast did: ``hits`` of ``events`` fell into hot cells; ``low`` and ``high`` bound the hit rate (95 %)."""
+    """How one forecast did: ``hits`` of ``events`` fell into hot cells; ``low`` and ``high`` bound the hit rate (95
+    %).
+    """
 
     name: str
     hits: int
@@ -32,7 +34,9 @@ class Score:
 
 @dataclass(frozen=True)
 class BackTest:
-    """``model`` and ``baseline`` on the same days, from ``start`` (datetime64) over ``days``, trained on what lies before."""
+    """``model`` and ``baseline`` on the same days, from ``start`` (datetime64) over ``days``, trained on what lies
+    before.
+    """
 
     start: np.datetime64
     end: np.datetime64
@@ -43,12 +47,19 @@ class BackTest:
 
 
 def back_test(
-    events: CellEvents, intervals: Intervals, train_days: float, coverage_percent: float, seed: int, control: Control | None = None
+    events: CellEvents,
+    intervals: Intervals,
+    train_days: float,
+    coverage_percent: float,
+    seed: int,
+    control: Control | None = None,
 ) -> BackTest | None:
     """Hold out the last weeks before the forecast, forecast them from what lies before, compare with the plain count.
 
-    The plain count ranks cells by all their incidents of the same training period, alike in every interval. Hits are counted
-    per incident: it is one when its cell is among the hot cells of its interval. None when the history is shorter than 28
+    The plain count ranks cells by all their incidents of the same training period, alike in every interval. Hits are
+    counted
+    per incident: it is one when its cell is among the hot cells of its interval. None when the history is shorter than
+    28
     days or the held-out days have no incident.
     """
     control = control or Control()
@@ -78,7 +89,10 @@ def back_test(
         return None
     rng = np.random.default_rng(seed)
     scores = []
-    for name, score in (("prior_count", model.expected), ("plain count", np.repeat(plain[:, None], week.number, axis=1))):
+    for name, score in (
+        ("prior_count", model.expected),
+        ("plain count", np.repeat(plain[:, None], week.number, axis=1)),
+    ):
         control.check()
         rank = rank_cells(score, plain)
         scores.append(_score(name, score, rank, tested, coverage_percent, rng))
@@ -87,7 +101,9 @@ def back_test(
 
 @dataclass(frozen=True)
 class _Tested:
-    """The held-out incidents: ``cell``, ``place`` in the week's intervals, ``week`` (all (n,)), of so many ``weeks``."""
+    """The held-out incidents: ``cell``, ``place`` in the week's intervals, ``week`` (all (n,)), of so many
+    ``weeks``.
+    """
 
     cell: np.ndarray
     place: np.ndarray
@@ -116,7 +132,7 @@ def _score(
     hit_rate = float(hit.mean())
     resampled = rng.binomial(len(hit), hit_rate, _BOOTSTRAP) / len(hit)
     low, high = np.percentile(resampled, [2.5, 97.5])
-    positives = tested.weeks_with_incidents(score.shape)
+    positives = tested.weeks_with_incidents((score.shape[0], score.shape[1]))
     return Score(
         name,
         int(hit.sum()),
@@ -132,7 +148,8 @@ def _score(
 def area_under_curve(score: np.ndarray, positives: np.ndarray, negatives: np.ndarray) -> float:
     """How often a positive case scores above a negative one, ties counting half: the area under the ROC curve.
 
-    Each entry of ``score`` stands for ``positives`` and ``negatives`` cases (arrays of the same shape). NaN where one kind is
+    Each entry of ``score`` stands for ``positives`` and ``negatives`` cases (arrays of the same shape). NaN where one
+    kind is
     missing altogether.
     """
     value, group = np.unique(score.ravel(), return_inverse=True)

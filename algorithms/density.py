@@ -13,7 +13,8 @@ from .errors import PatrolError
 from .grid import Grid
 
 _KM2 = 1e6
-# The points are first spread on a lattice with this many steps in a bandwidth, or fewer where memory asks for it. The tests
+# The points are first spread on a lattice with this many steps in a bandwidth, or fewer where memory asks for it. The
+# tests
 # hold the error against direct evaluation.
 _STEPS_PER_BANDWIDTH = 12
 _FEWEST_STEPS = 4
@@ -26,7 +27,8 @@ def count_density(
 ) -> np.ndarray:
     """Summed weight per km² of each cell: float64 (cases, rows, cols).
 
-    ``x``, ``y``, ``weight``, ``case`` (index of the case, None when there is one): (n,). Points outside the grid count nowhere.
+    ``x``, ``y``, ``weight``, ``case`` (index of the case, None when there is one): (n,). Points outside the grid count
+    nowhere.
     """
     return weight_sums(grid, x, y, weight, case, cases) / (grid.cell_area_m2 / _KM2)
 
@@ -54,8 +56,10 @@ def kernel_density(
 ) -> np.ndarray:
     """Weight per km² at the cell centres by the quartic kernel: float64 (cases, rows, cols).
 
-    f(s) = Σ wᵢ · 3/(π h²) · (1 − (d/h)²)² for d < h, times 10⁶; h is ``bandwidth_m``. Points outside the grid still reach
-    into it. Method: linear binning on a lattice and one convolution by FFT (Wand 1994), so the cost hardly depends on n.
+    f(s) = Σ wᵢ · 3/(π h²) · (1 − (d/h)²)² for d < h, times 10⁶; h is ``bandwidth_m``. Points outside the grid still
+    reach
+    into it. Method: linear binning on a lattice and one convolution by FFT (Wand 1994), so the cost hardly depends on
+    n.
     Raises PatrolError when the bandwidth is not positive or the lattice would not fit into memory.
     """
     control = control or Control()
@@ -86,7 +90,8 @@ class _Lattice:
         self.grid = grid
         self.refine = refine
         self.step_m = grid.cell_size_m / refine
-        # Linear binning by itself spreads each point with variance step²/6 along each axis; the kernel is narrowed so that
+        # Linear binning by itself spreads each point with variance step²/6 along each axis; the kernel is narrowed so
+        # that
         # both together have the variance h²/8 of the true quartic kernel.
         self.narrowed_m = math.sqrt(bandwidth_m**2 - 8.0 * self.step_m**2 / 6.0)
         self.reach = math.ceil(bandwidth_m / self.step_m) + 1
@@ -97,7 +102,9 @@ class _Lattice:
 
     @classmethod
     def of(cls, grid: Grid, bandwidth_m: float) -> _Lattice:
-        """The coarsest lattice that is fine enough; its refinement is odd, so that it has a node at each cell centre."""
+        """The coarsest lattice that is fine enough; its refinement is odd, so that it has a node at each cell
+        centre.
+        """
         for steps in (_STEPS_PER_BANDWIDTH, _FEWEST_STEPS):
             refine = max(1, math.ceil(steps * grid.cell_size_m / bandwidth_m))
             refine += 1 - refine % 2
@@ -106,8 +113,9 @@ class _Lattice:
             if nodes <= _MAX_LATTICE:
                 return lattice
         raise PatrolError(
-            f"A bandwidth of {bandwidth_m:g} m on {grid.rows:,} × {grid.cols:,} cells of {grid.cell_size_m:g} m would need "
-            f"{nodes:,} points of computation, more than {_MAX_LATTICE:,}. Use a bandwidth of one to ten cell sizes."
+            f"A bandwidth of {bandwidth_m:g} m on {grid.rows:,} × {grid.cols:,} cells of {grid.cell_size_m:g} m would "
+            f"need {nodes:,} points of computation, more than {_MAX_LATTICE:,}. Use a bandwidth of one to ten cell "
+            f"sizes."
         )
 
     def kernel(self) -> np.ndarray:

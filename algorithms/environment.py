@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 import numpy as np
 from scipy import stats
@@ -47,7 +47,8 @@ def environment_of(
 ) -> Environment:
     """Each kind's density per cell times its correlation with incident counts (Korean study; methods.md 1).
 
-    ``incident_counts``: (rows, cols). ``facilities``: kind, x (n,), y (n,). Only correlations with p < 0.05 count; all are
+    ``incident_counts``: (rows, cols). ``facilities``: kind, x (n,), y (n,). Only correlations with p < 0.05 count; all
+    are
     returned.
     """
     counts = incident_counts[grid.mask]
@@ -82,4 +83,6 @@ def scale_to_unit(values: np.ndarray, mask: np.ndarray) -> np.ndarray:
 def require_share(share: float) -> None:
     """Raise when the environment's share is not a fraction."""
     if not 0.0 <= share <= 1.0:
-        raise PatrolError(f"The environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}.")
+        raise PatrolError(
+            f"The environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
+        )

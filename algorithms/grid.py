@@ -25,7 +25,7 @@ class Grid:
     cell_size_m: float
     rows: int
     cols: int
-    mask: np.ndarray = field(default=None)  # type: ignore[assignment]
+    mask: np.ndarray = field(default=None)  # type: ignore[arg-type]  # set in __post_init__
 
     def __post_init__(self) -> None:
         require_cell_count(self.rows, self.cols, self.cell_size_m)

@@ -17,7 +17,8 @@ METHODS = ("coverage", "threshold")
 class RiskCells:
     """n cells of any shape, in metres.
 
-    ``risk`` (n,), NaN where unknown; ``area_m2`` (n,); ``neighbours`` int (pairs, 2): cells that share an edge, each pair once;
+    ``risk`` (n,), NaN where unknown; ``area_m2`` (n,); ``neighbours`` int (pairs, 2): cells that share an edge, each
+    pair once;
     ``count``: incidents (n,) or None.
     """
 
@@ -44,17 +45,23 @@ class HotspotSettings:
         if self.method not in METHODS:
             raise PatrolError(f"The method must be one of {', '.join(METHODS)}, not {self.method!r}.")
         if not 0 < self.coverage_percent <= 100:
-            raise PatrolError(f"The coverage must be above 0 and at most 100 % of the area, not {self.coverage_percent:g}.")
+            raise PatrolError(
+                f"The coverage must be above 0 and at most 100 % of the area, not {self.coverage_percent:g}."
+            )
         if self.max_hotspots < 0 or self.min_cells < 1:
-            raise PatrolError("The number of hotspots must not be negative (0 = all), the least cells of one at least 1.")
+            raise PatrolError(
+                "The number of hotspots must not be negative (0 = all), the least cells of one at least 1."
+            )
 
 
 @dataclass(frozen=True)
 class Hotspots:
     """m hotspots, best (greatest summed risk) first.
 
-    ``of_cell`` int (n,): the hotspot of each cell, −1 for none. Arrays (m,): ``cells``, ``area_m2``, ``risk_sum``, ``risk_max``,
-    ``count`` (or None), ``peak`` (the cell of greatest risk). ``covered_percent`` of the whole area; ``pai``: prediction accuracy
+    ``of_cell`` int (n,): the hotspot of each cell, −1 for none. Arrays (m,): ``cells``, ``area_m2``, ``risk_sum``,
+    ``risk_max``,
+    ``count`` (or None), ``peak`` (the cell of greatest risk). ``covered_percent`` of the whole area; ``pai``:
+    prediction accuracy
     index, share of incidents / share of area, NaN without counts (Chainey, Tompson & Uhlig 2008).
     """
 

@@ -21,7 +21,7 @@ class Incidents:
     x: np.ndarray
     y: np.ndarray
     time: np.ndarray | None = None
-    weight: np.ndarray = field(default=None)  # type: ignore[assignment]
+    weight: np.ndarray = field(default=None)  # type: ignore[arg-type]  # set in __post_init__
     category: np.ndarray | None = None
 
     def __post_init__(self) -> None:

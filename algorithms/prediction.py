@@ -67,7 +67,8 @@ class Intervals:
         number = round(total_hours / hours) if hours > 0 else 0
         if number < 1 or abs(number * hours - total_hours) > 1e-9:
             raise PatrolError(
-                f"The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that divides them."
+                f"The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that "
+                f"divides them."
             )
         return cls(start.astype("datetime64[s]"), hours, number)
 
@@ -76,7 +77,8 @@ class Intervals:
 class PriorCount:
     """Past incidents of the cell in that interval of the week, shrunk to the cell's own mean.
 
-    expected = (c + κ·m·r) / (e + κ): c incidents of the cell in this interval of the week over e weeks, m the cell's mean
+    expected = (c + κ·m·r) / (e + κ): c incidents of the cell in this interval of the week over e weeks, m the cell's
+    mean
     per interval, r the rhythm of the week over all cells (1 on average), κ the ``strength`` in weeks. κ is the one with
     which every week is best forecast from the other weeks (leave-one-out Poisson likelihood), so that several records
     of one event do not pass for a habit. Probability of at least one incident: 1 − exp(−expected).
@@ -107,7 +109,8 @@ def fit_prior_count(
 ) -> PriorCount:
     """Fit prior_count on the ``train_days`` before the first interval; nothing at or after its start is seen.
 
-    The training period begins with the first incident where the data is shorter. Raises PatrolError without any incident in it.
+    The training period begins with the first incident where the data is shorter. Raises PatrolError without any
+    incident in it.
     """
     control = control or Control()
     if not train_days > 0:
@@ -195,7 +198,11 @@ def _strength(weekly: _WeeklyCounts, prior: np.ndarray) -> float:
         return float(_STRENGTHS[-1])
     others = weekly.counts[cell, interval] - number
     weeks, mean = weekly.exposure[interval], prior[cell, interval]
-    totals, priors, exposure = weekly.counts.sum(axis=0)[repeated], prior.sum(axis=0)[repeated], weekly.exposure[repeated]
+    totals, priors, exposure = (
+        weekly.counts.sum(axis=0)[repeated],
+        prior.sum(axis=0)[repeated],
+        weekly.exposure[repeated],
+    )
     likelihood = []
     for strength in _STRENGTHS:
         log_rate = np.log((others + strength * mean) / (weeks - 1 + strength))
@@ -222,7 +229,9 @@ def recent_weight(events: CellEvents, intervals: Intervals) -> np.ndarray:
 
 
 def rank_cells(score: np.ndarray, tie_breaker: np.ndarray) -> np.ndarray:
-    """1 = highest score, per interval: int (cells, intervals). Ties by ``tie_breaker`` (cells,), then the order of the cells."""
+    """1 = highest score, per interval: int (cells, intervals). Ties by ``tie_breaker`` (cells,), then the order of the
+    cells.
+    """
     cells = np.arange(len(score))
     rank = np.empty(score.shape, dtype=np.int64)
     for index in range(score.shape[1]):

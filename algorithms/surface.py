@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 import numpy as np
 
@@ -41,8 +41,10 @@ class SurfaceSettings:
 class RiskSurface:
     """Risk of every cell and case.
 
-    ``count``: incidents per cell (rows, cols). ``density``: weight per km² (rows, cols), all times. ``risk``: 0–1 (rows, cols),
-    all times. ``case_risk``: 0–1 (cases, rows, cols), each case scaled over the study area by itself. Cells outside the study
+    ``count``: incidents per cell (rows, cols). ``density``: weight per km² (rows, cols), all times. ``risk``: 0–1
+    (rows, cols),
+    all times. ``case_risk``: 0–1 (cases, rows, cols), each case scaled over the study area by itself. Cells outside
+    the study
     area hold values too; use ``grid.mask``, or ``as_array`` with NaN there.
     """
 
@@ -99,10 +101,12 @@ def _usable_share(environment: Environment, share: float, control: Control) -> f
         return share
     if share == 1.0:
         raise PatrolError(
-            "No kind of facility correlates significantly with the incidents, so a risk of the environment alone would be 0 "
-            "everywhere. Lower the environment share or choose other facilities."
+            "No kind of facility correlates significantly with the incidents, so a risk of the environment alone would "
+            "be 0 everywhere. Lower the environment share or choose other facilities."
         )
-    control.warn("No kind of facility correlates significantly with the incidents; the environment is left out of the risk.")
+    control.warn(
+        "No kind of facility correlates significantly with the incidents; the environment is left out of the risk."
+    )
     return 0.0
 
 
@@ -116,10 +120,13 @@ def _join(density: np.ndarray, environment: Environment | None, share: float, ma
 
 def formula(settings: SurfaceSettings, with_environment: bool) -> str:
     """The formula of the risk, for the log and the report."""
-    part = "incidents per km²" if settings.method == "count" else f"quartic kernel density, bandwidth {settings.bandwidth_m:g} m"
+    part = (
+        "incidents per km²"
+        if settings.method == "count"
+        else f"quartic kernel density, bandwidth {settings.bandwidth_m:g} m"
+    )
     if not with_environment:
         return f"risk = scaled({part})"
     share = settings.environment_share
-    return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled(Σ facility density · its correlation with incidents)"
-
-
+    environment = "Σ facility density · its correlation with incidents"
+    return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled({environment})"

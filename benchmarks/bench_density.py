@@ -36,6 +36,7 @@ def rows() -> list[dict[str, Any]]:
 
 def density() -> tuple[Any, np.ndarray]:
     import plugin_path  # noqa: F401
+
     from patrol_planner.algorithms.density import kernel_density
     from patrol_planner.algorithms.grid import Grid
 

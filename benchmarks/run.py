@@ -1,7 +1,9 @@
 """Every benchmark of this folder, ours beside its peer, in one table: ``make bench``.
 
-A benchmark is a file bench_*.py with ``rows()``: dicts with work, ours_s, peer, peer_s, ratio (peer ÷ ours) and target, and memory_mb
-(the peak of our whole process) where it matters; all seconds are medians. ``python benchmarks/run.py startup kde`` runs only those whose name holds one of the words.
+A benchmark is a file bench_*.py with ``rows()``: dicts with work, ours_s, peer, peer_s, ratio (peer ÷ ours) and
+target, and memory_mb
+(the peak of our whole process) where it matters; all seconds are medians. ``python benchmarks/run.py startup kde``
+runs only those whose name holds one of the words.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Finds the layers of a city in a folder of ordinary files: incidents, calls, roads, facilities, officers.
 
-Files are recognised by their names and used as they are: CSV (also .gz) with longitude and latitude columns, GeoPackage,
+Files are recognised by their names and used as they are: CSV (also .gz) with longitude and latitude columns,
+GeoPackage,
 GeoJSON, Shapefile. Nothing has to be reprojected, cleaned or renamed.
 """
 
@@ -75,7 +76,9 @@ def read_city(folder: Path, scratch: Path) -> City:
             if present is None or found.layer.featureCount() > present.layer.featureCount():
                 city.layers[found.kind] = found
     if "incidents" not in city.layers:
-        raise SystemExit(f"{folder} has no incidents: a point layer or CSV with 'incident' or 'crime' in its name is needed.")
+        raise SystemExit(
+            f"{folder} has no incidents: a point layer or CSV with 'incident' or 'crime' in its name is needed."
+        )
     return city
 
 
@@ -126,7 +129,9 @@ def _csv_layer(path: Path, scratch: Path, notes: list[str]) -> CityLayer | None:
     if not layer.isValid():
         return None
     if layer.featureCount() < rows:
-        notes.append(f"{path.name}: {rows - layer.featureCount():,} of {rows:,} rows have no coordinates and are left out.")
+        notes.append(
+            f"{path.name}: {rows - layer.featureCount():,} of {rows:,} rows have no coordinates and are left out."
+        )
     return _with_time(CityLayer(kind, f"delimitedtext://{source}", layer))
 
 

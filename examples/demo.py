@@ -3,7 +3,8 @@
 
     python3 examples/demo.py [--city FOLDER] [--out demo] [--day 2016-04-01] [--officers 5]
 
-Without a city the built-in sample city is made first. Writes a GeoPackage of all layers, a QGIS project with their styles
+Without a city the built-in sample city is made first. Writes a GeoPackage of all layers, a QGIS project with their
+styles
 and a map drawn by QGIS, and prints what came out.
 """
 
@@ -34,7 +35,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--city", default="", help="folder with a city's files; empty: the sample city")
     arguments.add_argument("--out", default="demo", help="folder to write into")
-    arguments.add_argument("--day", default="", help="day of the shift; empty: the last with incidents before it (and calls)")
+    arguments.add_argument(
+        "--day", default="", help="day of the shift; empty: the last with incidents before it (and calls)"
+    )
     arguments.add_argument("--officers", type=int, default=5, help="officers, where the city has none of its own")
     chosen = arguments.parse_args()
     out = Path(chosen.out).resolve()

@@ -36,7 +36,8 @@ class Job:
 
 
 def shift_day(city: City) -> np.datetime64:
-    """The day of the officers' duty; else the last with enough calls and incidents up to it; else the day after the last.
+    """The day of the officers' duty; else the last with enough calls and incidents up to it; else the day after the
+    last.
 
     "Up to it": enough incidents in the weeks before, and the day before no quieter than half of the usual.
     """

@@ -38,7 +38,9 @@ class Officers:
 
 
 def write_study_area(job: Job) -> str | None:
-    """The city's own study area, else the box that holds its roads; None without either (the incidents' extent counts)."""
+    """The city's own study area, else the box that holds its roads; None without either (the incidents' extent
+    counts).
+    """
     own, roads = job.city.get("study_area"), job.city.get("roads")
     if own is not None:
         _write(own.layer, job, "study_area")

@@ -165,4 +165,3 @@ def _layout(project: QgsProject, job: Job, layers: dict[str, QgsVectorLayer], ex
 def _place(item, x: float, y: float, width: float, height: float) -> None:  # noqa: ANN001
     item.attemptMove(QgsLayoutPoint(x, y, _MM))
     item.attemptResize(QgsLayoutSize(width, height, _MM))
-

@@ -58,7 +58,9 @@ class Toolbox:
         return output["results"]
 
     def _call(self, arguments: list[str]) -> str:
-        done = subprocess.run([self.program, *arguments], env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [self.program, *arguments], env=self.environment, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments[:3])} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
         return done.stdout

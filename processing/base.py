@@ -33,7 +33,8 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     """A Processing algorithm in three steps: read (layers to arrays), compute (core), write (arrays to layers).
 
     A subclass sets the class attributes, lists its parameters and extra number outputs, and fills in the three steps.
-    QGIS loads every algorithm's module when it starts, so these modules import NumPy, the core and layers.py only inside
+    QGIS loads every algorithm's module when it starts, so these modules import NumPy, the core and layers.py only
+    inside
     the three steps.
     """
 
@@ -112,7 +113,9 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:  # noqa: N802
         paragraphs = "".join(f"<p>{self.tr(text)}</p>" for text in self.SUMMARY.split("\n") if text)
-        rows = "".join(f"<p><b>{self._label(name)}</b> ({name}): {self.tr(text)}</p>" for name, text in self.HELP.items())
+        rows = "".join(
+            f"<p><b>{self._label(name)}</b> ({name}): {self.tr(text)}</p>" for name, text in self.HELP.items()
+        )
         return paragraphs + rows
 
     def _label(self, name: str) -> str:
@@ -189,12 +192,14 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
             raise
         except MemoryError as error:
             raise QgsProcessingException(
-                "Not enough memory for this many cells or incidents. Use larger cells, a smaller study area or a shorter period."
+                "Not enough memory for this many cells or incidents. Use larger cells, a smaller study area or a "
+                "shorter period."
             ) from error
         except Exception as error:
             QgsMessageLog.logMessage(traceback.format_exc(), "Patrol Planner", Qgis.MessageLevel.Critical)
             raise QgsProcessingException(
-                f"{self.displayName()} failed in a way it should not ({type(error).__name__}: {error}). Please report it with "
+                f"{self.displayName()} failed in a way it should not ({type(error).__name__}: {error}). Please report "
+                f"it with "
                 "the details from View → Panels → Log Messages → Patrol Planner."
             ) from error
         finish_outputs(run)

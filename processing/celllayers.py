@@ -33,7 +33,9 @@ class CellLayer:
     shapes: Callable[[np.ndarray], list[QgsGeometry]]
 
 
-def cells_of_polygons(polygons: Polygons, risk_field: str, count_field: str | None, crs: QgsCoordinateReferenceSystem) -> CellLayer:
+def cells_of_polygons(
+    polygons: Polygons, risk_field: str, count_field: str | None, crs: QgsCoordinateReferenceSystem
+) -> CellLayer:
     """Cells from polygons with a risk field, in metres."""
     risk = polygons.numbers(risk_field)
     count = polygons.numbers(count_field) if count_field else None
@@ -64,7 +66,11 @@ def polygon_neighbours(geometries: list[QgsGeometry]) -> np.ndarray:
     pairs = np.sort(np.stack([owner[:-1][same], owner[1:][same]], axis=1), axis=1)
     lonely = np.setdiff1d(np.arange(len(geometries)), pairs.ravel())
     found = _touching(geometries, lonely)
-    return np.unique(np.concatenate([pairs, found]), axis=0) if len(pairs) + len(found) else np.zeros((0, 2), dtype=np.int64)
+    return (
+        np.unique(np.concatenate([pairs, found]), axis=0)
+        if len(pairs) + len(found)
+        else np.zeros((0, 2), dtype=np.int64)
+    )
 
 
 def _edges(geometries: list[QgsGeometry]) -> tuple[np.ndarray, np.ndarray]:

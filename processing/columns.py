@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from qgis.PyQt.QtCore import QDate, QDateTime
@@ -20,7 +21,8 @@ _DAY_MS = 86_400_000
 def times_of(values: Sequence[Any], label: str) -> np.ndarray:
     """Local wall-clock times, datetime64[s] (n,), NaT where a value is NULL or does not parse.
 
-    ``values`` are QDateTime, QDate, ISO text, or datetime64 already, mixed as they come. Raises PatrolError, with the first bad value,
+    ``values`` are QDateTime, QDate, ISO text, or datetime64 already, mixed as they come. Raises PatrolError, with the
+    first bad value,
     when there is text and none of it parses.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
@@ -66,7 +68,8 @@ def times_of(values: Sequence[Any], label: str) -> np.ndarray:
             first_bad = texts[int(np.argmax(bad))]
     if first_bad is not None and not parsed_any:
         raise PatrolError(
-            f"{label}: no value is a time; the first is {first_bad!r}. Times must be a Date or DateTime field, or text in "
+            f"{label}: no value is a time; the first is {first_bad!r}. Times must be a Date or DateTime field, or text "
+            f"in "
             "ISO form such as 2024-05-31 22:15."
         )
     return result

@@ -58,7 +58,8 @@ def working_crs(
     if chosen is not None and chosen.isValid():
         if chosen.isGeographic() or chosen.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceMeters:
             raise PatrolError(
-                f"The working CRS {chosen.authid()} is not projected in metres. Choose one that is, such as the UTM zone "
+                f"The working CRS {chosen.authid()} is not projected in metres. Choose one that is, such as the UTM "
+                f"zone "
                 "of the city, or leave CRS empty and it is found for you."
             )
         if chosen.authid() in PSEUDO_MERCATOR:
@@ -76,7 +77,8 @@ def working_crs(
         centre = QgsPointXY(math.nan, math.nan)
     if not (math.isfinite(centre.x()) and math.isfinite(centre.y()) and abs(centre.y()) <= 90):
         raise PatrolError(
-            f"{layer_label}: its coordinates do not fit its CRS {layer_crs.authid()}. Set the layer's CRS to the one its "
+            f"{layer_label}: its coordinates do not fit its CRS {layer_crs.authid()}. Set the layer's CRS to the one "
+            f"its "
             "coordinates are in (layer properties, Source)."
         )
     found = utm_zone_of(centre.x(), centre.y())
@@ -95,6 +97,7 @@ def require_crs(crs: QgsCoordinateReferenceSystem, layer_label: str) -> None:
     # A GeoPackage without one has "Undefined geographic SRS", which QGIS 3.22 takes for valid.
     if not crs.isValid() or crs.description().startswith("Undefined "):
         raise PatrolError(
-            f"{layer_label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set it in the "
+            f"{layer_label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set it in "
+            f"the "
             "layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326."
         )

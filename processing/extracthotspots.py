@@ -33,22 +33,25 @@ class ExtractHotspots(PatrolAlgorithm):
     TAGS = "crime hotspot risk coverage threshold pai"
     SUMMARY = (
         "Picks the cells of greatest risk, merges those that share an edge, and gives each hotspot its peak.\n"
-        "PAI (prediction accuracy index) is the share of incidents in the hotspots divided by their share of the area: 1 is no "
-        "better than chance."
+        "PAI (prediction accuracy index) is the share of incidents in the hotspots divided by their share of the area: "
+        "1 is no better than chance."
     )
     HELP = {
         "GRID": "Polygons with a risk field, as from Create a risk grid. Either these or a raster.",
         "RISK_FIELD": "Field with the risk of each cell.",
         "RASTER": "Raster of risk values, instead of polygons.",
         "BAND": "Band of the raster.",
-        "METHOD": "coverage: the riskiest cells up to a share of the area. threshold: every cell with at least this risk.",
+        "METHOD": "coverage: the riskiest cells up to a share of the area. threshold: every cell with at least this "
+        "risk.",
         "COVERAGE": "Share of the area in percent (coverage).",
         "THRESHOLD": "Least risk of a hot cell (threshold).",
-        "ALPHA": "Significance level of the Gi* statistic, false-discovery corrected. Coverage and threshold do not use it.",
+        "ALPHA": "Significance level of the Gi* statistic, false-discovery corrected. Coverage and threshold do not "
+        "use it.",
         "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all.",
         "MIN_CELLS": "Leave out hotspots of fewer cells.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
-        "HOTSPOTS": "Merged areas: hotspot_id, rank (1 = greatest summed risk), cells, area_m2, risk_sum, risk_max, n, z, p, peak_x, peak_y.",
+        "HOTSPOTS": "Merged areas: hotspot_id, rank (1 = greatest summed risk), cells, area_m2, risk_sum, risk_max, "
+        "n, z, p, peak_x, peak_y.",
         "POINTS": "The centre of the riskiest cell of each hotspot, with the same ids.",
     }
     DRESS = {"HOTSPOTS": ("hotspots", "", ""), "POINTS": ("peaks", "", "")}
@@ -105,7 +108,9 @@ class ExtractHotspots(PatrolAlgorithm):
             risk_field = run.field("RISK_FIELD") or "risk"
             if not source.has_field(risk_field):
                 names = ", ".join(source.fields.names())
-                raise PatrolError(f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}.")
+                raise PatrolError(
+                    f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}."
+                )
             crs = run.working_crs(source)
             count_field = source.first_field("n")
             polygons = read_polygons(run, source, crs, [risk_field, count_field])
@@ -134,7 +139,8 @@ class ExtractHotspots(PatrolAlgorithm):
             known = inputs.cells.risk[np.isfinite(inputs.cells.risk)]
             greatest = f"{known.max():.3g}" if len(known) else "unknown"
             run.warn(
-                f"No hotspot: the greatest risk of a cell is {greatest}. Lower the threshold or the least number of cells, or "
+                f"No hotspot: the greatest risk of a cell is {greatest}. Lower the threshold or the least number of "
+                f"cells, or "
                 "check that the grid has incidents."
             )
         return found
@@ -160,7 +166,9 @@ class ExtractHotspots(PatrolAlgorithm):
         ]
         areas = [*identity, *measures, Column("peak_x", "float", peak_x), Column("peak_y", "float", peak_y)]
         shapes = dissolve(inputs, result.of_cell, number)
-        kind = QgsWkbTypes.Type.MultiPolygon if any(shape.isMultipart() for shape in shapes) else QgsWkbTypes.Type.Polygon
+        kind = (
+            QgsWkbTypes.Type.MultiPolygon if any(shape.isMultipart() for shape in shapes) else QgsWkbTypes.Type.Polygon
+        )
         sink, destination = run.open_sink("HOTSPOTS", fields_of(areas), kind, inputs.crs)
         write_features(run, sink, areas, shapes, run.label("HOTSPOTS"), kind)
         outputs: dict[str, Any] = {"HOTSPOTS": destination}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from qgis.core import (
@@ -54,7 +54,8 @@ def single_point(geometry: QgsGeometry) -> tuple[float, float]:
 
 
 def paths_from_wkb(wkb: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All line parts of a layer: vertices (v, 2), offsets (parts + 1,) into them, and the feature of each part (parts,).
+    """All line parts of a layer: vertices (v, 2), offsets (parts + 1,) into them, and the feature of each part
+    (parts,).
 
     Null and empty geometries have no part. Curves are segmented, Z and M left out.
     """
@@ -119,9 +120,7 @@ def square_geometry(x_min: float, y_max: float, size: float) -> QgsGeometry:
     x_max, y_min = x_min + size, y_max - size
     geometry = QgsGeometry()
     geometry.fromWkb(
-        struct.pack(
-            "<BIII10d", 1, 3, 1, 5, x_min, y_max, x_max, y_max, x_max, y_min, x_min, y_min, x_min, y_max
-        )
+        struct.pack("<BIII10d", 1, 3, 1, 5, x_min, y_max, x_max, y_max, x_max, y_min, x_min, y_min, x_min, y_max)
     )
     return geometry
 

@@ -159,7 +159,7 @@ def geopackage_path(path: str, label: str) -> Path:
         target = target.with_name(target.name + _SUFFIX)
     if target.suffix.lower() != _SUFFIX:
         raise PatrolError(
-            f"{label}: {target.name} is not a GeoPackage. Several layers go into one file, so its name must "
-            f"end in {_SUFFIX}."
+            f"{label}: {target.name} is not a GeoPackage. Several layers go into one file, so its name must end in "
+            f"{_SUFFIX}."
         )
     return target

@@ -22,7 +22,8 @@ def read_incidents(
 ) -> tuple[Points, Incidents]:
     """The usable incidents of the parameters INCIDENTS, TIME_FIELD and (where it exists) WEIGHT_FIELD.
 
-    The Points hold what was left out and why; both are parallel. A Date field has no hour: with ``needs_hour`` an error.
+    The Points hold what was left out and why; both are parallel. A Date field has no hour: with ``needs_hour`` an
+    error.
     """
     time_field = run.field("TIME_FIELD") if run.given("TIME_FIELD") else None
     has_weight = run.algorithm.parameterDefinition("WEIGHT_FIELD") is not None and run.given("WEIGHT_FIELD")
@@ -34,13 +35,16 @@ def read_incidents(
         raise PatrolError(f"{source.label}: choose the Time field; without it nothing can be said about time.")
     if needs_hour and time_field and is_date_field(source, time_field):
         raise PatrolError(
-            f"{source.label}: the field {time_field} holds dates without a time of day, so hours cannot be told apart. Choose a "
+            f"{source.label}: the field {time_field} holds dates without a time of day, so hours cannot be told apart. "
+            f"Choose a "
             "field with the time, or time classes of whole days."
         )
     points = read_points(run, source, crs, [time_field, weight_field])
     if weight_field:
         weight = points.numbers(weight_field)
-        points.keep(np.isfinite(weight) & ~(weight < 0), f"without a usable weight in {weight_field} (NULL, NaN or negative)")
+        points.keep(
+            np.isfinite(weight) & ~(weight < 0), f"without a usable weight in {weight_field} (NULL, NaN or negative)"
+        )
         points.skipped.require_some(len(points), points.read)
     time = points.times(time_field) if time_field else None
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
@@ -48,7 +52,9 @@ def read_incidents(
 
 
 def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:
-    """The incidents from ``start`` on and before ``end`` (None: no limit). The user's choice, so said but no warning."""
+    """The incidents from ``start`` on and before ``end`` (None: no limit). The user's choice, so said but no
+    warning.
+    """
     if incidents.time is None or (start is None and end is None):
         return incidents
     chosen = np.ones(len(incidents), dtype=bool)
@@ -58,7 +64,8 @@ def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: 
         chosen &= incidents.time < end
     if not chosen.any():
         raise PatrolError(
-            f"No incident lies in the period chosen; they run from {incidents.time.min()} to {incidents.time.max()}. Choose "
+            f"No incident lies in the period chosen; they run from {incidents.time.min()} to {incidents.time.max()}. "
+            f"Choose "
             "another period or leave it empty."
         )
     run.info(f"{int(chosen.sum()):,} incidents in the period, {int((~chosen).sum()):,} outside it.")

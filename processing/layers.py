@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 from qgis.core import (
@@ -63,7 +64,9 @@ class Skipped:
         if left:
             return
         if read == 0:
-            raise PatrolError(f"{self.label}: the layer is empty (or nothing of it is selected). Choose a layer with features.")
+            raise PatrolError(
+                f"{self.label}: the layer is empty (or nothing of it is selected). Choose a layer with features."
+            )
         raise PatrolError(f"{self.label}: none of its {read:,} features can be used: {self.text()}.")
 
 
@@ -134,7 +137,9 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
 
 @dataclass
 class Lines:
-    """The line parts of a layer in the working CRS: vertices (v, 2), offsets (parts + 1,), feature of each part (parts,)."""
+    """The line parts of a layer in the working CRS: vertices (v, 2), offsets (parts + 1,), feature of each part
+    (parts,).
+    """
 
     label: str
     xy: np.ndarray
@@ -235,7 +240,9 @@ def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, lis
     return columns
 
 
-def _read_columns(run: Run, source: Source, names: list[str]) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
+def _read_columns(
+    run: Run, source: Source, names: list[str]
+) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
     plain = read_plain_columns(source.plain_layer, names)
     if plain is not None:
         run.control.check()
@@ -273,7 +280,8 @@ def _features(run: Run, source: Source, names: list[str], geometry: bool = True)
         yield feature
 
 
-# --- arrays to features -------------------------------------------------------------------------------------------------
+# --- arrays to features
+# -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

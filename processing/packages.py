@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from typing import Iterable
+from collections.abc import Iterable
 
 # Import name → the name to install it by.
 INSTALL_NAMES = {"scipy": "scipy", "numpy": "numpy", "matplotlib": "matplotlib", "jinja2": "jinja2"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
@@ -29,18 +30,21 @@ _FIELD = QgsProcessingParameterField.DataType
 
 # What the road parameters mean, for the HELP table of every algorithm that has them.
 ROAD_HELP = {
-    "ROADS": "Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected.",
+    "ROADS": "Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are "
+    "connected.",
     "DIRECTION_FIELD": "Field that says which way a road may be driven. OpenStreetMap: oneway.",
     "VALUE_FORWARD": "Values of the direction field for one-way along the line; several separated by commas.",
     "VALUE_BACKWARD": "Values of the direction field for one-way against the line; several separated by commas.",
     "VALUE_BOTH": "Values of the direction field for both ways; several separated by commas.",
     "DEFAULT_DIRECTION": "Direction of roads without one of these values.",
-    "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph). Where it is missing, the class of road in "
-    "a field named highway decides, else the default speed.",
+    "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph). Where it is missing, the "
+    "class of road in a field named highway decides, else the default speed.",
     "DEFAULT_SPEED": "Speed in km/h of roads with neither a speed nor a class.",
     "TOLERANCE": "Line ends this close (metres) are connected; 0 connects only equal coordinates.",
-    "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.",
-    "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are an error that names them.",
+    "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. "
+    "Missing hours have 1.",
+    "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are an error that "
+    "names them.",
 }
 
 
@@ -64,28 +68,44 @@ def number_field(name: str, label: str, parent: str, default: str | None = None)
     return field(name, label, parent, _FIELD.Numeric, True, default)
 
 
-def time_field(parent: str = "INCIDENTS", name: str = "TIME_FIELD", optional: bool = False) -> QgsProcessingParameterField:
+def time_field(
+    parent: str = "INCIDENTS", name: str = "TIME_FIELD", optional: bool = False
+) -> QgsProcessingParameterField:
     # Any type: text in ISO form is a time too.
     return field(name, "Time field", parent, optional=optional)
 
 
-def metres(
-    name: str, label: str, default: float, optional: bool = False
-) -> QgsProcessingParameterNumber:
+def metres(name: str, label: str, default: float, optional: bool = False) -> QgsProcessingParameterNumber:
     """A length in metres whatever the layer's units, so no unit is converted behind the user's back."""
     return number(name, f"{label} (m)", default, optional=optional)
 
 
 def number(
-    name: str, label: str, default: float | None, minimum: float | None = None, maximum: float | None = None, optional: bool = False
+    name: str,
+    label: str,
+    default: float | None,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    optional: bool = False,
 ) -> QgsProcessingParameterNumber:
     return QgsProcessingParameterNumber(
-        name, label, _NUMBER.Double, default, optional, -1e300 if minimum is None else minimum, 1e300 if maximum is None else maximum
+        name,
+        label,
+        _NUMBER.Double,
+        default,
+        optional,
+        -1e300 if minimum is None else minimum,
+        1e300 if maximum is None else maximum,
     )
 
 
 def integer(
-    name: str, label: str, default: int | None, minimum: int = -2_147_483_647, maximum: int = 2_147_483_647, optional: bool = False
+    name: str,
+    label: str,
+    default: int | None,
+    minimum: int = -2_147_483_647,
+    maximum: int = 2_147_483_647,
+    optional: bool = False,
 ) -> QgsProcessingParameterNumber:
     return QgsProcessingParameterNumber(name, label, _NUMBER.Integer, default, optional, minimum, maximum)
 
@@ -107,7 +127,9 @@ def working_crs() -> QgsProcessingParameterDefinition:
     return advanced(QgsProcessingParameterCrs("CRS", "Working CRS", optional=True))
 
 
-def sink(name: str, label: str, kind: Any, optional: bool = False, by_default: bool = True) -> QgsProcessingParameterFeatureSink:
+def sink(
+    name: str, label: str, kind: Any, optional: bool = False, by_default: bool = True
+) -> QgsProcessingParameterFeatureSink:
     return QgsProcessingParameterFeatureSink(name, label, kind, None, optional, by_default)
 
 
@@ -134,4 +156,3 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
 
 def _text(name: str, label: str, default: str) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterString(name, label, default, optional=True)
-

@@ -1,7 +1,8 @@
 """Reading a whole GeoPackage layer as columns, some twenty times faster than feature by feature.
 
 Only for a source that is a plain layer of a GeoPackage, with nothing selected or edited; everything else, and
-every GDAL without the columnar reader (before 3.6), goes through the feature loop in layers.py. Both give the same arrays.
+every GDAL without the columnar reader (before 3.6), goes through the feature loop in layers.py. Both give the same
+arrays.
 """
 
 from __future__ import annotations
@@ -99,5 +100,7 @@ def _joined(parts: list[Any]) -> Any:
         joined = np.concatenate(data).astype(np.float64)
         joined[missing] = np.nan
         return joined
-    values = [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for part in data for value in part]
+    values = [
+        value.decode("utf-8", "replace") if isinstance(value, bytes) else value for part in data for value in part
+    ]
     return [None if gone else value for value, gone in zip(values, missing)]

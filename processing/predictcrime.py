@@ -29,6 +29,8 @@ WARN_FEATURES = 1_000_000
 
 @dataclass(frozen=True)
 class Inputs:
+    """What was read: the grid's cells, the incidents by cell, and the intervals to forecast."""
+
     crs: QgsCoordinateReferenceSystem
     polygons: Polygons
     cell_id: np.ndarray
@@ -56,10 +58,11 @@ class PredictCrime(PatrolAlgorithm):
     ICON = "predictcrime"
     TAGS = "crime prediction forecast probability hotspot prospective"
     SUMMARY = (
-        "Gives every cell of a grid, for every interval of the coming hours, the probability of at least one incident, and marks the "
+        "Gives every cell of a grid, for every interval of the coming hours, the probability of at least one incident, "
+        "and marks the "
         "most likely cells as hotspots.\n"
-        "Every forecast is back-tested: the last weeks before its start are forecast from what lies before them and compared with "
-        "the plain count of past incidents. Places only: nothing about a person is read."
+        "Every forecast is back-tested: the last weeks before its start are forecast from what lies before them and "
+        "compared with the plain count of past incidents. Places only: nothing about a person is read."
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
@@ -78,7 +81,8 @@ class PredictCrime(PatrolAlgorithm):
         "COVERAGE": "Percent of the cells that are hotspots in each interval.",
         "SEED": "Seed of the bootstrap that gives the bounds of the hit rate; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
-        "FORECAST": "One polygon per cell and interval: cell_id, start, end, prob, hotspot (0/1), weight (past 3 days, per day), rank.",
+        "FORECAST": "One polygon per cell and interval: cell_id, start, end, prob, hotspot (0/1), weight (past 3 "
+        "days, per day), rank.",
         "IMPORTANCE": "Table: what the model learned from, and its share.",
         "REPORT": "Page with the back-test.",
     }
@@ -159,7 +163,9 @@ class PredictCrime(PatrolAlgorithm):
         if start is None:
             start = times.max().astype("datetime64[h]") + np.timedelta64(1, "h")
             run.info(f"The forecast starts at {start}, the first full hour after the last incident.")
-        run.counts.update(incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons))
+        run.counts.update(
+            incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
+        )
         intervals = Intervals.over(start, run.number("FORECAST_HOURS"), interval_hours)
         return Inputs(crs, polygons, cell_id, CellEvents(cell[inside], times, len(polygons)), intervals)
 
@@ -171,7 +177,9 @@ class PredictCrime(PatrolAlgorithm):
 
         days, coverage = run.number("TRAIN_DAYS"), run.number("COVERAGE")
         model = fit_prior_count(inputs.events, inputs.intervals, days, run.control.part(0.0, 0.4))
-        test = back_test(inputs.events, inputs.intervals, days, coverage, run.integer("SEED"), run.control.part(0.4, 0.9))
+        test = back_test(
+            inputs.events, inputs.intervals, days, coverage, run.integer("SEED"), run.control.part(0.4, 0.9)
+        )
         known = inputs.events.before(inputs.intervals.start)
         rank = rank_cells(model.expected, np.bincount(known.cell, minlength=known.cells).astype(np.float64))
         hot = hot_cells(coverage, len(rank))
@@ -181,15 +189,18 @@ class PredictCrime(PatrolAlgorithm):
     def _tell(self, run: Run, test: BackTest | None) -> None:
         if test is None:
             run.warn(
-                "This forecast could not be back-tested: that takes at least 28 days of incidents before its start and incidents "
-                "in the last quarter of them. Do not rely on it without one."
+                "This forecast could not be back-tested: that takes at least 28 days of incidents before its start and "
+                "incidents in the last quarter of them. Do not rely on it without one."
             )
             return
-        run.info(f"Back-test {test.start} to {test.end}, {test.model.events:,} incidents, {test.coverage_percent:g} % of the cells:")
+        run.info(
+            f"Back-test {test.start} to {test.end}, {test.model.events:,} incidents, {test.coverage_percent:g} % of "
+            f"the cells:"
+        )
         for score in (test.model, test.baseline):
             run.info(
-                f"  {score.name}: hit rate {score.hit_rate:.1%} (95 %: {score.low:.1%}–{score.high:.1%}), PAI {score.pai:.2f}, "
-                f"AUC {score.auc:.3f}"
+                f"  {score.name}: hit rate {score.hit_rate:.1%} (95 %: {score.low:.1%}–{score.high:.1%}), PAI "
+                f"{score.pai:.2f}, AUC {score.auc:.3f}"
             )
         if test.model.hit_rate < test.baseline.hit_rate:
             run.warn("In the back-test the plain count of past incidents hit more often than this model.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from qgis.core import Qgis, QgsProcessingException, QgsRasterLayer
@@ -16,7 +17,9 @@ from .crs import is_metric, require_crs
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-CHECK_FOLDER = "Check that the folder exists, that you may write there, and that the file is not open in another program."
+CHECK_FOLDER = (
+    "Check that the folder exists, that you may write there, and that the file is not open in another program."
+)
 # Cells count as square when their sides differ by less than this share.
 _SQUARE = 1e-3
 _DTYPES = {
@@ -38,7 +41,8 @@ def read_raster(layer: QgsRasterLayer, label: str, band: int = 1) -> tuple[Grid,
     require_crs(layer.crs(), label)
     if not is_metric(layer.crs()):
         raise PatrolError(
-            f"{label}: the raster's CRS {layer.crs().authid()} is not projected in true metres. Warp it to one that is, such "
+            f"{label}: the raster's CRS {layer.crs().authid()} is not projected in true metres. Warp it to one that "
+            f"is, such "
             "as the UTM zone of the city (Raster → Projections → Warp)."
         )
     if not 1 <= band <= layer.bandCount():
@@ -46,7 +50,8 @@ def read_raster(layer: QgsRasterLayer, label: str, band: int = 1) -> tuple[Grid,
     width, height = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
     if abs(width - height) > _SQUARE * max(width, height):
         raise PatrolError(
-            f"{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one cell size."
+            f"{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one cell "
+            f"size."
         )
     require_cell_count(layer.height(), layer.width(), width)
     values = _band_values(layer, band)
@@ -101,7 +106,9 @@ def write_raster(
         raster.FlushCache()
         del raster
     except (RuntimeError, AttributeError) as error:  # AttributeError: GDAL without exceptions hands back None
-        raise QgsProcessingException(f"{label}: {Path(path).name} cannot be written ({error}). {CHECK_FOLDER}") from error
+        raise QgsProcessingException(
+            f"{label}: {Path(path).name} cannot be written ({error}). {CHECK_FOLDER}"
+        ) from error
 
 
 def write_array(path: str, values: np.ndarray, label: str) -> None:
@@ -110,4 +117,6 @@ def write_array(path: str, values: np.ndarray, label: str) -> None:
         with open(path, "wb") as file:
             np.save(file, values, allow_pickle=False)
     except OSError as error:
-        raise QgsProcessingException(f"{label}: {Path(path).name} cannot be written ({error.strerror}). {CHECK_FOLDER}") from error
+        raise QgsProcessingException(
+            f"{label}: {Path(path).name} cannot be written ({error.strerror}). {CHECK_FOLDER}"
+        ) from error

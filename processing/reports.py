@@ -42,30 +42,44 @@ class Part:
 
 def write_risk_report(run: Run, path: str, surface: RiskSurface, settings: SurfaceSettings) -> None:
     """Map of the risk, formula, correlations of the facilities."""
+    cells, incidents = int(surface.grid.mask.sum()), int(surface.count.sum())
+    size = surface.grid.cell_size_m
     parts = [
-        Part("text", text=f"{int(surface.grid.mask.sum()):,} cells of {surface.grid.cell_size_m:g} m, {int(surface.count.sum()):,} "
-             "incidents. The risk of a cell runs from 0 to 1."),
+        Part(
+            "text", text=f"{cells:,} cells of {size:g} m, {incidents:,} incidents. The risk of a cell runs from 0 to 1."
+        ),
         Part("image", "Risk", "Map of the risk", _risk_map(surface)),
         Part("formula", "How it is computed", formula(settings, surface.environment is not None)),
-    ]  # fmt: skip
+    ]
     if surface.environment is not None:
         rows = [
-            (item.facility, f"{item.count:,}", _figure(item.pearson, ".3f"), _figure(item.p_value, ".3g"), f"{item.weight:.3f}")
+            (
+                item.facility,
+                f"{item.count:,}",
+                _figure(item.pearson, ".3f"),
+                _figure(item.p_value, ".3g"),
+                f"{item.weight:.3f}",
+            )
             for item in surface.environment.correlations
         ]
         names = ("Facility", "Number", "Correlation with incidents", "p-value", "Weight used")
         parts.append(Part("table", "Facilities", names=names, rows=rows))
-        parts.append(Part("text", text="Only correlations with p < 0.05 count; a facility's weight is its correlation."))
+        parts.append(
+            Part("text", text="Only correlations with p < 0.05 count; a facility's weight is its correlation.")
+        )
     _write(run, path, "Risk grid", parts)
 
 
 def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecast) -> None:
     """The back-test beside the plain count, and the likelihood over the intervals."""
-    parts = [Part("text", text=f"{inputs.events.cells:,} cells, {inputs.intervals.number} intervals of {inputs.intervals.hours:g} hours "
-                  f"from {inputs.intervals.start}.")]  # fmt: skip
+    intervals = inputs.intervals
+    length = f"{intervals.number} intervals of {intervals.hours:g} hours from {intervals.start}"
+    parts = [Part("text", text=f"{inputs.events.cells:,} cells, {length}.")]
     test = forecast.test
     if test is None:
-        parts.append(Part("warning", "Back-test", "There was none: at least 28 days of incidents before the start are needed."))
+        parts.append(
+            Part("warning", "Back-test", "There was none: at least 28 days of incidents before the start are needed.")
+        )
     else:
         rows = [
             (
@@ -76,14 +90,22 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
         ]  # fmt: skip
         names = ("Method", "Hits", "Hit rate", "95 %", "PAI", "AUC")
         parts.append(Part("table", "Back-test", names=names, rows=rows))
-        parts.append(
-            Part("text", text=f"Forecast of {test.start} to {test.end} from what lies before, with {test.coverage_percent:g} % of the "
-                 "cells as hotspots. A hit is an incident in a hotspot of its interval; PAI is the hit rate divided by the share of "
-                 "the area; AUC 0.5 is chance.")
-        )  # fmt: skip
+        explanation = (
+            f"Forecast of {test.start} to {test.end} from what lies before. Hotspots are {test.coverage_percent:g} % "
+            "of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share "
+            "of the area; AUC 0.5 is chance."
+        )
+        parts.append(Part("text", text=explanation))
         if test.model.hit_rate < test.baseline.hit_rate:
             parts.append(Part("warning", text="The plain count of past incidents hit more often than this model."))
-    parts.append(Part("image", "Expected incidents by interval", "Expected incidents by interval", _expected_chart(inputs, forecast)))
+    parts.append(
+        Part(
+            "image",
+            "Expected incidents by interval",
+            "Expected incidents by interval",
+            _expected_chart(inputs, forecast),
+        )
+    )
     rows = [(name, f"{share:.0%}") for name, share in forecast.model.importance()]
     parts.append(Part("table", "What the forecast rests on", names=("Source", "Share"), rows=rows))
     _write(run, path, "Forecast", parts)
@@ -131,4 +153,6 @@ def _write(run: Run, path: str, title: str, parts: list[Part]) -> None:
     try:
         Path(path).write_text(page, encoding="utf-8")
     except OSError as error:
-        raise QgsProcessingException(f"{run.label('REPORT')}: {path} cannot be written ({error.strerror}). {CHECK_FOLDER}") from error
+        raise QgsProcessingException(
+            f"{run.label('REPORT')}: {path} cannot be written ({error.strerror}). {CHECK_FOLDER}"
+        ) from error

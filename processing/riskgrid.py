@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inputs:
+    """What was read: the grid, the incidents in it, and the facilities by kind."""
+
     crs: QgsCoordinateReferenceSystem
     grid: Grid
     incidents: Incidents
@@ -47,26 +49,33 @@ class RiskGrid(PatrolAlgorithm):
     ICON = "riskgrid"
     TAGS = "crime incidents density kernel heatmap hotspot grid kde"
     SUMMARY = (
-        "Cuts the study area into square cells and gives each a risk value from 0 to 1, from the density of past incidents and, if "
+        "Cuts the study area into square cells and gives each a risk value from 0 to 1, from the density of past "
+        "incidents and, if "
         "facilities are given, from the environment.\n"
         "Everything is computed in projected metres; layers in degrees are reprojected and the log says to what."
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases by turn.",
+        "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases "
+        "by turn.",
         "WEIGHT_FIELD": "Severity of each incident, not negative; without it every incident counts 1.",
-        "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the incidents' extent.",
-        "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and cell size.",
-        "FACILITIES": "Point layers, one per kind of facility (bars, shops, stations). Each counts with its correlation with incidents.",
+        "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the incidents' "
+        "extent.",
+        "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and cell "
+        "size.",
+        "FACILITIES": "Point layers, one per kind of facility (bars, shops, stations). Each counts with its "
+        "correlation with incidents.",
         "CELL_SIZE": "Side of a cell in metres.",
         "CELL_SHAPE": "Shape of the cells.",
-        "METHOD": "count: incidents per km² of the cell itself. kernel: smooth quartic density around the cell's centre.",
+        "METHOD": "count: incidents per km² of the cell itself. kernel: smooth quartic density around the cell's "
+        "centre.",
         "BANDWIDTH": "Radius in metres within which an incident counts (kernel).",
-        "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend (turns, Monday–Friday "
-        "and Saturday–Sunday apart).",
+        "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend "
+        "(turns, Monday–Friday and Saturday–Sunday apart).",
         "ENVIRONMENT_SHARE": "Share of the environment in the risk, 0 to 1; only with facilities.",
         "PERIOD_START": "Leave out incidents before this moment; empty: none.",
-        "PERIOD_END": "Leave out incidents from this moment on, so that a grid for tonight does not know tomorrow; empty: none.",
+        "PERIOD_END": "Leave out incidents from this moment on, so that a grid for tonight does not know tomorrow; "
+        "empty: none.",
         "CRS": "Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.",
         "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>.",
         "RASTER": "GeoTIFF of the risk, one band per case.",
@@ -111,10 +120,14 @@ class RiskGrid(PatrolAlgorithm):
             text = f"Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
         cases = self.parameterAsEnumString(parameters, "CASES", context)
         if not text and cases != "overall" and not parameters.get("TIME_FIELD"):
-            text = f"Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall."
+            text = (
+                f"Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall."
+            )
         limited = parameters.get("PERIOD_START") or parameters.get("PERIOD_END")
         if not text and limited and not parameters.get("TIME_FIELD"):
-            text = "A period needs to know when each incident happened: choose the Time field, or leave the period empty."
+            text = (
+                "A period needs to know when each incident happened: choose the Time field, or leave the period empty."
+            )
         return text
 
     def read(self, run: Run) -> Inputs:
@@ -213,4 +226,3 @@ class RiskGrid(PatrolAlgorithm):
             write_risk_report(run, outputs["REPORT"], result, inputs.settings)
         cells = int(result.grid.mask.sum())
         return {**outputs, "CELLS": cells, "INCIDENTS_USED": len(inputs.incidents), "SKIPPED": run.counts["skipped"]}
-

@@ -11,7 +11,7 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.network import RoadNetwork
 from ..algorithms.speeds import RoadSpeeds, road_speeds
 from ..algorithms.traffic import Traffic
-from .columns import numbers_of
+from .columns import numbers_of, texts_of
 from .layers import read_lines, read_table
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     lines = read_lines(run, source, crs, [direction_field, speed_field, class_field])
     lines.skipped.report(run.warn)
     directions, unknown = road_directions(
-        lines.values[direction_field] if direction_field else None,
+        texts_of(lines.values[direction_field]) if direction_field else None,
         run.text("VALUE_FORWARD"),
         run.text("VALUE_BACKWARD"),
         run.text("VALUE_BOTH"),
@@ -45,12 +45,12 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     if unknown:
         shown = ", ".join(f"{value!r} ({count:,})" for value, count in list(unknown.items())[:_NAMED_PARTS])
         run.warn(
-            f"{source.label}: {sum(unknown.values()):,} roads have a direction value that is not among yours: "
-            f"{shown}. They are taken as {run.word('DEFAULT_DIRECTION')}."
+            f"{source.label}: {sum(unknown.values()):,} roads have a direction value that is not among yours: {shown}. "
+            f"They are taken as {run.word('DEFAULT_DIRECTION')}."
         )
     speeds = road_speeds(
-        lines.values[speed_field] if speed_field else None,
-        lines.values[class_field] if class_field else None,
+        texts_of(lines.values[speed_field]) if speed_field else None,
+        texts_of(lines.values[class_field]) if class_field else None,
         run.number("DEFAULT_SPEED"),
         lines.read,
     )

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Source:
-    """A vector input: QGIS's feature source (which minds "selected features only"), its label, and its layer if plain."""
+    """A vector input: QGIS's feature source (which minds "selected features only"), its label, and its layer if
+    plain.
+    """
 
     source: QgsProcessingFeatureSource
     label: str
@@ -66,7 +68,11 @@ class Run:
     """Typed access to what the user chose; every value goes through ``parameterAs…``, as qgis_process hands strings."""
 
     def __init__(
-        self, algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self,
+        algorithm: PatrolAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
     ) -> None:
         self.algorithm = algorithm
         self.parameters = parameters
@@ -203,7 +209,8 @@ class Run:
             )
         except QgsProcessingException as error:
             raise QgsProcessingException(
-                f"{self.label(name)}: the output cannot be written ({error}). Check that the folder exists, that you may "
+                f"{self.label(name)}: the output cannot be written ({error}). Check that the folder exists, that you "
+                f"may "
                 "write there, and that the file is not open in another program."
             ) from error
         if sink is None:

@@ -125,6 +125,6 @@ class CreateSampleCity(PatrolAlgorithm):
         share = truth.expected[truth.hotspot].sum() / truth.expected.sum()
         run.info(
             f"A {city.size.name} city: {len(city.incidents.time):,} incidents, {len(city.streets):,} pieces of road, "
-            f"{len(city.hotspots)} planted hotspots. The {hot} hottest of {len(truth.expected):,} "
-            f"cells are expected to have {100 * share:.0f} % of the incidents."
+            f"{len(city.hotspots)} planted hotspots. The {hot} hottest of {len(truth.expected):,} cells are expected "
+            f"to have {100 * share:.0f} % of the incidents."
         )

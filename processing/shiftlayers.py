@@ -182,8 +182,8 @@ def report_plan(
     absent = officers.name[~officers.on_duty(settings.shift_min)]
     if len(absent):
         run.warn(
-            f"{len(absent):,} officers are not on duty within the shift and get no visit: {', '.join(absent[:_NAMED])}"
-            f"{', …' if len(absent) > _NAMED else ''}. Check shift_on and shift_off."
+            f"{len(absent):,} officers are not on duty within the shift and get no visit: "
+            f"{', '.join(absent[:_NAMED])}{', …' if len(absent) > _NAMED else ''}. Check shift_on and shift_off."
         )
     if len(officers) > len(nodes):
         run.info(f"There are more officers ({len(officers):,}) than nodes ({len(nodes):,}): some stay where they are.")

@@ -24,7 +24,9 @@ class StudyArea:
     def __init__(self, polygons: Polygons) -> None:
         self.geometry = QgsGeometry.unaryUnion([geometry.makeValid() for geometry in polygons.geometries])
         if self.geometry.isNull() or not self.geometry.area() > 0:
-            raise PatrolError(f"{polygons.label}: its polygons have no area in common with anything; check their geometry.")
+            raise PatrolError(
+                f"{polygons.label}: its polygons have no area in common with anything; check their geometry."
+            )
 
     def grid(self, cell_size_m: float) -> Grid:
         """The grid over the area; a cell belongs to it when they overlap."""
@@ -35,7 +37,9 @@ class StudyArea:
         return Grid(grid.x_min, grid.y_max, grid.cell_size_m, grid.rows, grid.cols, mask)
 
     def holds(self, grid: Grid, x: np.ndarray, y: np.ndarray, control: Control) -> np.ndarray:
-        """Which points lie in the area: bool (n,). Only those in cells that its border crosses are looked at one by one."""
+        """Which points lie in the area: bool (n,). Only those in cells that its border crosses are looked at one by
+        one.
+        """
         cell = grid.cell_index(x, y)
         border = burn(_outline(self.geometry), grid).ravel()
         inside = cell >= 0

@@ -1,6 +1,7 @@
 """Makes the repository importable as ``patrol_planner``, whatever its folder is called, and starts QGIS once.
 
-The root holds a package named ``processing``. With the root on sys.path, ``import processing`` would find ours instead of
+The root holds a package named ``processing``. With the root on sys.path, ``import processing`` would find ours instead
+of
 QGIS's; so the root is linked under its package name in a temporary folder, and itself taken off the path.
 """
 

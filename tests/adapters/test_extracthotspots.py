@@ -30,7 +30,9 @@ def grid(make_layer):
 
 
 def test_areas_ranks_and_peaks(run_algorithm, grid) -> None:
-    done = run_algorithm("extracthotspots", GRID=grid, METHOD="threshold", THRESHOLD=0.5, HOTSPOTS="memory:", POINTS="memory:")
+    done = run_algorithm(
+        "extracthotspots", GRID=grid, METHOD="threshold", THRESHOLD=0.5, HOTSPOTS="memory:", POINTS="memory:"
+    )
     hotspots = done.rows("HOTSPOTS")
     assert [(row["hotspot_id"], row["rank"], row["cells"], row["area_m2"], row["n"]) for row in hotspots] == [
         (1, 1, 2, 20000.0, 17), (2, 2, 1, 10000.0, 7), (3, 3, 1, 10000.0, 6),
@@ -47,7 +49,9 @@ def test_areas_ranks_and_peaks(run_algorithm, grid) -> None:
 def test_a_raster_gives_the_same_as_its_polygons(run_algorithm, scattered_incidents, tmp_path) -> None:
     raster = str(tmp_path / "risk.tif")
     made = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), METHOD="kernel", RASTER=raster, GRID="memory:")
-    polygons = run_algorithm("extracthotspots", GRID=made.layer("GRID"), COVERAGE=10, HOTSPOTS="memory:", POINTS="memory:")
+    polygons = run_algorithm(
+        "extracthotspots", GRID=made.layer("GRID"), COVERAGE=10, HOTSPOTS="memory:", POINTS="memory:"
+    )
     pixels = run_algorithm("extracthotspots", RASTER=raster, COVERAGE=10, HOTSPOTS="memory:", POINTS="memory:")
     assert "unknown without incident counts" in pixels.log and pixels["PAI"] is None and polygons["PAI"] > 1
     for first, second in zip(polygons.layer("HOTSPOTS").getFeatures(), pixels.layer("HOTSPOTS").getFeatures()):
@@ -64,7 +68,9 @@ def test_districts_with_unequal_corners_adjoin_along_their_borders(run_algorithm
         ("Polygon((200 200, 300 200, 300 300, 200 300, 200 200))", 3.0),
     ]
     layer = make_layer("Polygon", ["score:double"], rows)
-    done = run_algorithm("extracthotspots", GRID=layer, RISK_FIELD="score", METHOD="threshold", THRESHOLD=1, HOTSPOTS="memory:")
+    done = run_algorithm(
+        "extracthotspots", GRID=layer, RISK_FIELD="score", METHOD="threshold", THRESHOLD=1, HOTSPOTS="memory:"
+    )
     assert [row["cells"] for row in done.rows("HOTSPOTS")] == [3, 1]
 
 
@@ -78,16 +84,25 @@ def test_planted_hotspots_of_the_sample_city_are_found(run_algorithm, tmp_path) 
         hot = [feature.geometry().centroid() for feature in truth.getFeatures() if feature["hotspot"] == 1]
         for method, bandwidth in (("count", 500), ("kernel", 250)):
             grid = run_algorithm(
-                "riskgrid", INCIDENTS=f"{city}|layername=incidents", STUDY_AREA=truth, METHOD=method, BANDWIDTH=bandwidth, GRID="memory:"
+                "riskgrid",
+                INCIDENTS=f"{city}|layername=incidents",
+                STUDY_AREA=truth,
+                METHOD=method,
+                BANDWIDTH=bandwidth,
+                GRID="memory:",
             )
-            found = run_algorithm("extracthotspots", GRID=grid.layer("GRID"), COVERAGE=5, HOTSPOTS="memory:", POINTS="memory:")
+            found = run_algorithm(
+                "extracthotspots", GRID=grid.layer("GRID"), COVERAGE=5, HOTSPOTS="memory:", POINTS="memory:"
+            )
             areas = [feature.geometry() for feature in found.layer("HOTSPOTS").getFeatures()]
             hit = sum(any(area.contains(centre) for area in areas) for centre in hot)
             assert hit >= 0.8 * len(hot), (size, seed, method, hit, len(hot))
 
 
 def test_nothing_above_the_threshold_is_said(run_algorithm, grid) -> None:
-    done = run_algorithm("extracthotspots", GRID=grid, METHOD="threshold", THRESHOLD=2, HOTSPOTS="memory:", POINTS="memory:")
+    done = run_algorithm(
+        "extracthotspots", GRID=grid, METHOD="threshold", THRESHOLD=2, HOTSPOTS="memory:", POINTS="memory:"
+    )
     assert done["HOTSPOTS_FOUND"] == 0 and done.rows("HOTSPOTS") == []
     assert "No hotspot: the greatest risk of a cell is 0.9" in done.log
 

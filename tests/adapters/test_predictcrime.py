@@ -22,8 +22,9 @@ def grid(run_algorithm, scattered_incidents):
 
 def test_a_row_for_every_cell_and_interval(run_algorithm, scattered_incidents, grid) -> None:
     done = run_algorithm(
-        "predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="time", GRID=grid, FORECAST_START="2024-07-01T06:00:00",
-        FORECAST_HOURS=24, INTERVAL_HOURS=3, COVERAGE=10, FORECAST="memory:", IMPORTANCE="memory:",
+        "predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="time", GRID=grid,
+        FORECAST_START="2024-07-01T06:00:00", FORECAST_HOURS=24, INTERVAL_HOURS=3, COVERAGE=10,
+        FORECAST="memory:", IMPORTANCE="memory:",
     )  # fmt: skip
     layer, cells = done.layer("FORECAST"), grid.featureCount()
     assert layer.featureCount() == cells * 8
@@ -65,10 +66,16 @@ def test_polygons_that_are_no_squares_hold_their_incidents(run_algorithm, make_l
     triangle = ("Polygon((0 0, 100 0, 0 100, 0 0))", 7)
     other = ("Polygon((100 0, 100 100, 0 100, 100 0))", 9)
     grid = make_layer("Polygon", ["cell_id:integer"], [triangle, other])
-    rows = [("Point(10 10)", "2024-01-01 10:00"), ("Point(90 90)", "2024-01-02 10:00"), ("Point(91 90)", "2024-01-03 10:00")]
+    rows = [
+        ("Point(10 10)", "2024-01-01 10:00"),
+        ("Point(90 90)", "2024-01-02 10:00"),
+        ("Point(91 90)", "2024-01-03 10:00"),
+    ]
     rows.append(("Point(500 500)", "2024-01-03 10:00"))
     incidents = make_layer("Point", ["t:string"], rows)
-    done = run_algorithm("predictcrime", INCIDENTS=incidents, TIME_FIELD="t", GRID=grid, COVERAGE=50, FORECAST="memory:")
+    done = run_algorithm(
+        "predictcrime", INCIDENTS=incidents, TIME_FIELD="t", GRID=grid, COVERAGE=50, FORECAST="memory:"
+    )
     assert done["SKIPPED"] == 1 and "1 outside the grid" in done.log
     assert {row["cell_id"] for row in done.rows("FORECAST") if row["hotspot"] == 1} == {9}
     assert "starts at 2024-01-03T11" in done.log
@@ -77,7 +84,9 @@ def test_polygons_that_are_no_squares_hold_their_incidents(run_algorithm, make_l
 
 def test_points_that_the_model_does_not_use_are_said(run_algorithm, scattered_incidents, grid) -> None:
     incidents = scattered_incidents(600)
-    done = run_algorithm("predictcrime", INCIDENTS=incidents, TIME_FIELD="time", GRID=grid, POIS=incidents, FORECAST="memory:")
+    done = run_algorithm(
+        "predictcrime", INCIDENTS=incidents, TIME_FIELD="time", GRID=grid, POIS=incidents, FORECAST="memory:"
+    )
     assert "not used; the model prior_count learns from incidents alone" in done.log
 
 
@@ -98,7 +107,9 @@ def test_forecast_layers_know_their_time(run_algorithm, scattered_incidents, gri
     from patrol_planner.processing.dress import dress_layer
 
     path = str(tmp_path / "forecast.gpkg")
-    done = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="text", GRID=grid, FORECAST=path)
+    done = run_algorithm(
+        "predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="text", GRID=grid, FORECAST=path
+    )
     layer = done.layer("FORECAST")
     dress_layer(layer, "forecast", "start", "end")
     time = layer.temporalProperties()

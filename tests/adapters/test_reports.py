@@ -11,7 +11,9 @@ pytest.importorskip("matplotlib")
 pytest.importorskip("jinja2")
 
 
-def test_the_risk_report_holds_map_formula_and_correlations(run_algorithm, scattered_incidents, make_layer, tmp_path) -> None:
+def test_the_risk_report_holds_map_formula_and_correlations(
+    run_algorithm, scattered_incidents, make_layer, tmp_path
+) -> None:
     bars = make_layer("Point", [], [(f"Point({551000 + 37 * i} {4181000 + 11 * i})",) for i in range(-9, 9)])
     bars.setName("<bars> & more")
     path = tmp_path / "risk.html"
@@ -23,7 +25,9 @@ def test_the_risk_report_holds_map_formula_and_correlations(run_algorithm, scatt
     assert not re.search(r'(src|href)="(http|//|file)', page), "a report must not load anything"
 
 
-def test_the_forecast_report_shows_the_back_test_beside_the_plain_count(run_algorithm, scattered_incidents, tmp_path) -> None:
+def test_the_forecast_report_shows_the_back_test_beside_the_plain_count(
+    run_algorithm, scattered_incidents, tmp_path
+) -> None:
     incidents = scattered_incidents(500)
     grid = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="memory:").layer("GRID")
     path = tmp_path / "forecast.html"
@@ -40,4 +44,6 @@ def test_a_report_that_cannot_be_written_is_an_error(run_algorithm, scattered_in
     from qgis.core import QgsProcessingException
 
     with pytest.raises(QgsProcessingException, match="cannot be written"):
-        run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), GRID="memory:", REPORT=str(tmp_path / "no" / "r.html"))
+        run_algorithm(
+            "riskgrid", INCIDENTS=scattered_incidents(), GRID="memory:", REPORT=str(tmp_path / "no" / "r.html")
+        )

@@ -32,7 +32,8 @@ def test_the_kernel_agrees_with_qgis_heatmap(run_algorithm, scattered_incidents,
     from qgis import processing
     from qgis.core import QgsFeature, QgsGeometry
 
-    # QGIS mirrors each point's northing within its pixel (it counts rows from the south and writes them from the north), which
+    # QGIS mirrors each point's northing within its pixel (it counts rows from the south and writes them from the
+    # north), which
     # moves it by up to a pixel. Points half-way up their pixel are not moved; their eastings are free.
     incidents = scattered_incidents(400)
     moved = {}
@@ -47,9 +48,18 @@ def test_the_kernel_agrees_with_qgis_heatmap(run_algorithm, scattered_incidents,
         assert incidents.dataProvider().addFeatures([feature])[0]
     incidents.updateExtents()
     radius, size = 260, 20
-    done = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="kernel", CELL_SIZE=size, BANDWIDTH=radius, GRID="memory:")
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=incidents, METHOD="kernel", CELL_SIZE=size, BANDWIDTH=radius, GRID="memory:"
+    )
     heatmap = str(tmp_path / "heatmap.tif")
-    parameters = {"INPUT": incidents, "RADIUS": radius, "PIXEL_SIZE": size, "KERNEL": 0, "OUTPUT_VALUE": 0, "OUTPUT": heatmap}
+    parameters = {
+        "INPUT": incidents,
+        "RADIUS": radius,
+        "PIXEL_SIZE": size,
+        "KERNEL": 0,
+        "OUTPUT_VALUE": 0,
+        "OUTPUT": heatmap,
+    }
     processing.run("qgis:heatmapkerneldensityestimation", parameters)
     west, _, _, north, _, _ = gdal.Open(heatmap).GetGeoTransform()
     pixels = np.maximum(read_raster(heatmap)[0], 0)  # nodata where no point reaches
@@ -66,12 +76,15 @@ def test_the_kernel_agrees_with_qgis_heatmap(run_algorithm, scattered_incidents,
 
 
 def test_every_output_tells_the_same_story(run_algorithm, scattered_incidents, make_layer, tmp_path) -> None:
-    area = make_layer("Polygon", [], [("Polygon((550000 4180000, 552000 4180000, 552000 4181500, 550000 4181500, 550000 4180000))",)])
+    area = make_layer(
+        "Polygon", [], [("Polygon((550000 4180000, 552000 4180000, 552000 4181500, 550000 4181500, 550000 4180000))",)]
+    )
     bars = make_layer("Point", [], [(f"Point({551000 + 37 * i} {4181000 + 11 * i})",) for i in range(-9, 9)])
     incidents = scattered_incidents()
     done = run_algorithm(
         "riskgrid", INCIDENTS=incidents, TIME_FIELD="time", WEIGHT_FIELD="severity", STUDY_AREA=area, FACILITIES=[bars],
-        CASES="turn", GRID="memory:", RASTER=str(tmp_path / "risk.tif"), ARRAY=str(tmp_path / "risk.npy"), CORRELATIONS="memory:",
+        CASES="turn", GRID="memory:", CORRELATIONS="memory:", RASTER=str(tmp_path / "risk.tif"),
+        ARRAY=str(tmp_path / "risk.npy"),
     )  # fmt: skip
     rows = done.rows("GRID")
     assert [field.name() for field in done.layer("GRID").fields()] == [
@@ -93,7 +106,9 @@ def test_every_output_tells_the_same_story(run_algorithm, scattered_incidents, m
 
 
 def test_cells_lie_on_round_coordinates_and_hold_their_incidents(run_algorithm, make_layer) -> None:
-    incidents = make_layer("Point", [], [("Point(551010 4181010)",), ("Point(551249.9 4181010)",), ("Point(551250 4181010)",)])
+    incidents = make_layer(
+        "Point", [], [("Point(551010 4181010)",), ("Point(551249.9 4181010)",), ("Point(551250 4181010)",)]
+    )
     done = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="memory:")
     found = {}
     for feature in done.layer("GRID").getFeatures():
@@ -107,20 +122,26 @@ def test_counts_are_conserved_under_reprojection(run_algorithm, scattered_incide
     from qgis import processing
 
     utm = scattered_incidents()
-    degrees = processing.run("native:reprojectlayer", {"INPUT": utm, "TARGET_CRS": "EPSG:4326", "OUTPUT": "memory:"})["OUTPUT"]
+    degrees = processing.run("native:reprojectlayer", {"INPUT": utm, "TARGET_CRS": "EPSG:4326", "OUTPUT": "memory:"})[
+        "OUTPUT"
+    ]
     here = run_algorithm("riskgrid", INCIDENTS=utm, METHOD="count", GRID="memory:")
     there = run_algorithm("riskgrid", INCIDENTS=degrees, METHOD="count", GRID="memory:")
     assert there.layer("GRID").crs().authid() == "EPSG:32610"
     assert "EPSG:4326) is in degrees; computing in EPSG:32610" in there.log
     assert here["INCIDENTS_USED"] == there["INCIDENTS_USED"] == 300
-    assert {row["cell_id"]: row["n"] for row in here.rows("GRID")} == {row["cell_id"]: row["n"] for row in there.rows("GRID")}
+    assert {row["cell_id"]: row["n"] for row in here.rows("GRID")} == {
+        row["cell_id"]: row["n"] for row in there.rows("GRID")
+    }
 
 
 def test_web_mercator_metres_are_not_taken_for_metres(run_algorithm, scattered_incidents) -> None:
     from qgis import processing
 
     incidents = scattered_incidents()
-    stretched = processing.run("native:reprojectlayer", {"INPUT": incidents, "TARGET_CRS": "EPSG:3857", "OUTPUT": "memory:"})
+    stretched = processing.run(
+        "native:reprojectlayer", {"INPUT": incidents, "TARGET_CRS": "EPSG:3857", "OUTPUT": "memory:"}
+    )
     done = run_algorithm("riskgrid", INCIDENTS=stretched["OUTPUT"], METHOD="count", GRID="memory:")
     assert done.layer("GRID").crs().authid() == "EPSG:32610" and "Web Mercator" in done.log
     asked = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", CRS="EPSG:3857", GRID="memory:")
@@ -139,7 +160,9 @@ def test_only_selected_incidents_count(run_algorithm, scattered_incidents) -> No
     assert done["INCIDENTS_USED"] == 5
 
 
-def test_a_geopackage_read_in_bulk_gives_the_same_grid(run_algorithm, scattered_incidents, make_layer, tmp_path) -> None:
+def test_a_geopackage_read_in_bulk_gives_the_same_grid(
+    run_algorithm, scattered_incidents, make_layer, tmp_path
+) -> None:
     from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
     incidents = scattered_incidents()
@@ -156,7 +179,13 @@ def test_a_geopackage_read_in_bulk_gives_the_same_grid(run_algorithm, scattered_
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV3(incidents, path, QgsProject.instance().transformContext(), options)
     stored = QgsVectorLayer(path, "point", "ogr")
-    shared = {"WEIGHT_FIELD": "severity", "TIME_FIELD": "time", "CASES": "turn_weekend", "METHOD": "kernel", "GRID": "memory:"}
+    shared = {
+        "WEIGHT_FIELD": "severity",
+        "TIME_FIELD": "time",
+        "CASES": "turn_weekend",
+        "METHOD": "kernel",
+        "GRID": "memory:",
+    }
     bulk = run_algorithm("riskgrid", INCIDENTS=stored, **shared)
     one_by_one = run_algorithm("riskgrid", INCIDENTS=incidents, **shared)
     assert bulk.rows("GRID") == one_by_one.rows("GRID")
@@ -191,7 +220,9 @@ def test_the_template_decides_the_grid(run_algorithm, scattered_incidents, tmp_p
 
 
 def test_a_period_hides_what_lies_outside_it(run_algorithm, scattered_incidents) -> None:
-    whole = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="time", METHOD="count", GRID="memory:")
+    whole = run_algorithm(
+        "riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="time", METHOD="count", GRID="memory:"
+    )
     part = run_algorithm(
         "riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="text", METHOD="count", GRID="memory:",
         PERIOD_START="2024-02-01", PERIOD_END="2024-03-01T00:00:00",
@@ -205,7 +236,9 @@ def test_the_run_is_recorded_in_the_layer(run_algorithm, scattered_incidents, tm
 
     path = str(tmp_path / "grid.gpkg")
     for destination in (path, "memory:"):
-        done = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), CELL_SIZE=500, METHOD="count", GRID=destination)
+        done = run_algorithm(
+            "riskgrid", INCIDENTS=scattered_incidents(), CELL_SIZE=500, METHOD="count", GRID=destination
+        )
         (line,) = done.layer("GRID").metadata().history()
         record = json.loads(line)
         assert record["algorithm"] == "patrol:riskgrid" and record["parameters"]["CELL_SIZE"] == 500
@@ -230,13 +263,19 @@ def test_empty_layer_and_null_geometries(run_algorithm, make_layer) -> None:
 
 
 def test_multiple_geometries_are_counted(run_algorithm, make_layer) -> None:
-    layer = make_layer("MultiPoint", [], [("MultiPoint((551000 4181000))",), ("MultiPoint((551000 4181000),(551900 4181000))",)])
+    layer = make_layer(
+        "MultiPoint", [], [("MultiPoint((551000 4181000))",), ("MultiPoint((551000 4181000),(551900 4181000))",)]
+    )
     done = run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:")
     assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 1) and "1 with an empty or multiple geometry" in done.log
 
 
 def test_one_time_that_does_not_parse_is_counted_all_is_an_error(run_algorithm, make_layer) -> None:
-    rows = [("Point(551000 4181000)", "2024-01-01 10:00"), ("Point(551100 4181000)", "yesterday"), ("Point(551100 4181000)", None)]
+    rows = [
+        ("Point(551000 4181000)", "2024-01-01 10:00"),
+        ("Point(551100 4181000)", "yesterday"),
+        ("Point(551100 4181000)", None),
+    ]
     layer = make_layer("Point", ["t:string"], rows)
     done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", CASES="turn", METHOD="count", GRID="memory:")
     assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 2) and "2 without a readable time in t" in done.log
@@ -266,7 +305,9 @@ def test_study_area_in_another_crs_and_incidents_all_outside(run_algorithm, scat
 
 
 def test_a_slanted_study_area_counts_point_by_point(run_algorithm, make_layer) -> None:
-    triangle = make_layer("Polygon", [], [("Polygon((551000 4181000, 552000 4181000, 551000 4182000, 551000 4181000))",)])
+    triangle = make_layer(
+        "Polygon", [], [("Polygon((551000 4181000, 552000 4181000, 551000 4182000, 551000 4181000))",)]
+    )
     rng = np.random.default_rng(6)
     x, y = rng.uniform(551000, 552000, 500), rng.uniform(4181000, 4182000, 500)
     layer = make_layer("Point", [], [(f"Point({px} {py})",) for px, py in zip(x, y)])
@@ -277,7 +318,9 @@ def test_a_slanted_study_area_counts_point_by_point(run_algorithm, make_layer) -
 
 @pytest.mark.parametrize("name, value", [("CELL_SIZE", 0), ("CELL_SIZE", -250), ("BANDWIDTH", 0), ("BANDWIDTH", -1)])
 def test_zero_and_negative_sizes(run_algorithm, scattered_incidents, name, value) -> None:
-    assert f"must be greater than 0, not {value}" in error_of(run_algorithm, INCIDENTS=scattered_incidents(), **{name: value})
+    assert f"must be greater than 0, not {value}" in error_of(
+        run_algorithm, INCIDENTS=scattered_incidents(), **{name: value}
+    )
 
 
 def test_too_many_cells(run_algorithm, make_layer) -> None:
@@ -296,15 +339,22 @@ def test_weights_that_are_no_weights(run_algorithm, make_layer) -> None:
 
 def test_coordinates_that_do_not_fit_the_crs(run_algorithm, make_layer) -> None:
     rows = [("Point(-122.42 37.77)",), ("Point(551000 4181000)",)]
-    done = run_algorithm("riskgrid", INCIDENTS=make_layer("Point", [], rows, "EPSG:4326"), METHOD="count", GRID="memory:", CRS="EPSG:32610")
+    done = run_algorithm(
+        "riskgrid",
+        INCIDENTS=make_layer("Point", [], rows, "EPSG:4326"),
+        METHOD="count",
+        GRID="memory:",
+        CRS="EPSG:32610",
+    )
     assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 1) and "do not fit the layer's CRS" in done.log
     text = error_of(run_algorithm, INCIDENTS=make_layer("Point", [], rows[1:], "EPSG:4326"))
     assert "do not fit its CRS EPSG:4326" in text
 
 
 def test_a_missing_package_is_named_with_the_way_to_install_it(run_algorithm, scattered_incidents, monkeypatch) -> None:
-    from patrol_planner.processing import base
     from qgis.core import QgsApplication
+
+    from patrol_planner.processing import base
 
     monkeypatch.setattr(base, "missing_packages", lambda names: ["scipy"])
     algorithm = QgsApplication.processingRegistry().algorithmById("patrol:riskgrid")
@@ -313,7 +363,9 @@ def test_a_missing_package_is_named_with_the_way_to_install_it(run_algorithm, sc
     assert not fine
     for message in (text, error_of(run_algorithm, INCIDENTS=scattered_incidents())):
         assert "Python package missing: scipy" in message
-        assert all(word in message for word in ("Windows", "OSGeo4W Shell", "macOS", "Linux", "apt install python3-scipy"))
+        assert all(
+            word in message for word in ("Windows", "OSGeo4W Shell", "macOS", "Linux", "apt install python3-scipy")
+        )
 
 
 @pytest.mark.parametrize("percent", [1, 34, 70])
@@ -325,7 +377,11 @@ def test_cancel_is_no_success(run_algorithm, scattered_incidents, percent) -> No
 
 
 def test_an_output_that_cannot_be_written(run_algorithm, scattered_incidents, tmp_path) -> None:
-    for name, path in (("GRID", tmp_path / "no" / "grid.gpkg"), ("ARRAY", tmp_path / "no" / "a.npy"), ("RASTER", tmp_path / "no" / "r.tif")):
+    for name, path in (
+        ("GRID", tmp_path / "no" / "grid.gpkg"),
+        ("ARRAY", tmp_path / "no" / "a.npy"),
+        ("RASTER", tmp_path / "no" / "r.tif"),
+    ):
         text = error_of(run_algorithm, INCIDENTS=scattered_incidents(), **{name: str(path)})
         assert "cannot be written" in text or "Could not create" in text, name
 
@@ -336,4 +392,6 @@ def test_a_facility_layer_without_crs_is_named(run_algorithm, scattered_incident
     bars = make_layer("Point", [], [("Point(1 2)",)])
     bars.setName("bars")
     bars.setCrs(QgsCoordinateReferenceSystem())
-    assert error_of(run_algorithm, INCIDENTS=scattered_incidents(), FACILITIES=[bars]).startswith("bars: the layer has no coordinate")
+    assert error_of(run_algorithm, INCIDENTS=scattered_incidents(), FACILITIES=[bars]).startswith(
+        "bars: the layer has no coordinate"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.density import count_density, kernel_density
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
@@ -67,7 +68,9 @@ def test_cases_add_up_to_the_whole() -> None:
 
 def test_count_density_is_per_square_kilometre() -> None:
     grid = Grid.covering(0, 0, 500, 500, 250)
-    found = count_density(grid, np.array([10.0, 20.0, 400.0]), np.array([490.0, 480.0, 10.0]), np.array([1.0, 2.0, 5.0]))[0]
+    found = count_density(
+        grid, np.array([10.0, 20.0, 400.0]), np.array([490.0, 480.0, 10.0]), np.array([1.0, 2.0, 5.0])
+    )[0]
     assert found.tolist() == [[48.0, 0.0], [0.0, 80.0]]
 
 

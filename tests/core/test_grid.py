@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from patrol_planner.algorithms.density import weight_sums
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.grid import MAX_CELLS, Grid

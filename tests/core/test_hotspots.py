@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.hotspots import (
     HotspotSettings,
@@ -84,6 +85,12 @@ def test_areas_equal_the_image_labels(seed: int, rows: int, cols: int) -> None:
 
 
 def test_settings_that_cannot_be_are_refused() -> None:
-    for settings in ({"method": "best"}, {"coverage_percent": 0}, {"coverage_percent": 101}, {"max_hotspots": -1}, {"min_cells": 0}):
+    for settings in (
+        {"method": "best"},
+        {"coverage_percent": 0},
+        {"coverage_percent": 101},
+        {"max_hotspots": -1},
+        {"min_cells": 0},
+    ):
         with pytest.raises(PatrolError):
             HotspotSettings(**settings)

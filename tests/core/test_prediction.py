@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import mannwhitneyu
+
 from patrol_planner.algorithms.backtest import area_under_curve, back_test
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.prediction import (
@@ -14,7 +16,6 @@ from patrol_planner.algorithms.prediction import (
     rank_cells,
     recent_weight,
 )
-from scipy.stats import mannwhitneyu
 
 MONDAY = np.datetime64("2024-06-03T00:00", "s")
 HOUR = np.timedelta64(3600, "s")
@@ -36,7 +37,8 @@ def test_counts_are_of_the_same_place_in_the_week() -> None:
     )
     model = fit_prior_count(known, Intervals(MONDAY, 2, 12), 28)
     kappa, mean = model.strength, 3 / (28 * 12)
-    # Of the 4 incidents known, 2 fell into the first interval of the week in 4 weeks, 1 into the second; 5 are pretended.
+    # Of the 4 incidents known, 2 fell into the first interval of the week in 4 weeks, 1 into the second; 5 are
+    # pretended.
     usual = 4 * 4 / (28 * 12)
     first, second, third = ((count + 5) / (usual + 5) for count in (2, 1, 0))
     assert model.rhythm[:3].tolist() == pytest.approx([first, second, third])
@@ -81,7 +83,11 @@ def test_rhythm_is_learned_and_its_absence_shrunk_away() -> None:
 
 def test_weight_is_per_day_of_the_three_days_before() -> None:
     known = events(
-        (0, "2024-06-02T08:30"), (0, "2024-06-01T09:59"), (0, "2024-05-31T08:00"), (0, "2024-05-30T08:30"), (1, "2024-06-02T10:00")
+        (0, "2024-06-02T08:30"),
+        (0, "2024-06-01T09:59"),
+        (0, "2024-05-31T08:00"),
+        (0, "2024-05-30T08:30"),
+        (1, "2024-06-02T10:00"),
     )
     weight = recent_weight(known, Intervals(MONDAY + 8 * HOUR, 2, 12))
     assert weight[0, 0] == pytest.approx(3 / 3)
@@ -113,7 +119,10 @@ def planted(seed: int, cells: int = 100) -> CellEvents:
     steady = (rng.integers(0, 5, 800), start + (rng.random(800) * 200 * 86400).astype("timedelta64[s]"))
     weekend = np.array([day for day in range(200) if (day + 3) % 7 in (4, 5)])
     noise = (rng.integers(0, cells, 300), start + (rng.random(300) * 200 * 86400).astype("timedelta64[s]"))
-    nights = (5 + rng.integers(0, 5, 900), start + rng.choice(weekend, 900) * DAY + (22 * 3600 + rng.random(900) * 7000).astype("m8[s]"))
+    nights = (
+        5 + rng.integers(0, 5, 900),
+        start + rng.choice(weekend, 900) * DAY + (22 * 3600 + rng.random(900) * 7000).astype("m8[s]"),
+    )
     parts = (steady, nights, noise)
     return CellEvents(np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]), cells)
 

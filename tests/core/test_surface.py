@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
+
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.environment import environment_of, scale_to_unit
 from patrol_planner.algorithms.errors import PatrolError
@@ -11,7 +13,6 @@ from patrol_planner.algorithms.grid import Grid
 from patrol_planner.algorithms.incidents import Incidents
 from patrol_planner.algorithms.surface import SurfaceSettings, risk_surface
 from patrol_planner.algorithms.timeclasses import case_index, day_of_week, hour_of_day
-from scipy import stats
 
 GRID = Grid.covering(0, 0, 2000, 2000, 200)
 
@@ -25,7 +26,9 @@ def clustered(seed: int = 1, n: int = 400) -> Incidents:
 
 def test_turns_and_weekends_of_known_moments() -> None:
     # 2024-06-01 was a Saturday.
-    time = np.array(["2024-05-31T07:59:59", "2024-05-31T08:00", "2024-06-01T15:59", "2024-06-02T23:59", "2024-06-03T00:00"], "M8[s]")
+    time = np.array(
+        ["2024-05-31T07:59:59", "2024-05-31T08:00", "2024-06-01T15:59", "2024-06-02T23:59", "2024-06-03T00:00"], "M8[s]"
+    )
     assert hour_of_day(time).tolist() == [7, 8, 15, 23, 0]
     assert day_of_week(time).tolist() == [5, 5, 6, 7, 1]
     assert case_index(time, "turn").tolist() == [0, 1, 1, 2, 0]
