@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Callable
+from typing import Callable, TypeVar
 
 from .errors import Cancelled
+
+Item = TypeVar("Item")
+_CHECK_EVERY = 2000
 
 
 def _never() -> bool:
@@ -38,6 +42,13 @@ class Control:
         self.check()
         if total > 0:
             self.progress(min(1.0, done / total))
+
+    def each(self, items: Sequence[Item]) -> Iterator[Item]:
+        """The items one after another, with progress and a check for a stop every few thousand."""
+        for done, item in enumerate(items):
+            if done % _CHECK_EVERY == 0:
+                self.step(done, len(items))
+            yield item
 
     def part(self, start: float, end: float) -> Control:
         """A control whose 0–1 is the stretch from ``start`` to ``end`` of this one."""

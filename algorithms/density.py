@@ -67,12 +67,15 @@ def kernel_density(
         raise PatrolError(f"The bandwidth must be greater than 0 metres, not {bandwidth_m:g}.")
     lattice = _Lattice.of(grid, bandwidth_m)
     kernel = fft.rfft2(lattice.kernel(), workers=-1)
+    control.check()
     result = np.empty((cases, grid.rows, grid.cols))
     for index in range(cases):
         control.step(index, cases)
         chosen = slice(None) if case is None else case == index
         binned = lattice.bin(x[chosen], y[chosen], weight[chosen])
+        control.check()
         spectrum = fft.rfft2(binned, lattice.padded, workers=-1, overwrite_x=True)
+        control.check()
         spectrum *= kernel
         full = fft.irfft2(spectrum, lattice.padded, workers=-1, overwrite_x=True)
         result[index] = lattice.at_cell_centres(full)

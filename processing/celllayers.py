@@ -15,11 +15,14 @@ from .layers import Polygons
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from ..algorithms.control import Control
     from ..algorithms.grid import Grid
     from .run import Run
 
 # Vertices closer than this are the same corner.
 _CORNER_M = 1e-3
+# How the WKB of a polygon with one ring of five vertices begins.
+_ONE_RING_OF_FIVE = b"\x01\x03\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00"
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,17 @@ class CellLayer:
 
 
 def cells_of_polygons(
-    polygons: Polygons, risk_field: str, count_field: str | None, crs: QgsCoordinateReferenceSystem
+    polygons: Polygons,
+    risk_field: str,
+    count_field: str | None,
+    crs: QgsCoordinateReferenceSystem,
+    control: Control,
 ) -> CellLayer:
     """Cells from polygons with a risk field, in metres."""
     risk = polygons.numbers(risk_field)
     count = polygons.numbers(count_field) if count_field else None
-    x, y = polygons.centres()
-    cells = RiskCells(risk, polygons.areas(), polygon_neighbours(polygons.geometries), count)
+    x, y = polygons.centres(control)
+    cells = RiskCells(risk, polygons.areas(control), polygon_neighbours(polygons.geometries, control), count)
     return CellLayer(cells, crs, x, y, lambda indices: [polygons.geometries[index] for index in indices])
 
 
@@ -53,19 +60,19 @@ def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceS
     return CellLayer(cells, crs, x, y, lambda indices: list(cell_squares(grid, flat[indices])))
 
 
-def polygon_neighbours(geometries: list[QgsGeometry]) -> np.ndarray:
+def polygon_neighbours(geometries: list[QgsGeometry], control: Control) -> np.ndarray:
     """Pairs of polygons that share a stretch of border: int (pairs, 2), each once.
 
     Equal edges are found by sorting; only where that finds nothing for a polygon (its neighbours have other vertices)
     are the geometries themselves compared.
     """
-    owner, edges = _edges(geometries)
+    owner, edges = _edges(geometries, control)
     order = np.lexsort(edges.T)
     edges, owner = edges[order], owner[order]
     same = (edges[1:] == edges[:-1]).all(axis=1) & (owner[1:] != owner[:-1])
     pairs = np.sort(np.stack([owner[:-1][same], owner[1:][same]], axis=1), axis=1)
     lonely = np.setdiff1d(np.arange(len(geometries)), pairs.ravel())
-    found = _touching(geometries, lonely)
+    found = _touching(geometries, lonely, control)
     return (
         np.unique(np.concatenate([pairs, found]), axis=0)
         if len(pairs) + len(found)
@@ -73,12 +80,12 @@ def polygon_neighbours(geometries: list[QgsGeometry]) -> np.ndarray:
     )
 
 
-def _edges(geometries: list[QgsGeometry]) -> tuple[np.ndarray, np.ndarray]:
+def _edges(geometries: list[QgsGeometry], control: Control) -> tuple[np.ndarray, np.ndarray]:
     """Every edge of every ring, its ends rounded and in one order: owner (e,), edges int64 (e, 4)."""
     owners: list[np.ndarray] = []
     starts: list[np.ndarray] = []
     ends: list[np.ndarray] = []
-    for index, geometry in enumerate(geometries):
+    for index, geometry in enumerate(control.each(geometries)):
         for ring in _rings(geometry):
             starts.append(ring[:-1])
             ends.append(ring[1:])
@@ -101,15 +108,15 @@ def _rings(geometry: QgsGeometry) -> list[np.ndarray]:
     return [np.array([(point.x(), point.y()) for point in ring]) for polygon in polygons for ring in polygon]
 
 
-def _touching(geometries: list[QgsGeometry], which: np.ndarray) -> np.ndarray:
+def _touching(geometries: list[QgsGeometry], which: np.ndarray, control: Control) -> np.ndarray:
     """Pairs that share more than a corner, for the given polygons against all."""
     if not len(which):
         return np.zeros((0, 2), dtype=np.int64)
     index = QgsSpatialIndex()
-    for number, geometry in enumerate(geometries):
+    for number, geometry in enumerate(control.each(geometries)):
         index.addFeature(number, geometry.boundingBox())
     pairs = []
-    for number in which.tolist():
+    for number in control.each(which.tolist()):
         for other in index.intersects(geometries[number].boundingBox().buffered(_CORNER_M)):
             if other != number:
                 shared = geometries[number].intersection(geometries[other])
@@ -118,10 +125,10 @@ def _touching(geometries: list[QgsGeometry], which: np.ndarray) -> np.ndarray:
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def dissolve(layer: CellLayer, of_cell: np.ndarray, number: int) -> list[QgsGeometry]:
+def dissolve(layer: CellLayer, of_cell: np.ndarray, number: int, control: Control) -> list[QgsGeometry]:
     """One polygon for each of the areas 0 … number − 1."""
     merged = []
-    for area in range(number):
+    for area in control.each(range(number)):
         merged.append(QgsGeometry.unaryUnion(layer.shapes(np.flatnonzero(of_cell == area))))
     return merged
 
@@ -171,8 +178,11 @@ def _as_regular_squares(
     geometries: list[QgsGeometry],
 ) -> tuple[float, float, float, np.ndarray, np.ndarray] | None:
     """West, north, side, rows and columns when the polygons are cells of one square grid, else None."""
+    # All are looked at only where the first is a square of five corners.
+    if bytes(geometries[0].asWkb())[:13] != _ONE_RING_OF_FIVE:
+        return None
     wkb = [bytes(geometry.asWkb()) for geometry in geometries]
-    if any(len(value) != 93 or value[:13] != b"\x01\x03\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00" for value in wkb):
+    if any(len(value) != 93 or value[:13] != _ONE_RING_OF_FIVE for value in wkb):
         return None
     corners = np.frombuffer(b"".join(value[13:] for value in wkb), dtype="<f8").reshape(-1, 5, 2)
     low, high = corners.min(axis=1), corners.max(axis=1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsField, QgsVectorLayerTemporalProperties
+from typing import Any
+
+from qgis.core import Qgis, QgsField, QgsProcessingAlgorithm, QgsProcessingContext
 from qgis.PyQt.QtCore import QVariant
 
 if Qgis.QGIS_VERSION_INT >= 33800:
@@ -22,12 +24,8 @@ else:
         "datetime": QVariant.Type.DateTime,
     }
 
-if Qgis.QGIS_VERSION_INT >= 32200 and hasattr(Qgis, "VectorTemporalMode"):
-    TEMPORAL_INSTANT = Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField
-    TEMPORAL_RANGE = Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
-else:
-    TEMPORAL_INSTANT = QgsVectorLayerTemporalProperties.ModeFeatureDateTimeInstantFromField
-    TEMPORAL_RANGE = QgsVectorLayerTemporalProperties.ModeFeatureDateTimeStartAndEndFromFields
+TEMPORAL_INSTANT = Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField
+TEMPORAL_RANGE = Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
 
 
 def make_field(name: str, kind: str) -> QgsField:
@@ -38,3 +36,12 @@ def make_field(name: str, kind: str) -> QgsField:
 def is_null(value: object) -> bool:
     """Whether an attribute is NULL: None, or the null QVariant of Qt 5."""
     return value is None or (isinstance(value, QVariant) and value.isNull())
+
+
+def field_names(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+) -> list[str]:
+    """The fields chosen in a field parameter; QGIS 3.40 renamed the method that says."""
+    if Qgis.QGIS_VERSION_INT >= 34000:
+        return algorithm.parameterAsStrings(parameters, name, context)
+    return algorithm.parameterAsFields(parameters, name, context)

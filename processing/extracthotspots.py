@@ -115,7 +115,7 @@ class ExtractHotspots(PatrolAlgorithm):
             count_field = source.first_field("n")
             polygons = read_polygons(run, source, crs, [risk_field, count_field])
             polygons.skipped.report(run.warn)
-            layer = cells_of_polygons(polygons, risk_field, count_field, crs)
+            layer = cells_of_polygons(polygons, risk_field, count_field, crs, run.control)
         run.counts.update(cells=len(layer.cells))
         return layer
 
@@ -165,7 +165,7 @@ class ExtractHotspots(PatrolAlgorithm):
             Column("p", "float", unknown),
         ]
         areas = [*identity, *measures, Column("peak_x", "float", peak_x), Column("peak_y", "float", peak_y)]
-        shapes = dissolve(inputs, result.of_cell, number)
+        shapes = dissolve(inputs, result.of_cell, number, run.control)
         kind = (
             QgsWkbTypes.Type.MultiPolygon if any(shape.isMultipart() for shape in shapes) else QgsWkbTypes.Type.Polygon
         )

@@ -29,6 +29,7 @@ from .geometries import paths_from_wkb, points_from_wkb, reproject
 from .plainread import read_plain_columns
 
 if TYPE_CHECKING:
+    from ..algorithms.control import Control
     from .run import Run, Source
 
 _REPORT_EVERY = 5000
@@ -183,11 +184,13 @@ class Polygons:
     def __len__(self) -> int:
         return len(self.geometries)
 
-    def areas(self) -> np.ndarray:
-        return np.array([geometry.area() for geometry in self.geometries])
+    def areas(self, control: Control) -> np.ndarray:
+        """Square metres, (n,)."""
+        return np.array([geometry.area() for geometry in control.each(self.geometries)])
 
-    def centres(self) -> tuple[np.ndarray, np.ndarray]:
-        points = [geometry.pointOnSurface().asPoint() for geometry in self.geometries]
+    def centres(self, control: Control) -> tuple[np.ndarray, np.ndarray]:
+        """A point in each polygon, its centre where that lies inside: x and y, (n,)."""
+        points = [geometry.pointOnSurface().asPoint() for geometry in control.each(self.geometries)]
         return np.array([point.x() for point in points]), np.array([point.y() for point in points])
 
     def numbers(self, name: str) -> np.ndarray:
@@ -243,7 +246,7 @@ def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, lis
 def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
-    plain = read_plain_columns(source.plain_layer, names)
+    plain = read_plain_columns(source.plain_layer, names, run.control)
     if plain is not None:
         run.control.check()
         return plain

@@ -7,14 +7,17 @@ arrays.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
+if TYPE_CHECKING:
+    from ..algorithms.control import Control
+
 
 def read_plain_columns(
-    layer: QgsVectorLayer | None, fields: list[str]
+    layer: QgsVectorLayer | None, fields: list[str], control: Control
 ) -> tuple[np.ndarray, list[bytes], dict[str, Any]] | None:
     """Feature ids (n,), geometries as WKB and the wanted columns, or None where this way is not open."""
     opened = _open(layer)
@@ -29,6 +32,7 @@ def read_plain_columns(
     try:
         # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
         for batch in table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"]):
+            control.check()
             fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
             wkb.extend(_as_bytes(batch[geometry]))
             for name in fields:

@@ -42,7 +42,7 @@ def read_places(
     peaks = [field_called(source, name) for name in ("peak_x", "peak_y")]
     has_peaks = None not in peaks
     areas = read_polygons(run, source, crs, [*fields, *(peaks if has_peaks else [])])
-    x, y = areas.centres()
+    x, y = areas.centres(run.control)
     if has_peaks:
         peak_x, peak_y = (numbers_of(areas.values.pop(name)) for name in peaks)
         peak_x, peak_y = reproject(peak_x, peak_y, source.crs, crs, run.transforms)

@@ -25,6 +25,7 @@ from qgis.PyQt.QtCore import QDateTime
 from ..algorithms.control import Control
 from ..algorithms.errors import PatrolError
 from .columns import times_of
+from .compat import field_names
 from .crs import working_crs
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Run:
 
     def field(self, name: str) -> str | None:
         """The one field chosen, or None."""
-        chosen = self.algorithm.parameterAsFields(self.parameters, name, self.context)
+        chosen = field_names(self.algorithm, self.parameters, name, self.context)
         return chosen[0] if chosen else None
 
     def moment(self, name: str) -> np.datetime64 | None:
