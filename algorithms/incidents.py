@@ -50,3 +50,22 @@ class Incidents:
             self.weight[chosen],
             None if self.category is None else self.category[chosen],
         )
+
+
+# An incident is far from the rest when it lies this many widths of the bulk outside it.
+_BULK = (0.01, 0.99)
+_FAR = 1.0
+
+
+def far_from_the_rest(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Which points lie so far out that they are mistakes of the record, not the edge of the city: bool (n,).
+
+    The bulk is what lies between the 1st and 99th percentile of each axis; a point is far when it is more than the
+    width of the bulk outside it. One wrong coordinate among a city's would otherwise stretch a grid across a country.
+    """
+    far = np.zeros(len(x), dtype=bool)
+    for values in (x, y):
+        low, high = np.quantile(values, _BULK)
+        if high > low:
+            far |= (values < low - _FAR * (high - low)) | (values > high + _FAR * (high - low))
+    return far

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsPointXY,
-    QgsRectangle,
     QgsUnitTypes,
 )
 
@@ -44,7 +43,7 @@ def utm_zone_of(longitude: float, latitude: float) -> QgsCoordinateReferenceSyst
 def working_crs(
     chosen: QgsCoordinateReferenceSystem | None,
     layer_crs: QgsCoordinateReferenceSystem,
-    extent: QgsRectangle,
+    centre: QgsPointXY,
     layer_label: str,
     context: QgsCoordinateTransformContext,
     info: Callable[[str], None],
@@ -72,7 +71,7 @@ def working_crs(
         return layer_crs
     to_degrees = QgsCoordinateTransform(layer_crs, QgsCoordinateReferenceSystem("EPSG:4326"), context)
     try:
-        centre = to_degrees.transform(extent.center())
+        centre = to_degrees.transform(centre)
     except QgsCsException:
         centre = QgsPointXY(math.nan, math.nan)
     if not (math.isfinite(centre.x()) and math.isfinite(centre.y()) and abs(centre.y()) <= 90):

@@ -8,7 +8,7 @@ import numpy as np
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
-from ..algorithms.incidents import Incidents
+from ..algorithms.incidents import Incidents, far_from_the_rest
 from .layers import Points, read_points
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ def read_incidents(
     time = points.times(time_field) if time_field else None
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
     return points, Incidents(points.x, points.y, time, weight)
+
+
+def without_strays(points: Points, incidents: Incidents) -> Incidents:
+    """The incidents without those so far out that their coordinates must be wrong; the Points count them."""
+    near = ~far_from_the_rest(incidents.x, incidents.y)
+    points.keep(near, "far from all others (give a study area to keep them)")
+    return incidents.where(near)
 
 
 def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:

@@ -140,7 +140,7 @@ class RiskGrid(PatrolAlgorithm):
         return Inputs(crs, grid, incidents, self._facilities(run, crs), settings)
 
     def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents]:
-        from .incidentlayers import in_period, read_incidents
+        from .incidentlayers import in_period, read_incidents, without_strays
         from .rasters import read_raster
         from .studyarea import StudyArea, grid_of_points
 
@@ -164,7 +164,11 @@ class RiskGrid(PatrolAlgorithm):
         points, incidents = read_incidents(run, source, crs, needs_hour=run.word("CASES") != "overall")
         if template is None:
             cell_size = run.number("CELL_SIZE")
-            grid = area.grid(cell_size) if area is not None else grid_of_points(incidents.x, incidents.y, cell_size)
+            if area is not None:
+                grid = area.grid(cell_size)
+            else:
+                incidents = without_strays(points, incidents)
+                grid = grid_of_points(incidents.x, incidents.y, cell_size)
         inside = grid.cell_index(incidents.x, incidents.y) >= 0
         if area is not None:
             inside &= area.holds(grid, incidents.x, incidents.y, run.control)

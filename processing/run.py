@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFields,
+    QgsPointXY,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
@@ -30,6 +32,10 @@ from .crs import working_crs
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
+
+
+# A layer wider than this is no city; a sample of its features tells where the city is.
+_CITY_DEGREES, _SAMPLE = 3.0, 2000
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,20 @@ class Source:
     @property
     def count(self) -> int:
         return self.source.featureCount()
+
+    def centre(self) -> QgsPointXY:
+        """The middle of the layer, in its CRS: of its extent, or of its first features where a stray one stretches it."""
+        extent = self.source.sourceExtent()
+        if not self.crs.isGeographic() or max(extent.width(), extent.height()) <= _CITY_DEGREES:
+            return extent.center()
+        request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
+        boxes = [
+            feature.geometry().boundingBox() for feature in self.source.getFeatures(request) if feature.hasGeometry()
+        ]
+        if not boxes:
+            return extent.center()
+        centres = [box.center() for box in boxes]
+        return QgsPointXY(np.median([point.x() for point in centres]), np.median([point.y() for point in centres]))
 
     def has_field(self, name: str) -> bool:
         return self.fields.lookupField(name) >= 0
@@ -190,9 +210,7 @@ class Run:
             crs = self.algorithm.parameterAsCrs(self.parameters, chosen, self.context)
             if not crs.isValid():
                 raise PatrolError(f"{self.label(chosen)}: {self.parameters[chosen]!r} is not a CRS QGIS knows.")
-        return working_crs(
-            crs, source.crs, source.source.sourceExtent(), source.label, self.transforms, self.info, self.warn
-        )
+        return working_crs(crs, source.crs, source.centre(), source.label, self.transforms, self.info, self.warn)
 
     # --- outputs
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsApplication,
+    QgsMapLayer,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -14,7 +15,7 @@ from qgis.core import (
     QgsTask,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, QTimer, pyqtSignal
 
 from .officers import first_place, make_officers
 from .placement import ResultGroup
@@ -72,8 +73,13 @@ class StepRun(QObject):
         self.context.setFeedback(self.feedback)
         # A copy of our own: it carries the styles of its outputs, and stays when the provider is removed.
         self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(step.id)
-        self.task = QgsProcessingAlgRunnerTask(self.algorithm, parameters, self.context, self.feedback)
-        self.task.executed.connect(self._end)
+        layers: list[QgsMapLayer] = []
+        values = {name: _with_layers(value, layers) for name, value in parameters.items()}
+        self.task = QgsProcessingAlgRunnerTask(self.algorithm, values, self.context, self.feedback)
+        # Removing one of them cancels the task.
+        self.task.setDependentLayers(layers)
+        # Queued: a task added while QGIS still tidies up the one before may be tidied up with it, and never run.
+        self.task.executed.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self.task.progressChanged.connect(self.progressed)
 
     def start(self) -> bool:
@@ -86,8 +92,7 @@ class StepRun(QObject):
 
     def _end(self, successful: bool, results: dict[str, Any]) -> None:
         self.ended.emit(successful, results)
-        # Not at once: the task is still in the middle of telling.
-        QTimer.singleShot(0, lambda: _running.discard(self))
+        _running.discard(self)
 
     def why_failed(self) -> str:
         """The last error the algorithm told."""
@@ -230,6 +235,21 @@ class PatrolChain(QObject):
     def extent_layer(self) -> str:
         """The id of the layer that shows the whole study area; "" while there is none."""
         return self._group.zoom_to
+
+
+def _with_layers(value: Any, found: list[QgsMapLayer]) -> Any:
+    """The value with layers for their ids, so that the worker does not look for them.
+
+    To look a layer up makes QGIS 3.22 drop the project's expression scope, and QGIS crashes if the map is being
+    redrawn at that moment.
+    """
+    if isinstance(value, list):
+        return [_with_layers(item, found) for item in value]
+    layer = QgsProject.instance().mapLayer(value) if isinstance(value, str) else None
+    if layer is None:
+        return value
+    found.append(layer)
+    return layer
 
 
 def _layer(project: QgsProject, layer_id: str, label: str) -> QgsVectorLayer:

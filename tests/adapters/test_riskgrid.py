@@ -395,3 +395,15 @@ def test_a_facility_layer_without_crs_is_named(run_algorithm, scattered_incident
     assert error_of(run_algorithm, INCIDENTS=scattered_incidents(), FACILITIES=[bars]).startswith(
         "bars: the layer has no coordinate"
     )
+
+
+def test_one_wrong_coordinate_does_not_stretch_the_grid(run_algorithm, scattered_incidents) -> None:
+    from qgis.core import QgsFeature, QgsGeometry
+
+    incidents = scattered_incidents()
+    expected = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="memory:")["CELLS"]
+    stray = QgsFeature(incidents.fields())
+    stray.setGeometry(QgsGeometry.fromWkt("Point(851000 3181000)"))
+    assert incidents.dataProvider().addFeatures([stray])[0]
+    done = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="memory:")
+    assert done["CELLS"] == expected and done["SKIPPED"] == 1 and "1 far from all others" in done.log

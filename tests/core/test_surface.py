@@ -10,7 +10,7 @@ from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.environment import environment_of, scale_to_unit
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.grid import Grid
-from patrol_planner.algorithms.incidents import Incidents
+from patrol_planner.algorithms.incidents import Incidents, far_from_the_rest
 from patrol_planner.algorithms.surface import SurfaceSettings, risk_surface
 from patrol_planner.algorithms.timeclasses import case_index, day_of_week, hour_of_day
 
@@ -105,3 +105,13 @@ def test_settings_that_cannot_be_are_refused() -> None:
             SurfaceSettings(**settings)
     with pytest.raises(PatrolError, match="weights"):
         Incidents(np.zeros(1), np.zeros(1), None, np.array([np.nan]))
+
+
+def test_strays_are_far_from_the_rest_and_suburbs_are_not() -> None:
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(0, 2000, 3000), rng.normal(0, 2000, 3000)
+    suburb = slice(0, 10)
+    x[suburb] += 9_000
+    x[10], y[11] = 400_000, -1e6
+    assert np.flatnonzero(far_from_the_rest(x, y)).tolist() == [10, 11]
+    assert not far_from_the_rest(np.full(50, 7.0), np.arange(50.0)).any()

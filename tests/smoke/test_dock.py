@@ -182,6 +182,8 @@ def script():
     facts["closed"] = plan_and(dock, 2, dock.close).state
     window.findChild(QAction, "patrol_planner_dock").trigger()
     facts["shown_again"] = dock.isVisible()
+    roads = dock.form.layers["roads"].currentLayer().id()
+    facts["layer_removed"] = plan_and(dock, 4, lambda: project.removeMapLayer(roads)).state
     facts["project_cleared"] = plan_and(dock, 2, project.clear).state
     facts["layers_after_clear"] = len(project.mapLayers())
     # The plugin is switched off.
@@ -327,7 +329,10 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     assert facts["forecast_ends"] == "2024-12-31 20:00"
     assert facts["sees_grid"] is True
     assert facts["renderer"] == "graduatedSymbol"
-    assert json.loads(facts["history"][0])["parameters"]["CELL_SIZE"] == 250
+    used = json.loads(facts["history"][0])["parameters"]
+    assert used["CELL_SIZE"] == 250
+    # Layers themselves, not their ids: a worker that looks a layer up may crash QGIS 3.22 (see ui/chain.py).
+    assert (used["INCIDENTS"], used["STUDY_AREA"], used["FACILITIES"]) == ("incidents", "beats", ["facilities"])
 
     # The figures are those of the layers.
     numbers = facts["numbers"]
@@ -378,6 +383,7 @@ def test_a_plan_stops_when_it_is_cancelled_closed_or_taken_away(run_in_window):
     assert facts["at_once"] == "cancelled"
     assert facts["closed"] == "cancelled"
     assert facts["shown_again"] is True
+    assert facts["layer_removed"] == "cancelled"
     assert facts["project_cleared"] == "cancelled"
     assert facts["layers_after_clear"] == 0
     assert facts["unloaded"] is True
