@@ -64,17 +64,15 @@ class Source:
         return self.source.featureCount()
 
     def centre(self) -> QgsPointXY:
-        """The middle of the layer, in its CRS: of its extent, or of its first features where a stray one stretches it."""
+        """The middle of the layer, in its CRS: of its extent, or of its first features where a stray one widens it."""
         extent = self.source.sourceExtent()
         if not self.crs.isGeographic() or max(extent.width(), extent.height()) <= _CITY_DEGREES:
             return extent.center()
         request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
-        boxes = [
-            feature.geometry().boundingBox() for feature in self.source.getFeatures(request) if feature.hasGeometry()
-        ]
-        if not boxes:
+        found = [feature.geometry() for feature in self.source.getFeatures(request)]
+        centres = [geometry.boundingBox().center() for geometry in found if not geometry.isEmpty()]
+        if not centres:
             return extent.center()
-        centres = [box.center() for box in boxes]
         return QgsPointXY(np.median([point.x() for point in centres]), np.median([point.y() for point in centres]))
 
     def has_field(self, name: str) -> bool:
