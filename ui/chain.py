@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from .text import tr
 if TYPE_CHECKING:
     from .settings import PlanSettings
 
+_PATIENCE_MS = 10_000
 DONE, FAILED, CANCELLED = "done", "failed", "cancelled"
 # A task reads its context and feedback until it ends, even when the dock is gone before: they live here meanwhile.
 _running: set[StepRun] = set()
@@ -76,8 +78,8 @@ class StepRun(QObject):
         layers: list[QgsMapLayer] = []
         values = {name: _with_layers(value, layers) for name, value in parameters.items()}
         self.task = QgsProcessingAlgRunnerTask(self.algorithm, values, self.context, self.feedback)
-        # Removing one of them cancels the task.
-        self.task.setDependentLayers(layers)
+        self._layer_ids = {layer.id() for layer in layers}
+        QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         # Queued: a task added while QGIS still tidies up the one before may be tidied up with it, and never run.
         self.task.executed.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self.task.progressChanged.connect(self.progressed)
@@ -85,12 +87,24 @@ class StepRun(QObject):
     def start(self) -> bool:
         """Hand the task to QGIS; False when the algorithm refused its parameters."""
         if self.task.isCanceled():
+            QgsProject.instance().layersWillBeRemoved.disconnect(self._let_go)
             return False
         _running.add(self)
         QgsApplication.taskManager().addTask(self.task)
         return True
 
+    def _let_go(self, layer_ids: list[str]) -> None:
+        """Cancel and wait: a layer of the task is about to be deleted, and the worker may be reading it."""
+        if self._layer_ids.isdisjoint(layer_ids):
+            return
+        self.task.cancel()
+        waited_until = time.monotonic() + _PATIENCE_MS / 1000
+        # Asleep, as events must not be handled amid the removal; cancelling takes a fraction of a second.
+        while self.task.status() == QgsTask.TaskStatus.Running and time.monotonic() < waited_until:
+            time.sleep(0.005)
+
     def _end(self, successful: bool, results: dict[str, Any]) -> None:
+        QgsProject.instance().layersWillBeRemoved.disconnect(self._let_go)
         self.ended.emit(successful, results)
         _running.discard(self)
 
@@ -137,7 +151,7 @@ class PatrolChain(QObject):
             self.said.emit(tr("Cancelling…"))
             self._run.task.cancel()
 
-    def cancel_and_wait(self, patience_ms: int = 10_000) -> None:
+    def cancel_and_wait(self, patience_ms: int = _PATIENCE_MS) -> None:
         """Cancel, and return only when nothing runs any more: the plugin is about to be taken away."""
         self.cancel()
         if self._run is None:
