@@ -271,8 +271,3 @@ def _layer(project: QgsProject, layer_id: str, label: str) -> QgsVectorLayer:
     if not isinstance(layer, QgsVectorLayer):
         raise ValueError(tr("The layer {label} is no longer in the project: choose it again.").format(label=label))
     return layer
-
-
-def tasks_running() -> int:
-    """How many algorithms of the dock have not ended yet."""
-    return sum(1 for run in _running if run.task.status() in (QgsTask.TaskStatus.Queued, QgsTask.TaskStatus.Running))

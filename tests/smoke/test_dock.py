@@ -210,7 +210,6 @@ def script():
     open_city()
     dock = show_dock()
     facts["ready"] = look(dock)
-    facts["incidents_gone"] = []
     incidents = dock.form.layers["incidents"].currentLayer()
     dock.form.layers["incidents"].setLayer(None)
     facts["no_incidents"] = look(dock)
