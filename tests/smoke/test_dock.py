@@ -5,90 +5,14 @@ from __future__ import annotations
 import html
 import json
 import struct
+from pathlib import Path
 
 import pytest
 
-# Runs inside QGIS before each script: a saved project with the sample city, opened; the dock, shown by its action.
-PRELUDE = """
-import json, os, sys, time, traceback
-from qgis import processing, utils
-from qgis.core import Qgis, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QEvent, QEventLoop, Qt, QTimer
-from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
-
-iface, project, facts = utils.iface, QgsProject.instance(), {}
-window = iface.mainWindow()
-LAYERS = ("roads", "facilities", "incidents", "calls", "officers", "beats")
-
-def open_city():
-    city = os.path.join(FOLDER, "city.gpkg")
-    processing.run("patrol:samplecity", {"SIZE": "small", "SEED": 1, "CITY": city})
-    project.clear()
-    for name in LAYERS:
-        project.addMapLayer(QgsVectorLayer(f"{city}|layername={name}", name, "ogr"))
-    project.setCrs(project.mapLayersByName("roads")[0].crs())
-    path = os.path.join(FOLDER, "city.qgz")
-    assert project.write(path)
-    assert project.read(path)
-
-def show_dock():
-    window.resize(1600, 1000)
-    facts["imported_before_shown"] = "patrol_planner.ui.dock" in sys.modules
-    window.findChild(QAction, "patrol_planner_dock").trigger()
-    dock = window.findChild(QDockWidget, "PatrolPlannerDock")
-    window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
-    QApplication.processEvents()
-    return dock
-
-def shift(dock, day="2024-12-31"):
-    dock.form.shift_start.setDateTime(QDateTime.fromString(f"{day}T08:00:00", Qt.DateFormat.ISODate))
-
-def wait_for(signal, seconds=90, condition=lambda *_: True):
-    loop, seen = QEventLoop(), []
-    def take(*values):
-        if condition(*values):
-            seen.extend(values)
-            loop.quit()
-    signal.connect(take)
-    QTimer.singleShot(seconds * 1000, loop.quit)
-    loop.exec()
-    signal.disconnect(take)
-    assert seen, f"nothing came within {seconds} s"
-    return seen[0]
-
-def settle(milliseconds=1500):
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-def groups():
-    found = {}
-    for group in project.layerTreeRoot().findGroups():
-        nodes = group.findLayers()
-        found[group.name()] = [(n.layer().name(), n.itemVisibilityChecked(), n.layer().isValid()) for n in nodes]
-    return found
-
-def chosen(dock):
-    names = {name: combo.currentLayer() and combo.currentLayer().name() for name, combo in dock.form.layers.items()}
-    return {**names, **{name: choice.currentField() for name, choice in dock.form.fields.items()}}
-
-def work():
-    try:
-        script()
-    except Exception:
-        facts["error"] = traceback.format_exc()
-    with open(FACTS, "w") as file:
-        json.dump(facts, file)
-    sys.stderr.flush()
-    os._exit(0)
-
-QTimer.singleShot(1500, work)
-"""
+# What every script begins with; it runs inside QGIS.
+PRELUDE = Path(__file__).with_name("dock_prelude.py").read_text(encoding="utf-8")
 
 PLAN = """
-from collections import defaultdict
-
 def rows(name, *fields):
     layer = next(layer for layer in project.mapLayers().values() if layer.name() == name)
     values = [[f[field] for field in fields] for f in layer.getFeatures()]
@@ -126,7 +50,7 @@ def script():
     facts["renderer"], facts["history"] = grid.renderer().type(), grid.metadata().history()
     facts["bar"] = [item.text() for item in iface.messageBar().items()]
     settle(3000)
-    facts["picture"], facts["width"] = window.grab().save(PICTURE), dock.width()
+    facts["picture"], facts["width"] = window.grab().save(os.path.join(FOLDER, "dock.png")), dock.width()
     # Nothing is wider than the panel, so nothing is cut off.
     page = dock.scroll.widget()
     facts["needs"], facts["has"] = page.minimumSizeHint().width(), dock.scroll.viewport().width()
@@ -159,6 +83,7 @@ def script():
 """
 
 CANCEL = """
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
 def step(dock, number):
     wait_for(dock.chain.said, condition=lambda text: text.startswith(f"Step {number}"))
 
@@ -203,6 +128,8 @@ def script():
 """
 
 FILL_IN = """
+from qgis.core import Qgis
+from qgis.PyQt.QtTest import QTest
 def look(dock):
     return [dock.plan_button.isEnabled(), dock.plan_button.toolTip(), dock.status.text()]
 
@@ -265,8 +192,8 @@ def run_in_window(qgis_window, tmp_path):
 
     def run(body: str):
         facts, picture, script = tmp_path / "facts.json", tmp_path / "dock.png", tmp_path / "script.py"
-        names = f"FOLDER, FACTS, PICTURE = {str(tmp_path)!r}, {str(facts)!r}, {str(picture)!r}\n"
-        script.write_text(names + PRELUDE + body, encoding="utf-8")
+        end = f"\nFOLDER = {str(tmp_path)!r}\nQTimer.singleShot(1500, lambda: work(script))\n"
+        script.write_text(PRELUDE + body + end, encoding="utf-8")
         messages = qgis_window(script)
         assert facts.exists(), f"QGIS did not come as far as the end of the script:\n{messages}"
         found = json.loads(facts.read_text(encoding="utf-8"))
@@ -420,72 +347,3 @@ def test_the_panel_says_what_is_missing_and_where_officers_start(run_in_window):
     assert facts["why"] in facts["status"]
     assert facts["bar"] == [[facts["status"], True]]
     assert facts["enabled_again"] is True
-
-
-@pytest.mark.parametrize(("hours", "forecast"), [(1, 2), (5, 6), (12, 12), (13, 14)])
-def test_the_forecast_covers_the_shift_in_whole_intervals(qgis_app, hours, forecast):
-    from patrol_planner.ui.settings import PlanSettings
-    from patrol_planner.ui.steps import STEPS, Made
-
-    plan = PlanSettings(incidents="i", incident_time="t", shift_start="2024-05-31T22:00:00", shift_hours=hours)
-    made = Made(layers={"riskgrid.GRID": "g"})
-    parameters = {step.algorithm: step.parameters for step in STEPS}
-    asked = parameters["predictcrime"](plan, made)
-    assert asked["FORECAST_HOURS"] == forecast
-    assert asked["FORECAST_HOURS"] % asked["INTERVAL_HOURS"] == 0
-    # The grid must not know what the forecast is to find out.
-    assert asked["FORECAST_START"] == parameters["riskgrid"](plan, made)["PERIOD_END"] == "2024-05-31T22:00:00"
-
-
-def test_every_parameter_of_the_chain_is_one_the_algorithm_has(qgis_app):
-    from qgis.core import QgsApplication
-
-    from patrol_planner.ui.settings import PlanSettings
-    from patrol_planner.ui.steps import STEPS, Made
-
-    everything = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "incident_time"), "x")
-    plan = PlanSettings(**everything, road_direction="x", road_speed="x", call_time="x", call_priority="x")
-    layers = dict.fromkeys(("riskgrid.GRID", "extracthotspots.POINTS", "predictcrime.FORECAST"), "x")
-    for step in STEPS:
-        algorithm = QgsApplication.processingRegistry().algorithmById(step.id)
-        known = {definition.name() for definition in algorithm.parameterDefinitions()}
-        assert set(step.parameters(plan, Made(layers=layers, officers="x", start="x"))) <= known
-        assert set(step.outputs) <= {definition.name() for definition in algorithm.destinationParameterDefinitions()}
-
-
-def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp_path):
-    from qgis.core import QgsProject
-
-    from patrol_planner.ui.settings import PlanSettings, project_has_settings, read_project, write_project
-
-    plan = PlanSettings(
-        incidents="layer_1",
-        incident_time="occurred",
-        start="5.5,52.25 [EPSG:4326]",
-        shift_start="2024-02-29T22:30:00",
-        start_clock="22:30",
-        shift_hours=8,
-        cell_size_m=100,
-        dwell_min=0,
-        officer_count=17,
-    )
-    path = str(tmp_path / "plan.qgz")
-    project = QgsProject()
-    assert not project_has_settings(project)
-    write_project(project, plan)
-    assert project.write(path)
-    other = QgsProject()
-    assert other.read(path)
-    assert project_has_settings(other)
-    assert read_project(other) == plan
-    assert read_project(other).last_moment.isoformat() == "2024-03-01T06:30:00"
-    other.setDirty(False)
-    write_project(other, plan)
-    assert not other.isDirty()
-    for name, text in (("shift_hours", "many"), ("shift_start", "soon"), ("officer_count", "")):
-        other.writeEntry("patrol_planner", name, text)
-    spoilt = read_project(other)
-    assert (spoilt.incidents, spoilt.cell_size_m) == ("layer_1", 100)
-    assert spoilt.shift_start == ""
-    assert spoilt.shift_hours > 0
-    assert spoilt.officer_count > 0
