@@ -13,12 +13,14 @@ from .errors import PatrolError
 from .grid import Grid
 
 _KM2 = 1e6
-# The points are first spread on a lattice with this many steps in a bandwidth, or fewer where memory asks for it. The
-# tests
-# hold the error against direct evaluation.
-_STEPS_PER_BANDWIDTH = 12
-_FEWEST_STEPS = 4
-_MAX_LATTICE = 25_000_000
+# The points are first spread on a lattice with at least this many steps in a bandwidth: a point alone is then wrong
+# by less than 1 % of its peak, many together by far less. The tests hold the error against direct evaluation.
+_STEPS_PER_BANDWIDTH = 12.5
+# A larger lattice is computed in blocks of this many nodes, which bounds memory and the wait for a stop.
+_BLOCK_NODES = 8_000_000
+# What even blocks do not make reasonable: minutes of computation in all, gigabytes for one block.
+_MOST_NODES = 2_000_000_000
+_MOST_NODES_OF_A_BLOCK = 50_000_000
 _WORTH_TWO_THREADS = 50_000
 
 
@@ -27,8 +29,8 @@ def count_density(
 ) -> np.ndarray:
     """Summed weight per km² of each cell: float64 (cases, rows, cols).
 
-    ``x``, ``y``, ``weight``, ``case`` (index of the case, None when there is one): (n,). Points outside the grid count
-    nowhere.
+    ``x``, ``y``, ``weight``, ``case`` (index of the case, None when there is one): (n,). Points outside the grid
+    count nowhere.
     """
     return weight_sums(grid, x, y, weight, case, cases) / (grid.cell_area_m2 / _KM2)
 
@@ -57,28 +59,33 @@ def kernel_density(
     """Weight per km² at the cell centres by the quartic kernel: float64 (cases, rows, cols).
 
     f(s) = Σ wᵢ · 3/(π h²) · (1 − (d/h)²)² for d < h, times 10⁶; h is ``bandwidth_m``. Points outside the grid still
-    reach
-    into it. Method: linear binning on a lattice and one convolution by FFT (Wand 1994), so the cost hardly depends on
-    n.
-    Raises PatrolError when the bandwidth is not positive or the lattice would not fit into memory.
+    reach into it. Method: linear binning on a lattice and convolution by FFT (Wand 1994), so the cost hardly depends
+    on n. Raises PatrolError when the bandwidth is not positive, or so small or large beside the cells that the
+    lattice would be beyond reason.
     """
     control = control or Control()
-    if not bandwidth_m > 0:
-        raise PatrolError(f"The bandwidth must be greater than 0 metres, not {bandwidth_m:g}.")
-    lattice = _Lattice.of(grid, bandwidth_m)
+    if not 0 < bandwidth_m < math.inf:
+        raise PatrolError(f"The bandwidth must be greater than 0 metres and finite, not {bandwidth_m:g}.")
+    lattice = _Lattice(grid, bandwidth_m)
+    lattice.require_reasonable()
     kernel = fft.rfft2(lattice.kernel(), workers=-1)
-    control.check()
+    blocks = lattice.blocks()
     result = np.empty((cases, grid.rows, grid.cols))
     for index in range(cases):
-        control.step(index, cases)
         chosen = slice(None) if case is None else case == index
-        binned = lattice.bin(x[chosen], y[chosen], weight[chosen])
-        control.check()
-        spectrum = fft.rfft2(binned, lattice.padded, workers=-1, overwrite_x=True)
-        control.check()
-        spectrum *= kernel
-        full = fft.irfft2(spectrum, lattice.padded, workers=-1, overwrite_x=True)
-        result[index] = lattice.at_cell_centres(full)
+        points = x[chosen], y[chosen], weight[chosen]
+        for done, (first_row, first_col) in enumerate(blocks):
+            control.step(index * len(blocks) + done, cases * len(blocks))
+            binned = lattice.bin(*points, first_row, first_col)
+            control.check()
+            spectrum = fft.rfft2(binned, lattice.padded, workers=-1, overwrite_x=True)
+            control.check()
+            spectrum *= kernel
+            full = fft.irfft2(spectrum, lattice.padded, workers=-1, overwrite_x=True)
+            block = result[
+                index, first_row : first_row + lattice.block_rows, first_col : first_col + lattice.block_cols
+            ]
+            block[:] = lattice.at_cell_centres(full)[: block.shape[0], : block.shape[1]]
     # What is left of the FFT's rounding, about 1e-16 of the peak, must not look like a density.
     np.maximum(result, 0.0, out=result)
     result[result < 1e-12 * result.max(initial=0.0)] = 0.0
@@ -87,38 +94,69 @@ def kernel_density(
 
 
 class _Lattice:
-    """A lattice whose nodes include every cell centre, wide enough that points a bandwidth outside the grid count."""
+    """A lattice with a node at every cell centre, in equal blocks of cells with a margin of a bandwidth around each.
 
-    def __init__(self, grid: Grid, bandwidth_m: float, refine: int) -> None:
+    ``block_rows``, ``block_cols``: cells of a block (the last of a row or column may stand out over the grid);
+    ``rows``, ``cols``: its nodes with the margin; ``padded``: the same for the FFT.
+    """
+
+    def __init__(self, grid: Grid, bandwidth_m: float) -> None:
         self.grid = grid
-        self.refine = refine
-        self.step_m = grid.cell_size_m / refine
+        self.bandwidth_m = bandwidth_m
+        refine = max(1, math.ceil(min(_STEPS_PER_BANDWIDTH * grid.cell_size_m / bandwidth_m, _MOST_NODES)))
+        # Odd, so that a node falls on each cell centre.
+        self.refine = refine + 1 - refine % 2
+        self.step_m = grid.cell_size_m / self.refine
         # Linear binning by itself spreads each point with variance step²/6 along each axis; the kernel is narrowed so
-        # that
-        # both together have the variance h²/8 of the true quartic kernel.
-        self.narrowed_m = math.sqrt(bandwidth_m**2 - 8.0 * self.step_m**2 / 6.0)
+        # that both together have the variance h²/8 of the true quartic kernel.
+        self.narrowed_m = math.sqrt(max(0.0, bandwidth_m**2 - 8.0 * self.step_m**2 / 6.0))
         self.reach = math.ceil(bandwidth_m / self.step_m) + 1
-        self.rows = grid.rows * refine + 2 * self.reach
-        self.cols = grid.cols * refine + 2 * self.reach
+        self.block_rows = self._block_cells(grid.rows, math.sqrt(_BLOCK_NODES))
+        self.rows = self.block_rows * self.refine + 2 * self.reach
+        self.block_cols = self._block_cells(grid.cols, _BLOCK_NODES / self.rows)
+        self.cols = self.block_cols * self.refine + 2 * self.reach
         # Circular convolution: what wraps around must only fall on the margin, which is not read.
         self.padded = (fft.next_fast_len(self.rows, real=True), fft.next_fast_len(self.cols, real=True))
 
-    @classmethod
-    def of(cls, grid: Grid, bandwidth_m: float) -> _Lattice:
-        """The coarsest lattice that is fine enough; its refinement is odd, so that it has a node at each cell
-        centre.
-        """
-        for steps in (_STEPS_PER_BANDWIDTH, _FEWEST_STEPS):
-            refine = max(1, math.ceil(steps * grid.cell_size_m / bandwidth_m))
-            refine += 1 - refine % 2
-            lattice = cls(grid, bandwidth_m, refine)
-            nodes = lattice.padded[0] * lattice.padded[1]
-            if nodes <= _MAX_LATTICE:
-                return lattice
+    def _block_cells(self, cells: int, nodes: float) -> int:
+        """How many cells a block has along one axis, when it should have about so many nodes with its margin."""
+        whole = cells * self.refine + 2 * self.reach
+        # The margin is computed again for every block, so at least half of a block should be cells.
+        inner = max(nodes, 4 * self.reach) - 2 * self.reach
+        if whole <= nodes or cells * self.refine <= inner:
+            return cells
+        parts = math.ceil(cells / max(1, int(inner // self.refine)))
+        return math.ceil(cells / parts)
+
+    def blocks(self) -> list[tuple[int, int]]:
+        """The first row and column of cells of each block."""
+        rows, cols = range(0, self.grid.rows, self.block_rows), range(0, self.grid.cols, self.block_cols)
+        return [(row, col) for row in rows for col in cols]
+
+    @property
+    def nodes(self) -> int:
+        """All nodes that are computed, margins included."""
+        parts = math.ceil(self.grid.rows / self.block_rows) * math.ceil(self.grid.cols / self.block_cols)
+        return parts * self.rows * self.cols
+
+    def is_reasonable(self) -> bool:
+        return self.nodes <= _MOST_NODES and self.rows * self.cols <= _MOST_NODES_OF_A_BLOCK
+
+    def require_reasonable(self) -> None:
+        if self.is_reasonable():
+            return
+        # From a bandwidth of a dozen cells, which can always be computed, towards the one that cannot.
+        small = self.refine > 1
+        nearest = self.grid.cell_size_m * _STEPS_PER_BANDWIDTH
+        factor = 0.9 if small else 1.1
+        while _Lattice(self.grid, nearest * factor).is_reasonable():
+            nearest *= factor
+        digits = 1 - math.floor(math.log10(nearest))
+        advised = (math.ceil if small else math.floor)(nearest * 10.0**digits) / 10.0**digits
         raise PatrolError(
-            f"A bandwidth of {bandwidth_m:g} m on {grid.rows:,} × {grid.cols:,} cells of {grid.cell_size_m:g} m would "
-            f"need {nodes:,} points of computation, more than {_MAX_LATTICE:,}. Use a bandwidth of one to ten cell "
-            f"sizes."
+            f"A bandwidth of {self.bandwidth_m:g} m on {self.grid.rows:,} × {self.grid.cols:,} cells of "
+            f"{self.grid.cell_size_m:g} m would need {self.nodes:,} points of computation. Use a bandwidth of at "
+            f"{'least' if small else 'most'} {advised:g} m, or {'a smaller study area' if small else 'larger cells'}."
         )
 
     def kernel(self) -> np.ndarray:
@@ -132,24 +170,23 @@ class _Lattice:
         wrapped[np.ix_(along, along)] = values
         return wrapped
 
-    def bin(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
-        """The weights shared among the four lattice nodes around each point: float64 (rows, cols)."""
+    def bin(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray, first_row: int, first_col: int) -> np.ndarray:
+        """The weights shared among the four nodes around each point, in the block from a cell: float64 (rows, cols)."""
         if len(x) < _WORTH_TWO_THREADS:
-            return self._bin(x, y, weight)
+            return self._bin(x, y, weight, first_row, first_col)
         # Always two parts, however many processors there are: the sums are then the same to the last bit everywhere.
         half = len(x) // 2
         with ThreadPoolExecutor(2) as pool:
-            first = pool.submit(self._bin, x[:half], y[:half], weight[:half])
-            second = pool.submit(self._bin, x[half:], y[half:], weight[half:])
+            first = pool.submit(self._bin, x[:half], y[:half], weight[:half], first_row, first_col)
+            second = pool.submit(self._bin, x[half:], y[half:], weight[half:], first_row, first_col)
             sums = first.result()
             sums += second.result()
         return sums
 
-    def _bin(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
-        """The weights shared among the four lattice nodes around each point: float64 (rows, cols)."""
-        # In lattice steps from the first node, which lies half a step inside the corner of the margin.
-        col = (x - self.grid.x_min) / self.step_m + (self.reach - 0.5)
-        row = (self.grid.y_max - y) / self.step_m + (self.reach - 0.5)
+    def _bin(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray, first_row: int, first_col: int) -> np.ndarray:
+        # In lattice steps from the block's first node, which lies half a step inside the corner of its margin.
+        col = (x - self.grid.x_min) / self.step_m + (self.reach - 0.5 - first_col * self.refine)
+        row = (self.grid.y_max - y) / self.step_m + (self.reach - 0.5 - first_row * self.refine)
         inside = (col >= 0) & (col < self.cols - 1) & (row >= 0) & (row < self.rows - 1)
         if not inside.all():
             col, row, weight = col[inside], row[inside], weight[inside]
@@ -168,8 +205,8 @@ class _Lattice:
         return sums.reshape(self.rows, self.cols)
 
     def at_cell_centres(self, smoothed: np.ndarray) -> np.ndarray:
-        """The values at the cell centres: (grid.rows, grid.cols)."""
+        """The values at a block's cell centres: (block_rows, block_cols)."""
         first = self.reach + self.refine // 2
-        rows = slice(first, first + self.grid.rows * self.refine, self.refine)
-        cols = slice(first, first + self.grid.cols * self.refine, self.refine)
+        rows = slice(first, first + self.block_rows * self.refine, self.refine)
+        cols = slice(first, first + self.block_cols * self.refine, self.refine)
         return smoothed[rows, cols]
