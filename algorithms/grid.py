@@ -57,6 +57,10 @@ class Grid:
         require_cell_count(rows, cols, cell_size_m)
         return cls(west, north, cell_size_m, rows, cols)
 
+    def within(self, area: np.ndarray) -> Grid:
+        """The same grid, cut to another mask too: bool (rows, cols)."""
+        return Grid(self.x_min, self.y_max, self.cell_size_m, self.rows, self.cols, self.mask & area)
+
     @property
     def shape(self) -> tuple[int, int]:
         return (self.rows, self.cols)

@@ -55,6 +55,17 @@ class RiskSurface:
     risk: np.ndarray
     case_risk: np.ndarray
     environment: Environment | None
+    environment_share: float
+
+    def formula(self, settings: SurfaceSettings) -> str:
+        """How the risk was computed, with the share that was used."""
+        kernel = f"quartic kernel density, bandwidth {settings.bandwidth_m:g} m"
+        part = "incidents per km²" if settings.method == "count" else kernel
+        share = self.environment_share
+        if share == 0:
+            return f"risk = scaled({part})"
+        environment = "Σ facility density · its correlation with incidents"
+        return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled({environment})"
 
     def as_array(self) -> np.ndarray:
         """case_risk with NaN outside the study area: float64 (cases, rows, cols)."""
@@ -93,7 +104,7 @@ def risk_surface(
         share = _usable_share(environment, settings.environment_share, control)
     risk, case_risk = (_join(values, environment, share, grid.mask) for values in (overall, by_case))
     control.progress(1.0)
-    return RiskSurface(grid, cases, counts, overall[0], risk[0], case_risk, environment)
+    return RiskSurface(grid, cases, counts, overall[0], risk[0], case_risk, environment, share)
 
 
 def _usable_share(environment: Environment, share: float, control: Control) -> float:
@@ -116,17 +127,3 @@ def _join(density: np.ndarray, environment: Environment | None, share: float, ma
     if environment is not None and share > 0:
         risk += share * scale_to_unit(environment.value, mask)
     return risk
-
-
-def formula(settings: SurfaceSettings, with_environment: bool) -> str:
-    """The formula of the risk, for the log and the report."""
-    part = (
-        "incidents per km²"
-        if settings.method == "count"
-        else f"quartic kernel density, bandwidth {settings.bandwidth_m:g} m"
-    )
-    if not with_environment:
-        return f"risk = scaled({part})"
-    share = settings.environment_share
-    environment = "Σ facility density · its correlation with incidents"
-    return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled({environment})"

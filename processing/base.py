@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputDefinition,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
@@ -113,14 +114,16 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:  # noqa: N802
         paragraphs = "".join(f"<p>{self.tr(text)}</p>" for text in self.SUMMARY.split("\n") if text)
-        rows = "".join(
-            f"<p><b>{self._label(name)}</b> ({name}): {self.tr(text)}</p>" for name, text in self.HELP.items()
-        )
+        rows = "".join(f"<p><b>{self._label(name)}</b> ({name}): {self._help(name)}</p>" for name in self.HELP)
         return paragraphs + rows
 
     def _label(self, name: str) -> str:
         definition = self.parameterDefinition(name) or self.outputDefinition(name)
         return definition.description() if definition is not None else name
+
+    def _help(self, name: str) -> str:
+        definition = self.parameterDefinition(name)
+        return definition.help() if definition is not None else self.tr(self.HELP[name])
 
     @staticmethod
     def tr(text: str) -> str:
@@ -135,7 +138,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingOutputDefinition):
                 self.addOutput(definition)
                 continue
-            definition.setHelp(self.tr(self.HELP[definition.name()]))
+            definition.setHelp(self.tr(self.HELP[definition.name()]) + _usage(definition))
             if not self.addParameter(definition):
                 raise AssertionError(f"{self.ID}: parameter {definition.name()} was refused")
 
@@ -151,23 +154,28 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
         return (False, text) if text else super().checkParameterValues(parameters, context)
 
     def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        from .checks import shared_problem
+
         # processing.run and qgis_process never ask canExecute.
         wanted = self.PACKAGES + (REPORT_PACKAGES if parameters.get("REPORT") else ())
         missing = missing_packages(wanted)
         if missing:
             return install_message(missing)
         try:
-            return self.problems(parameters, context)
+            return shared_problem(self, parameters, context) or self.problems(parameters, context)
         except PatrolError as error:
             return str(error)
 
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        from .prepared import prepare_inputs
+
         # Asked again: a child of a model comes here without checkParameterValues.
         text = self._problem_text(parameters, context)
         if text:
             raise QgsProcessingException(text)
+        self._prepared = prepare_inputs(self, parameters, context)
         return True
 
     def processAlgorithm(  # noqa: N802
@@ -176,7 +184,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
         from .records import finish_outputs
         from .run import Run
 
-        run = Run(self, parameters, context, feedback)
+        run = Run(self, parameters, context, feedback, self._prepared)
         try:
             run.start_stage(0)
             inputs = self.read(run)
@@ -186,6 +194,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
             outputs = self.write(run, inputs, result)
             # A cancel during the last step must not pass for a success either.
             run.control.check()
+            finish_outputs(run)
         except PatrolError as error:
             raise QgsProcessingException(str(error)) from error
         except QgsProcessingException:
@@ -202,5 +211,17 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
                 f"it with "
                 "the details from View → Panels → Log Messages → Patrol Planner."
             ) from error
-        finish_outputs(run)
         return outputs
+
+
+def _usage(definition: QgsProcessingParameterDefinition) -> str:
+    """What every parameter's help adds by itself: the words of a choice, the default, whether it may be left out."""
+    parts = []
+    if isinstance(definition, QgsProcessingParameterEnum):
+        parts.append(f"One of: {', '.join(definition.options())} (give the word).")
+    default = definition.defaultValue()
+    if default not in (None, ""):
+        parts.append(f"Default: {default}.")
+    elif definition.flags() & definition.Flag.FlagOptional and not definition.isDestination():
+        parts.append("Optional.")
+    return "".join(f" {part}" for part in parts)

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import Incidents, far_from_the_rest
-from .layers import Points, read_points
+from .layers import Points, Skipped, read_points
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -51,10 +51,10 @@ def read_incidents(
     return points, Incidents(points.x, points.y, time, weight)
 
 
-def without_strays(points: Points, incidents: Incidents) -> Incidents:
-    """The incidents without those so far out that their coordinates must be wrong; the Points count them."""
+def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
+    """The incidents without those so far out that their coordinates must be wrong, which are counted."""
     near = ~far_from_the_rest(incidents.x, incidents.y)
-    points.keep(near, "far from all others (give a study area to keep them)")
+    skipped.add("far from all others (give a study area to keep them)", int((~near).sum()))
     return incidents.where(near)
 
 

@@ -58,7 +58,11 @@ class Skipped:
     def report(self, warn: Callable[[str], None]) -> None:
         """Warn once, with one count per cause."""
         if self.total:
-            warn(f"{self.label}: {self.total:,} left out: {self.text()}.")
+            warn(
+                f"{self.label}: {self.total:,} left out: {self.text()}."
+                if len(self.causes) > 1
+                else f"{self.label}: left out {self.text()}."
+            )
 
     def require_some(self, left: int, read: int) -> None:
         """Raise when nothing is left, saying why."""
@@ -130,6 +134,8 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
     points.keep(~missing, "without geometry")
     points.keep(usable[~missing], "with an empty or multiple geometry")
+    if source.crs.isGeographic():
+        points.keep((points.x != 0) | (points.y != 0), "at 0° N 0° E, which stands for no place")
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
     points.keep(np.isfinite(points.x) & np.isfinite(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
@@ -246,7 +252,7 @@ def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, lis
 def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
-    plain = read_plain_columns(source.plain_layer, names, run.control)
+    plain = read_plain_columns(source.plain, names, source.count, run.control)
     if plain is not None:
         run.control.check()
         return plain

@@ -7,6 +7,7 @@ arrays.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,11 +17,37 @@ if TYPE_CHECKING:
     from ..algorithms.control import Control
 
 
+@dataclass(frozen=True)
+class PlainTable:
+    """A whole GeoPackage table that may be read in bulk: noted in the main thread, read in a worker."""
+
+    path: str
+    table: str
+    subset: str
+
+
+def plain_table(layer: QgsVectorLayer | None) -> PlainTable | None:
+    """The table behind a layer, or None where features must be asked for one by one."""
+    if layer is None or layer.providerType() != "ogr" or layer.isEditable() or layer.storageType() != "GPKG":
+        return None
+    subset = layer.subsetString()
+    uri = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    path, name = str(uri.get("path") or ""), str(uri.get("layerName") or "")
+    # A number instead of a name, open options, a SELECT: rare, and theirs to interpret.
+    unusual = uri.get("layerId") is not None or uri.get("openOptions") or subset.lstrip().lower().startswith("select")
+    if unusual or not path.lower().endswith(".gpkg"):
+        return None
+    return PlainTable(path, name, subset)
+
+
 def read_plain_columns(
-    layer: QgsVectorLayer | None, fields: list[str], control: Control
+    plain: PlainTable | None, fields: list[str], count: int, control: Control
 ) -> tuple[np.ndarray, list[bytes], dict[str, Any]] | None:
-    """Feature ids (n,), geometries as WKB and the wanted columns, or None where this way is not open."""
-    opened = _open(layer)
+    """Feature ids (n,), geometries as WKB and the wanted columns, or None where this way is not open.
+
+    ``count``: how many features QGIS sees; a table with another number is not the one that is meant.
+    """
+    opened = _open(plain) if plain is not None else None
     if opened is None:
         return None
     dataset, table = opened
@@ -29,42 +56,42 @@ def read_plain_columns(
     fids: list[np.ndarray] = []
     wkb: list[bytes] = []
     batches: dict[str, list[Any]] = {name: [] for name in fields}
-    try:
-        # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
-        for batch in table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"]):
-            control.check()
+    # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
+    stream = table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"])
+    while True:
+        control.check()
+        try:
+            batch = next(stream, None)
+            if batch is None:
+                break
             fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
             wkb.extend(_as_bytes(batch[geometry]))
             for name in fields:
                 batches[name].append(batch[name])
-    except (RuntimeError, KeyError, TypeError, ValueError):
-        return None
-    del table, dataset
+        except (RuntimeError, KeyError, TypeError, ValueError):
+            return None
+    del stream, table, dataset
     ids = np.concatenate(fids) if fids else np.zeros(0, dtype=np.int64)
+    if len(ids) != count:
+        return None
     return ids, wkb, {name: _joined(parts) for name, parts in batches.items()}
 
 
-def _open(layer: QgsVectorLayer | None) -> tuple[Any, Any] | None:
-    if layer is None or layer.providerType() != "ogr" or layer.isEditable():
-        return None
-    subset = layer.subsetString()
-    if subset.lstrip().lower().startswith("select"):
-        return None
-    uri = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    path = str(uri.get("path") or "")
-    if not path.lower().endswith(".gpkg") or layer.storageType() != "GPKG":
-        return None
+def _open(plain: PlainTable) -> tuple[Any, Any] | None:
     try:
         from osgeo import gdal, gdal_array, ogr  # noqa: F401 - gdal_array is the bridge that may be broken
     except ImportError:
         return None
-    dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
-    if dataset is None:
+    try:
+        dataset = gdal.OpenEx(plain.path, gdal.OF_VECTOR)
+    except RuntimeError:
         return None
-    table = dataset.GetLayerByName(uri["layerName"]) if uri.get("layerName") else dataset.GetLayer(0)
+    if dataset is None or (not plain.table and dataset.GetLayerCount() != 1):
+        return None
+    table = dataset.GetLayerByName(plain.table) if plain.table else dataset.GetLayer(0)
     if table is None or not hasattr(table, "GetArrowStreamAsNumPy") or not table.GetGeometryColumn():
         return None
-    if subset and table.SetAttributeFilter(subset) != 0:
+    if plain.subset and table.SetAttributeFilter(plain.subset) != 0:
         return None
     return dataset, table
 
@@ -100,11 +127,15 @@ def _joined(parts: list[Any]) -> Any:
         joined = np.concatenate(data).astype("datetime64[s]")
         joined[missing] = np.datetime64("NaT")
         return joined
-    if kind in "iufb":
-        joined = np.concatenate(data).astype(np.float64)
+    if kind in "iufb" and not missing.any():
+        return np.concatenate(data)
+    if kind == "f":
+        joined = np.concatenate(data)
         joined[missing] = np.nan
         return joined
-    values = [
-        value.decode("utf-8", "replace") if isinstance(value, bytes) else value for part in data for value in part
-    ]
-    return [None if gone else value for value, gone in zip(values, missing)]
+    values = [_as_value(value) for part in data for value in part.tolist()]
+    return [None if gone else value for value, gone in zip(values, missing.tolist())]
+
+
+def _as_value(value: Any) -> Any:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

@@ -45,10 +45,21 @@ def run_record(run: Run) -> dict[str, Any]:
     return {
         "algorithm": run.algorithm.id(),
         "version": plugin_version(),
-        "parameters": {name: _plain(value) for name, value in sorted(run.parameters.items())},
+        "parameters": _parameters(run),
         "seed": run.integer("SEED") if run.algorithm.parameterDefinition("SEED") is not None else None,
         "counts": dict(run.counts),
     }
+
+
+def _parameters(run: Run) -> dict[str, Any]:
+    """Every parameter that has a value, given or by default."""
+    found = {}
+    for definition in run.algorithm.parameterDefinitions():
+        value = run.parameters.get(definition.name())
+        value = definition.defaultValue() if value is None else value
+        if value is not None and value != "":
+            found[definition.name()] = _plain(value)
+    return dict(sorted(found.items()))
 
 
 def _plain(value: Any) -> Any:

@@ -14,8 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from qgis.core import QgsProcessingException
 
-from ..algorithms.surface import formula
-from .rasters import CHECK_FOLDER
+from .messages import CHECK_FOLDER
 from .records import run_record
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def write_risk_report(run: Run, path: str, surface: RiskSurface, settings: Surfa
             "text", text=f"{cells:,} cells of {size:g} m, {incidents:,} incidents. The risk of a cell runs from 0 to 1."
         ),
         Part("image", "Risk", "Map of the risk", _risk_map(surface)),
-        Part("formula", "How it is computed", formula(settings, surface.environment is not None)),
+        Part("formula", "How it is computed", surface.formula(settings)),
     ]
     if surface.environment is not None:
         rows = [

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
@@ -21,7 +20,7 @@ from .base import PatrolAlgorithm
 
 if TYPE_CHECKING:
     import numpy as np
-    from qgis.core import QgsCoordinateReferenceSystem
+    from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
     from ..algorithms.grid import Grid
     from ..algorithms.incidents import Incidents
@@ -140,45 +139,42 @@ class RiskGrid(PatrolAlgorithm):
         return Inputs(crs, grid, incidents, self._facilities(run, crs), settings)
 
     def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents]:
+        """The grid of the study area and the incidents in it; of the period only, so that no grid knows tomorrow."""
         from .incidentlayers import in_period, read_incidents, without_strays
-        from .rasters import read_raster
-        from .studyarea import StudyArea, grid_of_points
+        from .studyarea import grid_of_points, read_study_area
 
-        source = run.required_source("INCIDENTS")
-        template = self.parameterAsRasterLayer(run.parameters, "TEMPLATE", run.context)
-        if run.given("TEMPLATE") and template is None:
-            raise QgsProcessingException(self.invalidRasterError(run.parameters, "TEMPLATE"))
-        area_source = run.source("STUDY_AREA")
-        if template is not None:
-            grid, _ = read_raster(template, run.label("TEMPLATE"))
-            crs = template.crs()
-        else:
-            crs = run.working_crs(area_source or source)
-        area = None
-        if area_source is not None:
-            from .layers import read_polygons
-
-            polygons = read_polygons(run, area_source, crs)
-            polygons.skipped.report(run.warn)
-            area = StudyArea(polygons)
+        source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
+        template = run.raster("TEMPLATE")
+        crs = template.crs() if template is not None else run.working_crs(area_source or source)
         points, incidents = read_incidents(run, source, crs, needs_hour=run.word("CASES") != "overall")
-        if template is None:
-            cell_size = run.number("CELL_SIZE")
+        skipped = points.skipped
+        incidents = in_period(run, incidents, run.moment("PERIOD_START"), run.moment("PERIOD_END"))
+        area = read_study_area(run, area_source, crs) if area_source is not None else None
+        if template is not None:
+            grid = self._template_grid(run, template)
             if area is not None:
-                grid = area.grid(cell_size)
-            else:
-                incidents = without_strays(points, incidents)
-                grid = grid_of_points(incidents.x, incidents.y, cell_size)
+                grid = grid.within(area.mask(grid, run.control))
+        elif area is not None:
+            grid = area.grid(run.number("CELL_SIZE"), run.control)
+        else:
+            incidents = without_strays(incidents, skipped)
+            grid = grid_of_points(incidents.x, incidents.y, run.number("CELL_SIZE"))
         inside = grid.cell_index(incidents.x, incidents.y) >= 0
         if area is not None:
             inside &= area.holds(grid, incidents.x, incidents.y, run.control)
-        points.keep(inside, "outside the study area")
-        points.skipped.require_some(len(points), points.read)
-        points.skipped.report(run.warn)
-        run.counts.update(incidents_read=points.read, skipped=points.skipped.total)
-        incidents = in_period(run, incidents.where(inside), run.moment("PERIOD_START"), run.moment("PERIOD_END"))
-        run.counts["incidents_used"] = len(incidents)
+        skipped.add("outside the study area", int((~inside).sum()))
+        skipped.require_some(int(inside.sum()), points.read)
+        skipped.report(run.warn)
+        incidents = incidents.where(inside)
+        run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
         return crs, grid, incidents
+
+    def _template_grid(self, run: Run, template: QgsRasterLayer) -> Grid:
+        from .rasters import read_raster
+
+        if run.given("CRS"):
+            run.info(f"{run.label('CRS')} is not used: the template's own CRS {template.crs().authid()} is the grid's.")
+        return read_raster(template, run.label("TEMPLATE"))[0]
 
     def _facilities(self, run: Run, crs: QgsCoordinateReferenceSystem) -> list[tuple[str, np.ndarray, np.ndarray]]:
         from .layers import read_points
@@ -191,10 +187,12 @@ class RiskGrid(PatrolAlgorithm):
         return found
 
     def compute(self, run: Run, inputs: Inputs) -> RiskSurface:
-        from ..algorithms.surface import formula, risk_surface
+        from ..algorithms.surface import risk_surface
 
-        run.info(formula(inputs.settings, bool(inputs.facilities)))
         surface = risk_surface(inputs.grid, inputs.incidents, inputs.settings, inputs.facilities, run.control)
+        run.info(surface.formula(inputs.settings))
+        empty = float((surface.count[inputs.grid.mask] == 0).mean())
+        run.info(f"{int(inputs.grid.mask.sum()):,} cells, {empty:.0%} of them without any incident.")
         for found in surface.environment.correlations if surface.environment else ():
             run.info(
                 f"{found.facility}: {found.count:,} in the study area, correlation with incidents {found.pearson:.3f}, "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,14 +12,14 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFields,
     QgsPointXY,
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingMultiStepFeedback,
-    QgsProviderRegistry,
-    QgsVectorLayer,
+    QgsRasterLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDateTime
 
@@ -29,24 +28,25 @@ from ..algorithms.errors import PatrolError
 from .columns import times_of
 from .compat import field_names
 from .crs import working_crs
+from .messages import CHECK_FOLDER
+from .plainread import PlainTable
+from .prepared import PreparedInputs, prepare_inputs
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
 
 
-# A layer wider than this is no city; a sample of its features tells where the city is.
-_CITY_DEGREES, _SAMPLE = 3.0, 2000
+# So many features tell where a layer's city is.
+_SAMPLE = 2000
 
 
 @dataclass(frozen=True)
 class Source:
-    """A vector input: QGIS's feature source (which minds "selected features only"), its label, and its layer if
-    plain.
-    """
+    """A vector input: QGIS's feature source (which minds "selected features only"), its label, its table if plain."""
 
     source: QgsProcessingFeatureSource
     label: str
-    plain_layer: QgsVectorLayer | None
+    plain: PlainTable | None
 
     # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
     no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
@@ -64,16 +64,18 @@ class Source:
         return self.source.featureCount()
 
     def centre(self) -> QgsPointXY:
-        """The middle of the layer, in its CRS: of its extent, or of its first features where a stray one widens it."""
-        extent = self.source.sourceExtent()
-        if not self.crs.isGeographic() or max(extent.width(), extent.height()) <= _CITY_DEGREES:
-            return extent.center()
+        """Where the bulk of the layer lies, in its CRS: the median of its first features.
+
+        Not the middle of the extent, which one stray feature moves into another UTM zone.
+        """
         request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
-        found = [feature.geometry() for feature in self.source.getFeatures(request)]
+        found = [feature.geometry() for feature in self.source.getFeatures(request, self.no_geometry_check)]
         centres = [geometry.boundingBox().center() for geometry in found if not geometry.isEmpty()]
-        if not centres:
-            return extent.center()
-        return QgsPointXY(np.median([point.x() for point in centres]), np.median([point.y() for point in centres]))
+        # Exactly 0, 0 is what programs write where no place is known.
+        placed = [point for point in centres if point.x() != 0 or point.y() != 0]
+        if not placed:
+            return self.source.sourceExtent().center()
+        return QgsPointXY(np.median([point.x() for point in placed]), np.median([point.y() for point in placed]))
 
     def has_field(self, name: str) -> bool:
         return self.fields.lookupField(name) >= 0
@@ -92,7 +94,9 @@ class Run:
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+        prepared: PreparedInputs | None = None,
     ) -> None:
+        self.prepared = prepared or prepare_inputs(algorithm, parameters, context)
         self.algorithm = algorithm
         self.parameters = parameters
         self.context = context
@@ -146,7 +150,7 @@ class Run:
         return chosen[0] if chosen else None
 
     def moment(self, name: str) -> np.datetime64 | None:
-        """A local date and time, or None; ISO text is taken too."""
+        """A local date and time, or None; ISO text is taken too. Raises PatrolError for text that is no time."""
         if not self.given(name):
             return None
         raw = self.parameters[name]
@@ -174,7 +178,13 @@ class Run:
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None:
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        return Source(source, self.label(name), self._plain_layer(name))
+        takes_tables = QgsProcessing.SourceType.TypeVector in self.algorithm.parameterDefinition(name).dataTypes()
+        if source.wkbType() == QgsWkbTypes.Type.NoGeometry and not takes_tables:
+            raise PatrolError(
+                f"{self.label(name)}: this is a table without geometry. Make points of its coordinate columns first "
+                "(toolbox: Create points layer from table; or Layer → Add Layer → Add Delimited Text Layer)."
+            )
+        return Source(source, self.label(name), self.prepared.plain.get(name))
 
     def required_source(self, name: str) -> Source:
         source = self.source(name)
@@ -184,22 +194,20 @@ class Run:
 
     def sources(self, name: str) -> list[Source]:
         """The layers of a multiple input, each under its own name."""
-        layers = self.algorithm.parameterAsLayerList(self.parameters, name, self.context) or []
-        return [Source(QgsProcessingFeatureSource(layer, self.context), _layer_label(layer), layer) for layer in layers]
+        return [Source(source, label, plain) for label, source, plain in self.prepared.several.get(name, [])]
 
     def is_optional(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)
         return bool(definition.flags() & definition.Flag.FlagOptional)
 
-    def _plain_layer(self, name: str) -> QgsVectorLayer | None:
-        """The layer behind a source when all of its features are meant, whichever way it was given."""
-        value = self.parameters.get(name)
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            filtered = getattr(value, "filterExpression", "")
-            if value.selectedFeaturesOnly or getattr(value, "featureLimit", -1) != -1 or filtered:
-                return None
-        layer = self.algorithm.parameterAsVectorLayer(self.parameters, name, self.context)
-        return layer if isinstance(layer, QgsVectorLayer) else None
+    def raster(self, name: str) -> QgsRasterLayer | None:
+        """A raster input (a copy made for this run), or None when it is left out."""
+        if not self.given(name):
+            return None
+        layer = self.prepared.rasters.get(name)
+        if layer is None:
+            raise QgsProcessingException(self.algorithm.invalidRasterError(self.parameters, name))
+        return layer
 
     def working_crs(self, source: Source, chosen: str = "CRS") -> QgsCoordinateReferenceSystem:
         """The CRS this run computes in, found from its study layer."""
@@ -226,18 +234,9 @@ class Run:
             )
         except QgsProcessingException as error:
             raise QgsProcessingException(
-                f"{self.label(name)}: the output cannot be written ({error}). Check that the folder exists, that you "
-                f"may "
-                "write there, and that the file is not open in another program."
+                f"{self.label(name)}: the output cannot be written ({error}). {CHECK_FOLDER}"
             ) from error
         if sink is None:
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, name))
         self.written[name] = destination
         return sink, destination
-
-
-def _layer_label(layer: QgsVectorLayer) -> str:
-    """A layer's name; one given by its path is called after its table, not after the file that holds many."""
-    uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    table, path = uri.get("layerName"), uri.get("path")
-    return str(table) if table and path and Path(path).stem == layer.name() else layer.name()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -103,6 +105,8 @@ def test_every_output_tells_the_same_story(run_algorithm, scattered_incidents, m
     (correlation,) = done.rows("CORRELATIONS")
     assert correlation["facility"] == "point" and correlation["n"] == 18 and correlation["p_value"] < 0.05
     assert "0.7 · scaled(quartic kernel density" in done.log
+    record = json.loads(done.layer("GRID").metadata().history()[0])
+    assert record["parameters"]["CELL_SIZE"] == 250 and record["parameters"]["METHOD"] == "kernel", "defaults too"
 
 
 def test_cells_lie_on_round_coordinates_and_hold_their_incidents(run_algorithm, make_layer) -> None:
@@ -232,8 +236,6 @@ def test_a_period_hides_what_lies_outside_it(run_algorithm, scattered_incidents)
 
 
 def test_the_run_is_recorded_in_the_layer(run_algorithm, scattered_incidents, tmp_path) -> None:
-    import json
-
     path = str(tmp_path / "grid.gpkg")
     for destination in (path, "memory:"):
         done = run_algorithm(
@@ -407,3 +409,103 @@ def test_one_wrong_coordinate_does_not_stretch_the_grid(run_algorithm, scattered
     assert incidents.dataProvider().addFeatures([stray])[0]
     done = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="memory:")
     assert done["CELLS"] == expected and done["SKIPPED"] == 1 and "1 far from all others" in done.log
+
+
+def test_a_study_area_beside_grid_lines_keeps_its_cells_and_incidents(run_algorithm, make_layer) -> None:
+    """Corners on grid lines and slanted edges: the cells that GEOS says overlap, and every incident inside."""
+    from qgis.core import QgsGeometry
+
+    rng = np.random.default_rng(11)
+    shapes = ["Polygon((553000 4184750, 553000 4184500, 553250 4183750, 553000 4184750))"]
+    for _ in range(12):
+        corners = [
+            f"{x} {y}" for x, y in zip(553000 + 250 * rng.integers(0, 9, 3), 4183000 + 125 * rng.integers(0, 17, 3))
+        ]
+        shapes.append(f"Polygon(({', '.join([*corners, corners[0]])}))")
+    for wkt in shapes:
+        area = QgsGeometry.fromWkt(wkt)
+        if area.area() < 1000:
+            continue
+        box = area.boundingBox()
+        x = rng.uniform(box.xMinimum(), box.xMaximum(), 150)
+        y = rng.uniform(box.yMinimum(), box.yMaximum(), 150)
+        inside = [area.contains(QgsGeometry.fromWkt(f"Point({px} {py})")) for px, py in zip(x, y)]
+        incidents = make_layer("Point", [], [(f"Point({px} {py})",) for px, py in zip(x, y)])
+        layer = make_layer("Polygon", [], [(wkt,)])
+        done = run_algorithm("riskgrid", INCIDENTS=incidents, STUDY_AREA=layer, METHOD="count", GRID="memory:")
+        assert done["INCIDENTS_USED"] == sum(inside), wkt
+        cells = [feature.geometry() for feature in done.layer("GRID").getFeatures()]
+        assert all(cell.intersection(area).area() > 0 for cell in cells), wkt
+        covered = QgsGeometry.unaryUnion(cells)
+        assert area.difference(covered).area() < 1, wkt
+
+
+def test_later_incidents_do_not_shape_the_grid(run_algorithm, make_layer) -> None:
+    rows = [(f"Point({551000 + 90 * i} 4181000)", "2024-01-05 10:00") for i in range(12)]
+    later = [("Point(561000 4191000)", "2024-03-01 10:00")]
+    shared = {"TIME_FIELD": "t", "METHOD": "count", "PERIOD_END": "2024-02-01", "GRID": "memory:"}
+    first, second = (
+        run_algorithm("riskgrid", INCIDENTS=make_layer("Point", ["t:string"], some), **shared)
+        for some in (rows, rows + later)
+    )
+    assert first.rows("GRID") == second.rows("GRID")
+
+
+def test_a_table_without_points_says_how_to_make_them(run_algorithm, make_layer) -> None:
+    table = make_layer("NoGeometry", ["lon:double", "lat:double"], [(None, -122.4, 37.7)])
+    assert "a table without geometry" in error_of(run_algorithm, INCIDENTS=table)
+
+
+def test_null_island_is_no_place(run_algorithm, make_layer) -> None:
+    rows = [(f"Point({-122.42 + 0.001 * i} 37.77)",) for i in range(30)] + [("Point(0 0)",)] * 25
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=make_layer("Point", [], rows, "EPSG:4326"), METHOD="count", GRID="memory:"
+    )
+    assert done.layer("GRID").crs().authid() == "EPSG:32610"
+    assert done["SKIPPED"] == 25 and "25 at 0° N 0° E" in done.log
+
+
+def test_words_are_named_where_one_is_unknown(run_algorithm, scattered_incidents) -> None:
+    for value in ("kernal", "1", 1):
+        text = error_of(run_algorithm, INCIDENTS=scattered_incidents(), METHOD=value)
+        assert "METHOD" in text and "count, kernel" in text
+    assert "no value is a time" in error_of(
+        run_algorithm, INCIDENTS=scattered_incidents(), TIME_FIELD="time", PERIOD_END="soon"
+    )
+
+
+def test_an_input_file_is_never_the_output(run_algorithm, scattered_incidents, tmp_path) -> None:
+    from qgis.core import QgsProject, QgsVectorFileWriter
+
+    path = str(tmp_path / "incidents.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        scattered_incidents(), path, QgsProject.instance().transformContext(), options
+    )
+    text = error_of(run_algorithm, INCIDENTS=path, GRID=path)
+    assert "would be overwritten" in text
+    table = f"ogr:dbname='{path}' table=\"grid\" (geom)"
+    source = f"{path}|layername=incidents"
+    assert run_algorithm("riskgrid", INCIDENTS=source, METHOD="count", GRID=table)["INCIDENTS_USED"] == 300
+
+
+def test_the_second_table_of_a_geopackage_is_the_second(
+    run_algorithm, make_layer, scattered_incidents, tmp_path
+) -> None:
+    from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+    path = str(tmp_path / "two.gpkg")
+    for name, count in (("first", 3), ("second", 5)):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.layerName = name
+        if name == "second":
+            options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        context = QgsProject.instance().transformContext()
+        QgsVectorFileWriter.writeAsVectorFormatV3(scattered_incidents(count), path, context, options)
+    for uri, count in ((f"{path}|layerid=1", 5), (f"{path}|layername=second", 5), (f"{path}|layername=first", 3)):
+        layer = QgsVectorLayer(uri, "some", "ogr")
+        assert run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:")["INCIDENTS_USED"] == count
+    layer = QgsVectorLayer(f"{path}|layername=second|subset=severity >= 3", "some", "ogr")
+    expected = sum(feature["severity"] >= 3 for feature in scattered_incidents(5).getFeatures())
+    assert 0 < expected < 5
+    assert run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:")["INCIDENTS_USED"] == expected

@@ -95,6 +95,7 @@ def test_insignificant_facilities_are_left_out_and_said() -> None:
     surface = risk_surface(GRID, clustered(), SurfaceSettings("count"), noise, Control(warn=said.append))
     np.testing.assert_array_equal(surface.risk, risk_surface(GRID, clustered(), SurfaceSettings("count")).risk)
     assert "left out" in said[0]
+    assert surface.formula(SurfaceSettings("count")) == "risk = scaled(incidents per km²)"
     with pytest.raises(PatrolError, match="environment share"):
         risk_surface(GRID, clustered(), SurfaceSettings("count", environment_share=1.0), noise)
 
@@ -114,4 +115,9 @@ def test_strays_are_far_from_the_rest_and_suburbs_are_not() -> None:
     x[suburb] += 9_000
     x[10], y[11] = 400_000, -1e6
     assert np.flatnonzero(far_from_the_rest(x, y)).tolist() == [10, 11]
+    # A town along a river, 2 km wide, with a suburb across it.
+    river_x, river_y = np.append(rng.uniform(0, 2000, 300), np.full(15, 6500.0)), rng.uniform(0, 6000, 315)
+    assert not far_from_the_rest(river_x, river_y).any()
+    few_x = np.append(rng.uniform(0, 5000, 98), [1e6, 1e6])
+    assert far_from_the_rest(few_x, np.zeros(100)).sum() == 2
     assert not far_from_the_rest(np.full(50, 7.0), np.arange(50.0)).any()

@@ -1,0 +1,97 @@
+"""Checks of parameter values that every algorithm needs, with a text that says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterEnum,
+    QgsVectorLayer,
+)
+
+if TYPE_CHECKING:
+    from .base import PatrolAlgorithm
+
+
+def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """The first thing wrong with a choice, a moment or an output file; "" when nothing is."""
+    return (
+        _unknown_word(algorithm, parameters)
+        or _unreadable_moment(algorithm, parameters)
+        or _overwritten_input(algorithm, parameters, context)
+    )
+
+
+def _unknown_word(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+    for definition in algorithm.parameterDefinitions():
+        value = parameters.get(definition.name())
+        if not isinstance(definition, QgsProcessingParameterEnum) or value in (None, ""):
+            continue
+        words = definition.options()
+        if isinstance(value, (str, int)) and str(value) not in words:
+            return f"{definition.description()} ({definition.name()}) must be one of {', '.join(words)}, not {value!r}."
+    return ""
+
+
+def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+    for definition in algorithm.parameterDefinitions():
+        value = parameters.get(definition.name())
+        if isinstance(definition, QgsProcessingParameterDateTime) and isinstance(value, str) and value.strip():
+            from ..algorithms.errors import PatrolError
+            from .columns import times_of
+
+            try:
+                times_of([value], definition.description())
+            except PatrolError as error:
+                return str(error)
+    return ""
+
+
+def _overwritten_input(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """An output file that is an input file would be emptied before it is read."""
+    inputs = {}
+    for definition in algorithm.parameterDefinitions():
+        if definition.type() == "source" and not definition.isDestination():
+            path = _input_path(algorithm, definition.name(), parameters, context)
+            if path is not None:
+                inputs[path] = definition.description()
+    for definition in algorithm.parameterDefinitions():
+        path = _output_path(parameters.get(definition.name())) if definition.isDestination() else None
+        if path in inputs:
+            return (
+                f"{definition.description()}: {path.name} is the file of the input {inputs[path]} and would be "
+                "overwritten. Choose another file."
+            )
+    return ""
+
+
+def _input_path(
+    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Path | None:
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        value = value.source.staticValue()
+    if isinstance(value, str) and value and not isinstance(value, QgsVectorLayer):
+        file = Path(value.split("|")[0])
+        if file.is_file():
+            return file.resolve()
+    if value in (None, ""):
+        return None
+    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+    if layer is None or layer.providerType() != "ogr":
+        return None
+    return Path(layer.source().split("|")[0]).resolve()
+
+
+def _output_path(value: Any) -> Path | None:
+    """The file an output replaces as a whole; a table of a GeoPackage (ogr:…) replaces only itself."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    if not isinstance(value, str) or value.startswith(("ogr:", "memory:", "postgres:")) or value == "TEMPORARY_OUTPUT":
+        return None
+    return Path(value.split("|")[0]).resolve() if value else None
