@@ -6,8 +6,6 @@ import time
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from .errors import PatrolError
 from .traffic import Traffic
@@ -92,6 +90,14 @@ class Journeys:
         now = self.start_min_of_day
         return np.maximum(self.traffic.arrival_min(depart_min + now, free) - now, depart_min)
 
+    def departures(self, start: np.ndarray | int, end: np.ndarray | int, arrive_min: np.ndarray | float) -> np.ndarray:
+        """When to set out to arrive at given moments, in minutes since the plan's start; −inf where there is no way."""
+        free = self.travel.minutes[start, end]
+        if self.traffic is None:
+            return arrive_min - free
+        now = self.start_min_of_day
+        return np.minimum(self.traffic.departure_min(arrive_min + now, free) - now, arrive_min)
+
     def leg(self, start: int, end: int, stop: int, depart_min: float) -> Leg:
         arrive = float(self.arrivals(start, end, depart_min))
         return Leg(start, end, stop, depart_min, arrive, float(self.travel.metres[start, end]))
@@ -112,20 +118,12 @@ class Deadline:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
 
 
-def mutual_groups(minutes: np.ndarray) -> np.ndarray:
-    """Which group of places that all reach each other each place is in, int (n,), from travel times (n, n)."""
-    reach = np.isfinite(minutes)
-    if reach.all():
-        return np.zeros(len(minutes), dtype=np.int64)
-    return connected_components(csr_matrix(reach), directed=True, connection="strong")[1]
-
-
 def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, must_return: bool) -> np.ndarray:
     """Which stops can be part of one route from a start place, bool (s,).
 
-    ``minutes``: travel times (n, n). ``group``: of every place, from mutual_groups. ``stops``: places (s,). Only stops
-    that can be left again: those that reach each other and the start. A start that nobody can drive back to (the end of
-    a one-way street) takes the largest group of stops it reaches, unless the route must return to it.
+    ``minutes``: travel times (n, n). ``group``: of every place, from travel.mutual_groups. ``stops``: places (s,). Only
+    stops that can be left again: those that reach each other and the start. A start that nobody can drive back to (the
+    end of a one-way street) takes the largest group of stops it reaches, unless the route must return to it.
     """
     home = group[stops] == group[start]
     if must_return or home.any():

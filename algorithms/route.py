@@ -20,12 +20,11 @@ from .plan import (
     Journeys,
     Leg,
     Visit,
-    mutual_groups,
     visitable,
 )
 from .stops import Stops
 from .traffic import Traffic
-from .travel import TravelTimes
+from .travel import TravelTimes, mutual_groups
 
 
 @dataclass(frozen=True)

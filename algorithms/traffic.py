@@ -88,6 +88,18 @@ class Traffic:
         # No journey of length 0 may end before it starts by a rounding error.
         return np.where(np.isfinite(free), np.maximum(arrival, depart), np.inf)
 
+    def departure_min(self, arrive_min_of_day: np.ndarray | float, free_minutes: np.ndarray | float) -> np.ndarray:
+        """When journeys must start to end at given moments: the inverse of arrival_min; −inf where there is no way."""
+        arrive = np.asarray(arrive_min_of_day, dtype=np.float64)
+        free = np.asarray(free_minutes, dtype=np.float64)
+        clock = np.arange(25) * 60.0
+        a_day = self._driven[-1]
+        day = np.floor(arrive / DAY_MIN)
+        driven = np.interp(arrive - day * DAY_MIN, clock, self._driven) - np.where(np.isfinite(free), free, 0.0)
+        more_days = np.floor(driven / a_day)
+        departure = (day + more_days) * DAY_MIN + np.interp(driven - more_days * a_day, self._driven, clock)
+        return np.where(np.isfinite(free), np.minimum(departure, arrive), -np.inf)
+
     def travel_min(self, depart_min_of_day: np.ndarray | float, free_minutes: np.ndarray | float) -> np.ndarray:
         """How long journeys take, in minutes; arguments as arrival_min."""
         return self.arrival_min(depart_min_of_day, free_minutes) - np.asarray(depart_min_of_day, dtype=np.float64)

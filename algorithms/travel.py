@@ -25,6 +25,14 @@ _NODES_WORTH_A_CORE = 2000
 _SOURCES_WORTH_A_BOUND = 10
 
 
+def mutual_groups(minutes: np.ndarray) -> np.ndarray:
+    """Which group of places that all reach each other each place is in, int (n,), from travel times (n, n)."""
+    reach = np.isfinite(minutes)
+    if reach.all():
+        return np.zeros(len(minutes), dtype=np.int64)
+    return connected_components(csr_matrix(reach), directed=True, connection="strong")[1]
+
+
 class Ways(Protocol):
     """What can draw the way from place i to place j."""
 
@@ -84,7 +92,7 @@ class TravelTimes:
         if len(reach) == 0:
             none = np.zeros(0, dtype=bool)
             return Islands(none, none, none)
-        label = connected_components(csr_matrix(reach), directed=True, connection="strong")[1]
+        label = mutual_groups(self.minutes)
         # argmax takes the first of equally large groups, that is, the one of the earliest place.
         size = np.bincount(label)[label]
         majority = label == label[int(np.argmax(size))]

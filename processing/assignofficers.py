@@ -69,7 +69,8 @@ class AssignOfficers(PatrolAlgorithm):
         "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken "
         "off.\n"
         "A visit begins within the node's interval and ends before the officer goes off duty or has a break. A node is "
-        "visited by one officer per interval."
+        "visited by one officer per interval. An officer for whom nothing is open yet sets out in time for the "
+        "node the method would pick at the next opening."
     )
     HELP = {
         "NODES": "Points to patrol, or polygons (their peak, fields peak_x, peak_y, or a point on them): hotspots, or "
@@ -196,7 +197,8 @@ class AssignOfficers(PatrolAlgorithm):
         return Inputs(crs, nodes, officers, shift, network, read_traffic(run))
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
-        from ..algorithms.assignment import AssignmentSettings, assign_officers
+        from ..algorithms.assignment import AssignmentSettings
+        from ..algorithms.dispatch import assign_officers
         from ..algorithms.rewardbound import reward_bound
         from .planlayers import ways_of
         from .shiftlayers import patrol_problem, report_plan

@@ -44,6 +44,15 @@ def test_a_journey_in_two_parts_takes_as_long_as_in_one(factors, depart, first, 
     assert traffic.arrival_min(stopover, second) == pytest.approx(traffic.arrival_min(depart, first + second), abs=1e-6)
 
 
+@given(FACTORS, st.floats(-500, 4000), st.floats(0, 3000))
+def test_the_departure_for_an_arrival_is_its_inverse(factors, arrive, free):
+    traffic = Traffic(factors)
+    departure = float(traffic.departure_min(arrive, free))
+    assert departure <= arrive
+    assert traffic.arrival_min(departure, free) == pytest.approx(arrive, abs=1e-6)
+    assert traffic.departure_min(arrive, np.inf) == -np.inf
+
+
 def test_free_roads_and_no_way():
     free = Traffic.free()
     minutes = np.array([[0.0, 30.0], [np.inf, 2000.0]])
