@@ -18,8 +18,10 @@ _BOOTSTRAP = 1000
 
 @dataclass(frozen=True)
 class Score:
-    """How one forecast did: ``hits`` of ``events`` fell into hot cells; ``low`` and ``high`` bound the hit rate (95
-    %).
+    """How one forecast did.
+
+    ``hits`` of ``events`` incidents fell into hot cells; ``low`` and ``high`` bound the hit rate (95 %). ``pai``: hit
+    rate over the hot cells' share of the area. ``auc``: area under the ROC curve over cells and intervals.
     """
 
     name: str
@@ -34,13 +36,10 @@ class Score:
 
 @dataclass(frozen=True)
 class BackTest:
-    """``model`` and ``baseline`` on the same days, from ``start`` (datetime64) over ``days``, trained on what lies
-    before.
-    """
+    """``model`` and ``baseline`` on the same days, from ``start`` to ``end``, learned from what lies before."""
 
     start: np.datetime64
     end: np.datetime64
-    train_start: np.datetime64
     coverage_percent: float
     model: Score
     baseline: Score
@@ -48,6 +47,7 @@ class BackTest:
 
 def back_test(
     events: CellEvents,
+    area_m2: np.ndarray,
     intervals: Intervals,
     train_days: float,
     coverage_percent: float,
@@ -57,10 +57,8 @@ def back_test(
     """Hold out the last weeks before the forecast, forecast them from what lies before, compare with the plain count.
 
     The plain count ranks cells by all their incidents of the same training period, alike in every interval. Hits are
-    counted
-    per incident: it is one when its cell is among the hot cells of its interval. None when the history is shorter than
-    28
-    days or the held-out days have no incident.
+    counted per incident: it is one when its cell is among the hot cells of its interval. ``area_m2``: of the cells,
+    (cells,). None when the history is shorter than 28 days or the held-out days have no incident.
     """
     control = control or Control()
     day = np.timedelta64(86400, "s")
@@ -77,42 +75,41 @@ def back_test(
     start = intervals.start - held_out * day
     week = Intervals(start, intervals.hours, max(1, int(168 // intervals.hours)))
     known, test = past.before(start), past.between(start, intervals.start)
-    if len(known.time) == 0 or len(test.time) == 0:
+    place = _place_in_week(test.time, week)
+    seen = place >= 0
+    if len(known.time) == 0 or not seen.any():
         return None
     model = fit_prior_count(known, week, train_days, control)
     plain = np.bincount(known.cell, minlength=events.cells).astype(np.float64)
-    place = _place_in_week(test.time, week)
-    seen = place >= 0
-    weeks = held_out // 7
-    tested = _Tested(test.cell[seen], place[seen], ((test.time[seen] - start) // (7 * day)).astype(np.int64), weeks)
-    if len(tested.cell) == 0:
-        return None
-    rng = np.random.default_rng(seed)
+    tested = _Tested(test.cell[seen], place[seen], ((test.time[seen] - start) // day).astype(np.int64), held_out)
     scores = []
     for name, score in (
         ("prior_count", model.expected),
         ("plain count", np.repeat(plain[:, None], week.number, axis=1)),
     ):
         control.check()
-        rank = rank_cells(score, plain)
-        scores.append(_score(name, score, rank, tested, coverage_percent, rng))
-    return BackTest(start, intervals.start, first, coverage_percent, scores[0], scores[1])
+        hot = rank_cells(score, plain) <= hot_cells(coverage_percent, len(score))
+        # The same days are drawn for both, so that their bounds differ only by the forecasts.
+        scores.append(_score(name, score, hot, area_m2, tested, np.random.default_rng(seed)))
+    return BackTest(start, intervals.start, coverage_percent, scores[0], scores[1])
 
 
 @dataclass(frozen=True)
 class _Tested:
-    """The held-out incidents: ``cell``, ``place`` in the week's intervals, ``week`` (all (n,)), of so many
-    ``weeks``.
-    """
+    """The held-out incidents, (n,) each: ``cell``, ``place`` in the week's intervals, ``day``; ``days`` there are."""
 
     cell: np.ndarray
     place: np.ndarray
-    week: np.ndarray
-    weeks: int
+    day: np.ndarray
+    days: int
+
+    @property
+    def weeks(self) -> int:
+        return self.days // 7
 
     def weeks_with_incidents(self, shape: tuple[int, int]) -> np.ndarray:
         """In how many weeks each (cell, interval) had at least one incident: int, of the given shape."""
-        key = (self.cell * shape[1] + self.place) * self.weeks + self.week
+        key = (self.cell * shape[1] + self.place) * self.weeks + self.day // 7
         return np.bincount(np.unique(key) // self.weeks, minlength=shape[0] * shape[1]).reshape(shape)
 
 
@@ -124,33 +121,45 @@ def _place_in_week(time: np.ndarray, week: Intervals) -> np.ndarray:
 
 
 def _score(
-    name: str, score: np.ndarray, rank: np.ndarray, tested: _Tested, coverage_percent: float, rng: np.random.Generator
+    name: str,
+    score: np.ndarray,
+    hot: np.ndarray,
+    area_m2: np.ndarray,
+    tested: _Tested,
+    rng: np.random.Generator,
 ) -> Score:
-    cells = len(score)
-    hot = hot_cells(coverage_percent, cells)
-    hit = rank[tested.cell, tested.place] <= hot
-    hit_rate = float(hit.mean())
-    resampled = rng.binomial(len(hit), hit_rate, _BOOTSTRAP) / len(hit)
-    low, high = np.percentile(resampled, [2.5, 97.5])
+    hit = hot[tested.cell, tested.place]
+    low, high = _bounds(hit, tested, rng)
     positives = tested.weeks_with_incidents((score.shape[0], score.shape[1]))
+    hit_rate = float(hit.mean())
     return Score(
         name,
-        int(hit.sum()),
-        len(hit),
-        hit_rate,
-        float(low),
-        float(high),
-        hit_rate / (hot / cells),
-        area_under_curve(score, positives, tested.weeks - positives),
+        hits=int(hit.sum()),
+        events=len(hit),
+        hit_rate=hit_rate,
+        low=low,
+        high=high,
+        pai=hit_rate / float((area_m2 @ hot).mean() / area_m2.sum()),
+        auc=area_under_curve(score, positives, tested.weeks - positives),
     )
+
+
+def _bounds(hit: np.ndarray, tested: _Tested, rng: np.random.Generator) -> tuple[float, float]:
+    """95 % bounds of the hit rate, by drawing whole days anew: incidents of one day are no independent draws."""
+    hits = np.bincount(tested.day, hit, minlength=tested.days)
+    events = np.bincount(tested.day, minlength=tested.days)
+    drawn = rng.integers(0, tested.days, (_BOOTSTRAP, tested.days))
+    total = events[drawn].sum(axis=1)
+    rates = hits[drawn].sum(axis=1)[total > 0] / total[total > 0]
+    low, high = np.percentile(rates, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def area_under_curve(score: np.ndarray, positives: np.ndarray, negatives: np.ndarray) -> float:
     """How often a positive case scores above a negative one, ties counting half: the area under the ROC curve.
 
     Each entry of ``score`` stands for ``positives`` and ``negatives`` cases (arrays of the same shape). NaN where one
-    kind is
-    missing altogether.
+    kind is missing altogether.
     """
     value, group = np.unique(score.ravel(), return_inverse=True)
     positive = np.bincount(group.ravel(), positives.ravel(), minlength=len(value))

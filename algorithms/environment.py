@@ -48,8 +48,7 @@ def environment_of(
     """Each kind's density per cell times its correlation with incident counts (Korean study; methods.md 1).
 
     ``incident_counts``: (rows, cols). ``facilities``: kind, x (n,), y (n,). Only correlations with p < 0.05 count; all
-    are
-    returned.
+    are returned.
     """
     counts = incident_counts[grid.mask]
     value = np.zeros(grid.shape)

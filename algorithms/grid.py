@@ -16,8 +16,8 @@ MAX_CELLS = 5_000_000
 class Grid:
     """Square cells of ``cell_size_m`` metres, row 0 in the north, column 0 in the west.
 
-    ``x_min``, ``y_max``: the north-west corner. A cell holds its west and north sides, not its east and south ones,
-    so that every point lies in exactly one. ``mask``: bool (rows, cols), True inside the study area.
+    ``x_min``, ``y_max``: the north-west corner. A cell holds its west and north sides, not its east and south ones, so
+    that every point lies in exactly one. ``mask``: bool (rows, cols), True inside the study area.
     """
 
     x_min: float

@@ -13,9 +13,8 @@ from .errors import PatrolError
 class Incidents:
     """n incidents in a projected CRS.
 
-    ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none.
-    ``weight``: float64 (n,), severity, finite and not negative; ones if left out.
-    ``category``: strings (n,) or None.
+    ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none. ``weight``:
+    float64 (n,), severity, finite and not negative; ones if left out. ``category``: strings (n,) or None.
     """
 
     x: np.ndarray

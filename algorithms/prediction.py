@@ -68,7 +68,7 @@ class Intervals:
         if number < 1 or abs(number * hours - total_hours) > 1e-9:
             raise PatrolError(
                 f"The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that "
-                f"divides them."
+                "divides them."
             )
         return cls(start.astype("datetime64[s]"), hours, number)
 
@@ -78,10 +78,10 @@ class PriorCount:
     """Past incidents of the cell in that interval of the week, shrunk to the cell's own mean.
 
     expected = (c + κ·m·r) / (e + κ): c incidents of the cell in this interval of the week over e weeks, m the cell's
-    mean
-    per interval, r the rhythm of the week over all cells (1 on average), κ the ``strength`` in weeks. κ is the one with
-    which every week is best forecast from the other weeks (leave-one-out Poisson likelihood), so that several records
-    of one event do not pass for a habit. Probability of at least one incident: 1 − exp(−expected).
+    mean per interval, r the rhythm of the week over all cells (1 on average), κ the ``strength`` in weeks. κ is the one
+    with which every week is best forecast from the other weeks (leave-one-out Poisson likelihood; m and r are not
+    computed anew for each, one week in many), so that several records of one event do not pass for a habit. Probability
+    of at least one incident: 1 − exp(−expected).
 
     ``expected``: float64 (cells, intervals). ``exposure``: weeks observed, (intervals,). ``cell_mean``: (cells,).
     ``rhythm``: (intervals,).
@@ -244,7 +244,7 @@ def hot_cells(coverage_percent: float, cells: int) -> int:
     """How many cells make up this share of the cells, at least one."""
     if not 0 < coverage_percent <= 100:
         raise PatrolError(f"The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.")
-    return max(1, round(coverage_percent / 100.0 * cells))
+    return max(1, int(coverage_percent / 100.0 * cells + 0.5))
 
 
 def _span_text(events: CellEvents) -> str:

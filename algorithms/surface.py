@@ -42,10 +42,8 @@ class RiskSurface:
     """Risk of every cell and case.
 
     ``count``: incidents per cell (rows, cols). ``density``: weight per km² (rows, cols), all times. ``risk``: 0–1
-    (rows, cols),
-    all times. ``case_risk``: 0–1 (cases, rows, cols), each case scaled over the study area by itself. Cells outside
-    the study
-    area hold values too; use ``grid.mask``, or ``as_array`` with NaN there.
+    (rows, cols), all times. ``case_risk``: 0–1 (cases, rows, cols), each case scaled over the study area by itself.
+    Cells outside the study area hold values too; use ``grid.mask``, or ``as_array`` with NaN there.
     """
 
     grid: Grid
@@ -112,8 +110,8 @@ def _usable_share(environment: Environment, share: float, control: Control) -> f
         return share
     if share == 1.0:
         raise PatrolError(
-            "No kind of facility correlates significantly with the incidents, so a risk of the environment alone would "
-            "be 0 everywhere. Lower the environment share or choose other facilities."
+            "No kind of facility correlates significantly with the incidents, so a risk of the environment alone "
+            "would be 0 everywhere. Lower the environment share or choose other facilities."
         )
     control.warn(
         "No kind of facility correlates significantly with the incidents; the environment is left out of the risk."

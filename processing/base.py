@@ -35,8 +35,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
 
     A subclass sets the class attributes, lists its parameters and extra number outputs, and fills in the three steps.
     QGIS loads every algorithm's module when it starts, so these modules import NumPy, the core and layers.py only
-    inside
-    the three steps.
+    inside the three steps.
     """
 
     ID: ClassVar[str]
@@ -208,8 +207,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
             QgsMessageLog.logMessage(traceback.format_exc(), "Patrol Planner", Qgis.MessageLevel.Critical)
             raise QgsProcessingException(
                 f"{self.displayName()} failed in a way it should not ({type(error).__name__}: {error}). Please report "
-                f"it with "
-                "the details from View → Panels → Log Messages → Patrol Planner."
+                "it with the details from View → Panels → Log Messages → Patrol Planner."
             ) from error
         return outputs
 

@@ -22,8 +22,7 @@ def times_of(values: Sequence[Any], label: str) -> np.ndarray:
     """Local wall-clock times, datetime64[s] (n,), NaT where a value is NULL or does not parse.
 
     ``values`` are QDateTime, QDate, ISO text, or datetime64 already, mixed as they come. Raises PatrolError, with the
-    first bad value,
-    when there is text and none of it parses.
+    first bad value, when there is text and none of it parses.
     """
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
         return values.astype("datetime64[s]")
@@ -69,8 +68,7 @@ def times_of(values: Sequence[Any], label: str) -> np.ndarray:
     if first_bad is not None and not parsed_any:
         raise PatrolError(
             f"{label}: no value is a time; the first is {first_bad!r}. Times must be a Date or DateTime field, or text "
-            f"in "
-            "ISO form such as 2024-05-31 22:15."
+            "in ISO form such as 2024-05-31 22:15."
         )
     return result
 

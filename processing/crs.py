@@ -58,8 +58,7 @@ def working_crs(
         if chosen.isGeographic() or chosen.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceMeters:
             raise PatrolError(
                 f"The working CRS {chosen.authid()} is not projected in metres. Choose one that is, such as the UTM "
-                f"zone "
-                "of the city, or leave CRS empty and it is found for you."
+                "zone of the city, or leave CRS empty and it is found for you."
             )
         if chosen.authid() in PSEUDO_MERCATOR:
             warn(
@@ -77,8 +76,7 @@ def working_crs(
     if not (math.isfinite(centre.x()) and math.isfinite(centre.y()) and abs(centre.y()) <= 90):
         raise PatrolError(
             f"{layer_label}: its coordinates do not fit its CRS {layer_crs.authid()}. Set the layer's CRS to the one "
-            f"its "
-            "coordinates are in (layer properties, Source)."
+            "its coordinates are in (layer properties, Source)."
         )
     found = utm_zone_of(centre.x(), centre.y())
     if layer_crs.isGeographic():
@@ -97,6 +95,5 @@ def require_crs(crs: QgsCoordinateReferenceSystem, layer_label: str) -> None:
     if not crs.isValid() or crs.description().startswith("Undefined "):
         raise PatrolError(
             f"{layer_label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set it in "
-            f"the "
-            "layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326."
+            "the layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326."
         )

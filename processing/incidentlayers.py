@@ -36,8 +36,7 @@ def read_incidents(
     if needs_hour and time_field and is_date_field(source, time_field):
         raise PatrolError(
             f"{source.label}: the field {time_field} holds dates without a time of day, so hours cannot be told apart. "
-            f"Choose a "
-            "field with the time, or time classes of whole days."
+            "Choose a field with the time, or time classes of whole days."
         )
     points = read_points(run, source, crs, [time_field, weight_field])
     if weight_field:
@@ -59,9 +58,7 @@ def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
 
 
 def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:
-    """The incidents from ``start`` on and before ``end`` (None: no limit). The user's choice, so said but no
-    warning.
-    """
+    """The incidents from ``start`` on and before ``end`` (None: no limit); the user chose, so no warning."""
     if incidents.time is None or (start is None and end is None):
         return incidents
     chosen = np.ones(len(incidents), dtype=bool)
@@ -72,8 +69,7 @@ def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: 
     if not chosen.any():
         raise PatrolError(
             f"No incident lies in the period chosen; they run from {incidents.time.min()} to {incidents.time.max()}. "
-            f"Choose "
-            "another period or leave it empty."
+            "Choose another period or leave it empty."
         )
     run.info(f"{int(chosen.sum()):,} incidents in the period, {int((~chosen).sum()):,} outside it.")
     run.counts["outside_period"] = int((~chosen).sum())

@@ -27,8 +27,8 @@ def install_message(missing: list[str]) -> str:
     debian = " ".join(f"python3-{INSTALL_NAMES.get(name, name)}" for name in missing)
     return (
         f"Python package missing: {', '.join(missing)}. Install it for the Python that QGIS uses, then restart QGIS. "
-        f"Windows: open the OSGeo4W Shell from the start menu and type: python -m pip install --user {names}. "
-        "macOS: in a terminal: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user "
-        f"{names}. Linux: sudo apt install {debian}, or: python3 -m pip install --user {names}. "
+        f"Windows: open the OSGeo4W Shell from the start menu and type: python -m pip install --user {names}. macOS: "
+        f"in a terminal: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {names}. Linux: sudo "
+        f"apt install {debian}, or: python3 -m pip install --user {names}. "
         'Keep the NumPy that QGIS has: add "numpy<2" to the command where QGIS\'s NumPy is 1.x.'
     )

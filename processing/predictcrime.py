@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from ..algorithms.backtest import BackTest
-    from ..algorithms.prediction import CellEvents, Intervals, PriorCount
+    from ..algorithms.forecast import Forecast
+    from ..algorithms.prediction import CellEvents, Intervals
     from .layers import Polygons
     from .run import Run
 
@@ -33,20 +35,10 @@ class Inputs:
 
     crs: QgsCoordinateReferenceSystem
     polygons: Polygons
-    cell_id: np.ndarray
+    cell_id: Sequence[Any]
+    area_m2: np.ndarray
     events: CellEvents
     intervals: Intervals
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """``rank`` and ``weight`` are (cells, intervals); ``hot``: the ranks up to this one are hotspots."""
-
-    model: PriorCount
-    rank: np.ndarray
-    weight: np.ndarray
-    hot: int
-    test: BackTest | None
 
 
 class PredictCrime(PatrolAlgorithm):
@@ -58,11 +50,10 @@ class PredictCrime(PatrolAlgorithm):
     ICON = "predictcrime"
     TAGS = "crime prediction forecast probability hotspot prospective"
     SUMMARY = (
-        "Gives every cell of a grid, for every interval of the coming hours, the probability of at least one incident, "
-        "and marks the "
-        "most likely cells as hotspots.\n"
-        "Every forecast is back-tested: the last weeks before its start are forecast from what lies before them and "
-        "compared with the plain count of past incidents. Places only: nothing about a person is read."
+        "Gives every cell of a grid, for every interval of the coming hours, the probability of at least one "
+        "incident, and marks the most likely cells as hotspots.\nEvery forecast is back-tested: the last weeks before "
+        "its start are forecast from what lies before them and compared with the plain count of past incidents. "
+        "Places only: nothing about a person is read."
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
@@ -146,7 +137,7 @@ class PredictCrime(PatrolAlgorithm):
         id_field = grid_source.first_field("cell_id")
         polygons = read_polygons(run, grid_source, crs, [id_field])
         polygons.skipped.report(run.warn)
-        cell_id = polygons.numbers(id_field) if id_field else polygons.fid
+        cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
         for name in ("POIS", "CHECKINS"):
             if run.given(name):
                 run.warn(f"{run.label(name)}: not used; the model {run.word('MODEL')} learns from incidents alone.")
@@ -167,35 +158,32 @@ class PredictCrime(PatrolAlgorithm):
             incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
         )
         intervals = Intervals.over(start, run.number("FORECAST_HOURS"), interval_hours)
-        return Inputs(crs, polygons, cell_id, CellEvents(cell[inside], times, len(polygons)), intervals)
+        events = CellEvents(cell[inside], times, len(polygons))
+        return Inputs(crs, polygons, cell_id, polygons.areas(run.control), events, intervals)
 
     def compute(self, run: Run, inputs: Inputs) -> Forecast:
-        import numpy as np
+        from ..algorithms.forecast import ForecastSettings, make_forecast
 
-        from ..algorithms.backtest import back_test
-        from ..algorithms.prediction import fit_prior_count, hot_cells, rank_cells, recent_weight
-
-        days, coverage = run.number("TRAIN_DAYS"), run.number("COVERAGE")
-        model = fit_prior_count(inputs.events, inputs.intervals, days, run.control.part(0.0, 0.4))
-        test = back_test(
-            inputs.events, inputs.intervals, days, coverage, run.integer("SEED"), run.control.part(0.4, 0.9)
+        settings = ForecastSettings(run.number("TRAIN_DAYS"), run.number("COVERAGE"), run.integer("SEED"))
+        forecast = make_forecast(inputs.events, inputs.area_m2, inputs.intervals, settings, run.control)
+        run.counts["incidents_used"] = forecast.learned
+        run.info(
+            f"{forecast.learned:,} incidents learned from; {forecast.too_old:,} before the training days and "
+            f"{forecast.later:,} from the start of the forecast on were not looked at."
         )
-        known = inputs.events.before(inputs.intervals.start)
-        rank = rank_cells(model.expected, np.bincount(known.cell, minlength=known.cells).astype(np.float64))
-        hot = hot_cells(coverage, len(rank))
-        self._tell(run, test)
-        return Forecast(model, rank, recent_weight(inputs.events, inputs.intervals), hot, test)
+        self._tell(run, forecast.test)
+        return forecast
 
     def _tell(self, run: Run, test: BackTest | None) -> None:
         if test is None:
             run.warn(
-                "This forecast could not be back-tested: that takes at least 28 days of incidents before its start and "
-                "incidents in the last quarter of them. Do not rely on it without one."
+                "This forecast could not be back-tested: that takes at least 28 days of incidents before its start "
+                "and incidents in the last quarter of them. Do not rely on it without one."
             )
             return
         run.info(
             f"Back-test {test.start} to {test.end}, {test.model.events:,} incidents, {test.coverage_percent:g} % of "
-            f"the cells:"
+            "the cells:"
         )
         for score in (test.model, test.baseline):
             run.info(
@@ -239,21 +227,28 @@ class PredictCrime(PatrolAlgorithm):
         return {**outputs, "SKIPPED": run.counts["skipped"]}
 
 
-def forecast_columns(cell_id: np.ndarray, intervals: Intervals, forecast: Forecast) -> list[Any]:
+def forecast_columns(cell_id: Sequence[Any], intervals: Intervals, forecast: Forecast) -> list[Any]:
     """One row per interval and cell, interval by interval."""
     import numpy as np
 
     from .layers import Column
 
     cells = len(cell_id)
-    by_interval = {"prob": forecast.model.probability, "weight": forecast.weight, "rank": forecast.rank}
+    whole = all(isinstance(value, int) for value in cell_id)
+    by_interval = {
+        "prob": forecast.probability,
+        "hotspot": forecast.hotspot,
+        "weight": forecast.weight,
+        "rank": forecast.rank,
+    }
     flat = {name: values.T.ravel() for name, values in by_interval.items()}
     return [
-        Column("cell_id", "int", np.tile(cell_id, intervals.number).tolist()),
+        # Ids keep their own kind: numbers from a risk grid, perhaps names from districts.
+        Column("cell_id", "int" if whole else "text", list(cell_id) * intervals.number),
         Column("start", "datetime", np.repeat(intervals.starts, cells)),
         Column("end", "datetime", np.repeat(intervals.ends, cells)),
         Column("prob", "float", flat["prob"].tolist()),
-        Column("hotspot", "int", (flat["rank"] <= forecast.hot).astype(np.int64).tolist()),
+        Column("hotspot", "int", flat["hotspot"].astype(np.int64).tolist()),
         Column("weight", "float", flat["weight"].tolist()),
         Column("rank", "int", flat["rank"].tolist()),
     ]

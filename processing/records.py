@@ -89,8 +89,8 @@ def layer_metadata(run: Run, title: str, person_note: str = NO_PERSONS) -> QgsLa
     metadata.setType("dataset")
     counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items()) or "none"
     metadata.setAbstract(
-        f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} "
-        "The history holds the parameters."
+        f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} The "
+        "history holds the parameters."
     )
     metadata.addHistoryItem(json.dumps(record, ensure_ascii=False))
     return metadata

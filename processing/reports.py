@@ -18,8 +18,9 @@ from .messages import CHECK_FOLDER
 from .records import run_record
 
 if TYPE_CHECKING:
+    from ..algorithms.forecast import Forecast
     from ..algorithms.surface import RiskSurface, SurfaceSettings
-    from .predictcrime import Forecast, Inputs
+    from .predictcrime import Inputs
     from .run import Run
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"

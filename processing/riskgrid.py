@@ -49,19 +49,18 @@ class RiskGrid(PatrolAlgorithm):
     TAGS = "crime incidents density kernel heatmap hotspot grid kde"
     SUMMARY = (
         "Cuts the study area into square cells and gives each a risk value from 0 to 1, from the density of past "
-        "incidents and, if "
-        "facilities are given, from the environment.\n"
-        "Everything is computed in projected metres; layers in degrees are reprojected and the log says to what."
+        "incidents and, if facilities are given, from the environment.\nEverything is computed in projected metres; "
+        "layers in degrees are reprojected and the log says to what."
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
         "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases "
         "by turn.",
         "WEIGHT_FIELD": "Severity of each incident, not negative; without it every incident counts 1.",
-        "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the incidents' "
-        "extent.",
-        "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and cell "
-        "size.",
+        "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the "
+        "incidents' extent.",
+        "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and "
+        "cell size.",
         "FACILITIES": "Point layers, one per kind of facility (bars, shops, stations). Each counts with its "
         "correlation with incidents.",
         "CELL_SIZE": "Side of a cell in metres.",

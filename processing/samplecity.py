@@ -30,14 +30,13 @@ class CreateSampleCity(PatrolAlgorithm):
     ICON = "samplecity"
     TAGS = "synthetic demo example test data simulation hotspots truth incidents roads"
     SUMMARY = (
-        "Make a synthetic city with known answers, for trying the other algorithms and for tests.\n"
-        "One GeoPackage holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by "
-        "type, the incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 "
-        "December 2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be "
-        "expected, which 5 % of the cells are hot, and where hotspots were planted.\n"
-        "Incidents have planted hotspots with their own hours and weekdays, an even background along the streets, and "
-        "near repeats within 200 m and 7 days. The city lies in the open North Sea (EPSG:32631), so that nobody takes "
-        "it for a real one. Equal seed, equal city."
+        "Make a synthetic city with known answers, for trying the other algorithms and for tests.\nOne GeoPackage "
+        "holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by type, the "
+        "incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 December "
+        "2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected, "
+        "which 5 % of the cells are hot, and where hotspots were planted.\nIncidents have planted hotspots with their "
+        "own hours and weekdays, an even background along the streets, and near repeats within 200 m and 7 days. The "
+        "city lies in the open North Sea (EPSG:32631), so that nobody takes it for a real one. Equal seed, equal city."
     )
     HELP: ClassVar[dict[str, str]] = {
         "SIZE": "small: 3.5 km across, 2,500 incidents, 5 officers. medium: 7 km, 15,000 incidents, 12 officers. "

@@ -115,3 +115,24 @@ def test_forecast_layers_know_their_time(run_algorithm, scattered_incidents, gri
     time = layer.temporalProperties()
     assert time.isActive() and (time.startField(), time.endField()) == ("start", "end")
     assert "prob" in layer.mapTipTemplate() and "hotspot" in str(layer.renderer().dump())
+
+
+def test_what_was_learned_from_is_told_and_recorded(run_algorithm, scattered_incidents, grid) -> None:
+    import json
+
+    shared = {"INCIDENTS": scattered_incidents(600), "TIME_FIELD": "time", "GRID": grid, "FORECAST": "memory:"}
+    done = run_algorithm("predictcrime", FORECAST_START="2024-05-01T00:00:00", TRAIN_DAYS=60, **shared)
+    days = [f["time"].date().toString("yyyy-MM-dd") for f in scattered_incidents(600).getFeatures()]
+    learned = sum("2024-03-02" <= day < "2024-05-01" for day in days)
+    record = json.loads(done.layer("FORECAST").metadata().history()[0])
+    assert record["counts"]["incidents_used"] == learned and f"{learned} incidents learned from" in done.log
+
+
+def test_districts_keep_their_names(run_algorithm, make_layer) -> None:
+    rows = [("Polygon((0 0, 9 0, 9 9, 0 9, 0 0))", "A1"), ("Polygon((9 0, 18 0, 18 9, 9 9, 9 0))", "B2")]
+    grid = make_layer("Polygon", ["cell_id:string"], rows)
+    incidents = make_layer(
+        "Point", ["t:string"], [("Point(3 3)", "2024-01-01 10:00"), ("Point(12 3)", "2024-01-02 10:00")]
+    )
+    done = run_algorithm("predictcrime", INCIDENTS=incidents, TIME_FIELD="t", GRID=grid, FORECAST="memory:")
+    assert {row["cell_id"] for row in done.rows("FORECAST")} == {"A1", "B2"}

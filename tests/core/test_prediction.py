@@ -8,6 +8,7 @@ from scipy.stats import mannwhitneyu
 
 from patrol_planner.algorithms.backtest import area_under_curve, back_test
 from patrol_planner.algorithms.errors import PatrolError
+from patrol_planner.algorithms.forecast import ForecastSettings, make_forecast
 from patrol_planner.algorithms.prediction import (
     CellEvents,
     Intervals,
@@ -128,7 +129,7 @@ def planted(seed: int, cells: int = 100) -> CellEvents:
 
 
 def test_the_back_test_finds_what_was_planted_and_beats_the_plain_count() -> None:
-    found = back_test(planted(1), Intervals(MONDAY, 2, 12), 200, 5, 1)
+    found = back_test(planted(1), np.ones(100), Intervals(MONDAY, 2, 12), 200, 5, 1)
     assert found is not None
     assert found.end == MONDAY and (found.end - found.start) / DAY == 28
     assert found.model.hit_rate > found.baseline.hit_rate + 0.1
@@ -141,7 +142,9 @@ def test_the_back_test_finds_what_was_planted_and_beats_the_plain_count() -> Non
 def test_the_back_test_of_noise_is_chance() -> None:
     rng = np.random.default_rng(2)
     time = MONDAY - (rng.random(4000) * 200 * 86400).astype("timedelta64[s]") - HOUR
-    found = back_test(CellEvents(rng.integers(0, 100, 4000), time, 100), Intervals(MONDAY, 2, 12), 200, 10, 1)
+    found = back_test(
+        CellEvents(rng.integers(0, 100, 4000), time, 100), np.ones(100), Intervals(MONDAY, 2, 12), 200, 10, 1
+    )
     assert found is not None
     assert abs(found.model.auc - 0.5) < 0.06 and found.model.hit_rate < 0.25
 
@@ -149,13 +152,13 @@ def test_the_back_test_of_noise_is_chance() -> None:
 def test_equal_seed_equal_back_test_and_no_word_of_the_future() -> None:
     known = planted(3)
     later = CellEvents(np.append(known.cell, [42] * 500), np.append(known.time, [MONDAY] * 500), known.cells)
-    first, second = (back_test(some, Intervals(MONDAY, 2, 12), 200, 5, 9) for some in (known, later))
+    first, second = (back_test(some, np.ones(100), Intervals(MONDAY, 2, 12), 200, 5, 9) for some in (known, later))
     assert first == second
 
 
 def test_too_short_a_history_has_no_back_test() -> None:
     short = events((0, "2024-05-25T01:00"), (0, "2024-06-01T01:00"))
-    assert back_test(short, Intervals(MONDAY, 2, 12), 270, 10, 1) is None
+    assert back_test(short, np.ones(3), Intervals(MONDAY, 2, 12), 270, 10, 1) is None
 
 
 def test_input_that_cannot_be_is_refused() -> None:
@@ -170,3 +173,37 @@ def test_input_that_cannot_be_is_refused() -> None:
         hot_cells(0, 10)
     with pytest.raises(PatrolError, match="training days"):
         fit_prior_count(known, Intervals(MONDAY, 2, 12), 0)
+
+
+def test_the_pai_is_of_area_not_of_cells() -> None:
+    """Incidents spread evenly over cells of which one is most of the area: no better than chance."""
+    rng = np.random.default_rng(6)
+    area = np.array([90.0] + [1.0] * 10)
+    cell = rng.choice(11, 6000, p=area / area.sum())
+    time = MONDAY - HOUR - (rng.random(6000) * 200 * 86400).astype("timedelta64[s]")
+    found = back_test(CellEvents(cell, time, 11), area, Intervals(MONDAY, 24, 7), 200, 9, 1)
+    assert found is not None
+    assert found.model.pai == pytest.approx(1, abs=0.05)
+
+
+def test_bounds_are_wider_where_incidents_come_in_bursts() -> None:
+    rng = np.random.default_rng(8)
+    days = rng.integers(0, 200, 300)
+    alone = MONDAY - days * DAY - HOUR
+    cell = np.where(rng.random(300) < 0.5, 0, rng.integers(1, 20, 300))
+    single = back_test(CellEvents(cell, alone, 20), np.ones(20), Intervals(MONDAY, 24, 7), 200, 5, 1)
+    bursts = back_test(
+        CellEvents(np.repeat(cell, 9), np.repeat(alone, 9), 20), np.ones(20), Intervals(MONDAY, 24, 7), 200, 5, 1
+    )
+    assert single is not None and bursts is not None
+    # Nine records of each event are no nine events: the bounds must not shrink to a third.
+    assert bursts.model.high - bursts.model.low > 0.7 * (single.model.high - single.model.low)
+
+
+def test_a_forecast_says_what_it_saw() -> None:
+    known = events((0, "2020-01-01T00:00"), (0, "2024-05-20T01:00"), (1, "2024-05-29T13:00"), (1, "2024-06-04T13:00"))
+    found = make_forecast(known, np.ones(3), Intervals(MONDAY, 2, 12), ForecastSettings(21, 34))
+    assert (found.learned, found.too_old, found.later) == (2, 1, 1)
+    assert found.hotspot.sum(axis=0).tolist() == [1] * 12
+    with pytest.raises(PatrolError, match="coverage"):
+        ForecastSettings(21, 0)
