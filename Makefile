@@ -4,6 +4,8 @@ SHELL := /bin/bash
 export VENV ?= .venv
 PYTHON := $(VENV)/bin/python
 CITY ?=
+DAY ?=
+OFFICERS ?=
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 ZIP := dist/patrol_planner-$(VERSION).zip
 PLUGINS := .cache/plugins
@@ -19,8 +21,8 @@ help: ## list the targets
 setup: ## install what is missing (QGIS by apt, tools in .venv); a second run changes nothing
 	@.ci/setup
 
-demo: setup ## sample city to officers' routes, into demo/; CITY=folder for your own data
-	/usr/bin/python3 examples/demo.py --city "$(CITY)" --out demo
+demo: setup ## sample city to officers' routes, into demo/; your data: CITY=folder DAY=2016-04-01 OFFICERS=5
+	/usr/bin/python3 examples/demo.py --city "$(CITY)" --day "$(DAY)" --officers "$(OFFICERS)" --out demo
 
 test: setup ## all tiers of tests
 	$(PYTEST) tests/core tests/adapters tests/smoke

@@ -1,8 +1,7 @@
 """Finds the layers of a city in a folder of ordinary files: incidents, calls, roads, facilities, officers.
 
 Files are recognised by their names and used as they are: CSV (also .gz) with longitude and latitude columns,
-GeoPackage,
-GeoJSON, Shapefile. Nothing has to be reprojected, cleaned or renamed.
+GeoPackage, GeoJSON, Shapefile. Nothing has to be reprojected, cleaned or renamed.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ class CityLayer:
 
 @dataclass
 class City:
-    """The layers found, by kind, and notes for the reader about rows that have no place."""
+    """The layers found, by kind, and notes for the reader: rows that have no place, and what was assumed."""
 
     name: str
     layers: dict[str, CityLayer] = field(default_factory=dict)

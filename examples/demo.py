@@ -4,17 +4,18 @@
     python3 examples/demo.py [--city FOLDER] [--out demo] [--day 2016-04-01] [--officers 5]
 
 Without a city the built-in sample city is made first. Writes a GeoPackage of all layers, a QGIS project with their
-styles
-and a map drawn by QGIS, and prints what came out.
+styles and a map drawn by QGIS, and prints what came out. A run that fails leaves an older demo as it was.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import shutil
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,49 +25,98 @@ os.environ.setdefault("CPL_LOG", os.devnull)
 import numpy as np
 from cityfolder import City, read_city
 from demochain import run_chain
-from demojob import Job, shift_day
+from demofiles import GEOPACKAGE, MAP, PROJECT, Results
+from demojob import OFFICERS_ASSUMED, Job, ShiftDay, shift_day
 from demomap import draw_project
 from demosummary import summary
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from toolbox import Toolbox
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("--city", default="", help="folder with a city's files; empty: the sample city")
-    arguments.add_argument("--out", default="demo", help="folder to write into")
-    arguments.add_argument(
-        "--day", default="", help="day of the shift; empty: the last with incidents before it (and calls)"
-    )
-    arguments.add_argument("--officers", type=int, default=5, help="officers, where the city has none of its own")
-    chosen = arguments.parse_args()
-    out = Path(chosen.out).resolve()
-    out.mkdir(parents=True, exist_ok=True)
+def main() -> int:
+    """The exit code: 0, or 1 with a sentence that says what is wrong."""
+    chosen = _arguments()
+    scratch = Path(tempfile.mkdtemp(prefix="patrol-demo-"))
+    # Qt asks for a folder of the user's own, and remarks on it where there is none.
+    (scratch / "run").mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(scratch / "run")
     application = QgsApplication([], True)
     application.initQgis()
-    scratch = Path(tempfile.mkdtemp(prefix="patrol-demo-"))
+    results = None
     try:
-        toolbox = Toolbox(out / "patrol.gpkg", scratch)
-        city = _sample_city(toolbox, scratch) if not chosen.city else read_city(Path(chosen.city), scratch)
-        job = Job(city, np.datetime64(chosen.day) if chosen.day else shift_day(city), toolbox, chosen.officers)
-        results = run_chain(job)
-        project = draw_project(job, out)
-        print(summary(job, results))
-        print(f"\nLayers   {out / 'patrol.gpkg'}\nProject  {project}\nMap      {out / 'map.png'}")
+        results = Results(chosen.out)
+        _plan(chosen, results, scratch)
+    except SystemExit as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except Exception:
+        traceback.print_exc()
+        return 1
     finally:
+        if results is not None:
+            results.remove()
         shutil.rmtree(scratch, ignore_errors=True)
-    sys.stdout.flush()
-    # QGIS's own clean-up at exit may crash headless; everything is written by now.
-    os._exit(0)
+    return 0
+
+
+def _plan(chosen: argparse.Namespace, results: Results, scratch: Path) -> None:
+    toolbox = Toolbox(results.geopackage, scratch)
+    city = read_city(chosen.city, scratch) if chosen.city else _sample_city(toolbox, scratch)
+    day = ShiftDay(np.datetime64(chosen.day), "as asked for") if chosen.day else shift_day(city)
+    job = Job(city, day, toolbox, chosen.officers)
+    numbers = run_chain(job)
+    draw_project(job, results)
+    # The layers' files must be closed before they move.
+    QgsProject.instance().clear()
+    results.move_in()
+    print(summary(job, numbers))
+    print(f"\nLayers   {results.out / GEOPACKAGE}\nProject  {results.out / PROJECT}\nMap      {results.out / MAP}")
 
 
 def _sample_city(toolbox: Toolbox, scratch: Path) -> City:
-    path = scratch / "sample_city.gpkg"
-    toolbox.run("patrol:samplecity", SIZE="small", SEED=1, CITY=str(path))
-    city = read_city(scratch, scratch)
+    folder = scratch / "sample"
+    folder.mkdir()
+    toolbox.run("patrol:samplecity", SIZE="small", SEED=1, CITY=str(folder / "sample_city.gpkg"))
+    city = read_city(folder, scratch)
     city.name = "the sample city"
     return city
 
 
+def _arguments() -> argparse.Namespace:
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("--city", type=_folder, help="folder with a city's files; without it the sample city")
+    arguments.add_argument("--out", type=lambda text: Path(text).resolve(), default="demo", help="folder to write into")
+    arguments.add_argument(
+        "--day",
+        type=_day,
+        help="day of the shift, as 2016-04-01; without it one that the data suit, the summary says why",
+    )
+    arguments.add_argument(
+        "--officers", type=_count, help=f"officers, where the city has none of its own; without it {OFFICERS_ASSUMED}"
+    )
+    return arguments.parse_args()
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text) if text else None
+
+
+def _day(text: str) -> str | None:
+    try:
+        return str(datetime.date.fromisoformat(text)) if text else None
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2016-04-01") from None
+
+
+def _count(text: str) -> int | None:
+    if text and not (text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of officers; 1 or more")
+    return int(text) if text else None
+
+
 if __name__ == "__main__":
-    main()
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # QGIS's own clean-up at exit may crash headless; everything is written by now.
+    os._exit(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from demojob import SHIFT_HOURS
@@ -10,8 +11,11 @@ from demolayers import copy_inputs, write_officers, write_study_area
 if TYPE_CHECKING:
     from demojob import Job
 
-# Narrow, so that hotspots a few streets apart stay apart.
-CELL_SIZE_M, BANDWIDTH_M = 250, 250
+# What patrol:assignofficers plans at once is limited (some 3,000 places); calls and officers need room as well.
+MOST_CELLS = 2_500
+CELL_SIZE_STEP_M = 50
+# OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
+FARTHEST_ROAD_M = 1000
 FORECAST_COVERAGE_PERCENT = 10
 DWELL_MIN = 10
 ROUTE_HOURS = 8
@@ -20,20 +24,8 @@ ROUTE_HOURS = 8
 def run_chain(job: Job) -> dict[str, dict[str, Any]]:
     """Risk grid → hotspots → prediction → route → officers; the results of each algorithm, by its id."""
     city, toolbox = job.city, job.toolbox
-    incidents, calls, facilities = city.layers["incidents"], city.get("calls"), city.get("facilities")
-    study_area = write_study_area(job)
-    results: dict[str, dict[str, Any]] = {}
-    results["riskgrid"] = toolbox.run(
-        "patrol:riskgrid",
-        INCIDENTS=incidents.uri,
-        TIME_FIELD=incidents.time_field,
-        PERIOD_END=job.shift_start,
-        STUDY_AREA=study_area,
-        FACILITIES=facilities.uri if facilities else None,
-        CELL_SIZE=CELL_SIZE_M,
-        BANDWIDTH=BANDWIDTH_M,
-        GRID=toolbox.sink("risk_grid"),
-    )
+    incidents, calls = city.layers["incidents"], city.get("calls")
+    results = {"riskgrid": risk_grid(job)}
     results["extracthotspots"] = toolbox.run(
         "patrol:extracthotspots",
         GRID=job.table("risk_grid"),
@@ -89,15 +81,46 @@ def run_chain(job: Job) -> dict[str, dict[str, Any]]:
     return results
 
 
+def risk_grid(job: Job) -> dict[str, Any]:
+    """The risk grid, of cells as small as the officers' planner can take; sets the job's cell size."""
+    incidents, facilities = job.city.layers["incidents"], job.city.get("facilities")
+    study_area = write_study_area(job, MOST_CELLS)
+    while True:
+        found = job.toolbox.run(
+            "patrol:riskgrid",
+            INCIDENTS=incidents.uri,
+            TIME_FIELD=incidents.time_field,
+            PERIOD_END=job.shift_start,
+            STUDY_AREA=study_area,
+            FACILITIES=facilities.uri if facilities else None,
+            CELL_SIZE=job.cell_size_m,
+            # Narrow, so that hotspots a few streets apart stay apart.
+            BANDWIDTH=job.cell_size_m,
+            GRID=job.toolbox.sink("risk_grid"),
+        )
+        if found["CELLS"] <= MOST_CELLS:
+            return found
+        larger = _larger(job.cell_size_m, found["CELLS"])
+        note = f"{job.cell_size_m} m would make {found['CELLS']:,} cells, too many to plan officers for: {larger} m."
+        print(f"  {note}")
+        job.city.notes.append(f"Cell size: {note}")
+        job.cell_size_m = larger
+
+
+def _larger(cell_size_m: int, cells: int) -> int:
+    """The cell size, in whole steps, that makes MOST_CELLS of so many cells, cut ones at the edges included."""
+    enough = math.sqrt(cells / (0.95 * MOST_CELLS)) * cell_size_m
+    return max(math.ceil(enough / CELL_SIZE_STEP_M), cell_size_m // CELL_SIZE_STEP_M + 1) * CELL_SIZE_STEP_M
+
+
 def road_parameters(job: Job) -> dict[str, Any]:
     """The road parameters, from the fields the layer happens to have; without roads the planners use straight lines."""
     roads = job.city.get("roads")
     if roads is None:
         return {}
-    # OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
     return {
         "ROADS": roads.uri,
         "DIRECTION_FIELD": roads.first_field("oneway"),
         "SPEED_FIELD": roads.first_field("maxspeed", "speed", "speed_kmh"),
-        "SNAP_MAX": CELL_SIZE_M * 4,
+        "SNAP_MAX": FARTHEST_ROAD_M,
     }

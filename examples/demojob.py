@@ -11,16 +11,33 @@ from toolbox import Toolbox
 SHIFT_FROM, SHIFT_HOURS = 8, 12
 # A forecast wants incidents in the weeks before it; a shift with calls wants more than a handful of them.
 HISTORY_DAYS, FEWEST_INCIDENTS, FEWEST_CALLS = 28, 50, 20
+OFFICERS_ASSUMED = 5
+
+
+@dataclass(frozen=True)
+class ShiftDay:
+    """The day of the shift, and why it is this one."""
+
+    day: np.datetime64
+    reason: str
 
 
 @dataclass
 class Job:
-    """What the chain works on: layer strings for qgis_process, and the shift."""
+    """What the chain works on: layer strings for qgis_process, and the shift.
+
+    ``officers``: how many are asked for, None when nobody asked. ``cell_size_m`` is what the chain settles on.
+    """
 
     city: City
-    day: np.datetime64
+    shift: ShiftDay
     toolbox: Toolbox
-    officers: int
+    officers: int | None = None
+    cell_size_m: int = 250
+
+    @property
+    def day(self) -> np.datetime64:
+        return self.shift.day
 
     @property
     def shift_start(self) -> str:
@@ -35,15 +52,14 @@ class Job:
         return f"{self.day}T{SHIFT_FROM + SHIFT_HOURS:02d}:00:00"
 
 
-def shift_day(city: City) -> np.datetime64:
-    """The day of the officers' duty; else the last with enough calls and incidents up to it; else the day after the
-    last.
+def shift_day(city: City) -> ShiftDay:
+    """The day of the officers' duty; else the last with enough calls and incidents up to it; else the one after all.
 
     "Up to it": enough incidents in the weeks before, and the day before no quieter than half of the usual.
     """
     duty = times_of(city.get("officers"), "shift_on")
     if len(duty):
-        return duty.min().astype("datetime64[D]")
+        return ShiftDay(duty.min().astype("datetime64[D]"), "the officers' first day of duty")
     incidents = times_of(city.layers["incidents"])
     if not len(incidents):
         raise SystemExit("No incident has a time that can be read; a forecast needs times.")
@@ -55,8 +71,8 @@ def shift_day(city: City) -> np.datetime64:
     for day in call_days[calls_a_day >= FEWEST_CALLS][::-1]:
         before = number[(days < day) & (days >= day - HISTORY_DAYS)]
         if before.sum() >= FEWEST_INCIDENTS and number[days == day - 1].sum() >= before.mean() / 2:
-            return day
-    return days[-1] + 1
+            return ShiftDay(day, f"the last with at least {FEWEST_CALLS} calls in the shift and incidents up to it")
+    return ShiftDay(days[-1] + 1, "the day after the last incident")
 
 
 def times_of(found: CityLayer | None, field: str | None = None) -> np.ndarray:

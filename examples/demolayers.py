@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from demojob import OFFICERS_ASSUMED
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
+    QgsDistanceArea,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
+    QgsUnitTypes,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from demojob import Job
 
 WGS84 = "EPSG:4326"
-# Roads that stick out of an extract's box would stretch the study area: this share at each side is left out.
+# Roads that stick out of an extract's box, or a few far incidents, would stretch the study area: this share at each
+# side is left out.
 TRIM = 0.01
 
 
@@ -37,23 +41,41 @@ class Officers:
     start: str
 
 
-def write_study_area(job: Job) -> str | None:
-    """The city's own study area, else the box that holds its roads; None without either (the incidents' extent
-    counts).
+def write_study_area(job: Job, most_cells: int) -> str | None:
+    """The city's own study area, else the box of its roads, else of the incidents where they lie far apart.
+
+    None where the incidents' whole extent makes at most ``most_cells`` cells: patrol:riskgrid takes it by itself.
     """
-    own, roads = job.city.get("study_area"), job.city.get("roads")
+    own, roads, incidents = job.city.get("study_area"), job.city.get("roads"), job.city.layers["incidents"].layer
     if own is not None:
         _write(own.layer, job, "study_area")
-        return job.table("study_area")
-    if roads is None:
+    elif roads is not None:
+        _write_box(_box_of_vertices(roads.layer), roads.layer, job)
+    elif cells_in(incidents.extent(), incidents, job.cell_size_m) > most_cells:
+        _write_box(_box_of_vertices(incidents), incidents, job)
+        job.city.notes.append(
+            f"Study area: the incidents' box without the outermost {TRIM:.0%} at each side, as some lie far out."
+        )
+    else:
         return None
-    box = _box_of_vertices(roads.layer)
-    layer = QgsVectorLayer(f"Polygon?crs={roads.layer.crs().authid()}", "study_area", "memory")
+    return job.table("study_area")
+
+
+def cells_in(box: QgsRectangle, layer: QgsVectorLayer, cell_size_m: float) -> float:
+    """About how many cells a box in the layer's CRS has."""
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(layer.crs(), QgsCoordinateTransformContext())
+    measure.setEllipsoid("WGS84")
+    area = measure.measureArea(QgsGeometry.fromRect(box))
+    return measure.convertAreaMeasurement(area, QgsUnitTypes.AreaUnit.AreaSquareMeters) / cell_size_m**2
+
+
+def _write_box(box: QgsRectangle, like: QgsVectorLayer, job: Job) -> None:
+    layer = QgsVectorLayer(f"Polygon?crs={like.crs().authid()}", "study_area", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromRect(box))
     layer.dataProvider().addFeatures([feature])
     _write(layer, job, "study_area")
-    return job.table("study_area")
 
 
 def _box_of_vertices(layer: QgsVectorLayer) -> QgsRectangle:
@@ -83,6 +105,10 @@ def write_officers(job: Job) -> Officers:
     if own is not None:
         first = next(own.layer.getFeatures()).geometry().asPoint()
         _write(own.layer, job, "officers")
+        if job.officers:
+            job.city.notes.append(
+                f"The city has officers of its own; the number asked for ({job.officers}) is not used."
+            )
         return Officers(own.uri, f"{first.x()},{first.y()} [{own.layer.crs().authid()}]")
     peaks = QgsVectorLayer(job.table("hotspot_peaks"), "peaks", "ogr")
     best = min(peaks.getFeatures(), key=lambda feature: feature["rank"], default=None)
@@ -93,13 +119,17 @@ def write_officers(job: Job) -> Officers:
     layer = QgsVectorLayer(f"Point?crs={peaks.crs().authid()}&{fields}", "officers", "memory")
     on, off = (QDateTime.fromString(text, Qt.DateFormat.ISODate) for text in (job.shift_start, job.shift_end))
     features = []
-    for number in range(job.officers):
+    for number in range(job.officers or OFFICERS_ASSUMED):
         feature = QgsFeature(layer.fields())
         feature.setAttributes([f"Officer {number + 1}", on, off, None])
         feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place)))
         features.append(feature)
     layer.dataProvider().addFeatures(features)
     _write(layer, job, "officers")
+    job.city.notes.append(
+        f"The city has no officers: {len(features)} are assumed, on duty all shift, starting at the peak of hotspot "
+        f"{best['rank']}."
+    )
     return Officers(job.table("officers"), f"{place.x()},{place.y()} [{peaks.crs().authid()}]")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -18,28 +17,33 @@ from qgis.core import (
     QgsLayoutSize,
     QgsLineSymbol,
     QgsMarkerSymbol,
+    QgsPalLayerSettings,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtGui import QColor, QFont
 
 if TYPE_CHECKING:
+    from demofiles import Results
     from demojob import Job
 
 # Table, title, style file of the plugin or "", start and end time fields, shown at first. The first is drawn on top.
 LAYERS = (
     ("officers", "Officers at the start", "", "", "", True),
+    ("hotspot_peaks", "Peak of a hotspot, rank", "peaks", "", "", True),
     ("officer_visits", "Officers' visits", "officer_visits", "arrive", "depart", False),
     ("officer_routes", "Officers' routes", "officer_routes", "depart", "arrive", True),
     ("route_visits", "Stops of the single route", "visits", "arrive", "depart", False),
     ("route", "Single route", "route", "depart", "arrive", False),
     ("unvisited", "Not visited", "unvisited", "", "", False),
-    ("hotspot_peaks", "Peaks", "peaks", "", "", False),
     ("hotspots", "Hotspots", "hotspots", "", "", True),
     ("forecast", "Forecast", "forecast", "start", "end", False),
     ("calls", "Calls", "", "", "", False),
@@ -48,13 +52,17 @@ LAYERS = (
     ("risk_grid", "Risk", "risk", "", "", True),
 )
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+# In millimetres on the page.
+ROUTE_WIDTH, LANE, LANES = 0.5, 0.45, 5
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, LEGEND_WIDTH = 297.0, 210.0, 8.0, 62.0
 
 
-def draw_project(job: Job, out: Path) -> Path:
-    """Write the project with all layers and the map picture; returns the project's path."""
+def draw_project(job: Job, results: Results) -> None:
+    """Write the project with all layers, and the map as a picture."""
     project = QgsProject.instance()
     project.clear()
+    # The files move together, and a user may move them again.
+    project.writeEntryBool("Paths", "Absolute", False)
     dress = _dress_module(job).dress_layer
     layers = {}
     for table, title, style, start, end, shown in LAYERS:
@@ -65,6 +73,10 @@ def draw_project(job: Job, out: Path) -> Path:
             dress(layer, style, start, end)
         elif table in PLAIN_STYLES:
             layer.setRenderer(QgsSingleSymbolRenderer(PLAIN_STYLES[table]()))
+        if table == "officers":
+            _label_starts(layer)
+        elif table == "officer_routes":
+            _side_by_side(layer)
         layers[table] = layer
         project.addMapLayer(layer, False)
         node = project.layerTreeRoot().addLayer(layer)
@@ -80,14 +92,13 @@ def draw_project(job: Job, out: Path) -> Path:
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, grid.crs()))
     layout = _layout(project, job, layers, extent)
     project.layoutManager().addLayout(layout)
-    path = out / "patrol.qgz"
-    project.write(str(path))
+    if not project.write(str(results.project)):
+        raise SystemExit(f"The project could not be written: {project.error()}")
     settings = QgsLayoutExporter.ImageExportSettings()
     settings.dpi = 150
-    outcome = QgsLayoutExporter(layout).exportToImage(str(out / "map.png"), settings)
+    outcome = QgsLayoutExporter(layout).exportToImage(str(results.map), settings)
     if outcome != QgsLayoutExporter.ExportResult.Success:
-        raise SystemExit(f"The map could not be written to {out / 'map.png'} (code {outcome}).")
-    return path
+        raise SystemExit(f"The map could not be drawn (code {outcome}).")
 
 
 def _dress_module(job: Job):  # noqa: ANN202
@@ -116,9 +127,48 @@ PLAIN_STYLES = {
 }
 
 
+def _label_starts(layer: QgsVectorLayer) -> None:
+    """An officer's name at the start, or how many start there."""
+    here = "group_by:=geom_to_wkt($geometry, 0)"
+    settings = QgsPalLayerSettings()
+    settings.isExpression = True
+    settings.fieldName = (
+        f"CASE WHEN $id > minimum($id, {here}) THEN '' WHEN count($id, {here}) = 1 THEN \"officer\" "
+        f"ELSE count($id, {here}) || ' officers' END"
+    )
+    style = QgsTextFormat()
+    style.setFont(QFont("Sans"))
+    style.setSize(8)
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    halo.setSize(0.8)
+    style.setBuffer(halo)
+    settings.setFormat(style)
+    settings.dist = 2.0
+    settings.priority = 10
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _side_by_side(layer: QgsVectorLayer) -> None:
+    """Narrow lines, each officer's in a lane of its own to the right of the street, so that no route hides another."""
+    renderer = layer.renderer()
+    for number, category in enumerate(renderer.categories()):
+        symbol = category.symbol().clone()
+        for position in range(symbol.symbolLayerCount()):
+            part = symbol.symbolLayer(position)
+            # The white rim would cover the lane beside.
+            part.setEnabled(part.layerType() != "SimpleLine" or part.color() != QColor("#ffffff"))
+            part.setWidth(ROUTE_WIDTH)
+            part.setOffset(LANE * (number % LANES))
+        renderer.updateCategorySymbol(number, symbol)
+
+
 def _extent(layers: dict[str, QgsVectorLayer]) -> QgsRectangle:
-    """The risk grid with a little room around it."""
+    """The risk grid and all routes, with a little room around them."""
     extent = layers["risk_grid"].extent()
+    if "officer_routes" in layers:
+        extent.combineExtentWith(layers["officer_routes"].extent())
     extent.scale(1.03)
     return extent
 

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+# Lines of qgis_process that say nothing about the cause.
+_FRAME = ("DeprecationWarning", "QStandardPaths", "An error was encountered while checking parameter values")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -18,15 +20,13 @@ class Toolbox:
 
     def __init__(self, geopackage: Path, scratch: Path) -> None:
         self.geopackage = geopackage
-        geopackage.unlink(missing_ok=True)
-        plugins, runtime = scratch / "plugins", scratch / "run"
+        self._said: set[str] = set()
+        plugins = scratch / "plugins"
         plugins.mkdir()
-        runtime.mkdir(mode=0o700)
         (plugins / "patrol_planner").symlink_to(ROOT, target_is_directory=True)
         self.environment = {
             **os.environ,
             "QGIS_PLUGINPATH": str(plugins),
-            "XDG_RUNTIME_DIR": str(runtime),
             "QGIS_CUSTOM_CONFIG_PATH": str(scratch / "profile"),
             "QT_QPA_PLATFORM": "offscreen",
         }
@@ -45,7 +45,7 @@ class Toolbox:
         return f"ogr:dbname='{self.geopackage}' table=\"{name}\" (geom)"
 
     def run(self, algorithm: str, **parameters: Any) -> dict[str, Any]:
-        """Run an algorithm; returns its outputs. What it says goes to the screen, and the time it took."""
+        """Run an algorithm; returns its outputs. What it says goes to the screen, once, and the time it took."""
         started = time.monotonic()
         inputs = {name: value for name, value in parameters.items() if value is not None}
         words = [f"{name}={_plain(value)}" for name, value in inputs.items()]
@@ -53,7 +53,9 @@ class Toolbox:
         output = json.loads(self._call(["--json", "run", algorithm, "--", *words]))
         for kind in ("info", "warning"):
             for line in output.get("log", {}).get(kind, []):
-                print(f"  {'! ' if kind == 'warning' else ''}{line}")
+                if line not in self._said:
+                    print(f"  {'! ' if kind == 'warning' else ''}{line}")
+                self._said.add(line)
         print(f"  {time.monotonic() - started:.1f} s", flush=True)
         return output["results"]
 
@@ -62,8 +64,14 @@ class Toolbox:
             [self.program, *arguments], env=self.environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise SystemExit(f"{' '.join(arguments[:3])} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+            raise SystemExit(_message(done.stderr or done.stdout) or f"qgis_process ended with {done.returncode}.")
         return done.stdout
+
+
+def _message(output: str) -> str:
+    """What qgis_process says went wrong, each line once and without its frame."""
+    lines = (line.replace("ERROR:\t", "").rstrip().lstrip("\t") for line in output.splitlines())
+    return "\n".join(dict.fromkeys(line for line in lines if line and not any(word in line for word in _FRAME)))
 
 
 def _plain(value: Any) -> str:
