@@ -12,13 +12,14 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsTask,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, QTimer, pyqtSignal
 
-from .officers import first_place, make_officers
+from .officers import first_place, is_made_here, make_officers
 from .placement import ResultGroup
 from .steps import OFFICERS_SHOWN, STEPS, Made, Step, given
 from .text import tr
@@ -73,10 +74,11 @@ class StepRun(QObject):
         self.context = QgsProcessingContext()
         self.context.setProject(QgsProject.instance())
         self.context.setFeedback(self.feedback)
-        # A copy of our own: it carries the styles of its outputs, and stays when the provider is removed.
+        # A copy of our own, which stays when the provider is removed.
         self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(step.id)
         layers: list[QgsMapLayer] = []
         values = {name: _with_layers(value, layers) for name, value in parameters.items()}
+        values.update({name: _into_project(shown.title) for name, shown in step.outputs.items()})
         self.task = QgsProcessingAlgRunnerTask(self.algorithm, values, self.context, self.feedback)
         self._layer_ids = {layer.id() for layer in layers}
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
@@ -113,9 +115,16 @@ class StepRun(QObject):
         told = self.feedback.errors
         return told[-1] if told else tr("the log (View, Panels, Log Messages) says more.")
 
-    def style_of(self, output: str) -> tuple[str, str, str]:
-        """Style file, start field and end field of an output's layer."""
-        return getattr(self.algorithm, "DRESS", {}).get(output, ("", "", ""))
+    def take_layer(self, layer_id: str) -> QgsMapLayer | None:
+        """A layer the algorithm has made, named and dressed as QGIS dresses it on loading; None when there is none."""
+        layer = self.context.takeResultLayer(layer_id)
+        if layer is not None and self.context.willLoadLayerOnCompletion(layer_id):
+            details = self.context.layerToLoadOnCompletionDetails(layer_id)
+            layer.setName(details.name)
+            dresser = details.postProcessor()
+            if dresser is not None:
+                dresser.postProcessLayer(layer, self.context, self.feedback)
+        return layer
 
 
 class PatrolChain(QObject):
@@ -129,6 +138,7 @@ class PatrolChain(QObject):
         super().__init__(parent)
         self._run: StepRun | None = None
         self._cancelled = False
+        self._group_before: ResultGroup | None = None
 
     @property
     def is_running(self) -> bool:
@@ -174,8 +184,7 @@ class PatrolChain(QObject):
         try:
             if step.algorithm == "planroute":
                 self._place_officers()
-            wanted = {name: "TEMPORARY_OUTPUT" for name in step.outputs}
-            run = StepRun(step, {**given(step.parameters(self._plan, self._made)), **wanted})
+            run = StepRun(step, given(step.parameters(self._plan, self._made)))
         except ValueError as error:
             self._end(Outcome(FAILED, str(error)))
             return
@@ -207,17 +216,14 @@ class PatrolChain(QObject):
         self._next()
 
     def _take_layers(self, run: StepRun, results: dict[str, Any]) -> None:
-        from ..processing.dress import dress_layer
-
         step = run.step
         self._made.numbers[step.algorithm] = {
             name: value for name, value in results.items() if value is None or isinstance(value, (int, float))
         }
         for name, shown in step.outputs.items():
-            layer = run.context.takeResultLayer(results.get(name, ""))
+            layer = run.take_layer(results.get(name, ""))
             if layer is None:
                 raise ValueError(tr("{step} gave no layer {name}.").format(step=run.algorithm.displayName(), name=name))
-            dress_layer(layer, *run.style_of(name))
             self._group.add(layer, shown)
             self._made.layers[f"{step.algorithm}.{name}"] = layer.id()
             if step.algorithm == "riskgrid":
@@ -242,13 +248,33 @@ class PatrolChain(QObject):
 
     def _end(self, outcome: Outcome) -> None:
         self._run = None
+        if outcome.state == DONE:
+            self._replace_plan_before()
+        else:
+            self._group.remove()
         full = Outcome(outcome.state, outcome.text, dict(self._made.numbers), list(self._warnings), self._made.officers)
         self.ended.emit(full)
+
+    def _replace_plan_before(self) -> None:
+        """Switch the plan before off, but for officers of its group that are those of this plan too."""
+        officers = QgsProject.instance().mapLayer(self._made.officers)
+        if isinstance(officers, QgsVectorLayer) and is_made_here(officers):
+            self._group.take_over(officers, OFFICERS_SHOWN)
+        if self._group_before is not None:
+            self._group_before.hide()
+        self._group_before = self._group
 
     @property
     def extent_layer(self) -> str:
         """The id of the layer that shows the whole study area; "" while there is none."""
         return self._group.zoom_to
+
+
+def _into_project(title: str) -> QgsProcessingOutputLayerDefinition:
+    """A temporary layer that is to be loaded: only such ones get the algorithm's style and time."""
+    wanted = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    wanted.destinationName = tr(title)
+    return wanted
 
 
 def _with_layers(value: Any, found: list[QgsMapLayer]) -> Any:
