@@ -96,7 +96,7 @@ class PatrolDock(QgsDockWidget):
         self.plan_button, self.cancel_button = QPushButton(tr("Plan patrol")), QPushButton(tr("Cancel"))
         self.plan_button.setObjectName("patrol_plan")
         self.cancel_button.setObjectName("patrol_cancel")
-        self.cancel_button.setToolTip(tr("Stop planning; the layers made so far stay."))
+        self.cancel_button.setToolTip(tr("Stop planning; the layers made so far are removed."))
         buttons = QHBoxLayout()
         buttons.addWidget(self.plan_button, 2)
         buttons.addWidget(self.cancel_button, 1)
@@ -117,7 +117,9 @@ class PatrolDock(QgsDockWidget):
         layout.setSpacing(0)
         layout.addWidget(self.scroll, 1)
         layout.addLayout(bottom)
-        whole.setMinimumWidth(300)
+        # Never narrower than what it holds, whatever the font: there is no scroll bar below.
+        bar = self.scroll.verticalScrollBar().sizeHint().width()
+        self.scroll.setMinimumWidth(page.minimumSizeHint().width() + bar)
         self.setWidget(whole)
 
     def _connect(self) -> None:
@@ -174,8 +176,12 @@ class PatrolDock(QgsDockWidget):
         write_project(self._project, self._to_keep())
 
     def _to_keep(self) -> PlanSettings:
-        """What the form shows, without officers in a temporary layer: a project file keeps no features of those."""
+        """What the form shows, without a shift nobody has chosen, and without officers in a temporary layer: a project
+        file keeps no features of those.
+        """
         plan = self.form.settings()
+        if not self.form.shift_is_chosen:
+            plan = replace(plan, shift_start="")
         temporary = is_made_here(self.form.layers["officers"].currentLayer())
         return replace(plan, officers="") if temporary else plan
 
@@ -208,12 +214,14 @@ class PatrolDock(QgsDockWidget):
         steps = tr("Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.")
         self.plan_button.setToolTip(missing or steps)
         self.cancel_button.setEnabled(False)
-        self.status.setText(missing or tr("Ready to plan."))
+        self.status.setText(missing or " ".join((tr("Ready to plan."), self.form.shift_note)).strip())
 
     def plan(self) -> None:
         """Run the whole chain with what the form shows."""
         if self.chain.is_running or self.what_is_missing():
             return
+        # What was planned for is chosen: the project keeps it.
+        self.form.choose_shift()
         plan = self.form.settings()
         self._end_picking()
         self._save()
@@ -237,7 +245,7 @@ class PatrolDock(QgsDockWidget):
             self.status.setText(tr("Plan ready: {line}").format(line=one_line(outcome.numbers)))
             level = Qgis.MessageLevel.Success
         elif outcome.state == CANCELLED:
-            self.status.setText(tr("Cancelled. The layers made so far are in the project."))
+            self.status.setText(tr("Cancelled. The layers made so far were removed."))
             return
         else:
             self.status.setText(tr("No plan: {why}").format(why=outcome.text))
@@ -245,10 +253,14 @@ class PatrolDock(QgsDockWidget):
         self.iface.messageBar().pushMessage(TITLE, self.status.text(), level, 8)
 
     def _show_results(self, outcome: Outcome) -> None:
-        self.headlines.setText(headline_html(outcome.numbers))
-        self.warnings.setText(warnings_html(outcome.warnings))
-        self.warnings.setVisible(bool(outcome.warnings))
-        self.results.setVisible(bool(outcome.numbers or outcome.warnings))
+        # Figures only of a plan that is on the map; what was warned of may explain why there is none.
+        figures = headline_html(outcome.numbers) if outcome.state == DONE else ""
+        warned = outcome.warnings if outcome.state != CANCELLED else []
+        self.headlines.setText(figures)
+        self.headlines.setVisible(bool(figures))
+        self.warnings.setText(warnings_html(warned))
+        self.warnings.setVisible(bool(warned))
+        self.results.setVisible(bool(figures or warned))
         # Once the layout has made room for them.
         QTimer.singleShot(0, self._scroll_to_results)
 

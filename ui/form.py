@@ -8,24 +8,14 @@ from typing import Any, Callable
 
 from qgis.core import QgsFieldProxyModel, QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QDateTimeEdit,
-    QFormLayout,
-    QGroupBox,
-    QHBoxLayout,
-    QLabel,
-    QSpinBox,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDateTimeEdit, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
-from .guesses import guess_field, guess_layer, last_day
+from .guesses import guess_field, guess_layer, is_quick_to_ask, last_day
 from .officers import is_made_here
 from .settings import PlanSettings
 from .text import tr
+from .widgets import choose_layer, keep_narrow, row_of, spin_box, tool_button
 
 _LAYER = QgsMapLayerProxyModel.Filter
 _ANY_FIELD = QgsFieldProxyModel.Filter.AllTypes
@@ -90,6 +80,10 @@ _WITHOUT = {
 }
 
 
+# Incidents that end within so many days are still coming in: the shift is today's.
+RECENT_DAYS = 7
+
+
 class PlanForm(QWidget):
     """Shows PlanSettings and takes them from the analyst. ``edited``: by hand; ``changed``: in any way."""
 
@@ -103,6 +97,8 @@ class PlanForm(QWidget):
         self.fields: dict[str, QgsFieldComboBox] = {}
         self._labels: list[QLabel] = []
         self._start, self._filling = "", False
+        # A shift nobody has chosen follows the incidents; ``shift_note`` says so.
+        self.shift_is_chosen, self.shift_note = False, ""
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self._group(tr("Data"), self._add_data_rows))
@@ -145,8 +141,8 @@ class PlanForm(QWidget):
         combo.setAllowEmptyLayer(True, tr(_WITHOUT.get(name, "none")))
         combo.setFilters(kind)
         combo.setObjectName(f"patrol_{name}")
-        _keep_narrow(combo)
-        combo.setLayer(None)
+        keep_narrow(combo)
+        choose_layer(combo, None)
         self.layers[name] = combo
         self._row(form, label, combo, tip)
         for field_name, (field_label, field_tip) in fields.items():
@@ -155,10 +151,10 @@ class PlanForm(QWidget):
             choice.setFilters(_ANY_FIELD)
             choice.setObjectName(f"patrol_{field_name}")
             choice.setEnabled(False)
-            _keep_narrow(choice)
+            keep_narrow(choice)
             self.fields[field_name] = choice
             self._row(form, field_label, choice, field_tip, under=True)
-            choice.activated.connect(self._edit)
+            choice.activated.connect(self._field_chosen if field_name == "incident_time" else self._edit)
         combo.layerChanged.connect(lambda layer, name=name: self._layer_changed(name, layer))
         combo.activated.connect(self._edit)
 
@@ -167,16 +163,19 @@ class PlanForm(QWidget):
         self.shift_start.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.shift_start.setCalendarPopup(True)
         tip = "When the shift starts, local time. Only incidents before it are learned from."
-        self.last_day_button = _tool_button(tr("Last"), tr("The day of the last incident."))
-        self._row(form, "Starts", _side_by_side(self.shift_start, self.last_day_button), tip)
-        self.shift_hours = _spin_box(1, 48, " h")
+        self._row(form, "Starts", self.shift_start, tip)
+        self.last_day_button = tool_button(
+            tr("To the last incident's day"), tr("Start the shift on the day of the last incident.")
+        )
+        form.addRow(row_of(self.last_day_button))
+        self.shift_hours = spin_box(1, 48, " h")
         tip = "Length of the shift. The forecast covers it in intervals of two hours."
         self._row(form, "Lasts", self.shift_hours, tip)
-        self.dwell_min = _spin_box(0, 240, " min")
+        self.dwell_min = spin_box(0, 240, " min")
         self._row(form, "Dwell", self.dwell_min, "Time an officer stays at each stop or call.")
-        self.cell_size_m = _spin_box(10, 10_000, " m", step=50)
+        self.cell_size_m = spin_box(10, 10_000, " m", step=50)
         self._row(form, "Cell size", self.cell_size_m, "Side of a cell of the risk grid.")
-        self.shift_start.dateTimeChanged.connect(self._edit_shift)
+        self.shift_start.dateTimeChanged.connect(self._shift_changed)
         self.last_day_button.clicked.connect(self._take_last_day)
         self.shift_hours.valueChanged.connect(self._edit_shift)
         self.dwell_min.valueChanged.connect(self._edit)
@@ -184,18 +183,18 @@ class PlanForm(QWidget):
 
     def _add_officer_rows(self, form: QFormLayout) -> None:
         self._add_layer(form, "officers")
-        self.officer_count = _spin_box(1, 200, "")
+        self.officer_count = spin_box(1, 200, "")
         self._row(form, "New officers", self.officer_count, "How many officers the dock makes when no layer is chosen.")
         self.officer_count.valueChanged.connect(self._edit_shift)
         self.start_label = QLabel()
         self.start_label.setWordWrap(True)
-        self.pick_button = _tool_button(tr("Pick"), tr("Pick on the map where new officers start."))
+        self.pick_button = tool_button(tr("Pick on the map"), tr("Click on the map where new officers start."))
         self.pick_button.setCheckable(True)
-        self.peak_button = _tool_button(tr("Peak"), tr("Start at the peak of the first hotspot again."))
+        self.peak_button = tool_button(tr("At first hotspot"), tr("Start at the peak of the first hotspot again."))
         self.pick_button.clicked.connect(self.pick_wanted)
         self.peak_button.clicked.connect(lambda: self.set_start("", by_hand=True))
-        choice = _side_by_side(self.start_label, self.pick_button, self.peak_button)
-        self._row(form, "They start", choice, "Where new officers start.")
+        self._row(form, "They start", self.start_label, "Where new officers start.")
+        form.addRow(row_of(self.pick_button, self.peak_button))
 
     # --- values
 
@@ -221,21 +220,24 @@ class PlanForm(QWidget):
         """Show the settings; a layer that is not among the project's ``layers`` (by id) shows as not chosen."""
         self._filling = True
         for name, combo in self.layers.items():
-            combo.setLayer(layers.get(getattr(settings, name)))
+            choose_layer(combo, layers.get(getattr(settings, name)))
         for name, choice in self.fields.items():
             choice.setField(getattr(settings, name))
+        self.shift_is_chosen = bool(settings.shift_start)
         self.shift_start.setDateTime(_qt_moment(settings.first_moment))
         for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count"):
             getattr(self, name).setValue(getattr(settings, name))
         self.set_start(settings.start)
         self._filling = False
+        self._follow_incidents()
         self._update()
 
     def guess(self, layers: Sequence[QgsMapLayer]) -> None:
         """Choose, of these layers, those whose names tell what they are, where nothing is chosen yet."""
         for name, combo in self.layers.items():
             if combo.currentLayer() is None:
-                shown = [layer for layer in layers if not is_excepted(combo, layer)]
+                offered = {combo.layer(index).id() for index in range(combo.count()) if combo.layer(index) is not None}
+                shown = [layer for layer in layers if layer.id() in offered and not is_made_here(layer)]
                 found = guess_layer(shown, name)
                 if found is not None:
                     combo.setLayer(found)
@@ -255,17 +257,55 @@ class PlanForm(QWidget):
             choice.setEnabled(layer is not None)
             choice.setLayer(layer if isinstance(layer, QgsVectorLayer) else None)
             choice.setField(guess_field(layer, field_name))
+        if name == "incidents":
+            self._follow_incidents()
         self._update()
+
+    def _field_chosen(self) -> None:
+        self._follow_incidents()
+        self._edit()
+
+    def _follow_incidents(self) -> None:
+        """Put a shift nobody has chosen on the day of the last incident, if that is long ago, else on today."""
+        if self._filling or self.shift_is_chosen:
+            return
+        layer, field = self.layers["incidents"].currentLayer(), self.fields["incident_time"].currentField()
+        self.shift_note, day, today = "", None, QDate.currentDate()
+        if layer is not None and field:
+            if is_quick_to_ask(layer, field):
+                day = last_day(layer, field)
+            else:
+                self.shift_note = tr("If these incidents end in the past, press “{button}”.").format(
+                    button=self.last_day_button.text()
+                )
+        is_old = day is not None and day.daysTo(today) > RECENT_DAYS
+        if is_old:
+            sentence = tr("The incidents end on {day}, so the shift starts on that day.")
+            self.shift_note = sentence.format(day=day.toString(Qt.DateFormat.ISODate))
+        self._filling = True
+        self.shift_start.setDate(day if is_old else today)
+        self._filling = False
 
     def _take_last_day(self) -> None:
         day = last_day(self.layers["incidents"].currentLayer(), self.fields["incident_time"].currentField())
         if day is not None:
             self.shift_start.setDate(day)
+            self.choose_shift()
+
+    def choose_shift(self) -> None:
+        """From now on the shift stays as it is, whatever incidents are chosen."""
+        self.shift_is_chosen, self.shift_note = True, ""
+        self._edit()
+
+    def _shift_changed(self) -> None:
+        if not self._filling:
+            self.shift_is_chosen, self.shift_note = True, ""
+        self._edit_shift()
 
     def _edit_shift(self) -> None:
         # Officers the dock made belong to the shift they were made for: another shift, other officers.
         if not self._filling and is_made_here(self.layers["officers"].currentLayer()):
-            self.layers["officers"].setLayer(None)
+            choose_layer(self.layers["officers"], None)
         self._edit()
 
     def _edit(self) -> None:
@@ -292,37 +332,6 @@ class PlanForm(QWidget):
 def is_excepted(combo: QgsMapLayerComboBox, layer: QgsMapLayer) -> bool:
     """Whether the combo box does not offer this layer."""
     return all(combo.layer(index) is not layer for index in range(combo.count()))
-
-
-def _tool_button(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    return button
-
-
-def _side_by_side(main: QWidget, *buttons: QToolButton) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(main, 1)
-    for button in buttons:
-        row.addWidget(button)
-    return holder
-
-
-def _keep_narrow(combo: QComboBox) -> None:
-    """Long names of layers and fields must not widen the dock."""
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(10)
-
-
-def _spin_box(least: int, most: int, suffix: str, step: int = 1) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setSuffix(suffix)
-    box.setSingleStep(step)
-    return box
 
 
 def _qt_moment(moment: datetime) -> QDateTime:

@@ -15,23 +15,44 @@ def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, st
     rows = []
     grid, hotspots, forecast = numbers.get("riskgrid"), numbers.get("extracthotspots"), numbers.get("predictcrime")
     route, officers = numbers.get("planroute"), numbers.get("assignofficers")
-    if grid:
-        used, left_out = _figure(grid["INCIDENTS_USED"]), _figure(grid["SKIPPED"])
-        rows.append((tr("Incidents"), tr("{used}, {n} left out").format(used=used, n=left_out), ""))
-    if hotspots:
-        found, share = _figure(hotspots["HOTSPOTS_FOUND"]), _figure(hotspots["COVERED_PERCENT"], ".1f")
-        rows.append((tr("Hotspots"), tr("{n} in {share} % of the area").format(n=found, share=share), ""))
+    if officers:
+        rows += _officer_rows(officers)
     if forecast:
         rows.append((tr("Hit rate"), *_both(forecast, "HIT_RATE", ".0%", tr("plain count"))))
         rows.append((tr("PAI"), *_both(forecast, "PAI", ".1f", tr("plain count"))))
     if route:
         baseline = tr("{route} by priority alone").format(route=_route(route, "BASELINE_"))
         rows.append((tr("Single route"), _route(route, ""), baseline))
-    if officers:
-        rows.append((tr("Reward"), *_both(officers, "REWARD", ",.0f", tr("nearest first"), gain=True)))
-        rows.append((tr("Visits"), *_both(officers, "VISITED", ",.0f", tr("nearest first"))))
-        rows.append((tr("Officers used"), _figure(officers["OFFICERS_USED"]), ""))
+    if hotspots:
+        found, share = _figure(hotspots["HOTSPOTS_FOUND"]), _figure(hotspots["COVERED_PERCENT"], ".1f")
+        rows.append((tr("Hotspots"), tr("{n} in {share} % of the area").format(n=found, share=share), ""))
+    if grid:
+        used, left_out = _figure(grid["INCIDENTS_USED"]), _figure(grid["SKIPPED"])
+        rows.append((tr("Incidents"), tr("{used}, {n} left out").format(used=used, n=left_out), ""))
     return rows
+
+
+def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What the officers do, in a commander's words, and only then what the planner counts."""
+    visits, of_hotspots = _figure(found["VISITED"]), found.get("HOTSPOT_VISITS")
+    if of_hotspots is not None:
+        visits = tr("{n}, of hotspots {hot}").format(n=visits, hot=_figure(of_hotspots))
+    rows = [(tr("Officers"), _figure(found["OFFICERS_USED"]), ""), (tr("Visits"), visits, "")]
+    if found.get("CALLS_KNOWN"):
+        answered = tr("{n} of {known} answered").format(
+            n=_figure(found.get("CALLS_ANSWERED")), known=_figure(found["CALLS_KNOWN"])
+        )
+        wait = found.get("MEDIAN_WAIT")
+        # Below 0 where no call was answered.
+        if wait is not None and wait >= 0:
+            answered += tr(", median wait {minutes} min").format(minutes=_figure(wait))
+        rows.append((tr("Calls"), answered, ""))
+    if found.get("KM") is not None:
+        rows.append((tr("Driven"), tr("{km} km").format(km=_figure(found["KM"])), ""))
+    baseline = tr("{reward} nearest first, {visits} visits").format(
+        reward=_figure(found.get("BASELINE_REWARD")), visits=_figure(found.get("BASELINE_VISITED"))
+    )
+    return [*rows, (tr("Reward"), f"{_figure(found['REWARD'])}{_gain(found, 'REWARD')}", baseline)]
 
 
 def headline_html(numbers: dict[str, dict[str, Any]]) -> str:
@@ -87,10 +108,14 @@ def _figure(value: Any, form: str = ",.0f") -> str:
     return "–" if value is None else format(value, form)
 
 
-def _both(numbers: dict[str, Any], name: str, form: str, whose: str, gain: bool = False) -> tuple[str, str]:
+def _both(numbers: dict[str, Any], name: str, form: str, whose: str) -> tuple[str, str]:
     value, baseline = numbers.get(name), numbers.get(f"BASELINE_{name}")
-    more = f" ({value / baseline - 1:+.0%})" if gain and value is not None and baseline else ""
-    return f"{_figure(value, form)}{more}", f"{_figure(baseline, form)} {whose}"
+    return _figure(value, form), f"{_figure(baseline, form)} {whose}"
+
+
+def _gain(numbers: dict[str, Any], name: str) -> str:
+    value, baseline = numbers.get(name), numbers.get(f"BASELINE_{name}")
+    return f" ({value / baseline - 1:+.0%})" if value is not None and baseline and baseline > 0 else ""
 
 
 def _route(numbers: dict[str, Any], prefix: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 INTERVAL_HOURS = 2
 FORECAST_COVERAGE_PERCENT = 10
 # Roads are mapped to the middle of the street; the centre of a cell may lie well inside a block or a park.
-SNAP_CELLS = 4
+FARTHEST_ROAD_M = 1000
 
 
 @dataclass
@@ -59,6 +59,8 @@ def _risk_grid(plan: PlanSettings, made: Made) -> dict[str, Any]:
         "STUDY_AREA": plan.study_area,
         "FACILITIES": [plan.facilities] if plan.facilities else "",
         "CELL_SIZE": plan.cell_size_m,
+        # Narrow, so that hotspots a few streets apart stay apart.
+        "BANDWIDTH": plan.cell_size_m,
     }
 
 
@@ -115,7 +117,7 @@ def _roads(plan: PlanSettings) -> dict[str, Any]:
         "ROADS": plan.roads,
         "DIRECTION_FIELD": plan.road_direction,
         "SPEED_FIELD": plan.road_speed,
-        "SNAP_MAX": SNAP_CELLS * plan.cell_size_m,
+        "SNAP_MAX": FARTHEST_ROAD_M,
     }
 
 

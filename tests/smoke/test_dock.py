@@ -22,6 +22,13 @@ def script():
     open_city()
     dock = show_dock()
     facts["guessed"] = chosen(dock)
+    # Nobody has chosen the shift: it is where the incidents end.
+    facts["preset"] = [dock.form.settings().shift_start, dock.status.text(), dock.form.shift_is_chosen]
+    dock.form.shift_start.setDateTime(QDateTime.fromString("2024-06-01T08:00:00", Qt.DateFormat.ISODate))
+    incidents = dock.form.layers["incidents"].currentLayer()
+    dock.form.layers["incidents"].setLayer(None)
+    dock.form.layers["incidents"].setLayer(incidents)
+    facts["own_choice"] = [dock.form.settings().shift_start, dock.status.text()]
     dock.form.last_day_button.click()
     facts["last_day"] = dock.form.shift_start.dateTime().toString("yyyy-MM-dd HH:mm")
     dock.form.layers["officers"].setLayer(None)
@@ -48,12 +55,20 @@ def script():
     grid = next(layer for layer in project.mapLayers().values() if layer.name() == "Risk")
     facts["sees_grid"] = iface.mapCanvas().extent().contains(grid.extent())
     facts["renderer"], facts["history"] = grid.renderer().type(), grid.metadata().history()
+    visits = next(layer for layer in project.mapLayers().values() if layer.name() == "Officers' visits")
+    times = visits.temporalProperties()
+    facts["dressed"] = [visits.renderer().type(), times.isActive(), times.startField(), times.endField()]
     facts["bar"] = [item.text() for item in iface.messageBar().items()]
     settle(3000)
     facts["picture"], facts["width"] = window.grab().save(os.path.join(FOLDER, "dock.png")), dock.width()
-    # Nothing is wider than the panel, so nothing is cut off.
-    page = dock.scroll.widget()
-    facts["needs"], facts["has"] = page.minimumSizeHint().width(), dock.scroll.viewport().width()
+    facts["widths"] = []
+    for width in (380, 300):
+        window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        settle(500)
+        page = dock.scroll.widget()
+        needs, has = page.minimumSizeHint().width(), dock.scroll.viewport().width()
+        inner = dock.headlines.minimumSizeHint().width(), dock.headlines.width()
+        facts["widths"].append([width, dock.width(), needs, has, *inner])
     facts["again"] = [dock.plan_button.isEnabled(), dock.cancel_button.isEnabled(), dock.progress.value()]
 
     # A second plan with what the analyst has changed in the layer of officers.
@@ -64,6 +79,8 @@ def script():
     dock.plan_button.click()
     second = wait_for(dock.chain.ended)
     facts["second"] = [second.state, second.numbers["assignofficers"]["OFFICERS_USED"]]
+    two = project.layerTreeRoot().findGroups()
+    facts["two_plans"] = [[g.itemVisibilityChecked(), sorted(n.name() for n in g.findLayers())] for g in two]
     # Another shift is for other officers.
     dock.form.shift_hours.setValue(5)
     facts["officers_of_another_shift"] = chosen(dock)["officers"]
@@ -99,6 +116,7 @@ def script():
     shift(dock)
     facts["half_way"] = plan_and(dock, 3, dock.cancel_button.click).state
     facts["status"], facts["groups"] = dock.status.text(), groups()
+    facts["layers_after_cancel"] = sorted(layer.name() for layer in project.mapLayers().values())
     facts["again"] = [dock.plan_button.isEnabled(), dock.cancel_button.isEnabled(), dock.progress.value()]
     # Before the first algorithm has begun.
     dock.plan_button.click()
@@ -182,6 +200,8 @@ def script():
     outcome = wait_for(dock.chain.ended)
     facts["failed"], facts["why"], facts["status"] = outcome.state, outcome.text, dock.status.text()
     facts["bar"] = [[item.text(), item.level() == Qgis.MessageLevel.Warning] for item in iface.messageBar().items()]
+    facts["groups"] = [sorted(node.name() for node in g.findLayers()) for g in project.layerTreeRoot().findGroups()]
+    facts["figures"] = dock.headlines.text()
     facts["enabled_again"] = dock.plan_button.isEnabled() and dock.form.isEnabled()
 """
 
@@ -237,6 +257,9 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
         "call_time": "time",
         "call_priority": "priority",
     }
+    moved = "The incidents end on 2024-12-31, so the shift starts on that day."
+    assert facts["preset"] == ["2024-12-31T08:00:00", f"Ready to plan. {moved}", False]
+    assert facts["own_choice"] == ["2024-06-01T08:00:00", "Ready to plan."]
     assert facts["last_day"] == "2024-12-31 08:00"
 
     assert (facts["state"], facts["text"]) == ("done", "")
@@ -255,8 +278,9 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     assert facts["forecast_ends"] == "2024-12-31 20:00"
     assert facts["sees_grid"] is True
     assert facts["renderer"] == "graduatedSymbol"
+    assert facts["dressed"] == ["categorizedSymbol", True, "arrive", "depart"]
     used = json.loads(facts["history"][0])["parameters"]
-    assert used["CELL_SIZE"] == 250
+    assert (used["CELL_SIZE"], used["BANDWIDTH"]) == (250, 250)
     # Layers themselves, not their ids: a worker that looks a layer up may crash QGIS 3.22 (see ui/chain.py).
     assert (used["INCIDENTS"], used["STUDY_AREA"], used["FACILITIES"]) == ("incidents", "beats", ["facilities"])
 
@@ -286,11 +310,18 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     assert facts["picture"] is True
     assert struct.unpack(">II", picture.read_bytes()[16:24]) == (1600, 1000)
     assert facts["width"] == 380
-    assert facts["needs"] <= facts["has"]
+    # Nothing is wider than the panel, so nothing is cut off.
+    for width, dock_width, needs, has, table_needs, table_has in facts["widths"]:
+        assert dock_width == width
+        assert needs <= has
+        assert table_needs <= table_has
 
     # Planned again with the officers as the analyst left them in their layer.
     assert facts["next_officers"] == "Officers"
     assert facts["second"] == ["done", 2]
+    # The new plan is shown with its officers; the one before is switched off, but kept.
+    names = sorted(name for name, _ in LAYERS)
+    assert facts["two_plans"] == [[True, names], [False, sorted({*names} - {"Officers"})]]
     assert facts["officers_of_another_shift"] is None
 
     assert facts["written"] is True
@@ -304,8 +335,10 @@ def test_a_plan_stops_when_it_is_cancelled_closed_or_taken_away(run_in_window):
     assert facts["half_way"] == "cancelled"
     assert facts["status"].startswith("Cancelled")
     assert facts["again"] == [True, False, 0]
-    (layers,) = facts["groups"].values()
-    assert [name for name, _, _ in layers] == ["Peaks", "Hotspots", "Risk"]
+    # No half plan stays behind.
+    cities = ["beats", "calls", "facilities", "incidents", "officers", "roads"]
+    assert facts["groups"] == {}
+    assert facts["layers_after_cancel"] == cities
     assert facts["at_once"] == "cancelled"
     assert facts["closed"] == "cancelled"
     assert facts["shown_again"] is True
@@ -316,14 +349,13 @@ def test_a_plan_stops_when_it_is_cancelled_closed_or_taken_away(run_in_window):
     assert facts["at_unload"] == ["cancelled"]
     assert facts["left"] == []
     # Nothing comes in afterwards.
-    cities = ["beats", "calls", "facilities", "incidents", "officers", "roads"]
-    assert facts["layers_after_unload"] == sorted([*cities, "Hotspots", "Peaks", "Risk"])
+    assert facts["layers_after_unload"] == cities
 
 
 def test_the_panel_says_what_is_missing_and_where_officers_start(run_in_window):
     facts, _ = run_in_window(FILL_IN)
     assert facts["ready"][0] is True
-    assert facts["ready"][2] == "Ready to plan."
+    assert facts["ready"][2].startswith("Ready to plan.")
     for name, words in (
         ("no_incidents", "Choose a layer of incidents."),
         ("no_time", "Choose the field that says when the incidents happened."),
@@ -347,3 +379,6 @@ def test_the_panel_says_what_is_missing_and_where_officers_start(run_in_window):
     assert facts["why"] in facts["status"]
     assert facts["bar"] == [[facts["status"], True]]
     assert facts["enabled_again"] is True
+    # The plan before stays; the failed one leaves nothing.
+    assert facts["groups"] == [sorted(name for name, _ in LAYERS)]
+    assert facts["figures"] == ""

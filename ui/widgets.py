@@ -1,0 +1,47 @@
+"""The small widgets of the form, none wider than it must be."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+
+
+def tool_button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    return button
+
+
+def row_of(*buttons: QToolButton) -> QWidget:
+    """The buttons side by side at the right, for a row of their own."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return holder
+
+
+def keep_narrow(combo: QComboBox) -> None:
+    """Long names of layers and fields must not widen the dock."""
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+
+
+def choose_layer(combo: QgsMapLayerComboBox, layer: QgsMapLayer | None) -> None:
+    """Choose a layer, or with None the entry that says what no layer means; setLayer(None) would show nothing."""
+    if layer is not None:
+        combo.setLayer(layer)
+    else:
+        combo.setCurrentIndex(0)
+
+
+def spin_box(least: int, most: int, suffix: str, step: int = 1) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setSuffix(suffix)
+    box.setSingleStep(step)
+    return box
