@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from qgis.core import (
@@ -15,7 +17,14 @@ from qgis.core import (
     QgsPointXY,
 )
 
+if TYPE_CHECKING:
+    from ..algorithms.control import Control
+
 _LINE, _MULTILINE = 2, 5
+_POLYGON, _MULTIPOLYGON = 3, 6
+# How the bytes of a polygon with one ring begin, and of a multipolygon of one such polygon.
+_ONE_RING = b"\x01\x03\x00\x00\x00\x01\x00\x00\x00"
+_ONE_PART = b"\x01\x06\x00\x00\x00\x01\x00\x00\x00" + _ONE_RING
 _POINT_BYTES = 21
 _HEADER_BYTES = 9
 
@@ -54,8 +63,7 @@ def single_point(geometry: QgsGeometry) -> tuple[float, float]:
 
 
 def paths_from_wkb(wkb: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All line parts of a layer: vertices (v, 2), offsets (parts + 1,) into them, and the feature of each part
-    (parts,).
+    """All line parts of a layer: vertices (v, 2), offsets (parts + 1,) into them, the feature of each part (parts,).
 
     Null and empty geometries have no part. Curves are segmented, Z and M left out.
     """
@@ -100,6 +108,133 @@ def _line_pieces(wkb: bytes) -> list[bytes]:
         if vertices:
             parts.append(plain[start:position])
     return parts
+
+
+@dataclass(frozen=True)
+class Rings:
+    """The closed rings of n polygons as arrays, polygon by polygon, the outer ring of each part before its holes.
+
+    ``xy`` (v, 2): vertices, the first of a ring again as its last. ``offsets`` (r + 1,): where each ring begins.
+    ``polygon`` (r,): the polygon of each ring. ``hole`` (r,): whether it is one. ``number``: n.
+    """
+
+    xy: np.ndarray
+    offsets: np.ndarray
+    polygon: np.ndarray
+    hole: np.ndarray
+    number: int
+
+    @property
+    def edges(self) -> np.ndarray:
+        """The vertices that begin an edge, all but the last of each ring: int (e,); the edge ends at the next one."""
+        begins = np.ones(len(self.xy), dtype=bool)
+        begins[self.offsets[1:] - 1] = False
+        return np.flatnonzero(begins)
+
+    @property
+    def vertex_ring(self) -> np.ndarray:
+        """The ring of each vertex: int (v,)."""
+        return np.repeat(np.arange(len(self.polygon)), np.diff(self.offsets))
+
+    def areas(self) -> np.ndarray:
+        """The area of each polygon, holes taken out, by the shoelace formula: float64 (n,)."""
+        sign = np.where(self.hole, -1.0, 1.0)
+        return np.bincount(self.polygon, sign * np.abs(self._moments()[0]), self.number)
+
+    def convex_centroids(self) -> tuple[np.ndarray, np.ndarray]:
+        """The centroid of each polygon of one convex ring, x and y (n,); NaN for the others."""
+        x, y = np.full(self.number, np.nan), np.full(self.number, np.nan)
+        if not len(self.polygon):
+            return x, y
+        area, moment_x, moment_y = self._moments()
+        edge = self.edges
+        ring = self.vertex_ring[edge]
+        along = self.xy[edge + 1] - self.xy[edge]
+        # The edge that follows; after the last of a ring comes its first.
+        last = np.append(ring[1:] != ring[:-1], True)
+        first = np.flatnonzero(np.append(True, last[:-1]))
+        following = np.arange(1, len(edge) + 1)
+        following[last] = first
+        turn = along[:, 0] * along[following, 1] - along[:, 1] * along[following, 0]
+        # Straight on counts as convex, to within rounding.
+        against = turn * np.sign(area)[ring] < -1e-9 * np.abs(area)[ring]
+        convex = (np.bincount(ring, against, len(area)) == 0) & (area != 0)
+        convex &= np.bincount(self.polygon, minlength=self.number)[self.polygon] == 1
+        start = self.xy[self.offsets[:-1]]
+        which = self.polygon[convex]
+        x[which] = start[convex, 0] + moment_x[convex] / area[convex]
+        y[which] = start[convex, 1] + moment_y[convex] / area[convex]
+        return x, y
+
+    def _moments(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Signed area and first moments of each ring about its own first vertex, for precision: (r,) each."""
+        edge = self.edges
+        ring = self.vertex_ring[edge]
+        start = self.xy[self.offsets[:-1]][ring]
+        here, there = self.xy[edge] - start, self.xy[edge + 1] - start
+        cross = (here[:, 0] * there[:, 1] - there[:, 0] * here[:, 1]) / 2.0
+        third = (here + there) / 3.0
+        rings = len(self.polygon)
+        return (
+            np.bincount(ring, cross, rings),
+            np.bincount(ring, cross * third[:, 0], rings),
+            np.bincount(ring, cross * third[:, 1], rings),
+        )
+
+
+def rings_of(geometries: Sequence[QgsGeometry], control: Control) -> Rings:
+    """The rings of polygons and multipolygons. Curves are segmented, Z and M left out."""
+    pieces: list[bytes] = []
+    polygon: list[int] = []
+    hole: list[bool] = []
+    for number, geometry in enumerate(control.each(geometries)):
+        wkb = bytes(geometry.asWkb())
+        if wkb.startswith(_ONE_RING):
+            parts = [(wkb[len(_ONE_RING) + 4 :], False)]
+        elif wkb.startswith(_ONE_PART):
+            parts = [(wkb[len(_ONE_PART) + 4 :], False)]
+        else:
+            parts = list(_ring_pieces(geometry, wkb))
+        for piece, is_hole in parts:
+            # Fewer than four vertices are no ring.
+            if len(piece) >= 64:
+                pieces.append(piece)
+                polygon.append(number)
+                hole.append(is_hole)
+    lengths = np.fromiter((len(piece) // 16 for piece in pieces), dtype=np.int64, count=len(pieces))
+    return Rings(
+        np.frombuffer(b"".join(pieces), dtype="<f8").reshape(-1, 2),
+        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        np.array(polygon, dtype=np.int64),
+        np.array(hole, dtype=bool),
+        len(geometries),
+    )
+
+
+def _ring_pieces(geometry: QgsGeometry, wkb: bytes) -> Iterator[tuple[bytes, bool]]:
+    """The raw coordinates of each ring and whether it is a hole."""
+    if len(wkb) < _HEADER_BYTES:
+        return
+    if struct.unpack_from("<I", wkb, 1)[0] not in (_POLYGON, _MULTIPOLYGON):
+        plain = QgsGeometry(geometry)
+        plain.convertToStraightSegment()
+        shape = plain.get()
+        if shape is None or shape.isEmpty():
+            return
+        shape.dropZValue()
+        shape.dropMValue()
+        wkb = bytes(plain.asWkb())
+    kind, count = struct.unpack_from("<II", wkb, 1)
+    if kind not in (_POLYGON, _MULTIPOLYGON):
+        return
+    position = 0 if kind == _POLYGON else _HEADER_BYTES
+    for _ in range(1 if kind == _POLYGON else count):
+        rings = struct.unpack_from("<I", wkb, position + 5)[0]
+        position += _HEADER_BYTES
+        for ring in range(rings):
+            start = position + 4
+            position = start + 16 * struct.unpack_from("<I", wkb, position)[0]
+            yield wkb[start:position], ring > 0
 
 
 def line_geometry(xy: np.ndarray) -> QgsGeometry:

@@ -25,7 +25,7 @@ from ..algorithms.errors import PatrolError
 from .columns import compact, joined, numbers_of, texts_of, times_of
 from .compat import is_null, make_field
 from .crs import require_crs
-from .geometries import paths_from_wkb, points_from_wkb, reproject
+from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .plainread import read_plain_columns
 
 if TYPE_CHECKING:
@@ -192,12 +192,18 @@ class Polygons:
 
     def areas(self, control: Control) -> np.ndarray:
         """Square metres, (n,)."""
-        return np.array([geometry.area() for geometry in control.each(self.geometries)])
+        return rings_of(self.geometries, control).areas()
 
     def centres(self, control: Control) -> tuple[np.ndarray, np.ndarray]:
         """A point in each polygon, its centre where that lies inside: x and y, (n,)."""
-        points = [geometry.pointOnSurface().asPoint() for geometry in control.each(self.geometries)]
-        return np.array([point.x() for point in points]), np.array([point.y() for point in points])
+        x, y = rings_of(self.geometries, control).convex_centroids()
+        for index in control.each(np.flatnonzero(np.isnan(x)).tolist()):
+            geometry = self.geometries[index]
+            surface = geometry.pointOnSurface()
+            # GEOS has no such point in some polygons that cross themselves.
+            point = geometry.boundingBox().center() if surface.isNull() else surface.asPoint()
+            x[index], y[index] = point.x(), point.y()
+        return x, y
 
     def numbers(self, name: str) -> np.ndarray:
         return numbers_of(self.values[name])
