@@ -142,6 +142,14 @@ class Assignment:
         return sum(bool(route.visits) for route in self.routes)
 
 
+def waits_for_calls(nodes: PatrolNodes, plan: Assignment) -> np.ndarray:
+    """Minutes from each call that is answered to the officer's arrival, float64 (c,), officer by officer."""
+    visits = [visit for route in plan.routes for visit in route.visits]
+    stop = np.array([visit.stop for visit in visits], dtype=np.int64)
+    waits = np.array([visit.arrive_min for visit in visits], dtype=np.float64) - nodes.call_min[stop]
+    return waits[~np.isnan(waits)]
+
+
 def within_reach(problem: PatrolProblem) -> np.ndarray:
     """Which nodes each officer can drive to and away from, bool (k, m)."""
     # Which ways exist does not depend on the speed.

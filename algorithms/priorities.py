@@ -12,8 +12,7 @@ from .errors import PatrolError
 LOWEST, HIGHEST = 1, 5
 
 # Priority → how words of the call types begin. The first lines are the table's own terms; the second are what
-# dispatchers
-# write for the same things.
+# dispatchers write for the same things.
 TABLE_I: dict[int, tuple[str, ...]] = {
     1: (
         "false alarm", "nuisance", "mischief", "missing", "trespass", "fraud", "mental", "prowl",
@@ -46,10 +45,10 @@ _PATTERNS = [
 
 @dataclass(frozen=True)
 class CallPriorities:
-    """``priority``: float64 (n,), 1–5. ``unknown``: how many calls had nothing to tell theirs; they have 1."""
+    """``priority``: float64 (n,), 1–5. ``known``: bool (n,), whether anything tells it; it is 1 where nothing does."""
 
     priority: np.ndarray
-    unknown: int
+    known: np.ndarray
 
 
 def priority_of_type(call_type: str) -> int | None:
@@ -65,7 +64,7 @@ def priorities_of_types(call_types: np.ndarray) -> CallPriorities:
     known = np.array([priority is not None for priority in found], dtype=bool)
     value = np.array([priority or LOWEST for priority in found], dtype=np.float64)
     which = which.reshape(-1)
-    return CallPriorities(value[which], int((~known[which]).sum()))
+    return CallPriorities(value[which], known[which])
 
 
 def priorities_of_numbers(numbers: np.ndarray, names: np.ndarray) -> CallPriorities:
@@ -80,4 +79,4 @@ def priorities_of_numbers(numbers: np.ndarray, names: np.ndarray) -> CallPriorit
             f"Calls: the priority of call {names[first]} is {numbers[first]:g}; priorities are whole numbers from 1 "
             "(least) to 5 (most urgent). Choose another priority field, or a text field with the type of the call."
         )
-    return CallPriorities(np.where(missing, float(LOWEST), numbers), int(missing.sum()))
+    return CallPriorities(np.where(missing, float(LOWEST), numbers), ~missing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from .errors import PatrolError
@@ -24,19 +26,25 @@ _TABLE_III = np.array(
 )
 
 
+def require_density(weight: np.ndarray, names: Sequence[object] | None = None) -> None:
+    """Raise PatrolError for weights (n,) that are no density of incidents, naming the first node by its name (n,)."""
+    bad = ~(weight <= _GREATEST_WEIGHT)
+    if bad.any():
+        first = int(np.argmax(bad))
+        whose = "a node" if names is None else f"node {names[first]}"
+        raise PatrolError(
+            f"The weight of {whose} is {weight[first]:g}, and the reward grows with exp(weight). The weight is a "
+            "density of recent incidents (a few units), at most 600: choose another weight field, or scale it."
+        )
+
+
 def full_reward(kind: np.ndarray, weight: np.ndarray, priority: np.ndarray) -> np.ndarray:
     """B = exp(w) · p · exp(λ), float64 (n,), what a visit in time is worth.
 
     ``kind``: COLDSPOT, HOTSPOT or CALL. ``weight``: w, the density of incidents of the node in the interval over the
     past 3 days. ``priority``: p, 1–5, 1 without a call. Raises PatrolError for weights that are no density.
     """
-    bad = ~(weight <= _GREATEST_WEIGHT)
-    if bad.any():
-        first = int(np.argmax(bad))
-        raise PatrolError(
-            f"The weight of node {first + 1} is {weight[first]:g}, and the reward grows with exp(weight). The weight "
-            "is a density of recent incidents (a few units), at most 600: choose another weight field, or scale it."
-        )
+    require_density(weight)
     return np.exp(weight) * priority * np.exp(_LAMBDA[kind])
 
 

@@ -81,13 +81,6 @@ class StopProbabilities:
         by_cluster[at[known], day[known].astype(np.int64) - 1, hour[known].astype(np.int64)] = prob[known]
         return cls(by_cluster[stop_cluster.reshape(-1)])
 
-    @classmethod
-    def from_priority(cls, priority: np.ndarray) -> StopProbabilities:
-        """The priority (n,) scaled to its maximum, at every hour; 0 when all are 0."""
-        greatest = float(priority.max())
-        share = priority / greatest if greatest > 0 else np.zeros(len(priority))
-        return cls(np.broadcast_to(share[:, None, None], (len(share), 7, 24)))
-
     def at(self, stop: int, moment: np.datetime64) -> float:
         """The probability at a stop at a moment."""
         when = np.array([moment])

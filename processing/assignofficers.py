@@ -74,15 +74,18 @@ class AssignOfficers(PatrolAlgorithm):
     )
     HELP = {
         "NODES": "Points to patrol, or polygons (their peak, fields peak_x, peak_y, or a point on them): hotspots, or "
-        "a forecast with one feature per cell and interval.",
+        "a forecast with one feature per cell and interval. Polygons whose place is far from every road are left out "
+        "and counted; such points are an error that names them.",
         "HOTSPOT_FIELD": "1 for a hotspot, 0 for a coldspot; without it every node is a hotspot.",
         "WEIGHT_FIELD": "Density of incidents at the node over the past 3 days; without it 0.",
         "START_FIELD": "When the node's interval begins (forecast); without it the node is open all shift.",
         "END_FIELD": "When the node's interval ends.",
-        "CALLS": "Points of calls for service; those far from every road are left out and counted.",
+        "CALLS": "Points of calls for service; those far from every road are left out and counted. A call has the "
+        "weight of the polygon of NODES (in its interval) that holds it, else 0.",
         "CALL_TIME_FIELD": "When each call came in.",
         "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), or a text with the type of call, which is looked "
-        "up; unknown types and calls without a value have 1.",
+        "up in the table of priorities (Table I of Rumi, Qin & Salim, listed in the plugin's docs/using.md). Unknown "
+        "types and calls without a value have 1; the log names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (name), shift_on and shift_off (NULL: the whole "
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min.",
         **shared.ROAD_HELP,
@@ -106,11 +109,13 @@ class AssignOfficers(PatrolAlgorithm):
         "ROUTES": "A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, "
         "reward. A leg between two nodes at one place has no geometry.",
         "VISITS": "officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the "
-        "full reward).",
+        "full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes.",
         "UNVISITED": "Nodes and calls nobody visits: node, kind, reward (that was possible), reason, start, end.",
         "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
         "without break), reward.",
         "REWARD": "What all visits earn, less the cost of the officers used.",
+        "CALLS_KNOWN": "Calls that come in during the shift, near a road.",
+        "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
         "BASELINE_REWARD": "The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the "
         "nodes in the order of the layer, each to the officer who is there first.",
@@ -152,6 +157,11 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("REWARD", "Reward"),
             QgsProcessingOutputNumber("VISITED", "Visits"),
             QgsProcessingOutputNumber("OFFICERS_USED", "Officers used"),
+            QgsProcessingOutputNumber("HOTSPOT_VISITS", "Visits of hotspots"),
+            QgsProcessingOutputNumber("CALLS_ANSWERED", "Calls answered"),
+            QgsProcessingOutputNumber("CALLS_KNOWN", "Calls in the shift"),
+            QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
+            QgsProcessingOutputNumber("KM", "Kilometres"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
             QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
@@ -159,9 +169,6 @@ class AssignOfficers(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        from .planlayers import require_moment
-
-        require_moment(self, parameters, "SHIFT_START")
         for name in ("DWELL", "OFFICER_COST"):
             value = self.parameterAsDouble(parameters, name, context)
             if not value >= 0:
@@ -175,26 +182,41 @@ class AssignOfficers(PatrolAlgorithm):
         )
 
     def read(self, run: Run) -> Inputs:
-        from .officerlayers import read_calls, read_nodes, read_officers
+        from .calllayers import read_calls, report_unknown_priorities, with_cell_weights
+        from .officerlayers import read_nodes, read_officers
         from .planlayers import warn_of_straight_lines
         from .roadlayers import read_road_network, read_traffic
-        from .shiftlayers import calls_in_shift, calls_on_roads, nodes_in_shift, read_shift, within_limits
+        from .shiftlayers import (
+            calls_in_shift,
+            calls_on_roads,
+            nodes_in_shift,
+            nodes_on_roads,
+            read_shift,
+            within_limits,
+        )
 
         if run.integer("POPULATION") != _POPULATION or run.integer("ITERATIONS") != _ITERATIONS:
             run.info(f"Population and iterations are not used by the method {run.word('METHOD')}.")
         source = run.required_source("NODES")
         crs = run.working_crs(source)
-        officers = read_officers(run, crs)
-        nodes = read_nodes(run, source, crs)
-        calls = read_calls(run, crs)
+        with run.part(0.0, 0.1):
+            officers = read_officers(run, crs)
+        with run.part(0.1, 0.4):
+            nodes = read_nodes(run, source, crs)
+        with run.part(0.4, 0.6):
+            calls = read_calls(run, crs)
         shift = read_shift(run, officers, nodes)
         nodes = nodes_in_shift(run, source.label, nodes, shift)
-        network = read_road_network(run, crs)
+        with run.part(0.6, 1.0):
+            network = read_road_network(run, crs)
+        patrolled = nodes_on_roads(run, source.label, nodes, network)
         if calls is not None:
-            nodes = nodes.and_also(calls_on_roads(run, calls_in_shift(run, calls, shift), network))
-        nodes = within_limits(run, nodes, officers)
+            calls = calls_on_roads(run, calls_in_shift(run, calls, shift), network)
+            report_unknown_priorities(run, calls)
+            patrolled = patrolled.and_also(with_cell_weights(calls, nodes))
+        patrolled = within_limits(run, patrolled, officers)
         warn_of_straight_lines(run, network)
-        return Inputs(crs, nodes, officers, shift, network, read_traffic(run))
+        return Inputs(crs, patrolled, officers, shift, network, read_traffic(run))
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
         from ..algorithms.assignment import AssignmentSettings
@@ -204,7 +226,8 @@ class AssignOfficers(PatrolAlgorithm):
         from .shiftlayers import patrol_problem, report_plan
 
         method = run.word("METHOD")
-        problem = patrol_problem(run, inputs.shift, inputs.nodes, inputs.officers, inputs.network, inputs.traffic)
+        with run.part(0.0, 0.3):
+            problem = patrol_problem(run, inputs.shift, inputs.nodes, inputs.officers, inputs.network, inputs.traffic)
         settings = AssignmentSettings(
             inputs.shift.start,
             inputs.shift.hours,
@@ -214,9 +237,9 @@ class AssignOfficers(PatrolAlgorithm):
             run.integer("SEED"),
             run.number("TIME_LIMIT"),
         )
-        plan = assign_officers(problem, settings, run.control.part(0.2, 0.5))
+        plan = assign_officers(problem, settings, run.control.part(0.3, 0.5))
         compared = replace(settings, method=_BASELINES[method])
-        baseline = assign_officers(problem, compared, run.control.part(0.5, 0.8))
+        baseline = assign_officers(problem, compared, run.control.part(0.5, 0.7))
         bound = reward_bound(problem, settings)
         report_plan(run, problem, settings, plan, baseline, bound)
         journeys = [
@@ -224,25 +247,39 @@ class AssignOfficers(PatrolAlgorithm):
             for officer, route in enumerate(plan.routes)
             for leg in route.legs
         ]
-        return Result(problem, plan, baseline, bound, ways_of(run, journeys))
+        with run.part(0.7, 1.0):
+            ways = ways_of(run, journeys)
+        return Result(problem, plan, baseline, bound, ways)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
+        from .shiftlayers import figures_of
         from .visitlayers import write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
-        outputs = {
-            "ROUTES": write_routes(run, inputs, result),
-            "VISITS": write_visits(run, inputs, result),
-            "SUMMARY": write_summary(run, inputs, result),
+        writers = {
+            "ROUTES": write_routes,
+            "VISITS": write_visits,
+            "SUMMARY": write_summary,
+            "UNVISITED": write_unvisited,
         }
-        if run.wanted("UNVISITED"):
-            outputs["UNVISITED"] = write_unvisited(run, inputs, result)
+        if not run.wanted("UNVISITED"):
+            del writers["UNVISITED"]
+        outputs = {}
+        for number, (name, writer) in enumerate(writers.items()):
+            with run.part(number / len(writers), (number + 1) / len(writers)):
+                outputs[name] = writer(run, inputs, result)
+        figures = figures_of(result.problem, plan)
         gap = 100.0 * (result.bound - plan.reward) / result.bound if result.bound > 0 else -1.0
         return {
             **outputs,
             "REWARD": plan.reward,
             "VISITED": plan.visited,
             "OFFICERS_USED": plan.officers_used,
+            "HOTSPOT_VISITS": figures.hotspot_visits,
+            "CALLS_ANSWERED": figures.calls_answered,
+            "CALLS_KNOWN": figures.calls_known,
+            "MEDIAN_WAIT": figures.median_wait_min,
+            "KM": figures.km,
             "BOUND_GAP": gap,
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,

@@ -1,21 +1,20 @@
-"""Layers of officers, nodes and calls to the core's arrays, on the clock of one shift."""
+"""Layers of officers and nodes to the core's arrays, on the clock of one shift."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.officers import Officers
 from ..algorithms.plan import Clock
-from ..algorithms.priorities import CallPriorities, priorities_of_numbers, priorities_of_types
-from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
+from ..algorithms.reward import COLDSPOT, HOTSPOT, require_density
 from .columns import times_of
 from .compat import is_null
 from .layers import Points, read_points
-from .planlayers import chosen_field, field_called, name_field, names_of, read_places, required_field
+from .planlayers import AREA, chosen_field, field_called, name_field, names_of, read_places, required_field
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -23,14 +22,16 @@ if TYPE_CHECKING:
     from .run import Run, Source
 
 _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "name", "id")
-_CALL_FIELDS = ("call", "call_id", "name", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
+
+
+Table = TypeVar("Table", bound="NodeTable")
 
 
 @dataclass(frozen=True)
 class NodeTable:
-    """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, and the moments [start, end) between
-    which a visit may begin, NaT for open ends.
+    """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, the moments [start, end) between which
+    a visit may begin, NaT for open ends, and the polygon the place stands for, None without one.
     """
 
     name: np.ndarray
@@ -41,12 +42,13 @@ class NodeTable:
     priority: np.ndarray
     start: np.ndarray
     end: np.ndarray
+    area: np.ndarray
 
     def __len__(self) -> int:
         return len(self.name)
 
-    def where(self, chosen: np.ndarray) -> NodeTable:
-        return NodeTable(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
+    def where(self: Table, chosen: np.ndarray) -> Table:
+        return type(self)(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
 
     def and_also(self, other: NodeTable) -> NodeTable:
         return NodeTable(
@@ -97,35 +99,43 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         "predict them.",
     )
     if start and end:
-        _keep_with_interval(points, start, end)
+        starts, ends = _keep_with_interval(points, start, end)
+    else:
+        starts = ends = np.full(len(points), "NaT", dtype="datetime64[s]")
     run.counts.update(nodes_read=points.read, nodes=len(points))
-    unknown = np.full(len(points), "NaT", dtype="datetime64[s]")
-    starts = times_of(points.values[start], f"{source.label}, field {start}") if start else unknown
-    ends = times_of(points.values[end], f"{source.label}, field {end}") if end else unknown
-    _report_skipped(run, points)
+    report_skipped(run, points)
+    names = names_of(points, name)
+    areas = np.empty(len(points), dtype=object)
+    areas[:] = points.values.get(AREA, [None] * len(points))
     return NodeTable(
-        names_of(points, name),
+        names,
         points.x,
         points.y,
         _kinds(run, points, hotspot),
-        _weights(run, points, weight),
+        _weights(run, points, weight, names),
         np.ones(len(points)),
         starts,
         ends,
+        areas,
     )
 
 
-def _report_skipped(run: Run, points: Points) -> None:
+def report_skipped(run: Run, points: Points) -> None:
     points.skipped.report(run.warn)
     run.counts["skipped"] = run.counts.get("skipped", 0) + points.skipped.total
 
 
-def _keep_with_interval(points: Points, start: str, end: str) -> None:
-    points.times(start)
-    ends = points.times(end)
-    starts = points.times(start)
-    points.keep(ends > starts, f"with an {end} that is not after its {start}")
+def _keep_with_interval(points: Points, start: str, end: str) -> tuple[np.ndarray, np.ndarray]:
+    """The intervals of the points that have one; the others are left out."""
+    starts, ends = (times_of(points.values[field], f"{points.label}, field {field}") for field in (start, end))
+    for end_too, field in ((False, start), (True, end)):
+        known = ~np.isnat(ends if end_too else starts)
+        points.keep(known, f"without a readable time in {field}")
+        starts, ends = starts[known], ends[known]
+    forward = ends > starts
+    points.keep(forward, f"with an {end} that is not after its {start}")
     points.skipped.require_some(len(points), points.read)
+    return starts[forward], ends[forward]
 
 
 def _kinds(run: Run, points: Points, field: str | None) -> np.ndarray:
@@ -144,7 +154,7 @@ def _kinds(run: Run, points: Points, field: str | None) -> np.ndarray:
     return kind
 
 
-def _weights(run: Run, points: Points, field: str | None) -> np.ndarray:
+def _weights(run: Run, points: Points, field: str | None, names: np.ndarray) -> np.ndarray:
     if field is None:
         return np.zeros(len(points))
     weight = points.numbers(field)
@@ -154,54 +164,9 @@ def _weights(run: Run, points: Points, field: str | None) -> np.ndarray:
             f"{points.label}: {int(bad.sum()):,} nodes have no usable weight in {field} (NULL, NaN or negative); "
             "theirs is 0."
         )
-    return np.where(bad, 0.0, weight)
-
-
-def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> NodeTable | None:
-    """The calls for service as nodes that open when they come in; None without a layer of calls."""
-    source = run.source("CALLS")
-    if source is None:
-        return None
-    time = chosen_field(run, source, "CALL_TIME_FIELD")
-    if time is None:
-        raise PatrolError(
-            f"{source.label}: choose the {run.label('CALL_TIME_FIELD')}; calls are not known before they come in."
-        )
-    field = chosen_field(run, source, "CALL_PRIORITY_FIELD")
-    name = name_field(run, source, "CALL_FIELD", _CALL_FIELDS)
-    if source.count == 0:
-        run.warn(f"{source.label}: the layer is empty; the shift is planned without calls.")
-        return None
-    points = read_points(run, source, crs, [time, field, name])
-    moments = points.times(time)
-    _report_skipped(run, points)
-    run.counts.update(calls_read=points.read, calls=len(points))
-    names = names_of(points, name)
-    count = len(points)
-    return NodeTable(
-        names,
-        points.x,
-        points.y,
-        np.full(count, CALL),
-        np.zeros(count),
-        np.ones(count) if field is None else _call_priorities(run, points, field, names),
-        moments,
-        np.full(count, "NaT", dtype="datetime64[s]"),
-    )
-
-
-def _call_priorities(run: Run, points: Points, field: str, names: np.ndarray) -> np.ndarray:
-    number = points.numbers(field)
-    text = points.texts(field)
-    # A text field of nothing but 1–5 holds priorities; anything else in it is a type of call, even if it is a number
-    # (594).
-    are_texts = any(isinstance(value, str) for value in points.values[field])
-    as_numbers = not are_texts or bool(np.isin(number[text != ""], (1, 2, 3, 4, 5)).all())
-    found: CallPriorities = priorities_of_numbers(number, names) if as_numbers else priorities_of_types(text)
-    if found.unknown:
-        lack = "no priority" if as_numbers else "a type that is not in the table of priorities"
-        run.info(f"{points.label}: {found.unknown:,} of {len(points):,} calls have {lack}; they have priority 1.")
-    return found.priority
+    weight = np.where(bad, 0.0, weight)
+    require_density(weight, names)
+    return weight
 
 
 def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
@@ -214,7 +179,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
     name = required_field(source, "officer")
     fields = {key: field_called(source, key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
     points = read_points(run, source, crs, [name, *fields.values()])
-    _report_skipped(run, points)
+    report_skipped(run, points)
     run.counts.update(officers=len(points))
     names = names_of(points, name)
 

@@ -11,16 +11,17 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.travel import TravelTimes
-from .columns import numbers_of, times_of
+from .columns import numbers_of
 from .geometries import line_geometry, reproject
 from .layers import Points, read_points, read_polygons
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
     from ..algorithms.plan import Leg
-    from .base import PatrolAlgorithm
     from .run import Run, Source
 
+# Under this key a layer of polygons read as points keeps its polygons; no field has an empty name.
+AREA = ""
 # How much longer streets are than the straight line, where no roads are given.
 DETOUR = 1.3
 # A matrix of more places takes minutes and gigabytes.
@@ -32,6 +33,8 @@ def read_places(
     run: Run, source: Source, crs: QgsCoordinateReferenceSystem, fields: Iterable[str | None], if_empty: str
 ) -> Points:
     """Points, or polygons as one point each: their peak (fields peak_x, peak_y in the layer's CRS) or a point on them.
+
+    The polygons themselves are in the values, under AREA.
 
     ``if_empty``: what to do about an empty layer, a sentence.
     """
@@ -48,6 +51,7 @@ def read_places(
         peak_x, peak_y = reproject(peak_x, peak_y, source.crs, crs, run.transforms)
         known = np.isfinite(peak_x) & np.isfinite(peak_y)
         x, y = np.where(known, peak_x, x), np.where(known, peak_y, y)
+    areas.values[AREA] = areas.geometries
     return Points(source.label, areas.fid, x, y, areas.values, areas.skipped, areas.read)
 
 
@@ -97,15 +101,18 @@ def read_moment(run: Run, name: str) -> np.datetime64 | None:
     return moment
 
 
-def require_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any], name: str) -> None:
-    """Raise when a text for a date and time cannot be read; QGIS would only call it incorrect."""
-    value = parameters.get(name)
-    if isinstance(value, str) and value.strip():
-        times_of([value], algorithm.parameterDefinition(name).description())
-
-
 def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 stop, 2 stops."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def rounded(value: float) -> str:
+    """A figure for the log, to four significant digits."""
+    return f"{float(f'{value:.4g}'):,.12g}"
 
 
 def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:

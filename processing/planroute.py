@@ -34,7 +34,7 @@ class Inputs:
 
     crs: QgsCoordinateReferenceSystem
     stops: Stops
-    probabilities: StopProbabilities
+    probabilities: StopProbabilities | None
     start: tuple[float, float] | None
     departure: np.datetime64
     network: RoadNetwork | None
@@ -71,10 +71,10 @@ class PlanRoute(PatrolAlgorithm):
         "PRIORITY_FIELD": "How important each stop is, 0 or more; without it every stop counts 1. Stops without a "
         "value are left out.",
         "PROBABILITIES": "Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; "
-        "the cluster is the name of a stop. Without it the probability is the priority divided by the greatest.",
+        "the cluster is the name of a stop. Without it the route's prob is NULL.",
         **shared.ROAD_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. Empty: the stop "
-        "of highest priority.",
+        "of highest priority, or without a priority field the first.",
         "RETURN": "Whether the route ends where it starts, within the shift.",
         "DEPARTURE": "When the officer sets out, local time. Empty: today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours; the last visit (and the way back) ends within it.",
@@ -86,14 +86,15 @@ class PlanRoute(PatrolAlgorithm):
         "SEED": "Decides between stops that are equally near and equally important.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",
         "ROUTE": "A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and "
-        "hour of departure; NULL on the way back), km, minutes, depart, arrive. A leg between two stops at one place "
-        "has no geometry.",
+        "hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive. A leg "
+        "between two stops at one place has no geometry.",
         "VISITS": "The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority.",
         "SKIPPED_STOPS": "Stops that are not on the route: stop, priority, reason.",
         "KM": "Length of the route.",
         "MINUTES": "Minutes of driving.",
         "SCORE": "Sum of the priorities visited.",
         "SKIPPED": "Stops left out for want of a usable geometry or priority.",
+        "NOT_VISITED": "Stops that are not on the route: those of SKIPPED_STOPS.",
         "BASELINE_KM": "The same stops in order of priority alone, within the same shift, passing over what no longer "
         "fits.",
     }
@@ -126,7 +127,8 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingOutputNumber("MINUTES", "Minutes of driving"),
             QgsProcessingOutputNumber("VISITED", "Stops visited"),
             QgsProcessingOutputNumber("SCORE", "Priority collected"),
-            QgsProcessingOutputNumber("SKIPPED", "Stops left out"),
+            QgsProcessingOutputNumber("NOT_VISITED", "Stops not visited"),
+            QgsProcessingOutputNumber("SKIPPED", "Stops that could not be read"),
             QgsProcessingOutputNumber("BASELINE_KM", "Kilometres in order of priority"),
             QgsProcessingOutputNumber("BASELINE_MINUTES", "Minutes of driving in order of priority"),
             QgsProcessingOutputNumber("BASELINE_VISITED", "Stops visited in order of priority"),
@@ -134,9 +136,6 @@ class PlanRoute(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        from .planlayers import require_moment
-
-        require_moment(self, parameters, "DEPARTURE")
         dwell = self.parameterAsDouble(parameters, "DWELL", context)
         if dwell < 0:
             return f"Dwell time at a stop (min) must be 0 or more, not {dwell:g}."
@@ -149,14 +148,17 @@ class PlanRoute(PatrolAlgorithm):
 
         source = run.required_source("STOPS")
         crs = run.working_crs(source)
-        stops, probability_names = read_stops(run, source, crs)
-        probabilities = read_probabilities(run, stops, probability_names)
+        with run.part(0.0, 0.3):
+            stops, probability_names = read_stops(run, source, crs)
+        with run.part(0.3, 0.4):
+            probabilities = read_probabilities(run, probability_names)
         departure = read_moment(run, "DEPARTURE")
         if departure is None:
             departure = today_at_eight()
             run.info(f"No departure is given: {str(departure).replace('T', ' ')}.")
         start = read_start(run, crs, stops)
-        network = read_road_network(run, crs)
+        with run.part(0.4, 1.0):
+            network = read_road_network(run, crs)
         warn_of_straight_lines(run, network)
         return Inputs(crs, stops, probabilities, start, departure, network, read_traffic(run))
 
@@ -170,10 +172,12 @@ class PlanRoute(PatrolAlgorithm):
         x, y, names = stops.x, stops.y, [f"stop {name}" for name in stops.name]
         if inputs.start is not None:
             x, y, names = np.append(x, inputs.start[0]), np.append(y, inputs.start[1]), [*names, "the start"]
-        travel = travel_times(run, inputs.network, x, y, names)
+        with run.part(0.0, 0.4):
+            travel = travel_times(run, inputs.network, x, y, names)
         if inputs.start is None:
             start = best_start(stops, travel)
-            run.info(f"No start is given: the route begins at stop {stops.name[start]}, the one of highest priority.")
+            why = ", the one of highest priority" if run.given("PRIORITY_FIELD") else ""
+            run.info(f"No start is given: the route begins at stop {stops.name[start]}{why}.")
         settings = RouteSettings(
             inputs.departure,
             start,
@@ -183,21 +187,29 @@ class PlanRoute(PatrolAlgorithm):
             run.integer("SEED"),
             run.number("TIME_LIMIT"),
         )
-        route = plan_nearest(stops, travel, inputs.traffic, settings, run.control)
-        baseline = plan_by_priority(stops, travel, inputs.traffic, settings, run.control)
+        route = plan_nearest(stops, travel, inputs.traffic, settings, run.control.part(0.4, 0.6))
+        baseline = plan_by_priority(stops, travel, inputs.traffic, settings, run.control.part(0.6, 0.8))
         _report(run, stops, route, baseline)
-        return Result(route, baseline, start, ways_of(run, [(travel, leg) for leg in route.legs]))
+        with run.part(0.8, 1.0):
+            ways = ways_of(run, [(travel, leg) for leg in route.legs])
+        return Result(route, baseline, start, ways)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         route, baseline = result.route, result.baseline
+        with run.part(0.0, 0.4):
+            outputs = {"ROUTE": _write_legs(run, inputs, result)}
+        with run.part(0.4, 0.8):
+            outputs["VISITS"] = _write_visits(run, inputs, route)
+        if run.wanted("SKIPPED_STOPS"):
+            with run.part(0.8, 1.0):
+                outputs["SKIPPED_STOPS"] = _write_skipped(run, inputs, route)
         return {
-            "ROUTE": _write_legs(run, inputs, result),
-            "VISITS": _write_visits(run, inputs, route),
-            **({"SKIPPED_STOPS": _write_skipped(run, inputs, route)} if run.wanted("SKIPPED_STOPS") else {}),
+            **outputs,
             "KM": route.km,
             "MINUTES": route.driving_min,
             "VISITED": len(route.visits),
             "SCORE": route.score,
+            "NOT_VISITED": len(route.skipped),
             "SKIPPED": run.counts["skipped"],
             "BASELINE_KM": baseline.km,
             "BASELINE_MINUTES": baseline.driving_min,
@@ -210,19 +222,26 @@ def _report(run: Run, stops: Stops, route: Route, baseline: Route) -> None:
     from collections import Counter
 
     from ..algorithms.plan import DOES_NOT_FIT
+    from .planlayers import counted, rounded
 
     run.info(
-        f"{len(route.visits):,} of {len(stops):,} stops visited, priority {route.score:,.6g}: {route.km:,.1f} km, "
-        f"{route.driving_min:,.0f} minutes of driving."
+        f"{len(route.visits):,} of {counted(len(stops), 'stop')} visited, priority {rounded(route.score)}: "
+        f"{route.km:,.1f} km, {route.driving_min:,.0f} minutes of driving."
     )
     run.info(
-        f"In order of priority alone: {len(baseline.visits):,} stops, priority {baseline.score:,.6g}: "
+        f"In order of priority alone: {counted(len(baseline.visits), 'stop')}, priority {rounded(baseline.score)}: "
         f"{baseline.km:,.1f} km, {baseline.driving_min:,.0f} minutes of driving."
     )
+    if baseline.score > route.score * (1 + 1e-9):
+        run.warn(
+            f"In order of priority alone the stops would give more priority ({rounded(baseline.score)}) than on this "
+            f"route ({rounded(route.score)}): the shift is too short for all stops, and the method "
+            f"{run.word('METHOD')} goes by distance, not by priority."
+        )
     for reason, count in Counter(skip.reason for skip in route.skipped).items():
         say = run.info if reason == DOES_NOT_FIT else run.warn
         named = ", ".join(str(stops.name[skip.stop]) for skip in route.skipped if skip.reason == reason)
-        say(f"{count:,} stops are not on the route ({reason}): {named[:200]}{'…' if len(named) > 200 else ''}.")
+        say(f"Not on the route, {counted(count, 'stop')} ({reason}): {named[:200]}{'…' if len(named) > 200 else ''}.")
     if route.stopped:
         run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
     if not route.visits:
@@ -234,7 +253,7 @@ def _write_legs(run: Run, inputs: Inputs, result: Result) -> str:
     from .layers import Column
     from .planlayers import way_geometry, write_layer
 
-    clock, legs = Clock(inputs.departure), result.route.legs
+    clock, legs, known = Clock(inputs.departure), result.route.legs, inputs.probabilities
     names = [*inputs.stops.name, "start"]
     columns = [
         Column("leg", "int", range(1, len(legs) + 1)),
@@ -243,7 +262,10 @@ def _write_legs(run: Run, inputs: Inputs, result: Result) -> str:
         Column(
             "prob",
             "float",
-            [None if leg.stop < 0 else inputs.probabilities.at(leg.stop, clock.moment(leg.depart_min)) for leg in legs],
+            [
+                None if known is None or leg.stop < 0 else known.at(leg.stop, clock.moment(leg.depart_min))
+                for leg in legs
+            ],
         ),
         Column("km", "float", [leg.metres / 1000.0 for leg in legs]),
         Column("minutes", "float", [leg.minutes for leg in legs]),

@@ -13,6 +13,7 @@ from ..algorithms.speeds import RoadSpeeds, road_speeds
 from ..algorithms.traffic import Traffic
 from .columns import numbers_of, texts_of
 from .layers import read_lines, read_table
+from .planlayers import field_called
 
 if TYPE_CHECKING:
     from .run import Run, Source
@@ -30,7 +31,7 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     if source is None:
         return None
     direction_field, speed_field = run.field("DIRECTION_FIELD"), run.field("SPEED_FIELD")
-    class_field = _named(source, "highway")
+    class_field = field_called(source, "highway")
     _warn_of_unused_fields(run, source, direction_field)
     lines = read_lines(run, source, crs, [direction_field, speed_field, class_field])
     lines.skipped.report(run.warn)
@@ -64,11 +65,12 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
 
 
 def read_traffic(run: Run) -> Traffic | None:
-    """The TRAFFIC table, or None when there is none."""
+    """The TRAFFIC table, or None when there is none, which the log says."""
     source = run.source("TRAFFIC")
     if source is None:
+        run.info("No traffic table is given: travel times are those of free roads at every hour.")
         return None
-    hour, factor = _named(source, "hour"), _named(source, "factor")
+    hour, factor = field_called(source, "hour"), field_called(source, "factor")
     if hour is None or factor is None:
         have = ", ".join(field.name() for field in source.fields)
         raise PatrolError(
@@ -78,12 +80,6 @@ def read_traffic(run: Run) -> Traffic | None:
     if not columns[hour]:
         raise PatrolError(f"{source.label}: the table is empty. Add one row per hour, or leave the traffic out.")
     return Traffic.from_table(numbers_of(columns[hour]), numbers_of(columns[factor]))
-
-
-def _named(source: Source, name: str) -> str | None:
-    """A field as the layer spells it, whatever the case."""
-    position = source.fields.lookupField(name)
-    return source.fields.at(position).name() if position >= 0 else None
 
 
 def _warn_of_unused_fields(run: Run, source: Source, direction_field: str | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +118,16 @@ class Run:
         """Read is stage 0, compute 1, write 2; the progress of each runs from 0 to 1."""
         self.control.check()
         self.stages.setCurrentStep(number)
+
+    @contextmanager
+    def part(self, start: float, end: float) -> Iterator[None]:
+        """Within it, progress from 0 to 1 is the stretch from ``start`` to ``end`` of the stage or part around it."""
+        whole = self.control
+        self.control = whole.part(start, end)
+        try:
+            yield
+        finally:
+            self.control = whole
 
     def info(self, text: str) -> None:
         self.feedback.pushInfo(text)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..algorithms.assignment import Assignment, AssignmentSettings, PatrolNodes, PatrolProblem
+from ..algorithms.assignment import Assignment, AssignmentSettings, PatrolNodes, PatrolProblem, waits_for_calls
 from ..algorithms.errors import PatrolError
 from ..algorithms.plan import CANNOT_REACH, Clock
-from ..algorithms.reward import COLDSPOT
+from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
-from .planlayers import MOST_PLACES, read_moment, today_at_eight, travel_times
+from .planlayers import MOST_PLACES, counted, read_moment, today_at_eight, travel_times
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
     from ..algorithms.traffic import Traffic
+    from .calllayers import CallTable
     from .officerlayers import NodeTable, OfficerTable
     from .run import Run
 
@@ -25,6 +26,8 @@ _SAME_PLACE_M = 0.01
 # Two matrices of doubles per distinct speed; more would not fit a small machine beside QGIS.
 _MOST_PAIRS = 20_000_000
 _NAMED = 10
+# Minutes; calls that wait longer in the middle earn little (Table III), so the team is too small or too far away.
+_LONG_WAIT = 30.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
     return nodes.where(~outside)
 
 
-def calls_in_shift(run: Run, calls: NodeTable, shift: Shift) -> NodeTable:
+def calls_in_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
     """The calls that come in during the shift."""
     inside = (calls.start >= shift.start) & (calls.start < shift.end)
     if not inside.all():
@@ -90,22 +93,45 @@ def calls_in_shift(run: Run, calls: NodeTable, shift: Shift) -> NodeTable:
     return calls.where(inside)
 
 
-def calls_on_roads(run: Run, calls: NodeTable, network: RoadNetwork | None) -> NodeTable:
+def calls_on_roads(run: Run, calls: CallTable, network: RoadNetwork | None) -> CallTable:
     """The calls that lie where there are roads; those of the rest of the city are outside the study area.
 
     Unlike nodes and officers, which somebody placed, calls come from a whole city's record: far ones are no mistake.
     """
     if network is None or not len(calls):
         return calls
-    near = tie_places(network, calls.x, calls.y).distance_m <= run.number("SNAP_MAX")
-    if not near.all():
-        far = int((~near).sum())
+    return calls.where(_near_roads(run, f"{run.label('CALLS')}: of the shift's {len(calls):,} calls", calls, network))
+
+
+def nodes_on_roads(run: Run, label: str, nodes: NodeTable, network: RoadNetwork | None) -> NodeTable:
+    """The nodes without the cells that lie far from every road; an error when nothing is left.
+
+    Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed, and one so far from
+    every road is an error later on.
+    """
+    cell = np.array([area is not None for area in nodes.area], dtype=bool)
+    if network is None or not cell.any():
+        return nodes
+    near = ~cell
+    near[cell] = _near_roads(run, f"{label}: of {len(nodes):,} polygons", nodes.where(cell), network)
+    if not near.any():
+        raise PatrolError(
+            f"{label}: none of the {len(nodes):,} polygons is within {run.number('SNAP_MAX'):g} m of a road. "
+            f"Give the roads of this area, or raise the {run.label('SNAP_MAX')}."
+        )
+    return nodes.where(near)
+
+
+def _near_roads(run: Run, of_which: str, table: NodeTable, network: RoadNetwork) -> np.ndarray:
+    """Which places lie near a road, bool (n,); the others are counted and warned of."""
+    near = tie_places(network, table.x, table.y).distance_m <= run.number("SNAP_MAX")
+    far = int((~near).sum())
+    if far:
         run.warn(
-            f"{run.label('CALLS')}: {far:,} of the shift's {len(calls):,} calls are farther than "
-            f"{run.number('SNAP_MAX'):g} m from every road; they are left out."
+            f"{of_which}, {far:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out."
         )
         run.counts["skipped"] = run.counts.get("skipped", 0) + far
-    return calls.where(near)
+    return near
 
 
 def within_limits(run: Run, nodes: NodeTable, officers: OfficerTable) -> NodeTable:
@@ -158,10 +184,12 @@ def patrol_problem(
     )
     speeds, speed_class = np.unique(known_speed, return_inverse=True)
     people = officers.on_clock(clock, shift.minutes)
-    travel = [
-        travel_times(run, network, x[first], y[first], names, float(speed) if np.isfinite(speed) else None)
-        for speed in speeds
-    ]
+    _report_speeds(run, officers, network)
+    travel = []
+    for number, speed in enumerate(speeds):
+        with run.part(number / len(speeds), (number + 1) / len(speeds)):
+            cap = float(speed) if np.isfinite(speed) else None
+            travel.append(travel_times(run, network, x[first], y[first], names, cap))
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     patrol = PatrolNodes(
         place[: len(nodes)],
@@ -172,6 +200,58 @@ def patrol_problem(
         np.where(np.isnan(end), np.inf, end),
     )
     return PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), traffic)
+
+
+def _report_speeds(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> None:
+    if network is None:
+        return
+    slow = officers.speed_kmh[officers.speed_kmh < network.speed_kmh.max()]
+    if len(slow):
+        span = f"{slow.min():g}" if slow.min() == slow.max() else f"{slow.min():g} to {slow.max():g}"
+        run.info(
+            f"{counted(len(slow), 'officer')} of {len(officers.name):,}: nowhere faster than their own speed_kmh "
+            f"({span} km/h), even where the roads allow more."
+        )
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """What a plan comes to: visits of hotspots, calls known and answered, minutes until the answer, kilometres."""
+
+    hotspot_visits: int
+    calls_known: int
+    calls_answered: int
+    median_wait_min: float | None
+    longest_wait_min: float | None
+    km: float
+
+
+def figures_of(problem: PatrolProblem, plan: Assignment) -> PlanFigures:
+    """The figures of a plan; no waits where no call is answered."""
+    nodes = problem.nodes
+    waits = waits_for_calls(nodes, plan)
+    median, longest = (float(np.median(waits)), float(waits.max())) if len(waits) else (None, None)
+    hotspots = sum(int(nodes.kind[visit.stop] == HOTSPOT) for route in plan.routes for visit in route.visits)
+    km = sum(route.km for route in plan.routes)
+    return PlanFigures(hotspots, int((nodes.kind == CALL).sum()), len(waits), median, longest, km)
+
+
+def _report_calls(run: Run, figures: PlanFigures) -> None:
+    if not figures.calls_known:
+        return
+    answered = f"Calls answered: {figures.calls_answered:,} of {figures.calls_known:,} in the shift"
+    if figures.median_wait_min is None:
+        run.warn(f"{answered}.")
+        return
+    run.info(
+        f"{answered}; until the officer is there, {figures.median_wait_min:,.0f} minutes (median), "
+        f"{figures.longest_wait_min:,.0f} at most."
+    )
+    if figures.median_wait_min > _LONG_WAIT:
+        run.warn(
+            f"Half of the answered calls wait longer than {figures.median_wait_min:,.0f} minutes: there are too few "
+            "officers for these calls, or they start too far away."
+        )
 
 
 def report_plan(
@@ -194,6 +274,7 @@ def report_plan(
         f"{plan.visited:,} visits by {plan.officers_used:,} of {len(officers):,} officers, reward {plan.reward:,.1f} "
         f"(at most {bound:,.1f} is possible). The baseline: {baseline.visited:,} visits, reward {baseline.reward:,.1f}."
     )
+    _report_calls(run, figures_of(problem, plan))
     if plan.stopped or baseline.stopped:
         run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
     if not plan.visited:

@@ -24,6 +24,11 @@ _FAR_START_M = 200_000.0
 
 def read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> tuple[Stops, np.ndarray]:
     """The stops, and under which name each stands in the table of probabilities."""
+    if source.has_field("start") and source.has_field("end"):
+        run.warn(
+            f"{source.label} have the fields start and end, as a forecast has, which repeats each cell for every "
+            "interval; a route visits every one of them. Select the interval you mean."
+        )
     priority_field = chosen_field(run, source, "PRIORITY_FIELD")
     name = name_field(run, source, "STOP_FIELD", _STOP_FIELDS)
     cluster = name if run.given("STOP_FIELD") else field_called(source, "cluster") or name
@@ -51,11 +56,11 @@ def read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> t
     return Stops(points.x, points.y, priority, names_of(points, name)), names_of(points, cluster)
 
 
-def read_probabilities(run: Run, stops: Stops, names: np.ndarray) -> StopProbabilities:
-    """The table of probabilities for stops that stand in it under ``names`` (n,), else from their priority."""
+def read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None:
+    """The table of probabilities for stops that stand in it under ``names`` (n,); None without a table."""
     source = run.source("PROBABILITIES")
     if source is None:
-        return StopProbabilities.from_priority(stops.priority)
+        return None
     fields = [required_field(source, name) for name in ("day", "hour", "cluster", "prob")]
     columns = read_table(run, source, fields)
     day, hour, prob = (numbers_of(columns[fields[index]]) for index in (0, 1, 3))

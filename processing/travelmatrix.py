@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Fields that usually name a place, in the order they are tried; then the feature id.
 _ID_FIELDS = ("id", "name", "stop", "cluster", "hotspot_id", "officer", "fid")
-_NOON_MIN = 720.0
+_NOON = "2000-01-01T12:00"
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,13 @@ class TravelMatrix(PatrolAlgorithm):
         from .roadlayers import read_road_network, read_traffic
 
         crs = run.working_crs(run.required_source("ROADS"))
-        origins = _read_places(run, "ORIGINS", "ORIGIN_FIELD", crs)
-        destinations = _read_places(run, "DESTINATIONS", "DESTINATION_FIELD", crs)
+        with run.part(0.0, 0.2):
+            origins = _read_places(run, "ORIGINS", "ORIGIN_FIELD", crs)
+        with run.part(0.2, 0.4):
+            destinations = _read_places(run, "DESTINATIONS", "DESTINATION_FIELD", crs)
         traffic = read_traffic(run)
-        network = read_road_network(run, crs)
+        with run.part(0.4, 1.0):
+            network = read_road_network(run, crs)
         run.counts["skipped"] = origins.points.skipped.total + destinations.points.skipped.total
         return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic), run.number("SNAP_MAX"))
 
@@ -162,31 +165,31 @@ class TravelMatrix(PatrolAlgorithm):
 
 def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferenceSystem) -> Places:
     from .layers import read_points
+    from .planlayers import name_field, names_of
 
     source = run.required_source(name)
-    field = run.field(field_name) or source.first_field(*_ID_FIELDS)
+    field = name_field(run, source, field_name, _ID_FIELDS)
     points = read_points(run, source, crs, [field])
     points.skipped.report(run.warn)
     run.counts[name.lower()] = len(points)
-    return Places(points, points.texts(field) if field else points.fid.astype(str).astype(object))
+    return Places(points, names_of(points, field))
 
 
 def _departure_min(run: Run, traffic: Traffic | None) -> float:
     """Minutes since midnight at which journeys start."""
-    from ..algorithms.errors import PatrolError
+    import numpy as np
 
-    moment = run.moment("DEPARTURE")
+    from ..algorithms.plan import Clock
+    from .planlayers import read_moment
+
+    moment = read_moment(run, "DEPARTURE")
     if moment is None:
-        if run.given("DEPARTURE"):
-            raise PatrolError(
-                f"{run.label('DEPARTURE')}: the value is not a date and time. Write it as 2024-05-31 22:15."
-            )
         if traffic is not None:
             run.info("No departure is given: the traffic of 12:00 is used.")
-        return _NOON_MIN
-    if traffic is None:
+        moment = np.datetime64(_NOON)
+    elif traffic is None:
         run.info("The departure changes nothing without a traffic table.")
-    return float((moment - moment.astype("datetime64[D]")).astype(float)) / 60.0
+    return Clock(moment).start_min_of_day
 
 
 def _warn_of_lonely(run: Run, what: str, names: np.ndarray) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
 
 from ..algorithms.plan import Clock
-from ..algorithms.reward import KINDS, full_reward
+from ..algorithms.reward import CALL, KINDS, full_reward
 from .geometries import point_geometry
 from .layers import Column
 from .planlayers import way_geometry, write_layer
@@ -58,6 +58,8 @@ def write_visits(run: Run, inputs: Inputs, result: Result) -> str:
         Column("depart", "datetime", clock.moments([visit.depart_min for *_, visit in rows])),
         Column("reward", "float", [visit.reward for *_, visit in rows]),
         Column("factor", "float", [visit.factor for *_, visit in rows]),
+        Column("called", "datetime", np.where(nodes.kind[at] == CALL, nodes.start[at], np.datetime64("NaT", "s"))),
+        Column("wait_min", "float", [visit.arrive_min for *_, visit in rows] - result.problem.nodes.call_min[at]),
     ]
     shapes = [point_geometry(x, y) for x, y in zip(nodes.x[at], nodes.y[at])]
     return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)

@@ -235,7 +235,52 @@ def test_calls_are_answered_when_they_come_in_with_the_factor_of_table_iii(assig
     assert found["c1"]["reward"] == pytest.approx(4 * math.exp(4))
     assert found["c2"]["reward"] == pytest.approx(math.exp(4))
     assert "2 of 4 calls came in outside the shift" in outcome.log
-    assert "1 of 4 calls have a type that is not in the table of priorities; they have priority 1" in outcome.log
+    # Of the two in the shift, one: those outside it do not count.
+    assert "1 of the shift's 2 calls have priority 1" in outcome.log
+    assert "not in the table of priorities: Passing Call (1)." in outcome.log
+
+
+def test_the_commonest_unknown_types_are_named(assign, two, three, calls):
+    kinds = ["b", "b", "b", "a", "a", "c", "d", "e", "f", "f", None]
+    came = calls(*((at(0, 4), f"k{number}", "09:00", kind) for number, kind in enumerate(kinds)))
+    log = assign(three, two, CALLS=came, **CALLS).log
+    assert "11 of the shift's 11 calls have priority 1" in log
+    assert "b (3), a (2), f (2), c (1), d (1), …." in log
+
+
+def test_the_wait_of_every_call_is_told(assign, officers, nodes, calls):
+    # On foot 6 km/h, a block takes six minutes. c1: 24 minutes; then, from four blocks east, c2 at once: it waits 9.
+    rows = [(at(4, 0), "c1", "08:30", 1), (at(4, 0), "c2", "08:55", 1), (at(0, 4), "c3", "19:55", 1)]
+    outcome = assign(
+        nodes((at(0, 0), "here", 1, 0.0)),
+        officers((at(0, 0), "Ada", None, None, 6.0)),
+        CALLS=calls(*rows, kind="integer"),
+        **CALLS,
+    )
+    found = {row["node"]: row for row in outcome.rows("VISITS")}
+    assert {name: (clock(found[name]["called"]), found[name]["wait_min"]) for name in ("c1", "c2")} == {
+        "c1": ("08:30:00", pytest.approx(24)),
+        "c2": ("08:55:00", pytest.approx(9)),
+    }
+    assert not found["here"]["called"] and not found["here"]["wait_min"]
+    assert (outcome["CALLS_ANSWERED"], outcome["CALLS_KNOWN"], outcome["HOTSPOT_VISITS"]) == (2, 3, 1)
+    assert outcome["MEDIAN_WAIT"] == pytest.approx(16.5)
+    assert outcome["KM"] == pytest.approx(2.4)
+    assert "Calls answered: 2 of 3 in the shift; until the officer is there, 16 minutes (median), 24 at most." in (
+        outcome.log
+    )
+    assert "there are too few officers" not in outcome.log
+
+
+def test_long_waits_are_a_warning_and_no_calls_no_wait(assign, officers, nodes, calls):
+    team = officers((at(0, 0), "Ada", None, None, 6.0))
+    stop = nodes((at(0, 0), "here", 1, 0.0))
+    late = assign(stop, team, CALLS=calls((at(4, 2), "c1", "08:30", 1), kind="integer"), **CALLS)
+    assert late["MEDIAN_WAIT"] == pytest.approx(36)
+    assert "Half of the answered calls wait longer than 36 minutes" in late.log
+    none = assign(stop, team)
+    assert (none["MEDIAN_WAIT"], none["CALLS_KNOWN"], none["CALLS_ANSWERED"]) == (None, 0, 0)
+    assert "Calls answered" not in none.log
 
 
 def test_a_late_call_earns_its_share(assign, officers, nodes, calls):
@@ -256,7 +301,7 @@ def test_priorities_as_text_and_missing_ones(assign, two, three, calls):
     outcome = assign(three, two, CALLS=came, **CALLS)
     rewards = {row["node"]: row["reward"] for row in outcome.rows("VISITS")}
     assert rewards["c1"] == pytest.approx(5 * math.exp(4))
-    assert "1 of 2 calls have no priority; they have priority 1" in outcome.log
+    assert "1 of the shift's 2 calls have priority 1, because there is no value" in outcome.log
 
 
 def test_bad_calls_are_refused(refused, two, three, calls):
@@ -348,7 +393,7 @@ def test_places_ten_kilometres_from_any_road_are_named(refused, officers, two, n
 def test_calls_far_from_every_road_are_left_out_and_counted(assign, two, three, calls):
     came = calls((at(0, 4), "c1", "09:00", "Theft"), (f"Point({EAST - 10000} {NORTH})", "far", "09:00", "Theft"))
     outcome = assign(three, two, CALLS=came, **CALLS)
-    assert "1 of the shift's 2 calls are farther than 200 m from every road" in outcome.log
+    assert "Calls: of the shift's 2 calls, 1 are farther than 200 m from every road" in outcome.log
     assert outcome["SKIPPED"] == 1
     assert {row["node"] for row in outcome.rows("VISITS") if row["kind"] == "call"} == {"c1"}
 
@@ -437,6 +482,103 @@ def test_polygons_of_a_forecast_are_visited_at_a_point_on_them(assign, two, make
     cells = make_layer("Polygon", ["cell_id:integer", "hotspot:integer", "weight:double"], [(square, 12, 1, 0.0)])
     visit = assign(cells, two).rows("VISITS")[0]
     assert (visit["node"], visit["officer"], clock(visit["arrive"])) == ("12", "Ada", "08:03:00")
+
+
+def square(column, row, half=250):
+    x, y = EAST + 600 * column, NORTH + 600 * row
+    corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)]
+    return "Polygon((" + ", ".join(f"{x + dx} {y + dy}" for dx, dy in corners) + "))"
+
+
+@pytest.fixture
+def cells(make_layer):
+    """Rows of (WKT, cell, hotspot, weight, start, end), clock times as text → layer of polygons."""
+
+    def make(*rows):
+        fields = ["cell_id:integer", "hotspot:integer", "weight:double", "start:datetime", "end:datetime"]
+        full = [(*row[:4], moment(row[4]), moment(row[5])) for row in rows]
+        return make_layer("Polygon", fields, full)
+
+    return make
+
+
+def test_a_call_has_the_weight_of_the_cell_and_interval_that_hold_it(assign, two, cells, calls):
+    forecast = cells(
+        (square(1, 1), 1, 1, 0.5, "08:00", "10:00"),
+        (square(1, 1), 1, 1, 2.0, "10:00", "12:00"),
+        (square(3, 1), 2, 1, 1.0, "10:00", "12:00"),
+    )
+    came = calls(
+        (at(1.1, 1), "early", "09:59", 2),
+        (at(1.1, 1), "late", "10:00", 2),
+        (at(2, 1), "between", "10:00", 2),
+        (at(3, 1.4), "edge", "10:00", 2),
+        kind="integer",
+    )
+    outcome = assign(forecast, two, CALLS=came, **CALLS, **FORECAST)
+    full = {row["node"]: row["reward"] / row["factor"] for row in outcome.rows("VISITS") if row["kind"] == "call"}
+    base = 2 * math.exp(4)
+    assert full == pytest.approx(
+        {"early": base * math.exp(0.5), "late": base * math.exp(2), "between": base, "edge": base * math.exp(1)}
+    )
+    without = assign(forecast, two, CALLS=came, **CALLS, **{**FORECAST, "WEIGHT_FIELD": None})
+    found = {row["node"]: row["reward"] / row["factor"] for row in without.rows("VISITS") if row["kind"] == "call"}
+    assert found == pytest.approx(dict.fromkeys(full, base))
+
+
+def test_cells_far_from_every_road_are_left_out_and_counted(assign, refused, two, cells):
+    sea = [(square(-10, row), 10 + row, 1, 5.0, "08:00", "10:00") for row in range(3)]
+    outcome = assign(cells((square(1, 1), 1, 1, 0.5, "08:00", "10:00"), *sea), two, **FORECAST)
+    assert [row["node"] for row in outcome.rows("VISITS")] == ["1"]
+    assert "Nodes: of 4 polygons, 3 are farther than 200 m from every road; they are left out." in outcome.log
+    assert (outcome["SKIPPED"], outcome.rows("UNVISITED")) == (3, [])
+    text = refused(cells(*sea), two, **FORECAST)
+    assert "none of the 3 polygons is within 200 m of a road" in text
+
+
+def test_a_weight_that_is_no_density_names_the_node_as_the_user_does(refused, two, nodes):
+    wrong = nodes((at(1, 0), "a", 1, 1.0), (at(2, 0), "Mission", 1, 5000.0))
+    assert "The weight of node Mission is 5000" in refused(wrong, two)
+
+
+def test_a_forecast_of_later_hours_is_reached_as_it_opens(assign, officers, nodes):
+    # On foot four blocks take 24 minutes: who waits for ten o'clock at home is not there at ten.
+    stops = nodes((at(4, 0), "later", 1, 0.0, "10:00", "10:20"))
+    outcome = assign(stops, officers((at(0, 0), "Ada", None, None, 6.0)), **FORECAST)
+    visit, leg = outcome.rows("VISITS")[0], outcome.rows("ROUTES")[0]
+    assert (clock(leg["depart"]), clock(visit["arrive"])) == ("09:36:00", "10:00:00")
+
+
+def test_the_log_says_whose_speed_and_which_traffic_count(assign, officers, nodes, make_layer):
+    stops = nodes((at(4, 0), "n", 1, 0.0))
+    slow = assign(stops, officers((at(0, 0), "Ada", None, None, 6.0), (at(0, 0), "Ben", None, None, 90.0)))
+    assert "1 officer of 2: nowhere faster than their own speed_kmh (6 km/h)" in slow.log
+    assert "travel times are those of free roads" in slow.log
+    table = make_layer("NoGeometry", ["hour:integer", "factor:double"], [(None, 8, 2.0)])
+    free = assign(stops, officers((at(0, 0), "Ada", None, None, 90.0)), TRAFFIC=table)
+    assert "nowhere faster" not in free.log
+    assert "free roads" not in free.log
+
+
+def test_intervals_that_cannot_be_read_are_left_out_by_cause(assign, two, make_layer):
+    fields = ["node:string", "start:string", "end:string"]
+    rows = [
+        (at(1, 0), "good", "2024-05-31 08:00", "2024-05-31 10:00"),
+        (at(2, 0), "no start", "", "2024-05-31 10:00"),
+        (at(3, 0), "no end", "2024-05-31 08:00", None),
+        (at(4, 0), "backward", "2024-05-31 10:00", "2024-05-31 08:00"),
+    ]
+    layer = make_layer("Point", fields, rows)
+    given = {**FORECAST, "HOTSPOT_FIELD": None, "WEIGHT_FIELD": None}
+    outcome = assign(layer, two, **given)
+    assert [row["node"] for row in outcome.rows("VISITS")] == ["good"]
+    assert outcome["SKIPPED"] == 3
+    for cause in (
+        "1 without a readable time in start",
+        "1 without a readable time in end",
+        "1 with an end that is not",
+    ):
+        assert cause in outcome.log
 
 
 def test_null_geometries_are_counted(assign, two, nodes, officers):

@@ -79,8 +79,8 @@ def test_the_route_by_hand(plan):
         ("31 08:11:00", "31 08:13:00"),
         ("31 08:23:00", "31 08:28:00"),
     ]
-    # Without a table: the priority over the greatest.
-    assert [leg["prob"] for leg in legs] == pytest.approx([1 / 9, 1 / 3, 1])
+    # Without a table nothing is known of probabilities.
+    assert not any(leg["prob"] for leg in legs)
     assert [(visit["seq"], visit["stop"], visit["priority"]) for visit in visits] == [
         (1, "near", 1),
         (2, "middle", 3),
@@ -126,6 +126,9 @@ def test_what_does_not_fit_is_in_the_skipped_stops(plan):
     ]
     # In order of priority "far" is visited from 8:08 to 8:18, then "middle" (8:23) no longer ends by 8:25.
     assert (outcome["BASELINE_VISITED"], outcome["BASELINE_SCORE"]) == (1, 9)
+    assert (outcome["SCORE"], outcome["NOT_VISITED"]) == (4, 1)
+    assert "would give more priority (9) than on this route (4)" in outcome.log
+    assert "would give more priority" not in plan(THREE).log
 
 
 def test_an_island_and_a_dead_end_are_reported_and_the_rest_planned(plan):
@@ -135,7 +138,8 @@ def test_an_island_and_a_dead_end_are_reported_and_the_rest_planned(plan):
         ("island", "cannot be reached by road"),
         ("trap", "no way back by road"),
     }
-    assert "1 stops are not on the route (cannot be reached by road): island." in outcome.log
+    assert "Not on the route, 1 stop (cannot be reached by road): island." in outcome.log
+    assert outcome["NOT_VISITED"] == 2
 
 
 def test_a_stop_ten_kilometres_from_any_road_is_named(plan):
@@ -149,7 +153,8 @@ def test_a_stop_ten_kilometres_from_any_road_is_named(plan):
 
 def test_without_a_start_the_stop_of_highest_priority_is_where_it_begins(plan):
     outcome = plan([*THREE, (at(10.5, 0), "island", 50.0)], START=None)
-    assert "begins at stop far" in outcome.log
+    assert "begins at stop far, the one of highest priority." in outcome.log
+    assert "begins at stop far." in plan(THREE, START=None, PRIORITY_FIELD=None).log
     assert [visit["stop"] for visit in outcome.rows("VISITS")] == ["far", "middle", "near"]
     assert outcome.rows("ROUTE")[0]["from_stop"] == "far"
     assert clock(outcome.rows("VISITS")[0]["arrive"]) == "31 08:00:00"
@@ -315,6 +320,18 @@ def test_selected_stops_only(plan, make_layer):
     finally:
         QgsProject.instance().removeMapLayer(layer.id())
     assert [visit["stop"] for visit in outcome.rows("VISITS")] == ["middle"]
+
+
+def test_a_forecast_repeats_its_cells_and_that_is_said(plan, make_layer):
+    fields = ["stop:string", "risk:double", "start:string", "end:string"]
+    assert "a route visits every one of them" in plan(make_layer("Point", fields, [(at(1, 0), "c", 1.0, "a", "b")])).log
+    assert "a route visits every one of them" not in plan(THREE).log
+
+
+def test_priorities_in_the_log_have_four_digits(plan):
+    log = plan([(at(1, 0), "a", 1234.5678), (at(2, 0), "b", 1e6)]).log
+    assert "2 of 2 stops visited, priority 1,001,000:" in log
+    assert "1 of 1 stop visited, priority 0.1235:" in plan([(at(1, 0), "a", 0.123456)]).log
 
 
 def test_equal_seed_equal_route(plan):

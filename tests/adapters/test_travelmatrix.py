@@ -96,6 +96,20 @@ def test_a_field_oneway_that_is_not_chosen_is_mentioned(street, three):
     assert "Choose oneway as the direction field" in log
 
 
+def test_a_place_without_a_name_is_called_by_its_feature_id(street):
+    some = places(("Point(500000 4000000)", "A"), ("Point(500300 4000000)", None))
+    ids = [str(feature.id()) for feature in some.getFeatures()]
+    rows, _, _ = run_matrix(ORIGINS=some, DESTINATIONS=some, ROADS=street, SPEED_FIELD="maxspeed")
+    assert set(rows) == {(start, end) for start in ("A", ids[1]) for end in ("A", ids[1])}
+
+
+def test_a_name_field_the_layer_lacks_is_refused(street, three):
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="Origins: there is no field label. It has: name"):
+        run_matrix(ORIGINS=three, DESTINATIONS=three, ROADS=street, ORIGIN_FIELD="label")
+
+
 def test_traffic_of_the_hour_and_the_note_about_noon(street, three):
     rush = layer_of("NoGeometry", ["hour:integer", "factor:double"], [(None, 8, 3.0), (None, 12, 1.5)])
     given = {"ORIGINS": three, "DESTINATIONS": three, "ROADS": street, "SPEED_FIELD": "maxspeed", "TRAFFIC": rush}

@@ -7,7 +7,7 @@ import pytest
 
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.priorities import priorities_of_numbers, priorities_of_types, priority_of_type
-from patrol_planner.algorithms.reward import CALL, COLDSPOT, HOTSPOT, arrival_factor, full_reward
+from patrol_planner.algorithms.reward import CALL, COLDSPOT, HOTSPOT, arrival_factor, full_reward, require_density
 
 
 # Table III as printed: rows by minutes, columns by priority 5, 4, 3, 2, 1.
@@ -48,8 +48,11 @@ def test_full_reward_by_hand():
 
 
 def test_a_weight_that_is_no_density_names_the_node():
-    with pytest.raises(PatrolError, match="weight of node 2 is 800.*scale it"):
-        full_reward(np.array([HOTSPOT, HOTSPOT]), np.array([1.0, 800.0]), np.ones(2))
+    weight = np.array([1.0, 800.0])
+    with pytest.raises(PatrolError, match="weight of node c7 is 800.*scale it"):
+        require_density(weight, ["c6", "c7"])
+    with pytest.raises(PatrolError, match="weight of a node is 800"):
+        full_reward(np.array([HOTSPOT, HOTSPOT]), weight, np.ones(2))
 
 
 @pytest.mark.parametrize(
@@ -92,13 +95,13 @@ def test_terms_match_the_beginning_of_words_only():
 def test_unknown_types_have_one_and_are_counted():
     found = priorities_of_types(np.array(["Burglary", "Passing Call", "", "Burglary"], dtype=object))
     assert found.priority.tolist() == [3, 1, 1, 3]
-    assert found.unknown == 2
+    assert found.known.tolist() == [True, False, False, True]
 
 
 def test_numbers_one_to_five_pass_and_missing_ones_are_counted():
     found = priorities_of_numbers(np.array([5.0, np.nan, 1.0]), np.array(["a", "b", "c"]))
     assert found.priority.tolist() == [5, 1, 1]
-    assert found.unknown == 1
+    assert found.known.tolist() == [True, False, True]
 
 
 @pytest.mark.parametrize("value", [0.0, 6.0, 2.5, -1.0])

@@ -338,12 +338,6 @@ def test_probabilities_are_those_of_day_hour_and_cluster():
     assert found.at(0, np.datetime64("2024-06-01T00:10:00")) == 1.0
 
 
-def test_without_a_table_the_probability_is_the_priority_over_the_greatest():
-    found = StopProbabilities.from_priority(np.array([2.0, 4.0, 0.0]))
-    assert [found.at(stop, EIGHT) for stop in range(3)] == [0.5, 1.0, 0.0]
-    assert StopProbabilities.from_priority(np.zeros(2)).at(0, EIGHT) == 0.0
-
-
 @pytest.mark.parametrize(
     ("day", "hour", "cluster", "prob", "text"),
     [

@@ -1,0 +1,130 @@
+"""Calls for service: when and where they come in, how urgent they are, and the cell of the forecast they lie in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..algorithms.errors import PatrolError
+from ..algorithms.priorities import CallPriorities, priorities_of_numbers, priorities_of_types
+from ..algorithms.reward import CALL
+from .geometries import point_geometry
+from .layers import Points, read_points
+from .officerlayers import NodeTable, report_skipped
+from .planlayers import chosen_field, counted, name_field, names_of
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from .run import Run
+
+_CALL_FIELDS = ("call", "call_id", "name", "id")
+_NAMED_TYPES = 5
+# Pairs of call and cell looked at together.
+_PAIRS_AT_ONCE = 5_000_000
+
+
+@dataclass(frozen=True)
+class CallTable(NodeTable):
+    """Calls as nodes that open when they come in. ``unknown``: strings (m,), the type of a call whose priority it does
+    not tell, "" where the priority is known.
+    """
+
+    unknown: np.ndarray
+
+
+def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
+    """The calls for service; None without a layer of calls, or with an empty one."""
+    source = run.source("CALLS")
+    if source is None:
+        return None
+    time = chosen_field(run, source, "CALL_TIME_FIELD")
+    if time is None:
+        raise PatrolError(
+            f"{source.label}: choose the {run.label('CALL_TIME_FIELD')}; calls are not known before they come in."
+        )
+    field = chosen_field(run, source, "CALL_PRIORITY_FIELD")
+    name = name_field(run, source, "CALL_FIELD", _CALL_FIELDS)
+    if source.count == 0:
+        run.warn(f"{source.label}: the layer is empty; the shift is planned without calls.")
+        return None
+    points = read_points(run, source, crs, [time, field, name])
+    moments = points.times(time)
+    report_skipped(run, points)
+    run.counts.update(calls_read=points.read, calls=len(points))
+    names, count = names_of(points, name), len(points)
+    priority, unknown = _priorities(points, field, names)
+    never, nowhere = np.full(count, "NaT", dtype="datetime64[s]"), np.full(count, None)
+    return CallTable(
+        names,
+        points.x,
+        points.y,
+        np.full(count, CALL),
+        np.zeros(count),
+        priority,
+        moments,
+        never,
+        nowhere,
+        unknown,
+    )
+
+
+def _priorities(points: Points, field: str | None, names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Priority, float64 (n,), and what stands where nothing tells it, strings (n,)."""
+    if field is None:
+        return np.ones(len(points)), np.full(len(points), "", dtype=object)
+    number, text = points.numbers(field), points.texts(field)
+    # A text field of nothing but 1–5 holds priorities; anything else in it is a type of call, even if it is a number
+    # (594).
+    are_texts = any(isinstance(value, str) for value in points.values[field])
+    as_numbers = not are_texts or bool(np.isin(number[text != ""], (1, 2, 3, 4, 5)).all())
+    found: CallPriorities = priorities_of_numbers(number, names) if as_numbers else priorities_of_types(text)
+    return found.priority, np.where(found.known, "", np.where(text == "", "no value", text))
+
+
+def report_unknown_priorities(run: Run, calls: CallTable) -> None:
+    """Say how many calls have priority 1 because nothing tells theirs, and the commonest types that do not."""
+    kinds = Counter(calls.unknown[calls.unknown != ""].tolist())
+    if not kinds:
+        return
+    shown = ", ".join(f"{kind} ({count:,})" for kind, count in kinds.most_common(_NAMED_TYPES))
+    run.info(
+        f"{run.label('CALLS')}: {sum(kinds.values()):,} of the shift's {counted(len(calls), 'call')} have priority 1, "
+        "because there is no value or the type is not in the table of priorities: "
+        f"{shown}{', …' if len(kinds) > _NAMED_TYPES else ''}."
+    )
+
+
+def with_cell_weights(calls: CallTable, nodes: NodeTable) -> CallTable:
+    """The calls with the weight of the cell and interval that hold each, 0 where none does.
+
+    Of several polygons that hold a call, the one whose place is nearest counts.
+    """
+    cells = np.flatnonzero(np.array([area is not None for area in nodes.area], dtype=bool))
+    cells = cells[nodes.weight[cells] > 0]
+    weight = np.zeros(len(calls))
+    if len(cells) == 0 or len(calls) == 0:
+        return calls
+    boxes = [area.boundingBox() for area in nodes.area[cells]]
+    left, below, right, above = np.array(
+        [(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()) for box in boxes]
+    ).T
+    start, end = nodes.start[cells], nodes.end[cells]
+    rows = max(_PAIRS_AT_ONCE // len(cells), 1)
+    for first in range(0, len(calls), rows):
+        chunk = slice(first, first + rows)
+        x, y, moment = (values[chunk, None] for values in (calls.x, calls.y, calls.start))
+        near = (x >= left) & (x <= right) & (y >= below) & (y <= above)
+        near &= (np.isnat(start) | (moment >= start)) & (np.isnat(end) | (moment < end))
+        call, cell = np.nonzero(near)
+        call, cell = call + first, cells[cell]
+        distance = np.hypot(calls.x[call] - nodes.x[cell], calls.y[call] - nodes.y[cell])
+        held = np.zeros(len(calls), dtype=bool)
+        for at in np.lexsort((distance, call)).tolist():
+            one = call[at]
+            if not held[one] and nodes.area[cell[at]].intersects(point_geometry(calls.x[one], calls.y[one])):
+                held[one], weight[one] = True, nodes.weight[cell[at]]
+    return replace(calls, weight=weight)
