@@ -358,6 +358,30 @@ def test_a_geopackage_gives_what_a_memory_layer_gives(street, three, tmp_path):
     assert rows["A", "C"] == pytest.approx((0.6, 1.0))
 
 
+@pytest.mark.parametrize("kind", ["string", "integer", "double"])
+@pytest.mark.parametrize("driver", ["memory", "GPKG", "ESRI Shapefile"])
+def test_null_directions_and_speeds_are_no_unknown_values(qgis_app, three, tmp_path, kind, driver):
+    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter, QgsVectorLayer
+
+    known = {"string": ("no", "36"), "integer": (0, 36), "double": (0.0, 36.0)}[kind]
+    ways = ("LineString(500000 4000000, 500600 4000000)", "LineString(500600 4000000, 500600 4000600)")
+    lines = layer_of("LineString", [f"oneway:{kind}", f"maxspeed:{kind}"], [(ways[0], *known), (ways[1], None, None)])
+    if driver != "memory":
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = driver
+        path = str(tmp_path / ("roads.gpkg" if driver == "GPKG" else "roads.shp"))
+        QgsVectorFileWriter.writeAsVectorFormatV3(lines, path, QgsCoordinateTransformContext(), options)
+        lines = QgsVectorLayer(path, "roads", "ogr")
+    given = {"ORIGINS": three, "DESTINATIONS": three, "DIRECTION_FIELD": "oneway", "SPEED_FIELD": "maxspeed"}
+    rows, _, log = run_matrix(ROADS=lines, DEFAULT_SPEED=18, **given)
+    # A minute on the first street at its own speed, two on the second at the default one, and both may be driven back.
+    assert rows["A", "C"] == pytest.approx((1.2, 3.0))
+    assert rows["C", "A"] == pytest.approx((1.2, 3.0))
+    assert "direction value" not in log
+    assert "cannot be read" not in log
+    assert "zero or negative" not in log
+
+
 def test_a_cancelled_run_gives_no_table(street, three):
     from qgis import processing
     from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
