@@ -18,8 +18,7 @@ class RiskCells:
     """n cells of any shape, in metres.
 
     ``risk`` (n,), NaN where unknown; ``area_m2`` (n,); ``neighbours`` int (pairs, 2): cells that share an edge, each
-    pair once;
-    ``count``: incidents (n,) or None.
+    pair once; ``count``: incidents (n,) or None.
     """
 
     risk: np.ndarray
@@ -33,7 +32,10 @@ class RiskCells:
 
 @dataclass(frozen=True)
 class HotspotSettings:
-    """``coverage_percent`` of the area (coverage) or the least ``threshold`` of risk (threshold); 0 = all hotspots."""
+    """``coverage_percent`` of the area (coverage) or the least ``threshold`` of risk (threshold).
+
+    ``max_hotspots``: 0 keeps all. Raises PatrolError for values that cannot be.
+    """
 
     method: str = "coverage"
     coverage_percent: float = 5.0
@@ -59,10 +61,9 @@ class Hotspots:
     """m hotspots, best (greatest summed risk) first.
 
     ``of_cell`` int (n,): the hotspot of each cell, −1 for none. Arrays (m,): ``cells``, ``area_m2``, ``risk_sum``,
-    ``risk_max``,
-    ``count`` (or None), ``peak`` (the cell of greatest risk). ``covered_percent`` of the whole area; ``pai``:
-    prediction accuracy
-    index, share of incidents / share of area, NaN without counts (Chainey, Tompson & Uhlig 2008).
+    ``risk_max``, ``count`` (or None), ``peak`` (the cell of greatest risk). ``covered_percent`` of the whole area;
+    ``pai``: prediction accuracy index, share of incidents / share of area, NaN without counts (Chainey, Tompson &
+    Uhlig 2008).
     """
 
     of_cell: np.ndarray

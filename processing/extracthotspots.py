@@ -37,21 +37,22 @@ class ExtractHotspots(PatrolAlgorithm):
         "1 is no better than chance."
     )
     HELP = {
-        "GRID": "Polygons with a risk field, as from Create a risk grid. Either these or a raster.",
+        "GRID": "Polygons with a risk field, as from Create a risk grid. Either these or a raster. A field named n, if "
+        "there is one, is taken for the number of incidents in each cell; n and PAI of the hotspots come from it.",
         "RISK_FIELD": "Field with the risk of each cell.",
         "RASTER": "Raster of risk values, instead of polygons.",
         "BAND": "Band of the raster.",
-        "METHOD": "coverage: the riskiest cells up to a share of the area. threshold: every cell with at least this "
-        "risk.",
+        "METHOD": "coverage: the riskiest cells up to a share of the area. "
+        "threshold: every cell with at least this risk.",
         "COVERAGE": "Share of the area in percent (coverage).",
         "THRESHOLD": "Least risk of a hot cell (threshold).",
-        "ALPHA": "Significance level of the Gi* statistic, false-discovery corrected. Coverage and threshold do not "
-        "use it.",
+        "ALPHA": "Significance level of the Gi* statistic, false-discovery corrected. "
+        "Coverage and threshold do not use it.",
         "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all.",
         "MIN_CELLS": "Leave out hotspots of fewer cells.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "HOTSPOTS": "Merged areas: hotspot_id, rank (1 = greatest summed risk), cells, area_m2, risk_sum, risk_max, "
-        "n, z, p, peak_x, peak_y.",
+        "n (incidents, from the field n of the grid), z, p, peak_x, peak_y.",
         "POINTS": "The centre of the riskiest cell of each hotspot, with the same ids.",
     }
     DRESS = {"HOTSPOTS": ("hotspots", "", ""), "POINTS": ("peaks", "", "")}
@@ -135,13 +136,18 @@ class ExtractHotspots(PatrolAlgorithm):
         if len(found):
             known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
             run.info(f"{len(found):,} hotspots in {found.covered_percent:.1f} % of the area, PAI {known}.")
+            bare = 0 if found.count is None else int((found.count == 0).sum())
+            if bare:
+                run.warn(
+                    f"{bare:,} of {len(found):,} hotspots have no incident of their own (n = 0): their risk comes from "
+                    "the environment alone, or from incidents in the cells around them."
+                )
         else:
             known = inputs.cells.risk[np.isfinite(inputs.cells.risk)]
             greatest = f"{known.max():.3g}" if len(known) else "unknown"
             run.warn(
                 f"No hotspot: the greatest risk of a cell is {greatest}. Lower the threshold or the least number of "
-                f"cells, or "
-                "check that the grid has incidents."
+                "cells, or check that the grid has incidents."
             )
         return found
 

@@ -1,14 +1,14 @@
-"""Rasters to grids and arrays, arrays to GeoTIFF."""
+"""Rasters to grids and arrays, arrays to rasters."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from qgis.core import Qgis, QgsProcessingException, QgsRasterLayer
+from qgis.core import Qgis, QgsProcessingException, QgsRasterFileWriter, QgsRasterLayer
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.grid import Grid, require_cell_count
@@ -22,6 +22,7 @@ CHECK_FOLDER = (
 )
 # Cells count as square when their sides differ by less than this share.
 _SQUARE = 1e-3
+_NODATA = -9999.0
 _DTYPES = {
     Qgis.DataType.Byte: "u1",
     Qgis.DataType.UInt16: "<u2",
@@ -41,17 +42,16 @@ def read_raster(layer: QgsRasterLayer, label: str, band: int = 1) -> tuple[Grid,
     require_crs(layer.crs(), label)
     if not is_metric(layer.crs()):
         raise PatrolError(
-            f"{label}: the raster's CRS {layer.crs().authid()} is not projected in true metres. Warp it to one that "
-            f"is, such "
-            "as the UTM zone of the city (Raster → Projections → Warp)."
+            f"{label}: the raster's CRS {layer.crs().authid()} is not projected in true metres. Warp it to one "
+            "that is, such as the UTM zone of the city (Raster → Projections → Warp)."
         )
     if not 1 <= band <= layer.bandCount():
         raise PatrolError(f"{label}: there is no band {band}; the raster has {layer.bandCount()}.")
     width, height = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
     if abs(width - height) > _SQUARE * max(width, height):
         raise PatrolError(
-            f"{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one cell "
-            f"size."
+            f"{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one "
+            "cell size."
         )
     require_cell_count(layer.height(), layer.width(), width)
     values = _band_values(layer, band)
@@ -84,39 +84,97 @@ def _band_values(layer: QgsRasterLayer, band: int) -> np.ndarray:
 def write_raster(
     path: str, grid: Grid, bands: np.ndarray, names: Sequence[str], crs: QgsCoordinateReferenceSystem, label: str
 ) -> None:
-    """A Float32 GeoTIFF with one named band per array of ``bands`` (n, rows, cols); NaN is nodata."""
+    """A Float32 raster, in the format of the path's ending, with one named band per array (n, rows, cols); NaN: nodata.
+
+    Raises QgsProcessingException when it cannot be written whole; nothing of it is left behind then.
+    """
+    from osgeo import gdal
+
+    name = _driver_name(path, label)
+    was_there = Path(path).exists()
+    target, failures = None, []
+
+    def note(kind: int, _number: int, text: str) -> None:
+        if kind >= gdal.CE_Failure:
+            failures.append(text)
+
+    # GDAL tells of a full disk only here, at times not before the file is closed; its return codes say nothing then.
+    gdal.PushErrorHandler(note)
+    try:
+        source = _in_memory(grid, bands, names, crs)
+        options = ["COMPRESS=DEFLATE", "TILED=YES"] if name == "GTiff" else []
+        # By way of a copy: not all formats can be written band by band.
+        target = gdal.GetDriverByName(name).CreateCopy(path, source, 1, options)
+        written = target is not None
+        if written:
+            target.FlushCache()
+        target = None  # closes the file
+    except RuntimeError as error:  # where someone has switched GDAL's exceptions on
+        failures.append(str(error))
+        written = Path(path).exists()
+        target = None
+    finally:
+        gdal.PopErrorHandler()
+    if failures or not written:
+        if written or not was_there:
+            Path(path).unlink(missing_ok=True)
+        reason = (failures[0] if failures else "no reason given").strip().rstrip(".")
+        remedy = CHECK_FOLDER if name == "GTiff" else f"A GeoTIFF (.tif) holds any risk raster. {CHECK_FOLDER}"
+        raise QgsProcessingException(f"{label}: {Path(path).name} cannot be written ({reason}). {remedy}")
+
+
+def _driver_name(path: str, label: str) -> str:
+    """The GDAL driver for the ending of a path; one that can hold real numbers."""
+    from osgeo import gdal
+
+    ending = Path(path).suffix.lstrip(".")
+    name = QgsRasterFileWriter.driverForExtension(ending) if ending else "GTiff"
+    driver = gdal.GetDriverByName(name) if name else None
+    if driver is None or not (driver.GetMetadataItem("DCAP_CREATECOPY") or driver.GetMetadataItem("DCAP_CREATE")):
+        raise QgsProcessingException(
+            f"{label}: rasters cannot be written as .{ending} here. Choose a file that ends in .tif."
+        )
+    types = driver.GetMetadataItem("DMD_CREATIONDATATYPES")
+    if types and "Float32" not in types.split():
+        raise QgsProcessingException(
+            f"{label}: .{ending} ({driver.LongName}) holds no real numbers such as a risk. Choose a file that ends in "
+            ".tif."
+        )
+    return name
+
+
+def _in_memory(grid: Grid, bands: np.ndarray, names: Sequence[str], crs: QgsCoordinateReferenceSystem) -> Any:
+    """The bands as a GDAL dataset in memory."""
     from osgeo import gdal, osr
 
-    nodata = -9999.0
-    try:
-        options = ["COMPRESS=DEFLATE", "TILED=YES"]
-        raster = gdal.GetDriverByName("GTiff").Create(path, grid.cols, grid.rows, len(bands), gdal.GDT_Float32, options)
-        raster.SetGeoTransform((grid.x_min, grid.cell_size_m, 0.0, grid.y_max, 0.0, -grid.cell_size_m))
-        reference = osr.SpatialReference()
-        reference.ImportFromWkt(crs.toWkt())
-        raster.SetProjection(reference.ExportToWkt())
-        for index, (values, name) in enumerate(zip(bands, names), start=1):
-            band = raster.GetRasterBand(index)
-            band.SetDescription(name)
-            band.SetNoDataValue(nodata)
-            filled = np.where(np.isfinite(values), values, nodata).astype("<f4")
-            # As bytes: GDAL's NumPy bridge breaks where another NumPy was installed.
-            band.WriteRaster(0, 0, grid.cols, grid.rows, filled.tobytes(), buf_type=gdal.GDT_Float32)
-            band.FlushCache()
-        raster.FlushCache()
-        del raster
-    except (RuntimeError, AttributeError) as error:  # AttributeError: GDAL without exceptions hands back None
-        raise QgsProcessingException(
-            f"{label}: {Path(path).name} cannot be written ({error}). {CHECK_FOLDER}"
-        ) from error
+    raster = gdal.GetDriverByName("MEM").Create("", grid.cols, grid.rows, len(bands), gdal.GDT_Float32)
+    if raster is None:
+        raise MemoryError
+    raster.SetGeoTransform((grid.x_min, grid.cell_size_m, 0.0, grid.y_max, 0.0, -grid.cell_size_m))
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(crs.toWkt())
+    raster.SetProjection(reference.ExportToWkt())
+    for index, (values, name) in enumerate(zip(bands, names), start=1):
+        band = raster.GetRasterBand(index)
+        band.SetDescription(name)
+        band.SetNoDataValue(_NODATA)
+        filled = np.where(np.isfinite(values), values, _NODATA).astype("<f4")
+        # As bytes: GDAL's NumPy bridge breaks where another NumPy was installed.
+        band.WriteRaster(0, 0, grid.cols, grid.rows, filled.tobytes(), buf_type=gdal.GDT_Float32)
+    return raster
 
 
 def write_array(path: str, values: np.ndarray, label: str) -> None:
     """A NumPy .npy file."""
+    opened = False
     try:
         with open(path, "wb") as file:
+            opened = True
             np.save(file, values, allow_pickle=False)
     except OSError as error:
+        if opened:
+            Path(path).unlink(missing_ok=True)
+        # NumPy's own "n requested and m written" has no strerror.
         raise QgsProcessingException(
-            f"{label}: {Path(path).name} cannot be written ({error.strerror}). {CHECK_FOLDER}"
+            f"{label}: {Path(path).name} cannot be written ({error.strerror or error}). {CHECK_FOLDER}"
         ) from error

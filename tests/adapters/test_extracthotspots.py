@@ -122,3 +122,23 @@ def test_cells_without_risk_are_not_hot(run_algorithm, make_layer) -> None:
     done = run_algorithm("extracthotspots", GRID=layer, COVERAGE=100, HOTSPOTS="memory:")
     assert [row["cells"] for row in done.rows("HOTSPOTS")] == [1]
     assert np.isclose(done["COVERED_PERCENT"], 25)
+
+
+def test_hotspots_without_incidents_are_said(run_algorithm, make_layer) -> None:
+    square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
+    rows = [(square.format(18 * i, 18 * i + 9), risk, n) for i, (risk, n) in enumerate(((0.9, 4), (0.8, 0), (0.1, 1)))]
+    given = {"METHOD": "threshold", "THRESHOLD": 0.5, "HOTSPOTS": "memory:"}
+    done = run_algorithm("extracthotspots", GRID=make_layer("Polygon", ["risk:double", "n:integer"], rows), **given)
+    assert [row["n"] for row in done.rows("HOTSPOTS")] == [4, 0]
+    assert "1 of 2 hotspots have no incident of their own" in done.log
+    uncounted = make_layer("Polygon", ["risk:double"], [row[:2] for row in rows])
+    assert "no incident of their own" not in run_algorithm("extracthotspots", GRID=uncounted, **given).log
+
+
+def test_districts_keep_all_their_neighbours_when_one_shares_an_edge(run_algorithm, make_layer) -> None:
+    boxes = ((0, 0, 100, 100), (100, 0, 200, 100), (0, 100, 200, 200), (50, 200, 90, 260))
+    ring = "Polygon(({0} {1}, {2} {1}, {2} {3}, {0} {3}, {0} {1}))"
+    layer = make_layer("Polygon", ["risk:double"], [(ring.format(*box), 0.9) for box in boxes])
+    done = run_algorithm("extracthotspots", GRID=layer, METHOD="threshold", THRESHOLD=0.5, HOTSPOTS="memory:")
+    assert [row["cells"] for row in done.rows("HOTSPOTS")] == [4]
+    assert done.rows("HOTSPOTS")[0]["area_m2"] == pytest.approx(42400)
