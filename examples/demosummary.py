@@ -41,7 +41,7 @@ def _officers(found: dict[str, Any]) -> str:
     parts = [f"{found['OFFICERS_USED']} officers", visits]
     if found.get("CALLS_KNOWN"):
         wait = found.get("MEDIAN_WAIT")
-        median = "" if wait is None or wait < 0 else f", median wait {wait:.0f} min"
+        median = "" if wait is None or not wait >= 0 else f", median wait {wait:.0f} min"
         parts.append(f"{found['CALLS_ANSWERED']:,} of {found['CALLS_KNOWN']:,} calls answered{median}")
     if found.get("KM") is not None:
         parts.append(f"{found['KM']:,.0f} km")

@@ -1,0 +1,124 @@
+"""The demo as a newcomer runs it: one command, a GeoPackage, a project, a map and a summary."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+LAYERS = {
+    "risk_grid",
+    "hotspots",
+    "hotspot_peaks",
+    "forecast",
+    "route",
+    "route_visits",
+    "officer_routes",
+    "officer_visits",
+    "officer_summary",
+    "unvisited",
+    "officers",
+    "roads",
+    "incidents",
+    "calls",
+}
+DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo.py"
+
+
+def run_demo(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The demo with the system's Python, as ``make demo`` calls it."""
+    return subprocess.run(
+        ["/usr/bin/python3", str(DEMO), *arguments],
+        env={**environment, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture
+def demo_environment(qgis_environment: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in qgis_environment.items() if name != "QGIS_PLUGINPATH"}
+
+
+def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
+    from qgis.core import QgsProject
+    from qgis.PyQt.QtGui import QImage
+
+    out = tmp_path / "old" / "demo"
+    done = run_demo(demo_environment, "--out", str(out))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+    # Nothing is left beside it, and it may be moved.
+    assert [entry.name for entry in out.parent.iterdir()] == ["demo"]
+    assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "patrol.gpkg", "patrol.qgz"]
+    moved = tmp_path / "moved"
+    out.rename(moved)
+    with zipfile.ZipFile(moved / "patrol.qgz") as packed:
+        text = packed.read("patrol.qgs").decode()
+    sources = [source for source in re.findall(r"<datasource>(.*?)</datasource>", text) if source]
+    assert len(sources) >= len(LAYERS)
+    assert [source for source in sources if not source.startswith("./patrol.gpkg|")] == []
+
+    with sqlite3.connect(moved / "patrol.gpkg") as connection:
+        tables = {name for (name,) in connection.execute("SELECT table_name FROM gpkg_contents")}
+        visits, hot = connection.execute("SELECT count(*), sum(kind = 'hotspot') FROM officer_visits").fetchone()
+        hotspots, used = (
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("hotspots", "officers")
+        )
+        km = connection.execute("SELECT sum(km) FROM route").fetchone()[0]
+    assert tables >= LAYERS
+    assert visits > hot > 0
+
+    project = QgsProject()
+    assert project.read(str(moved / "patrol.qgz"))
+    layers = list(project.mapLayers().values())
+    assert len(layers) >= len(LAYERS) - 1
+    assert [layer.name() for layer in layers if not layer.isValid()] == []
+    [layout] = project.layoutManager().layouts()
+    assert {layer.name() for layer in layout.referenceMap().layers()} >= {
+        "Officers' routes",
+        "Hotspots",
+        "Risk",
+        "Roads",
+    }
+    # Styles are in the project, too: a colour for each officer.
+    [routes] = project.mapLayersByName("Officers' routes")
+    assert len(routes.renderer().categories()) == used
+
+    assert (moved / "map.png").stat().st_size > 50_000
+    image = QImage(str(moved / "map.png"))
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)}
+    # White, roads, five officers, six classes of risk, hotspots.
+    assert len(colours) > 14
+
+    assert re.search(rf"^Hotspots +{hotspots} in ", done.stdout, re.MULTILINE), done.stdout
+    assert re.search(
+        rf"^Officers +{used} officers; {visits} visits \({hot} of hotspots\)", done.stdout, re.MULTILINE
+    ), done.stdout
+    assert re.search(r"\d+ of \d+ calls answered, median wait \d+ min", done.stdout)
+    assert f"{km:.1f} km" in done.stdout
+    assert "baseline" in done.stdout
+    assert "officers' first day of duty" in done.stdout
+
+
+def test_a_demo_that_fails_leaves_the_old_one(demo_environment, tmp_path):
+    city, out = tmp_path / "city", tmp_path / "demo"
+    city.mkdir()
+    (city / "incidents.csv").write_text("lon,lat,time\n10.0,50.0,2024-01-01 10:00\n", encoding="utf-8")
+    out.mkdir()
+    (out / "map.png").write_bytes(b"the old one")
+    # A shift before the only incident: no incident is left for the risk grid.
+    done = run_demo(demo_environment, "--city", str(city), "--day", "2023-01-01", "--out", str(out))
+    assert done.returncode == 1
+    assert done.stderr.strip().startswith("No incident lies in the period chosen")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert (out / "map.png").read_bytes() == b"the old one"
+    assert sorted(entry.name for entry in tmp_path.iterdir() if "demo" in entry.name) == ["demo"]
+    assert os.listdir(out) == ["map.png"]
