@@ -220,8 +220,6 @@ class PatrolDock(QgsDockWidget):
         """Run the whole chain with what the form shows."""
         if self.chain.is_running or self.what_is_missing():
             return
-        # What was planned for is chosen: the project keeps it.
-        self.form.choose_shift()
         plan = self.form.settings()
         self._end_picking()
         self._save()
@@ -237,6 +235,8 @@ class PatrolDock(QgsDockWidget):
         self.form.setEnabled(True)
         self._show_results(outcome)
         if outcome.state == DONE:
+            # What was planned for is chosen: the project keeps it.
+            self.form.choose_shift()
             self._choose_officers(outcome.officers)
             self._zoom(self.chain.extent_layer)
         self._show_readiness()

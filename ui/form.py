@@ -329,10 +329,5 @@ class PlanForm(QWidget):
         self.peak_button.setEnabled(bool(self._start))
 
 
-def is_excepted(combo: QgsMapLayerComboBox, layer: QgsMapLayer) -> bool:
-    """Whether the combo box does not offer this layer."""
-    return all(combo.layer(index) is not layer for index in range(combo.count()))
-
-
 def _qt_moment(moment: datetime) -> QDateTime:
     return QDateTime.fromString(moment.isoformat(timespec="seconds"), Qt.DateFormat.ISODate)

@@ -18,7 +18,7 @@ def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, st
     if officers:
         rows += _officer_rows(officers)
     if forecast:
-        rows.append((tr("Hit rate"), *_both(forecast, "HIT_RATE", ".0%", tr("plain count"))))
+        rows.append((tr("Hit rate"), *_both(forecast, "HIT_RATE", ".1%", tr("plain count"))))
         rows.append((tr("PAI"), *_both(forecast, "PAI", ".1f", tr("plain count"))))
     if route:
         baseline = tr("{route} by priority alone").format(route=_route(route, "BASELINE_"))
@@ -34,17 +34,11 @@ def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, st
 
 def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     """What the officers do, in a commander's words, and only then what the planner counts."""
-    visits, of_hotspots = _figure(found["VISITED"]), found.get("HOTSPOT_VISITS")
-    if of_hotspots is not None:
-        visits = tr("{n}, of hotspots {hot}").format(n=visits, hot=_figure(of_hotspots))
-    rows = [(tr("Officers"), _figure(found["OFFICERS_USED"]), ""), (tr("Visits"), visits, "")]
+    rows = [(tr("Officers"), _figure(found["OFFICERS_USED"]), ""), (tr("Visits"), _visits(found), "")]
     if found.get("CALLS_KNOWN"):
-        answered = tr("{n} of {known} answered").format(
-            n=_figure(found.get("CALLS_ANSWERED")), known=_figure(found["CALLS_KNOWN"])
-        )
+        answered = tr("{n} answered").format(n=_answered(found))
         wait = found.get("MEDIAN_WAIT")
-        # Below 0 where no call was answered.
-        if wait is not None and wait >= 0:
+        if wait is not None:
             answered += tr(", median wait {minutes} min").format(minutes=_figure(wait))
         rows.append((tr("Calls"), answered, ""))
     if found.get("KM") is not None:
@@ -96,12 +90,24 @@ def warnings_html(warnings: list[str]) -> str:
 
 def one_line(numbers: dict[str, dict[str, Any]]) -> str:
     """The plan in a sentence."""
-    hotspots, officers = numbers["extracthotspots"], numbers["assignofficers"]
-    return tr("{hotspots} hotspots, {officers} officers, {visits} visits.").format(
-        hotspots=_figure(hotspots["HOTSPOTS_FOUND"]),
-        officers=_figure(officers["OFFICERS_USED"]),
-        visits=_figure(officers["VISITED"], ",.0f"),
-    )
+    officers = numbers["assignofficers"]
+    told = [
+        tr("officers: {n}").format(n=_figure(officers["OFFICERS_USED"])),
+        tr("visits: {n}").format(n=_visits(officers)),
+    ]
+    if officers.get("CALLS_KNOWN"):
+        told.append(tr("calls answered: {n}").format(n=_answered(officers)))
+    return "; ".join(told) + "."
+
+
+def _visits(officers: dict[str, Any]) -> str:
+    visits, of_hotspots = _figure(officers["VISITED"]), officers.get("HOTSPOT_VISITS")
+    return visits if of_hotspots is None else tr("{n} ({hot} of hotspots)").format(n=visits, hot=_figure(of_hotspots))
+
+
+def _answered(officers: dict[str, Any]) -> str:
+    answered, known = _figure(officers.get("CALLS_ANSWERED")), _figure(officers["CALLS_KNOWN"])
+    return tr("{n} of {known}").format(n=answered, known=known)
 
 
 def _figure(value: Any, form: str = ",.0f") -> str:

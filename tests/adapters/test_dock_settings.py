@@ -72,3 +72,150 @@ def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp
     assert spoilt.shift_start == ""
     assert spoilt.shift_hours > 0
     assert spoilt.officer_count > 0
+
+
+@pytest.fixture
+def named(make_layer):
+    """A point layer with a name and text fields."""
+
+    def make(name: str, *fields: str):
+        layer = make_layer("Point", [f"{field}:string" for field in fields], [])
+        layer.setName(name)
+        return layer
+
+    return make
+
+
+def test_what_an_algorithm_has_made_is_never_guessed_as_an_input(named, run_algorithm, scattered_incidents):
+    from patrol_planner.ui.guesses import guess_layer
+
+    made = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="time", GRID="TEMPORARY_OUTPUT")
+    grid = made.layer("GRID")
+    grid.setName("Study area of the incidents")
+    area = named("beats", "beat")
+    assert guess_layer([grid], "study_area") is None
+    assert guess_layer([grid, area], "study_area") is area
+    # The record lost, as in a layer saved as CSV: the fields tell.
+    for fields in (("officer", "seq", "arrive"), ("officer", "leg", "ARRIVE"), ("stop", "reason"), ("node", "reason")):
+        assert guess_layer([named("Officers' calls", *fields)], "calls") is None
+
+
+@pytest.mark.parametrize(
+    ("history", "is_input"),
+    [
+        ('{"algorithm": "patrol:samplecity"}', True),
+        ('{"algorithm": "patrol:predictcrime"}', False),
+        ('{"algorithm": "native:buffer"}', True),
+        ("clipped by hand", True),
+        ("[1, 2]", True),
+    ],
+)
+def test_the_record_tells_outputs_from_inputs(named, history, is_input):
+    from patrol_planner.ui.guesses import guess_layer
+
+    layer = named("Incidents", "time")
+    metadata = layer.metadata()
+    metadata.addHistoryItem(history)
+    layer.setMetadata(metadata)
+    assert (guess_layer([layer], "incidents") is layer) is is_input
+
+
+def test_a_guessed_layer_of_officers_has_officers(named):
+    from patrol_planner.ui.guesses import guess_layer
+
+    visits, units = named("Officers' visits", "officer", "seq"), named("Units of time", "unit")
+    officers = named("Officers at the start", "Officer", "shift_on")
+    assert guess_layer([visits, units], "officers") is None
+    assert guess_layer([visits, units, officers], "officers") is officers
+
+
+@pytest.mark.parametrize(
+    ("kind", "times", "day"),
+    [
+        ("datetime", ["2024-05-30T23:59:00", None, "2023-12-31T08:00:00"], "2024-05-30"),
+        ("string", ["2023-12-31 08:00", "2024-05-30 23:59"], "2024-05-30"),
+        ("date", ["2024-05-30", "2023-12-31"], "2024-05-30"),
+        ("string", ["yesterday"], None),
+        ("string", [], None),
+    ],
+)
+def test_the_last_day_of_incidents(make_layer, kind, times, day):
+    from qgis.PyQt.QtCore import QDate, QDateTime, Qt
+
+    from patrol_planner.ui.guesses import is_quick_to_ask, last_day
+
+    make = {"datetime": QDateTime.fromString, "date": QDate.fromString, "string": lambda text, _: text}[kind]
+    values = [None if text is None else make(text, Qt.DateFormat.ISODate) for text in times]
+    layer = make_layer("Point", [f"time:{kind}"], [("POINT(0 0)", value) for value in values])
+    found = last_day(layer, "time")
+    assert (found and found.toString(Qt.DateFormat.ISODate)) == day
+    assert is_quick_to_ask(layer, "time")
+
+
+def test_a_long_search_for_the_last_day_is_left_to_the_analyst(make_layer, tmp_path, monkeypatch):
+    from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+    from patrol_planner.ui import guesses
+
+    monkeypatch.setattr(guesses, "QUICK_FEATURES", 1)
+    memory = make_layer("Point", ["time:datetime"], [("POINT(0 0)", None)] * 2)
+    assert not guesses.is_quick_to_ask(memory, "time")
+    path = str(tmp_path / "incidents.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    context = QgsProject.instance().transformContext()
+    assert QgsVectorFileWriter.writeAsVectorFormatV3(memory, path, context, options)[0] == 0
+    stored = QgsVectorLayer(path, "incidents", "ogr")
+    assert guesses.is_quick_to_ask(stored, "time")
+    # Edits that are not saved are not in the file, which would be asked.
+    assert stored.startEditing()
+    assert not guesses.is_quick_to_ask(stored, "time")
+    stored.rollBack()
+
+
+OFFICERS = {
+    "VISITED": 290,
+    "OFFICERS_USED": 5,
+    "REWARD": 150.0,
+    "BASELINE_REWARD": 100.0,
+    "BASELINE_VISITED": 322,
+    "HOTSPOT_VISITS": 120,
+    "CALLS_KNOWN": 9,
+    "CALLS_ANSWERED": 8,
+    "MEDIAN_WAIT": 5.6,
+    "KM": 221.4,
+}
+
+
+def test_the_commanders_figures_come_first_then_the_reward_beside_its_baseline(qgis_app):
+    from patrol_planner.ui.headlines import headline_rows, one_line
+
+    forecast = {"HIT_RATE": 0.539, "BASELINE_HIT_RATE": 0.545, "PAI": 5.28, "BASELINE_PAI": None}
+    assert headline_rows({"predictcrime": forecast, "assignofficers": OFFICERS}) == [
+        ("Officers", "5", ""),
+        ("Visits", "290 (120 of hotspots)", ""),
+        ("Calls", "8 of 9 answered, median wait 6 min", ""),
+        ("Driven", "221 km", ""),
+        ("Reward", "150 (+50%)", "100 nearest first, 322 visits"),
+        ("Hit rate", "53.9%", "54.5% plain count"),
+        ("PAI", "5.3", "– plain count"),
+    ]
+    assert one_line({"assignofficers": OFFICERS}) == (
+        "officers: 5; visits: 290 (120 of hotspots); calls answered: 8 of 9."
+    )
+
+
+def test_figures_nobody_knows_are_left_out_not_made_up(qgis_app):
+    from patrol_planner.ui.headlines import headline_rows, one_line
+
+    unanswered = {**OFFICERS, "CALLS_ANSWERED": 0, "MEDIAN_WAIT": None}
+    assert ("Calls", "0 of 9 answered", "") in headline_rows({"assignofficers": unanswered})
+    known = ("VISITED", "OFFICERS_USED", "REWARD", "BASELINE_REWARD", "BASELINE_VISITED")
+    few = {name: OFFICERS[name] for name in known}
+    assert [row[0] for row in headline_rows({"assignofficers": {**few, "CALLS_KNOWN": 0}})] == [
+        "Officers",
+        "Visits",
+        "Reward",
+    ]
+    assert one_line({"assignofficers": few}) == "officers: 5; visits: 290."
+    # No gain over nothing.
+    assert headline_rows({"assignofficers": {**few, "BASELINE_REWARD": 0.0}})[-1][1] == "150"

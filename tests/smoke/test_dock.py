@@ -294,8 +294,8 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     text = facts["headlines"]
     forecast, assigned = numbers["predictcrime"], numbers["assignofficers"]
     for figure in (
-        f"{forecast['HIT_RATE']:.0%}",
-        f"{forecast['BASELINE_HIT_RATE']:.0%} plain count",
+        f"{forecast['HIT_RATE']:.1%}",
+        f"{forecast['BASELINE_HIT_RATE']:.1%} plain count",
         f"{forecast['PAI']:.1f}",
         f"{forecast['BASELINE_PAI']:.1f} plain count",
         f"{assigned['REWARD']:,.0f}",
