@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsPointXY, QgsSpatialIndex
-from scipy.ndimage import binary_dilation
+from qgis.core import QgsGeometry, QgsSpatialIndex
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.hotspots import RiskCells, grid_neighbours
-from .geometries import Rings, rings_of
+from .geometries import rings_of
 from .gridlayers import cell_squares
 from .layers import Polygons
 
@@ -23,7 +19,6 @@ if TYPE_CHECKING:
 
     from ..algorithms.control import Control
     from ..algorithms.grid import Grid
-    from .run import Run
 
 # Vertices closer than this are the same corner.
 _CORNER_M = 1e-3
@@ -32,10 +27,6 @@ _CORNER_M = 1e-3
 _ALONG_SHARE = 1e-4
 # Edges are compared so many by all of the other polygon's at a time.
 _EDGES_AT_ONCE = 256
-# Where fewer points are located than this, a lattice of labels is not worth its making.
-_FEW_POINTS = 2_000
-_MOST_LABELS = 4_000_000
-_MOST_TABLE = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -193,151 +184,3 @@ def dissolve(layer: CellLayer, of_cell: np.ndarray, number: int, control: Contro
             )
         merged.append(union)
     return merged
-
-
-class PolygonLocator:
-    """Which polygon of a layer each point lies in."""
-
-    def __init__(self, geometries: list[QgsGeometry]) -> None:
-        self.geometries = geometries
-
-    def locate(self, run: Run, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """The index of the polygon of each point, the first in the layer's order where several hold it; −1 for none."""
-        rings = rings_of(self.geometries, run.control)
-        squares = _as_regular_squares(rings)
-        if squares is not None:
-            return _locate_in_squares(squares, x, y)
-        found = np.full(len(x), -1)
-        if not len(rings.xy):
-            return found
-        (west, south), (east, north) = rings.xy.min(axis=0), rings.xy.max(axis=0)
-        near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-        doubtful = near
-        if len(near) > _FEW_POINTS:
-            labels = _Labels(self.geometries, rings, x[near], y[near], run.control)
-            found[near], unsure = labels.at(x[near], y[near])
-            doubtful = near[unsure]
-        self._look_up(doubtful, found, x, y, run.control)
-        return found
-
-    def _look_up(self, which: np.ndarray, found: np.ndarray, x: np.ndarray, y: np.ndarray, control: Control) -> None:
-        """Fill in the polygons of the points of these indices, one by one."""
-        if not len(which):
-            return
-        index = QgsSpatialIndex()
-        for number, geometry in enumerate(control.each(self.geometries)):
-            index.addFeature(number, geometry.boundingBox())
-        engines = {}
-        for done in control.each(which.tolist()):
-            point = QgsGeometry.fromPointXY(QgsPointXY(x[done], y[done]))
-            found[done] = -1
-            for number in sorted(index.intersects(point.boundingBox())):
-                if number not in engines:
-                    engines[number] = QgsGeometry.createGeometryEngine(self.geometries[number].constGet())
-                    engines[number].prepareGeometry()
-                if engines[number].intersects(point.constGet()):
-                    found[done] = number
-                    break
-
-
-class _Labels:
-    """A lattice over points that says in which polygon a node's surroundings lie, and where a border is too near.
-
-    Away from every border a whole lattice cell lies in the same polygons, so that GDAL's rasteriser is exact there.
-    """
-
-    def __init__(
-        self, geometries: list[QgsGeometry], rings: Rings, x: np.ndarray, y: np.ndarray, control: Control
-    ) -> None:
-        from osgeo import gdal
-
-        self.west, self.north = float(x.min()), float(y.max())
-        width, height = float(x.max()) - self.west, self.north - float(y.min())
-        wanted = min(_MOST_LABELS, 4 * len(x))
-        self.size = max(math.sqrt(width * height / wanted), width / wanted, height / wanted, _CORNER_M)
-        self.cols, self.rows = int(width / self.size) + 1, int(height / self.size) + 1
-        # Backwards, so that the first of overlapping polygons is burned last and stays.
-        last = len(geometries) - 1
-        backwards = ((last - done, geometries[last - done]) for done in control.each(range(len(geometries))))
-        polygons = ((bytes(geometry.asWkb()), number + 1) for number, geometry in backwards)
-        self.label = self._burn(polygons, gdal.GDT_Int32, "<i4", []) - 1
-        control.check()
-        bounds = zip(rings.offsets[:-1].tolist(), rings.offsets[1:].tolist())
-        lines = ((_line_wkb(rings.xy[begin:end]), 1) for begin, end in bounds)
-        border = self._burn(lines, gdal.GDT_Byte, "u1", ["ALL_TOUCHED=TRUE"]) > 0
-        # One cell more: a border on the very line between two lattice cells is burned into one of them only.
-        self.unsure = binary_dilation(border, np.ones((3, 3), dtype=bool))
-        control.check()
-
-    def _burn(self, shapes: Iterator[tuple[bytes, int]], kind: int, dtype: str, options: list[str]) -> np.ndarray:
-        """The values of the shapes (WKB, value) on the lattice, the last one's where several lie: (rows, cols)."""
-        from osgeo import gdal, ogr, osr
-
-        plane = osr.SpatialReference()
-        plane.SetLocalCS("plane")
-        raster = gdal.GetDriverByName("MEM").Create("", self.cols, self.rows, 1, kind)
-        raster.SetProjection(plane.ExportToWkt())
-        raster.SetGeoTransform((self.west, self.size, 0.0, self.north, 0.0, -self.size))
-        vector = (ogr.GetDriverByName("Memory") or ogr.GetDriverByName("MEM")).CreateDataSource("")
-        table = vector.CreateLayer("shapes", plane)
-        table.CreateField(ogr.FieldDefn("value", ogr.OFTInteger))
-        for wkb, value in shapes:
-            feature = ogr.Feature(table.GetLayerDefn())
-            feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(wkb))
-            feature.SetField(0, value)
-            table.CreateFeature(feature)
-        gdal.RasterizeLayer(raster, [1], table, options=["ATTRIBUTE=value", *options])
-        # As bytes: GDAL's NumPy bridge breaks where another NumPy was installed.
-        return np.frombuffer(raster.GetRasterBand(1).ReadRaster(), dtype=dtype).reshape(self.rows, self.cols)
-
-    def at(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The polygon at each point, −1 for none, and whether it must be looked up instead: (n,) each."""
-        col = np.minimum(((x - self.west) / self.size).astype(np.int64), self.cols - 1)
-        row = np.minimum(((self.north - y) / self.size).astype(np.int64), self.rows - 1)
-        return self.label[row, col], self.unsure[row, col]
-
-
-def _line_wkb(xy: np.ndarray) -> bytes:
-    return struct.pack("<BII", 1, 2, len(xy)) + np.ascontiguousarray(xy, dtype="<f8").tobytes()
-
-
-@dataclass(frozen=True)
-class _Squares:
-    """Cells of one square grid: the grid's north-west corner, the side, and row and column of each cell (n,)."""
-
-    west: float
-    north: float
-    size_m: float
-    row: np.ndarray
-    col: np.ndarray
-
-
-def _as_regular_squares(rings: Rings) -> _Squares | None:
-    """The polygons as cells of one square grid, or None when they are something else."""
-    if rings.number == 0 or len(rings.polygon) != rings.number or (np.diff(rings.offsets) != 5).any():
-        return None
-    corners = rings.xy.reshape(-1, 5, 2)
-    low, high = corners.min(axis=1), corners.max(axis=1)
-    size = float(np.median(high - low))
-    on_box = (np.abs(corners - low[:, None]) < _CORNER_M) | (np.abs(corners - high[:, None]) < _CORNER_M)
-    west, north = float(low[:, 0].min()), float(high[:, 1].max())
-    col, row = (low[:, 0] - west) / size, (north - high[:, 1]) / size
-    whole = np.abs(np.concatenate([col - np.rint(col), row - np.rint(row)])) * size < _CORNER_M * 10
-    if not on_box.all() or np.abs(high - low - size).max() > _CORNER_M * 10 or not whole.all():
-        return None
-    # A cell far from the others would make a table of the whole country.
-    if (np.rint(col.max()) + 1) * (np.rint(row.max()) + 1) > _MOST_TABLE:
-        return None
-    return _Squares(west, north, size, np.rint(row).astype(np.int64), np.rint(col).astype(np.int64))
-
-
-def _locate_in_squares(squares: _Squares, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The index of the square of each point, −1 for none; squares hold their west and north sides."""
-    rows, cols = int(squares.row.max()) + 1, int(squares.col.max()) + 1
-    number = np.full((rows, cols), -1)
-    # Backwards, so that the first of equal cells stays.
-    number[squares.row[::-1], squares.col[::-1]] = np.arange(len(squares.row))[::-1]
-    col = np.floor((x - squares.west) / squares.size_m).astype(np.int64)
-    row = np.floor((squares.north - y) / squares.size_m).astype(np.int64)
-    inside = (col >= 0) & (col < cols) & (row >= 0) & (row < rows)
-    return np.where(inside, number[np.clip(row, 0, rows - 1), np.clip(col, 0, cols - 1)], -1)

@@ -128,9 +128,9 @@ class PredictCrime(PatrolAlgorithm):
         import numpy as np
 
         from ..algorithms.prediction import CellEvents, Intervals
-        from .celllayers import PolygonLocator
         from .incidentlayers import read_incidents
         from .layers import read_polygons
+        from .polygonlocator import PolygonLocator
 
         grid_source = run.required_source("GRID")
         crs = run.working_crs(grid_source)

@@ -141,7 +141,7 @@ def first_that_holds(shapes: list, x: np.ndarray, y: np.ndarray) -> list[int]:
 
 
 def located(shapes: list, x: np.ndarray, y: np.ndarray) -> list[int]:
-    from patrol_planner.processing.celllayers import PolygonLocator
+    from patrol_planner.processing.polygonlocator import PolygonLocator
 
     return PolygonLocator(shapes).locate(SimpleNamespace(control=control()), x, y).tolist()
 
@@ -159,9 +159,30 @@ def test_points_are_found_in_the_first_polygon_that_holds_them(qgis_app, points:
         assert set(found) == {-1, *range(len(shapes))}
 
 
+@pytest.mark.parametrize("rows_at_once, listed", [(5, 10_000_000), (1_000_000, 60)])
+def test_points_in_hexagons_are_found_in_pieces_too(
+    qgis_app, monkeypatch: pytest.MonkeyPatch, rows_at_once: int, listed: int
+) -> None:
+    from patrol_planner.processing import polygonlocator
+
+    width = 100 * np.sqrt(3)
+    cells = []
+    for row, col in np.ndindex(5, 6):
+        corners = [(100 * np.sin(k * np.pi / 3), 100 * np.cos(k * np.pi / 3)) for k in (0, 1, 2, 3, 4, 5, 0)]
+        middle = width * (col + 0.5 * (row % 2)), -150 * row
+        cells.append("Polygon((" + ", ".join(f"{x + middle[0]:.6f} {y + middle[1]:.6f}" for x, y in corners) + "))")
+    shapes = geometries(*cells, box(-300, -300, 400, 300))
+    monkeypatch.setattr(polygonlocator, "_ROWS_AT_ONCE", rows_at_once)
+    monkeypatch.setattr(polygonlocator, "_MOST_LISTED", listed)
+    monkeypatch.delattr(polygonlocator, "QgsSpatialIndex")
+    x, y = np.random.default_rng(3).uniform((-400, -900), (1300, 400), (700, 2)).T
+    found = located(shapes, x, y)
+    assert found == first_that_holds(shapes, x, y) and set(found) == {-1, *range(31)}
+
+
 def test_cells_of_a_shapefile_are_squares_all_the_same(qgis_app, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shapefiles hold multi-part polygons only; they must not be looked up point by point."""
-    from patrol_planner.processing import celllayers
+    from patrol_planner.processing import polygonlocator
 
     single = geometries(
         *[box(100 * col, -100 * row - 100, 100 * col + 100, -100 * row) for row in range(6) for col in range(5)]
@@ -170,7 +191,8 @@ def test_cells_of_a_shapefile_are_squares_all_the_same(qgis_app, monkeypatch: py
     assert len(multiple) == 30 and multiple[0].isMultipart()
     x, y = np.random.default_rng(1).uniform((-50, -650), (550, 50), (500, 2)).T
     expected = first_that_holds(single, x, y)
-    monkeypatch.delattr(celllayers, "QgsSpatialIndex")
+    monkeypatch.delattr(polygonlocator, "QgsSpatialIndex")
+    monkeypatch.delattr(polygonlocator, "_ByEdges")
     assert located(single, x, y) == expected and located(multiple, x, y) == expected
     # Half-open: a point on a common border belongs to the cell east and south of it.
     assert located(multiple, np.array([100.0]), np.array([-100.0])) == [6]
