@@ -18,7 +18,6 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRectangle,
-    QgsUnitTypes,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -62,12 +61,11 @@ def write_study_area(job: Job, most_cells: int) -> str | None:
 
 
 def cells_in(box: QgsRectangle, layer: QgsVectorLayer, cell_size_m: float) -> float:
-    """About how many cells a box in the layer's CRS has."""
+    """About how many cells a box in the layer's CRS has; with an ellipsoid QGIS measures in square metres."""
     measure = QgsDistanceArea()
     measure.setSourceCrs(layer.crs(), QgsCoordinateTransformContext())
     measure.setEllipsoid("WGS84")
-    area = measure.measureArea(QgsGeometry.fromRect(box))
-    return measure.convertAreaMeasurement(area, QgsUnitTypes.AreaUnit.AreaSquareMeters) / cell_size_m**2
+    return measure.measureArea(QgsGeometry.fromRect(box)) / cell_size_m**2
 
 
 def _write_box(box: QgsRectangle, like: QgsVectorLayer, job: Job) -> None:

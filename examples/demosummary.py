@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -103,10 +104,14 @@ def _warnings(results: dict[str, dict[str, Any]]) -> list[str]:
         warnings.append("The forecast is not back-tested: too few weeks of incidents before the shift.")
     elif forecast["HIT_RATE"] < forecast["BASELINE_HIT_RATE"]:
         warnings.append("The plain count of past incidents hits more often than the forecast.")
-    if route["BASELINE_SCORE"] > route["SCORE"]:
+    # The same stops in another order add up to the same but for the last digits.
+    as_much = math.isclose(route["BASELINE_SCORE"], route["SCORE"], rel_tol=1e-6)
+    if not as_much and route["BASELINE_SCORE"] > route["SCORE"]:
         warnings.append("One car visiting by priority alone collects more priority than the route proposed.")
-    elif route["BASELINE_SCORE"] == route["SCORE"] and route["BASELINE_KM"] < route["KM"]:
+    elif as_much and round(route["BASELINE_KM"], 1) < round(route["KM"], 1):
         warnings.append("One car visiting by priority alone collects as much with fewer kilometres.")
+    if not officers["VISITED"]:
+        warnings.append("Nobody visits anything: is an officer on duty in this shift?")
     if officers["BASELINE_REWARD"] > officers["REWARD"]:
         warnings.append("Officers who always go to the nearest place earn more than the plan.")
     return warnings

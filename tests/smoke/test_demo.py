@@ -8,7 +8,9 @@ import sqlite3
 import subprocess
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 LAYERS = {
@@ -106,6 +108,54 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     assert f"{km:.1f} km" in done.stdout
     assert "baseline" in done.stdout
     assert "officers' first day of duty" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("step", "figures", "words"),
+    [
+        (
+            "predictcrime",
+            {"HIT_RATE": 0.43, "BASELINE_HIT_RATE": 0.44},
+            "plain count of past incidents hits more often",
+        ),
+        ("predictcrime", {"HIT_RATE": None}, "not back-tested"),
+        ("planroute", {"BASELINE_SCORE": 8.1}, "collects more priority"),
+        ("planroute", {"BASELINE_SCORE": 8.0 + 1e-12, "BASELINE_KM": 11.0}, "as much with fewer kilometres"),
+        ("assignofficers", {"BASELINE_REWARD": 501.0}, "nearest place earn more"),
+        ("assignofficers", {"VISITED": 0}, "Nobody visits anything"),
+        ("planroute", {"BASELINE_SCORE": 8.0 + 1e-12}, ""),
+    ],
+)
+def test_the_summary_warns_where_a_baseline_is_better(monkeypatch, step, figures, words):
+    monkeypatch.syspath_prepend(str(DEMO.parent))
+    from demosummary import summary
+
+    numbers = {
+        "riskgrid": {"CELLS": 9, "INCIDENTS_USED": 80, "SKIPPED": 5},
+        "extracthotspots": {"HOTSPOTS_FOUND": 2, "COVERED_PERCENT": 5.0, "PAI": None},
+        "predictcrime": {"HIT_RATE": 0.5, "PAI": 5.0, "AUC": 0.8}
+        | {"BASELINE_HIT_RATE": 0.4, "BASELINE_PAI": 4.0, "BASELINE_AUC": 0.7},
+        "planroute": {"VISITED": 2, "KM": 12.0, "MINUTES": 15.0, "SCORE": 8.0}
+        | {"BASELINE_VISITED": 2, "BASELINE_KM": 13.0, "BASELINE_MINUTES": 16.0, "BASELINE_SCORE": 7.0},
+        "assignofficers": {"OFFICERS_USED": 2, "VISITED": 30, "REWARD": 500.0}
+        | {"BASELINE_REWARD": 250.0, "BASELINE_VISITED": 40},
+    }
+    numbers[step] |= figures
+    incidents = SimpleNamespace(layer=SimpleNamespace(featureCount=lambda: 100))
+    job = SimpleNamespace(
+        city=SimpleNamespace(name="a city", layers={"incidents": incidents}, notes=[]),
+        day=np.datetime64("2024-05-31"),
+        shift=SimpleNamespace(reason="as asked for"),
+        shift_start="2024-05-31T08:00:00",
+        shift_end="2024-05-31T20:00:00",
+        cell_size_m=250,
+    )
+    text = summary(job, numbers)
+    warnings = [line for line in text.splitlines() if line.startswith("! ")]
+    assert len(warnings) == (1 if words else 0)
+    assert all(words in line for line in warnings)
+    # 100 incidents in the layer: 80 used and 5 left out leave 15 after the start of the shift.
+    assert "80 used; 15 from the start of the shift on, not used; 5 outside" in text
 
 
 def test_a_demo_that_fails_leaves_the_old_one(demo_environment, tmp_path):
