@@ -98,7 +98,7 @@ def write_raster(
         if kind >= gdal.CE_Failure:
             failures.append(text)
 
-    # GDAL tells of a full disk only here, at times not before the file is closed; its return codes say nothing then.
+    # GDAL tells of a full disk here, at times not before the file is closed; its return codes say nothing then.
     gdal.PushErrorHandler(note)
     try:
         source = _in_memory(grid, bands, names, crs)
@@ -109,6 +109,8 @@ def write_raster(
         if written:
             target.FlushCache()
         target = None  # closes the file
+        if written and not failures and not _holds_all(path, source, exact=name == "GTiff"):
+            failures.append("what was written cannot be read again; the disk may be full")
     except RuntimeError as error:  # where someone has switched GDAL's exceptions on
         failures.append(str(error))
         written = Path(path).exists()
@@ -121,6 +123,20 @@ def write_raster(
         reason = (failures[0] if failures else "no reason given").strip().rstrip(".")
         remedy = CHECK_FOLDER if name == "GTiff" else f"A GeoTIFF (.tif) holds any risk raster. {CHECK_FOLDER}"
         raise QgsProcessingException(f"{label}: {Path(path).name} cannot be written ({reason}). {remedy}")
+
+
+def _holds_all(path: str, source: Any, exact: bool) -> bool:
+    """Whether a raster reads back, and ``exact``ly as it was: some versions of GDAL tell no one of a full disk."""
+    from osgeo import gdal
+
+    opened = gdal.Open(path)
+    if opened is None or opened.RasterCount != source.RasterCount:
+        return False
+    for band in range(1, source.RasterCount + 1):
+        found, expected = (raster.GetRasterBand(band).Checksum() for raster in (opened, source))
+        if found < 0 or (exact and found != expected):
+            return False
+    return True
 
 
 def _driver_name(path: str, label: str) -> str:
