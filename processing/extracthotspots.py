@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBand,
     QgsProcessingParameterRasterLayer,
@@ -97,9 +96,7 @@ class ExtractHotspots(PatrolAlgorithm):
         if source is None:
             from .rasters import read_raster
 
-            raster = self.parameterAsRasterLayer(run.parameters, "RASTER", run.context)
-            if raster is None:
-                raise QgsProcessingException(self.invalidRasterError(run.parameters, "RASTER"))
+            raster = run.raster("RASTER")
             grid, values = read_raster(raster, run.label("RASTER"), run.integer("BAND") or 1)
             layer = cells_of_raster(grid, values, raster.crs())
         else:

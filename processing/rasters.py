@@ -13,13 +13,11 @@ from qgis.core import Qgis, QgsProcessingException, QgsRasterFileWriter, QgsRast
 from ..algorithms.errors import PatrolError
 from ..algorithms.grid import Grid, require_cell_count
 from .crs import is_metric, require_crs
+from .messages import CHECK_FOLDER
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-CHECK_FOLDER = (
-    "Check that the folder exists, that you may write there, and that the file is not open in another program."
-)
 # Cells count as square when their sides differ by less than this share.
 _SQUARE = 1e-3
 _NODATA = -9999.0

@@ -76,7 +76,7 @@ class RiskGrid(PatrolAlgorithm):
         "empty: none.",
         "CRS": "Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.",
         "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>.",
-        "RASTER": "GeoTIFF of the risk, one band per case.",
+        "RASTER": "Raster of the risk, one band per case, in the format of the file's ending (.tif and others).",
         "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area.",
         "CORRELATIONS": "Table: kind of facility, number, correlation with incidents, p-value, weight used.",
         "REPORT": "Page with the map, the correlations and the formula.",
