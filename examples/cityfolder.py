@@ -16,6 +16,7 @@ from urllib.parse import quote
 from osgeo import ogr
 from qgis.core import QgsVectorLayer, QgsWkbTypes
 
+ogr.UseExceptions()
 LONGITUDE = ("lon", "longitude", "long", "lng", "x")
 LATITUDE = ("lat", "latitude", "y")
 TIMES = ("datetime", "date_time", "time", "timestamp", "occurred", "call_datetime", "reported", "date")
@@ -87,8 +88,10 @@ def _layers_of(path: Path, scratch: Path, notes: list[str]) -> list[CityLayer]:
         found = _csv_layer(path, scratch, notes)
         return [found] if found else []
     if name.endswith((".gpkg", ".geojson", ".shp")):
-        source = ogr.Open(str(path))
-        if source is None:
+        try:
+            source = ogr.Open(str(path))
+        except RuntimeError as problem:
+            notes.append(f"{path.name} could not be read and is not used: {problem}")
             return []
         names = [source.GetLayer(index).GetName() for index in range(source.GetLayerCount())]
         layers = []
