@@ -90,6 +90,7 @@ def script():
     facts["written"] = project.write(path)
     project.clear()
     facts["after_clear"] = [chosen(dock)["incidents"], dock.plan_button.isEnabled(), dock.plan_button.toolTip()]
+    facts["without_layers"] = {name: dock.form.layers[name].currentText() for name in ("incidents", "roads")}
     project.read(path)
     facts["restored"] = {
         **chosen(dock),
@@ -326,6 +327,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
 
     assert facts["written"] is True
     assert facts["after_clear"] == [None, False, "Choose a layer of incidents."]
+    assert facts["without_layers"] == {"incidents": "choose a layer", "roads": "none: straight lines"}
     restored = {**facts["guessed"], "officers": None, "count": 4, "hours": 5, "starts": "2024-12-31 08:00"}
     assert facts["restored"] == restored
 
