@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
-from typing import Callable
+from typing import Any, Callable
 
 import pytest
 
@@ -91,3 +92,22 @@ def qgis_window(qgis_environment: dict[str, str], tmp_path: Path) -> Callable[..
         return done.stderr
 
     return open_window
+
+
+@pytest.fixture
+def run_in_window(qgis_window: Callable[..., str], tmp_path: Path) -> Callable[[str], tuple[dict[str, Any], Path]]:
+    """Runs the dock's prelude and a script in the window; returns the facts and the picture's path."""
+    prelude = Path(__file__).with_name("dock_prelude.py").read_text(encoding="utf-8")
+
+    def run(body: str) -> tuple[dict[str, Any], Path]:
+        facts, picture, script = tmp_path / "facts.json", tmp_path / "dock.png", tmp_path / "script.py"
+        end = f"\nFOLDER = {str(tmp_path)!r}\nQTimer.singleShot(1500, lambda: work(script))\n"
+        script.write_text(prelude + body + end, encoding="utf-8")
+        messages = qgis_window(script)
+        assert facts.exists(), f"QGIS did not come as far as the end of the script:\n{messages}"
+        found = json.loads(facts.read_text(encoding="utf-8"))
+        assert "error" not in found, found["error"]
+        assert "Traceback" not in messages, messages
+        return found, picture
+
+    return run

@@ -1,4 +1,4 @@
-"""Read by test_dock.py, which puts one of its scripts behind it and runs both inside QGIS.
+"""Read by run_in_window (conftest.py), which puts a test's script behind it and runs both inside QGIS.
 
 Opens a saved project with the sample city; shows the dock by its action; writes down what was seen.
 """
