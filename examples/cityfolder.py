@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from osgeo import ogr
+from osgeo import gdal
 from qgis.core import QgsVectorLayer, QgsWkbTypes
 
-ogr.UseExceptions()
+gdal.UseExceptions()
 LONGITUDE = ("lon", "longitude", "long", "lng", "x")
 LATITUDE = ("lat", "latitude", "y")
 TIMES = ("datetime", "date_time", "time", "timestamp", "occurred", "call_datetime", "reported", "date")
@@ -89,7 +89,7 @@ def _layers_of(path: Path, scratch: Path, notes: list[str]) -> list[CityLayer]:
         return [found] if found else []
     if name.endswith((".gpkg", ".geojson", ".shp")):
         try:
-            source = ogr.Open(str(path))
+            source = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
         except RuntimeError as problem:
             notes.append(f"{path.name} could not be read and is not used: {problem}")
             return []

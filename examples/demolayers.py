@@ -53,7 +53,7 @@ def write_study_area(job: Job, most_cells: int) -> str | None:
     elif cells_in(incidents.extent(), incidents, job.cell_size_m) > most_cells:
         _write_box(_box_of_vertices(incidents), incidents, job)
         job.city.notes.append(
-            f"Study area: the incidents' box without the outermost {TRIM:.0%} at each side, as some lie far out."
+            f"Study area: the incidents' box without the outermost {TRIM:.0%} at each side, so that cells stay small."
         )
     else:
         return None
