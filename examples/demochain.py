@@ -18,7 +18,6 @@ CELL_SIZE_STEP_M = 50
 FARTHEST_ROAD_M = 1000
 FORECAST_COVERAGE_PERCENT = 10
 DWELL_MIN = 10
-ROUTE_HOURS = 8
 
 
 def run_chain(job: Job) -> dict[str, dict[str, Any]]:
@@ -52,7 +51,8 @@ def run_chain(job: Job) -> dict[str, dict[str, Any]]:
         START=officers.start,
         RETURN=True,
         DEPARTURE=job.shift_start,
-        SHIFT_HOURS=ROUTE_HOURS,
+        SHIFT_HOURS=SHIFT_HOURS,
+        DWELL=DWELL_MIN,
         ROUTE=toolbox.sink("route"),
         VISITS=toolbox.sink("route_visits"),
         SKIPPED_STOPS=toolbox.sink("route_skipped"),

@@ -90,7 +90,7 @@ def _box_of_vertices(layer: QgsVectorLayer) -> QgsRectangle:
 def copy_inputs(job: Job) -> None:
     """Roads, and the incidents and calls of the study area, so that the demo's GeoPackage stands alone."""
     grid = QgsVectorLayer(job.table("risk_grid"), "risk_grid", "ogr")
-    for kind in ("roads", "incidents", "calls"):
+    for kind in ("roads", "facilities", "incidents", "calls"):
         found = job.city.get(kind)
         if found is not None:
             area = QgsCoordinateTransform(grid.crs(), found.layer.crs(), QgsCoordinateTransformContext())

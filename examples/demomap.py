@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from qgis.core import (
+    QgsFillSymbol,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
@@ -48,7 +49,9 @@ LAYERS = (
     ("forecast", "Forecast", "forecast", "start", "end", False),
     ("calls", "Calls", "", "", "", False),
     ("incidents", "Incidents", "", "", "", False),
+    ("facilities", "Facilities", "", "", "", False),
     ("roads", "Roads", "", "", "", True),
+    ("study_area", "Study area", "", "", "", False),
     ("risk_grid", "Risk", "risk", "", "", True),
 )
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -119,10 +122,16 @@ def _star() -> QgsMarkerSymbol:
     return QgsMarkerSymbol.createSimple({"name": "star", "color": "#000000", "outline_color": "#ffffff", "size": "4.5"})
 
 
+def _outline() -> QgsFillSymbol:
+    return QgsFillSymbol.createSimple({"style": "no", "outline_color": "#333333", "outline_width": "0.4"})
+
+
 PLAIN_STYLES = {
     "roads": _roads,
     "incidents": lambda: _dots("#333333", "0.8"),
     "calls": lambda: _dots("#56B4E9", "1.4"),
+    "facilities": lambda: _dots("#E69F00", "1.2"),
+    "study_area": _outline,
     "officers": _star,
 }
 
