@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -30,13 +31,15 @@ def write(qgis_app):
     return write
 
 
-@pytest.fixture
-def small_files():
-    """No file may grow beyond 4 kB, as on a disk that is full."""
+@contextmanager
+def full_disk():
+    """No file may grow beyond 4 kB. Only around the one call: the limit is for pytest's own log as well."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def noise(bands: int, rows: int, cols: int) -> np.ndarray:
@@ -82,7 +85,7 @@ def test_a_format_that_cannot_hold_it_is_named(write, tmp_path, name: str, bands
 
 
 @pytest.mark.parametrize("exceptions", [False, True])
-def test_a_full_disk_is_no_success(write, tmp_path, small_files, exceptions: bool) -> None:
+def test_a_full_disk_is_no_success(write, tmp_path, exceptions: bool) -> None:
     from osgeo import gdal
     from qgis.core import QgsProcessingException
 
@@ -90,7 +93,8 @@ def test_a_full_disk_is_no_success(write, tmp_path, small_files, exceptions: boo
     (gdal.UseExceptions if exceptions else gdal.DontUseExceptions)()
     try:
         for name in ("full.tif", "full.asc"):
-            with pytest.raises(QgsProcessingException, match=f"{LABEL}: {name} cannot be written") as caught:
+            refused = pytest.raises(QgsProcessingException, match=f"{LABEL}: {name} cannot be written")
+            with refused as caught, full_disk():
                 write(tmp_path / name, noise(1, 120, 130))
             assert "NoneType" not in str(caught.value) and not (tmp_path / name).exists()
     finally:
@@ -105,11 +109,11 @@ def test_a_folder_that_is_not_there_is_named_by_gdal(write, tmp_path) -> None:
     assert "NoneType" not in str(caught.value) and "Check that the folder exists" in str(caught.value)
 
 
-def test_an_array_on_a_full_disk_is_no_success(qgis_app, tmp_path, small_files) -> None:
+def test_an_array_on_a_full_disk_is_no_success(qgis_app, tmp_path) -> None:
     from qgis.core import QgsProcessingException
 
     from patrol_planner.processing.rasters import write_array
 
-    with pytest.raises(QgsProcessingException, match="full.npy cannot be written") as caught:
+    with pytest.raises(QgsProcessingException, match="full.npy cannot be written") as caught, full_disk():
         write_array(str(tmp_path / "full.npy"), noise(1, 120, 130), "Risk array")
     assert "None" not in str(caught.value) and not (tmp_path / "full.npy").exists()
