@@ -180,11 +180,21 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        outputs, failure = self._run_steps(parameters, context, feedback)
+        if failure:
+            # A fresh exception: QGIS never lets go of one, and its frames would keep all that was read in memory.
+            raise QgsProcessingException(failure)
+        return outputs
+
+    def _run_steps(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[dict[str, Any], str]:
+        """Read, compute, write: the outputs, and what went wrong ("" when nothing did)."""
         from .records import finish_outputs
         from .run import Run
 
-        run = Run(self, parameters, context, feedback, self._prepared)
         try:
+            run = Run(self, parameters, context, feedback, self._prepared)
             run.start_stage(0)
             inputs = self.read(run)
             run.start_stage(1)
@@ -194,22 +204,20 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
             # A cancel during the last step must not pass for a success either.
             run.control.check()
             finish_outputs(run)
-        except PatrolError as error:
-            raise QgsProcessingException(str(error)) from error
-        except QgsProcessingException:
-            raise
-        except MemoryError as error:
-            raise QgsProcessingException(
-                "Not enough memory for this many cells or incidents. Use larger cells, a smaller study area or a "
-                "shorter period."
-            ) from error
+        except (PatrolError, QgsProcessingException) as error:
+            return {}, str(error) or "The algorithm stopped without saying why."
+        except MemoryError:
+            return {}, (
+                "Not enough memory for this many cells, incidents or places. Use larger cells, a smaller study area or "
+                "a shorter period."
+            )
         except Exception as error:
             QgsMessageLog.logMessage(traceback.format_exc(), "Patrol Planner", Qgis.MessageLevel.Critical)
-            raise QgsProcessingException(
+            return {}, (
                 f"{self.displayName()} failed in a way it should not ({type(error).__name__}: {error}). Please report "
                 "it with the details from View → Panels → Log Messages → Patrol Planner."
-            ) from error
-        return outputs
+            )
+        return outputs, ""
 
 
 def _usage(definition: QgsProcessingParameterDefinition) -> str:

@@ -23,6 +23,7 @@ def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
     return (
         _unknown_word(algorithm, parameters)
         or _unreadable_moment(algorithm, parameters)
+        or _shared_output(algorithm, parameters)
         or _overwritten_input(algorithm, parameters, context)
     )
 
@@ -49,6 +50,23 @@ def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -
                 times_of([value], definition.description())
             except PatrolError as error:
                 return str(error)
+    return ""
+
+
+def _shared_output(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+    """The second of two outputs in one file would replace the first."""
+    taken: dict[Path, str] = {}
+    for definition in algorithm.parameterDefinitions():
+        path = _output_path(parameters.get(definition.name())) if definition.isDestination() else None
+        if path is None:
+            continue
+        if path in taken:
+            return (
+                f"{definition.description()} and {taken[path]} go to the same file {path.name}; the second would "
+                "replace the first. Give each a file of its own, or a table of one GeoPackage "
+                "(ogr:dbname='…' table=\"…\" (geom))."
+            )
+        taken[path] = definition.description()
     return ""
 
 

@@ -14,7 +14,8 @@ from .compat import is_null
 
 # "2019-01-01T19:50:00Z" and "+02:00": the wall-clock time as written is what counts, so the offset is dropped.
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$")
+# With slashes too: so GDAL writes times into Shapefiles and CSV.
+_ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 _DAY_MS = 86_400_000
 
 
@@ -49,7 +50,7 @@ def times_of(values: Sequence[Any], label: str) -> np.ndarray:
         elif isinstance(value, str):
             text = value.strip()
             if _ISO.match(text):
-                texts.append(_OFFSET.sub("", text).replace(",", ".") if len(text) > 10 else text)
+                texts.append((_OFFSET.sub("", text).replace(",", ".") if len(text) > 10 else text).replace("/", "-"))
                 text_at.append(index)
             elif text and first_bad is None:
                 first_bad = value

@@ -26,6 +26,8 @@ def is_metric(crs: QgsCoordinateReferenceSystem) -> bool:
         crs.isValid()
         and not crs.isGeographic()
         and crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
+        # Metres from the centre of the Earth are no map.
+        and "+proj=geocent" not in crs.toProj()
         and crs.authid() not in PSEUDO_MERCATOR
     )
 
@@ -55,7 +57,7 @@ def working_crs(
     """
     require_crs(layer_crs, layer_label)
     if chosen is not None and chosen.isValid():
-        if chosen.isGeographic() or chosen.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceMeters:
+        if not is_metric(chosen) and chosen.authid() not in PSEUDO_MERCATOR:
             raise PatrolError(
                 f"The working CRS {chosen.authid()} is not projected in metres. Choose one that is, such as the UTM "
                 "zone of the city, or leave CRS empty and it is found for you."

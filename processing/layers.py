@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .run import Run, Source
 
 _REPORT_EVERY = 5000
+_FARTHEST_M = 1e8
 # Attributes are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
 
@@ -132,14 +133,23 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     x, y, usable = points_from_wkb(wkb)
     points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb))
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
+    kind = QgsWkbTypes.geometryType(source.source.wkbType())
+    if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+        shown = QgsWkbTypes.geometryDisplayString(kind).lower()
+        raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
     points.keep(~missing, "without geometry")
     points.keep(usable[~missing], "with an empty or multiple geometry")
     if source.crs.isGeographic():
         points.keep((points.x != 0) | (points.y != 0), "at 0° N 0° E, which stands for no place")
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
-    points.keep(np.isfinite(points.x) & np.isfinite(points.y), "with coordinates that do not fit the layer's CRS")
+    points.keep(_on_earth(points.x) & _on_earth(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
     return points
+
+
+def _on_earth(metres: np.ndarray) -> np.ndarray:
+    """Which projected coordinates can be: nothing lies farther off than this."""
+    return np.abs(np.nan_to_num(metres, nan=np.inf)) < _FARTHEST_M
 
 
 @dataclass
@@ -258,6 +268,7 @@ def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, lis
 def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
+    _require_fields(source, names)
     plain = read_plain_columns(source.plain, names, source.count, run.control)
     if plain is not None:
         run.control.check()
@@ -282,8 +293,16 @@ def _read_columns(
     return np.array(fids, dtype=np.int64), wkb, columns
 
 
+def _require_fields(source: Source, names: list[str]) -> None:
+    """Raise for a field the layer does not have; QGIS would hand over another column without a word."""
+    for name in names:
+        if not source.has_field(name):
+            raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
+
+
 def _features(run: Run, source: Source, names: list[str], geometry: bool = True) -> Iterable[QgsFeature]:
     """The features of a source, with progress and cancel."""
+    _require_fields(source, names)
     request = QgsFeatureRequest()
     request.setSubsetOfAttributes([source.fields.lookupField(name) for name in names])
     if not geometry:

@@ -7,7 +7,7 @@ import json
 from collections import deque
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import (
     QgsLayerMetadata,
@@ -124,17 +124,22 @@ def finish_outputs(run: Run) -> None:
         if stored is not None:
             stored.setMetadata(metadata)
         else:
-            _save_metadata(destination, metadata)
+            _save_metadata(destination, metadata, run.warn)
 
 
-def _save_metadata(destination: str, metadata: QgsLayerMetadata) -> None:
+def _save_metadata(destination: str, metadata: QgsLayerMetadata, warn: Callable[[str], None]) -> None:
     """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format."""
     path = destination.split("|")[0]
     if path.lower().endswith(".gpkg"):
         uri = destination if "layername=" in destination else f"{path}|layername={Path(path).stem}"
         QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
     elif Path(path).is_file():
-        _write_qmd(Path(path).with_suffix(".qmd"), metadata)
+        beside = Path(path).with_suffix(".qmd")
+        try:
+            _write_qmd(beside, metadata)
+        except OSError as error:
+            reason = error.strerror
+            warn(f"The record of the run could not be written to {beside.name} ({reason}); the output is whole.")
 
 
 def _write_qmd(path: Path, metadata: QgsLayerMetadata) -> None:

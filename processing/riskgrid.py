@@ -39,6 +39,10 @@ class Inputs:
     settings: SurfaceSettings
 
 
+# Lengths outside these are slips of the pen, and beyond what numbers can hold further on.
+_LEAST_M, _MOST_M = 0.1, 1e6
+
+
 class RiskGrid(PatrolAlgorithm):
     """Incidents (and facilities) to risk values between 0 and 1, one per cell and time class."""
 
@@ -113,6 +117,11 @@ class RiskGrid(PatrolAlgorithm):
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         text = self.not_positive(parameters, context, "CELL_SIZE", "BANDWIDTH")
+        for name in ("CELL_SIZE", "BANDWIDTH"):
+            value = self.parameterAsDouble(parameters, name, context)
+            if not text and not _LEAST_M <= value <= _MOST_M:
+                label = self.parameterDefinition(name).description()
+                text = f"{label} must lie between {_LEAST_M:g} and {_MOST_M:g}, not {value:g}."
         share = self.parameterAsDouble(parameters, "ENVIRONMENT_SHARE", context)
         if not text and not 0 <= share <= 1:
             text = f"Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
@@ -180,6 +189,9 @@ class RiskGrid(PatrolAlgorithm):
 
         found = []
         for source in run.sources("FACILITIES"):
+            if source.count == 0:
+                run.warn(f"{source.label}: the layer is empty; it is left out of the environment.")
+                continue
             points = read_points(run, source, crs)
             points.skipped.report(run.warn)
             found.append((source.label, points.x, points.y))

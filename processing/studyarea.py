@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsPointXY
+from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 from scipy.ndimage import binary_dilation
 
 from ..algorithms.errors import PatrolError
@@ -40,6 +40,9 @@ class StudyArea:
 
     def __init__(self, polygons: Polygons) -> None:
         self.geometry = QgsGeometry.unaryUnion([geometry.makeValid() for geometry in polygons.geometries])
+        # Spikes and slivers leave lines and points behind, which bound nothing.
+        if not self.geometry.isNull():
+            self.geometry.convertGeometryCollectionToSubclass(QgsWkbTypes.GeometryType.PolygonGeometry)
         if self.geometry.isNull() or not self.geometry.area() > 0:
             raise PatrolError(
                 f"{polygons.label}: its polygons have no area in common with anything; check their geometry."

@@ -509,3 +509,75 @@ def test_the_second_table_of_a_geopackage_is_the_second(
     expected = sum(feature["severity"] >= 3 for feature in scattered_incidents(5).getFeatures())
     assert 0 < expected < 5
     assert run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:")["INCIDENTS_USED"] == expected
+
+
+def test_a_spike_in_the_study_area_changes_nothing(run_algorithm, make_layer) -> None:
+    rng = np.random.default_rng(3)
+    x, y = rng.uniform(549000, 553000, 800), rng.uniform(4179000, 4183000, 800)
+    incidents = make_layer("Point", [], [(f"Point({px} {py})",) for px, py in zip(x, y)])
+    ring = "550030 4180030, 552010 4180030, 552010 4182010{spike}, 550030 4182010, 550030 4180030"
+    found = []
+    for spike in ("", ", 560000 4182010, 552010 4182010"):
+        area = make_layer("Polygon", [], [(f"Polygon(({ring.format(spike=spike)}))",)])
+        done = run_algorithm("riskgrid", INCIDENTS=incidents, STUDY_AREA=area, METHOD="count", GRID="memory:")
+        found.append((done["INCIDENTS_USED"], done["CELLS"]))
+    assert found[0] == found[1]
+    assert found[0][0] == ((x >= 550030) & (x <= 552010) & (y >= 4180030) & (y <= 4182010)).sum()
+
+
+def test_two_outputs_never_share_a_file(run_algorithm, scattered_incidents, tmp_path) -> None:
+    path = str(tmp_path / "both.gpkg")
+    text = error_of(run_algorithm, INCIDENTS=scattered_incidents(), GRID=path, RASTER=path)
+    assert "go to the same file both.gpkg" in text
+
+
+def test_earth_centred_metres_are_no_map(run_algorithm, make_layer) -> None:
+    layer = make_layer("Point", [], [("Point(-2700000 -4290000)",)], "EPSG:4978")
+    assert "EPSG:4978" in error_of(run_algorithm, INCIDENTS=layer, CRS="EPSG:4978")
+
+
+def test_polygons_are_no_incidents(run_algorithm, make_layer) -> None:
+    layer = make_layer("Polygon", [], [("Polygon((0 0, 9 0, 9 9, 0 0))",)])
+    assert "these are polygons, but points are needed" in error_of(run_algorithm, INCIDENTS=layer)
+
+
+def test_times_as_gdal_writes_them_are_read(run_algorithm, make_layer) -> None:
+    rows = [(f"Point({551000 + 50 * i} 4181000)", f"2024/07/{10 + i} 19:00:00.000") for i in range(9)]
+    layer = make_layer("Point", ["t:string"], rows)
+    done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", CASES="turn", METHOD="count", GRID="memory:")
+    assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (9, 0)
+    assert max(row["risk_t1"] for row in done.rows("GRID")) == 0 < max(row["risk_t3"] for row in done.rows("GRID"))
+
+
+def test_sizes_beyond_reason_are_refused(run_algorithm, scattered_incidents) -> None:
+    for name, value in (("CELL_SIZE", 1e-320), ("CELL_SIZE", 1e200), ("BANDWIDTH", 1e300)):
+        assert "must lie between" in error_of(run_algorithm, INCIDENTS=scattered_incidents(), **{name: value})
+
+
+def test_a_record_that_cannot_be_written_is_a_warning(run_algorithm, scattered_incidents, tmp_path) -> None:
+    (tmp_path / "grid.qmd").mkdir()
+    path = tmp_path / "grid.geojson"
+    done = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), METHOD="count", GRID=str(path))
+    assert path.exists() and "record of the run could not be written" in done.log
+
+
+def test_a_cancelled_run_keeps_nothing_in_memory(run_algorithm, scattered_incidents, monkeypatch) -> None:
+    import gc
+    import weakref
+
+    from qgis.core import QgsProcessingException
+
+    from patrol_planner.processing.riskgrid import RiskGrid
+
+    seen = []
+    compute = RiskGrid.compute
+
+    def spied(self, run, inputs):
+        seen.append(weakref.ref(inputs.grid))
+        return compute(self, run, inputs)
+
+    monkeypatch.setattr(RiskGrid, "compute", spied)
+    with pytest.raises(QgsProcessingException):
+        run_algorithm("riskgrid", cancel_at=50, INCIDENTS=scattered_incidents(), CELL_SIZE=20, GRID="memory:")
+    gc.collect()
+    assert len(seen) == 1 and seen[0]() is None
