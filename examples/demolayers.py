@@ -87,6 +87,14 @@ def _box_of_vertices(layer: QgsVectorLayer) -> QgsRectangle:
     return QgsRectangle(west, south, east, north)
 
 
+# Of records about what people did or suffered, only what is needed of place, time and kind is copied.
+COPIED = {
+    "incidents": {"category", "offense", "offence", "type", "severity"},
+    "calls": {"call_type", "type", "category", "priority"},
+    "officers": {"officer", "shift_on", "shift_off", "speed_kmh", "break_on", "break_min"},
+}
+
+
 def copy_inputs(job: Job) -> None:
     """Roads, and the incidents and calls of the study area, so that the demo's GeoPackage stands alone."""
     grid = QgsVectorLayer(job.table("risk_grid"), "risk_grid", "ogr")
@@ -94,7 +102,7 @@ def copy_inputs(job: Job) -> None:
         found = job.city.get(kind)
         if found is not None:
             area = QgsCoordinateTransform(grid.crs(), found.layer.crs(), QgsCoordinateTransformContext())
-            _write(found.layer, job, kind, area.transformBoundingBox(grid.extent()))
+            _write(found.layer, job, kind, area.transformBoundingBox(grid.extent()), found.time_field)
 
 
 def write_officers(job: Job) -> Officers:
@@ -131,15 +139,23 @@ def write_officers(job: Job) -> Officers:
     return Officers(job.table("officers"), f"{place.x()},{place.y()} [{peaks.crs().authid()}]")
 
 
-def _write(layer: QgsVectorLayer, job: Job, name: str, extent: QgsRectangle | None = None) -> None:
+def _write(
+    layer: QgsVectorLayer, job: Job, name: str, extent: QgsRectangle | None = None, time_field: str | None = None
+) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.layerName = name
     path = job.toolbox.geopackage
     if path.exists():
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     # The sources keep their own ids; a new table counts anew.
-    options.skipAttributeCreation = False
-    options.attributes = [index for index, field in enumerate(layer.fields()) if field.name().lower() != "fid"]
+    wanted = COPIED.get(name)
+    options.attributes = [
+        index
+        for index, field in enumerate(layer.fields())
+        if field.name().lower() != "fid"
+        and (wanted is None or field.name().lower() in wanted or field.name() == time_field)
+    ]
+    options.skipAttributeCreation = not options.attributes
     if extent is not None:
         options.filterExtent = extent
     context = QgsProject.instance().transformContext()

@@ -172,3 +172,23 @@ def test_a_demo_that_fails_leaves_the_old_one(demo_environment, tmp_path):
     assert (out / "map.png").read_bytes() == b"the old one"
     assert sorted(entry.name for entry in tmp_path.iterdir() if "demo" in entry.name) == ["demo"]
     assert os.listdir(out) == ["map.png"]
+
+
+def test_nothing_about_a_person_is_copied(demo_environment, tmp_path):
+    rng = np.random.default_rng(2)
+    rows = ["lon,lat,time,category,victim_name,suspect_age"]
+    for _ in range(600):
+        lon, lat = rng.normal(9.0, 0.01), rng.normal(50.0, 0.007)
+        moment = np.datetime64("2024-01-01T00:00") + rng.integers(0, 60 * 1440)
+        rows.append(f"{lon},{lat},{str(moment).replace('T', ' ')},theft,Jane Doe,34")
+    city, out = tmp_path / "city", tmp_path / "demo"
+    city.mkdir()
+    (city / "incidents.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = run_demo(demo_environment, "--city", str(city), "--out", str(out))
+    assert done.returncode == 0, done.stdout + done.stderr
+    with sqlite3.connect(out / "patrol.gpkg") as database:
+        tables = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
+        fields = {name: {row[1] for row in database.execute(f'PRAGMA table_info("{name}")')} for name in tables}
+    assert {"time", "category"} <= fields["incidents"]
+    assert not any({"victim_name", "suspect_age"} & names for names in fields.values())
+    assert b"Jane Doe" not in (out / "patrol.gpkg").read_bytes()
