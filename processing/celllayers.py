@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Callable
 
 import numpy as np
@@ -27,6 +27,9 @@ _CORNER_M = 1e-3
 _ALONG_SHARE = 1e-4
 # Edges are compared so many by all of the other polygon's at a time.
 _EDGES_AT_ONCE = 256
+# GEOS does not answer a cancel while it merges: so many cells, and then so many merged pieces, at a time.
+_CELLS_AT_ONCE = 2000
+_PIECES_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,37 @@ def cells_of_polygons(
     crs: QgsCoordinateReferenceSystem,
     control: Control,
 ) -> CellLayer:
-    """Cells from polygons with a risk field, in metres."""
+    """Cells from polygons with a risk field, in metres.
+
+    Polygons without a finite risk are left out altogether, counted in ``polygons.skipped``; PatrolError when all are.
+    """
+    polygons = _with_risk(polygons, risk_field)
     risk = polygons.numbers(risk_field)
-    count = polygons.numbers(count_field) if count_field else None
+    count = None
+    if count_field:
+        count = polygons.numbers(count_field)
+        count[~np.isfinite(count)] = np.nan
     x, y = polygons.centres(control)
     cells = RiskCells(risk, polygons.areas(control), polygon_neighbours(polygons.geometries, control), count)
     return CellLayer(cells, crs, x, y, lambda indices: [polygons.geometries[index] for index in indices])
+
+
+def _with_risk(polygons: Polygons, risk_field: str) -> Polygons:
+    known = np.isfinite(polygons.numbers(risk_field))
+    polygons.skipped.add(
+        f"without a risk in {risk_field} (NULL, not a number, or infinite); their area and incidents count nowhere",
+        int((~known).sum()),
+    )
+    polygons.skipped.require_some(int(known.sum()), polygons.read)
+    if known.all():
+        return polygons
+    kept = np.flatnonzero(known).tolist()
+    return replace(
+        polygons,
+        fid=polygons.fid[known],
+        geometries=[polygons.geometries[index] for index in kept],
+        values={name: [column[index] for index in kept] for name, column in polygons.values.items()},
+    )
 
 
 def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem) -> CellLayer:
@@ -172,15 +200,30 @@ def dissolve(layer: CellLayer, of_cell: np.ndarray, number: int, control: Contro
     merged = []
     for area in range(number):
         control.step(area, number)
-        shapes = layer.shapes(order[bounds[area] : bounds[area + 1]])
-        union = QgsGeometry.unaryUnion(shapes)
-        if union.isNull() or union.isEmpty():
-            # Cells that cross themselves, as digitised districts do here and there.
-            union = QgsGeometry.unaryUnion([shape.makeValid() for shape in shapes])
-        if union.isNull() or union.isEmpty():
-            raise PatrolError(
-                f"The {len(shapes):,} cells of a hotspot cannot be merged: {union.lastError() or 'invalid polygons'}. "
-                "Run Fix geometries on the grid first."
-            )
-        merged.append(union)
+        cells = order[bounds[area] : bounds[area + 1]]
+        pieces = []
+        for begin in range(0, len(cells), _CELLS_AT_ONCE):
+            control.check()
+            pieces.append(_union(layer.shapes(cells[begin : begin + _CELLS_AT_ONCE]), len(cells)))
+        while len(pieces) > 1:
+            joined = []
+            for begin in range(0, len(pieces), _PIECES_AT_ONCE):
+                control.check()
+                joined.append(_union(pieces[begin : begin + _PIECES_AT_ONCE], len(cells)))
+            pieces = joined
+        merged.extend(pieces)
     return merged
+
+
+def _union(shapes: list[QgsGeometry], cells: int) -> QgsGeometry:
+    """The shapes as one; ``cells``: of the whole hotspot, for the error's text."""
+    union = QgsGeometry.unaryUnion(shapes)
+    if union.isNull() or union.isEmpty():
+        # Cells that cross themselves, as digitised districts do here and there.
+        union = QgsGeometry.unaryUnion([shape.makeValid() for shape in shapes])
+    if union.isNull() or union.isEmpty():
+        raise PatrolError(
+            f"The {cells:,} cells of a hotspot cannot be merged: {union.lastError() or 'invalid polygons'}. "
+            "Run Fix geometries on the grid first."
+        )
+    return union

@@ -38,7 +38,7 @@ class ExtractHotspots(PatrolAlgorithm):
     HELP = {
         "GRID": "Polygons with a risk field, as from Create a risk grid. Either these or a raster. A field named n, if "
         "there is one, is taken for the number of incidents in each cell; n and PAI of the hotspots come from it.",
-        "RISK_FIELD": "Field with the risk of each cell.",
+        "RISK_FIELD": "Field with the risk of each cell. Cells without one are left out, and their area with them.",
         "RASTER": "Raster of risk values, instead of polygons.",
         "BAND": "Band of the raster.",
         "METHOD": "coverage: the riskiest cells up to a share of the area. "
@@ -74,6 +74,7 @@ class ExtractHotspots(PatrolAlgorithm):
             QgsProcessingOutputNumber("HOTSPOTS_FOUND", "Hotspots found"),
             QgsProcessingOutputNumber("COVERED_PERCENT", "Area covered (%)"),
             QgsProcessingOutputNumber("PAI", "Prediction accuracy index"),
+            QgsProcessingOutputNumber("SKIPPED", "Cells left out"),
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -93,6 +94,7 @@ class ExtractHotspots(PatrolAlgorithm):
         from .celllayers import cells_of_polygons, cells_of_raster
 
         source = run.source("GRID")
+        skipped = 0
         if source is None:
             from .rasters import read_raster
 
@@ -112,9 +114,10 @@ class ExtractHotspots(PatrolAlgorithm):
             crs = run.working_crs(source)
             count_field = source.first_field("n")
             polygons = read_polygons(run, source, crs, [risk_field, count_field])
-            polygons.skipped.report(run.warn)
             layer = cells_of_polygons(polygons, risk_field, count_field, crs, run.control)
-        run.counts.update(cells=len(layer.cells))
+            polygons.skipped.report(run.warn)
+            skipped = polygons.skipped.total
+        run.counts.update(cells=len(layer.cells), skipped=skipped)
         return layer
 
     def compute(self, run: Run, inputs: CellLayer) -> Hotspots:
@@ -181,4 +184,10 @@ class ExtractHotspots(PatrolAlgorithm):
             points = [point_geometry(x, y) for x, y in zip(peak_x, peak_y)]
             write_features(run, sink, peaks, points, run.label("POINTS"))
         pai = None if result.pai != result.pai else result.pai
-        return {**outputs, "HOTSPOTS_FOUND": number, "COVERED_PERCENT": result.covered_percent, "PAI": pai}
+        return {
+            **outputs,
+            "HOTSPOTS_FOUND": number,
+            "COVERED_PERCENT": result.covered_percent,
+            "PAI": pai,
+            "SKIPPED": run.counts["skipped"],
+        }

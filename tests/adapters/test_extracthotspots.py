@@ -117,11 +117,25 @@ def test_what_is_missing_is_named(run_algorithm, grid) -> None:
 
 def test_cells_without_risk_are_not_hot(run_algorithm, make_layer) -> None:
     square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
-    rows = [(square.format(9 * i, 9 * i + 9), value) for i, value in enumerate((None, float("nan"), 0.4, 0.0))]
-    layer = make_layer("Polygon", ["risk:double"], rows)
+    unknown = (None, float("nan"), float("inf"), -float("inf"))
+    rows = [(square.format(9 * i, 9 * i + 9), value, 5) for i, value in enumerate((*unknown, 0.4, 0.0))]
+    layer = make_layer("Polygon", ["risk:double", "n:integer"], rows)
     done = run_algorithm("extracthotspots", GRID=layer, COVERAGE=100, HOTSPOTS="memory:")
-    assert [row["cells"] for row in done.rows("HOTSPOTS")] == [1]
-    assert np.isclose(done["COVERED_PERCENT"], 25)
+    # Of the two cells left: half of their area, half of their incidents.
+    assert [(row["cells"], row["risk_max"], row["n"]) for row in done.rows("HOTSPOTS")] == [(1, 0.4, 5)]
+    assert done["SKIPPED"] == 4 and "left out 4 without a risk in risk" in done.log
+    assert np.isclose(done["COVERED_PERCENT"], 50) and np.isclose(done["PAI"], 1)
+    shape = next(done.layer("HOTSPOTS").getFeatures()).geometry()
+    assert shape.boundingBox().toRectF().getRect() == (36, 0, 9, 9)
+    done = run_algorithm("extracthotspots", GRID=layer, METHOD="threshold", THRESHOLD=0, HOTSPOTS="memory:")
+    assert [row["cells"] for row in done.rows("HOTSPOTS")] == [2] and done["COVERED_PERCENT"] == 100
+
+
+def test_a_grid_without_any_risk_is_refused(run_algorithm, make_layer) -> None:
+    square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
+    rows = [(square.format(9 * i, 9 * i + 9), None) for i in range(3)]
+    text = error_of(run_algorithm, GRID=make_layer("Polygon", ["risk:double"], rows))
+    assert "none of its 3 features can be used: 3 without a risk in risk" in text
 
 
 def test_hotspots_without_incidents_are_said(run_algorithm, make_layer) -> None:

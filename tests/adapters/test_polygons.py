@@ -208,6 +208,38 @@ def test_each_area_is_merged_of_its_own_cells(qgis_app) -> None:
     assert [shape.area() for shape in merged] == [300, 200]
 
 
+@pytest.mark.parametrize("cells_at_once, pieces_at_once", [(7, 2), (50, 4), (1000, 4)])
+def test_an_area_merged_in_pieces_is_the_same(
+    qgis_app, monkeypatch: pytest.MonkeyPatch, cells_at_once: int, pieces_at_once: int
+) -> None:
+    from qgis.core import QgsGeometry
+
+    from patrol_planner.processing import celllayers
+
+    chosen = np.random.default_rng(5).random((20, 20)) < 0.8
+    cells = geometries(*[box(10 * c, 10 * r, 10 * c + 10, 10 * r + 10) for r, c in np.argwhere(chosen)])
+    layer = SimpleNamespace(shapes=lambda indices: [cells[index] for index in indices])
+    monkeypatch.setattr(celllayers, "_CELLS_AT_ONCE", cells_at_once)
+    monkeypatch.setattr(celllayers, "_PIECES_AT_ONCE", pieces_at_once)
+    (merged,) = celllayers.dissolve(layer, np.zeros(len(cells), dtype=int), 1, control())
+    whole = QgsGeometry.unaryUnion(cells)
+    assert merged.isGeosEqual(whole) and merged.area() == 100 * chosen.sum()
+    assert merged.isMultipart() == whole.isMultipart()
+
+
+def test_merging_stops_within_an_area(qgis_app, monkeypatch: pytest.MonkeyPatch) -> None:
+    from patrol_planner.algorithms.control import Control
+    from patrol_planner.algorithms.errors import Cancelled
+    from patrol_planner.processing import celllayers
+
+    monkeypatch.setattr(celllayers, "_CELLS_AT_ONCE", 10)
+    asked: list[np.ndarray] = []
+    layer = SimpleNamespace(shapes=lambda indices: asked.append(indices) or geometries(box(0, 0, 1, 1)))
+    with pytest.raises(Cancelled):
+        celllayers.dissolve(layer, np.zeros(1000, dtype=int), 1, Control(should_stop=lambda: len(asked) == 3))
+    assert [len(indices) for indices in asked] == [10, 10, 10]
+
+
 def test_merging_stops_between_areas(qgis_app) -> None:
     from patrol_planner.algorithms.control import Control
     from patrol_planner.algorithms.errors import Cancelled
