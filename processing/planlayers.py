@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Under this key a layer of polygons read as points keeps its polygons; no field has an empty name.
 AREA = ""
+# What coordinates in a text or in float32 may be off by, metres.
+_ROUNDED_M = 1.0
 # How much longer streets are than the straight line, where no roads are given.
 DETOUR = 1.3
 # A matrix of more places takes minutes and gigabytes.
@@ -34,7 +36,7 @@ def read_places(
 ) -> Points:
     """Points, or polygons as one point each: their peak (fields peak_x, peak_y in the layer's CRS) or a point on them.
 
-    The polygons themselves are in the values, under AREA.
+    A peak outside of its polygon's bounding box is not believed. The polygons themselves are in the values, under AREA.
 
     ``if_empty``: what to do about an empty layer, a sentence.
     """
@@ -49,10 +51,26 @@ def read_places(
     if has_peaks:
         peak_x, peak_y = (numbers_of(areas.values.pop(name)) for name in peaks)
         peak_x, peak_y = reproject(peak_x, peak_y, source.crs, crs, run.transforms)
-        known = np.isfinite(peak_x) & np.isfinite(peak_y)
+        given = np.isfinite(peak_x) & np.isfinite(peak_y)
+        known = given & _in_boxes(areas.geometries, peak_x, peak_y)
+        elsewhere = int(given.sum() - known.sum())
+        if elsewhere:
+            run.info(
+                f"{source.label}: {elsewhere:,} of {len(areas):,} polygons have a peak_x, peak_y that lies outside of "
+                "them, as after a move to another CRS; a point on the polygon is used."
+            )
         x, y = np.where(known, peak_x, x), np.where(known, peak_y, y)
     areas.values[AREA] = areas.geometries
     return Points(source.label, areas.fid, x, y, areas.values, areas.skipped, areas.read)
+
+
+def _in_boxes(polygons: Sequence[QgsGeometry], x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Whether each point lies in the bounding box of its polygon, or beside it by no more than rounding, bool (n,)."""
+    boxes = [polygon.boundingBox() for polygon in polygons]
+    low = np.array([(box.xMinimum(), box.yMinimum()) for box in boxes]) - _ROUNDED_M
+    high = np.array([(box.xMaximum(), box.yMaximum()) for box in boxes]) + _ROUNDED_M
+    points = np.column_stack([x, y])
+    return ((points >= low) & (points <= high)).all(axis=1)
 
 
 def field_called(source: Source, name: str) -> str | None:

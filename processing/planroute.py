@@ -16,6 +16,7 @@ from qgis.core import (
 
 from . import parameters as shared
 from .base import PatrolAlgorithm
+from .limits import beyond_limits, point_problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +140,11 @@ class PlanRoute(PatrolAlgorithm):
         dwell = self.parameterAsDouble(parameters, "DWELL", context)
         if dwell < 0:
             return f"Dwell time at a stop (min) must be 0 or more, not {dwell:g}."
-        return self.not_positive(parameters, context, "SHIFT_HOURS", "TIME_LIMIT", "DEFAULT_SPEED", "SNAP_MAX")
+        return (
+            self.not_positive(parameters, context, "SHIFT_HOURS", "TIME_LIMIT", "DEFAULT_SPEED", "SNAP_MAX")
+            or beyond_limits(self, parameters, context)
+            or point_problem(self, parameters, "START")
+        )
 
     def read(self, run: Run) -> Inputs:
         from .planlayers import read_moment, today_at_eight, warn_of_straight_lines

@@ -13,12 +13,15 @@ from ..algorithms.speeds import RoadSpeeds, road_speeds
 from ..algorithms.traffic import Traffic
 from .columns import numbers_of, texts_of
 from .layers import read_lines, read_table
-from .planlayers import field_called
+from .planlayers import chosen_field, field_called
 
 if TYPE_CHECKING:
+    from .layers import Lines
     from .run import Run, Source
 
 _NAMED_PARTS = 5
+# Metres from the CRS's origin, more than twice the way around the Earth: no road lies there.
+_FARTHEST = 1e8
 
 
 def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
@@ -30,10 +33,11 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     source = run.source("ROADS")
     if source is None:
         return None
-    direction_field, speed_field = run.field("DIRECTION_FIELD"), run.field("SPEED_FIELD")
+    direction_field, speed_field = (chosen_field(run, source, name) for name in ("DIRECTION_FIELD", "SPEED_FIELD"))
     class_field = field_called(source, "highway")
     _warn_of_unused_fields(run, source, direction_field)
     lines = read_lines(run, source, crs, [direction_field, speed_field, class_field])
+    _leave_out_far(lines)
     lines.skipped.report(run.warn)
     directions, unknown = road_directions(
         texts_of(lines.values[direction_field]) if direction_field else None,
@@ -80,6 +84,20 @@ def read_traffic(run: Run) -> Traffic | None:
     if not columns[hour]:
         raise PatrolError(f"{source.label}: the table is empty. Add one row per hour, or leave the traffic out.")
     return Traffic.from_table(numbers_of(columns[hour]), numbers_of(columns[factor]))
+
+
+def _leave_out_far(lines: Lines) -> None:
+    """Leave out the lines with a vertex that lies nowhere on Earth, counted; an error when nothing is left."""
+    part = np.repeat(np.arange(len(lines.feature)), np.diff(lines.offsets))
+    far = np.unique(lines.feature[part[(np.abs(lines.xy) > _FARTHEST).any(axis=1)]])
+    if not len(far):
+        return
+    kept = ~np.isin(lines.feature, far)
+    lines.xy = lines.xy[kept[part]]
+    lines.offsets = np.concatenate([[0], np.cumsum(np.diff(lines.offsets)[kept])])
+    lines.feature = lines.feature[kept]
+    lines.skipped.add("with coordinates that lie nowhere on Earth", len(far))
+    lines.skipped.require_some(len(lines.feature), lines.read)
 
 
 def _warn_of_unused_fields(run: Run, source: Source, direction_field: str | None) -> None:

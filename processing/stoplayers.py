@@ -10,6 +10,7 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.stops import StopProbabilities, Stops
 from .columns import numbers_of, texts_of
 from .layers import read_table
+from .limits import point_problem
 from .planlayers import MOST_PLACES, chosen_field, field_called, name_field, names_of, read_places, required_field
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def read_start(run: Run, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tup
     """The start point in the working CRS, None where it is left open."""
     if not run.given("START"):
         return None
+    problem = point_problem(run.algorithm, run.parameters, "START")
+    if problem:
+        raise PatrolError(problem)
     point = run.algorithm.parameterAsPoint(run.parameters, "START", run.context, crs)
     if point.isEmpty() or not (np.isfinite(point.x()) and np.isfinite(point.y())):
         raise PatrolError(

@@ -9,6 +9,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingOutputNumber, Q
 
 from . import parameters as shared
 from .base import PatrolAlgorithm
+from .limits import beyond_limits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # Fields that usually name a place, in the order they are tried; then the feature id.
 _ID_FIELDS = ("id", "name", "stop", "cluster", "hotspot_id", "officer", "fid")
+# The table of more pairs takes gigabytes.
+_MOST_PAIRS = 10_000_000
 _NOON = "2000-01-01T12:00"
 
 
@@ -96,16 +99,21 @@ class TravelMatrix(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: Any) -> str:
-        return self.not_positive(parameters, context, "DEFAULT_SPEED", "SNAP_MAX")
+        return self.not_positive(parameters, context, "DEFAULT_SPEED", "SNAP_MAX") or beyond_limits(
+            self, parameters, context
+        )
 
     def read(self, run: Run) -> Inputs:
         from .roadlayers import read_road_network, read_traffic
 
+        _require_few_pairs(run.required_source("ORIGINS").count, run.required_source("DESTINATIONS").count)
         crs = run.working_crs(run.required_source("ROADS"))
         with run.part(0.0, 0.2):
             origins = _read_places(run, "ORIGINS", "ORIGIN_FIELD", crs)
         with run.part(0.2, 0.4):
             destinations = _read_places(run, "DESTINATIONS", "DESTINATION_FIELD", crs)
+        # Asked again: some sources do not know beforehand how many features they have.
+        _require_few_pairs(len(origins.points), len(destinations.points))
         traffic = read_traffic(run)
         with run.part(0.4, 1.0):
             network = read_road_network(run, crs)
@@ -161,6 +169,18 @@ class TravelMatrix(PatrolAlgorithm):
             "UNREACHABLE": unreachable,
             "SKIPPED": run.counts["skipped"],
         }
+
+
+def _require_few_pairs(origins: int, destinations: int) -> None:
+    """Raise PatrolError where the table would be too long."""
+    from ..algorithms.errors import PatrolError
+
+    pairs = origins * destinations
+    if pairs > _MOST_PAIRS:
+        raise PatrolError(
+            f"{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {_MOST_PAIRS:,} can "
+            "be computed at once. Select fewer places, or run one part of them after the other."
+        )
 
 
 def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferenceSystem) -> Places:
