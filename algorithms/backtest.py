@@ -14,6 +14,8 @@ _HELD_OUT_SHARE = 0.25
 _MOST_DAYS = 28
 _FEWEST_DAYS = 7
 _BOOTSTRAP = 1000
+# So many scores at a time, so that a stop is answered in between.
+_SCORES_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -79,19 +81,20 @@ def back_test(
     seen = place >= 0
     if len(known.time) == 0 or not seen.any():
         return None
-    model = fit_prior_count(known, week, train_days, control)
+    model = fit_prior_count(known, week, train_days, control.part(0.0, 0.4))
     plain = np.bincount(known.cell, minlength=events.cells).astype(np.float64)
     tested = _Tested(test.cell[seen], place[seen], ((test.time[seen] - start) // day).astype(np.int64), held_out)
-    scores = []
-    for name, score in (
-        ("prior_count", model.expected),
-        ("plain count", np.repeat(plain[:, None], week.number, axis=1)),
-    ):
-        control.check()
-        hot = rank_cells(score, plain) <= hot_cells(coverage_percent, len(score))
-        # The same days are drawn for both, so that their bounds differ only by the forecasts.
-        scores.append(_score(name, score, hot, area_m2, tested, np.random.default_rng(seed)))
-    return BackTest(start, intervals.start, coverage_percent, scores[0], scores[1])
+    number_hot = hot_cells(coverage_percent, events.cells)
+    hot = rank_cells(model.expected, plain, control.part(0.4, 0.7)) <= number_hot
+    # The same days are drawn for both, so that their bounds differ only by the forecasts.
+    rng = np.random.default_rng
+    score = _score("prior_count", model.expected, hot, area_m2, tested, rng(seed), control.part(0.7, 0.85))
+    # Alike in every interval, so it is ranked once.
+    every = model.expected.shape
+    hot = np.broadcast_to(rank_cells(plain[:, None], plain) <= number_hot, every)
+    usual = np.broadcast_to(plain[:, None], every)
+    baseline = _score("plain count", usual, hot, area_m2, tested, rng(seed), control.part(0.85, 1.0))
+    return BackTest(start, intervals.start, coverage_percent, score, baseline)
 
 
 @dataclass(frozen=True)
@@ -127,11 +130,16 @@ def _score(
     area_m2: np.ndarray,
     tested: _Tested,
     rng: np.random.Generator,
+    control: Control,
 ) -> Score:
     hit = hot[tested.cell, tested.place]
     low, high = _bounds(hit, tested, rng)
     positives = tested.weeks_with_incidents((score.shape[0], score.shape[1]))
+    control.check()
+    negatives = tested.weeks - positives
     hit_rate = float(hit.mean())
+    control.check()
+    hot_area = np.mean([area_m2[hot[:, interval]].sum() for interval in range(hot.shape[1])])
     return Score(
         name,
         hits=int(hit.sum()),
@@ -139,8 +147,8 @@ def _score(
         hit_rate=hit_rate,
         low=low,
         high=high,
-        pai=hit_rate / float((area_m2 @ hot).mean() / area_m2.sum()),
-        auc=area_under_curve(score, positives, tested.weeks - positives),
+        pai=hit_rate / float(hot_area / area_m2.sum()),
+        auc=area_under_curve(score, positives, negatives, control),
     )
 
 
@@ -155,16 +163,32 @@ def _bounds(hit: np.ndarray, tested: _Tested, rng: np.random.Generator) -> tuple
     return float(low), float(high)
 
 
-def area_under_curve(score: np.ndarray, positives: np.ndarray, negatives: np.ndarray) -> float:
+def area_under_curve(
+    score: np.ndarray, positives: np.ndarray, negatives: np.ndarray, control: Control | None = None
+) -> float:
     """How often a positive case scores above a negative one, ties counting half: the area under the ROC curve.
 
     Each entry of ``score`` stands for ``positives`` and ``negatives`` cases (arrays of the same shape). NaN where one
     kind is missing altogether.
     """
-    value, group = np.unique(score.ravel(), return_inverse=True)
-    positive = np.bincount(group.ravel(), positives.ravel(), minlength=len(value))
-    negative = np.bincount(group.ravel(), negatives.ravel(), minlength=len(value))
-    if positive.sum() == 0 or negative.sum() == 0:
+    control = control or Control()
+    # Positive cases are few beside the cells and intervals: only their scores are sorted. Slot 2k + 1 holds the
+    # negative cases that tie with the k-th of them, slot 2k those between it and the one before.
+    some = positives > 0
+    control.check()
+    value, group = np.unique(score[some], return_inverse=True)
+    positive = np.bincount(group.ravel(), positives[some], minlength=len(value))
+    if len(value) == 0:
         return float("nan")
-    below = np.cumsum(negative) - negative
-    return float((positive * (below + negative / 2.0)).sum() / (positive.sum() * negative.sum()))
+    slots = np.zeros(2 * len(value) + 1)
+    rows = max(1, _SCORES_AT_ONCE // max(1, score[:1].size))
+    for begin in range(0, len(score), rows):
+        control.step(begin, len(score))
+        piece = score[begin : begin + rows].ravel()
+        place = np.searchsorted(value, piece)
+        tied = value[np.minimum(place, len(value) - 1)] == piece
+        slots += np.bincount(2 * place + tied, negatives[begin : begin + rows].ravel(), minlength=len(slots))
+    if slots.sum() == 0:
+        return float("nan")
+    below, tied_with = np.cumsum(slots)[0:-1:2], slots[1::2]
+    return float((positive * (below + tied_with / 2.0)).sum() / (positive.sum() * slots.sum()))

@@ -63,17 +63,18 @@ def make_forecast(
     control = control or Control()
     days, coverage = settings.train_days, settings.coverage_percent
     model = fit_prior_count(events, intervals, days, control.part(0.0, 0.4))
-    test = back_test(events, area_m2, intervals, days, coverage, settings.seed, control.part(0.4, 0.9))
+    test = back_test(events, area_m2, intervals, days, coverage, settings.seed, control.part(0.4, 0.8))
     opening = intervals.start - np.timedelta64(round(days * 86400), "s")
     learned = len(events.between(opening, intervals.start).time)
     before = len(events.before(intervals.start).time)
     known = events.between(opening, intervals.start)
-    rank = rank_cells(model.expected, np.bincount(known.cell, minlength=known.cells).astype(np.float64))
+    plain = np.bincount(known.cell, minlength=known.cells).astype(np.float64)
+    rank = rank_cells(model.expected, plain, control.part(0.8, 1.0))
     return Forecast(
         model,
         rank,
         rank <= hot_cells(coverage, len(rank)),
-        recent_weight(events, intervals),
+        recent_weight(events, intervals, control),
         test,
         learned=learned,
         too_old=before - learned,

@@ -127,12 +127,20 @@ def fit_prior_count(
     opening = max(opening, past.time.min().astype("datetime64[D]").astype("datetime64[s]"))
     hours = (start - opening) / np.timedelta64(3600, "s")
     cell_mean = np.bincount(past.cell, minlength=events.cells) / hours * intervals.hours
-    weekly = _weekly_counts(past, intervals, opening, control)
+    weekly = _weekly_counts(past, intervals, opening, control.part(0.0, 0.9))
     counts, exposure = weekly.counts, weekly.exposure
     rhythm = _rhythm(counts, exposure, cell_mean)
+    control.check()
     prior = cell_mean[:, None] * rhythm
-    strength = _strength(weekly, prior)
-    expected = (counts + strength * prior) / (exposure + strength)
+    strength = _strength(weekly, prior, control)
+    control.check()
+    # In place: with many cells each such table takes hundreds of megabytes.
+    expected = prior
+    expected *= strength
+    control.check()
+    expected += counts
+    control.check()
+    expected /= exposure + strength
     return PriorCount(intervals, expected, exposure, cell_mean, rhythm, strength)
 
 
@@ -185,7 +193,7 @@ def _rhythm(counts: np.ndarray, exposure: np.ndarray, cell_mean: np.ndarray) -> 
     return (counts.sum(axis=0) + _PRETENDED_INCIDENTS) / (usual + _PRETENDED_INCIDENTS)
 
 
-def _strength(weekly: _WeeklyCounts, prior: np.ndarray) -> float:
+def _strength(weekly: _WeeklyCounts, prior: np.ndarray, control: Control) -> float:
     """The κ with which every week is best forecast from the others: Σ n·log λ − λ, λ = (c − n + κ·prior) / (e − 1 + κ).
 
     c is the count of all weeks, n that of the week left out. Only cells and weeks with incidents enter the first term,
@@ -205,6 +213,7 @@ def _strength(weekly: _WeeklyCounts, prior: np.ndarray) -> float:
     )
     likelihood = []
     for strength in _STRENGTHS:
+        control.check()
         log_rate = np.log((others + strength * mean) / (weeks - 1 + strength))
         expected = ((exposure - 1) * totals + exposure * strength * priors) / (exposure - 1 + strength)
         likelihood.append((number * log_rate).sum() - expected.sum())
@@ -212,31 +221,37 @@ def _strength(weekly: _WeeklyCounts, prior: np.ndarray) -> float:
     return float(_STRENGTHS[len(_STRENGTHS) - 1 - int(np.argmax(likelihood[::-1]))])
 
 
-def recent_weight(events: CellEvents, intervals: Intervals) -> np.ndarray:
+def recent_weight(events: CellEvents, intervals: Intervals, control: Control | None = None) -> np.ndarray:
     """w of eq. 1: incidents per day of the cell in that interval of the day over the 3 days before the forecast.
 
     float64 (cells, intervals). The days before the forecast's start, so that nothing of the forecast itself is seen.
     """
+    control = control or Control()
     weight = np.zeros((events.cells, intervals.number))
     past = events.between(intervals.start - WEIGHT_DAYS * _DAY, intervals.start)
     into_day = (past.time - intervals.start).astype("timedelta64[s]").astype(np.int64)
     day = int(_DAY.astype(np.int64))
     for index, start in enumerate(intervals.starts):
+        control.check()
         offset = int((start - intervals.start).astype(np.int64)) % day
         chosen = np.mod(into_day - offset, day) < int(intervals.length.astype(np.int64))
         weight[:, index] = np.bincount(past.cell[chosen], minlength=events.cells) / WEIGHT_DAYS
     return weight
 
 
-def rank_cells(score: np.ndarray, tie_breaker: np.ndarray) -> np.ndarray:
+def rank_cells(score: np.ndarray, tie_breaker: np.ndarray, control: Control | None = None) -> np.ndarray:
     """1 = highest score, per interval: int (cells, intervals). Ties by ``tie_breaker`` (cells,), then the order of the
     cells.
     """
-    cells = np.arange(len(score))
+    control = control or Control()
+    ranks = np.arange(1, len(score) + 1)
     rank = np.empty(score.shape, dtype=np.int64)
+    # A stable sort of cells that lie in the order of the tie breaker keeps that order among equals.
+    by_tie = np.argsort(-tie_breaker, kind="stable")
     for index in range(score.shape[1]):
-        order = np.lexsort((cells, -tie_breaker, -score[:, index]))
-        rank[order, index] = cells + 1
+        control.step(index, score.shape[1])
+        order = by_tie[np.argsort(-score[by_tie, index], kind="stable")]
+        rank[order, index] = ranks
     return rank
 
 

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy.stats import mannwhitneyu
 
+from patrol_planner.algorithms import backtest
 from patrol_planner.algorithms.backtest import area_under_curve, back_test
-from patrol_planner.algorithms.errors import PatrolError
+from patrol_planner.algorithms.control import Control
+from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.forecast import ForecastSettings, make_forecast
 from patrol_planner.algorithms.prediction import (
     CellEvents,
@@ -111,6 +113,53 @@ def test_auc_equals_the_mann_whitney_statistic() -> None:
     found = area_under_curve(score, positives, negatives)
     assert found == pytest.approx(expected / (positives.sum() * negatives.sum()), abs=1e-12)
     assert np.isnan(area_under_curve(score, positives * 0, negatives))
+
+
+@pytest.mark.parametrize("at_once", [1, 40, 10_000])
+def test_auc_taken_in_pieces_keeps_ties(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(backtest, "_SCORES_AT_ONCE", at_once)
+    rng = np.random.default_rng(11)
+    score = np.round(rng.random((60, 7)), 1)
+    # Most cells and intervals have no incident; one has nothing but incidents.
+    positives = np.where(rng.random((60, 7)) < 0.1, rng.integers(1, 5, (60, 7)), 0)
+    positives[0, 0] = 4
+    negatives = 4 - positives
+    repeated = [np.repeat(score.ravel(), cases.ravel()) for cases in (positives, negatives)]
+    expected = mannwhitneyu(*repeated).statistic / (len(repeated[0]) * len(repeated[1]))
+    assert area_under_curve(score, positives, negatives) == pytest.approx(expected, abs=1e-12)
+    # Laid out by columns and repeated without a copy, as the plain count is.
+    alike = np.broadcast_to(score[:, :1], (60, 7))
+    repeated = [np.repeat(alike.ravel(), cases.ravel()) for cases in (positives, negatives)]
+    expected = mannwhitneyu(*repeated).statistic / (len(repeated[0]) * len(repeated[1]))
+    assert area_under_curve(alike, positives, negatives) == pytest.approx(expected, abs=1e-12)
+    assert np.isnan(area_under_curve(score, positives, negatives * 0))
+
+
+def test_ranks_of_many_ties_are_those_of_a_full_sort() -> None:
+    rng = np.random.default_rng(12)
+    score, tie_breaker = rng.integers(0, 4, (200, 3)) / 4, rng.integers(0, 3, 200).astype(float)
+    rank = rank_cells(score, tie_breaker)
+    for interval in range(3):
+        order = sorted(range(200), key=lambda cell: (-score[cell, interval], -tie_breaker[cell], cell))
+        assert rank[order, interval].tolist() == list(range(1, 201))
+
+
+def test_a_stop_is_asked_for_in_every_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop_at(call: int) -> Control:
+        calls = iter(range(call + 1))
+        return Control(should_stop=lambda: next(calls) == call)
+
+    score, some = np.random.default_rng(1).random((50, 8)), np.ones((50, 8))
+    with pytest.raises(Cancelled):
+        rank_cells(score, np.zeros(50), stop_at(7))
+    with pytest.raises(Cancelled):
+        recent_weight(planted(1), Intervals(MONDAY, 2, 12), stop_at(11))
+    monkeypatch.setattr(backtest, "_SCORES_AT_ONCE", 8)
+    with pytest.raises(Cancelled):
+        area_under_curve(score, some, some, stop_at(49))
+    fractions: list[float] = []
+    back_test(planted(1), np.ones(100), Intervals(MONDAY, 2, 12), 200, 5, 1, Control(progress=fractions.append))
+    assert fractions == sorted(fractions) and len(fractions) > 84 * 2
 
 
 def planted(seed: int, cells: int = 100) -> CellEvents:
