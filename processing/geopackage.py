@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,9 +40,8 @@ class GeoPackage:
         """Check the target before any work is done. Raises PatrolError where it could not be written."""
         self._label = label
         self.path = geopackage_path(path, label)
-        self._part = self.path.with_name(f"{self.path.stem}.part{_SUFFIX}")
         self._layers: list[str] = []
-        self._require_writable()
+        self._part = self._require_writable()
 
     def __enter__(self) -> GeoPackage:
         return self
@@ -95,7 +95,8 @@ class GeoPackage:
             raise self._not_writable(writer.errorMessage())
         return writer
 
-    def _require_writable(self) -> None:
+    def _require_writable(self) -> Path:
+        """Where to write beside the target: a name nobody has, so that no file of the user or another run is lost."""
         folder = self.path.parent
         if not folder.is_dir():
             raise PatrolError(f"{self._label}: the folder {folder} does not exist. Create it or choose another one.")
@@ -109,11 +110,13 @@ class GeoPackage:
             if self.path.exists():
                 with open(self.path, "r+b"):
                     pass
-            with open(self._part, "wb"):
-                pass
+            handle, part = tempfile.mkstemp(dir=folder, prefix=f".{self.path.stem}-", suffix=_SUFFIX)
+            os.close(handle)
+            # It is for its owner alone; GDAL makes it anew, for whom the user's files are.
+            os.unlink(part)
         except OSError as problem:
             raise self._not_writable(problem) from problem
-        self._remove_part()
+        return Path(part)
 
     def _not_writable(self, reason: object) -> PatrolError:
         return PatrolError(

@@ -188,18 +188,18 @@ def test_a_wrong_target_is_refused_with_the_remedy(qgis_app, tmp_path, name, mes
 
 def test_a_folder_one_may_not_write_to_is_refused(qgis_app, tmp_path, monkeypatch):
     """The refusal of the system is given by hand: an administrator may write everywhere."""
-    import builtins
+    import os
 
     from qgis.core import QgsProcessingException
 
-    real = builtins.open
+    real = os.open
 
     def refuse(file, *arguments, **named):
         if str(file).startswith(str(tmp_path)):
             raise PermissionError(13, "Permission denied", str(file))
         return real(file, *arguments, **named)
 
-    monkeypatch.setattr(builtins, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(QgsProcessingException, match=r"city.gpkg cannot be written .*denied.*choose another place"):
         run(tmp_path / "city.gpkg")
 
