@@ -42,10 +42,8 @@ def main() -> int:
     os.environ["XDG_RUNTIME_DIR"] = str(scratch / "run")
     application = QgsApplication([], True)
     application.initQgis()
-    results = None
     try:
-        results = Results(chosen.out)
-        _plan(chosen, results, scratch)
+        _plan(chosen, Results(chosen.out, scratch), scratch)
     except SystemExit as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -53,8 +51,6 @@ def main() -> int:
         traceback.print_exc()
         return 1
     finally:
-        if results is not None:
-            results.remove()
         shutil.rmtree(scratch, ignore_errors=True)
     return 0
 

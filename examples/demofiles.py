@@ -1,4 +1,4 @@
-"""Where the demo writes: beside the folder wanted, and into it only when everything is there."""
+"""Where the demo writes: in a folder of its own, and into the folder wanted only when everything is there."""
 
 from __future__ import annotations
 
@@ -12,13 +12,29 @@ GEOPACKAGE, PROJECT, MAP = "patrol.gpkg", "patrol.qgz", "map.png"
 
 
 class Results:
-    """The demo's three files, made in a folder beside ``out``; a demo that fails leaves the old ones as they were."""
+    """The demo's three files, made in a scratch folder; a demo that fails leaves older ones in ``out`` as they were."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, scratch: Path) -> None:
+        """Check ``out`` before any work is done. Exits with a sentence where nothing could be written into it."""
         self.out = out
-        out.parent.mkdir(parents=True, exist_ok=True)
-        # On the same disk, so that a file moves in one step.
-        self.folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        # Not beside ``out``: its name may hold quotes, which QGIS does not take in the name of a database.
+        self.folder = scratch / "results"
+        self.folder.mkdir()
+        try:
+            # What is made here is taken away again, so that a demo that fails leaves nothing behind.
+            made = [folder for folder in (out, *out.parents) if not folder.exists()]
+            try:
+                out.mkdir(parents=True, exist_ok=True)
+                with tempfile.TemporaryFile(dir=out):
+                    pass
+            finally:
+                for folder in made:
+                    if folder.is_dir():
+                        folder.rmdir()
+        except FileExistsError:
+            raise SystemExit(f"{out} is a file. Choose a folder to write into with --out.") from None
+        except OSError as problem:
+            raise _not_writable(out, problem) from None
 
     @property
     def geopackage(self) -> Path:
@@ -35,16 +51,30 @@ class Results:
     def move_in(self) -> None:
         """Put the files into ``out`` in place of older ones; whatever else lies there stays. Close the layers first."""
         _one_file(self.geopackage)
-        self.out.mkdir(exist_ok=True)
-        for name in (GEOPACKAGE, PROJECT, MAP):
-            os.replace(self.folder / name, self.out / name)
-            # A journal of the old GeoPackage would be played back into the new one.
-            for journal in ("-wal", "-shm"):
-                (self.out / f"{name}{journal}").unlink(missing_ok=True)
+        names = (GEOPACKAGE, PROJECT, MAP)
+        beside = None
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+            # First onto the same disk, where a full one spoils nothing; from there a file moves in one step.
+            beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self.out))
+            for name in names:
+                shutil.move(self.folder / name, beside / name)
+            for name in names:
+                os.replace(beside / name, self.out / name)
+                # A journal of the old GeoPackage would be played back into the new one.
+                for journal in ("-wal", "-shm"):
+                    (self.out / f"{name}{journal}").unlink(missing_ok=True)
+        except OSError as problem:
+            raise _not_writable(self.out, problem) from None
+        finally:
+            if beside is not None:
+                shutil.rmtree(beside, ignore_errors=True)
 
-    def remove(self) -> None:
-        """Remove the folder the files were made in."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+
+def _not_writable(out: Path, problem: OSError) -> SystemExit:
+    return SystemExit(
+        f"Nothing can be written into {out} ({problem.strerror or problem}). Choose another folder with --out."
+    )
 
 
 def _one_file(geopackage: Path) -> None:

@@ -53,12 +53,13 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     from qgis.core import QgsProject
     from qgis.PyQt.QtGui import QImage
 
-    out = tmp_path / "old" / "demo"
+    # As a user's folders may be called: an apostrophe would end the name of a database in QGIS.
+    out = tmp_path / "Bob's" / "city's demo"
     done = run_demo(demo_environment, "--out", str(out))
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
     # Nothing is left beside it, and it may be moved.
-    assert [entry.name for entry in out.parent.iterdir()] == ["demo"]
+    assert [entry.name for entry in out.parent.iterdir()] == ["city's demo"]
     assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "patrol.gpkg", "patrol.qgz"]
     moved = tmp_path / "moved"
     out.rename(moved)
@@ -192,3 +193,74 @@ def test_nothing_about_a_person_is_copied(demo_environment, tmp_path):
     assert {"time", "category"} <= fields["incidents"]
     assert not any({"victim_name", "suspect_age"} & names for names in fields.values())
     assert b"Jane Doe" not in (out / "patrol.gpkg").read_bytes()
+
+
+@pytest.fixture
+def results_in(monkeypatch, tmp_path):
+    """A folder to write into → the demo's Results with three files made."""
+    monkeypatch.syspath_prepend(str(DEMO.parent))
+    from demofiles import Results
+
+    def make(out: Path):
+        scratch = tmp_path / "scratch"
+        scratch.mkdir()
+        results = Results(out, scratch)
+        with sqlite3.connect(results.geopackage) as connection:
+            connection.execute("CREATE TABLE new (id INTEGER)")
+        connection.close()
+        results.project.write_bytes(b"new")
+        results.map.write_bytes(b"new")
+        return results
+
+    return make
+
+
+def test_results_replace_the_old_ones_and_nothing_else(results_in, tmp_path):
+    out = tmp_path / "demo"
+    out.mkdir()
+    for name in ("map.png", "patrol.gpkg-wal", "notes.txt"):
+        (out / name).write_bytes(b"old")
+    results_in(out).move_in()
+    assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "notes.txt", "patrol.gpkg", "patrol.qgz"]
+    assert ((out / "map.png").read_bytes(), (out / "notes.txt").read_bytes()) == (b"new", b"old")
+
+
+def test_a_disk_that_fills_up_while_results_move_leaves_the_old_ones(results_in, tmp_path, monkeypatch):
+    import shutil
+
+    out, move = tmp_path / "demo", shutil.move
+    out.mkdir()
+    (out / "patrol.gpkg").write_bytes(b"old")
+    results = results_in(out)
+
+    def full(source, target):
+        if Path(source).name == "map.png":
+            raise OSError(28, "No space left on device")
+        return move(source, target)
+
+    monkeypatch.setattr(shutil, "move", full)
+    with pytest.raises(SystemExit, match=r"Nothing can be written into .*demo \(No space left on device\)"):
+        results.move_in()
+    assert [entry.name for entry in out.iterdir()] == ["patrol.gpkg"]
+    assert (out / "patrol.gpkg").read_bytes() == b"old"
+
+
+def test_folders_that_a_demo_would_make_are_there_only_after_it(results_in, tmp_path):
+    out = tmp_path / "a" / "b"
+    results = results_in(out)
+    assert not (tmp_path / "a").exists()
+    results.move_in()
+    assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "patrol.gpkg", "patrol.qgz"]
+
+
+@pytest.mark.parametrize(
+    ("out", "words"), [("file", "file is a file. Choose a folder"), ("file/demo", "Nothing can be written into")]
+)
+def test_an_impossible_folder_is_one_sentence(demo_environment, tmp_path, out, words):
+    (tmp_path / "file").write_bytes(b"mine")
+    done = run_demo(demo_environment, "--out", str(tmp_path / out))
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stdout == ""
+    assert (tmp_path / "file").read_bytes() == b"mine"
