@@ -12,6 +12,9 @@ from .errors import PatrolError
 _WEEK = np.timedelta64(7 * 24 * 3600, "s")
 _DAY = np.timedelta64(24 * 3600, "s")
 WEIGHT_DAYS = 3
+# Mistyped years are rare: more late incidents than this share, or this many, are a period of their own.
+_STRAY_SHARE = 0.01
+_MOST_STRAYS = 20
 _PRETENDED_INCIDENTS = 5.0
 # Strengths of shrinkage that are tried, in weeks of pretended observation at the cell's own mean.
 _STRENGTHS = np.array([0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], dtype=np.float64)
@@ -260,6 +263,26 @@ def hot_cells(coverage_percent: float, cells: int) -> int:
     if not 0 < coverage_percent <= 100:
         raise PatrolError(f"The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.")
     return max(1, int(coverage_percent / 100.0 * cells + 0.5))
+
+
+def start_after(time: np.ndarray, train_days: float) -> tuple[np.datetime64, bool, np.ndarray]:
+    """When a forecast starts that follows the last incident, whether by whole days, and the incidents ignored for it.
+
+    ``time``: datetime64[s] (n,), n > 0. The start, datetime64[s], is the next full hour, or the next day where every
+    time is a midnight: dates without an hour, of which the last day is not over before it ends. Ignored, ascending
+    (k,): a few last incidents (one, or 1 % up to 20) more than ``train_days`` after all others, as one mistyped year
+    makes; from there no other incident could be learned from.
+    """
+    ordered = np.sort(time.astype("datetime64[s]"))
+    gap = np.diff(ordered) / _DAY > train_days
+    most = max(1, min(_MOST_STRAYS, int(_STRAY_SHARE * len(ordered))))
+    far = np.flatnonzero(gap[-most:]) if len(gap) else np.zeros(0, dtype=np.int64)
+    kept = len(ordered) - (min(most, len(gap)) - int(far[0])) if len(far) else len(ordered)
+    known = ordered[:kept]
+    whole_days = bool((known == known.astype("datetime64[D]")).all())
+    step = np.timedelta64(1, "D" if whole_days else "h")
+    hour = known[-1].astype("datetime64[h]")
+    return (hour + step).astype("datetime64[s]"), whole_days, ordered[kept:]
 
 
 def _span_text(events: CellEvents) -> str:

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from .run import Run
 
 WARN_FEATURES = 1_000_000
+# A table of so many cells and intervals takes 400 MB, and a forecast holds several.
+MOST_CELLS_AND_INTERVALS = 50_000_000
+LEAST_INTERVAL_HOURS = 0.25
+MOST_TRAIN_DAYS = 36_525
+MOST_FORECAST_HOURS = 8_784
+# Fields of whole numbers hold 32 bits.
+_GREATEST_WHOLE = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -64,9 +71,10 @@ class PredictCrime(PatrolAlgorithm):
         "CHECKINS": "Check-ins, for models that learn from them; prior_count learns from incidents alone.",
         "CHECKIN_TIME_FIELD": "When each check-in happened.",
         "CHECKIN_USER_FIELD": "An opaque id, only to tell visitors apart; it never reaches an output.",
-        "FORECAST_START": "Start of the first interval; empty: the first full hour after the last incident.",
+        "FORECAST_START": "Start of the first interval; empty: the first full hour after the last incident, or the day "
+        "after it where the times are dates without an hour.",
         "FORECAST_HOURS": "Hours to forecast; a multiple of the interval.",
-        "INTERVAL_HOURS": "Length of an interval in hours.",
+        "INTERVAL_HOURS": "Length of an interval in hours, from a quarter of an hour to a week.",
         "TRAIN_DAYS": "Days before the forecast to learn from.",
         "MODEL": "prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean.",
         "COVERAGE": "Percent of the cells that are hotspots in each interval.",
@@ -115,6 +123,13 @@ class PredictCrime(PatrolAlgorithm):
             return text
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
         interval = self.parameterAsDouble(parameters, "INTERVAL_HOURS", context)
+        days = self.parameterAsDouble(parameters, "TRAIN_DAYS", context)
+        if days > MOST_TRAIN_DAYS:
+            return f"Training days must be at most {MOST_TRAIN_DAYS:,} (a hundred years), not {days:g}."
+        if hours > MOST_FORECAST_HOURS:
+            return f"Hours to forecast must be at most {MOST_FORECAST_HOURS:,} (a year), not {hours:g}."
+        if interval < LEAST_INTERVAL_HOURS:
+            return f"Length of an interval must be at least {LEAST_INTERVAL_HOURS:g} hours, not {interval:g}."
         if interval > 168:
             return f"Length of an interval must be at most 168 hours (a week), not {interval:g}."
         if abs(round(hours / interval) * interval - hours) > 1e-9 or hours < interval:
@@ -125,8 +140,6 @@ class PredictCrime(PatrolAlgorithm):
         return ""
 
     def read(self, run: Run) -> Inputs:
-        import numpy as np
-
         from ..algorithms.prediction import CellEvents, Intervals
         from .incidentlayers import read_incidents
         from .layers import read_polygons
@@ -137,11 +150,12 @@ class PredictCrime(PatrolAlgorithm):
         id_field = grid_source.first_field("cell_id")
         polygons = read_polygons(run, grid_source, crs, [id_field])
         polygons.skipped.report(run.warn)
+        interval_hours = run.number("INTERVAL_HOURS")
+        _require_a_size_that_fits(len(polygons), run.number("FORECAST_HOURS"), interval_hours)
         cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
         for name in ("POIS", "CHECKINS"):
             if run.given(name):
                 run.warn(f"{run.label(name)}: not used; the model {run.word('MODEL')} learns from incidents alone.")
-        interval_hours = run.number("INTERVAL_HOURS")
         source = run.required_source("INCIDENTS")
         points, incidents = read_incidents(run, source, crs, needs_hour=interval_hours % 24 != 0, time_required=True)
         cell = PolygonLocator(polygons.geometries).locate(run, incidents.x, incidents.y)
@@ -152,8 +166,7 @@ class PredictCrime(PatrolAlgorithm):
         start = run.moment("FORECAST_START")
         times = incidents.time[inside]
         if start is None:
-            start = times.max().astype("datetime64[h]") + np.timedelta64(1, "h")
-            run.info(f"The forecast starts at {start}, the first full hour after the last incident.")
+            start = _default_start(run, points.label, times)
         run.counts.update(
             incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
         )
@@ -227,6 +240,36 @@ class PredictCrime(PatrolAlgorithm):
         return {**outputs, "SKIPPED": run.counts["skipped"]}
 
 
+def _require_a_size_that_fits(cells: int, forecast_hours: float, interval_hours: float) -> None:
+    """Raise PatrolError for more cells × intervals, those of the back-test's week included, than memory may hold."""
+    from ..algorithms.errors import PatrolError
+
+    ahead, week = round(forecast_hours / interval_hours), max(1, int(168 // interval_hours))
+    if cells * (ahead + week) > MOST_CELLS_AND_INTERVALS:
+        raise PatrolError(
+            f"{cells:,} cells × {ahead + week:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) "
+            f"are more than {MOST_CELLS_AND_INTERVALS:,}. Use larger cells, longer intervals or fewer hours."
+        )
+
+
+def _default_start(run: Run, label: str, times: np.ndarray) -> np.datetime64:
+    """The start of a forecast that follows the last incident, said to the user."""
+    from ..algorithms.prediction import start_after
+
+    start, whole_days, strays = start_after(times, run.number("TRAIN_DAYS"))
+    if len(strays):
+        dates = ", ".join(str(time) for time in strays[:5].astype("datetime64[D]"))
+        more = f" and {len(strays) - 5:,} more" if len(strays) > 5 else ""
+        run.warn(
+            f"{label}: the start of the forecast does not follow the last incidents ({dates}{more}), which come more "
+            f"than {run.number('TRAIN_DAYS'):g} days after all others. Correct their dates, or give the start."
+        )
+    run.info(
+        f"The forecast starts at {start}, the first {'day' if whole_days else 'full hour'} after the last incident."
+    )
+    return start
+
+
 def forecast_columns(cell_id: Sequence[Any], intervals: Intervals, forecast: Forecast) -> list[Any]:
     """One row per interval and cell, interval by interval."""
     import numpy as np
@@ -234,7 +277,7 @@ def forecast_columns(cell_id: Sequence[Any], intervals: Intervals, forecast: For
     from .layers import Column
 
     cells = len(cell_id)
-    whole = all(isinstance(value, int) for value in cell_id)
+    whole = all(isinstance(value, int) and abs(value) <= _GREATEST_WHOLE for value in cell_id)
     by_interval = {
         "prob": forecast.probability,
         "hotspot": forecast.hotspot,

@@ -101,6 +101,46 @@ def test_odd_inputs_are_refused_with_what_to_do(run_algorithm, scattered_inciden
     assert "nothing can be learned" in text and "The incidents run from 2024-0" in text
     whole_days = run_algorithm("predictcrime", TIME_FIELD="day", **shared, INTERVAL_HOURS=24, FORECAST="memory:")
     assert whole_days.layer("FORECAST").featureCount() == grid.featureCount()
+    last = max(feature["day"] for feature in incidents.getFeatures())
+    start = whole_days.rows("FORECAST")[0]["start"].toString("yyyy-MM-dd HH:mm")
+    assert start == last.addDays(1).toString("yyyy-MM-dd 00:00")
+    assert "the first day after the last incident" in whole_days.log
+
+
+def test_numbers_out_of_bounds_are_refused(run_algorithm, scattered_incidents, grid, monkeypatch) -> None:
+    from patrol_planner.processing import predictcrime
+
+    shared = {"INCIDENTS": scattered_incidents(100), "GRID": grid}
+    assert "at least 0.25 hours, not 0.2" in error_of(run_algorithm, **shared, INTERVAL_HOURS=0.2)
+    assert "at most 36,525" in error_of(run_algorithm, **shared, TRAIN_DAYS=36_526)
+    assert "at most 8,784" in error_of(run_algorithm, **shared, FORECAST_HOURS=8_786)
+    cells = grid.featureCount()
+    # 24 hours by 2, and a week by 2 for the back-test.
+    monkeypatch.setattr(predictcrime, "MOST_CELLS_AND_INTERVALS", cells * 96 - 1)
+    text = error_of(run_algorithm, **shared)
+    assert f"{cells:,} cells × 96 intervals (12 to forecast, 84 of the back-test's week)" in text
+    monkeypatch.setattr(predictcrime, "MOST_CELLS_AND_INTERVALS", cells * 96)
+    done = run_algorithm("predictcrime", TIME_FIELD="time", **shared, FORECAST="memory:")
+    assert done.layer("FORECAST").featureCount() == cells * 12
+
+
+def test_one_mistyped_year_is_named_and_does_not_move_the_start(run_algorithm, make_layer) -> None:
+    grid = make_layer("Polygon", ["cell_id:integer"], [("Polygon((0 0, 9 0, 9 9, 0 9, 0 0))", 1)])
+    days = ("2024-05-01 10:30", "2024-05-02 10:30", "2024-05-03 10:30", "2204-05-03 10:30")
+    incidents = make_layer("Point", ["t:string"], [("Point(3 3)", day) for day in days])
+    done = run_algorithm("predictcrime", INCIDENTS=incidents, TIME_FIELD="t", GRID=grid, FORECAST="memory:")
+    assert "starts at 2024-05-03T11:00:00, the first full hour" in done.log
+    assert "does not follow the last incidents (2204-05-03), which come more than 270 days after" in done.log
+    assert "3 incidents learned from" in done.log
+
+
+@pytest.mark.parametrize("largest, kept", [(2**31 - 1, 2**31 - 1), (2**31, str(2**31)), (-(2**40), str(-(2**40)))])
+def test_long_cell_ids_are_kept(run_algorithm, make_layer, largest: int, kept: int | str) -> None:
+    rows = [("Polygon((0 0, 9 0, 9 9, 0 9, 0 0))", 7), ("Polygon((9 0, 18 0, 18 9, 9 9, 9 0))", largest)]
+    grid = make_layer("Polygon", ["cell_id:int8"], rows)
+    incidents = make_layer("Point", ["t:string"], [("Point(3 3)", "2024-01-01 10:00")])
+    done = run_algorithm("predictcrime", INCIDENTS=incidents, TIME_FIELD="t", GRID=grid, FORECAST="memory:")
+    assert {row["cell_id"] for row in done.rows("FORECAST")} == {type(kept)(7), kept}
 
 
 def test_forecast_layers_know_their_time(run_algorithm, scattered_incidents, grid, tmp_path) -> None:

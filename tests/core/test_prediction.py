@@ -18,6 +18,7 @@ from patrol_planner.algorithms.prediction import (
     hot_cells,
     rank_cells,
     recent_weight,
+    start_after,
 )
 
 MONDAY = np.datetime64("2024-06-03T00:00", "s")
@@ -208,6 +209,40 @@ def test_equal_seed_equal_back_test_and_no_word_of_the_future() -> None:
 def test_too_short_a_history_has_no_back_test() -> None:
     short = events((0, "2024-05-25T01:00"), (0, "2024-06-01T01:00"))
     assert back_test(short, np.ones(3), Intervals(MONDAY, 2, 12), 270, 10, 1) is None
+
+
+def moments(*texts: str) -> np.ndarray:
+    return np.array(texts, dtype="M8[s]")
+
+
+def test_a_forecast_follows_the_last_hour_or_the_last_day() -> None:
+    start, whole_days, ignored = start_after(moments("2024-05-20T23:10", "2024-05-03T00:00"), 270)
+    assert str(start) == "2024-05-21T00:00:00" and not whole_days and len(ignored) == 0
+    start, whole_days, _ = start_after(moments("2024-05-20T11:00", "2024-05-03T00:00"), 270)
+    assert str(start) == "2024-05-20T12:00:00" and not whole_days
+    # Dates without an hour: the 20th is not over at one o'clock in the morning.
+    start, whole_days, _ = start_after(moments("2024-05-20", "2024-05-03"), 270)
+    assert str(start) == "2024-05-21T00:00:00" and whole_days
+
+
+def test_a_mistyped_year_does_not_move_the_start() -> None:
+    daily = MONDAY - np.arange(1, 301) * DAY
+    strays = moments("2204-05-30T10:00", "2204-06-01", "2105-01-01")
+    start, whole_days, ignored = start_after(np.concatenate([strays, daily]), 270)
+    assert start == MONDAY and whole_days and (ignored == np.sort(strays)).all()
+    # One of a few is ignored too; two of them are as good as what lies before.
+    few = moments("2024-05-01T10:30", "2024-05-02T10:30", "2024-05-03T10:30")
+    start, _, ignored = start_after(np.append(few, strays[:1]), 270)
+    assert str(start) == "2024-05-03T11:00:00" and ignored.tolist() == strays[:1].tolist()
+    start, _, ignored = start_after(np.append(few, strays[:2]), 270)
+    assert str(start) == "2204-06-01T01:00:00" and len(ignored) == 0
+    # A gap no longer than the training days is none; neither is one within the history.
+    start, _, ignored = start_after(np.append(daily, MONDAY + 269 * DAY), 270)
+    assert start == MONDAY + 270 * DAY and len(ignored) == 0
+    start, _, ignored = start_after(np.append(daily, moments("1024-01-01")), 270)
+    assert start == MONDAY and len(ignored) == 0
+    start, _, ignored = start_after(moments("2024-05-20T11:00"), 270)
+    assert str(start) == "2024-05-20T12:00:00" and len(ignored) == 0
 
 
 def test_input_that_cannot_be_is_refused() -> None:
