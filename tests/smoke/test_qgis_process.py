@@ -95,7 +95,7 @@ def test_riskgrid_writes_the_grid_it_should(qgis_process, tmp_path):
         (False, ["--CELL_SIZE=100"], ["Incidents", "no coordinate reference system", "EPSG:4326"]),
         (True, ["--CELL_SIZE=0"], ["Cell size", "greater than 0"]),
         (True, ["--CELL_SIZE=100", "--CASES=turn"], ["Time field"]),
-        (True, ["--CELL_SIZE=0.01"], ["cells", "5,000,000"]),
+        (True, ["--CELL_SIZE=0.1"], ["cells", "5,000,000"]),
     ],
 )
 def test_an_error_is_a_sentence_and_an_exit_code(qgis_process, tmp_path, with_crs, arguments, words):
