@@ -56,7 +56,7 @@ def read_plain_columns(
     wkb: list[bytes] = []
     batches: dict[str, list[Any]] = {name: [] for name in fields}
     # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
-    stream = table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"])
+    stream = iter(table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"]))
     while True:
         control.check()
         try:
@@ -67,7 +67,8 @@ def read_plain_columns(
             wkb.extend(_as_bytes(batch[geometry]))
             for name in fields:
                 batches[name].append(batch[name])
-        except (RuntimeError, KeyError, TypeError, ValueError):
+        except RuntimeError:
+            # GDAL's own word that this table cannot be read so; the feature loop will do.
             return None
     del stream, table, dataset
     ids = np.concatenate(fids) if fids else np.zeros(0, dtype=np.int64)
