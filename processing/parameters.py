@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterDefinition,
@@ -113,6 +114,11 @@ def integer(
 def word(name: str, label: str, words: Sequence[str], default: str) -> QgsProcessingParameterEnum:
     """A choice stored as its word, so that models and scripts stay readable."""
     return QgsProcessingParameterEnum(name, label, list(words), False, default, False, True)
+
+
+def choice(name: str, label: str, default: bool) -> QgsProcessingParameterBoolean:
+    """Yes or no."""
+    return QgsProcessingParameterBoolean(name, label, default)
 
 
 def moment(name: str, label: str, optional: bool = False) -> QgsProcessingParameterDateTime:

@@ -228,7 +228,7 @@ class PredictCrime(PatrolAlgorithm):
             )
             write_features(run, sink, table, None, run.label("IMPORTANCE"))
         if run.wanted("REPORT"):
-            from .reports import write_forecast_report
+            from .forecastreport import write_forecast_report
 
             outputs["REPORT"] = run.path("REPORT")
             write_forecast_report(run, outputs["REPORT"], inputs, result)

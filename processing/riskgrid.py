@@ -233,7 +233,7 @@ class RiskGrid(PatrolAlgorithm):
             write_features(run, sink, columns, None, run.label("CORRELATIONS"))
             outputs["CORRELATIONS"] = destination
         if run.wanted("REPORT"):
-            from .reports import write_risk_report
+            from .riskreport import write_risk_report
 
             outputs["REPORT"] = run.path("REPORT")
             write_risk_report(run, outputs["REPORT"], result, inputs.settings)
