@@ -95,10 +95,15 @@ class Grid:
         y = self.y_max - (row + 0.5) * self.cell_size_m
         return x, y
 
-    def corner_offsets(self) -> np.ndarray:
-        """The corners around a centre at 0, 0, clockwise from the north-west: float64 (4, 2), metres."""
-        half = self.cell_size_m / 2
-        return np.array([[-half, half], [half, half], [half, -half], [-half, -half]])
+    def corners_of(self, cells: np.ndarray) -> np.ndarray:
+        """The corners of cells, clockwise from the north-west: float64 (n, 4, 2), metres.
+
+        A corner that cells share is the same number to the last bit in each, so that they can be merged.
+        """
+        row, col = np.divmod(cells, self.cols)
+        x = self.x_min + (col[:, None] + np.array([0, 1, 1, 0])) * self.cell_size_m
+        y = self.y_max - (row[:, None] + np.array([0, 0, 1, 1])) * self.cell_size_m
+        return np.stack([x, y], axis=2)
 
 
 def require_cell_size(cell_size_m: float) -> None:

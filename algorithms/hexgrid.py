@@ -32,13 +32,14 @@ class HexagonGrid(Grid):
         """
         require_cell_size(cell_size_m)
         size, step, corner = cell_size_m, ROW_STEP * cell_size_m, CORNER * cell_size_m
-        first_col = math.floor(x_min / size - 0.5)
-        cols = math.floor(x_max / size) - first_col + 1
+        west = math.floor(x_min / size - 0.5) * size
+        # The very arithmetic of flat_index, so that rounding cannot put the last point outside.
+        cols = math.floor((x_max - west) / size) + 1
         # Two rows are one period of the stagger. Within half a corner of its centre line a row has no gaps.
         north = math.ceil((y_max - corner / 2) / (2 * step)) * 2 * step
         rows = math.ceil((north - corner / 2 - y_min) / step) + 1
         require_cell_count(rows, cols, cell_size_m)
-        grid = cls(first_col * size, north + corner, size, rows, cols)
+        grid = cls(west, north + corner, size, rows, cols)
         x, y = grid.centres()
         # Beside the extent is what the nearest point of it does not belong to.
         at_x, at_y = np.clip(x, x_min, x_max), np.clip(y, y_min, y_max)
@@ -75,7 +76,12 @@ class HexagonGrid(Grid):
         y = self.y_max - (CORNER + row * ROW_STEP) * self.cell_size_m
         return x, y
 
-    def corner_offsets(self) -> np.ndarray:
-        """The corners around a centre at 0, 0, clockwise from the north: float64 (6, 2), metres."""
-        angle = np.radians(90.0 - 60.0 * np.arange(6))
-        return CORNER * self.cell_size_m * np.column_stack([np.cos(angle), np.sin(angle)])
+    def corners_of(self, cells: np.ndarray) -> np.ndarray:
+        """The corners of cells, clockwise from the north: float64 (n, 6, 2), metres; shared ones equal to the bit."""
+        row, col = np.divmod(cells, self.cols)
+        # Counted in half cells to the east and half corners to the south.
+        east = (2 * col + row % 2)[:, None] + np.array([1, 2, 2, 1, 0, 0])
+        south = (3 * row)[:, None] + np.array([0, 1, 3, 4, 3, 1])
+        x = self.x_min + east * (self.cell_size_m / 2.0)
+        y = self.y_max - south * (CORNER * self.cell_size_m / 2.0)
+        return np.stack([x, y], axis=2)

@@ -50,15 +50,18 @@ def test_two_runs_align() -> None:
 
 def test_area_corners_and_neighbours_fit() -> None:
     grid = HexagonGrid.covering(0, 0, 2000, 2000, 200)
-    corners = grid.corner_offsets()
-    x, y = corners.T
-    shoelace = 0.5 * abs((x * np.roll(y, -1) - np.roll(x, -1) * y).sum())
-    assert shoelace == pytest.approx(grid.cell_area_m2, rel=1e-12) and x.max() - x.min() == pytest.approx(200)
+    corners = grid.corners_of(grid.cells())
+    x, y = corners[..., 0], corners[..., 1]
+    shoelace = 0.5 * (x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)
+    np.testing.assert_allclose(shoelace, -grid.cell_area_m2, rtol=1e-9)  # clockwise
+    np.testing.assert_allclose(np.ptp(x, axis=1), 200)
+    np.testing.assert_allclose(corners.mean(axis=1), np.stack(grid.centres(), axis=1), atol=1e-6)
+    # Each corner inside the grid is shared by three cells, to the bit.
+    _, used = np.unique(corners.reshape(-1, 2), axis=0, return_counts=True)
+    assert used.max() == 3 and (used == 3).mean() > 0.6
     middle_x, middle_y = (value[len(value) // 2] for value in grid.centres())
     for angle in np.radians(60.0 * np.arange(6)):
-        other = grid.flat_index(
-            np.array([middle_x + 200 * np.cos(angle)]), np.array([middle_y + 200 * np.sin(angle)])
-        )
+        other = grid.flat_index(np.array([middle_x + 200 * np.cos(angle)]), np.array([middle_y + 200 * np.sin(angle)]))
         np.testing.assert_allclose(np.ravel(grid.centres_of(other)), [
             middle_x + 200 * np.cos(angle), middle_y + 200 * np.sin(angle)
         ], atol=1e-6)  # fmt: skip

@@ -95,13 +95,20 @@ def test_insignificant_facilities_are_left_out_and_said() -> None:
     surface = risk_surface(GRID, clustered(), SurfaceSettings("count"), noise, Control(warn=said.append))
     np.testing.assert_array_equal(surface.risk, risk_surface(GRID, clustered(), SurfaceSettings("count")).risk)
     assert "left out" in said[0]
-    assert surface.formula(SurfaceSettings("count")) == "risk = scaled(incidents per km²)"
+    assert surface.formula() == "risk = scaled(incidents per km²)"
     with pytest.raises(PatrolError, match="environment share"):
         risk_surface(GRID, clustered(), SurfaceSettings("count", environment_share=1.0), noise)
 
 
 def test_settings_that_cannot_be_are_refused() -> None:
-    for settings in ({"method": "magic"}, {"bandwidth_m": -1}, {"cases": "week"}, {"environment_share": 1.2}):
+    for settings in (
+        {"method": "magic"},
+        {"kernel": "magic"},
+        {"bandwidth_m": -1},
+        {"half_life_days": -1},
+        {"cases": "week"},
+        {"environment_share": 1.2},
+    ):
         with pytest.raises(PatrolError):
             SurfaceSettings(**settings)
     with pytest.raises(PatrolError, match="weights"):
