@@ -11,7 +11,7 @@ from qgis.core import QgsGeometry, QgsSpatialIndex
 from ..algorithms.errors import PatrolError
 from ..algorithms.hotspots import RiskCells, grid_neighbours
 from .geometries import rings_of
-from .gridlayers import cell_squares
+from .gridlayers import cell_geometries
 from .layers import Polygons
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceS
     x, y = grid.centres()
     area = np.full(len(flat), grid.cell_area_m2)
     cells = RiskCells(values[grid.mask], area, grid_neighbours(grid.mask))
-    return CellLayer(cells, crs, x, y, lambda indices: list(cell_squares(grid, flat[indices])))
+    return CellLayer(cells, crs, x, y, lambda indices: list(cell_geometries(grid, flat[indices])))
 
 
 def polygon_neighbours(geometries: list[QgsGeometry], control: Control) -> np.ndarray:

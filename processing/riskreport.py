@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from .reports import COLOURS, Part, picture, shown, write_page
 
 if TYPE_CHECKING:
-    from ..algorithms.surface import RiskSurface, SurfaceSettings
+    from ..algorithms.surface import RiskSurface
     from .run import Run
 
 
-def write_risk_report(run: Run, path: str, surface: RiskSurface, settings: SurfaceSettings) -> None:
+def write_risk_report(run: Run, path: str, surface: RiskSurface) -> None:
     """Map of the risk, formula, correlations of the facilities."""
     cells, incidents = int(surface.grid.mask.sum()), int(surface.count.sum())
     size = surface.grid.cell_size_m
@@ -23,7 +23,7 @@ def write_risk_report(run: Run, path: str, surface: RiskSurface, settings: Surfa
             "text", text=f"{cells:,} cells of {size:g} m, {incidents:,} incidents. The risk of a cell runs from 0 to 1."
         ),
         Part("image", "Risk", "Map of the risk", _risk_map(surface)),
-        Part("formula", "How it is computed", surface.formula(settings)),
+        Part("formula", "How it is computed", surface.formula()),
     ]
     if surface.environment is not None:
         rows = [
