@@ -16,8 +16,8 @@ class Kernel:
 
     ``reach``: beyond so many bandwidths it is nothing, or so little that it does not count. ``deviation``: its standard
     deviation along an axis, in bandwidths. ``steps``: as many lattice steps a bandwidth must hold for the lattice to
-    show its shape, and ``classes``: as many bandwidths to an octave for those between to be mixtures of them; more where
-    the kernel has an edge. ``formula``: K(d/h)/h² for people.
+    show its shape, and ``classes``: as many bandwidths to an octave for those between to be mixtures of them; more
+    where the kernel has an edge. ``formula``: K(d/h)/h² for people.
     """
 
     name: str

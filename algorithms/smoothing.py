@@ -233,7 +233,7 @@ def _within(x: np.ndarray, y: np.ndarray, box: tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class _Tile:
-    """A lattice of ``shape`` (rows, cols) nodes ``step_m`` apart, node 0, 0 in the south-west at ``west``, ``south``."""
+    """A lattice of ``shape`` (rows, cols) nodes ``step_m`` apart; ``west``, ``south``: node 0, 0, in the south-west."""
 
     west: float
     south: float

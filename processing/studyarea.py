@@ -94,18 +94,9 @@ class StudyArea:
         pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
         squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
         rings = rings_of([self.geometry], control)
-        share = polygon_shares(
-            squares.x_min,
-            squares.y_max,
-            pixel,
-            squares.rows,
-            squares.cols,
-            rings.xy,
-            rings.offsets,
-            rings.hole,
-            control,
-        )
-        return AreaRaster(squares.x_min, squares.y_max, pixel, share)
+        place = (squares.x_min, squares.y_max, pixel)
+        share = polygon_shares(*place, *squares.shape, rings.xy, rings.offsets, rings.hole, control)
+        return AreaRaster(*place, share)
 
     def _squares(self, grid: Grid) -> Grid:
         """Squares of a cell's size over the whole of a grid."""
