@@ -57,17 +57,17 @@ class RiskGrid(PatrolAlgorithm):
     ICON = "riskgrid"
     TAGS = "crime incidents density kernel adaptive heatmap hotspot grid hexagon kde aoristic"
     SUMMARY = (
-        "Cuts the study area into square or hexagonal cells and gives each a risk value from 0 to 1, from the density of "
-        "past incidents and, if facilities are given, from the environment.\nEverything is computed in projected metres; "
-        "layers in degrees are reprojected and the log says to what."
+        "Cuts the study area into square or hexagonal cells and gives each a risk value from 0 to 1, from the density "
+        "of past incidents and, if facilities are given, from the environment.\nEverything is computed in projected "
+        "metres; layers in degrees are reprojected and the log says to what."
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
         "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases "
         "by turn.",
         "END_TIME_FIELD": "The latest moment each incident can have happened, where only an interval is known (a "
-        "break-in while the owners were out): it is then shared among the cases its interval touches (aoristic weights). Where "
-        "it is empty the Time field is the moment itself; a date lasts to its midnight.",
+        "break-in while the owners were out): it is then shared among the cases its interval touches (aoristic "
+        "weights). Where it is empty the Time field is the moment itself; a date lasts to its midnight.",
         "WEIGHT_FIELD": "Severity of each incident, not negative; without it every incident counts 1.",
         "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the "
         "incidents' extent.",
