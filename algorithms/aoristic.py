@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .errors import PatrolError
 from .timeclasses import CASES, case_index
 
 _WEEK_S = 7 * 86_400
@@ -33,12 +34,12 @@ def case_shares(time: np.ndarray, end: np.ndarray | None, cases: str) -> CaseSha
     ``time``: datetime64[s] (n,); ``end``: the same, not before ``time``, or None where every moment is known; an
     interval holds its start, not its end. ``cases``: a word of CASES other than overall.
     """
-    known = case_index(time, cases)
+    known = _cases_of(time, cases)
     number = len(time)
     if end is None or (end == time).all():
         return CaseShares(np.arange(number), known, np.ones(number))
     breaks = np.arange(0, _WEEK_S + 1, _BREAK_S)
-    of_piece = case_index((breaks[:-1] + _FIRST_MONDAY_S).astype("datetime64[s]"), cases)
+    of_piece = _cases_of((breaks[:-1] + _FIRST_MONDAY_S).astype("datetime64[s]"), cases)
     begin_s, end_s = (moment.astype("datetime64[s]").astype(np.int64) - _FIRST_MONDAY_S for moment in (time, end))
     span = np.maximum(end_s - begin_s, 1)
     share = np.empty((number, len(CASES[cases])))
@@ -52,5 +53,12 @@ def case_shares(time: np.ndarray, end: np.ndarray | None, cases: str) -> CaseSha
         share[:, case] = (until[1] - until[0]) / span
     share[end_s <= begin_s] = 0.0
     share[end_s <= begin_s, known[end_s <= begin_s]] = 1.0
-    incident, case = np.nonzero(share)
-    return CaseShares(incident, case, share[incident, case])
+    incident, of_case = np.nonzero(share)
+    return CaseShares(incident, of_case, share[incident, of_case])
+
+
+def _cases_of(time: np.ndarray, cases: str) -> np.ndarray:
+    index = case_index(time, cases)
+    if index is None:
+        raise PatrolError(f"Cases {cases!r} do not divide the time, so nothing can be shared among them.")
+    return index

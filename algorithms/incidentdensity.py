@@ -7,7 +7,7 @@ import numpy as np
 from .adaptive import adaptive_bandwidths
 from .arearaster import AreaRaster
 from .control import Control
-from .density import count_density, kernel_density
+from .density import STEPS_PER_BANDWIDTH, count_density, kernel_density
 from .grid import Grid
 from .hexgrid import HexagonGrid
 from .incidents import Incidents
@@ -57,9 +57,14 @@ class IncidentDensity:
             bandwidth = adaptive_bandwidths(self._kernel, x, y, corrected, self._bandwidth_m, control.part(0.0, 0.2))
             corrected = weight / self._shares_inside(members, bandwidth, control.part(0.2, 0.4))
             return self._smooth(x, y, corrected, bandwidth, control.part(0.4, 1.0))
-        if self._kernel is QUARTIC and not isinstance(grid, HexagonGrid):
+        if self._kernel is QUARTIC and self._cells_are_fine():
             return kernel_density(grid, x, y, corrected, self._bandwidth_m, control=control)[0]
         return self._smooth(x, y, corrected, self._bandwidth_m, control)
+
+    def _cells_are_fine(self) -> bool:
+        """Whether the cells are squares that can serve as the lattice themselves, which is the quickest way."""
+        fine = self._grid.cell_size_m * STEPS_PER_BANDWIDTH <= self._bandwidth_m
+        return fine and not isinstance(self._grid, HexagonGrid)
 
     def _shares_inside(self, members: np.ndarray, bandwidth_m: np.ndarray | float, control: Control) -> np.ndarray:
         if not self.edge_corrected or self._area is None:

@@ -262,8 +262,8 @@ class _Tile:
 
     def unspread(self, sources_too: bool) -> np.ndarray:
         """What frees a spectrum from the splines that read it, and from those that spread the ``sources_too``."""
-        rows = _unspline(np.abs(np.fft.fftfreq(self.shape[0])), sources_too)
-        return rows[:, None] * _unspline(np.fft.rfftfreq(self.shape[1]), sources_too)[None, :]
+        rows = _unspline(np.abs(fft.fftfreq(self.shape[0])), sources_too)
+        return rows[:, None] * _unspline(fft.rfftfreq(self.shape[1]), sources_too)[None, :]
 
     def read(self, values: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """The smooth field at points, from its spline coefficients: float64 (n,)."""
