@@ -27,6 +27,10 @@ _TILE_NODES = 1024
 # Sides are rounded up to these, so that few kernels have to be transformed.
 _SIDES = (64, 128, 256, 512, _TILE_NODES)
 _SPREAD_AT_ONCE = 100_000
+# Means over a step's length are a convolution with one box, cubic B-splines with four.
+_BY_BOXES, _BY_SPLINES = 1, 4
+# No share inside is taken for less: beside a mere spike of the area a single source would outweigh a city.
+LEAST_INSIDE = 0.1
 
 
 def smooth(
@@ -38,13 +42,17 @@ def smooth(
     at_x: np.ndarray,
     at_y: np.ndarray,
     control: Control | None = None,
+    area: AreaRaster | None = None,
 ) -> np.ndarray:
     """Σ wᵢ K((s − xᵢ)/hᵢ)/hᵢ² at m targets s: float64 (m,), weight per m², not negative.
 
     ``x``, ``y``, ``weight``: the n sources; ``bandwidth_m``: one for all or (n,), positive; ``at_x``, ``at_y`` (m,):
-    metres. Error about 0.1 % of a source's own peak, or some tenths with bandwidths of their own.
+    metres. Error some tenths of a percent of a source's own peak. With an ``area``, outside which there can be no
+    source, each term is divided by the share of a kernel of its bandwidth at s that lies inside (Diggle 1985), so that
+    an even field is even up to the border.
     """
     control = control or Control()
+    depth = area.depth_m(at_x, at_y) if area is not None else None
     classes = _Classes.of(np.broadcast_to(np.asarray(bandwidth_m, dtype=np.float64), np.shape(x)), kernel.classes)
     found = np.zeros(len(at_x))
     spectra = _Spectra(kernel)
@@ -56,6 +64,9 @@ def smooth(
         tiles = _Tiles(kernel, step, at_x, at_y)
         for tile, targets in tiles.around(x[source], y[source], part):
             near = tile.near(x[source], y[source])
+            edge = None
+            if area is not None and depth is not None and (depth[targets] < tiles.reach_m).any():
+                edge = _Edge(tile, area, at_x[targets], at_y[targets])
             total = None
             for number in np.unique(rank[near]):
                 part.check()
@@ -64,11 +75,13 @@ def smooth(
                 spread = tile.spread(x[members], y[members], weight[members] * share[chosen])
                 term = fft.rfft2(spread, workers=-1, overwrite_x=True)
                 term *= spectra.of(number, tile.shape)
-                total = term if total is None else total + term
+                if edge is not None:
+                    values = tile.read_spectrum(term, _BY_SPLINES, at_x[targets], at_y[targets]) / step**2
+                    found[targets] += values / np.maximum(edge.shares(spectra.of(number, tile.shape)), LEAST_INSIDE)
+                else:
+                    total = term if total is None else total + term
             if total is not None:
-                total *= tile.unspread(sources_too=True)
-                values = fft.irfft2(total, tile.shape, workers=-1, overwrite_x=True)
-                found[targets] += tile.read(values, at_x[targets], at_y[targets]) / step**2
+                found[targets] += tile.read_spectrum(total, _BY_SPLINES, at_x[targets], at_y[targets]) / step**2
     control.progress(1.0)
     np.maximum(found, 0.0, out=found)
     # What is left of rounding must not look like a density.
@@ -81,37 +94,32 @@ def shares_inside(
     area: AreaRaster,
     x: np.ndarray,
     y: np.ndarray,
-    bandwidth_m: np.ndarray | float,
+    bandwidth_m: float,
     control: Control | None = None,
 ) -> np.ndarray:
-    """The share of each point's kernel that lies inside an area, ∫_W K((u − xᵢ)/hᵢ)/hᵢ² du: float64 (n,), 0 to 1."""
+    """The share of a kernel at each point that lies inside an area, ∫_W K((u − s)/h)/h² du: float64 (n,), 0 to 1."""
     control = control or Control()
-    bandwidth = np.broadcast_to(np.asarray(bandwidth_m, dtype=np.float64), np.shape(x))
     inside = np.ones(len(x))
-    doubtful = np.flatnonzero(area.depth_m(x, y) < kernel.reach * bandwidth)
-    if len(doubtful) == 0:
-        return inside
-    classes = _Classes.of(bandwidth[doubtful], kernel.classes)
+    doubtful = np.flatnonzero(area.depth_m(x, y) < kernel.reach * bandwidth_m)
+    at_x, at_y = x[doubtful], y[doubtful]
     spectra = _Spectra(kernel)
-    found = np.zeros(len(doubtful))
-    octaves = classes.octaves()
-    for done, octave in enumerate(octaves):
-        part = control.part(done / len(octaves), (done + 1) / len(octaves))
-        member, rank, share = classes.members(octave)
-        at_x, at_y = x[doubtful[member]], y[doubtful[member]]
-        tiles = _Tiles(kernel, classes.base_m * 2.0**octave / kernel.steps, at_x, at_y)
-        for tile, targets in tiles.all(part):
-            field = fft.rfft2(tile.means_of(area), workers=-1, overwrite_x=True)
-            field *= tile.unspread(sources_too=False)
-            for number in np.unique(rank[targets]):
-                part.check()
-                chosen = targets[rank[targets] == number]
-                values = fft.irfft2(field * spectra.of(number, tile.shape), tile.shape, workers=-1, overwrite_x=True)
-                read = tile.read(values, at_x[chosen], at_y[chosen])
-                found += np.bincount(member[chosen], share[chosen] * read, len(found))
-    inside[doubtful] = np.clip(found, 0.0, 1.0)
+    for tile, targets in _Tiles(kernel, bandwidth_m / kernel.steps, at_x, at_y).all(control):
+        edge = _Edge(tile, area, at_x[targets], at_y[targets])
+        inside[doubtful[targets]] = edge.shares(spectra.of(0, tile.shape))
     control.progress(1.0)
     return inside
+
+
+class _Edge:
+    """The area as a tile sees it, for the shares of kernels at its targets."""
+
+    def __init__(self, tile: _Tile, area: AreaRaster, at_x: np.ndarray, at_y: np.ndarray) -> None:
+        self._tile, self._at_x, self._at_y = tile, at_x, at_y
+        self._field = fft.rfft2(tile.means_of(area), workers=-1, overwrite_x=True)
+
+    def shares(self, spectrum: np.ndarray) -> np.ndarray:
+        """The share inside of the kernel with this spectrum at each target: float64 (m,), 0 to 1."""
+        return np.clip(self._tile.read_spectrum(self._field * spectrum, _BY_BOXES, self._at_x, self._at_y), 0.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -260,13 +268,11 @@ class _Tile:
             sums += np.bincount(node.ravel(), (down[:, None, :] * along[None, :, :]).ravel(), size)
         return sums.reshape(self.shape)
 
-    def unspread(self, sources_too: bool) -> np.ndarray:
-        """What frees a spectrum from the splines that read it, and from those that spread the ``sources_too``."""
-        rows = _unspline(np.abs(fft.fftfreq(self.shape[0])), sources_too)
-        return rows[:, None] * _unspline(fft.rfftfreq(self.shape[1]), sources_too)[None, :]
-
-    def read(self, values: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """The smooth field at points, from its spline coefficients: float64 (n,)."""
+    def read_spectrum(self, spectrum: np.ndarray, spread: int, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """The smooth field of a spectrum at points, freed of what reading and spreading (by boxes or splines) did."""
+        rows = _unspline(np.abs(fft.fftfreq(self.shape[0])), spread)
+        spectrum = spectrum * (rows[:, None] * _unspline(fft.rfftfreq(self.shape[1]), spread)[None, :])
+        values = fft.irfft2(spectrum, self.shape, workers=-1, overwrite_x=True)
         places = np.stack([(y - self.south) / self.step_m, (x - self.west) / self.step_m])
         return map_coordinates(values, places, order=3, prefilter=False, mode="nearest")
 
@@ -288,7 +294,9 @@ def _spline(place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return base.astype(np.int64) - 1, weights
 
 
-def _unspline(frequency: np.ndarray, sources_too: bool) -> np.ndarray:
-    """1 over the cubic B-spline's sampled (reading) and continuous (spreading) transforms; cycles per step."""
-    reading = (2.0 + np.cos(2.0 * np.pi * frequency)) / 3.0
-    return 1.0 / (reading * np.sinc(frequency) ** 4) if sources_too else 1.0 / reading
+def _unspline(frequency: np.ndarray, spread: int) -> np.ndarray:
+    """1 over what reading and spreading did to each frequency (cycles per step).
+
+    The cubic B-spline's sampled transform, and that of a box to the power of ``spread``.
+    """
+    return 3.0 / ((2.0 + np.cos(2.0 * np.pi * frequency)) * np.sinc(frequency) ** spread)

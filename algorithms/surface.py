@@ -131,12 +131,11 @@ def risk_surface(
         control.info(f"The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.")
     by_case = settings.cases != "overall"
     parts = 1 + (len(cases) if by_case else 0)
-    method = IncidentDensity(
-        grid, settings.method, settings.kernel, settings.bandwidth_m, area, incidents, control.part(0.0, 0.1)
-    )
-    every = np.arange(len(incidents))
-    overall = method.of(every, incidents.weight, control.part(0.1, 0.1 + 0.85 / parts))
-    weight = weight_sums(grid, incidents.x, incidents.y, incidents.weight)[0]
+    start = control.part(0.0, 0.1)
+    method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start)
+    x, y = incidents.x, incidents.y
+    overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.85 / parts))
+    weight = weight_sums(grid, x, y, incidents.weight)[0]
     case_density, case_weight = overall[None], weight[None]
     if by_case:
         shares = _shares(incidents, settings.cases)
@@ -147,9 +146,9 @@ def risk_surface(
             members = shares.incident[mine]
             parted = incidents.weight[members] * shares.share[mine]
             step = control.part(0.1 + 0.85 * (index + 1) / parts, 0.1 + 0.85 * (index + 2) / parts)
-            case_density[index] = method.of(members, parted, step)
-            case_weight[index] = weight_sums(grid, incidents.x[members], incidents.y[members], parted)[0]
-    counts = weight_sums(grid, incidents.x, incidents.y, np.ones(len(incidents)))[0]
+            case_density[index] = method.of(x[members], y[members], parted, step)
+            case_weight[index] = weight_sums(grid, x[members], y[members], parted)[0]
+    counts = weight_sums(grid, x, y, np.ones(len(incidents)))[0]
     environment = environment_of(grid, counts, facilities) if facilities else None
     share = _usable_share(environment, settings.environment_share, control) if environment is not None else 0.0
     settings = replace(settings, environment_share=share)

@@ -102,33 +102,32 @@ def test_tiles_give_what_the_whole_gives(monkeypatch: pytest.MonkeyPatch, kernel
     at_x, at_y = rng.uniform(0, 10_000, (2, 3000))
     area = AreaRaster(1000.0, 9000.0, 100.0, np.ones((80, 80)))
     whole = smooth(kernel, x, y, np.ones(800), bandwidth, at_x, at_y)
-    inside = shares_inside(kernel, area, x, y, bandwidth)
+    edged = smooth(kernel, x, y, np.ones(800), bandwidth, at_x, at_y, area=area)
+    inside = shares_inside(kernel, area, x, y, 400.0)
     monkeypatch.setattr(smoothing, "_TILE_NODES", 100)
     tiled = smooth(kernel, x, y, np.ones(800), bandwidth, at_x, at_y)
     # Each tile has a lattice of its own, so the difference is twice the lattice's error.
     assert np.abs(tiled - whole).max() < 0.002 * whole.max()
-    np.testing.assert_allclose(shares_inside(kernel, area, x, y, bandwidth), inside, atol=0.005)
+    tiled = smooth(kernel, x, y, np.ones(800), bandwidth, at_x, at_y, area=area)
+    assert np.abs(tiled - edged).max() < 0.01 * edged.max() and edged.max() >= whole.max()
+    np.testing.assert_allclose(shares_inside(kernel, area, x, y, 400.0), inside, atol=0.005)
 
 
 def test_the_share_inside_a_rectangle_is_the_closed_form() -> None:
     rng = np.random.default_rng(4)
     x, y = rng.uniform(0, 8000, 400), rng.uniform(0, 5000, 400)
-    bandwidth = np.exp(rng.normal(np.log(300), 0.6, 400))
     # 125 m squares of which the outermost are cut: 60 m in the west, 20 m in the south.
     share = np.ones((41, 65))
     share[:, 0] *= 60 / 125
     share[-1] *= 20 / 125
     area = AreaRaster(-65.0, 5020.0, 125.0, share)
     west, east, south, north = -5.0, 8060.0, 0.0, 5020.0
-    expected = (norm.cdf((east - x) / bandwidth) - norm.cdf((west - x) / bandwidth)) * (
-        norm.cdf((north - y) / bandwidth) - norm.cdf((south - y) / bandwidth)
-    )
     # Within the cut squares the area is taken for even, which moves the border by a part of them.
-    assert np.abs(shares_inside(GAUSSIAN, area, x, y, bandwidth) - expected).max() < 0.08
-    assert np.abs(shares_inside(GAUSSIAN, area, x, y, 600.0) - (
-        (norm.cdf((east - x) / 600) - norm.cdf((west - x) / 600))
-        * (norm.cdf((north - y) / 600) - norm.cdf((south - y) / 600))
-    )).max() < 0.012  # fmt: skip
+    for bandwidth, most in ((300.0, 0.025), (600.0, 0.012), (2500.0, 0.004)):
+        expected = (norm.cdf((east - x) / bandwidth) - norm.cdf((west - x) / bandwidth)) * (
+            norm.cdf((north - y) / bandwidth) - norm.cdf((south - y) / bandwidth)
+        )
+        assert np.abs(shares_inside(GAUSSIAN, area, x, y, bandwidth) - expected).max() < most, bandwidth
     deep = (x > 3000) & (x < 5000) & (y > 2000) & (y < 3000)
     assert (shares_inside(QUARTIC, area, x, y, 500.0)[deep] == 1.0).all()
 
@@ -169,7 +168,7 @@ def test_progress_rises_and_a_stop_ends_it() -> None:
     assert fractions == sorted(fractions) and fractions[-1] == 1.0 and len(fractions) > 5
     for call in (
         lambda control: smooth(QUARTIC, x, y, np.ones(500), bandwidth, x, y, control),
-        lambda control: shares_inside(QUARTIC, AreaRaster(0, 1, 1, np.ones((1, 1))), x, y, bandwidth, control),
+        lambda control: shares_inside(QUARTIC, AreaRaster(0, 1, 1, np.ones((1, 1))), x, y, 300.0, control),
     ):
         with pytest.raises(Cancelled):
             call(Control(should_stop=lambda: True))
