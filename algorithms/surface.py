@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .amounts import Facilities
 from .control import Control
 from .density import count_density, kernel_density, weight_sums
 from .environment import Environment, environment_of, require_share, scale_to_unit
@@ -74,13 +75,13 @@ def risk_surface(
     grid: Grid,
     incidents: Incidents,
     settings: SurfaceSettings,
-    facilities: Sequence[tuple[str, np.ndarray, np.ndarray]] = (),
+    facilities: Sequence[Facilities] = (),
     control: Control | None = None,
 ) -> RiskSurface:
     """The risk value of each cell and case (Korean study; methods.md 1).
 
-    ``incidents`` must lie in the study area. ``facilities``: kind, x (n,), y (n,). Without facilities the risk is the
-    incidents' part alone.
+    ``incidents`` must lie in the study area. ``facilities``: by kind. Without them the risk is the incidents' part
+    alone.
     """
     control = control or Control()
     cases = CASES[settings.cases]
