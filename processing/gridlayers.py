@@ -51,15 +51,3 @@ def cell_squares(grid: Grid, cells: np.ndarray) -> Iterator[QgsGeometry]:
     north = (grid.y_max - row * grid.cell_size_m).tolist()
     size = grid.cell_size_m
     return (square_geometry(x, y, size) for x, y in zip(west, north))
-
-
-def correlation_columns(surface: RiskSurface) -> list[Column]:
-    """The correlations of the environment as a table; no row without facilities."""
-    found = surface.environment.correlations if surface.environment else ()
-    return [
-        Column("facility", "text", [item.facility for item in found]),
-        Column("n", "int", [item.count for item in found]),
-        Column("pearson", "float", [item.pearson for item in found]),
-        Column("p_value", "float", [item.p_value for item in found]),
-        Column("weight", "float", [item.weight for item in found]),
-    ]
