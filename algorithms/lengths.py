@@ -38,7 +38,7 @@ def pieces_in_cells(
     # A line more on each side, so that rounding cannot put a border of the grid outside.
     bounds = [(int(np.floor(at.min())) - 1, int(np.ceil(at.max())) + 1) for at in lines_at]
     starts, ends = (_coordinates(grid, points[:, 0], points[:, 1]) for points in (start, end))
-    families = [(*family, *bound) for *family, bound in zip(starts, ends, bounds)]
+    families = [(first, last, *bound) for first, last, bound in zip(starts, ends, bounds)]
     for chosen in batches(families):
         control.step(chosen.start, len(start))
         segment = np.arange(chosen.start, chosen.stop)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
+from .amounts import Facilities
 from .aoristic import CaseShares, case_shares
 from .arearaster import AreaRaster
 from .control import Control
@@ -108,7 +108,7 @@ def risk_surface(
     grid: Grid,
     incidents: Incidents,
     settings: SurfaceSettings,
-    facilities: Sequence[Any] = (),
+    facilities: Sequence[Facilities] = (),
     control: Control | None = None,
     area: AreaRaster | None = None,
     now: np.datetime64 | None = None,
@@ -116,7 +116,7 @@ def risk_surface(
     """The risk value of each cell and case (Korean study; methods.md 1).
 
     ``incidents`` must lie in the study area; one with an end counts in each case by the part of its interval that lies
-    there. ``facilities``: as environment_of takes them; without any the risk is the incidents' part alone. ``area``:
+    there. ``facilities``: by kind; without any the risk is the incidents' part alone. ``area``:
     the study area, for the edge correction; None: none. ``now``: what a half-life counts back from; None: the last
     incident.
     """

@@ -51,15 +51,3 @@ def cell_geometries(grid: Grid, cells: np.ndarray) -> Iterator[QgsGeometry]:
         corners = grid.corners_of(cells[begin : begin + _AT_ONCE])
         for ring in np.concatenate([corners, corners[:, :1]], axis=1).tolist():
             yield QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in ring]])
-
-
-def correlation_columns(surface: RiskSurface) -> list[Column]:
-    """The correlations of the environment as a table; no row without facilities."""
-    found = surface.environment.correlations if surface.environment else ()
-    return [
-        Column("facility", "text", [item.facility for item in found]),
-        Column("n", "int", [item.count for item in found]),
-        Column("pearson", "float", [item.pearson for item in found]),
-        Column("p_value", "float", [item.p_value for item in found]),
-        Column("weight", "float", [item.weight for item in found]),
-    ]

@@ -19,9 +19,9 @@ from . import parameters as shared
 from .base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    import numpy as np
     from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
+    from ..algorithms.amounts import Facilities
     from ..algorithms.arearaster import AreaRaster
     from ..algorithms.grid import Grid
     from ..algorithms.incidents import Incidents
@@ -36,7 +36,7 @@ class Inputs:
     crs: QgsCoordinateReferenceSystem
     grid: Grid
     incidents: Incidents
-    facilities: list[tuple[str, np.ndarray, np.ndarray]]
+    facilities: list[Facilities]
     settings: SurfaceSettings
     area: AreaRaster | None
 
@@ -73,8 +73,10 @@ class RiskGrid(PatrolAlgorithm):
         "incidents' extent.",
         "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and "
         "cell size.",
-        "FACILITIES": "Point layers, one per kind of facility (bars, shops, stations). Each counts with its "
-        "correlation with incidents.",
+        "FACILITIES": "Layers of facilities: points (bars, shops, stations), lines (streets) or polygons (parks). Each "
+        "kind counts with the correlation of its density with incidents, if that is significant.",
+        "FACILITY_TYPE_FIELD": "Field with the type of each facility; each type is then a kind of its own. Layers "
+        "without the field are one kind each.",
         "CELL_SIZE": "Side of a square, or distance between opposite sides of a hexagon, in metres. Cells of one size "
         "align from run to run.",
         "CELL_SHAPE": "square, or hexagon: each cell as far from all of its neighbours; rows are staggered.",
@@ -103,7 +105,9 @@ class RiskGrid(PatrolAlgorithm):
         "cells only.",
         "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area. Given a folder, it is "
         f"named {ARRAY_NAME}. Odd rows of hexagons lie half a cell to the east.",
-        "CORRELATIONS": "Table: kind of facility, number, correlation with incidents, p-value, weight used.",
+        "CORRELATIONS": "Table: facility (kind), geometry, n (features), cells that hold some, amount (number, km or "
+        "km²), correlations with incidents by Pearson and Spearman with their p-values, p_adjusted "
+        "(Benjamini–Hochberg), weight used.",
         "REPORT": "Page with the map, the correlations and the formula.",
     }
     DRESS = {"GRID": ("risk", "", "")}
@@ -117,7 +121,8 @@ class RiskGrid(PatrolAlgorithm):
             shared.number_field("WEIGHT_FIELD", "Weight field (severity)", "INCIDENTS"),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
             shared.advanced(QgsProcessingParameterRasterLayer("TEMPLATE", "Template raster", optional=True)),
-            QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.POINTS, optional=True),
+            QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),
+            shared.field("FACILITY_TYPE_FIELD", "Facility type field", "FACILITIES"),
             shared.metres("CELL_SIZE", "Cell size", 250.0),
             shared.word("CELL_SHAPE", "Cell shape", ("square", "hexagon"), "square"),
             shared.word("METHOD", "Density method", ("count", "kernel", "adaptive"), "kernel"),
@@ -204,6 +209,7 @@ class RiskGrid(PatrolAlgorithm):
 
     def read(self, run: Run) -> Inputs:
         from ..algorithms.surface import SurfaceSettings
+        from .facilitylayers import read_facilities
 
         settings = SurfaceSettings(
             run.word("METHOD"),
@@ -214,7 +220,7 @@ class RiskGrid(PatrolAlgorithm):
             run.number("HALF_LIFE"),
         )
         crs, grid, incidents, area = self._incidents_in_grid(run)
-        return Inputs(crs, grid, incidents, self._facilities(run, crs), settings, area)
+        return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, area)
 
     def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents, AreaRaster | None]:
         """The grid of the study area and the incidents in it; of the period only, so that no grid knows tomorrow."""
@@ -276,19 +282,6 @@ class RiskGrid(PatrolAlgorithm):
             run.info(f"{run.label('CRS')} is not used: the template's own CRS {template.crs().authid()} is the grid's.")
         return read_raster(template, run.label("TEMPLATE"))[0]
 
-    def _facilities(self, run: Run, crs: QgsCoordinateReferenceSystem) -> list[tuple[str, np.ndarray, np.ndarray]]:
-        from .layers import read_points
-
-        found = []
-        for source in run.sources("FACILITIES"):
-            if source.count == 0:
-                run.warn(f"{source.label}: the layer is empty; it is left out of the environment.")
-                continue
-            points = read_points(run, source, crs)
-            points.skipped.report(run.warn)
-            found.append((source.label, points.x, points.y))
-        return found
-
     def compute(self, run: Run, inputs: Inputs) -> RiskSurface:
         from ..algorithms.surface import risk_surface
 
@@ -300,14 +293,16 @@ class RiskGrid(PatrolAlgorithm):
         empty = float((surface.count[inputs.grid.mask] == 0).mean())
         run.info(f"{int(inputs.grid.mask.sum()):,} cells, {empty:.0%} of them without any incident.")
         for found in surface.environment.correlations if surface.environment else ():
+            verdict = "used" if found.weight else "not significant, not used"
             run.info(
                 f"{found.facility}: {found.count:,} in the study area, correlation with incidents {found.pearson:.3f}, "
-                f"p {found.p_value:.3g}, {'used' if found.weight else 'not significant, not used'}."
+                f"p {found.p_value:.3g}, adjusted {found.p_adjusted:.3g}, {verdict}."
             )
         return surface
 
     def write(self, run: Run, inputs: Inputs, result: RiskSurface) -> dict[str, Any]:
-        from .gridlayers import correlation_columns, write_grid_layer
+        from .facilitylayers import correlation_columns
+        from .gridlayers import write_grid_layer
         from .layers import fields_of, write_features
         from .rasters import write_array, write_raster
 
@@ -321,7 +316,7 @@ class RiskGrid(PatrolAlgorithm):
             outputs["ARRAY"] = self._array_path(run)
             write_array(outputs["ARRAY"], result.as_array(), run.label("ARRAY"))
         if run.wanted("CORRELATIONS"):
-            columns = correlation_columns(result)
+            columns = correlation_columns(result.environment)
             sink, destination = run.open_sink(
                 "CORRELATIONS", fields_of(columns), QgsWkbTypes.Type.NoGeometry, inputs.crs
             )
