@@ -28,6 +28,7 @@ class Feature:
     kind: str
     values: np.ndarray
     labels: tuple[str, ...] = ()
+    measured: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in (NUMBER, NOMINAL):
@@ -60,13 +61,14 @@ class Feature:
     def is_id(self) -> bool:
         """Whether every incident has a value of its own, as a case number has; measured numbers may."""
         alone = len(self.distinct) == len(self) - self.missing
-        return alone and (self.kind == NOMINAL or (self.is_whole and len(self.distinct) > FEW_VALUES))
+        whole = self.is_whole and not self.measured and len(self.distinct) > FEW_VALUES
+        return alone and (self.kind == NOMINAL or whole)
 
 
-def number_feature(name: str, values: np.ndarray) -> Feature:
+def number_feature(name: str, values: np.ndarray, measured: bool = False) -> Feature:
     """A feature of numbers (n,); what is not finite is missing."""
     values = np.asarray(values, dtype=np.float64)
-    return Feature(name, NUMBER, np.where(np.isfinite(values), values, np.nan))
+    return Feature(name, NUMBER, np.where(np.isfinite(values), values, np.nan), measured=measured)
 
 
 def nominal_feature(name: str, texts: Sequence[str]) -> Feature:
@@ -97,4 +99,4 @@ def time_features(time: np.ndarray, with_hour: bool = True) -> list[Feature]:
     }
     if with_hour:
         found["hour"] = hour_of_day(time)
-    return [number_feature(name, values) for name, values in found.items()]
+    return [number_feature(name, values, measured=True) for name, values in found.items()]

@@ -93,5 +93,5 @@ def _name(period: int, length: str) -> str:
     year, part = divmod(period, 12 // months)
     year += 1970
     if length == "month":
-        return f"{year}-{part + 1:02d}"
-    return f"{year} {'Q' if length == 'quarter' else 'H'}{part + 1}"
+        return f"{year:04d}-{part + 1:02d}"
+    return f"{year:04d} {'Q' if length == 'quarter' else 'H'}{part + 1}"
