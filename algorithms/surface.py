@@ -80,6 +80,10 @@ class RiskSurface:
         """The share the environment has in this surface."""
         return self.settings.environment_share if self.environment is not None else 0.0
 
+    @property
+    def kernel_formula(self) -> str:
+        return KERNELS[self.settings.kernel].formula
+
     def formula(self) -> str:
         """How the risk was computed."""
         share = self.environment_share
