@@ -30,7 +30,7 @@ demo: setup ## sample city to officers' routes, into demo/; your data: CITY=fold
 test: setup-test ## all tiers of tests
 	$(PYTEST) tests/core tests/adapters tests/smoke
 
-test-core: setup ## the methods only, without QGIS
+test-core: setup-test ## the methods only, without QGIS
 	$(PYTEST) tests/core
 
 test-qgis: setup-test ## the tiers that need QGIS: adapters and smoke
