@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
-from ..algorithms.amounts import UNITS
 from ..algorithms.environment import FEW_CELLS, FORMULA_OF_SHARES, SIGNIFICANCE
+from .charts import ACCENT, MAIN, new_chart
 from .reports import Part, picture, shown
 
 if TYPE_CHECKING:
     from ..algorithms.environment import Environment, FacilityCorrelation
 
-# Okabe and Ito's blue and vermilion.
-_MORE, _LESS = "#0072B2", "#D55E00"
 # More bars than fit on a page would be read by nobody; the table has all kinds.
 _MOST_BARS = 40
 _NAMES = (
-    "Facility", "Geometry", "Features", "Cells", "Greatest density", "Pearson's r", "p", "Spearman's ρ", "p of ρ",
-    "p adjusted", "Weight used",
+    "Facility", "Geometry", "Features", "Cells", "Pearson's r", "p", "p adjusted", "Spearman's ρ", "p of ρ",
+    "Weight used",
 )  # fmt: skip
 
 
@@ -43,7 +39,8 @@ def environment_parts(environment: Environment) -> list[Part]:
         heading = f"The {len(charted)} strongest correlations" if len(charted) < len(kinds) else "Correlations"
         alternative = "Bars of each kind's correlation with incidents; hollow ones are not significant"
         parts.append(Part("image", heading, alternative, _chart(charted)))
-    parts.append(Part("table", "Kinds of facilities", names=_NAMES, rows=[_row(kind) for kind in kinds]))
+    rows = [_row(kind) for kind in kinds]
+    parts.append(Part("table", "Kinds of facilities", names=_NAMES, rows=rows, words=frozenset((0, 1))))
     few = [kind.facility for kind in kinds if kind.weight != 0 and kind.cells < FEW_CELLS]
     if few:
         parts.append(
@@ -74,22 +71,20 @@ def _row(kind: FacilityCorrelation) -> tuple[str, ...]:
         kind.geometry,
         f"{kind.count:,}",
         f"{kind.cells:,}",
-        f"{kind.greatest:,.3g} {UNITS[kind.geometry][0]}",
         shown(kind.pearson, ".3f"),
-        shown(kind.p_value, ".3g"),
+        shown(kind.p_value, ".2g"),
+        shown(kind.p_adjusted, ".2g"),
         shown(kind.spearman, ".3f"),
-        shown(kind.p_spearman, ".3g"),
-        shown(kind.p_adjusted, ".3g"),
+        shown(kind.p_spearman, ".2g"),
         f"{kind.weight:.3f}",
     )
 
 
 def _chart(kinds: list[FacilityCorrelation]) -> str:
     """Horizontal bars, the strongest on top; filled where the kind counts."""
-    figure = Figure(figsize=(8, 0.8 + 0.3 * len(kinds)))
-    axes = figure.subplots()
+    figure, (axes,) = new_chart(7.0, 0.8 + 0.26 * len(kinds))
     places = range(len(kinds))
-    colours = [_MORE if kind.pearson >= 0 else _LESS for kind in kinds]
+    colours = [MAIN if kind.pearson >= 0 else ACCENT for kind in kinds]
     fills = [colour if kind.weight != 0 else "none" for kind, colour in zip(kinds, colours)]
     # Names of facilities are the user's: a dollar sign in them starts no formula.
     names = [kind.facility.replace("$", r"\$") for kind in kinds]
@@ -98,5 +93,5 @@ def _chart(kinds: list[FacilityCorrelation]) -> str:
     axes.set_ylim(len(kinds) - 0.4, -0.6)
     axes.axvline(0, color="#333333", linewidth=0.8)
     axes.set_xlabel("correlation with incidents (filled: significant and used)")
-    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["left"].set_visible(False)
     return picture(figure)

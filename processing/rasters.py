@@ -82,7 +82,9 @@ def _band_values(layer: QgsRasterLayer, band: int) -> np.ndarray:
 def write_raster(
     path: str, grid: Grid, bands: np.ndarray, names: Sequence[str], crs: QgsCoordinateReferenceSystem, label: str
 ) -> None:
-    """A Float32 raster, in the format of the path's ending, with one named band per array (n, rows, cols); NaN: nodata.
+    """A raster in the format of the path's ending, with one named band per array (n, rows, cols); NaN: nodata.
+
+    A GeoTIFF holds the very numbers (Float64), other formats what all of them can (Float32).
 
     Raises QgsProcessingException when it cannot be written whole; nothing of it is left behind then.
     """
@@ -99,7 +101,7 @@ def write_raster(
     # GDAL tells of a full disk here, at times not before the file is closed; its return codes say nothing then.
     gdal.PushErrorHandler(note)
     try:
-        source = _in_memory(grid, bands, names, crs)
+        source = _in_memory(grid, bands, names, crs, "f8" if name == "GTiff" else "f4")
         options = ["COMPRESS=DEFLATE", "TILED=YES"] if name == "GTiff" else []
         # By way of a copy: not all formats can be written band by band.
         target = gdal.GetDriverByName(name).CreateCopy(path, source, 1, options)
@@ -157,11 +159,14 @@ def _driver_name(path: str, label: str) -> str:
     return name
 
 
-def _in_memory(grid: Grid, bands: np.ndarray, names: Sequence[str], crs: QgsCoordinateReferenceSystem) -> Any:
-    """The bands as a GDAL dataset in memory."""
+def _in_memory(
+    grid: Grid, bands: np.ndarray, names: Sequence[str], crs: QgsCoordinateReferenceSystem, precision: str
+) -> Any:
+    """The bands as a GDAL dataset in memory; ``precision``: f4 or f8."""
     from osgeo import gdal, osr
 
-    raster = gdal.GetDriverByName("MEM").Create("", grid.cols, grid.rows, len(bands), gdal.GDT_Float32)
+    kind = gdal.GDT_Float64 if precision == "f8" else gdal.GDT_Float32
+    raster = gdal.GetDriverByName("MEM").Create("", grid.cols, grid.rows, len(bands), kind)
     if raster is None:
         raise MemoryError
     raster.SetGeoTransform((grid.x_min, grid.cell_size_m, 0.0, grid.y_max, 0.0, -grid.cell_size_m))
@@ -172,9 +177,9 @@ def _in_memory(grid: Grid, bands: np.ndarray, names: Sequence[str], crs: QgsCoor
         band = raster.GetRasterBand(index)
         band.SetDescription(name)
         band.SetNoDataValue(_NODATA)
-        filled = np.where(np.isfinite(values), values, _NODATA).astype("<f4")
+        filled = np.where(np.isfinite(values), values, _NODATA).astype(f"<{precision}")
         # As bytes: GDAL's NumPy bridge breaks where another NumPy was installed.
-        band.WriteRaster(0, 0, grid.cols, grid.rows, filled.tobytes(), buf_type=gdal.GDT_Float32)
+        band.WriteRaster(0, 0, grid.cols, grid.rows, filled.tobytes(), buf_type=kind)
     return raster
 
 

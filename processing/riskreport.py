@@ -112,7 +112,7 @@ def _case_maps(surface: RiskSurface) -> str:
         _draw(axes, surface.grid, values)
         axes.set_xticks([])
         axes.set_yticks([])
-        title(axes, case.title)
+        title(axes, "\n".join(case.title.rsplit(", ", 1)))
         axes.title.set_fontsize(8)
     return picture(figure)
 
