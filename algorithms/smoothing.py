@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import fft
-from scipy.ndimage import map_coordinates
+from scipy.ndimage import binary_dilation, map_coordinates
 
 from .arearaster import AreaRaster
 from .control import Control
@@ -27,6 +27,7 @@ _TILE_NODES = 1024
 # Sides are rounded up to these, so that few kernels have to be transformed.
 _SIDES = (64, 128, 256, 512, _TILE_NODES)
 _SPREAD_AT_ONCE = 100_000
+_MOST_BLOCKS_A_SIDE = 2000
 # Means over a step's length are a convolution with one box, cubic B-splines with four.
 _BY_BOXES, _BY_SPLINES = 1, 4
 # No share inside is taken for less: beside a mere spike of the area a single source would outweigh a city.
@@ -64,6 +65,8 @@ def smooth(
         tiles = _Tiles(kernel, step, at_x, at_y)
         for tile, targets in tiles.around(x[source], y[source], part):
             near = tile.near(x[source], y[source])
+            if not near.any():
+                continue
             edge = None
             if area is not None and depth is not None and (depth[targets] < tiles.reach_m).any():
                 edge = _Edge(tile, area, at_x[targets], at_y[targets])
@@ -195,33 +198,37 @@ class _Tiles:
         self.side_m = (_TILE_NODES - 2 * self.margin) * step_m
 
     def around(self, x: np.ndarray, y: np.ndarray, control: Control) -> Iterator[tuple[_Tile, np.ndarray]]:
-        """The tiles that sources reach into, cut down to what they reach, and the targets there (indices)."""
-        for box, targets in self._boxes(control):
-            near = _within(x, y, _wider(box, self.reach_m))
-            if near.any():
-                reached = _wider((x[near].min(), y[near].min(), x[near].max(), y[near].max()), self.reach_m)
-                targets = targets[_within(self.at_x[targets], self.at_y[targets], reached)]
-                if len(targets):
-                    yield self._tile(targets), targets
+        """The tiles with their targets (indices), of those that sources may reach."""
+        yield from self._tiles_of(self._reached(x, y), control)
 
     def all(self, control: Control) -> Iterator[tuple[_Tile, np.ndarray]]:
         """Every tile with its targets (indices)."""
-        for _, targets in self._boxes(control):
-            yield self._tile(targets), targets
+        yield from self._tiles_of(np.arange(len(self.at_x)), control)
 
-    def _boxes(self, control: Control) -> Iterator[tuple[tuple[float, float, float, float], np.ndarray]]:
-        if len(self.at_x) == 0:
+    def _reached(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """The targets in a block with a source, or beside one; blocks are as wide as the kernels reach."""
+        if len(self.at_x) == 0 or len(x) == 0:
+            return np.zeros(0, dtype=np.int64)
+        west, south = min(self.at_x.min(), x.min()), min(self.at_y.min(), y.min())
+        span = max(self.at_x.max(), x.max()) - west, max(self.at_y.max(), y.max()) - south
+        side = max(self.reach_m, max(span) / _MOST_BLOCKS_A_SIDE)
+        blocks = np.zeros((int(span[1] / side) + 2, int(span[0] / side) + 2), dtype=bool)
+        blocks[_block(y, south, side), _block(x, west, side)] = True
+        blocks = binary_dilation(blocks, np.ones((3, 3), dtype=bool))
+        return np.flatnonzero(blocks[_block(self.at_y, south, side), _block(self.at_x, west, side)])
+
+    def _tiles_of(self, targets: np.ndarray, control: Control) -> Iterator[tuple[_Tile, np.ndarray]]:
+        if len(targets) == 0:
             return
-        west, south = float(self.at_x.min()), float(self.at_y.min())
-        col = ((self.at_x - west) / self.side_m).astype(np.int64)
-        row = ((self.at_y - south) / self.side_m).astype(np.int64)
+        x, y = self.at_x[targets], self.at_y[targets]
+        col = ((x - x.min()) / self.side_m).astype(np.int64)
+        row = ((y - y.min()) / self.side_m).astype(np.int64)
         number = row * (int(col.max()) + 1) + col
         order = np.argsort(number, kind="stable")
         tiles, first = np.unique(number[order], return_index=True)
-        for done, targets in enumerate(np.split(order, first[1:])):
+        for done, chosen in enumerate(np.split(targets[order], first[1:])):
             control.step(done, len(tiles))
-            x, y = self.at_x[targets], self.at_y[targets]
-            yield (float(x.min()), float(y.min()), float(x.max()), float(y.max())), targets
+            yield self._tile(chosen), chosen
 
     def _tile(self, targets: np.ndarray) -> _Tile:
         x, y = self.at_x[targets], self.at_y[targets]
@@ -231,12 +238,8 @@ class _Tiles:
         return _Tile(west, south, self.step_m, (rows, cols))
 
 
-def _wider(box: tuple[float, float, float, float], by_m: float) -> tuple[float, float, float, float]:
-    return box[0] - by_m, box[1] - by_m, box[2] + by_m, box[3] + by_m
-
-
-def _within(x: np.ndarray, y: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
-    return (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+def _block(place: np.ndarray, start: float, side_m: float) -> np.ndarray:
+    return ((place - start) * (1.0 / side_m)).astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,10 @@ def test_a_source_alone_has_the_shape_of_its_kernel(kernel: Kernel) -> None:
         at_x, at_y = np.concatenate([x, rng.uniform(-800, 1800, 2000)]), np.concatenate([y, rng.uniform(0, 900, 2000)])
         found = smooth(kernel, x, y, np.ones(1), 200.0, at_x, at_y)
         expected = direct(kernel.name, x, y, np.ones(1), 200.0, at_x, at_y)
-        assert np.abs(found - expected).max() < 0.003 * expected.max()
+        assert np.abs(found - expected).max() < 0.0045 * expected.max()
 
 
-@pytest.mark.parametrize("kernel, most", [(QUARTIC, 0.003), (GAUSSIAN, 0.0005)])
+@pytest.mark.parametrize("kernel, most", [(QUARTIC, 0.0045), (GAUSSIAN, 0.0005)])
 def test_bandwidths_of_their_own_agree_with_the_sum(kernel: Kernel, most: float) -> None:
     rng = np.random.default_rng(2)
     x, y = places(3, 1500)
@@ -87,7 +87,7 @@ def test_the_adaptive_kernel_is_the_two_stage_formula(kernel: Kernel) -> None:
         pilot[few] = (weight * shape).sum(axis=1) / h**2 / weight.sum()
     bandwidth = h * np.sqrt(np.exp(np.log(pilot).mean()) / pilot)
     ours = adaptive_bandwidths(kernel, x, y, weight, h)
-    np.testing.assert_allclose(ours, bandwidth, rtol=0.003)
+    np.testing.assert_allclose(ours, bandwidth, rtol=0.005)
     at_x, at_y = np.append(rng.uniform(0, 12_000, 2500), x[:500]), np.append(rng.uniform(0, 12_000, 2500), y[:500])
     expected = direct(kernel.name, x, y, weight, bandwidth, at_x, at_y)
     found = smooth(kernel, x, y, weight, ours, at_x, at_y)
