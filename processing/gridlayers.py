@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsWkbTypes
 
 from ..algorithms.surface import RiskSurface
-from .geometries import square_geometry
-from .layers import Column, fields_of, write_features
+from .cellwriting import write_cells
+from .geometries import polygon_geometries
+from .layers import Column
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
@@ -29,28 +29,30 @@ def write_grid_layer(run: Run, output: str, surface: RiskSurface, crs: QgsCoordi
         run.warn(f"{run.label(output)}: {len(cells):,} cells are written; larger cells are quicker to draw.")
     row, col = np.divmod(cells, grid.cols)
     columns = [
-        Column("cell_id", "int", cells.tolist()),
-        Column("row", "int", row.tolist()),
-        Column("col", "int", col.tolist()),
-        Column("n", "int", surface.count.ravel()[cells].tolist()),
-        Column("density", "float", surface.density.ravel()[cells].tolist()),
-        Column("risk", "float", surface.risk.ravel()[cells].tolist()),
+        Column("cell_id", "int", cells),
+        Column("row", "int", row),
+        Column("col", "int", col),
+        Column("n", "int", surface.count.ravel()[cells]),
+        Column("density", "float", surface.density.ravel()[cells]),
+        Column("risk", "float", surface.risk.ravel()[cells]),
     ]
     for case, values in zip(surface.cases, surface.case_risk):
-        columns.append(Column(f"risk_{case.name}", "float", values.ravel()[cells].tolist()))
-    sink, destination = run.open_sink(output, fields_of(columns), QgsWkbTypes.Type.Polygon, crs)
-    write_features(run, sink, columns, cell_squares(grid, cells), run.label(output))
-    del sink
-    return destination
+        columns.append(Column(f"risk_{case.name}", "float", values.ravel()[cells]))
+    return write_cells(run, output, columns, lambda start, end: cell_rings(grid, cells[start:end]), crs)
+
+
+def cell_rings(grid: Grid, cells: np.ndarray) -> np.ndarray:
+    """The outlines of cells, by flat index, from the north-west corner clockwise: float64 (n, 5, 2)."""
+    row, col = np.divmod(cells, grid.cols)
+    west, north = grid.x_min + col * grid.cell_size_m, grid.y_max - row * grid.cell_size_m
+    east, south = west + grid.cell_size_m, north - grid.cell_size_m
+    corners = [west, north, east, north, east, south, west, south, west, north]
+    return np.stack(corners, axis=1).reshape(-1, 5, 2)
 
 
 def cell_squares(grid: Grid, cells: np.ndarray) -> Iterator[QgsGeometry]:
     """The squares of cells, by flat index."""
-    row, col = np.divmod(cells, grid.cols)
-    west = (grid.x_min + col * grid.cell_size_m).tolist()
-    north = (grid.y_max - row * grid.cell_size_m).tolist()
-    size = grid.cell_size_m
-    return (square_geometry(x, y, size) for x, y in zip(west, north))
+    return polygon_geometries(cell_rings(grid, cells))
 
 
 def correlation_columns(surface: RiskSurface) -> list[Column]:
