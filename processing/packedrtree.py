@@ -10,7 +10,7 @@ SQLite stores a node stands in its ext/rtree/rtree.c.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,16 +55,16 @@ class PackedRTree:
     """The nodes of an R-tree over the boxes of the rows 1 to n, ready for SQLite's three tables of it.
 
     ``boxes``: float32 (n, 4), west, east, south, north of each row, as ``outward`` makes them; at least one.
-    ``node_bytes``: how large SQLite has made this table's nodes.
+    ``node_bytes``: how large SQLite has made this table's nodes. ``check``: called every so often, may raise.
     """
 
-    def __init__(self, boxes: np.ndarray, node_bytes: int) -> None:
-        self._node_bytes = node_bytes
+    def __init__(self, boxes: np.ndarray, node_bytes: int, check: Callable[[], None]) -> None:
+        self._node_bytes, self._check = node_bytes, check
         self._room = (node_bytes - _HEAD_BYTES) // _ENTRY.itemsize
         self._levels: list[_Level] = []
         ids, first = np.arange(1, len(boxes) + 1), ROOT + 1
         while len(ids) > self._room:
-            order = _in_tiles(boxes, self._room)
+            order = _in_tiles(boxes, self._room, check)
             nodes = math.ceil(len(ids) / self._room)
             # Even shares, so that no node is left nearly empty.
             starts = np.arange(nodes + 1) * len(ids) // nodes
@@ -90,6 +90,7 @@ class PackedRTree:
         for level in self._levels:
             depth = len(self._levels) - 1 if level.first == ROOT else 0
             for start in range(0, len(level.starts) - 1, _NODES_AT_ONCE):
+                self._check()
                 starts = level.starts[start : start + _NODES_AT_ONCE + 1]
                 yield from zip(level.numbers[start:].tolist(), self._as_bytes(level, starts, depth))
 
@@ -120,12 +121,15 @@ def outward(boxes: np.ndarray) -> np.ndarray:
     return np.where(wrong, (boxes * away).astype(np.float32), narrow)
 
 
-def _in_tiles(boxes: np.ndarray, room: int) -> np.ndarray:
+def _in_tiles(boxes: np.ndarray, room: int, check: Callable[[], None]) -> np.ndarray:
     """The order of boxes in which every ``room`` of them lie in one tile: strips from south to north, each from west to
     east.
     """
     x, y = boxes[:, 0] + boxes[:, 1], boxes[:, 2] + boxes[:, 3]
     in_strip = room * math.ceil(math.sqrt(len(boxes) / room))
-    strip = np.empty(len(boxes), dtype=np.int64)
-    strip[np.argsort(y, kind="stable")] = np.arange(len(boxes)) // in_strip
-    return np.lexsort([x, strip])
+    order = np.argsort(y, kind="stable")
+    for start in range(0, len(order), in_strip):
+        check()
+        strip = order[start : start + in_strip]
+        order[start : start + in_strip] = strip[np.argsort(x[strip], kind="stable")]
+    return order

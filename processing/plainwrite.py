@@ -30,13 +30,20 @@ if TYPE_CHECKING:
 
 # Rows are made this many at a time, to hold few of Python's objects at once.
 _PIECE = 10_000
+# SQLite before 3.32 takes 999 values in a statement.
+_AT_ONCE = 10
 # The share of the time that goes into the rows; the rest goes into the index.
 _ROWS_SHARE = 0.8
 # What QGIS puts into a field of whole numbers; for anything beyond it has a message.
 _INT_LEAST, _INT_MOST = -(2**31) + 1, 2**31 - 1
 # "GP", version 0; little-endian, with an envelope of x and y.
 _BLOB_MAGIC = b"GP\x00\x03"
-_ROW = """SELECT printf('INSERT INTO "%w" VALUES (%s)', ?1, group_concat('?', ', ')) FROM pragma_table_info(?1)"""
+# Of a table and a number of rows. SQLite looks up the last id for each statement: one by one, rows take half as long
+# again.
+_ROWS = """WITH RECURSIVE
+    places(row) AS (SELECT group_concat('?') FROM pragma_table_info(?1)),
+    numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < ?2)
+    SELECT printf('INSERT INTO "%w" VALUES %s', ?1, group_concat('(' || row || ')')) FROM places, numbers"""
 _NODE_SIZE = """SELECT printf('SELECT length(data) FROM "rtree_%w_%w_node" WHERE nodeno = 1', ?1, ?2)"""
 _NODE = """SELECT printf('INSERT OR REPLACE INTO "rtree_%w_%w_node" VALUES (?, ?)', ?1, ?2)"""
 _LEAF = """SELECT printf('INSERT INTO "rtree_%w_%w_rowid" VALUES (?, ?)', ?1, ?2)"""
@@ -93,7 +100,9 @@ def _sqlite_is_able() -> bool:
     try:
         database.execute("CREATE VIRTUAL TABLE probe USING rtree(id, west, east, south, north)")
         database.execute("UPDATE probe_node SET data = data")
-        return database.execute(_ROW, ("probe",)).fetchone()[0] == 'INSERT INTO "probe" VALUES (?, ?, ?, ?, ?)'
+        return (
+            database.execute(_ROWS, ("probe", 2)).fetchone()[0] == 'INSERT INTO "probe" VALUES (?,?,?,?,?),(?,?,?,?,?)'
+        )
     except sqlite3.Error:
         return False
     finally:
@@ -165,8 +174,12 @@ def _fill(
     for drop, _ in triggers:
         database.execute(drop)
     boxes = np.empty((total, 4))
-    pieces = _rows(columns, rings, table.srs_id, boxes, control.part(0.0, _ROWS_SHARE))
-    database.executemany(database.execute(_ROW, (table.name,)).fetchone()[0], chain.from_iterable(pieces))
+    several, one = (database.execute(_ROWS, (table.name, number)).fetchone()[0] for number in (_AT_ONCE, 1))
+    width = len(columns) + 2
+    for piece in _rows(columns, rings, table.srs_id, boxes, control.part(0.0, _ROWS_SHARE)):
+        rest = len(piece) - len(piece) % (_AT_ONCE * width)
+        database.executemany(several, _split(piece, 0, rest, _AT_ONCE * width))
+        database.executemany(one, _split(piece, rest, len(piece), width))
     _index(database, table, outward(boxes), control.part(_ROWS_SHARE, 1.0))
     least, most = boxes.min(axis=0).tolist(), boxes.max(axis=0).tolist()
     database.execute(_EXTENT, (least[0], most[1], least[2], most[3], table.name))
@@ -182,16 +195,27 @@ def _rows(
     srs_id: int,
     boxes: np.ndarray,
     control: Control,
-) -> Iterator[Iterable[tuple[Any, ...]]]:
-    """The rows, piece by piece: feature id from 1 on, geometry, attributes. Fills in ``boxes`` (n, 4) on the way."""
+) -> Iterator[list[Any]]:
+    """The values of some thousand rows after another, row by row: feature id from 1 on, geometry, attributes.
+
+    Fills in ``boxes`` (n, 4) on the way.
+    """
     total = len(boxes)
     for start in range(0, total, _PIECE):
         control.step(start, total)
         end = min(start + _PIECE, total)
         xy = rings(start, end)
         boxes[start:end] = _boxes(xy)
-        values = [_stored_values(column.part(start, end)) for column in columns]
-        yield zip(range(start + 1, end + 1), _blobs(xy, boxes[start:end], srs_id), *values)
+        ids, blobs = range(start + 1, end + 1), _blobs(xy, boxes[start:end], srs_id)
+        by_column = [ids, blobs, *(_stored_values(column.part(start, end)) for column in columns)]
+        values = [None] * (len(ids) * len(by_column))
+        for place, column_values in enumerate(by_column):
+            values[place :: len(by_column)] = column_values
+        yield values
+
+
+def _split(values: list[Any], start: int, end: int, size: int) -> Iterator[list[Any]]:
+    return (values[first : first + size] for first in range(start, end, size))
 
 
 def _boxes(xy: np.ndarray) -> np.ndarray:
@@ -226,7 +250,7 @@ def _index(database: sqlite3.Connection, table: EmptyTable, boxes: np.ndarray, c
         return database.execute(text, (table.name, table.geometry)).fetchone()[0]
 
     control.step(0, 1)
-    tree = PackedRTree(boxes, database.execute(statement(_NODE_SIZE)).fetchone()[0])
+    tree = PackedRTree(boxes, database.execute(statement(_NODE_SIZE)).fetchone()[0], control.check)
     database.executemany(statement(_NODE), tree.nodes())
     database.executemany(statement(_PARENT), tree.parents())
     database.executemany(statement(_LEAF), chain.from_iterable(_counted(tree.leaf_of_rows(), control)))

@@ -262,8 +262,8 @@ def stop_after(checks):
     return Control(should_stop=lambda: next(left, None) is None, progress=seen.append), seen
 
 
-# During the rows, before the index, within it, and right before the end.
-@pytest.mark.parametrize("checks", [1, 4, 5, 7, 9])
+# The rows are four pieces; the index is sorted in strips, then written in pieces again.
+@pytest.mark.parametrize("checks", [0, 1, 4, 5, 15, 33, 40, 44])
 def test_a_cancel_leaves_no_row_behind(write, tmp_path, checks):
     from patrol_planner.algorithms.errors import Cancelled
 
@@ -274,7 +274,6 @@ def test_a_cancel_leaves_no_row_behind(write, tmp_path, checks):
     control, seen = stop_after(checks)
     with pytest.raises(Cancelled):
         write(path, plain_columns(n), hexagons(n), control)
-    assert len(seen) == checks
     assert contents(path) == contents(empty)
 
 
@@ -351,7 +350,7 @@ def test_a_packed_index_answers_as_sqlites_own(n):
             database.execute(f"CREATE VIRTUAL TABLE {name} USING rtree(id, west, east, south, north)")
         database.executemany("INSERT INTO own VALUES (?, ?, ?, ?, ?)", zip(range(1, n + 1), *boxes.T.tolist()))
         (size,) = database.execute("SELECT length(data) FROM packed_node").fetchone()
-        tree = PackedRTree(outward(boxes), size)
+        tree = PackedRTree(outward(boxes), size, lambda: None)
         database.executemany("INSERT OR REPLACE INTO packed_node VALUES (?, ?)", tree.nodes())
         database.executemany("INSERT INTO packed_parent VALUES (?, ?)", tree.parents())
         leaves = tree.leaf_of_rows().tolist()
