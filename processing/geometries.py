@@ -260,6 +260,27 @@ def square_geometry(x_min: float, y_max: float, size: float) -> QgsGeometry:
     return geometry
 
 
+def polygon_wkb(xy: np.ndarray) -> np.ndarray:
+    """Polygons of one ring each as WKB, one per row: uint8 (n, bytes).
+
+    ``xy``: float64 (n, vertices, 2), the first vertex of a ring again as its last.
+    """
+    head = np.frombuffer(_ONE_RING + struct.pack("<I", xy.shape[1]), dtype=np.uint8)
+    whole = np.empty((len(xy), len(head) + 16 * xy.shape[1]), dtype=np.uint8)
+    whole[:, : len(head)] = head
+    whole[:, len(head) :] = np.ascontiguousarray(xy, dtype="<f8").reshape(len(xy), -1).view(np.uint8)
+    return whole
+
+
+def polygon_geometries(xy: np.ndarray) -> Iterator[QgsGeometry]:
+    """The same polygons as geometries."""
+    whole = polygon_wkb(xy)
+    for wkb in whole.view(f"V{whole.shape[1]}").ravel().tolist():
+        geometry = QgsGeometry()
+        geometry.fromWkb(wkb)
+        yield geometry
+
+
 def reproject(
     x: np.ndarray,
     y: np.ndarray,

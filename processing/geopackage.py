@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeatureSink,
     QgsFields,
     QgsGeometry,
     QgsVectorFileWriter,
 )
 
 from ..algorithms.errors import PatrolError
+from .filewriter import CheckedWriter
 from .layers import Column, fields_of, write_features
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class GeoPackage:
         crs: QgsCoordinateReferenceSystem,
     ) -> int:
         """Write one layer with a spatial index; returns its number of features. Raises PatrolError when it fails."""
-        sink = _CheckedWriter(self._open(name, fields_of(columns), geometry_type, crs, run))
+        sink = CheckedWriter(self._open(name, fields_of(columns), geometry_type, crs, run))
         try:
             count = write_features(run, sink, columns, geometries, f"{self._label}, layer {name}")
         finally:
@@ -127,32 +127,6 @@ class GeoPackage:
     def _remove_part(self) -> None:
         for ending in ("", *_SIDE_FILES):
             Path(f"{self._part}{ending}").unlink(missing_ok=True)
-
-
-class _CheckedWriter:
-    """QgsVectorFileWriter with the sink methods that write_features asks for; its own flush reports nothing.
-
-    A traceback keeps what it passed through alive; so the writer is held here alone and can be let go of.
-    """
-
-    def __init__(self, writer: QgsVectorFileWriter) -> None:
-        self._writer: QgsVectorFileWriter | None = writer
-
-    def close(self) -> None:
-        """Let go of the writer: only its end writes the spatial index and closes the file."""
-        self._writer = None
-
-    def addFeature(self, feature: Any, flags: Any = QgsFeatureSink.Flag.FastInsert) -> bool:  # noqa: N802
-        return self._writer is not None and self._writer.addFeature(feature, flags)
-
-    def flushBuffer(self) -> bool:  # noqa: N802
-        if self._writer is None:
-            return False
-        self._writer.flushBuffer()
-        return self._writer.hasError() == QgsVectorFileWriter.WriterError.NoError
-
-    def lastError(self) -> str:  # noqa: N802
-        return self._writer.errorMessage() if self._writer is not None else ""
 
 
 def geopackage_path(path: str, label: str) -> Path:

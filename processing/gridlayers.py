@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 
 from ..algorithms.surface import RiskSurface
-from .layers import Column, fields_of, write_features
+from .cellwriting import write_cells
+from .geometries import polygon_geometries
+from .layers import Column
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem
+    from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
     from ..algorithms.grid import Grid
     from .run import Run
-
-_AT_ONCE = 10_000
 
 
 def write_grid_layer(run: Run, output: str, surface: RiskSurface, crs: QgsCoordinateReferenceSystem) -> str:
@@ -26,28 +25,28 @@ def write_grid_layer(run: Run, output: str, surface: RiskSurface, crs: QgsCoordi
     cells = grid.cells()
     row, col = np.divmod(cells, grid.cols)
     columns = [
-        Column("cell_id", "int", cells.tolist()),
-        Column("row", "int", row.tolist()),
-        Column("col", "int", col.tolist()),
-        Column("n", "int", surface.count.ravel()[cells].tolist()),
-        Column("density", "float", surface.density.ravel()[cells].tolist()),
-        Column("risk", "float", surface.risk.ravel()[cells].tolist()),
+        Column("cell_id", "int", cells),
+        Column("row", "int", row),
+        Column("col", "int", col),
+        Column("n", "int", surface.count.ravel()[cells]),
+        Column("density", "float", surface.density.ravel()[cells]),
+        Column("risk", "float", surface.risk.ravel()[cells]),
     ]
     for case, values in zip(surface.cases, surface.case_risk):
-        columns.append(Column(f"risk_{case.name}", "float", values.ravel()[cells].tolist()))
-    columns.append(Column("weight", "float", surface.weight.ravel()[cells].tolist()))
+        columns.append(Column(f"risk_{case.name}", "float", values.ravel()[cells]))
+    columns.append(Column("weight", "float", surface.weight.ravel()[cells]))
     if len(surface.cases) > 1:
         for case, values in zip(surface.cases, surface.case_weight):
-            columns.append(Column(f"w_{case.name}", "float", values.ravel()[cells].tolist()))
-    sink, destination = run.open_sink(output, fields_of(columns), QgsWkbTypes.Type.Polygon, crs)
-    write_features(run, sink, columns, cell_geometries(grid, cells), run.label(output))
-    del sink
-    return destination
+            columns.append(Column(f"w_{case.name}", "float", values.ravel()[cells]))
+    return write_cells(run, output, columns, lambda start, end: cell_rings(grid, cells[start:end]), crs)
+
+
+def cell_rings(grid: Grid, cells: np.ndarray) -> np.ndarray:
+    """The outlines of cells, by flat index, the first corner again as the last: float64 (n, corners + 1, 2)."""
+    corners = grid.corners_of(cells)
+    return np.concatenate([corners, corners[:, :1]], axis=1)
 
 
 def cell_geometries(grid: Grid, cells: np.ndarray) -> Iterator[QgsGeometry]:
     """The polygons of cells, by flat index."""
-    for begin in range(0, len(cells), _AT_ONCE):
-        corners = grid.corners_of(cells[begin : begin + _AT_ONCE])
-        for ring in np.concatenate([corners, corners[:, :1]], axis=1).tolist():
-            yield QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in ring]])
+    return polygon_geometries(cell_rings(grid, cells))

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
+# Features are handed to a sink this many at a time, with progress and a check for a cancel in between.
+WRITE_AT_ONCE = 5000
 # Attributes are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
 
@@ -326,6 +328,10 @@ class Column:
     kind: str  # int, float, text or datetime, as compat.make_field
     values: Sequence[Any] = ()
 
+    def part(self, start: int, end: int) -> Column:
+        """The same field with some of the rows."""
+        return Column(self.name, self.kind, self.values[start:end])
+
 
 def fields_of(columns: Sequence[Column]) -> QgsFields:
     fields = QgsFields()
@@ -346,37 +352,47 @@ def write_features(
 
     ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
     """
-    fields = fields_of(columns)
-    rows = zip(*[attribute_values(column) for column in columns])
     total = len(columns[0].values)
     shapes = iter(geometries) if geometries is not None else None
     multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)
-    written = 0
-    for row in rows:
-        if written % _REPORT_EVERY == 0:
-            run.control.step(written, total)
-        feature = QgsFeature(fields)
-        feature.setAttributes(list(row))
-        if shapes is not None:
-            geometry = next(shapes)
-            if multiple:
-                geometry.convertToMultiType()
-            feature.setGeometry(geometry)
-        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            reason = sink.lastError() if hasattr(sink, "lastError") else ""
-            raise QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())
-        written += 1
+    for start in range(0, total, WRITE_AT_ONCE):
+        run.control.step(start, total)
+        features = []
+        for row in zip(*[attribute_values(column.part(start, start + WRITE_AT_ONCE)) for column in columns]):
+            feature = QgsFeature()
+            feature.setAttributes(list(row))
+            if shapes is not None:
+                geometry = next(shapes)
+                if multiple:
+                    geometry.convertToMultiType()
+                feature.setGeometry(geometry)
+            features.append(feature)
+        if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+            raise _not_written(sink, label)
     if not sink.flushBuffer():
-        reason = sink.lastError() if hasattr(sink, "lastError") else ""
-        raise QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())
-    return written
+        raise _not_written(sink, label)
+    return total
+
+
+def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:
+    reason = sink.lastError() if hasattr(sink, "lastError") else ""
+    return QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())
 
 
 def attribute_values(column: Column) -> list[Any]:
-    """Plain Python values for QGIS: NaN, NaT and None as NULL."""
+    """Plain Python values for QGIS: NaN, NaT and None as NULL. Quickest where the values are an array."""
     values = column.values
     if column.kind == "datetime":
         return [to_qdatetime(value) for value in np.asarray(values, dtype="datetime64[s]")]
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iub" and column.kind in ("int", "float"):
+        return values.astype(np.int64 if column.kind == "int" else np.float64).tolist()
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f" and column.kind == "float":
+        missing = np.isnan(values)
+        if not missing.any():
+            return values.tolist()
+        found = values.astype(object)
+        found[missing] = None
+        return found.tolist()
     if column.kind == "int":
         return [None if value is None or value != value else int(value) for value in values]
     if column.kind == "float":
