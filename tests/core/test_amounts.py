@@ -170,8 +170,8 @@ def test_a_polygon_far_larger_than_the_grid_covers_every_cell_and_a_hole_as_larg
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_cells_beside_many_polygons_have_exactly_nothing(shape: type[Grid]) -> None:
-    # What rounding leaves behind would rank cells that are all empty.
+def test_cells_beside_many_polygons_are_exactly_empty_or_exactly_full(shape: type[Grid]) -> None:
+    # What rounding leaves behind would rank cells that are all alike.
     rng = np.random.default_rng(8)
     grid = shape.covering(551_000, 4_180_000, 553_000, 4_182_000, 90)
     rings = [star(rng, *(551_000, 4_181_500) + rng.uniform(0, [2000, 400]), 3, 40, 12) for _ in range(3000)]
@@ -180,6 +180,10 @@ def test_cells_beside_many_polygons_have_exactly_nothing(shape: type[Grid]) -> N
     south = (y < 4_181_350).reshape(grid.shape)
     assert south.sum() > 100 and (found[~south] > 0).mean() > 0.5
     np.testing.assert_array_equal(found[south], np.zeros(south.sum()))
+    rings.append(star(rng, 552_000, 4_181_000, 9000, 9900, 30))
+    found = polygon_areas(grid, np.concatenate(rings), offsets_of(*rings), np.zeros(3001, dtype=bool))
+    np.testing.assert_array_equal(found[south], np.full(south.sum(), found[south][0]))
+    assert found[south][0] == pytest.approx(grid.cell_area_m2, rel=1e-12)
 
 
 def test_shares_of_squares_on_grid_lines_are_exact() -> None:

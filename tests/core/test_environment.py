@@ -71,6 +71,22 @@ def test_correlations_are_those_of_scipy() -> None:
         assert (item.spearman, item.p_spearman) == pytest.approx(tuple(expected), rel=1e-9)
 
 
+def test_lengths_that_only_rounding_tells_apart_have_one_rank() -> None:
+    size = 100 / 3
+    grid = Grid(551_000.1, 4_181_000.3, size, 16, 20)
+    north = grid.y_max - size * (0.37 + np.arange(0, 16, 3))
+    ends = np.array([grid.x_min - 5, grid.x_min + 20 * size + 5])
+    xy = np.array([(x, y) for y in north for x in ends])
+    streets = lines_of("streets", xy, np.arange(len(north) + 1) * 2, np.arange(len(north)))
+    per_cell = streets.amounts(grid).per_cell
+    assert len(np.unique(per_cell[per_cell > 0])) > 1, "or there is nothing to test"
+    counts = crowded().reshape(grid.shape)
+    crossed = np.arange(16)[:, None] % 3 == 0
+    (item,) = environment_of(grid, counts, [streets]).correlations
+    expected = stats.spearmanr(np.broadcast_to(crossed, grid.shape).ravel(), counts.ravel())
+    assert (item.spearman, item.p_spearman) == pytest.approx(tuple(expected), rel=1e-9)
+
+
 def test_many_kinds_are_corrected_by_hand() -> None:
     rng = np.random.default_rng(11)
     counts = crowded()
