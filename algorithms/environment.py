@@ -17,8 +17,8 @@ from .grid import Grid
 SIGNIFICANCE = 0.05
 # A correlation that rests on fewer cells tells of these places rather than of the kind.
 FEW_CELLS = 5
-FORMULA = "environment = Σ over kinds of r · density"
-FORMULA_OF_SHARES = "environment = Σ over kinds of r · density / greatest density"
+FORMULA = "Σ over kinds of r · density"
+FORMULA_OF_SHARES = "Σ over kinds of r · density / greatest density"
 _FEWEST_CELLS = 5
 # Amounts that differ by less than this share of the greatest are equal: sums of lengths differ by rounding.
 _DIGITS = 12

@@ -90,7 +90,7 @@ class RiskSurface:
         part = self._incidents_part()
         if share == 0:
             return f"risk = scaled({part})"
-        environment = "Σ facility density · its correlation with incidents"
+        environment = self.environment.formula if self.environment is not None else ""
         return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled({environment})"
 
     def _incidents_part(self) -> str:
@@ -138,7 +138,7 @@ def risk_surface(
     start = control.part(0.0, 0.1)
     method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start)
     x, y = incidents.x, incidents.y
-    overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.85 / parts))
+    overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.8 / parts))
     weight = weight_sums(grid, x, y, incidents.weight)[0]
     case_density, case_weight = overall[None], weight[None]
     if by_case:
@@ -149,11 +149,11 @@ def risk_surface(
             mine = shares.case == index
             members = shares.incident[mine]
             parted = incidents.weight[members] * shares.share[mine]
-            step = control.part(0.1 + 0.85 * (index + 1) / parts, 0.1 + 0.85 * (index + 2) / parts)
+            step = control.part(0.1 + 0.8 * (index + 1) / parts, 0.1 + 0.8 * (index + 2) / parts)
             case_density[index] = method.of(x[members], y[members], parted, step)
             case_weight[index] = weight_sums(grid, x[members], y[members], parted)[0]
     counts = weight_sums(grid, x, y, np.ones(len(incidents)))[0]
-    environment = environment_of(grid, counts, facilities) if facilities else None
+    environment = environment_of(grid, counts, facilities, control.part(0.9, 1.0)) if facilities else None
     share = _usable_share(environment, settings.environment_share, control) if environment is not None else 0.0
     settings = replace(settings, environment_share=share)
     risk, case_risk = (_join(values, environment, share, grid.mask) for values in (overall[None], case_density))

@@ -33,7 +33,7 @@ def environment_parts(environment: Environment) -> list[Part]:
             " Each density is divided by its own greatest value, because numbers, lengths and areas have no common "
             "scale."
         )
-    parts = [Part("formula", "Environment", environment.formula), Part("text", text=explanation)]
+    parts = [Part("formula", "Environment", f"environment = {environment.formula}"), Part("text", text=explanation)]
     charted = [kind for kind in kinds if kind.pearson == kind.pearson][:_MOST_BARS]
     if charted:
         heading = f"The {len(charted)} strongest correlations" if len(charted) < len(kinds) else "Correlations"

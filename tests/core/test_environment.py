@@ -109,7 +109,7 @@ def test_kinds_of_one_geometry_count_by_their_density_per_km2() -> None:
         item.pearson * kind.amounts(GRID).per_cell * 100 for kind, item in zip((bars, shops), found.correlations)
     )
     np.testing.assert_allclose(found.value, expected, rtol=1e-12)
-    assert found.formula == "environment = Σ over kinds of r · density"
+    assert found.formula == "Σ over kinds of r · density"
 
 
 def test_kinds_of_several_geometries_count_by_shares_whatever_their_units() -> None:
