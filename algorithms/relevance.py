@@ -77,7 +77,10 @@ def rank_features(
     """
     control = control or Control()
     require_classes(target)
-    notes = [_useless(feature) for feature in features]
+    notes = []
+    for feature in features:
+        control.check()
+        notes.append(_useless(feature))
     usable = [feature for feature, note in zip(features, notes) if not note]
     if not usable:
         raise PatrolError(

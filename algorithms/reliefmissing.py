@@ -9,6 +9,9 @@ import numpy as np
 
 from .incidentfeatures import NUMBER
 
+# Numbers of one feature kept between two blocks: 32 MB.
+_KEPT = 4_000_000
+
 
 class MissingDifference(ABC):
     """The differences of one feature with gaps, between incidents that stand side by side by class.
@@ -24,22 +27,33 @@ class MissingDifference(ABC):
         self._values = values
         self._bounds = bounds
         self._known = self._is_known(values)
-        # Incidents of one class are looked at one block after another, each against every class.
+        # Asked for block after block.
         self._of_class = lru_cache(maxsize=256)(self._values_of)
+        self._of_classes = lru_cache(maxsize=4096)(self._mean_between)
+        largest = int(np.diff(bounds).max())
+        self._of_column = lru_cache(maxsize=max(2, _KEPT // largest))(self._expected_of_class)
 
-    def between(self, rows: np.ndarray, own: int, other: int) -> np.ndarray:
-        """The differences of ``rows``, all of the class ``own``, to the class ``other``: (rows, its incidents)."""
+    def between(self, rows: np.ndarray, own: np.ndarray, other: int) -> np.ndarray:
+        """The differences of ``rows``, of the classes ``own``, to the class ``other``: (rows, its incidents)."""
         here = slice(int(self._bounds[other]), int(self._bounds[other + 1]))
         mine, theirs = self._values[rows], self._values[here]
         my_gap, their_gap = ~self._known[rows], ~self._known[here]
         difference = self._plain(mine, theirs)
-        if my_gap.any():
-            difference[my_gap] = self._expected(theirs, own)
         if their_gap.any():
-            difference[:, their_gap] = self._expected(mine, other)[:, None]
-        if my_gap.any() and their_gap.any():
-            difference[np.ix_(my_gap, their_gap)] = self._expected(self._of_class(own), other).mean()
+            np.copyto(difference, self._expected(mine, other)[:, None], where=their_gap)
+        for which in np.unique(own[my_gap]).tolist():
+            difference[my_gap & (own == which)] = self._of_column(other, which)
         return difference
+
+    def _expected_of_class(self, other: int, which: int) -> np.ndarray:
+        """What every incident of the class ``other`` differs from a missing value of the class ``which``."""
+        here = slice(int(self._bounds[other]), int(self._bounds[other + 1]))
+        expected = self._expected(self._values[here], which)
+        return np.where(self._known[here], expected, self._of_classes(which, other))
+
+    def _mean_between(self, one: int, other: int) -> float:
+        """The mean difference of the values of two classes."""
+        return float(self._expected(self._of_class(one), other).mean())
 
     def _values_of(self, which: int) -> np.ndarray:
         """The known values of a class, ascending; of all classes where it has none."""
