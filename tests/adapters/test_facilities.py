@@ -302,8 +302,8 @@ def test_the_report_tells_everything_and_escapes_names(run_algorithm, read, make
     assert base64.b64decode(parts[2].data).startswith(b"\x89PNG")
     names, rows = parts[3].names, parts[3].rows
     assert len(rows) == 8 and all(len(row) == len(names) for row in rows)
-    assert rows[-1][0] == "far" and rows[-1][5:10] == ("–",) * 5, "what is not defined comes last, as dashes"
-    strengths = [abs(float(row[5])) for row in rows[:-1]]
+    assert rows[-1][0] == "far" and rows[-1][4:9] == ("–",) * 5, "what is not defined comes last, as dashes"
+    strengths = [abs(float(row[4])) for row in rows[:-1]]
     assert strengths == sorted(strengths, reverse=True)
     used = sum(item.weight != 0 for item in environment.correlations)
     assert re.search(rf"\b{used} of 8 kinds count", parts[1].text) and 0 < used < 8
