@@ -127,5 +127,3 @@ def _best_scores(
     if not len(first):
         return np.zeros(0), np.zeros(0)
     return np.fmax.reduceat(z[by_hotspot], first), np.fmin.reduceat(p[by_hotspot], first)
-
-

@@ -37,9 +37,9 @@ class ExtractHotspots(PatrolAlgorithm):
         "emerging persistent fading change"
     )
     SUMMARY = (
-        "Picks the cells of greatest risk, merges those that share an edge, and gives each hotspot its peak: by a share "
-        "of the area, a threshold, the significance of Gi*, or as a number of areas in one piece. With roads, hotspots "
-        "are streets; with a baseline, they are new, persistent or fading.\n"
+        "Picks the cells of greatest risk, merges those that share an edge, and gives each hotspot its peak: by a "
+        "share of the area, a threshold, the significance of Gi*, or as a number of areas in one piece. With roads, "
+        "hotspots are streets; with a baseline, they are new, persistent or fading.\n"
         "PAI (prediction accuracy index) is the share of incidents in the hotspots divided by their share of the area: "
         "1 is no better than chance."
     )
@@ -52,8 +52,8 @@ class ExtractHotspots(PatrolAlgorithm):
         "least and greatest number of hotspots and cells hold for each period by itself.",
         "RASTER": "Raster of risk values, instead of polygons.",
         "BAND": "Band of the raster.",
-        "ROADS": "Lines of roads: hotspots are then stretches of street, cut at junctions and at the length of a cell. A "
-        "stretch has the mean risk of the cells it crosses, by length; the incidents of a cell are shared among its "
+        "ROADS": "Lines of roads: hotspots are then stretches of street, cut at junctions and at the length of a cell. "
+        "A stretch has the mean risk of the cells it crosses, by length; the incidents of a cell are shared among its "
         "streets by length. Areas become lengths of road in all that follows.",
         "METHOD": "coverage: the riskiest cells up to a share of the area. "
         "threshold: every cell with at least this risk. gi: cells where high risk lies among high risk, more than by "
@@ -64,18 +64,18 @@ class ExtractHotspots(PatrolAlgorithm):
         "ALPHA": "Significance level of the Gi* statistic: the share of false discoveries that is borne "
         "(Benjamini-Hochberg over all cells, two-sided, because cold places are found as well). "
         "The other methods do not use it.",
-        "NEIGHBOURS": "Which cells Gi* looks at around each. queen: those that share an edge or a corner. star: only an "
-        "edge (four of a square, six of a hexagon). distance: those whose centre is near. Streets: those that share an "
-        "end (queen, star).",
-        "DISTANCE": "How near, in metres, for the neighbours by distance. 0: near enough that every cell has one, which "
-        "the log says.",
+        "NEIGHBOURS": "Which cells Gi* looks at around each. queen: those that share an edge or a corner. star: only "
+        "an edge (four of a square, six of a hexagon). distance: those whose centre is near. Streets: those that share "
+        "an end (queen, star).",
+        "DISTANCE": "How near, in metres, for the neighbours by distance. 0: near enough that every cell has one, "
+        "which the log says.",
         "STAR": "The cell itself counts among its neighbours (Gi*). Off: it does not (Gi).",
         "PERMUTATIONS": "How many random permutations give the p-values of Gi*; 0: they come from the normal "
         "distribution. Many zeros and few high counts call for them: take 999, or more for many cells. p is then "
         "2 · (e + 1) / (permutations + 1), with e permutations as extreme as the cell's neighbours.",
         "SEED": "Equal seeds give equal permutations.",
-        "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all. contiguous: how "
-        "many areas; 0 takes as many as each has cells.",
+        "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all. contiguous: "
+        "how many areas; 0 takes as many as each has cells.",
         "MIN_CELLS": "Leave out hotspots of fewer cells.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "HOTSPOTS": "Merged areas (with roads: lines): hotspot_id, rank (1 = greatest summed risk), cells, area_m2, "

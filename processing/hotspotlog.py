@@ -82,7 +82,7 @@ def _warn_of_too_few_permutations(run: Run, settings: HotspotSettings, p_values:
     if at_least and least * tests / at_least > settings.gi.alpha:
         needed = int(np.ceil(2.0 * tests / (settings.gi.alpha * at_least)))
         run.warn(
-            f"{at_least:,} cells have the least p that {settings.gi.permutations:,} permutations can give ({least:.2g}), "
-            f"which is not enough for {tests:,} cells. Take {needed:,} permutations or more, or 0 for the normal "
-            "distribution."
+            f"{at_least:,} cells have the least p that {settings.gi.permutations:,} permutations can give "
+            f"({least:.2g}), which is not enough for {tests:,} cells. Take {needed:,} permutations or more, or 0 for "
+            "the normal distribution."
         )

@@ -29,7 +29,12 @@ def square(risk: np.ndarray) -> RiskCells:
 
 
 @given(
-    st.integers(0, 2**32 - 1), st.integers(1, 14), st.integers(1, 14), st.integers(1, 6), st.floats(1, 60), st.booleans()
+    st.integers(0, 2**32 - 1),
+    st.integers(1, 14),
+    st.integers(1, 14),
+    st.integers(1, 6),
+    st.floats(1, 60),
+    st.booleans(),
 )
 @settings(deadline=None)
 def test_areas_are_connected_and_of_their_share(
@@ -151,7 +156,9 @@ def test_negative_and_unknown_risks_do_no_harm() -> None:
 def test_half_a_million_cells_need_seconds_and_a_cancel_is_answered() -> None:
     risk = gaussian_filter(np.random.default_rng(1).random((500, 1000)), 4)
     start = time.perf_counter()
-    assert extract_hotspots(square(risk), HotspotSettings("contiguous", 10.0)).cells.sum() == pytest.approx(5e4, rel=0.01)
+    assert extract_hotspots(square(risk), HotspotSettings("contiguous", 10.0)).cells.sum() == pytest.approx(
+        5e4, rel=0.01
+    )
     assert time.perf_counter() - start < 15
     asked: list[int] = []
 

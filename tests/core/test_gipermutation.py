@@ -1,4 +1,4 @@
-"""Permutation p-values: equal to a plain implementation given the same draws, and uniform where nothing is clustered."""
+"""Permutation p-values: those of a plain implementation given the same draws, uniform where nothing is clustered."""
 
 from __future__ import annotations
 

@@ -58,7 +58,9 @@ def test_equal_periods_are_all_persistent() -> None:
     for method in ("coverage", "threshold", "contiguous"):
         settings = HotspotSettings(method, 10.0)
         found = extract_hotspots(cells_of(risk, risk), settings)
-        alone = extract_hotspots(RiskCells(risk.ravel(), np.full(100, 100.0), cells_of(risk, risk).neighbours), settings)
+        alone = extract_hotspots(
+            RiskCells(risk.ravel(), np.full(100, 100.0), cells_of(risk, risk).neighbours), settings
+        )
         assert (found.change == PERSISTENT).all() and (found.of_cell == alone.of_cell).all()
         assert found.risk_sum.tolist() == alone.risk_sum.tolist()
 
