@@ -13,8 +13,9 @@ from scipy.sparse import csr_matrix
 from .control import Control
 
 # So much more of its risk a cell is worth to an area for every further edge it shares with it: of nearly equal cells
-# the one that keeps the area compact is taken.
-_PER_SHARED_EDGE = 0.05
+# the one that keeps the area compact is taken. On San Francisco and Houston this makes areas a tenth more compact and
+# costs 1 to 3 % of PAI; more of it costs more than it gives.
+PER_SHARED_EDGE = 0.2
 _CHECK_EVERY = 500
 # What is left of a sum of risks when all of them are taken off again, as a share of the greatest risk.
 _ROUNDING = 1e-9
@@ -134,5 +135,5 @@ class _Growth:
                 continue
             edges = shared[other] = shared.get(other, 0) + 1
             risk = float(self.risk[other])
-            value = risk + _PER_SHARED_EDGE * (edges - 1) * abs(risk)
+            value = risk + PER_SHARED_EDGE * (edges - 1) * abs(risk)
             heapq.heappush(frontier, (-value, -edges, other))

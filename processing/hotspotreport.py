@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from ..algorithms.concentration import concentration
+from ..algorithms.contiguous import PER_SHARED_EDGE
 from ..algorithms.control import Control
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .geometries import paths_from_wkb, rings_of
@@ -220,8 +221,8 @@ def _formula(layer: CellLayer, settings: HotspotSettings) -> str:
     if settings.method == "contiguous":
         return (
             f"each area: begin with the free {cell} i of greatest risk(i) + Σ risk of its free neighbours; take the "
-            f"neighbouring {cell} j of greatest risk(j) · (1 + 0.05 · (shared edges − 1)) until size = "
-            f"{settings.coverage_percent:g} % of the {_whole(layer)} / number of areas"
+            f"neighbouring {cell} j of greatest risk(j) · (1 + {PER_SHARED_EDGE:g} · (shared edges − 1)) until "
+            f"size = {settings.coverage_percent:g} % of the {_whole(layer)} / number of areas"
         )
     among = "all cells, i included" if settings.gi.star else "all cells but i"
     return (
