@@ -32,8 +32,8 @@ def rows() -> list[dict[str, Any]]:
             difference = np.abs(scores.z - theirs["z"]).max()
             table.append(
                 {
-                    "work": f"Gi*, {SIDE * SIDE:,} cells, {PERMUTATIONS} permutations (z differs by {difference:.0e} at "
-                    f"most, p by {apart:.3f} in the median)",
+                    "work": f"Gi*, {SIDE * SIDE:,} cells, {PERMUTATIONS} permutations (z differs by {difference:.0e} "
+                    f"at most, p by {apart:.3f} in the median)",
                     "ours_s": ours,
                     "peer": peer,
                     "peer_s": seconds,

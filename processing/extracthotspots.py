@@ -187,7 +187,8 @@ class ExtractHotspots(PatrolAlgorithm):
 
         # This run's alone: QGIS makes an instance of the algorithm for each.
         self.DRESS = style_names(inputs, result.change is not None)
-        outputs: dict[str, Any] = {"HOTSPOTS": write_hotspots(run, inputs, result)}
+        outputs: dict[str, Any] = {}
+        outputs["HOTSPOTS"], shapes = write_hotspots(run, inputs, result)
         if run.wanted("POINTS"):
             outputs["POINTS"] = write_peaks(run, inputs, result)
         if run.wanted("CELL_SCORES") and result.scores is not None:
@@ -196,7 +197,7 @@ class ExtractHotspots(PatrolAlgorithm):
             from .hotspotreport import write_hotspot_report
 
             outputs["REPORT"] = run.path("REPORT")
-            write_hotspot_report(run, outputs["REPORT"], inputs, self._settings(run), result)
+            write_hotspot_report(run, outputs["REPORT"], inputs, self._settings(run), result, shapes)
         return {
             **outputs,
             "HOTSPOTS_FOUND": len(result),

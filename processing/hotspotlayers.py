@@ -36,8 +36,8 @@ def style_names(layer: CellLayer, compared: bool) -> dict[str, tuple[str, str, s
     }
 
 
-def write_hotspots(run: Run, layer: CellLayer, found: Hotspots) -> str:
-    """One feature for each hotspot: a polygon, or the lines of its streets."""
+def write_hotspots(run: Run, layer: CellLayer, found: Hotspots) -> tuple[str, list[QgsGeometry]]:
+    """One feature for each hotspot, a polygon or the lines of its streets: where it was written, and the shapes."""
     number = len(found)
     columns = [
         *_columns(layer, found),
@@ -52,7 +52,7 @@ def write_hotspots(run: Run, layer: CellLayer, found: Hotspots) -> str:
         kind = _polygon_kind(shapes)
     sink, destination = run.open_sink("HOTSPOTS", fields_of(columns), kind, layer.crs)
     write_features(run, sink, columns, shapes, run.label("HOTSPOTS"), kind)
-    return destination
+    return destination, shapes
 
 
 def write_peaks(run: Run, layer: CellLayer, found: Hotspots) -> str:
