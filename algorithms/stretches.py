@@ -12,7 +12,7 @@ from .riskcells import RiskCells
 
 # Stretches are located by points a tenth of a cell apart, and by no more points than this.
 _PER_CELL = 10
-_MOST_POINTS = 5_000_000
+_MOST_POINTS = 3_000_000
 
 
 @dataclass(frozen=True)

@@ -197,3 +197,30 @@ def test_values_that_cannot_be_are_refused(run_algorithm, hot_and_cold) -> None:
         text = error_of(run_algorithm, GRID=hot_and_cold, PERMUTATIONS=permutations)
         assert "Permutations must be from 0 (none) to 99,999" in text
     assert "must be one of queen, star, distance" in error_of(run_algorithm, GRID=hot_and_cold, NEIGHBOURS="rook")
+
+
+def test_long_and_worded_ids_stay_as_they_are(run_algorithm, make_layer) -> None:
+    for kind, first in (("string", "A-1"), ("long", 12_345_678_901)):
+        rows = [(square(100 * i, 0, 100), 0.1 * i, first if i == 0 else None) for i in range(5)]
+        layer = make_layer("Polygon", ["risk:double", f"cell_id:{kind}"], rows)
+        done = run_algorithm("extracthotspots", GRID=layer, METHOD="gi", HOTSPOTS="memory:", CELL_SCORES="memory:")
+        assert done.rows("CELL_SCORES")[0]["cell_id"] == str(first)
+
+
+def test_cells_of_several_parts_are_written_whole(run_algorithm, make_layer) -> None:
+    two = "MultiPolygon(((0 0, 9 0, 9 9, 0 9, 0 0)), ((20 0, 29 0, 29 9, 20 9, 20 0)))"
+    layer = make_layer("MultiPolygon", ["risk:double"], [(two, 1.0), (square(9, 0, 11), 2.0), (square(29, 0, 9), 5.0)])
+    done = run_algorithm("extracthotspots", GRID=layer, METHOD="gi", HOTSPOTS="memory:", CELL_SCORES="memory:")
+    shapes = [feature.geometry() for feature in done.layer("CELL_SCORES").getFeatures()]
+    assert [shape.area() for shape in shapes] == [162, 121, 81]
+
+
+def test_a_cancel_writes_nothing(run_algorithm, hot_and_cold, tmp_path) -> None:
+    from qgis.core import QgsProcessingException
+
+    path = tmp_path / "hotspots.gpkg"
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run_algorithm(
+            "extracthotspots", cancel_at=34, GRID=hot_and_cold, METHOD="gi", PERMUTATIONS=9999, HOTSPOTS=str(path)
+        )
+    assert not path.exists()
