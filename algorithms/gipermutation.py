@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from .control import Control
+from .errors import PatrolError
 
 # Sums whose difference is less than this share of the greatest possible one are equal: they were added up in different
 # orders.
 _SAME = 1e-12
 _CHECK_EVERY = 100
+# So many draws fit into memory with ease: 24 bytes each.
+_MOST_DRAWN = 20_000_000
 
 
 def permutation_p_values(
@@ -21,10 +24,16 @@ def permutation_p_values(
     sum (Gi*) makes no difference then. p = 2·(e + 1) / (permutations + 1), at most 1, where e permutations have a sum
     as extreme as the observed one or more, in the tail in which there are fewer. That is twice the one-sided p_sim of
     esda, except that a sum equal to the observed one counts in both tails; else a cell of 0 among cells of 0 would
-    look cold, however many such there are.
+    look cold, however many such there are. Raises PatrolError when there are too many permutations for memory.
     """
-    drawn = draw(len(value), int(number.max(initial=0)), permutations, seed, control)
-    at_least, at_most = count_extremes(value, near, number, drawn, control)
+    most = int(number.max(initial=0))
+    if permutations * (most + 1) > _MOST_DRAWN:
+        raise PatrolError(
+            f"{permutations:,} permutations for up to {most:,} neighbours of a cell are more than memory holds. Take at "
+            f"most {_MOST_DRAWN // (most + 1):,} permutations, or fewer neighbours."
+        )
+    drawn = draw(len(value), most, permutations, seed, control.part(0.0, 0.7))
+    at_least, at_most = count_extremes(value, near, number, drawn, control.part(0.7, 1.0))
     p = 2.0 * (np.minimum(at_least, at_most) + 1.0) / (permutations + 1.0)
     return np.where(number > 0, np.minimum(p, 1.0), np.nan)
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 METHODS = ("coverage", "threshold", "gi", "contiguous")
 NEIGHBOURS = ("queen", "star", "distance")
-# More of them tell nothing new and need minutes.
-_MOST_PERMUTATIONS = 99_999
+# Beyond this many they tell nothing new.
+_MOST_PERMUTATIONS = 999_999
 
 
 class ExtractHotspots(PatrolAlgorithm):
@@ -176,8 +176,10 @@ class ExtractHotspots(PatrolAlgorithm):
         from .hotspotlog import report_result
 
         settings = self._settings(run)
-        cells = with_neighbours(run, inputs) if settings.method == "gi" else inputs.cells
-        found = extract_hotspots(cells, settings, run.control)
+        with run.part(0.0, 0.4):
+            cells = with_neighbours(run, inputs) if settings.method == "gi" else inputs.cells
+        with run.part(0.4, 1.0):
+            found = extract_hotspots(cells, settings, run.control)
         report_result(run, inputs, settings, found)
         return found
 

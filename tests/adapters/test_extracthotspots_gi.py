@@ -195,7 +195,7 @@ def test_values_that_cannot_be_are_refused(run_algorithm, hot_and_cold) -> None:
     assert "Distance for neighbours" in error_of(run_algorithm, GRID=hot_and_cold, DISTANCE=-1)
     for permutations in (-1, 1_000_000):
         text = error_of(run_algorithm, GRID=hot_and_cold, PERMUTATIONS=permutations)
-        assert "Permutations must be from 0 (none) to 99,999" in text
+        assert "Permutations must be from 0 (none) to 999,999" in text
     assert "must be one of queen, star, distance" in error_of(run_algorithm, GRID=hot_and_cold, NEIGHBOURS="rook")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from patrol_planner.algorithms.cellneighbours import grid_neighbours
 from patrol_planner.algorithms.control import Control
-from patrol_planner.algorithms.errors import Cancelled
+from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.getisord import GiSettings, gi_scores, neighbour_sums
 from patrol_planner.algorithms.gipermutation import count_extremes, draw, permutation_p_values
 
@@ -96,6 +96,13 @@ def test_equal_seeds_give_equal_p() -> None:
     np.testing.assert_array_equal(first.p_permuted, again.p_permuted)
     assert (first.p_permuted != other.p_permuted).any()
     assert first.p_permuted.min() >= 2 / 100 and first.p_permuted.max() <= 1
+
+
+def test_more_draws_than_memory_holds_are_refused() -> None:
+    value = np.arange(101.0)
+    hub = np.stack([np.zeros(100, dtype=int), np.arange(1, 101)], axis=1)
+    with pytest.raises(PatrolError, match="Take at most 198,019 permutations"):
+        gi_scores(value, hub, GiSettings(permutations=999_999))
 
 
 def test_half_a_million_cells_need_seconds_and_a_cancel_is_answered() -> None:
