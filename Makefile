@@ -13,7 +13,7 @@ CODE := __init__.py plugin.py algorithms processing ui
 # The root holds a package named processing, which must not hide QGIS's: keep the root off sys.path.
 PYTEST := PYTHONSAFEPATH=1 $(PYTHON) -m pytest
 
-.PHONY: help setup demo test test-core test-qgis qgis package lint bench clean
+.PHONY: help setup setup-test demo test test-core test-qgis qgis package lint bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -21,16 +21,19 @@ help: ## list the targets
 setup: ## install what is missing (QGIS by apt, tools in .venv); a second run changes nothing
 	@.ci/setup
 
+setup-test: ## the same, and what only the tests need (chromium, which opens the reports)
+	@.ci/setup test
+
 demo: setup ## sample city to officers' routes, into demo/; your data: CITY=folder DAY=2016-04-01 OFFICERS=5
 	/usr/bin/python3 examples/demo.py --city "$(CITY)" --day "$(DAY)" --officers "$(OFFICERS)" --out demo
 
-test: setup ## all tiers of tests
+test: setup-test ## all tiers of tests
 	$(PYTEST) tests/core tests/adapters tests/smoke
 
-test-core: setup ## the methods only, without QGIS
+test-core: setup-test ## the methods only, without QGIS
 	$(PYTEST) tests/core
 
-test-qgis: setup ## the tiers that need QGIS: adapters and smoke
+test-qgis: setup-test ## the tiers that need QGIS: adapters and smoke
 	$(PYTEST) tests/adapters tests/smoke
 
 qgis: setup $(PLUGINS)/patrol_planner ## open QGIS with the plugin and the demo project

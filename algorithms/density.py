@@ -15,7 +15,7 @@ from .grid import Grid
 _KM2 = 1e6
 # The points are first spread on a lattice with at least this many steps in a bandwidth: a point alone is then wrong
 # by less than 1 % of its peak, many together by far less. The tests hold the error against direct evaluation.
-_STEPS_PER_BANDWIDTH = 12.5
+STEPS_PER_BANDWIDTH = 12.5
 # A larger lattice is computed in blocks of this many nodes, which bounds memory and the wait for a stop.
 _BLOCK_NODES = 8_000_000
 # What even blocks do not make reasonable: minutes of computation in all, gigabytes for one block.
@@ -103,7 +103,7 @@ class _Lattice:
     def __init__(self, grid: Grid, bandwidth_m: float) -> None:
         self.grid = grid
         self.bandwidth_m = bandwidth_m
-        refine = max(1, math.ceil(min(_STEPS_PER_BANDWIDTH * grid.cell_size_m / bandwidth_m, _MOST_NODES)))
+        refine = max(1, math.ceil(min(STEPS_PER_BANDWIDTH * grid.cell_size_m / bandwidth_m, _MOST_NODES)))
         # Odd, so that a node falls on each cell centre.
         self.refine = refine + 1 - refine % 2
         self.step_m = grid.cell_size_m / self.refine
@@ -147,7 +147,7 @@ class _Lattice:
             return
         # From a bandwidth of a dozen cells, which can always be computed, towards the one that cannot.
         small = self.refine > 1
-        nearest = self.grid.cell_size_m * _STEPS_PER_BANDWIDTH
+        nearest = self.grid.cell_size_m * STEPS_PER_BANDWIDTH
         factor = 0.9 if small else 1.1
         while _Lattice(self.grid, nearest * factor).is_reasonable():
             nearest *= factor

@@ -3,39 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
 
+from .amounts import UNITS, Amounts, Facilities
+from .control import Control
 from .errors import PatrolError
+from .falsediscovery import adjusted_p_values
 from .grid import Grid
 
 SIGNIFICANCE = 0.05
+# A correlation that rests on fewer cells tells of these places rather than of the kind.
+FEW_CELLS = 5
+FORMULA = "environment = Σ over kinds of r · density"
+FORMULA_OF_SHARES = "environment = Σ over kinds of r · density / greatest density"
 _FEWEST_CELLS = 5
+# Amounts that differ by less than this share of the greatest are equal: sums of lengths differ by rounding.
+_DIGITS = 12
 
 
 @dataclass(frozen=True)
 class FacilityCorrelation:
     """How one kind of facility goes with incidents over the cells of the study area.
 
-    ``pearson`` and ``p_value`` are NaN where a correlation is not defined (no facility inside, no variation).
-    ``weight`` is the correlation if significant, else 0.
+    ``geometry``: points, lines or polygons. ``count``: features in the study area; ``cells``: those of its cells that
+    hold something of them. ``amount``: what its density counts, in these cells: a number of points, km of lines, km²
+    of polygons. ``greatest``: the greatest density of a cell, of these per km². ``pearson``, ``spearman``, their
+    two-sided ``p_value`` and ``p_spearman``, and ``p_adjusted``, Pearson's after Benjamini and Hochberg over all
+    kinds: NaN where a correlation is not defined (nothing inside, no variation). ``weight``: Pearson's correlation if
+    p_adjusted < 0.05, else 0.
     """
 
     facility: str
+    geometry: str
     count: int
+    cells: int
+    amount: float
+    greatest: float
     pearson: float
     p_value: float
+    spearman: float
+    p_spearman: float
+    p_adjusted: float
     weight: float
 
 
 @dataclass(frozen=True)
 class Environment:
-    """``value``: float64 (rows, cols), facilities per km² times weight, summed over the kinds; and the correlations."""
+    """``value``: float64 (rows, cols), Σ weight · density over the kinds; and the correlations.
+
+    ``formula``: whether densities count as they are or as shares of their own greatest.
+    """
 
     value: np.ndarray
     correlations: tuple[FacilityCorrelation, ...]
+    formula: str
 
     @property
     def has_weight(self) -> bool:
@@ -43,24 +67,97 @@ class Environment:
 
 
 def environment_of(
-    grid: Grid, incident_counts: np.ndarray, facilities: Sequence[tuple[str, np.ndarray, np.ndarray]]
+    grid: Grid, incident_counts: np.ndarray, facilities: Sequence[Facilities], control: Control | None = None
 ) -> Environment:
     """Each kind's density per cell times its correlation with incident counts (Korean study; methods.md 1).
 
-    ``incident_counts``: (rows, cols). ``facilities``: kind, x (n,), y (n,). Only correlations with p < 0.05 count; all
-    are returned.
+    ``incident_counts``: (rows, cols). All kinds are returned with their correlations over the cells of the study area;
+    only those whose p stays below 0.05 after Benjamini and Hochberg over the kinds have a weight.
+
+    The density is per km², as the study has it, where all kinds are of one geometry. Points, km and km² per km² have
+    no common scale, so where geometries are mixed each density counts as a share of its own greatest value in the
+    study area.
     """
-    counts = incident_counts[grid.mask]
-    value = np.zeros(grid.shape)
-    found = []
-    for kind, x, y in facilities:
-        cell = grid.cell_index(x, y)
-        per_cell = np.bincount(cell[cell >= 0], minlength=grid.rows * grid.cols).reshape(grid.shape)
-        pearson, p_value = _pearson(per_cell[grid.mask], counts)
-        weight = pearson if p_value < SIGNIFICANCE else 0.0
-        found.append(FacilityCorrelation(kind, int((cell >= 0).sum()), pearson, p_value, weight))
-        value += weight * per_cell / (grid.cell_area_m2 / 1e6)
-    return Environment(value, tuple(found))
+    control = control or Control()
+    counts = incident_counts[grid.mask].astype(np.float64)
+    count_ranks = _ranks(counts)
+    mixed = len({kind.geometry for kind in facilities}) > 1
+    found: list[FacilityCorrelation] = []
+    densities: list[_Density] = []
+    for number, kind in enumerate(facilities):
+        amounts = kind.amounts(grid, control.part(number / len(facilities), (number + 1) / len(facilities)))
+        correlation = _correlation(grid, kind, amounts, counts, count_ranks)
+        found.append(correlation)
+        # Which kinds have a weight is known when all are seen; those that surely have none need not be kept.
+        kept = correlation.p_value < SIGNIFICANCE
+        km2 = UNITS[kind.geometry][1] * grid.cell_area_m2 / 1e6
+        scale = correlation.greatest * km2 if mixed else km2
+        densities.append(_Density.of(amounts.per_cell if kept else np.zeros(0), scale))
+        control.step(number + 1, len(facilities))
+    adjusted = adjusted_p_values(np.array([item.p_value for item in found])).tolist()
+    value = np.zeros(grid.rows * grid.cols)
+    for number, (p_adjusted, density) in enumerate(zip(adjusted, densities)):
+        weight = found[number].pearson if p_adjusted < SIGNIFICANCE else 0.0
+        found[number] = replace(found[number], p_adjusted=p_adjusted, weight=weight)
+        if weight != 0.0:
+            value[density.cell] += weight * density.value
+    return Environment(value.reshape(grid.shape), tuple(found), FORMULA_OF_SHARES if mixed else FORMULA)
+
+
+@dataclass(frozen=True)
+class _Density:
+    """The cells that have something of a kind, by flat index, and its density there: (k,) each.
+
+    Only these, because most kinds are in few cells, and there may be millions of cells and hundreds of kinds.
+    """
+
+    cell: np.ndarray
+    value: np.ndarray
+
+    @classmethod
+    def of(cls, per_cell: np.ndarray, scale: float) -> _Density:
+        flat = per_cell.ravel()
+        cell = np.flatnonzero(flat)
+        return cls(cell, flat[cell] / scale)
+
+
+def _correlation(
+    grid: Grid, kind: Facilities, amounts: Amounts, counts: np.ndarray, count_ranks: np.ndarray
+) -> FacilityCorrelation:
+    """The correlations of one kind, not yet adjusted for the others."""
+    inside = amounts.per_cell[grid.mask]
+    most = float(inside.max(initial=0.0))
+    equal = np.round(inside / most, _DIGITS) if most > 0 else inside
+    pearson, p_value = _pearson(equal, counts)
+    # Spearman's correlation is Pearson's of the ranks; those of the incidents are the same for every kind.
+    spearman, p_spearman = _pearson(_ranks(equal), count_ranks)
+    unit = UNITS[kind.geometry][1]
+    return FacilityCorrelation(
+        facility=kind.kind,
+        geometry=kind.geometry,
+        count=amounts.features,
+        cells=int(np.count_nonzero(inside)),
+        amount=float(inside.sum()) / unit,
+        greatest=most / unit / (grid.cell_area_m2 / 1e6),
+        pearson=pearson,
+        p_value=p_value,
+        spearman=spearman,
+        p_spearman=p_spearman,
+        p_adjusted=float("nan"),
+        weight=0.0,
+    )
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """The rank of each value, equal ones sharing their mean rank, as scipy.stats.rankdata has it.
+
+    ``values``: (n,), none below 0. Most are 0 as a rule, and only the others are sorted.
+    """
+    more = values > 0
+    zeros = len(values) - int(more.sum())
+    ranks = np.full(len(values), (zeros + 1) / 2.0)
+    ranks[more] = zeros + stats.rankdata(values[more])
+    return ranks
 
 
 def _pearson(first: np.ndarray, second: np.ndarray) -> tuple[float, float]:

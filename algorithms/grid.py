@@ -1,4 +1,4 @@
-"""The grid: square, half-open cells, numbered from the north-west like a raster."""
+"""The grid: cells numbered row by row from the north-west like a raster; here square ones, hexagons in hexgrid.py."""
 
 from __future__ import annotations
 
@@ -43,8 +43,7 @@ class Grid:
         ``closed``: also points on the extent's own south and east sides get a cell (the extent of points, not of an
         area), which takes one more row or column where such a side lies on a grid line.
         """
-        if not (cell_size_m > 0 and math.isfinite(cell_size_m)):
-            raise PatrolError(f"The cell size must be greater than 0 metres, not {cell_size_m:g}.")
+        require_cell_size(cell_size_m)
         first_col, end_row = math.floor(x_min / cell_size_m), math.ceil(y_max / cell_size_m)
         west, north = first_col * cell_size_m, end_row * cell_size_m
         if closed:
@@ -59,7 +58,7 @@ class Grid:
 
     def within(self, area: np.ndarray) -> Grid:
         """The same grid, cut to another mask too: bool (rows, cols)."""
-        return Grid(self.x_min, self.y_max, self.cell_size_m, self.rows, self.cols, self.mask & area)
+        return type(self)(self.x_min, self.y_max, self.cell_size_m, self.rows, self.cols, self.mask & area)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -87,10 +86,30 @@ class Grid:
 
     def centres(self) -> tuple[np.ndarray, np.ndarray]:
         """x and y of the centre of each cell of the study area, in the order of cells()."""
-        row, col = np.divmod(self.cells(), self.cols)
+        return self.centres_of(self.cells())
+
+    def centres_of(self, cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """x and y of the centres of cells, by flat index."""
+        row, col = np.divmod(cells, self.cols)
         x = self.x_min + (col + 0.5) * self.cell_size_m
         y = self.y_max - (row + 0.5) * self.cell_size_m
         return x, y
+
+    def corners_of(self, cells: np.ndarray) -> np.ndarray:
+        """The corners of cells, clockwise from the north-west: float64 (n, 4, 2), metres.
+
+        A corner that cells share is the same number to the last bit in each, so that they can be merged.
+        """
+        row, col = np.divmod(cells, self.cols)
+        x = self.x_min + (col[:, None] + np.array([0, 1, 1, 0])) * self.cell_size_m
+        y = self.y_max - (row[:, None] + np.array([0, 0, 1, 1])) * self.cell_size_m
+        return np.stack([x, y], axis=2)
+
+
+def require_cell_size(cell_size_m: float) -> None:
+    """Raise when a cell size is no length."""
+    if not (cell_size_m > 0 and math.isfinite(cell_size_m)):
+        raise PatrolError(f"The cell size must be greater than 0 metres, not {cell_size_m:g}.")
 
 
 def require_cell_count(rows: int, cols: int, cell_size_m: float) -> None:

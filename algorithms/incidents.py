@@ -13,8 +13,9 @@ from .errors import PatrolError
 class Incidents:
     """n incidents in a projected CRS.
 
-    ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none. ``weight``:
-    float64 (n,), severity, finite and not negative; ones if left out. ``category``: strings (n,) or None.
+    ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none; ``end``: the
+    same where each happened at an unknown moment from ``time`` to ``end``, else None. ``weight``: float64 (n,),
+    severity, finite and not negative; ones if left out. ``category``: strings (n,) or None.
     """
 
     x: np.ndarray
@@ -22,11 +23,12 @@ class Incidents:
     time: np.ndarray | None = None
     weight: np.ndarray = field(default=None)  # type: ignore[arg-type]  # set in __post_init__
     category: np.ndarray | None = None
+    end: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         if self.weight is None:
             object.__setattr__(self, "weight", np.ones(len(self.x)))
-        for name in ("y", "time", "weight", "category"):
+        for name in ("y", "time", "weight", "category", "end"):
             values = getattr(self, name)
             if values is not None and len(values) != len(self.x):
                 raise PatrolError(f"Incidents: {len(self.x)} x but {len(values)} {name}; they must match.")
@@ -36,6 +38,8 @@ class Incidents:
             raise PatrolError("Incidents: weights must be finite and not negative.")
         if self.time is not None and np.isnat(self.time).any():
             raise PatrolError("Incidents: a time is missing; leave such incidents out.")
+        if self.end is not None and (self.time is None or not (self.end >= self.time).all()):
+            raise PatrolError("Incidents: an end lies before its time; leave such incidents out.")
 
     def __len__(self) -> int:
         return len(self.x)
@@ -48,7 +52,20 @@ class Incidents:
             None if self.time is None else self.time[chosen],
             self.weight[chosen],
             None if self.category is None else self.category[chosen],
+            None if self.end is None else self.end[chosen],
         )
+
+    def aged(self, half_life_days: float, now: np.datetime64) -> Incidents:
+        """The same incidents, each weight halved for every half-life that lies between it and ``now``.
+
+        What is later than ``now`` keeps its weight. An incident of unknown moment is as old as its interval's middle.
+        """
+        if self.time is None:
+            raise PatrolError("A half-life needs the time of each incident; choose a time field.")
+        moment = self.time if self.end is None else self.time + (self.end - self.time) // 2
+        days = (now.astype("datetime64[s]") - moment).astype(np.float64) / 86_400.0
+        aged = self.weight * 0.5 ** (np.maximum(days, 0.0) / half_life_days)
+        return Incidents(self.x, self.y, self.time, aged, self.category, self.end)
 
 
 _BULK = (0.05, 0.95)

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .amounts import Facilities
+from .aoristic import CaseShares, case_shares
+from .arearaster import AreaRaster
 from .control import Control
-from .density import count_density, kernel_density, weight_sums
+from .density import weight_sums
 from .environment import Environment, environment_of, require_share, scale_to_unit
 from .errors import PatrolError
 from .grid import Grid
+from .incidentdensity import METHODS, IncidentDensity
 from .incidents import Incidents
-from .timeclasses import CASES, Case, case_index
-
-METHODS = ("count", "kernel")
+from .kernels import KERNELS, rule_of_thumb_m
+from .timeclasses import CASES, Case
 
 
 @dataclass(frozen=True)
 class SurfaceSettings:
-    """How to make the surface. ``bandwidth_m`` is for the kernel; ``environment_share`` from 0 to 1."""
+    """How to make the surface.
+
+    ``kernel`` and ``bandwidth_m`` are for the methods kernel and adaptive; bandwidth 0 is chosen by a rule of thumb.
+    ``environment_share`` from 0 to 1. ``half_life_days``: after so long an incident counts half; 0: all count alike.
+    """
 
     method: str = "kernel"
     bandwidth_m: float = 500.0
     cases: str = "overall"
     environment_share: float = 0.3
+    kernel: str = "quartic"
+    half_life_days: float = 0.0
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:
             raise PatrolError(f"The method must be one of {', '.join(METHODS)}, not {self.method!r}.")
-        if self.method == "kernel" and not self.bandwidth_m > 0:
-            raise PatrolError(f"The bandwidth must be greater than 0 metres, not {self.bandwidth_m:g}.")
+        if self.kernel not in KERNELS:
+            raise PatrolError(f"The kernel must be one of {', '.join(KERNELS)}, not {self.kernel!r}.")
+        if not self.bandwidth_m >= 0:
+            raise PatrolError(
+                f"The bandwidth must be greater than 0 metres, or 0 for a rule of thumb, not {self.bandwidth_m:g}."
+            )
         if self.cases not in CASES:
             raise PatrolError(f"Cases must be one of {', '.join(CASES)}, not {self.cases!r}.")
+        if not self.half_life_days >= 0:
+            raise PatrolError(f"The half-life must not be negative (0: none), not {self.half_life_days:g} days.")
         require_share(self.environment_share)
 
 
@@ -41,29 +56,52 @@ class SurfaceSettings:
 class RiskSurface:
     """Risk of every cell and case.
 
-    ``count``: incidents per cell (rows, cols). ``density``: weight per km² (rows, cols), all times. ``risk``: 0–1
+    ``count``: incidents per cell (rows, cols). ``weight``: their summed weight, and ``case_weight`` that of each case
+    (cases, rows, cols); both add up to all weights. ``density``: weight per km² (rows, cols), all times. ``risk``: 0–1
     (rows, cols), all times. ``case_risk``: 0–1 (cases, rows, cols), each case scaled over the study area by itself.
-    Cells outside the study area hold values too; use ``grid.mask``, or ``as_array`` with NaN there.
+    Cells outside the study area hold values too; use ``grid.mask``, or ``as_array`` with NaN there. ``settings``: as
+    used, with the bandwidth that a rule of thumb chose and the share that was possible.
     """
 
     grid: Grid
     cases: tuple[Case, ...]
     count: np.ndarray
+    weight: np.ndarray
+    case_weight: np.ndarray
     density: np.ndarray
     risk: np.ndarray
     case_risk: np.ndarray
     environment: Environment | None
-    environment_share: float
+    settings: SurfaceSettings
+    edge_corrected: bool
 
-    def formula(self, settings: SurfaceSettings) -> str:
-        """How the risk was computed, with the share that was used."""
-        kernel = f"quartic kernel density, bandwidth {settings.bandwidth_m:g} m"
-        part = "incidents per km²" if settings.method == "count" else kernel
+    @property
+    def environment_share(self) -> float:
+        """The share the environment has in this surface."""
+        return self.settings.environment_share if self.environment is not None else 0.0
+
+    @property
+    def kernel_formula(self) -> str:
+        return KERNELS[self.settings.kernel].formula
+
+    def formula(self) -> str:
+        """How the risk was computed."""
         share = self.environment_share
+        part = self._incidents_part()
         if share == 0:
             return f"risk = scaled({part})"
         environment = "Σ facility density · its correlation with incidents"
         return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled({environment})"
+
+    def _incidents_part(self) -> str:
+        settings = self.settings
+        if settings.method == "count":
+            return "incidents per km²"
+        width = f"{settings.bandwidth_m:.0f}" if settings.bandwidth_m >= 10 else f"{settings.bandwidth_m:g}"
+        part = f"{settings.kernel} kernel density, bandwidth {width} m"
+        if settings.method == "adaptive":
+            part = f"adaptive {part} · (G / pilot density)^0.5"
+        return part + (", edge-corrected" if self.edge_corrected else "")
 
     def as_array(self) -> np.ndarray:
         """case_risk with NaN outside the study area: float64 (cases, rows, cols)."""
@@ -74,35 +112,62 @@ def risk_surface(
     grid: Grid,
     incidents: Incidents,
     settings: SurfaceSettings,
-    facilities: Sequence[tuple[str, np.ndarray, np.ndarray]] = (),
+    facilities: Sequence[Facilities] = (),
     control: Control | None = None,
+    area: AreaRaster | None = None,
+    now: np.datetime64 | None = None,
 ) -> RiskSurface:
     """The risk value of each cell and case (Korean study; methods.md 1).
 
-    ``incidents`` must lie in the study area. ``facilities``: kind, x (n,), y (n,). Without facilities the risk is the
-    incidents' part alone.
+    ``incidents`` must lie in the study area; one with an end counts in each case by the part of its interval that lies
+    there. ``facilities``: by kind; without any the risk is the incidents' part alone. ``area``:
+    the study area, for the edge correction; None: none. ``now``: what a half-life counts back from; None: the last
+    incident.
     """
     control = control or Control()
     cases = CASES[settings.cases]
-    of_case = case_index(incidents.time, settings.cases)
-    x, y, weight = incidents.x, incidents.y, incidents.weight
-
-    def density(case: np.ndarray | None, cases: int, control: Control) -> np.ndarray:
-        if settings.method == "count":
-            return count_density(grid, x, y, weight, case, cases)
-        return kernel_density(grid, x, y, weight, settings.bandwidth_m, case, cases, control)
-
-    overall = density(None, 1, control.part(0.0, 0.3))
-    by_case = overall if of_case is None else density(of_case, len(cases), control.part(0.3, 0.9))
+    if settings.half_life_days > 0 and incidents.time is not None:
+        incidents = incidents.aged(settings.half_life_days, incidents.time.max() if now is None else now)
+    if settings.method != "count" and settings.bandwidth_m == 0:
+        kernel = KERNELS[settings.kernel]
+        chosen = rule_of_thumb_m(kernel, incidents.x, incidents.y, incidents.weight)
+        settings = replace(settings, bandwidth_m=chosen)
+        control.info(f"The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.")
+    by_case = settings.cases != "overall"
+    parts = 1 + (len(cases) if by_case else 0)
+    start = control.part(0.0, 0.1)
+    method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start)
+    x, y = incidents.x, incidents.y
+    overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.85 / parts))
+    weight = weight_sums(grid, x, y, incidents.weight)[0]
+    case_density, case_weight = overall[None], weight[None]
+    if by_case:
+        shares = _shares(incidents, settings.cases)
+        case_density = np.empty((len(cases), *grid.shape))
+        case_weight = np.empty_like(case_density)
+        for index in range(len(cases)):
+            mine = shares.case == index
+            members = shares.incident[mine]
+            parted = incidents.weight[members] * shares.share[mine]
+            step = control.part(0.1 + 0.85 * (index + 1) / parts, 0.1 + 0.85 * (index + 2) / parts)
+            case_density[index] = method.of(x[members], y[members], parted, step)
+            case_weight[index] = weight_sums(grid, x[members], y[members], parted)[0]
     counts = weight_sums(grid, x, y, np.ones(len(incidents)))[0]
-    environment = None
-    share = 0.0
-    if facilities:
-        environment = environment_of(grid, counts, facilities)
-        share = _usable_share(environment, settings.environment_share, control)
-    risk, case_risk = (_join(values, environment, share, grid.mask) for values in (overall, by_case))
+    environment = environment_of(grid, counts, facilities) if facilities else None
+    share = _usable_share(environment, settings.environment_share, control) if environment is not None else 0.0
+    settings = replace(settings, environment_share=share)
+    risk, case_risk = (_join(values, environment, share, grid.mask) for values in (overall[None], case_density))
     control.progress(1.0)
-    return RiskSurface(grid, cases, counts, overall[0], risk[0], case_risk, environment, share)
+    return RiskSurface(
+        grid, cases, counts, weight, case_weight, overall, risk[0], case_risk, environment, settings,
+        method.edge_corrected,
+    )  # fmt: skip
+
+
+def _shares(incidents: Incidents, cases: str) -> CaseShares:
+    if incidents.time is None:
+        raise PatrolError(f"Cases {cases!r} need the time of each incident; choose a time field.")
+    return case_shares(incidents.time, incidents.end, cases)
 
 
 def _usable_share(environment: Environment, share: float, control: Control) -> float:
@@ -121,7 +186,9 @@ def _usable_share(environment: Environment, share: float, control: Control) -> f
 
 def _join(density: np.ndarray, environment: Environment | None, share: float, mask: np.ndarray) -> np.ndarray:
     """(1 − share) · incidents' part + share · environment's part, each 0–1: (cases, rows, cols)."""
-    risk = (1.0 - share) * scale_to_unit(density, mask)
-    if environment is not None and share > 0:
-        risk += share * scale_to_unit(environment.value, mask)
-    return risk
+    if environment is None or share == 0.0:
+        return scale_to_unit(density, mask)
+    part = scale_to_unit(environment.value, mask)
+    if share == 1.0:
+        return np.repeat(part[None], len(density), axis=0)
+    return (1.0 - share) * scale_to_unit(density, mask) + share * part

@@ -14,22 +14,23 @@ TURN_HOURS = 8
 
 @dataclass(frozen=True)
 class Case:
-    """One time class of the risk grid: a short name (a field suffix) and a title for people."""
+    """One time class of the risk grid: a short name (a field suffix), a title for people, its length."""
 
     name: str
     title: str
+    hours_a_week: int = 7 * TURN_HOURS
 
 
-OVERALL = Case("all", "All times")
+OVERALL = Case("all", "All times", 7 * 24)
 TURNS = (
     Case("t1", "Turn 1, 00:00–07:59"),
     Case("t2", "Turn 2, 08:00–15:59"),
     Case("t3", "Turn 3, 16:00–23:59"),
 )
 TURNS_BY_WEEKEND = tuple(
-    Case(f"{turn.name}{code}", f"{turn.title}, {days}")
+    Case(f"{turn.name}{code}", f"{turn.title}, {title}", days * TURN_HOURS)
     for turn in TURNS
-    for code, days in (("wd", "Monday–Friday"), ("we", "Saturday–Sunday"))
+    for code, title, days in (("wd", "Monday–Friday", 5), ("we", "Saturday–Sunday", 2))
 )
 CASES = {"overall": (OVERALL,), "turn": TURNS, "turn_weekend": TURNS_BY_WEEKEND}
 

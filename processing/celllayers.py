@@ -13,7 +13,7 @@ from ..algorithms.cellneighbours import grid_neighbours
 from ..algorithms.errors import PatrolError
 from ..algorithms.riskcells import RiskCells
 from .cellborders import corner_neighbours, polygon_neighbours
-from .gridlayers import cell_squares
+from .gridlayers import cell_geometries
 from .layers import Polygons
 from .polygonlocator import PolygonLocator
 
@@ -146,7 +146,7 @@ def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceS
         x,
         y,
         flat.tolist(),
-        lambda indices: list(cell_squares(grid, flat[indices])),
+        lambda indices: list(cell_geometries(grid, flat[indices])),
         lambda _, px, py: position[grid.cell_index(px, py)],
         lambda _: grid_neighbours(grid.mask, corners=True),
     )

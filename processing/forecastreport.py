@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
+from .charts import MAIN, faint_grid, new_chart
 from .reports import Part, picture, write_page
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ..algorithms.forecast import Forecast
     from .predictcrime import Inputs
     from .run import Run
@@ -17,9 +18,15 @@ if TYPE_CHECKING:
 def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecast) -> None:
     """The back-test beside the plain count, and the likelihood over the intervals."""
     intervals = inputs.intervals
-    length = f"{intervals.number} intervals of {intervals.hours:g} hours from {intervals.start}"
-    parts = [Part("text", text=f"{inputs.events.cells:,} cells, {length}.")]
     test = forecast.test
+    headline = [
+        (f"{inputs.events.cells:,}", "cells"),
+        (f"{intervals.number} × {intervals.hours:g} h", f"intervals from {_moment(intervals.start)}"),
+        (f"{forecast.model.expected.sum():.1f}", "incidents expected in all"),
+    ]
+    if test is not None:
+        headline.append((f"{test.model.hit_rate:.0%}", f"hit rate in the back-test, PAI {test.model.pai:.2f}"))
+    parts = [Part("figures", rows=headline)]
     if test is None:
         parts.append(
             Part("warning", "Back-test", "There was none: at least 28 days of incidents before the start are needed.")
@@ -35,9 +42,9 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
         names = ("Method", "Hits", "Hit rate", "95 %", "PAI", "AUC")
         parts.append(Part("table", "Back-test", names=names, rows=rows))
         explanation = (
-            f"Forecast of {test.start} to {test.end} from what lies before. Hotspots are {test.coverage_percent:g} % "
-            "of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share "
-            "of the area; AUC 0.5 is chance."
+            f"Forecast of {_moment(test.start)} to {_moment(test.end)} from what lies before. Hotspots are "
+            f"{test.coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the "
+            "hit rate divided by the share of the area; AUC 0.5 is chance."
         )
         parts.append(Part("text", text=explanation))
         if test.model.hit_rate < test.baseline.hit_rate:
@@ -46,8 +53,9 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
         Part(
             "image",
             "Expected incidents by interval",
-            "Expected incidents by interval",
+            "Bars of the expected incidents of each interval.",
             _expected_chart(inputs, forecast),
+            caption="Incidents that the model expects in all cells together, by the start of the interval.",
         )
     )
     rows = [(name, f"{share:.0%}") for name, share in forecast.model.importance()]
@@ -55,13 +63,17 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
     write_page(run, path, "Forecast", parts)
 
 
+def _moment(time: np.datetime64) -> str:
+    """2024-05-31 22:15."""
+    return str(time.astype("datetime64[m]")).replace("T", " ")
+
+
 def _expected_chart(inputs: Inputs, forecast: Forecast) -> str:
-    figure = Figure(figsize=(8, 3))
-    axes = figure.subplots()
-    starts = [str(start.astype("datetime64[m]"))[5:].replace("T", "\n") for start in inputs.intervals.starts]
-    axes.bar(range(len(starts)), forecast.model.expected.sum(axis=0), color="#0072B2")
-    every = max(1, len(starts) // 12)
+    figure, (axes,) = new_chart(7.0, 2.6)
+    starts = [_moment(start)[5:].replace(" ", "\n") for start in inputs.intervals.starts]
+    axes.bar(range(len(starts)), forecast.model.expected.sum(axis=0), color=MAIN)
+    every = -(-len(starts) // 14)
     axes.set_xticks(range(0, len(starts), every), starts[::every], fontsize=8)
     axes.set_ylabel("incidents")
-    axes.spines[["top", "right"]].set_visible(False)
+    faint_grid(axes, "y")
     return picture(figure)

@@ -6,27 +6,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsWkbTypes
+from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 
 from ..algorithms.surface import RiskSurface
-from .geometries import square_geometry
 from .layers import Column, fields_of, write_features
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
+    from qgis.core import QgsCoordinateReferenceSystem
 
     from ..algorithms.grid import Grid
     from .run import Run
 
-WARN_CELLS = 500_000
+_AT_ONCE = 10_000
 
 
 def write_grid_layer(run: Run, output: str, surface: RiskSurface, crs: QgsCoordinateReferenceSystem) -> str:
-    """One square per cell of the study area; returns where it was written."""
+    """One polygon per cell of the study area; returns where it was written."""
     grid = surface.grid
     cells = grid.cells()
-    if len(cells) > WARN_CELLS:
-        run.warn(f"{run.label(output)}: {len(cells):,} cells are written; larger cells are quicker to draw.")
     row, col = np.divmod(cells, grid.cols)
     columns = [
         Column("cell_id", "int", cells.tolist()),
@@ -38,28 +35,19 @@ def write_grid_layer(run: Run, output: str, surface: RiskSurface, crs: QgsCoordi
     ]
     for case, values in zip(surface.cases, surface.case_risk):
         columns.append(Column(f"risk_{case.name}", "float", values.ravel()[cells].tolist()))
+    columns.append(Column("weight", "float", surface.weight.ravel()[cells].tolist()))
+    if len(surface.cases) > 1:
+        for case, values in zip(surface.cases, surface.case_weight):
+            columns.append(Column(f"w_{case.name}", "float", values.ravel()[cells].tolist()))
     sink, destination = run.open_sink(output, fields_of(columns), QgsWkbTypes.Type.Polygon, crs)
-    write_features(run, sink, columns, cell_squares(grid, cells), run.label(output))
+    write_features(run, sink, columns, cell_geometries(grid, cells), run.label(output))
     del sink
     return destination
 
 
-def cell_squares(grid: Grid, cells: np.ndarray) -> Iterator[QgsGeometry]:
-    """The squares of cells, by flat index."""
-    row, col = np.divmod(cells, grid.cols)
-    west = (grid.x_min + col * grid.cell_size_m).tolist()
-    north = (grid.y_max - row * grid.cell_size_m).tolist()
-    size = grid.cell_size_m
-    return (square_geometry(x, y, size) for x, y in zip(west, north))
-
-
-def correlation_columns(surface: RiskSurface) -> list[Column]:
-    """The correlations of the environment as a table; no row without facilities."""
-    found = surface.environment.correlations if surface.environment else ()
-    return [
-        Column("facility", "text", [item.facility for item in found]),
-        Column("n", "int", [item.count for item in found]),
-        Column("pearson", "float", [item.pearson for item in found]),
-        Column("p_value", "float", [item.p_value for item in found]),
-        Column("weight", "float", [item.weight for item in found]),
-    ]
+def cell_geometries(grid: Grid, cells: np.ndarray) -> Iterator[QgsGeometry]:
+    """The polygons of cells, by flat index."""
+    for begin in range(0, len(cells), _AT_ONCE):
+        corners = grid.corners_of(cells[begin : begin + _AT_ONCE])
+        for ring in np.concatenate([corners, corners[:, :1]], axis=1).tolist():
+            yield QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in ring]])

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import Incidents, far_from_the_rest
+from .columns import times_of
 from .layers import Points, Skipped, read_points
 
 if TYPE_CHECKING:
@@ -20,25 +21,25 @@ if TYPE_CHECKING:
 def read_incidents(
     run: Run, source: Source, crs: QgsCoordinateReferenceSystem, needs_hour: bool = False, time_required: bool = False
 ) -> tuple[Points, Incidents]:
-    """The usable incidents of the parameters INCIDENTS, TIME_FIELD and (where it exists) WEIGHT_FIELD.
+    """The usable incidents of the parameters INCIDENTS, TIME_FIELD and (where they exist) END_TIME_FIELD, WEIGHT_FIELD.
 
     The Points hold what was left out and why; both are parallel. A Date field has no hour: with ``needs_hour`` an
-    error.
+    error, unless an end tells how long each incident may have lasted.
     """
-    time_field = run.field("TIME_FIELD") if run.given("TIME_FIELD") else None
-    has_weight = run.algorithm.parameterDefinition("WEIGHT_FIELD") is not None and run.given("WEIGHT_FIELD")
-    weight_field = run.field("WEIGHT_FIELD") if has_weight else None
-    for name in (time_field, weight_field):
+    time_field, weight_field, end_field = (
+        _chosen_field(run, name) for name in ("TIME_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
+    )
+    for name in (time_field, weight_field, end_field):
         if name and not source.has_field(name):
             raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
     if time_required and not time_field:
         raise PatrolError(f"{source.label}: choose the Time field; without it nothing can be said about time.")
-    if needs_hour and time_field and is_date_field(source, time_field):
+    if needs_hour and time_field and not end_field and is_date_field(source, time_field):
         raise PatrolError(
             f"{source.label}: the field {time_field} holds dates without a time of day, so hours cannot be told apart. "
             "Choose a field with the time, or time classes of whole days."
         )
-    points = read_points(run, source, crs, [time_field, weight_field])
+    points = read_points(run, source, crs, [time_field, weight_field, end_field])
     if weight_field:
         weight = points.numbers(weight_field)
         points.keep(
@@ -46,8 +47,33 @@ def read_incidents(
         )
         points.skipped.require_some(len(points), points.read)
     time = points.times(time_field) if time_field else None
+    end = None
+    if time is not None and end_field:
+        end = _ends(points, source, time, time_field, end_field)
+        forwards = end >= time
+        points.keep(forwards, f"that end ({end_field}) before they begin ({time_field})")
+        points.skipped.require_some(len(points), points.read)
+        time, end = time[forwards], end[forwards]
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
-    return points, Incidents(points.x, points.y, time, weight)
+    return points, Incidents(points.x, points.y, time, weight, end=end)
+
+
+def _chosen_field(run: Run, name: str) -> str | None:
+    """The field of a parameter, None where it is empty or the algorithm has no such parameter."""
+    has_it = run.algorithm.parameterDefinition(name) is not None and run.given(name)
+    return run.field(name) if has_it else None
+
+
+def _ends(points: Points, source: Source, time: np.ndarray, time_field: str, end_field: str) -> np.ndarray:
+    """When each incident was over at the latest: datetime64[s] (n,).
+
+    Without a readable end the moment is known, or the day where ``time_field`` holds days. A day lasts to its midnight.
+    """
+    day = np.timedelta64(86_400, "s")
+    end = times_of(points.values[end_field], f"{points.label}, field {end_field}")
+    if is_date_field(source, end_field):
+        end = end + day
+    return np.where(np.isnat(end), time + day if is_date_field(source, time_field) else time, end)
 
 
 def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
@@ -58,7 +84,7 @@ def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
 
 
 def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:
-    """The incidents from ``start`` on and before ``end`` (None: no limit); the user chose, so no warning."""
+    """The incidents from ``start`` on and over before ``end`` (None: no limit); the user chose, so no warning."""
     if incidents.time is None or (start is None and end is None):
         return incidents
     chosen = np.ones(len(incidents), dtype=bool)
@@ -66,6 +92,9 @@ def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: 
         chosen &= incidents.time >= start
     if end is not None:
         chosen &= incidents.time < end
+        if incidents.end is not None:
+            # Who finds a break-in tomorrow does not know of it tonight.
+            chosen &= incidents.end <= end
     if not chosen.any():
         raise PatrolError(
             f"No incident lies in the period chosen; they run from {incidents.time.min()} to {incidents.time.max()}. "

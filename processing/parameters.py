@@ -70,10 +70,10 @@ def number_field(name: str, label: str, parent: str, default: str | None = None)
 
 
 def time_field(
-    parent: str = "INCIDENTS", name: str = "TIME_FIELD", optional: bool = False
+    parent: str = "INCIDENTS", name: str = "TIME_FIELD", optional: bool = False, label: str = "Time field"
 ) -> QgsProcessingParameterField:
     # Any type: text in ISO form is a time too.
-    return field(name, "Time field", parent, optional=optional)
+    return field(name, label, parent, optional=optional)
 
 
 def metres(name: str, label: str, default: float, optional: bool = False) -> QgsProcessingParameterNumber:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from .assignofficers import AssignOfficers
 from .base import PLUGIN_FOLDER, PatrolAlgorithm
 from .extracthotspots import ExtractHotspots
+from .featurerelevance import FeatureRelevance
 from .planroute import PlanRoute
 from .predictcrime import PredictCrime
 from .riskgrid import RiskGrid
@@ -19,6 +20,7 @@ ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     RiskGrid,
     ExtractHotspots,
     PredictCrime,
+    FeatureRelevance,
     TravelMatrix,
     PlanRoute,
     AssignOfficers,

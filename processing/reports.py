@@ -23,11 +23,24 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # Dark is much; reads in grey and for colour-blind eyes.
 COLOURS = "inferno_r"
+# Sharp on paper; a chart of 7 inches fills the page.
+_DOTS_PER_INCH = 160
 
 
 @dataclass(frozen=True)
 class Part:
-    """One piece of a page: kind text, formula, warning, image or table."""
+    """One piece of a page.
+
+    | kind | what of it is shown |
+    |---|---|
+    | text, formula, warning | ``text`` |
+    | figures | ``rows`` of (number, what it is): the headline |
+    | image | ``data``, a picture; ``text`` for who cannot see it; ``caption`` below, ``text`` where it is empty |
+    | table | ``names`` of the columns, ``rows``, ``caption`` above; rows in ``marked`` are shown faint |
+
+    Every kind may have a ``heading``. Rows and columns count from 0; ``words`` are the columns of a table that hold
+    words, not numbers.
+    """
 
     kind: str
     heading: str = ""
@@ -35,12 +48,15 @@ class Part:
     data: str = ""
     names: tuple[str, ...] = ()
     rows: list[tuple[str, ...]] = field(default_factory=list)
+    caption: str = ""
+    marked: frozenset[int] = frozenset()
+    words: frozenset[int] = frozenset((0,))
 
 
 def picture(figure: Figure) -> str:
     """A chart as PNG, in base64, for a Part of kind image."""
     buffer = io.BytesIO()
-    FigureCanvasAgg(figure).print_figure(buffer, format="png", dpi=110, bbox_inches="tight")
+    FigureCanvasAgg(figure).print_figure(buffer, format="png", dpi=_DOTS_PER_INCH, bbox_inches="tight")
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
@@ -51,9 +67,10 @@ def shown(value: float, form: str) -> str:
 
 def write_page(run: Run, path: str, title: str, parts: list[Part]) -> None:
     """The page, at the path of the parameter REPORT."""
-    environment = Environment(loader=FileSystemLoader(str(TEMPLATES)), autoescape=True)
+    environment = Environment(loader=FileSystemLoader(str(TEMPLATES)), autoescape=True, trim_blocks=True)
     record: dict[str, Any] = run_record(run)
-    page = environment.get_template("report.html").render(title=title, parts=parts, record=record)
+    labels = {name: run.label(name) for name in record["parameters"]}
+    page = environment.get_template("report.html").render(title=title, parts=parts, record=record, labels=labels)
     try:
         Path(path).write_text(page, encoding="utf-8")
     except OSError as error:

@@ -19,9 +19,10 @@ from . import parameters as shared
 from .base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    import numpy as np
     from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
+    from ..algorithms.amounts import Facilities
+    from ..algorithms.arearaster import AreaRaster
     from ..algorithms.grid import Grid
     from ..algorithms.incidents import Incidents
     from ..algorithms.surface import RiskSurface, SurfaceSettings
@@ -30,15 +31,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What was read: the grid, the incidents in it, and the facilities by kind."""
+    """What was read: the grid, the incidents in it, the facilities by kind, and the area for the edge correction."""
 
     crs: QgsCoordinateReferenceSystem
     grid: Grid
     incidents: Incidents
-    facilities: list[tuple[str, np.ndarray, np.ndarray]]
+    facilities: list[Facilities]
     settings: SurfaceSettings
+    area: AreaRaster | None
 
 
+ARRAY_NAME = "overall_local_heatmap_arr.npy"
+# So many cells take a while to write and to draw.
+MANY_CELLS = 250_000
 # Lengths outside these are slips of the pen, and beyond what numbers can hold further on.
 _LEAST_M, _MOST_M = 0.1, 1e6
 
@@ -50,39 +55,59 @@ class RiskGrid(PatrolAlgorithm):
     TITLE = "Create a risk grid"
     GROUP = ("risk", "Risk")
     ICON = "riskgrid"
-    TAGS = "crime incidents density kernel heatmap hotspot grid kde"
+    TAGS = "crime incidents density kernel adaptive heatmap hotspot grid hexagon kde aoristic"
     SUMMARY = (
-        "Cuts the study area into square cells and gives each a risk value from 0 to 1, from the density of past "
-        "incidents and, if facilities are given, from the environment.\nEverything is computed in projected metres; "
-        "layers in degrees are reprojected and the log says to what."
+        "Cuts the study area into square or hexagonal cells and gives each a risk value from 0 to 1, from the density "
+        "of past incidents and, if facilities are given, from the environment.\nEverything is computed in projected "
+        "metres; layers in degrees are reprojected and the log says to what."
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
         "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases "
         "by turn.",
+        "END_TIME_FIELD": "The latest moment each incident can have happened, where only an interval is known (a "
+        "break-in while the owners were out): it is then shared among the cases its interval touches (aoristic "
+        "weights). Where it is empty the Time field is the moment itself; a date lasts to its midnight.",
         "WEIGHT_FIELD": "Severity of each incident, not negative; without it every incident counts 1.",
         "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the "
         "incidents' extent.",
         "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and "
         "cell size.",
-        "FACILITIES": "Point layers, one per kind of facility (bars, shops, stations). Each counts with its "
-        "correlation with incidents.",
-        "CELL_SIZE": "Side of a cell in metres.",
-        "CELL_SHAPE": "Shape of the cells.",
-        "METHOD": "count: incidents per km² of the cell itself. kernel: smooth quartic density around the cell's "
-        "centre.",
-        "BANDWIDTH": "Radius in metres within which an incident counts (kernel).",
+        "FACILITIES": "Layers of facilities: points (bars, shops, stations), lines (streets) or polygons (parks). Each "
+        "kind counts with the correlation of its density with incidents, if that is significant.",
+        "FACILITY_TYPE_FIELD": "Field with the type of each facility; each type is then a kind of its own. Layers "
+        "without the field are one kind each.",
+        "CELL_SIZE": "Side of a square, or distance between opposite sides of a hexagon, in metres. Cells of one size "
+        "align from run to run.",
+        "CELL_SHAPE": "square, or hexagon: each cell as far from all of its neighbours; rows are staggered.",
+        "METHOD": "count: incidents per km² of the cell itself. kernel: smooth density around the cell's centre. "
+        "adaptive: the same with a bandwidth of its own for each incident, narrow where they are dense and wide where "
+        "they are sparse (two stages).",
+        "BANDWIDTH": "How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the "
+        "standard deviation of the Gaussian. 0: by a rule of thumb (Scott), which the log tells; it smooths a city "
+        "rather too much.",
+        "KERNEL": "Shape of the kernel: quartic ends at the bandwidth; gaussian fades out over some three of them.",
+        "EDGE_CORRECTION": "Make up for the part of each incident's kernel that falls outside the study area (or "
+        "template), where no incident could be recorded: its whole weight stays inside. Without a study area nothing "
+        "is known of a border and nothing is corrected.",
+        "HALF_LIFE": "Days after which an incident counts half, counted back from the end of the period, or else from "
+        "the last incident; 0: old and new count alike.",
         "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend "
         "(turns, Monday–Friday and Saturday–Sunday apart).",
         "ENVIRONMENT_SHARE": "Share of the environment in the risk, 0 to 1; only with facilities.",
         "PERIOD_START": "Leave out incidents before this moment; empty: none.",
-        "PERIOD_END": "Leave out incidents from this moment on, so that a grid for tonight does not know tomorrow; "
-        "empty: none.",
+        "PERIOD_END": "Leave out incidents from this moment on (and those that may have happened later), so that a "
+        "grid for tonight does not know tomorrow; empty: none.",
         "CRS": "Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.",
-        "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>.",
-        "RASTER": "Raster of the risk, one band per case, in the format of the file's ending (.tif and others).",
-        "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area.",
-        "CORRELATIONS": "Table: kind of facility, number, correlation with incidents, p-value, weight used.",
+        "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>, weight (summed); "
+        "with several cases also w_<case>, the weight of each.",
+        "RASTER": "Raster of the risk, one band per case, in the format of the file's ending (.tif and others). Square "
+        "cells only.",
+        "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area. Given a folder, it is "
+        f"named {ARRAY_NAME}. Odd rows of hexagons lie half a cell to the east.",
+        "CORRELATIONS": "Table: facility (kind), geometry, n (features), cells that hold some, amount (number, km or "
+        "km²), correlations with incidents by Pearson and Spearman with their p-values, p_adjusted "
+        "(Benjamini–Hochberg), weight used.",
         "REPORT": "Page with the map, the correlations and the formula.",
     }
     DRESS = {"GRID": ("risk", "", "")}
@@ -92,14 +117,19 @@ class RiskGrid(PatrolAlgorithm):
         return [
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(optional=True),
+            shared.advanced(shared.time_field(name="END_TIME_FIELD", label="End time field", optional=True)),
             shared.number_field("WEIGHT_FIELD", "Weight field (severity)", "INCIDENTS"),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
             shared.advanced(QgsProcessingParameterRasterLayer("TEMPLATE", "Template raster", optional=True)),
-            QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.POINTS, optional=True),
+            QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),
+            shared.field("FACILITY_TYPE_FIELD", "Facility type field", "FACILITIES"),
             shared.metres("CELL_SIZE", "Cell size", 250.0),
-            shared.advanced(shared.word("CELL_SHAPE", "Cell shape", ("square",), "square")),
-            shared.word("METHOD", "Density method", ("count", "kernel"), "kernel"),
+            shared.word("CELL_SHAPE", "Cell shape", ("square", "hexagon"), "square"),
+            shared.word("METHOD", "Density method", ("count", "kernel", "adaptive"), "kernel"),
             shared.metres("BANDWIDTH", "Bandwidth", 500.0),
+            shared.advanced(shared.word("KERNEL", "Kernel", ("quartic", "gaussian"), "quartic")),
+            shared.advanced(shared.choice("EDGE_CORRECTION", "Correct at the study area's border", True)),
+            shared.advanced(shared.number("HALF_LIFE", "Half-life (days)", 0.0)),
             shared.word("CASES", "Cases", ("overall", "turn", "turn_weekend"), "overall"),
             shared.advanced(shared.number("ENVIRONMENT_SHARE", "Environment share", 0.3)),
             shared.advanced(shared.moment("PERIOD_START", "Only incidents from", optional=True)),
@@ -116,41 +146,92 @@ class RiskGrid(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        text = self.not_positive(parameters, context, "CELL_SIZE", "BANDWIDTH")
+        return (
+            self._length_problem(parameters, context)
+            or self._shape_problem(parameters, context)
+            or self._share_problem(parameters, context)
+            or self._time_problem(parameters, context)
+        )
+
+    def _length_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         for name in ("CELL_SIZE", "BANDWIDTH"):
+            label = self.parameterDefinition(name).description()
             value = self.parameterAsDouble(parameters, name, context)
-            if not text and not _LEAST_M <= value <= _MOST_M:
-                label = self.parameterDefinition(name).description()
-                text = f"{label} must lie between {_LEAST_M:g} and {_MOST_M:g}, not {value:g}."
+            if name == "BANDWIDTH" and value == 0:
+                continue
+            if not value > 0:
+                rule = ", or 0 for a rule of thumb" if name == "BANDWIDTH" else ""
+                return f"{label} must be greater than 0{rule}, not {value:g}."
+            if not _LEAST_M <= value <= _MOST_M:
+                return f"{label} must lie between {_LEAST_M:g} and {_MOST_M:g}, not {value:g}."
+        half_life = self.parameterAsDouble(parameters, "HALF_LIFE", context)
+        if not half_life >= 0:
+            return f"Half-life (days) must not be negative (0: none), not {half_life:g}."
+        return ""
+
+    def _shape_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        if self.parameterAsEnumString(parameters, "CELL_SHAPE", context) == "square":
+            return ""
+        if parameters.get("TEMPLATE"):
+            return "The cells of a Template raster are squares: choose Cell shape square, or a Study area instead."
+        if parameters.get("RASTER"):
+            return (
+                "A Risk raster has square cells: choose Cell shape square, or leave the raster out (the Risk grid and "
+                "the Risk array hold hexagons, too)."
+            )
+        return ""
+
+    def _share_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         share = self.parameterAsDouble(parameters, "ENVIRONMENT_SHARE", context)
-        if not text and not 0 <= share <= 1:
-            text = f"Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
+        if not 0 <= share <= 1:
+            return f"Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
+        if share == 1 and not parameters.get("FACILITIES"):
+            return "An Environment share of 1 leaves only the environment: give Facilities, or lower the share."
+        return ""
+
+    def _time_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        if parameters.get("TIME_FIELD"):
+            return ""
         cases = self.parameterAsEnumString(parameters, "CASES", context)
-        if not text and cases != "overall" and not parameters.get("TIME_FIELD"):
-            text = (
+        if cases != "overall":
+            return (
                 f"Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall."
             )
-        limited = parameters.get("PERIOD_START") or parameters.get("PERIOD_END")
-        if not text and limited and not parameters.get("TIME_FIELD"):
-            text = (
+        if parameters.get("PERIOD_START") or parameters.get("PERIOD_END"):
+            return (
                 "A period needs to know when each incident happened: choose the Time field, or leave the period empty."
             )
-        return text
+        if parameters.get("END_TIME_FIELD"):
+            return "An End time field needs the Time field, when the interval begins: choose it, too."
+        if self.parameterAsDouble(parameters, "HALF_LIFE", context) > 0:
+            return "A Half-life needs to know when each incident happened: choose the Time field, or a Half-life of 0."
+        return ""
 
     def read(self, run: Run) -> Inputs:
         from ..algorithms.surface import SurfaceSettings
+        from .facilitylayers import read_facilities
 
         settings = SurfaceSettings(
-            run.word("METHOD"), run.number("BANDWIDTH"), run.word("CASES"), run.number("ENVIRONMENT_SHARE")
+            run.word("METHOD"),
+            run.number("BANDWIDTH"),
+            run.word("CASES"),
+            run.number("ENVIRONMENT_SHARE"),
+            run.word("KERNEL"),
+            run.number("HALF_LIFE"),
         )
-        crs, grid, incidents = self._incidents_in_grid(run)
-        return Inputs(crs, grid, incidents, self._facilities(run, crs), settings)
+        crs, grid, incidents, area = self._incidents_in_grid(run)
+        return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, area)
 
-    def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents]:
+    def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents, AreaRaster | None]:
         """The grid of the study area and the incidents in it; of the period only, so that no grid knows tomorrow."""
+        from ..algorithms.arearaster import AreaRaster
+        from ..algorithms.grid import Grid
+        from ..algorithms.hexgrid import HexagonGrid
         from .incidentlayers import in_period, read_incidents, without_strays
         from .studyarea import grid_of_points, read_study_area
 
+        shape = HexagonGrid if run.word("CELL_SHAPE") == "hexagon" else Grid
+        size = run.number("CELL_SIZE")
         source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
         template = run.raster("TEMPLATE")
         crs = template.crs() if template is not None else run.working_crs(area_source or source)
@@ -163,10 +244,11 @@ class RiskGrid(PatrolAlgorithm):
             if area is not None:
                 grid = grid.within(area.mask(grid, run.control))
         elif area is not None:
-            grid = area.grid(run.number("CELL_SIZE"), run.control)
+            grid = area.grid(shape, size, run.control)
         else:
             incidents = without_strays(incidents, skipped)
-            grid = grid_of_points(incidents.x, incidents.y, run.number("CELL_SIZE"))
+            grid = grid_of_points(shape, incidents.x, incidents.y, size)
+        self._warn_of_many(run, grid)
         inside = grid.cell_index(incidents.x, incidents.y) >= 0
         if area is not None:
             inside &= area.holds(grid, incidents.x, incidents.y, run.control)
@@ -175,7 +257,23 @@ class RiskGrid(PatrolAlgorithm):
         skipped.report(run.warn)
         incidents = incidents.where(inside)
         run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
-        return crs, grid, incidents
+        raster = None
+        if run.flag("EDGE_CORRECTION") and run.word("METHOD") != "count":
+            if template is not None:
+                raster = AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
+            elif area is not None:
+                raster = area.raster(size, run.control)
+        return crs, grid, incidents, raster
+
+    @staticmethod
+    def _warn_of_many(run: Run, grid: Grid) -> None:
+        cells = int(grid.mask.sum())
+        if cells > MANY_CELLS:
+            wanted = grid.cell_size_m * (cells / MANY_CELLS) ** 0.5
+            run.warn(
+                f"The grid has {cells:,} cells of {grid.cell_size_m:g} m: that takes a while to write and to draw, and "
+                f"cells of {wanted:.0f} m would be {MANY_CELLS:,}. Cancel to choose again."
+            )
 
     def _template_grid(self, run: Run, template: QgsRasterLayer) -> Grid:
         from .rasters import read_raster
@@ -184,35 +282,27 @@ class RiskGrid(PatrolAlgorithm):
             run.info(f"{run.label('CRS')} is not used: the template's own CRS {template.crs().authid()} is the grid's.")
         return read_raster(template, run.label("TEMPLATE"))[0]
 
-    def _facilities(self, run: Run, crs: QgsCoordinateReferenceSystem) -> list[tuple[str, np.ndarray, np.ndarray]]:
-        from .layers import read_points
-
-        found = []
-        for source in run.sources("FACILITIES"):
-            if source.count == 0:
-                run.warn(f"{source.label}: the layer is empty; it is left out of the environment.")
-                continue
-            points = read_points(run, source, crs)
-            points.skipped.report(run.warn)
-            found.append((source.label, points.x, points.y))
-        return found
-
     def compute(self, run: Run, inputs: Inputs) -> RiskSurface:
         from ..algorithms.surface import risk_surface
 
-        surface = risk_surface(inputs.grid, inputs.incidents, inputs.settings, inputs.facilities, run.control)
-        run.info(surface.formula(inputs.settings))
+        now = run.moment("PERIOD_END")
+        surface = risk_surface(
+            inputs.grid, inputs.incidents, inputs.settings, inputs.facilities, run.control, inputs.area, now
+        )
+        run.info(surface.formula())
         empty = float((surface.count[inputs.grid.mask] == 0).mean())
         run.info(f"{int(inputs.grid.mask.sum()):,} cells, {empty:.0%} of them without any incident.")
         for found in surface.environment.correlations if surface.environment else ():
+            verdict = "used" if found.weight else "not significant, not used"
             run.info(
                 f"{found.facility}: {found.count:,} in the study area, correlation with incidents {found.pearson:.3f}, "
-                f"p {found.p_value:.3g}, {'used' if found.weight else 'not significant, not used'}."
+                f"p {found.p_value:.3g}, adjusted {found.p_adjusted:.3g}, {verdict}."
             )
         return surface
 
     def write(self, run: Run, inputs: Inputs, result: RiskSurface) -> dict[str, Any]:
-        from .gridlayers import correlation_columns, write_grid_layer
+        from .facilitylayers import correlation_columns
+        from .gridlayers import write_grid_layer
         from .layers import fields_of, write_features
         from .rasters import write_array, write_raster
 
@@ -223,10 +313,10 @@ class RiskGrid(PatrolAlgorithm):
             write_raster(path, result.grid, result.as_array(), titles, inputs.crs, run.label("RASTER"))
             outputs["RASTER"] = run.written["RASTER"] = path
         if run.wanted("ARRAY"):
-            outputs["ARRAY"] = run.path("ARRAY")
+            outputs["ARRAY"] = self._array_path(run)
             write_array(outputs["ARRAY"], result.as_array(), run.label("ARRAY"))
         if run.wanted("CORRELATIONS"):
-            columns = correlation_columns(result)
+            columns = correlation_columns(result.environment)
             sink, destination = run.open_sink(
                 "CORRELATIONS", fields_of(columns), QgsWkbTypes.Type.NoGeometry, inputs.crs
             )
@@ -236,6 +326,16 @@ class RiskGrid(PatrolAlgorithm):
             from .riskreport import write_risk_report
 
             outputs["REPORT"] = run.path("REPORT")
-            write_risk_report(run, outputs["REPORT"], result, inputs.settings)
+            write_risk_report(run, outputs["REPORT"], result)
         cells = int(result.grid.mask.sum())
         return {**outputs, "CELLS": cells, "INCIDENTS_USED": len(inputs.incidents), "SKIPPED": run.counts["skipped"]}
+
+    @staticmethod
+    def _array_path(run: Run) -> str:
+        """Where the array goes: a file the user names, else the study's own name, in the folder given or a new one."""
+        from pathlib import Path
+
+        path, named = Path(run.path("ARRAY")), run.parameters["ARRAY"]
+        if named == QgsProcessing.TEMPORARY_OUTPUT:
+            return str(path.with_name(ARRAY_NAME))
+        return str(path / ARRAY_NAME) if path.is_dir() else str(path)

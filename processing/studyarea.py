@@ -8,9 +8,12 @@ import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 from scipy.ndimage import binary_dilation
 
+from ..algorithms.arearaster import AreaRaster
+from ..algorithms.coverage import polygon_shares
 from ..algorithms.errors import PatrolError
 from ..algorithms.grid import Grid
-from .geometries import square_geometry
+from ..algorithms.hexgrid import HexagonGrid
+from .geometries import rings_of
 from .layers import Polygons, read_polygons
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 # Cells that meet the area only along their border do not belong to it: they are shrunk by this share before the test.
 _INSET_SHARE = 1e-6
+_MOST_PIXELS = 4_000_000
 
 
 def read_study_area(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> StudyArea:
@@ -35,7 +39,8 @@ class StudyArea:
 
     Cells near the border are decided one by one by GEOS; their number grows with the border, not with the city. All
     other cells are wholly inside or outside, which GDAL's rasteriser tells. (It alone will not do: it misses cells
-    where an edge runs just beside a grid line.)
+    where an edge runs just beside a grid line.) Where the border runs is looked up on squares of a cell's size, which
+    for a grid of squares are its cells.
     """
 
     def __init__(self, polygons: Polygons) -> None:
@@ -50,45 +55,66 @@ class StudyArea:
         self._engine = QgsGeometry.createGeometryEngine(self.geometry.constGet())
         self._engine.prepareGeometry()
 
-    def grid(self, cell_size_m: float, control: Control) -> Grid:
-        """The grid over the area; a cell belongs to it when they overlap."""
+    def grid(self, shape: type[Grid], cell_size_m: float, control: Control) -> Grid:
+        """The grid of a shape over the area; a cell belongs to it when they overlap."""
         box = self.geometry.boundingBox()
-        grid = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), cell_size_m)
+        grid = shape.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), cell_size_m)
         return grid.within(self.mask(grid, control))
 
     def mask(self, grid: Grid, control: Control) -> np.ndarray:
         """Which cells of a grid overlap the area: bool (rows, cols)."""
-        border = self._border(grid)
-        mask = burn(self.geometry, grid) & ~border
-        inset = _INSET_SHARE * grid.cell_size_m
-        size = grid.cell_size_m - 2 * inset
-        for row, col in control.each(np.argwhere(border).tolist()):
-            west = grid.x_min + col * grid.cell_size_m + inset
-            north = grid.y_max - row * grid.cell_size_m - inset
+        squares = self._squares(grid)
+        every = np.arange(grid.rows * grid.cols)
+        square = squares.flat_index(*grid.centres_of(every))
+        border = self._border(squares).ravel()[square]
+        mask = burn(self.geometry, squares).ravel()[square] & ~border
+        doubtful = every[border]
+        centres = np.stack(grid.centres_of(doubtful), axis=1)[:, None, :]
+        rings = centres + (1.0 - 2.0 * _INSET_SHARE) * (grid.corners_of(doubtful) - centres)
+        for number in control.each(range(len(doubtful))):
             # Held by a name while GEOS looks at it: constGet() alone does not keep the geometry alive.
-            square = square_geometry(west, north, size)
-            mask[row, col] = self._engine.intersects(square.constGet())
-        return mask
+            shape = QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in rings[number].tolist()]])
+            mask[doubtful[number]] = self._engine.intersects(shape.constGet())
+        return mask.reshape(grid.shape)
 
     def holds(self, grid: Grid, x: np.ndarray, y: np.ndarray, control: Control) -> np.ndarray:
         """Which points lie in the area: bool (n,). Only those in cells near its border are looked at one by one."""
-        cell = grid.cell_index(x, y)
-        inside = cell >= 0
-        doubtful = np.flatnonzero(inside & self._border(grid).ravel()[cell])
+        squares = self._squares(grid)
+        inside = grid.cell_index(x, y) >= 0
+        border = self._border(squares).ravel()[squares.flat_index(x, y)]
+        doubtful = np.flatnonzero(inside & border)
         for index in control.each(doubtful.tolist()):
             point = QgsGeometry.fromPointXY(QgsPointXY(x[index], y[index]))
             inside[index] = self._engine.intersects(point.constGet())
         return inside
 
-    def _border(self, grid: Grid) -> np.ndarray:
-        """The cells the outline touches and all around them: bool (rows, cols)."""
+    def raster(self, cell_size_m: float, control: Control) -> AreaRaster:
+        """The area as shares of fine squares, half a cell or as fine as memory allows, for the edge correction."""
+        box = self.geometry.boundingBox()
+        pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
+        squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
+        rings = rings_of([self.geometry], control)
+        place = (squares.x_min, squares.y_max, pixel)
+        share = polygon_shares(*place, *squares.shape, rings.xy, rings.offsets, rings.hole, control)
+        return AreaRaster(*place, share)
+
+    def _squares(self, grid: Grid) -> Grid:
+        """Squares of a cell's size over the whole of a grid."""
+        if not isinstance(grid, HexagonGrid):
+            return grid
+        size = grid.cell_size_m
+        # A square more on each side: the corners of hexagons stand out over their rows.
+        return Grid(grid.x_min - size, grid.y_max + size, size, grid.rows + 2, grid.cols + 3)
+
+    def _border(self, squares: Grid) -> np.ndarray:
+        """The squares the outline touches and all around them: bool (rows, cols)."""
         outline = QgsGeometry(self.geometry.constGet().boundary())
-        return binary_dilation(burn(outline, grid), np.ones((3, 3), dtype=bool))
+        return binary_dilation(burn(outline, squares), np.ones((3, 3), dtype=bool))
 
 
-def grid_of_points(x: np.ndarray, y: np.ndarray, cell_size_m: float) -> Grid:
-    """The grid over the extent of the points; every cell belongs to it."""
-    return Grid.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
+def grid_of_points(shape: type[Grid], x: np.ndarray, y: np.ndarray, cell_size_m: float) -> Grid:
+    """The grid of a shape over the extent of the points."""
+    return shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
 
 
 def burn(geometry: QgsGeometry, grid: Grid) -> np.ndarray:

@@ -21,7 +21,7 @@ def test_the_risk_report_holds_map_formula_and_correlations(
     page = path.read_text(encoding="utf-8")
     assert "&lt;bars&gt; &amp; more" in page and "<bars>" not in page
     assert "scaled(quartic kernel density, bandwidth 500 m)" in page and "p-value" in page
-    assert len(re.findall(r'src="data:image/png;base64,[A-Za-z0-9+/=]{2000,}"', page)) == 1
+    assert len(re.findall(r'src="data:image/png;base64,[A-Za-z0-9+/=]{2000,}"', page)) == 2
     assert not re.search(r'(src|href)="(http|//|file)', page), "a report must not load anything"
 
 

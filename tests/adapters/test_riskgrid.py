@@ -94,6 +94,7 @@ def test_every_output_tells_the_same_story(run_algorithm, scattered_incidents, m
     rows = done.rows("GRID")
     assert [field.name() for field in done.layer("GRID").fields()] == [
         "cell_id", "row", "col", "n", "density", "risk", "risk_t1", "risk_t2", "risk_t3",
+        "weight", "w_t1", "w_t2", "w_t3",
     ]  # fmt: skip
     array = np.load(tmp_path / "risk.npy")
     raster = read_raster(str(tmp_path / "risk.tif"))

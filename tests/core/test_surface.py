@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from patrol_planner.algorithms.amounts import points_of
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.environment import environment_of, scale_to_unit
 from patrol_planner.algorithms.errors import PatrolError
@@ -66,7 +67,7 @@ def test_facilities_where_incidents_are_count_and_noise_does_not() -> None:
     bars = (rng.normal(700, 250, 60), rng.normal(1300, 250, 60))
     noise = (rng.uniform(0, 2000, 60), rng.uniform(0, 2000, 60))
     counts = risk_surface(GRID, incidents, SurfaceSettings("count")).count
-    found = environment_of(GRID, counts, [("bars", *bars), ("noise", *noise)])
+    found = environment_of(GRID, counts, [points_of("bars", *bars), points_of("noise", *noise)])
     by_kind = {item.facility: item for item in found.correlations}
     assert by_kind["bars"].weight > 0.5 and by_kind["bars"].p_value < 1e-6
     assert by_kind["noise"].weight == 0.0 and by_kind["noise"].p_value > 0.05
@@ -78,7 +79,7 @@ def test_facilities_where_incidents_are_count_and_noise_does_not() -> None:
 def test_shares_of_nothing_and_everything_are_exact() -> None:
     incidents = clustered()
     rng = np.random.default_rng(2)
-    bars = [("bars", rng.normal(700, 250, 60), rng.normal(1300, 250, 60))]
+    bars = [points_of("bars", rng.normal(700, 250, 60), rng.normal(1300, 250, 60))]
     alone = risk_surface(GRID, incidents, SurfaceSettings("count"))
     none = risk_surface(GRID, incidents, SurfaceSettings("count", environment_share=0.0), bars)
     np.testing.assert_array_equal(none.risk, alone.risk)
@@ -91,17 +92,24 @@ def test_shares_of_nothing_and_everything_are_exact() -> None:
 def test_insignificant_facilities_are_left_out_and_said() -> None:
     said: list[str] = []
     rng = np.random.default_rng(2)
-    noise = [("noise", rng.uniform(0, 2000, 60), rng.uniform(0, 2000, 60))]
+    noise = [points_of("noise", rng.uniform(0, 2000, 60), rng.uniform(0, 2000, 60))]
     surface = risk_surface(GRID, clustered(), SurfaceSettings("count"), noise, Control(warn=said.append))
     np.testing.assert_array_equal(surface.risk, risk_surface(GRID, clustered(), SurfaceSettings("count")).risk)
     assert "left out" in said[0]
-    assert surface.formula(SurfaceSettings("count")) == "risk = scaled(incidents per km²)"
+    assert surface.formula() == "risk = scaled(incidents per km²)"
     with pytest.raises(PatrolError, match="environment share"):
         risk_surface(GRID, clustered(), SurfaceSettings("count", environment_share=1.0), noise)
 
 
 def test_settings_that_cannot_be_are_refused() -> None:
-    for settings in ({"method": "magic"}, {"bandwidth_m": -1}, {"cases": "week"}, {"environment_share": 1.2}):
+    for settings in (
+        {"method": "magic"},
+        {"kernel": "magic"},
+        {"bandwidth_m": -1},
+        {"half_life_days": -1},
+        {"cases": "week"},
+        {"environment_share": 1.2},
+    ):
         with pytest.raises(PatrolError):
             SurfaceSettings(**settings)
     with pytest.raises(PatrolError, match="weights"):

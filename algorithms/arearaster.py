@@ -1,0 +1,55 @@
+"""The study area as a fine raster of shares, for what a kernel loses across its border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import distance_transform_edt
+
+_WHOLE = 1.0 - 1e-9
+
+
+@dataclass(frozen=True)
+class AreaRaster:
+    """``share``: which part of each square lies inside the area, 0–1, float64 (rows, cols); row 0 in the north.
+
+    ``x_min``, ``y_max``: the north-west corner; ``pixel_m``: the side of a square. Outside the raster is outside.
+    """
+
+    x_min: float
+    y_max: float
+    pixel_m: float
+    share: np.ndarray
+
+    def depth_m(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """How far inside the area each point surely lies, 0 near the border and outside: float64 (n,), metres."""
+        rows, cols = self.share.shape
+        depth = distance_transform_edt(np.pad(self.share >= _WHOLE, 1))
+        col = np.clip(np.floor((x - self.x_min) / self.pixel_m).astype(np.int64) + 1, 0, cols + 1)
+        row = np.clip(np.floor((self.y_max - y) / self.pixel_m).astype(np.int64) + 1, 0, rows + 1)
+        # Between squares it is measured from centre to centre: half a diagonal less on either side.
+        return np.maximum(depth[row, col] - np.sqrt(2.0), 0.0) * self.pixel_m
+
+    def box_areas_m2(self, x_edges: np.ndarray, y_edges: np.ndarray) -> np.ndarray:
+        """The area inside each box between ascending edges: float64 (len(y_edges) − 1, len(x_edges) − 1), south first.
+
+        Exact for shares that are even within a square: the integral over x and y is bilinear between its corners.
+        """
+        rows, cols = self.share.shape
+        col = np.clip((x_edges - self.x_min) / self.pixel_m, 0.0, cols)
+        row = np.clip((self.y_max - y_edges) / self.pixel_m, 0.0, rows)
+        # Along x first, so that no more is held than the tile and the raster need.
+        along = np.diff(_cumulated(self.share, col, axis=1), axis=1)
+        boxes = -np.diff(_cumulated(along, row, axis=0), axis=0)
+        return boxes * self.pixel_m**2
+
+
+def _cumulated(values: np.ndarray, places: np.ndarray, axis: int) -> np.ndarray:
+    """The integral of even pieces of length 1 from 0 to each place, along an axis."""
+    sums = np.cumsum(values, axis=axis)
+    sums = np.concatenate([np.zeros_like(sums.take([0], axis=axis)), sums], axis=axis)
+    first = np.minimum(places.astype(np.int64), values.shape[axis] - 1)
+    part = places - first
+    part = part[None, :] if axis == 1 else part[:, None]
+    return sums.take(first, axis=axis) + part * values.take(first, axis=axis)

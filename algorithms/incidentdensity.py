@@ -1,0 +1,81 @@
+"""The incidents' density over a grid by the method chosen, for all incidents or those of a case."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .adaptive import adaptive_bandwidths
+from .arearaster import AreaRaster
+from .control import Control
+from .density import STEPS_PER_BANDWIDTH, count_density, kernel_density
+from .grid import Grid
+from .hexgrid import HexagonGrid
+from .kernels import KERNELS, QUARTIC
+from .smoothing import LEAST_INSIDE, shares_inside, smooth
+
+METHODS = ("count", "kernel", "adaptive")
+_KM2 = 1e6
+
+
+class IncidentDensity:
+    """Weight per km² at the cells of a grid: counted in the cell, by a fixed kernel, or by an adaptive one.
+
+    ``area``, for the kernels: where incidents can be at all, so that the density does not sink towards its border.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        method: str,
+        kernel: str,
+        bandwidth_m: float,
+        area: AreaRaster | None,
+        control: Control,
+    ) -> None:
+        self._grid, self._method, self._kernel, self._bandwidth_m = grid, method, KERNELS[kernel], bandwidth_m
+        self._area = area if method != "count" else None
+        self._inside = np.ones(grid.shape)
+        if self._area is not None and method == "kernel":
+            # With one bandwidth for all, the same in every case.
+            x, y = grid.centres()
+            shares = shares_inside(self._kernel, self._area, x, y, bandwidth_m, control)
+            self._inside[grid.mask] = np.maximum(shares, LEAST_INSIDE)
+
+    @property
+    def edge_corrected(self) -> bool:
+        return self._area is not None
+
+    def of(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray, control: Control) -> np.ndarray:
+        """The density of some incidents: float64 (rows, cols). ``x``, ``y``, ``weight``: (m,)."""
+        control.check()
+        positive = weight > 0
+        x, y, weight = x[positive], y[positive], weight[positive]
+        if self._method == "count":
+            return count_density(self._grid, x, y, weight)[0]
+        if self._method == "adaptive":
+            bandwidth = adaptive_bandwidths(
+                self._kernel, x, y, weight, self._bandwidth_m, control.part(0.0, 0.2), self._area
+            )
+            return self._smooth(x, y, weight, bandwidth, control.part(0.2, 1.0), self._area)
+        if self._kernel is QUARTIC and self._cells_are_fine():
+            return kernel_density(self._grid, x, y, weight, self._bandwidth_m, control=control)[0] / self._inside
+        return self._smooth(x, y, weight, self._bandwidth_m, control) / self._inside
+
+    def _cells_are_fine(self) -> bool:
+        """Whether the cells are squares that can serve as the lattice themselves, which is the quickest way."""
+        fine = self._grid.cell_size_m * STEPS_PER_BANDWIDTH <= self._bandwidth_m
+        return fine and not isinstance(self._grid, HexagonGrid)
+
+    def _smooth(
+        self,
+        x: np.ndarray,
+        y: np.ndarray,
+        weight: np.ndarray,
+        bandwidth_m: np.ndarray | float,
+        control: Control,
+        area: AreaRaster | None = None,
+    ) -> np.ndarray:
+        at_x, at_y = self._grid.centres()
+        values = np.zeros(self._grid.shape)
+        values[self._grid.mask] = smooth(self._kernel, x, y, weight, bandwidth_m, at_x, at_y, control, area) * _KM2
+        return values

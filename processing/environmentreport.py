@@ -1,0 +1,102 @@
+"""The part of a report that tells how facilities go with incidents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
+from ..algorithms.amounts import UNITS
+from ..algorithms.environment import FEW_CELLS, FORMULA_OF_SHARES, SIGNIFICANCE
+from .reports import Part, picture, shown
+
+if TYPE_CHECKING:
+    from ..algorithms.environment import Environment, FacilityCorrelation
+
+# Okabe and Ito's blue and vermilion.
+_MORE, _LESS = "#0072B2", "#D55E00"
+# More bars than fit on a page would be read by nobody; the table has all kinds.
+_MOST_BARS = 40
+_NAMES = (
+    "Facility", "Geometry", "Features", "Cells", "Greatest density", "Pearson's r", "p", "Spearman's ρ", "p of ρ",
+    "p adjusted", "Weight used",
+)  # fmt: skip
+
+
+def environment_parts(environment: Environment) -> list[Part]:
+    """The formula, all correlations as a chart and a table, and what their p-values are worth."""
+    kinds = sorted(environment.correlations, key=_strength, reverse=True)
+    used = sum(kind.weight != 0 for kind in kinds)
+    explanation = (
+        f"r is Pearson's correlation of a kind's density with the number of incidents, over the cells of the study "
+        f"area. {used:,} of {len(kinds):,} kinds count: those whose p stays below {SIGNIFICANCE:g} after the "
+        "correction for many comparisons (Benjamini and Hochberg)."
+    )
+    if environment.formula == FORMULA_OF_SHARES:
+        explanation += (
+            " Each density is divided by its own greatest value, because numbers, lengths and areas have no common "
+            "scale."
+        )
+    parts = [Part("formula", "Environment", environment.formula), Part("text", text=explanation)]
+    charted = [kind for kind in kinds if kind.pearson == kind.pearson][:_MOST_BARS]
+    if charted:
+        heading = f"The {len(charted)} strongest correlations" if len(charted) < len(kinds) else "Correlations"
+        alternative = "Bars of each kind's correlation with incidents; hollow ones are not significant"
+        parts.append(Part("image", heading, alternative, _chart(charted)))
+    parts.append(Part("table", "Kinds of facilities", names=_NAMES, rows=[_row(kind) for kind in kinds]))
+    few = [kind.facility for kind in kinds if kind.weight != 0 and kind.cells < FEW_CELLS]
+    if few:
+        parts.append(
+            Part(
+                "warning",
+                text=f"In fewer than {FEW_CELLS} cells, so that their correlation tells of these places rather than of "
+                f"the kind: {', '.join(few)}.",
+            )
+        )
+    parts.append(
+        Part(
+            "text",
+            text="Neighbouring cells are alike (spatial autocorrelation), so they are not independent of each other, "
+            "and the p-values are too small rather than too large. No correlation says what causes what.",
+        )
+    )
+    return parts
+
+
+def _strength(kind: FacilityCorrelation) -> float:
+    """The strongest first, those that are not defined last."""
+    return abs(kind.pearson) if kind.pearson == kind.pearson else -1.0
+
+
+def _row(kind: FacilityCorrelation) -> tuple[str, ...]:
+    return (
+        kind.facility,
+        kind.geometry,
+        f"{kind.count:,}",
+        f"{kind.cells:,}",
+        f"{kind.greatest:,.3g} {UNITS[kind.geometry][0]}",
+        shown(kind.pearson, ".3f"),
+        shown(kind.p_value, ".3g"),
+        shown(kind.spearman, ".3f"),
+        shown(kind.p_spearman, ".3g"),
+        shown(kind.p_adjusted, ".3g"),
+        f"{kind.weight:.3f}",
+    )
+
+
+def _chart(kinds: list[FacilityCorrelation]) -> str:
+    """Horizontal bars, the strongest on top; filled where the kind counts."""
+    figure = Figure(figsize=(8, 0.8 + 0.3 * len(kinds)))
+    axes = figure.subplots()
+    places = range(len(kinds))
+    colours = [_MORE if kind.pearson >= 0 else _LESS for kind in kinds]
+    fills = [colour if kind.weight != 0 else "none" for kind, colour in zip(kinds, colours)]
+    # Names of facilities are the user's: a dollar sign in them starts no formula.
+    names = [kind.facility.replace("$", r"\$") for kind in kinds]
+    axes.barh(places, [kind.pearson for kind in kinds], color=fills, edgecolor=colours, linewidth=1.2)
+    axes.set_yticks(places, names, fontsize=8)
+    axes.set_ylim(len(kinds) - 0.4, -0.6)
+    axes.axvline(0, color="#333333", linewidth=0.8)
+    axes.set_xlabel("correlation with incidents (filled: significant and used)")
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    return picture(figure)
