@@ -29,8 +29,8 @@ def permutation_p_values(
     most = int(number.max(initial=0))
     if permutations * (most + 1) > _MOST_DRAWN:
         raise PatrolError(
-            f"{permutations:,} permutations for up to {most:,} neighbours of a cell are more than memory holds. Take at "
-            f"most {_MOST_DRAWN // (most + 1):,} permutations, or fewer neighbours."
+            f"{permutations:,} permutations for up to {most:,} neighbours of a cell are more than memory holds. Take "
+            f"at most {_MOST_DRAWN // (most + 1):,} permutations, or fewer neighbours."
         )
     drawn = draw(len(value), most, permutations, seed, control.part(0.0, 0.7))
     at_least, at_most = count_extremes(value, near, number, drawn, control.part(0.7, 1.0))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
+from .charts import ACCENT, MAIN, REST, faint_grid, new_chart
 from .geometries import paths_from_wkb, rings_of
 from .reports import COLOURS, picture
 
@@ -37,8 +37,7 @@ def hotspot_map(layer: CellLayer, found: Hotspots, shapes: list[QgsGeometry], co
     """The hotspots (``shapes``, best first) with their ranks over the risk: a picture for a report."""
     origin = np.array([layer.centre_x.min(), layer.centre_y.min()])
     extent = np.array([np.ptp(layer.centre_x), np.ptp(layer.centre_y)]) / 1000.0
-    figure = Figure(figsize=(9, 9 * min(max(extent[1] / max(extent[0], 1e-9), 0.35), 1.4)))
-    axes = figure.subplots()
+    figure, (axes,) = new_chart(7.5, 6.0 * min(max(extent[1] / max(extent[0], 1e-9), 0.4), 1.4) + 0.5)
     drawn = _draw_risk(axes, layer, origin, control)
     control.check()
     _draw_hotspots(axes, layer, found, shapes, origin, control)
@@ -135,14 +134,14 @@ def concentration_chart(whole: str, coverage_percent: float | None, found: Hotsp
 
     ``whole``: what is covered, for the axis; ``coverage_percent``: the share asked for, or None.
     """
-    figure = Figure(figsize=(6.4, 4.8))
-    axes = figure.subplots()
-    axes.plot(100 * curve.best_area, 100 * curve.best, color="#999999", linestyle="--", label="the most there can be")
-    axes.plot(100 * curve.area, 100 * curve.incidents, color="#0072B2", linewidth=2, label="cells by their risk")
-    axes.plot([0, 100], [0, 100], color="#999999", linestyle=":", label="by chance (PAI 1)")
+    figure, (axes,) = new_chart(6.0, 4.2)
+    faint_grid(axes, "both")
+    axes.plot(100 * curve.best_area, 100 * curve.best, color=REST, linestyle="--", label="the most there can be")
+    axes.plot(100 * curve.area, 100 * curve.incidents, color=MAIN, linewidth=2, label="by risk, greatest first")
+    axes.plot([0, 100], [0, 100], color=REST, linestyle=":", label="by chance (PAI 1)")
     if len(found) and found.pai == found.pai:
         share = found.pai * found.covered_percent
-        axes.plot([found.covered_percent], [share], "D", color="#D55E00", markersize=9, label="these hotspots")
+        axes.plot([found.covered_percent], [share], "D", color=ACCENT, markersize=9, label="these hotspots")
         axes.annotate(
             f"{share:.0f} % of incidents in {found.covered_percent:.1f} %\nPAI {found.pai:.2f}",
             (found.covered_percent, share),
@@ -151,7 +150,7 @@ def concentration_chart(whole: str, coverage_percent: float | None, found: Hotsp
             va="top",
         )
     if coverage_percent is not None:
-        axes.axvline(coverage_percent, color="#D55E00", linewidth=1, linestyle=":")
+        axes.axvline(coverage_percent, color=ACCENT, linewidth=1, linestyle=":")
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 101)
     axes.set_xlabel(f"Share of the {whole} (%)")

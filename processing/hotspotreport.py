@@ -31,13 +31,11 @@ def write_hotspot_report(
     shapes: list[QgsGeometry],
 ) -> None:
     """Map of the hotspots (``shapes``, best first) over the risk, table, concentration of incidents, method."""
-    parts = [Part("text", text=_summary(layer, found))]
+    parts = [Part("figures", rows=_figures(layer, found))]
     if len(found):
         chart = hotspot_map(layer, found, shapes, run.control)
-        parts.append(Part("image", "Hotspots over the risk", "Map of the hotspots by rank", chart))
+        parts.append(Part("image", "Hotspots over the risk", "Map of the hotspots by rank", chart, caption=_key(layer)))
         parts.append(_table(layer, found))
-        if len(found) > _MOST_ROWS:
-            parts.append(Part("text", text=f"The first {_MOST_ROWS} of {len(found):,} hotspots; the layer has all."))
     else:
         parts.append(Part("warning", text="No hotspot was found; the log says why."))
     curve = concentration(layer.cells)
@@ -46,8 +44,8 @@ def write_hotspot_report(
     else:
         asked = settings.coverage_percent if settings.method in ("coverage", "contiguous") else None
         chart = concentration_chart(_whole(layer), asked, found, curve)
-        parts.append(Part("image", "How concentrated incidents are", "Share of incidents by share of area", chart))
-        parts.append(Part("text", text=_reading(layer)))
+        heading, text = "How concentrated incidents are", f"Share of incidents by share of the {_whole(layer)}"
+        parts.append(Part("image", heading, text, chart, caption=_reading(layer)))
     parts.append(Part("formula", "How they are found", _formula(layer, settings)))
     parts += [Part("text", text=text) for text in _remarks(settings, found)]
     write_page(run, path, "Hotspots", parts)
@@ -57,18 +55,27 @@ def _whole(layer: CellLayer) -> str:
     return "road length" if layer.is_road else "area"
 
 
-def _summary(layer: CellLayer, found: Hotspots) -> str:
+def _figures(layer: CellLayer, found: Hotspots) -> list[tuple[str, str]]:
+    """The headline: number and what it is."""
     made_of = "stretches of road" if layer.is_road else "cells"
-    text = (
-        f"{len(found):,} hotspots among {len(layer.cells):,} {made_of}, in {found.covered_percent:.1f} % of the "
-        f"{_whole(layer)}."
-    )
+    figures = [
+        (f"{len(found):,}", f"hotspots among {len(layer.cells):,} {made_of}"),
+        (f"{found.covered_percent:.1f} %", f"of the {_whole(layer)}"),
+    ]
     if found.pai == found.pai:
-        text += f" PAI {found.pai:.2f}: they hold that many times the incidents that their share of it would by chance."
+        share = f"{found.pai * found.covered_percent:.1f} %"
+        figures += [(share, "of the incidents"), (f"{found.pai:.2f}", "PAI, the one share divided by the other")]
     if found.change is not None:
-        counts = (f"{found.changed(kind):,} {CHANGE_WORDS[kind]}" for kind in (EMERGING, PERSISTENT, FADING))
-        text += f" Compared with the earlier period: {', '.join(counts)}."
-    return text
+        figures += [(f"{found.changed(kind):,}", CHANGE_WORDS[kind]) for kind in (EMERGING, PERSISTENT, FADING)]
+    return figures
+
+
+def _key(layer: CellLayer) -> str:
+    shown_as = "Streets with a halo" if layer.is_road else "Outlined areas"
+    return (
+        f"{shown_as} are hotspots, numbered by rank at their riskiest {'stretch' if layer.is_road else 'cell'}; where "
+        "numbers would cover each other, the better rank is shown."
+    )
 
 
 def _table(layer: CellLayer, found: Hotspots) -> Part:
@@ -92,7 +99,10 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
     if found.change is not None:
         columns.append(("Change", [CHANGE_WORDS[kind] for kind in found.change]))
     rows = list(zip(*[values[:_MOST_ROWS] for _, values in columns]))
-    return Part("table", "Hotspots", names=tuple(name for name, _ in columns), rows=rows)
+    names = tuple(name for name, _ in columns)
+    words = frozenset(index for index, name in enumerate(names) if name == "Change")
+    cut = f"The first {_MOST_ROWS} of {len(found):,} hotspots; the layer has all." if len(found) > _MOST_ROWS else ""
+    return Part("table", "Hotspots", names=names, rows=rows, caption=cut, words=words)
 
 
 def _reading(layer: CellLayer) -> str:

@@ -126,19 +126,18 @@ def test_each_kind_of_neighbours(run_algorithm, hot_and_cold) -> None:
     assert "Distance for neighbours (m) is not used" in unused.log
 
 
-def test_hexagons_have_six_neighbours_of_either_kind(run_algorithm, make_layer) -> None:
-    from qgis import processing
-
-    grid = processing.run(
-        "native:creategrid",
-        {"TYPE": 4, "EXTENT": "0,2000,0,2000 [EPSG:32610]", "HSPACING": 200, "VSPACING": 200, "CRS": "EPSG:32610",
-         "OUTPUT": "memory:"},
-    )["OUTPUT"]  # fmt: skip
-    rng = np.random.default_rng(2)
-    rows = [(feature.geometry().asWkt(17), float(rng.poisson(3))) for feature in grid.getFeatures()]
-    layer = make_layer("Polygon", ["risk:double"], rows)
-    queen, star = (scores_of(run_algorithm, layer, NEIGHBOURS=kind) for kind in ("queen", "star"))
+def test_hexagons_have_six_neighbours_of_either_kind(run_algorithm, scattered_incidents) -> None:
+    made = run_algorithm(
+        "riskgrid", INCIDENTS=scattered_incidents(), CELL_SHAPE="hexagon", CELL_SIZE=200, METHOD="count", GRID="memory:"
+    ).layer("GRID")
+    queen, star = (scores_of(run_algorithm, made, RISK_FIELD="n", NEIGHBOURS=kind) for kind in ("queen", "star"))
     np.testing.assert_allclose(queen, star, atol=1e-9)
+    # The centres of the six neighbours are all as far apart as two opposite sides.
+    centres = [feature.geometry().centroid().asPoint() for feature in made.getFeatures()]
+    nearest = sorted(centres[0].distance(other) for other in centres)[1]
+    near = scores_of(run_algorithm, made, RISK_FIELD="n", NEIGHBOURS="distance", DISTANCE=1.01 * nearest)
+    np.testing.assert_allclose(near, star, atol=1e-9)
+    assert np.nanmax(star) > 5
 
 
 def test_a_raster_scores_as_its_polygons_do(run_algorithm, scattered_incidents, tmp_path) -> None:

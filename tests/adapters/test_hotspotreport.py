@@ -42,7 +42,8 @@ def pictures(page: str) -> int:
 def test_map_table_concentration_and_method(run_algorithm, grid, tmp_path) -> None:
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, COVERAGE=10)
     assert pictures(page) == 2 and not re.search(r'(src|href)="(http|//|file)', page)
-    assert f"PAI {done['PAI']:.2f}" in page and "until they make up 10 % of the area" in page
+    assert re.search(rf"<dt>PAI[^<]*</dt><dd>{done['PAI']:.2f}</dd>", page)
+    assert f"<dd>{done['COVERED_PERCENT']:.1f} %</dd>" in page and "until they make up 10 % of the area" in page
     for row in done.rows("HOTSPOTS"):
         cells = rf"<td>{row['rank']}</td><td>{row['cells']}</td><td>{row['area_m2'] / 1e6:.3f}</td>"
         assert re.search(
@@ -68,7 +69,7 @@ def test_the_scores_of_gi_stand_in_the_table(run_algorithm, grid, tmp_path) -> N
 
 def test_two_periods_and_streets(run_algorithm, grid, roads, tmp_path) -> None:
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, BASELINE_FIELD="before", COVERAGE=10)
-    assert f"{done['EMERGING']} emerging" in page and "<td>fading</td>" in page and pictures(page) == 2
+    assert f"<dt>emerging</dt><dd>{done['EMERGING']}</dd>" in page and "<td>fading</td>" in page and pictures(page) == 2
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=20)
     assert "Length (km)" in page and "stretches of road" in page and pictures(page) == 2
 
