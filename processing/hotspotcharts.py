@@ -16,6 +16,7 @@ from .reports import COLOURS, picture
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.cm import ScalarMappable
+    from matplotlib.figure import Figure
     from qgis.core import QgsGeometry
 
     from ..algorithms.concentration import Concentration
@@ -29,6 +30,9 @@ _MOST_PIXELS = 1500
 _MOST_NUMBERS = 60
 # Ranks nearer to a better one than this share of the map's width are left out: they would cover each other.
 _APART = 0.028
+# The share of risky cells, in percent, among which the colours are divided.
+_LAST_COLOUR = 99.0
+_FONT = 9
 # Beside the dark-is-much colours of the risk these stand out, for colour-blind eyes too.
 _OUTLINE = {None: "#00A0E9", EMERGING: "#D55E00", PERSISTENT: "#5B2A86", FADING: "#0072B2"}
 
@@ -46,8 +50,19 @@ def hotspot_map(layer: CellLayer, found: Hotspots, shapes: list[QgsGeometry], co
     axes.autoscale_view()
     axes.set_xlabel("km")
     axes.set_ylabel("km")
-    figure.colorbar(drawn, ax=axes, label="Risk", shrink=0.7)
+    _draw_key(figure, axes, drawn, layer.cells.risk)
     return picture(figure)
+
+
+def _draw_key(figure: Figure, axes: Axes, drawn: ScalarMappable, risk: np.ndarray) -> None:
+    """The colours of the risk. A few extreme cells have the last one, so that the others can be told apart."""
+    known = risk[np.isfinite(risk)]
+    highest = float(np.percentile(known[known > 0], _LAST_COLOUR)) if (known > 0).any() else float(known.max())
+    lowest = min(float(known.min()), 0.0)
+    drawn.set_clim(lowest, max(highest, lowest + 1e-12))
+    key = figure.colorbar(drawn, ax=axes, shrink=0.7, extend="max" if known.max() > highest else "neither")
+    key.set_label("Risk", fontsize=_FONT)
+    key.ax.tick_params(labelsize=_FONT)
 
 
 def _draw_risk(axes: Axes, layer: CellLayer, origin: np.ndarray, control: Control) -> ScalarMappable:
@@ -100,7 +115,7 @@ def _draw_hotspots(
             line = "--" if kind == FADING and not layer.is_road else "-"
             axes.plot([], [], color=_OUTLINE[kind], linestyle=line, linewidth=2.5, label=CHANGE_WORDS[kind])
     if found.change is not None:
-        axes.legend(loc="best")
+        axes.legend(loc="best", fontsize=_FONT)
 
 
 def _draw_ranks(axes: Axes, layer: CellLayer, found: Hotspots, origin: np.ndarray, width_km: float) -> None:
@@ -111,7 +126,9 @@ def _draw_ranks(axes: Axes, layer: CellLayer, found: Hotspots, origin: np.ndarra
             continue
         placed.append(peak)
         halo = [withStroke(linewidth=2.6, foreground="white")]
-        axes.annotate(str(rank), peak, ha="center", va="center", fontsize=9, weight="bold", path_effects=halo, zorder=5)
+        axes.annotate(
+            str(rank), peak, ha="center", va="center", fontsize=_FONT, weight="bold", path_effects=halo, zorder=5
+        )
 
 
 def _paths_km(
@@ -148,6 +165,7 @@ def concentration_chart(whole: str, coverage_percent: float | None, found: Hotsp
             xytext=(12, -14),
             textcoords="offset points",
             va="top",
+            fontsize=_FONT,
         )
     if coverage_percent is not None:
         axes.axvline(coverage_percent, color=ACCENT, linewidth=1, linestyle=":")
@@ -155,5 +173,5 @@ def concentration_chart(whole: str, coverage_percent: float | None, found: Hotsp
     axes.set_ylim(0, 101)
     axes.set_xlabel(f"Share of the {whole} (%)")
     axes.set_ylabel("Share of incidents (%)")
-    axes.legend(loc="lower right")
+    axes.legend(loc="lower right", fontsize=_FONT)
     return picture(figure)

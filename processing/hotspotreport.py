@@ -87,8 +87,8 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
             if layer.is_road
             else ("Area (km²)", [f"{size / 1e6:,.3f}" for size in found.size])
         ),
-        ("Risk, sum", [f"{risk:,.3g}" for risk in found.risk_sum]),
-        ("Risk, greatest", [f"{risk:,.3g}" for risk in found.risk_max]),
+        ("Risk, sum", [_three_digits(risk) for risk in found.risk_sum]),
+        ("Risk, greatest", [_three_digits(risk) for risk in found.risk_max]),
     ]
     if found.count is not None:
         form = ",.1f" if layer.is_road else ",.0f"
@@ -103,6 +103,11 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
     words = frozenset(index for index, name in enumerate(names) if name == "Change")
     cut = f"The first {_MOST_ROWS} of {len(found):,} hotspots; the layer has all." if len(found) > _MOST_ROWS else ""
     return Part("table", "Hotspots", names=names, rows=rows, caption=cut, words=words)
+
+
+def _three_digits(value: float) -> str:
+    """Three significant digits, and all of a number from 1,000 on, without powers of ten."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
 def _reading(layer: CellLayer) -> str:

@@ -83,6 +83,25 @@ def test_nothing_found_and_no_counts(run_algorithm, make_layer, tmp_path) -> Non
     assert pictures(page) == 1 and "Incidents</th>" not in page
 
 
+def test_great_risks_are_written_out_and_extreme_ones_do_not_pale_the_others(
+    run_algorithm, make_layer, tmp_path
+) -> None:
+    import matplotlib.figure
+
+    from patrol_planner.processing import hotspotcharts
+
+    square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
+    rows = [(square.format(9 * i, 9 * i + 9), 250_000.0 if i == 7 else 10.0 + i / 10) for i in range(200)]
+    page, _ = page_of(run_algorithm, tmp_path, GRID=make_layer("Polygon", ["risk:double"], rows), COVERAGE=1)
+    assert "<td>250,000</td><td>250,000</td>" in page
+    figure = matplotlib.figure.Figure()
+    axes = figure.subplots()
+    risk = np.array([row[1] for row in rows])
+    drawn = axes.scatter(risk, risk, c=risk)
+    hotspotcharts._draw_key(figure, axes, drawn, risk)
+    assert drawn.get_clim()[0] == 0 and drawn.get_clim()[1] < 100
+
+
 def test_many_hotspots_are_cut_off_in_the_table(run_algorithm, make_layer, tmp_path) -> None:
     square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
     rows = [(square.format(20 * i, 20 * i + 9), 0.9, 1) for i in range(60)]
