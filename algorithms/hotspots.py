@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
+from .contiguous import grow_areas, sensible_number
+from .control import Control
 from .errors import PatrolError
+from .getisord import GiScores, GiSettings, gi_scores
+from .hotspotchange import areas_of_change
+from .hotspotmeasures import Hotspots, measure
+from .riskcells import RiskCells, connected_areas
 
-METHODS = ("coverage", "threshold")
-
-
-@dataclass(frozen=True)
-class RiskCells:
-    """n cells of any shape, in metres.
-
-    ``risk`` (n,), NaN where unknown; ``area_m2`` (n,); ``neighbours`` int (pairs, 2): cells that share an edge, each
-    pair once; ``count``: incidents (n,) or None.
-    """
-
-    risk: np.ndarray
-    area_m2: np.ndarray
-    neighbours: np.ndarray
-    count: np.ndarray | None = None
-
-    def __len__(self) -> int:
-        return len(self.risk)
+METHODS = ("coverage", "threshold", "gi", "contiguous")
 
 
 @dataclass(frozen=True)
 class HotspotSettings:
-    """``coverage_percent`` of the area (coverage) or the least ``threshold`` of risk (threshold).
+    """``coverage_percent`` of the size (coverage, contiguous), the least ``threshold`` of risk (threshold), ``gi``.
 
-    ``max_hotspots``: 0 keeps all. Raises PatrolError for values that cannot be.
+    ``max_hotspots``: 0 keeps all; contiguous: how many areas, 0 for a sensible number. ``min_cells``: smaller hotspots
+    are left out. With a baseline both hold for the hotspots of each period. Raises PatrolError for values that cannot
+    be.
     """
 
     method: str = "coverage"
@@ -42,6 +31,7 @@ class HotspotSettings:
     threshold: float = 0.5
     max_hotspots: int = 0
     min_cells: int = 1
+    gi: GiSettings = field(default_factory=GiSettings)
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:
@@ -56,116 +46,82 @@ class HotspotSettings:
             )
 
 
-@dataclass(frozen=True)
-class Hotspots:
-    """m hotspots, best (greatest summed risk) first.
-
-    ``of_cell`` int (n,): the hotspot of each cell, −1 for none. Arrays (m,): ``cells``, ``area_m2``, ``risk_sum``,
-    ``risk_max``, ``count`` (or None), ``peak`` (the cell of greatest risk). ``covered_percent`` of the whole area;
-    ``pai``: prediction accuracy index, share of incidents / share of area, NaN without counts (Chainey, Tompson &
-    Uhlig 2008).
-    """
-
-    of_cell: np.ndarray
-    cells: np.ndarray
-    area_m2: np.ndarray
-    risk_sum: np.ndarray
-    risk_max: np.ndarray
-    count: np.ndarray | None
-    peak: np.ndarray
-    covered_percent: float
-    pai: float
-
-    def __len__(self) -> int:
-        return len(self.cells)
+def extract_hotspots(cells: RiskCells, settings: HotspotSettings, control: Control | None = None) -> Hotspots:
+    """Hot cells by the method of the settings, adjoining ones merged; compared with the baseline where there is one."""
+    control = control or Control()
+    if cells.baseline is None:
+        label, scores = _hotspots_of(cells, cells.risk, settings, control)
+        return measure(cells, label, now=scores)
+    now, scores = _hotspots_of(cells, cells.risk, settings, control.part(0.0, 0.5))
+    before, scores_before = _hotspots_of(cells, cells.baseline, settings, control.part(0.5, 1.0))
+    label, kind = areas_of_change(now, before, cells.neighbours)
+    return measure(cells, label, kind, scores, scores_before)
 
 
-def extract_hotspots(cells: RiskCells, settings: HotspotSettings) -> Hotspots:
-    """Hot cells by coverage or threshold, adjoining ones merged."""
-    if settings.method == "coverage":
-        hot = hottest(cells, settings.coverage_percent)
+def _hotspots_of(
+    cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, control: Control
+) -> tuple[np.ndarray, GiScores | None]:
+    """The hotspot of each cell in one period, int (n,), −1 for none, and the scores of Gi*."""
+    scores = None
+    if settings.method == "contiguous":
+        label = _contiguous(cells, risk, settings, control)
     else:
-        hot = np.nan_to_num(cells.risk, nan=-np.inf) >= settings.threshold
-    label = connected_areas(hot, cells.neighbours)
-    return _measure(cells, _keep_best(cells, label, settings))
+        if settings.method == "coverage":
+            hot = hottest(risk, cells.size, cells.count, settings.coverage_percent)
+        elif settings.method == "threshold":
+            hot = np.nan_to_num(risk, nan=-np.inf) >= settings.threshold
+        else:
+            around = cells.neighbours if cells.around is None else cells.around
+            scores = gi_scores(risk, around, settings.gi, control)
+            hot = scores.hot
+        label = connected_areas(hot, cells.neighbours)
+    return _keep_best(label, risk, settings), scores
 
 
-def hottest(cells: RiskCells, coverage_percent: float) -> np.ndarray:
-    """The cells of greatest risk that make up about this share of the area, at least one: bool (n,).
+def _contiguous(cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, control: Control) -> np.ndarray:
+    number = settings.max_hotspots
+    if not number:
+        number = sensible_number(cells.size, settings.coverage_percent)
+        control.info(f"Contiguous hotspots: {number:,} areas, as many as each has average cells.")
+    grown = grow_areas(risk, cells.size, cells.neighbours, number, settings.coverage_percent, control)
+    found = int(grown.label.max(initial=-1)) + 1
+    if found < number:
+        control.warn(f"Only {found:,} of {number:,} contiguous areas were found: no other place has a risk above 0.")
+    if len(grown.too_small):
+        control.warn(
+            f"{len(grown.too_small):,} of {found:,} contiguous areas are smaller than their share, as nothing more "
+            "adjoins them: they lie on an island, or between other areas."
+        )
+    return grown.label
+
+
+def hottest(risk: np.ndarray, size: np.ndarray, count: np.ndarray | None, coverage_percent: float) -> np.ndarray:
+    """The cells of greatest risk that make up about this share of the size, at least one: bool (n,).
 
     Cells without risk are never hot. Equal risks: more incidents first, then the order of the cells.
     """
-    risk = np.nan_to_num(cells.risk, nan=0.0)
-    count = cells.count if cells.count is not None else np.zeros(len(cells))
-    order = np.lexsort((np.arange(len(cells)), -np.nan_to_num(count), -risk))
-    covered = np.cumsum(cells.area_m2[order])
+    known = np.nan_to_num(risk, nan=0.0)
+    incidents = np.nan_to_num(count) if count is not None else np.zeros(len(risk))
+    order = np.lexsort((np.arange(len(risk)), -incidents, -known))
+    covered = np.cumsum(size[order])
     wanted = covered[-1] * coverage_percent / 100.0 if len(covered) else 0.0
     # A cell is in when at least half of it fits into the share.
-    number = max(1, int(np.searchsorted(covered - cells.area_m2[order] / 2.0, wanted * (1 + 1e-12), side="right")))
-    hot = np.zeros(len(cells), dtype=bool)
+    number = max(1, int(np.searchsorted(covered - size[order] / 2.0, wanted * (1 + 1e-12), side="right")))
+    hot = np.zeros(len(risk), dtype=bool)
     hot[order[:number]] = True
-    return hot & (risk > 0)
+    return hot & (known > 0)
 
 
-def connected_areas(hot: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
-    """A number for each connected area of hot cells, −1 for the others: int (n,)."""
-    both = hot[neighbours[:, 0]] & hot[neighbours[:, 1]] if len(neighbours) else np.zeros(0, dtype=bool)
-    pairs = neighbours[both]
-    graph = coo_matrix((np.ones(len(pairs), dtype=np.int8), (pairs[:, 0], pairs[:, 1])), shape=(len(hot), len(hot)))
-    _, component = connected_components(graph, directed=False)
-    label = np.full(len(hot), -1)
-    label[hot] = np.unique(component[hot], return_inverse=True)[1]
-    return label
-
-
-def _keep_best(cells: RiskCells, label: np.ndarray, settings: HotspotSettings) -> np.ndarray:
-    """The labels in order of summed risk, small and surplus areas taken out."""
+def _keep_best(label: np.ndarray, risk: np.ndarray, settings: HotspotSettings) -> np.ndarray:
+    """The labels without small and surplus hotspots, those of the greatest summed risk kept: int (n,)."""
     hot = label >= 0
     number = int(label.max(initial=-1)) + 1
     size = np.bincount(label[hot], minlength=number)
-    total = np.bincount(label[hot], np.nan_to_num(cells.risk[hot]), minlength=number)
+    total = np.bincount(label[hot], np.nan_to_num(risk[hot]), minlength=number)
     order = np.lexsort((np.arange(number), -total))
     order = order[size[order] >= settings.min_cells]
     if settings.max_hotspots:
         order = order[: settings.max_hotspots]
-    rank = np.full(number + 1, -1)
-    rank[order] = np.arange(len(order))
-    return rank[label]
-
-
-def _measure(cells: RiskCells, of_cell: np.ndarray) -> Hotspots:
-    hot = np.flatnonzero(of_cell >= 0)
-    label = of_cell[hot]
-    number = int(of_cell.max(initial=-1)) + 1
-    area = np.bincount(label, cells.area_m2[hot], minlength=number)
-    by_risk = hot[np.lexsort((hot, -cells.risk[hot], label))]
-    peak = by_risk[np.searchsorted(of_cell[by_risk], np.arange(number))] if number else np.zeros(0, dtype=np.int64)
-    whole = float(cells.area_m2.sum())
-    share = float(area.sum()) / whole if whole else 0.0
-    count, pai = None, float("nan")
-    if cells.count is not None:
-        every = np.nan_to_num(cells.count)
-        count = np.bincount(label, every[hot], minlength=number)
-        if every.sum() > 0 and share > 0:
-            pai = float(count.sum() / every.sum() / share)
-    return Hotspots(
-        of_cell,
-        np.bincount(label, minlength=number),
-        area,
-        np.bincount(label, cells.risk[hot], minlength=number),
-        cells.risk[peak],
-        count,
-        peak,
-        100.0 * share,
-        pai,
-    )
-
-
-def grid_neighbours(mask: np.ndarray) -> np.ndarray:
-    """Pairs of cells of a raster that share an edge, as positions among the masked cells: int (pairs, 2)."""
-    number = np.full(mask.shape, -1)
-    number[mask] = np.arange(int(mask.sum()))
-    across = np.stack([number[:, :-1].ravel(), number[:, 1:].ravel()], axis=1)
-    down = np.stack([number[:-1].ravel(), number[1:].ravel()], axis=1)
-    pairs = np.concatenate([across, down])
-    return pairs[(pairs >= 0).all(axis=1)]
+    kept = np.zeros(number + 1, dtype=bool)
+    kept[order] = True
+    return np.where(kept[label], label, -1)

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsSpatialIndex
+from qgis.core import QgsGeometry
 
+from ..algorithms.cellneighbours import grid_neighbours
 from ..algorithms.errors import PatrolError
-from ..algorithms.hotspots import RiskCells, grid_neighbours
-from .geometries import rings_of
+from ..algorithms.riskcells import RiskCells
+from .cellborders import corner_neighbours, polygon_neighbours
 from .gridlayers import cell_geometries
 from .layers import Polygons
+from .polygonlocator import PolygonLocator
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from ..algorithms.control import Control
     from ..algorithms.grid import Grid
+    from .run import Run
 
-# Vertices closer than this are the same corner.
-_CORNER_M = 1e-3
-# A border runs along an edge when it lies within this share of the edge's length: a long edge that was reprojected, or
-# whose neighbour has one vertex more, is not quite where the other is.
-_ALONG_SHARE = 1e-4
-# Edges are compared so many by all of the other polygon's at a time.
-_EDGES_AT_ONCE = 256
 # GEOS does not answer a cancel while it merges: so many cells, and then so many merged pieces, at a time.
 _CELLS_AT_ONCE = 2000
 _PIECES_AT_ONCE = 4
@@ -34,35 +31,67 @@ _PIECES_AT_ONCE = 4
 
 @dataclass(frozen=True)
 class CellLayer:
-    """The core's cells, the CRS they are in, their centres (n,), and ``shapes``: indices → geometries."""
+    """The core's cells and what only a layer knows of them.
+
+    ``crs`` they are in; ``centre_x``, ``centre_y`` (n,); ``identity`` (n,): their cell_id, or whatever names them;
+    ``shapes``: indices → geometries; ``locate``: x, y → the cell of each point, −1 for none; ``corners``: pairs of
+    cells that share an edge or a corner, int (pairs, 2). Stretches of road (``is_road``) have neither of these two.
+    """
 
     cells: RiskCells
     crs: QgsCoordinateReferenceSystem
     centre_x: np.ndarray
     centre_y: np.ndarray
+    identity: Sequence[Any]
     shapes: Callable[[np.ndarray], list[QgsGeometry]]
+    locate: Callable[[Run, np.ndarray, np.ndarray], np.ndarray] | None = None
+    corners: Callable[[Control], np.ndarray] | None = None
+    is_road: bool = False
+
+
+@dataclass(frozen=True)
+class CellFields:
+    """The fields of a grid that matter here; None where there is none."""
+
+    risk: str
+    count: str | None = None
+    baseline: str | None = None
+    identity: str | None = None
+
+    @property
+    def names(self) -> list[str | None]:
+        return [self.risk, self.count, self.baseline, self.identity]
 
 
 def cells_of_polygons(
-    polygons: Polygons,
-    risk_field: str,
-    count_field: str | None,
-    crs: QgsCoordinateReferenceSystem,
-    control: Control,
+    polygons: Polygons, fields: CellFields, crs: QgsCoordinateReferenceSystem, control: Control
 ) -> CellLayer:
     """Cells from polygons with a risk field, in metres.
 
-    Polygons without a finite risk are left out altogether, counted in ``polygons.skipped``; PatrolError when all are.
+    Polygons without a finite risk are left out altogether, counted in ``polygons.skipped``; PatrolError when all are,
+    or when none has a baseline where one is asked for.
     """
-    polygons = _with_risk(polygons, risk_field)
-    risk = polygons.numbers(risk_field)
-    count = None
-    if count_field:
-        count = polygons.numbers(count_field)
-        count[~np.isfinite(count)] = np.nan
+    polygons = _with_risk(polygons, fields.risk)
+    geometries = polygons.geometries
     x, y = polygons.centres(control)
-    cells = RiskCells(risk, polygons.areas(control), polygon_neighbours(polygons.geometries, control), count)
-    return CellLayer(cells, crs, x, y, lambda indices: [polygons.geometries[index] for index in indices])
+    adjoining = polygon_neighbours(geometries, control)
+    cells = RiskCells(
+        polygons.numbers(fields.risk),
+        polygons.areas(control),
+        adjoining,
+        _finite(polygons, fields.count) if fields.count else None,
+        _baseline(polygons, fields.baseline, control) if fields.baseline else None,
+    )
+    return CellLayer(
+        cells,
+        crs,
+        x,
+        y,
+        polygons.values[fields.identity] if fields.identity else polygons.fid.tolist(),
+        lambda indices: [geometries[index] for index in indices],
+        PolygonLocator(geometries).locate,
+        lambda asking: corner_neighbours(geometries, adjoining, asking),
+    )
 
 
 def _with_risk(polygons: Polygons, risk_field: str) -> Polygons:
@@ -83,111 +112,44 @@ def _with_risk(polygons: Polygons, risk_field: str) -> Polygons:
     )
 
 
+def _finite(polygons: Polygons, name: str) -> np.ndarray:
+    numbers = polygons.numbers(name)
+    return np.where(np.isfinite(numbers), numbers, np.nan)
+
+
+def _baseline(polygons: Polygons, name: str, control: Control) -> np.ndarray:
+    baseline = _finite(polygons, name)
+    unknown = int(np.isnan(baseline).sum())
+    if unknown == len(baseline):
+        raise PatrolError(
+            f"{polygons.label}: no cell has a number in {name}, so there is no baseline to compare with. Choose the "
+            "field with the risk of the earlier period."
+        )
+    if unknown:
+        control.warn(
+            f"{polygons.label}: {unknown:,} cells have no baseline in {name}; they are taken as not hot in the earlier "
+            "period."
+        )
+    return baseline
+
+
 def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem) -> CellLayer:
     """Cells from the pixels of a raster that hold a value."""
     flat = grid.cells()
     x, y = grid.centres()
     area = np.full(len(flat), grid.cell_area_m2)
-    cells = RiskCells(values[grid.mask], area, grid_neighbours(grid.mask))
-    return CellLayer(cells, crs, x, y, lambda indices: list(cell_geometries(grid, flat[indices])))
-
-
-def polygon_neighbours(geometries: list[QgsGeometry], control: Control) -> np.ndarray:
-    """Pairs of polygons that share a stretch of border or overlap: int (pairs, 2), each once, ascending.
-
-    Equal edges are found by sorting. Polygons with edges that found no equal are then compared with those around them
-    along these edges: where the corner of one meets the side of another, no edges are equal.
-    """
-    rings = rings_of(geometries, control)
-    edge = rings.edges
-    owner = rings.polygon[rings.vertex_ring[edge]]
-    ends = np.concatenate([rings.xy[edge], rings.xy[edge + 1]], axis=1)
-    pairs, unmatched = _equal_edges(owner, ends)
-    control.check()
-    more = _along_unequal_edges(geometries, owner[unmatched], ends[unmatched], pairs, control)
-    return np.unique(np.concatenate([pairs, more]), axis=0)
-
-
-def _equal_edges(owner: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of polygons with an edge in common, (pairs, 2), and which edges no other polygon has, bool (e,)."""
-    corners = np.rint(ends / _CORNER_M).astype(np.int64)
-    first, second = corners[:, :2].copy(), corners[:, 2:].copy()
-    swap = (first[:, 0] > second[:, 0]) | ((first[:, 0] == second[:, 0]) & (first[:, 1] > second[:, 1]))
-    first[swap], second[swap] = second[swap], first[swap]
-    edges = np.concatenate([first, second], axis=1)
-    order = np.lexsort((owner, *edges.T))
-    edges, sorted_owner = edges[order], owner[order]
-    same = (edges[1:] == edges[:-1]).all(axis=1) & (sorted_owner[1:] != sorted_owner[:-1])
-    # A vertex that is there twice makes an edge without length, which no one shares.
-    same &= (edges[1:, :2] != edges[1:, 2:]).any(axis=1)
-    pairs = np.stack([sorted_owner[:-1][same], sorted_owner[1:][same]], axis=1)
-    unmatched = (first != second).any(axis=1)
-    unmatched[order[:-1][same]] = False
-    unmatched[order[1:][same]] = False
-    return np.unique(np.sort(pairs, axis=1), axis=0), unmatched
-
-
-def _along_unequal_edges(
-    geometries: list[QgsGeometry], owner: np.ndarray, ends: np.ndarray, known: np.ndarray, control: Control
-) -> np.ndarray:
-    """Further pairs, int (pairs, 2), among the polygons that own edges without an equal (e,), (e, 4)."""
-    order = np.argsort(owner, kind="stable")
-    polygons, start = np.unique(owner[order], return_index=True)
-    edges = dict(zip(polygons.tolist(), np.split(ends[order], start[1:])))
-    both = np.isin(known, polygons).all(axis=1)
-    done = set(map(tuple, known[both].tolist()))
-    boxes, reach = {}, {}
-    index = QgsSpatialIndex()
-    for number in control.each(polygons.tolist()):
-        boxes[number] = geometries[number].boundingBox()
-        reach[number] = _tolerance(max(boxes[number].width(), boxes[number].height()))
-        index.addFeature(number, boxes[number].buffered(float(reach[number])))
-    found = []
-    for number in control.each(polygons.tolist()):
-        for other in index.intersects(boxes[number].buffered(float(reach[number]))):
-            if other <= number or (number, other) in done:
-                continue
-            if _share_a_stretch(edges[number], edges[other]) or _overlap(geometries, boxes, number, other):
-                found.append((number, other))
-    return np.array(found, dtype=np.int64).reshape(-1, 2)
-
-
-def _tolerance(length_m: np.ndarray | float) -> np.ndarray:
-    return np.maximum(_CORNER_M, _ALONG_SHARE * length_m)
-
-
-def _share_a_stretch(first: np.ndarray, second: np.ndarray) -> bool:
-    """Whether an edge of the one (m, 4) and one of the other (k, 4) run along each other for more than a corner."""
-    for base, others in ((first, second), (second, first)):
-        for begin in range(0, len(base), _EDGES_AT_ONCE):
-            if _any_along(base[begin : begin + _EDGES_AT_ONCE], others):
-                return True
-    return False
-
-
-def _any_along(base: np.ndarray, others: np.ndarray) -> bool:
-    along = base[:, 2:] - base[:, :2]
-    length = np.hypot(along[:, 0], along[:, 1])
-    base, along, length = base[length > 0], along[length > 0], length[length > 0]
-    unit = (along / length[:, None])[:, None]
-    tolerance = _tolerance(length)[:, None]
-    positions = []
-    near = np.ones((len(base), len(others)), dtype=bool)
-    for x in (0, 2):
-        to_end = others[None, :, x : x + 2] - base[:, None, :2]
-        near &= np.abs(unit[..., 0] * to_end[..., 1] - unit[..., 1] * to_end[..., 0]) <= tolerance
-        positions.append((unit * to_end).sum(axis=2))
-    begin, end = np.minimum(*positions), np.maximum(*positions)
-    shared = np.minimum(end, length[:, None]) - np.maximum(begin, 0.0)
-    return bool((near & (shared > tolerance)).any())
-
-
-def _overlap(geometries: list[QgsGeometry], boxes: dict, number: int, other: int) -> bool:
-    """Whether two polygons have more than a corner in common; boxes that only touch have not."""
-    shared_box = boxes[number].intersect(boxes[other])
-    if not (shared_box.width() > _CORNER_M and shared_box.height() > _CORNER_M):
-        return False
-    return geometries[number].intersection(geometries[other]).length() > _CORNER_M
+    position = np.full(grid.rows * grid.cols + 1, -1)  # the last stands for outside, −1
+    position[flat] = np.arange(len(flat))
+    return CellLayer(
+        RiskCells(values[grid.mask], area, grid_neighbours(grid.mask)),
+        crs,
+        x,
+        y,
+        flat.tolist(),
+        lambda indices: list(cell_geometries(grid, flat[indices])),
+        lambda _, px, py: position[grid.cell_index(px, py)],
+        lambda _: grid_neighbours(grid.mask, corners=True),
+    )
 
 
 def dissolve(layer: CellLayer, of_cell: np.ndarray, number: int, control: Control) -> list[QgsGeometry]:

@@ -5,33 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBand,
     QgsProcessingParameterRasterLayer,
-    QgsWkbTypes,
 )
 
 from . import parameters as shared
 from .base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    from ..algorithms.hotspots import Hotspots
+    from ..algorithms.hotspots import Hotspots, HotspotSettings
     from .celllayers import CellLayer
     from .run import Run
 
+METHODS = ("coverage", "threshold", "gi", "contiguous")
+NEIGHBOURS = ("queen", "star", "distance")
+# Beyond this many they tell nothing new.
+_MOST_PERMUTATIONS = 999_999
+
 
 class ExtractHotspots(PatrolAlgorithm):
-    """A risk grid to the areas worth a patrol."""
+    """A risk grid to the areas, or the streets, worth a patrol."""
 
     ID = "extracthotspots"
     TITLE = "Extract hotspots"
     GROUP = ("risk", "Risk")
     ICON = "extracthotspots"
-    TAGS = "crime hotspot risk coverage threshold pai"
+    TAGS = (
+        "crime hotspot coldspot risk coverage threshold pai getis ord gi gistar significance contiguous street segment "
+        "emerging persistent fading change"
+    )
     SUMMARY = (
-        "Picks the cells of greatest risk, merges those that share an edge, and gives each hotspot its peak.\n"
+        "Picks the cells of greatest risk, merges those that share an edge, and gives each hotspot its peak: by a "
+        "share of the area, a threshold, the significance of Gi*, or as a number of areas in one piece. With roads, "
+        "hotspots are streets; with a baseline, they are new, persistent or fading.\n"
         "PAI (prediction accuracy index) is the share of incidents in the hotspots divided by their share of the area: "
         "1 is no better than chance."
     )
@@ -39,22 +47,55 @@ class ExtractHotspots(PatrolAlgorithm):
         "GRID": "Polygons with a risk field, as from Create a risk grid. Either these or a raster. A field named n, if "
         "there is one, is taken for the number of incidents in each cell; n and PAI of the hotspots come from it.",
         "RISK_FIELD": "Field with the risk of each cell. Cells without one are left out, and their area with them.",
+        "BASELINE_FIELD": "Field with the risk of each cell in an earlier period. The method is used on both, and each "
+        "hotspot is emerging (hot now only), persistent (hot in both) or fading (hot in the earlier period only). The "
+        "least and greatest number of hotspots and cells hold for each period by itself.",
         "RASTER": "Raster of risk values, instead of polygons.",
         "BAND": "Band of the raster.",
+        "ROADS": "Lines of roads: hotspots are then stretches of street, cut at junctions and at the length of a cell. "
+        "A stretch has the mean risk of the cells it crosses, by length; the incidents of a cell are shared among its "
+        "streets by length. Areas become lengths of road in all that follows.",
         "METHOD": "coverage: the riskiest cells up to a share of the area. "
-        "threshold: every cell with at least this risk.",
-        "COVERAGE": "Share of the area in percent (coverage).",
+        "threshold: every cell with at least this risk. gi: cells where high risk lies among high risk, more than by "
+        "chance (Getis-Ord Gi*). contiguous: a number of areas in one piece that cover a share of the area together, "
+        "each grown from the best place left.",
+        "COVERAGE": "Share of the area in percent (coverage, contiguous).",
         "THRESHOLD": "Least risk of a hot cell (threshold).",
-        "ALPHA": "Significance level of the Gi* statistic, false-discovery corrected. "
-        "Coverage and threshold do not use it.",
-        "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all.",
+        "ALPHA": "Significance level of the Gi* statistic: the share of false discoveries that is borne "
+        "(Benjamini-Hochberg over all cells, two-sided, because cold places are found as well). "
+        "The other methods do not use it.",
+        "NEIGHBOURS": "Which cells Gi* looks at around each. queen: those that share an edge or a corner. star: only "
+        "an edge (four of a square, six of a hexagon). distance: those whose centre is near. Streets: those that share "
+        "an end (queen, star).",
+        "DISTANCE": "How near, in metres, for the neighbours by distance. 0: near enough that every cell has one, "
+        "which the log says.",
+        "STAR": "The cell itself counts among its neighbours (Gi*). Off: it does not (Gi).",
+        "PERMUTATIONS": "How many random permutations give the p-values of Gi*; 0: they come from the normal "
+        "distribution. Many zeros and few high counts call for them: take 999, or more for many cells. p is then "
+        "2 · (e + 1) / (permutations + 1), with e permutations as extreme as the cell's neighbours.",
+        "SEED": "Equal seeds give equal permutations.",
+        "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all. contiguous: "
+        "how many areas; 0 takes as many as each has cells.",
         "MIN_CELLS": "Leave out hotspots of fewer cells.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
-        "HOTSPOTS": "Merged areas: hotspot_id, rank (1 = greatest summed risk), cells, area_m2, risk_sum, risk_max, "
-        "n (incidents, from the field n of the grid), z, p, peak_x, peak_y.",
+        "HOTSPOTS": "Merged areas (with roads: lines): hotspot_id, rank (1 = greatest summed risk), cells, area_m2, "
+        "risk_sum, risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the greatest score and the "
+        "least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, fading), length_m (of road). "
+        "Fading ones come last, with the risk, z and p of the earlier period.",
         "POINTS": "The centre of the riskiest cell of each hotspot, with the same ids.",
+        "CELL_SCORES": "Gi* of every cell: cell_id, value, z, p (normal distribution), p_fdr (corrected), p_perm "
+        "(permutations), kind (hot, cold, none).",
+        "REPORT": "HTML page with a map, the hotspots, how concentrated incidents are, and the method.",
+        "COVERED_PERCENT": "Share of the area (with roads: of their length) that is hot now.",
+        "EMERGING": "Hotspots that are hot now only; empty without a baseline.",
+        "PERSISTENT": "Hotspots that are hot in both periods; empty without a baseline.",
+        "FADING": "Hotspots that were hot in the earlier period only; empty without a baseline.",
     }
-    DRESS = {"HOTSPOTS": ("hotspots", "", ""), "POINTS": ("peaks", "", "")}
+    DRESS = {
+        "HOTSPOTS": ("hotspots", "", ""),
+        "POINTS": ("peaks", "", ""),
+        "CELL_SCORES": ("gi_cells", "", ""),
+    }
 
     def define(self) -> list[Any]:
         return [
@@ -62,19 +103,31 @@ class ExtractHotspots(PatrolAlgorithm):
             shared.number_field("RISK_FIELD", "Risk field", "GRID", "risk"),
             QgsProcessingParameterRasterLayer("RASTER", "Risk raster (instead of a grid)", optional=True),
             QgsProcessingParameterBand("BAND", "Band", 1, "RASTER", True),
-            shared.word("METHOD", "Method", ("coverage", "threshold"), "coverage"),
+            shared.source("ROADS", "Roads (hotspots are streets)", shared.LINES, optional=True),
+            shared.word("METHOD", "Method", METHODS, "coverage"),
             shared.number("COVERAGE", "Coverage (% of area)", 5.0),
             shared.number("THRESHOLD", "Threshold (risk)", 0.5),
-            shared.advanced(shared.number("ALPHA", "Significance level", 0.05)),
             shared.integer("MAX_HOTSPOTS", "Greatest number of hotspots (0 = all)", 0),
+            shared.advanced(shared.number_field("BASELINE_FIELD", "Baseline field (earlier period)", "GRID")),
+            shared.advanced(shared.number("ALPHA", "Significance level", 0.05)),
+            shared.advanced(shared.word("NEIGHBOURS", "Neighbours of a cell", NEIGHBOURS, "queen")),
+            shared.advanced(shared.metres("DISTANCE", "Distance for neighbours", 0.0)),
+            shared.advanced(shared.choice("STAR", "The cell counts itself (Gi*)", True)),
+            shared.advanced(shared.integer("PERMUTATIONS", "Permutations (0 = none)", 0)),
+            shared.seed(),
             shared.advanced(shared.integer("MIN_CELLS", "Least cells of a hotspot", 1)),
             shared.working_crs(),
-            shared.sink("HOTSPOTS", "Hotspots", QgsProcessing.SourceType.TypeVectorPolygon),
-            shared.sink("POINTS", "Hotspot peaks", QgsProcessing.SourceType.TypeVectorPoint, optional=True),
+            shared.sink("HOTSPOTS", "Hotspots", shared.ANY_VECTOR),
+            shared.sink("POINTS", "Hotspot peaks", shared.POINTS, optional=True),
+            shared.sink("CELL_SCORES", "Gi* of all cells", shared.ANY_VECTOR, optional=True, by_default=False),
+            shared.file_output("REPORT", "Report", "HTML files (*.html)"),
             QgsProcessingOutputNumber("HOTSPOTS_FOUND", "Hotspots found"),
             QgsProcessingOutputNumber("COVERED_PERCENT", "Area covered (%)"),
             QgsProcessingOutputNumber("PAI", "Prediction accuracy index"),
-            QgsProcessingOutputNumber("SKIPPED", "Cells left out"),
+            QgsProcessingOutputNumber("EMERGING", "Emerging hotspots"),
+            QgsProcessingOutputNumber("PERSISTENT", "Persistent hotspots"),
+            QgsProcessingOutputNumber("FADING", "Fading hotspots"),
+            QgsProcessingOutputNumber("SKIPPED", "Cells and roads left out"),
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -88,106 +141,86 @@ class ExtractHotspots(PatrolAlgorithm):
             return "Greatest number of hotspots must not be negative; 0 keeps all."
         if self.parameterAsInt(parameters, "MIN_CELLS", context) < 1:
             return "Least cells of a hotspot must be at least 1."
+        if has_raster and parameters.get("BASELINE_FIELD"):
+            return (
+                "Baseline field (earlier period) is a field of the Risk grid; a raster has none. Give the grid as "
+                "polygons, with the risk of both periods in two fields."
+            )
+        return self._problems_of_gi(parameters, context)
+
+    def _problems_of_gi(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        method = self.parameterAsEnumString(parameters, "METHOD", context)
+        if parameters.get("CELL_SCORES") and method != "gi":
+            return f"Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out."
+        alpha = self.parameterAsDouble(parameters, "ALPHA", context)
+        if not 0 < alpha < 1:
+            return f"Significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}."
+        if not self.parameterAsDouble(parameters, "DISTANCE", context) >= 0:
+            return "Distance for neighbours must not be negative; 0 takes the least that gives every cell one."
+        permutations = self.parameterAsInt(parameters, "PERMUTATIONS", context)
+        if not 0 <= permutations <= _MOST_PERMUTATIONS:
+            return (
+                f"Permutations must be from 0 (none) to {_MOST_PERMUTATIONS:,}, not {permutations:,}; 999 or 9,999 are "
+                "usual."
+            )
         return ""
 
     def read(self, run: Run) -> CellLayer:
-        from .celllayers import cells_of_polygons, cells_of_raster
+        from .hotspotinputs import read_cells
 
-        source = run.source("GRID")
-        skipped = 0
-        if source is None:
-            from .rasters import read_raster
-
-            raster = run.raster("RASTER")
-            grid, values = read_raster(raster, run.label("RASTER"), run.integer("BAND") or 1)
-            layer = cells_of_raster(grid, values, raster.crs())
-        else:
-            from ..algorithms.errors import PatrolError
-            from .layers import read_polygons
-
-            risk_field = run.field("RISK_FIELD") or "risk"
-            if not source.has_field(risk_field):
-                names = ", ".join(source.fields.names())
-                raise PatrolError(
-                    f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}."
-                )
-            crs = run.working_crs(source)
-            count_field = source.first_field("n")
-            polygons = read_polygons(run, source, crs, [risk_field, count_field])
-            layer = cells_of_polygons(polygons, risk_field, count_field, crs, run.control)
-            polygons.skipped.report(run.warn)
-            skipped = polygons.skipped.total
-        run.counts.update(cells=len(layer.cells), skipped=skipped)
-        return layer
+        return read_cells(run)
 
     def compute(self, run: Run, inputs: CellLayer) -> Hotspots:
-        import numpy as np
+        from ..algorithms.hotspots import extract_hotspots
+        from .hotspotinputs import with_neighbours
+        from .hotspotlog import report_result
 
-        from ..algorithms.hotspots import HotspotSettings, extract_hotspots
+        settings = self._settings(run)
+        with run.part(0.0, 0.4):
+            cells = with_neighbours(run, inputs) if settings.method == "gi" else inputs.cells
+        with run.part(0.4, 1.0):
+            found = extract_hotspots(cells, settings, run.control)
+        report_result(run, inputs, settings, found)
+        return found
 
-        settings = HotspotSettings(
+    def write(self, run: Run, inputs: CellLayer, result: Hotspots) -> dict[str, Any]:
+        from ..algorithms.hotspotchange import EMERGING, FADING, PERSISTENT
+        from .hotspotlayers import style_names, write_hotspots, write_peaks, write_scores
+
+        # This run's alone: QGIS makes an instance of the algorithm for each.
+        self.DRESS = style_names(inputs, result.change is not None)
+        outputs: dict[str, Any] = {}
+        outputs["HOTSPOTS"], shapes = write_hotspots(run, inputs, result)
+        if run.wanted("POINTS"):
+            outputs["POINTS"] = write_peaks(run, inputs, result)
+        if run.wanted("CELL_SCORES") and result.scores is not None:
+            outputs["CELL_SCORES"] = write_scores(run, inputs, result.scores)
+        if run.wanted("REPORT"):
+            from .hotspotreport import write_hotspot_report
+
+            outputs["REPORT"] = run.path("REPORT")
+            write_hotspot_report(run, outputs["REPORT"], inputs, self._settings(run), result, shapes)
+        return {
+            **outputs,
+            "HOTSPOTS_FOUND": len(result),
+            "COVERED_PERCENT": result.covered_percent,
+            "PAI": None if result.pai != result.pai else result.pai,
+            "EMERGING": result.changed(EMERGING),
+            "PERSISTENT": result.changed(PERSISTENT),
+            "FADING": result.changed(FADING),
+            "SKIPPED": run.counts["skipped"],
+        }
+
+    @staticmethod
+    def _settings(run: Run) -> HotspotSettings:
+        from ..algorithms.getisord import GiSettings
+        from ..algorithms.hotspots import HotspotSettings
+
+        return HotspotSettings(
             run.word("METHOD"),
             run.number("COVERAGE"),
             run.number("THRESHOLD"),
             run.integer("MAX_HOTSPOTS"),
             run.integer("MIN_CELLS"),
+            GiSettings(run.flag("STAR"), run.number("ALPHA"), run.integer("PERMUTATIONS"), run.integer("SEED")),
         )
-        found = extract_hotspots(inputs.cells, settings)
-        if len(found):
-            known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
-            run.info(f"{len(found):,} hotspots in {found.covered_percent:.1f} % of the area, PAI {known}.")
-            bare = 0 if found.count is None else int((found.count == 0).sum())
-            if bare:
-                run.warn(
-                    f"{bare:,} of {len(found):,} hotspots have no incident of their own (n = 0): their risk comes from "
-                    "the environment alone, or from incidents in the cells around them."
-                )
-        else:
-            known = inputs.cells.risk[np.isfinite(inputs.cells.risk)]
-            greatest = f"{known.max():.3g}" if len(known) else "unknown"
-            run.warn(
-                f"No hotspot: the greatest risk of a cell is {greatest}. Lower the threshold or the least number of "
-                "cells, or check that the grid has incidents."
-            )
-        return found
-
-    def write(self, run: Run, inputs: CellLayer, result: Hotspots) -> dict[str, Any]:
-        from .celllayers import dissolve
-        from .geometries import point_geometry
-        from .layers import Column, fields_of, write_features
-
-        number = len(result)
-        order = list(range(1, number + 1))
-        peak_x, peak_y = inputs.centre_x[result.peak], inputs.centre_y[result.peak]
-        unknown = [None] * number
-        identity = [Column("hotspot_id", "int", order), Column("rank", "int", order)]
-        measures = [
-            Column("cells", "int", result.cells),
-            Column("area_m2", "float", result.area_m2),
-            Column("risk_sum", "float", result.risk_sum),
-            Column("risk_max", "float", result.risk_max),
-            Column("n", "int", unknown if result.count is None else result.count),
-            Column("z", "float", unknown),
-            Column("p", "float", unknown),
-        ]
-        areas = [*identity, *measures, Column("peak_x", "float", peak_x), Column("peak_y", "float", peak_y)]
-        shapes = dissolve(inputs, result.of_cell, number, run.control)
-        kind = (
-            QgsWkbTypes.Type.MultiPolygon if any(shape.isMultipart() for shape in shapes) else QgsWkbTypes.Type.Polygon
-        )
-        sink, destination = run.open_sink("HOTSPOTS", fields_of(areas), kind, inputs.crs)
-        write_features(run, sink, areas, shapes, run.label("HOTSPOTS"), kind)
-        outputs: dict[str, Any] = {"HOTSPOTS": destination}
-        if run.wanted("POINTS"):
-            peaks = [*identity, *measures]
-            sink, outputs["POINTS"] = run.open_sink("POINTS", fields_of(peaks), QgsWkbTypes.Type.Point, inputs.crs)
-            points = [point_geometry(x, y) for x, y in zip(peak_x, peak_y)]
-            write_features(run, sink, peaks, points, run.label("POINTS"))
-        pai = None if result.pai != result.pai else result.pai
-        return {
-            **outputs,
-            "HOTSPOTS_FOUND": number,
-            "COVERED_PERCENT": result.covered_percent,
-            "PAI": pai,
-            "SKIPPED": run.counts["skipped"],
-        }

@@ -37,7 +37,7 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     class_field = field_called(source, "highway")
     _warn_of_unused_fields(run, source, direction_field)
     lines = read_lines(run, source, crs, [direction_field, speed_field, class_field])
-    _leave_out_far(lines)
+    leave_out_far(lines)
     lines.skipped.report(run.warn)
     directions, unknown = road_directions(
         texts_of(lines.values[direction_field]) if direction_field else None,
@@ -86,7 +86,7 @@ def read_traffic(run: Run) -> Traffic | None:
     return Traffic.from_table(numbers_of(columns[hour]), numbers_of(columns[factor]))
 
 
-def _leave_out_far(lines: Lines) -> None:
+def leave_out_far(lines: Lines) -> None:
     """Leave out the lines with a vertex that lies nowhere on Earth, counted; an error when nothing is left."""
     part = np.repeat(np.arange(len(lines.feature)), np.diff(lines.offsets))
     far = np.unique(lines.feature[part[(np.abs(lines.xy) > _FARTHEST).any(axis=1)]])

@@ -59,14 +59,14 @@ CONTRACTS = {
         "Extract hotspots",
         "HOTSPOTS POINTS HOTSPOTS_FOUND COVERED_PERCENT PAI",
         need(
-            "GRID RASTER BAND METHOD THRESHOLD HOTSPOTS POINTS",
+            "GRID RASTER BAND METHOD THRESHOLD HOTSPOTS POINTS BASELINE_FIELD ROADS NEIGHBOURS",
             RISK_FIELD="risk",
             COVERAGE=5,
             ALPHA=0.05,
             MAX_HOTSPOTS=0,
             MIN_CELLS=1,
         ),
-        {"METHOD": "coverage threshold gi contiguous"},
+        {"METHOD": "coverage threshold gi contiguous", "NEIGHBOURS": "queen star distance"},
     ),
     "predictcrime": Contract(
         "Predict crime",

@@ -35,7 +35,7 @@ def control():
 
 
 def neighbours(*wkt: str) -> list[list[int]]:
-    from patrol_planner.processing.celllayers import polygon_neighbours
+    from patrol_planner.processing.cellborders import polygon_neighbours
 
     return polygon_neighbours(geometries(*wkt), control()).tolist()
 
@@ -125,7 +125,7 @@ def test_neighbours_of_random_partitions_equal_geos(qgis_app) -> None:
 
 
 def test_a_grid_of_squares_adjoins_as_its_raster_does(qgis_app) -> None:
-    from patrol_planner.algorithms.hotspots import grid_neighbours
+    from patrol_planner.algorithms.cellneighbours import grid_neighbours
 
     mask = np.random.default_rng(2).random((25, 30)) < 0.7
     cells = [box(250 * col, -250 * row - 250, 250 * col + 250, -250 * row) for row, col in np.argwhere(mask).tolist()]

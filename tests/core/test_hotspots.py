@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patrol_planner.algorithms import hotspots
+from patrol_planner.algorithms.cellneighbours import grid_neighbours
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.hotspots import (
-    HotspotSettings,
-    RiskCells,
-    connected_areas,
-    extract_hotspots,
-    grid_neighbours,
-    hottest,
-)
+from patrol_planner.algorithms.hotspots import HotspotSettings, extract_hotspots
+from patrol_planner.algorithms.riskcells import RiskCells, connected_areas
+
+
+def hottest(cells: RiskCells, coverage_percent: float) -> np.ndarray:
+    return hotspots.hottest(cells.risk, cells.size, cells.count, coverage_percent)
 
 
 def square(values: list[list[float]], count: list[list[float]] | None = None) -> RiskCells:
@@ -28,7 +28,7 @@ def test_adjoining_cells_merge_by_edges_not_by_corners() -> None:
     cells = square([[0.9, 0.8, 0.0], [0.0, 0.0, 0.7], [0.6, 0.0, 0.0]], [[4, 3, 0], [1, 0, 2], [0, 0, 0]])
     found = extract_hotspots(cells, HotspotSettings("threshold", threshold=0.5))
     assert found.of_cell.reshape(3, 3).tolist() == [[0, 0, -1], [-1, -1, 1], [2, -1, -1]]
-    assert found.cells.tolist() == [2, 1, 1] and found.area_m2.tolist() == [200.0, 100.0, 100.0]
+    assert found.cells.tolist() == [2, 1, 1] and found.size.tolist() == [200.0, 100.0, 100.0]
     np.testing.assert_allclose(found.risk_sum, [1.7, 0.7, 0.6])
     assert found.peak.tolist() == [0, 5, 6] and found.count.tolist() == [7, 2, 0]
     assert found.covered_percent == pytest.approx(100 * 4 / 9)

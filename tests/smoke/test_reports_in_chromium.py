@@ -17,6 +17,16 @@ REPORTS: dict[str, dict[str, Any]] = {
         "FACILITIES": ["{city}|layername=facilities"],
         "GRID": "{folder}/grid.gpkg",
     },
+    "extracthotspots": {
+        "GRID": "{folder}/grid.gpkg",
+        "METHOD": "gi",
+        "RISK_FIELD": "n",
+        "NEIGHBOURS": "star",
+        "ALPHA": 0.2,
+        "ROADS": "{city}|layername=roads",
+        "HOTSPOTS": "memory:",
+        "POINTS": "memory:",
+    },
     "predictcrime": {
         "INCIDENTS": "{city}|layername=incidents",
         "TIME_FIELD": "time",

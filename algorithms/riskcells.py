@@ -1,0 +1,41 @@
+"""What hotspots are made of: cells, or stretches of road, with their risk, size and neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+
+@dataclass(frozen=True)
+class RiskCells:
+    """n cells of any shape, or n stretches of road.
+
+    ``risk`` (n,), NaN where unknown; ``size`` (n,): the area of a cell in m², the length of a stretch in m;
+    ``neighbours`` int (pairs, 2): cells that share an edge, or stretches that share an end, each pair once; ``count``:
+    incidents (n,) or None; ``baseline``: risk in an earlier period (n,), NaN where unknown, or None; ``around`` int
+    (pairs, 2): the neighbours that Gi* looks at, where those are others.
+    """
+
+    risk: np.ndarray
+    size: np.ndarray
+    neighbours: np.ndarray
+    count: np.ndarray | None = None
+    baseline: np.ndarray | None = None
+    around: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.risk)
+
+
+def connected_areas(hot: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
+    """A number for each connected area of hot cells, −1 for the others: int (n,)."""
+    both = hot[neighbours[:, 0]] & hot[neighbours[:, 1]] if len(neighbours) else np.zeros(0, dtype=bool)
+    pairs = neighbours[both]
+    graph = coo_matrix((np.ones(len(pairs), dtype=np.int8), (pairs[:, 0], pairs[:, 1])), shape=(len(hot), len(hot)))
+    _, component = connected_components(graph, directed=False)
+    label = np.full(len(hot), -1)
+    label[hot] = np.unique(component[hot], return_inverse=True)[1]
+    return label

@@ -1,0 +1,72 @@
+"""The inputs of Extract hotspots: a grid or a raster, roads across it, and which cells are neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..algorithms.cellneighbours import nearest_distance, within_distance
+from ..algorithms.errors import PatrolError
+from ..algorithms.riskcells import RiskCells
+from .celllayers import CellFields, CellLayer, cells_of_polygons, cells_of_raster
+from .layers import read_polygons
+from .planlayers import chosen_field
+from .rasters import read_raster
+from .streetlayers import stretches_of_roads
+
+if TYPE_CHECKING:
+    from .run import Run, Source
+
+
+def read_cells(run: Run) -> CellLayer:
+    """The cells of the grid or the raster, or the stretches of the roads that cross them."""
+    roads = run.source("ROADS")
+    source = run.source("GRID")
+    with run.part(0.0, 1.0 if roads is None else 0.6):
+        layer = _cells_of_raster(run) if source is None else _cells_of_grid(run, source)
+    if roads is None:
+        return layer
+    with run.part(0.6, 1.0):
+        return stretches_of_roads(run, roads, layer)
+
+
+def _cells_of_raster(run: Run) -> CellLayer:
+    raster = run.raster("RASTER")
+    grid, values = read_raster(raster, run.label("RASTER"), run.integer("BAND") or 1)
+    layer = cells_of_raster(grid, values, raster.crs())
+    run.counts.update(cells=len(layer.cells), skipped=0)
+    return layer
+
+
+def _cells_of_grid(run: Run, source: Source) -> CellLayer:
+    risk_field = run.field("RISK_FIELD") or "risk"
+    if not source.has_field(risk_field):
+        names = ", ".join(source.fields.names())
+        raise PatrolError(f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}.")
+    crs = run.working_crs(source)
+    fields = CellFields(
+        risk_field, source.first_field("n"), chosen_field(run, source, "BASELINE_FIELD"), source.first_field("cell_id")
+    )
+    polygons = read_polygons(run, source, crs, fields.names)
+    layer = cells_of_polygons(polygons, fields, crs, run.control)
+    polygons.skipped.report(run.warn)
+    run.counts.update(cells=len(layer.cells), skipped=polygons.skipped.total)
+    return layer
+
+
+def with_neighbours(run: Run, layer: CellLayer) -> RiskCells:
+    """The cells with the neighbours that Gi* looks at."""
+    kind = run.word("NEIGHBOURS")
+    distance = run.number("DISTANCE")
+    if kind != "distance":
+        if distance > 0:
+            run.warn(
+                f"{run.label('DISTANCE')} is not used: {run.label('NEIGHBOURS')} is {kind}. Choose distance to use it."
+            )
+        if kind == "star" or layer.corners is None:
+            return layer.cells
+        return replace(layer.cells, around=layer.corners(run.control))
+    if not distance > 0:
+        distance = nearest_distance(layer.centre_x, layer.centre_y)
+        run.info(f"Neighbours are centres within {distance:,.1f} m, the least distance at which every cell has one.")
+    return replace(layer.cells, around=within_distance(layer.centre_x, layer.centre_y, distance, run.control))

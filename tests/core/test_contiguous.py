@@ -1,0 +1,177 @@
+"""Contiguous hotspots: in one piece, apart, of the wanted share, on the planted peaks."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.ndimage import gaussian_filter, label
+
+from patrol_planner.algorithms.cellneighbours import grid_neighbours
+from patrol_planner.algorithms.contiguous import grow_areas, sensible_number
+from patrol_planner.algorithms.control import Control
+from patrol_planner.algorithms.errors import Cancelled
+from patrol_planner.algorithms.hotspots import HotspotSettings, extract_hotspots
+from patrol_planner.algorithms.riskcells import RiskCells
+
+
+def grown(risk: np.ndarray, number: int, coverage: float, size: np.ndarray | None = None):
+    pairs = grid_neighbours(np.ones(risk.shape, dtype=bool))
+    size = np.ones(risk.size) if size is None else size
+    return grow_areas(risk.ravel(), size, pairs, number, coverage, Control())
+
+
+def square(risk: np.ndarray) -> RiskCells:
+    return RiskCells(risk.ravel(), np.full(risk.size, 1e4), grid_neighbours(np.ones(risk.shape, dtype=bool)))
+
+
+@given(
+    st.integers(0, 2**32 - 1),
+    st.integers(1, 14),
+    st.integers(1, 14),
+    st.integers(1, 6),
+    st.floats(1, 60),
+    st.booleans(),
+)
+@settings(deadline=None)
+def test_areas_are_connected_and_of_their_share(
+    seed: int, rows: int, cols: int, number: int, coverage: float, unequal: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    risk = rng.random((rows, cols)) + 0.01
+    size = rng.uniform(0.5, 2.0, risk.size) if unequal else np.ones(risk.size)
+    found = grown(risk, number, coverage, size)
+    areas = found.label.reshape(rows, cols)
+    share = size.sum() * coverage / 100 / number
+    for area in range(found.label.max() + 1):
+        assert label(areas == area)[1] == 1
+        taken = size[found.label == area].sum()
+        if area in found.too_small:
+            # Every cell beside it belongs to another area: there was nothing left to take.
+            inside = areas == area
+            beside = np.zeros_like(inside)
+            beside[1:] |= inside[:-1]
+            beside[:-1] |= inside[1:]
+            beside[:, 1:] |= inside[:, :-1]
+            beside[:, :-1] |= inside[:, 1:]
+            assert taken < share and (areas[beside & ~inside] >= 0).all()
+        elif (found.label == area).sum() > 1:
+            assert abs(taken - share) <= size.max() / 2 + 1e-9
+    again = grown(risk, number, coverage, size)
+    assert (again.label == found.label).all() and (again.too_small == found.too_small).all()
+
+
+def test_every_area_has_its_share_to_within_half_a_cell() -> None:
+    risk = gaussian_filter(np.random.default_rng(3).random((60, 60)), 3)
+    found = grown(risk, 6, 10.0)
+    assert np.bincount(found.label[found.label >= 0]).tolist() == [60] * 6 and not len(found.too_small)
+
+
+def test_planted_peaks_are_found_best_first() -> None:
+    row, col = np.mgrid[:50, :50]
+    peaks = [(10, 10, 1.0), (35, 12, 0.8), (20, 38, 0.6)]
+    risk = sum(h * np.exp(-((row - r) ** 2 + (col - c) ** 2) / 30.0) for r, c, h in peaks)
+    found = grown(risk, 3, 3.0)
+    for area, (r, c, _) in enumerate(peaks):
+        inside = found.label.reshape(50, 50) == area
+        assert inside[r, c] and inside.sum() == 25
+        # Compact: a round hill gives a round area.
+        assert np.hypot(row[inside] - r, col[inside] - c).max() < 4
+
+
+def test_the_seed_is_the_best_neighbourhood_not_the_highest_cell() -> None:
+    risk = np.zeros((9, 9))
+    risk[1, 1] = 1.0
+    risk[5:8, 5:8] = 0.6
+    assert grown(risk, 1, 2.0).label.reshape(9, 9)[6, 6] == 0
+
+
+def test_of_equal_cells_the_more_compact_is_taken() -> None:
+    found = grown(np.ones((20, 20)), 1, 4.0).label.reshape(20, 20) == 0
+    rows, cols = np.flatnonzero(found.any(axis=1)), np.flatnonzero(found.any(axis=0))
+    assert found.sum() == 16 and len(rows) * len(cols) <= 20
+
+
+def test_adjoining_areas_stay_apart() -> None:
+    risk = np.zeros((10, 20))
+    risk[3:7, 2:18] = 1.0
+    found = extract_hotspots(square(risk), HotspotSettings("contiguous", 32.0, max_hotspots=2))
+    assert len(found) == 2 and found.cells.tolist() == [32, 32] and found.risk_sum.sum() == 64
+    pairs = grid_neighbours(np.ones(risk.shape, dtype=bool))
+    ends = found.of_cell[pairs]
+    assert ((ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])).any()
+
+
+def test_an_island_that_runs_out_is_said() -> None:
+    risk = np.zeros((10, 10))
+    risk[0, 0] = 9.0
+    risk[0, 1] = risk[1, 0] = risk[1, 1] = np.nan
+    risk[5:8, 5:8] = 1.0
+    said: list[str] = []
+    found = extract_hotspots(
+        square(risk), HotspotSettings("contiguous", 10.0, max_hotspots=2), Control(warn=said.append)
+    )
+    assert sorted(found.cells.tolist()) == [1, 5] and len(said) == 1
+    assert "1 of 2 contiguous areas are smaller than their share" in said[0]
+
+
+def test_fewer_areas_than_wanted_are_said() -> None:
+    risk = np.zeros((9, 9))
+    risk[4, 4] = 1.0
+    said: list[str] = []
+    found = extract_hotspots(
+        square(risk), HotspotSettings("contiguous", 30.0, max_hotspots=5), Control(warn=said.append)
+    )
+    assert len(found) == 1 and "Only 1 of 5 contiguous areas were found" in said[0]
+
+
+def test_without_a_number_a_sensible_one_is_taken_and_said() -> None:
+    risk = gaussian_filter(np.random.default_rng(1).random((40, 50)), 2)
+    said: list[str] = []
+    found = extract_hotspots(square(risk), HotspotSettings("contiguous", 5.0), Control(info=said.append))
+    assert len(found) == 10 and found.cells.tolist() == [10] * 10 and "10 areas" in said[0]
+    assert sensible_number(np.ones(3), 1.0) == 1
+    assert found.covered_percent == pytest.approx(5.0)
+
+
+def test_small_areas_can_be_left_out() -> None:
+    risk = np.zeros((10, 10))
+    risk[0, 0] = 9.0
+    risk[0, 1] = risk[1, 0] = np.nan
+    risk[5:8, 5:8] = 1.0
+    found = extract_hotspots(square(risk), HotspotSettings("contiguous", 10.0, max_hotspots=2, min_cells=2))
+    assert found.cells.tolist() == [5]
+
+
+def test_negative_and_unknown_risks_do_no_harm() -> None:
+    risk = np.random.default_rng(5).normal(size=(20, 20))
+    risk[::7] = np.nan
+    found = grown(risk, 4, 20.0)
+    assert (found.label[np.isnan(risk.ravel())] == -1).all() and found.label.max() == 3
+
+
+def test_half_a_million_cells_need_seconds_and_a_cancel_is_answered() -> None:
+    risk = gaussian_filter(np.random.default_rng(1).random((500, 1000)), 4)
+    start = time.perf_counter()
+    assert extract_hotspots(square(risk), HotspotSettings("contiguous", 10.0)).cells.sum() == pytest.approx(
+        5e4, rel=0.01
+    )
+    assert time.perf_counter() - start < 15
+    asked: list[int] = []
+
+    def after_some() -> bool:
+        asked.append(1)
+        return len(asked) > 5
+
+    with pytest.raises(Cancelled):
+        grow_areas(
+            risk.ravel(),
+            np.ones(risk.size),
+            grid_neighbours(np.ones(risk.shape, dtype=bool)),
+            1,
+            50.0,
+            Control(should_stop=after_some),
+        )
