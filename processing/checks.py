@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
+    QgsProcessingUtils,
     QgsVectorLayer,
 )
 
@@ -23,6 +24,7 @@ def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
     return (
         _unknown_word(algorithm, parameters)
         or _unreadable_moment(algorithm, parameters)
+        or _unknown_layer(algorithm, parameters, context)
         or _shared_output(algorithm, parameters)
         or _overwritten_input(algorithm, parameters, context)
     )
@@ -50,6 +52,21 @@ def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -
                 times_of([value], definition.description())
             except PatrolError as error:
                 return str(error)
+    return ""
+
+
+def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """The first of several layers that is none; QGIS itself only says that the value is incorrect."""
+    for definition in algorithm.parameterDefinitions():
+        given = parameters.get(definition.name())
+        if definition.type() != "multilayer" or given in (None, ""):
+            continue
+        for value in given if isinstance(given, (list, tuple)) else [given]:
+            if isinstance(value, str) and QgsProcessingUtils.mapLayerFromString(value, context) is None:
+                return (
+                    f"{definition.description()}: no layer can be read at {value!r}. Give the path of a file, of one "
+                    "layer of several in it as 'file.gpkg|layername=…', or a layer of the project."
+                )
     return ""
 
 

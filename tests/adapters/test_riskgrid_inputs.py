@@ -347,3 +347,10 @@ def test_a_cancelled_run_keeps_nothing_in_memory(run_algorithm, scattered_incide
         run_algorithm("riskgrid", cancel_at=50, INCIDENTS=scattered_incidents(), CELL_SIZE=20, GRID="memory:")
     gc.collect()
     assert len(seen) == 1 and seen[0]() is None
+
+
+def test_a_facility_layer_that_is_none_is_named(run_algorithm, scattered_incidents, tmp_path) -> None:
+    missing = str(tmp_path / "bars.gpkg|layername=bars")
+    for given in ([missing], missing):
+        text = error_of(run_algorithm, INCIDENTS=scattered_incidents(20), FACILITIES=given)
+        assert f"Facilities: no layer can be read at {missing!r}" in text
