@@ -57,14 +57,16 @@ def read_plain_columns(
     batches: dict[str, list[Any]] = {name: [] for name in fields}
     # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
     stream = iter(table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"]))
+    read = 0
     while True:
-        control.check()
+        control.step(read, count)
         try:
             batch = next(stream, None)
             if batch is None:
                 break
             fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
             wkb.extend(_as_bytes(batch[geometry]))
+            read = len(wkb)
             for name in fields:
                 batches[name].append(batch[name])
         except RuntimeError:
