@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .cellneighbours import pairs_within
+from .control import Control
 from .network import RoadNetwork
 from .riskcells import RiskCells
 
@@ -116,13 +117,16 @@ class RoadRisk:
     outside: int
 
 
-def transfer_risk(stretches: Stretches, points: RoadPoints, cell: np.ndarray, cells: RiskCells) -> RoadRisk:
+def transfer_risk(
+    stretches: Stretches, points: RoadPoints, cell: np.ndarray, cells: RiskCells, control: Control | None = None
+) -> RoadRisk:
     """The risk of cells on the stretches that cross them.
 
     ``cell`` int (p,): the cell of each point, −1 for none. A stretch has the mean risk of the cells it crosses,
     weighted by the length in each; what lies outside every cell does not count. The incidents of a cell are shared
     among its stretches by their length in it, so that their number stays the same.
     """
+    control = control or Control()
     inside = cell >= 0
     stretch, cell, metres = points.stretch[inside], cell[inside], points.metres[inside]
     number = len(stretches)
@@ -143,7 +147,10 @@ def transfer_risk(stretches: Stretches, points: RoadPoints, cell: np.ndarray, ce
         share = metres / in_cell[cell]
         count = np.bincount(stretch, every[cell] * share, number)[kept]
         lost = float(every[in_cell == 0].sum())
+    control.check()
     left = stretches.kept(kept)
+    neighbours = left.neighbours()
+    control.check()
     baseline = None if cells.baseline is None else mean(cells.baseline)
-    on_roads = RiskCells(mean(cells.risk), left.length_m, left.neighbours(), count, baseline)
+    on_roads = RiskCells(mean(cells.risk), left.length_m, neighbours, count, baseline)
     return RoadRisk(left, on_roads, lost, int(number - kept.sum()))

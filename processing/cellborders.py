@@ -32,6 +32,7 @@ def polygon_neighbours(geometries: list[QgsGeometry], control: Control) -> np.nd
     edge = rings.edges
     owner = rings.polygon[rings.vertex_ring[edge]]
     ends = np.concatenate([rings.xy[edge], rings.xy[edge + 1]], axis=1)
+    control.check()
     pairs, unmatched = _equal_edges(owner, ends)
     control.check()
     more = _along_unequal_edges(geometries, owner[unmatched], ends[unmatched], pairs, control)
@@ -40,21 +41,17 @@ def polygon_neighbours(geometries: list[QgsGeometry], control: Control) -> np.nd
 
 def _equal_edges(owner: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of polygons with an edge in common, (pairs, 2), and which edges no other polygon has, bool (e,)."""
-    corners = np.rint(ends / _CORNER_M).astype(np.int64)
-    first, second = corners[:, :2].copy(), corners[:, 2:].copy()
-    swap = (first[:, 0] > second[:, 0]) | ((first[:, 0] == second[:, 0]) & (first[:, 1] > second[:, 1]))
-    first[swap], second[swap] = second[swap], first[swap]
-    edges = np.concatenate([first, second], axis=1)
-    order = np.lexsort((owner, *edges.T))
-    edges, sorted_owner = edges[order], owner[order]
-    same = (edges[1:] == edges[:-1]).all(axis=1) & (sorted_owner[1:] != sorted_owner[:-1])
+    corner = _corner_numbers(ends.reshape(-1, 2)).reshape(-1, 2)
     # A vertex that is there twice makes an edge without length, which no one shares.
-    same &= (edges[1:, :2] != edges[1:, 2:]).any(axis=1)
-    pairs = np.stack([sorted_owner[:-1][same], sorted_owner[1:][same]], axis=1)
-    unmatched = (first != second).any(axis=1)
+    with_length = corner[:, 0] != corner[:, 1]
+    edge = corner.min(axis=1) * (int(corner.max(initial=0)) + 1) + corner.max(axis=1)
+    order = np.lexsort((owner, edge))
+    sorted_owner = owner[order]
+    same = (np.diff(edge[order]) == 0) & (np.diff(sorted_owner) != 0) & with_length[order[1:]]
+    unmatched = with_length.copy()
     unmatched[order[:-1][same]] = False
     unmatched[order[1:][same]] = False
-    return np.unique(np.sort(pairs, axis=1), axis=0), unmatched
+    return unique_pairs(np.stack([sorted_owner[:-1][same], sorted_owner[1:][same]], axis=1)), unmatched
 
 
 def _along_unequal_edges(
@@ -129,11 +126,17 @@ def corner_neighbours(geometries: list[QgsGeometry], adjoining: np.ndarray, cont
     control.check()
     # The last vertex of a ring is its first again.
     edge = rings.edges
-    place = [_same_places(rings.xy[edge, axis]) for axis in (0, 1)]
+    corner = _corner_numbers(rings.xy[edge])
     control.check()
-    corner = place[0] * (int(place[1].max(initial=0)) + 1) + place[1]
     found = pairs_within(corner, rings.polygon[rings.vertex_ring[edge]])
     return unique_pairs(np.concatenate([adjoining, found]))
+
+
+def _corner_numbers(xy: np.ndarray) -> np.ndarray:
+    """Numbers from 0 on that are equal for vertices (v, 2) at the same corner: int (v,)."""
+    column, row = _same_places(xy[:, 0]), _same_places(xy[:, 1])
+    place = column * (int(row.max(initial=0)) + 1) + row
+    return np.unique(place, return_inverse=True)[1].reshape(-1)
 
 
 def _same_places(coordinate: np.ndarray) -> np.ndarray:

@@ -38,7 +38,10 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     run.control.check()
     points = points_along(stretches, size)
     run.control.check()
-    found = transfer_risk(stretches, points, layer.locate(run, points.x, points.y), layer.cells)
+    cell = layer.locate(run, points.x, points.y)
+    run.control.check()
+    found = transfer_risk(stretches, points, cell, layer.cells, run.control)
+    run.control.check()
     _leave_out_outside(lines, network, found)
     lines.skipped.report(run.warn)
     run.counts.update(
