@@ -111,7 +111,9 @@ def test_featurerelevance_takes_several_fields_and_ranks_them(qgis_process, tmp_
     done = qgis_process("--json", "run", "patrol:featurerelevance", *given, "--FIELDS=sector", "--FIELDS=lamp")
     assert done.returncode == 0, done.stdout + done.stderr
     results = json.loads(done.stdout)["results"]
-    rows = [feature.items() for feature in ogr.Open(str(table)).GetLayer(0)]
+    # The data set must outlive its layer.
+    dataset = ogr.Open(str(table))
+    rows = [feature.items() for feature in dataset.GetLayer(0)]
     assert rows[0]["feature"] == "hour" and rows[0]["gain_ratio"] == pytest.approx(1.0)
     assert {"sector", "lamp"} <= {row["feature"] for row in rows}
     assert (results["INCIDENTS_USED"], results["SKIPPED"]) == (60, 0)
