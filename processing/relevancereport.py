@@ -38,7 +38,8 @@ def write_relevance_report(run: Run, path: str, inputs: Inputs, result: Relevanc
     ]
     if inputs.time is not None:
         days = inputs.time.astype("datetime64[D]")
-        headline.append((f"{days.min()} – {days.max()}", "first and last day"))
+        number = int((days.max() - days.min()).astype(np.int64)) + 1
+        headline.append((f"{number:,}", f"days, {days.min()} to {days.max()}"))
     parts = [Part("figures", rows=headline), *_ranking(result, target.name, threshold), _classes(target)]
     group, names = _shown_groups(target)
     if inputs.time is not None:
@@ -52,53 +53,55 @@ def write_relevance_report(run: Run, path: str, inputs: Inputs, result: Relevanc
 
 
 def _ranking(result: Relevance, target: str, threshold: float) -> list[Part]:
-    rows = [
-        (
-            one.name,
-            one.kind,
-            f"{one.relieff:.4f}",
-            f"± {one.error:.4f}",
-            f"{one.chance:.4f}",
-            f"{one.gain_ratio:.4f}",
-            "yes" if one.kept else "no",
-            f"{one.missing:,}" if one.missing else "",
-            one.note,
-        )
-        for one in result.features
-    ]
-    names = ("Feature", "Kind", "ReliefF", "Standard error", "By chance", "Gain ratio", "Kept", "Missing", "Note")
-    parts = [
-        Part(
-            "image",
-            "Which features tell the classes apart",
-            f"Bars of the ReliefF score and the gain ratio of {len(rows)} features; the table below holds the numbers.",
-            _ranking_chart(result, threshold),
-            caption=f"Features by ReliefF score for {target}, and their gain ratio. Blue bars are kept: above the "
-            f"threshold of {threshold:g} (dashed). Thin lines are two standard errors; a diamond is the score that "
-            "chance gives.",
-        ),
-        Part(
-            "table",
-            names=names,
-            rows=rows,
-            marked=frozenset(place for place, one in enumerate(result.features) if one.note),
-            words=frozenset((0, 1, len(names) - 1)),
-        ),
-        Part(
-            "text",
-            text=f"ReliefF looked at {result.looked_at:,} incidents, each beside its nearest of the same class and of "
-            "every other class; above 0, a feature differs more between classes than within them. By chance: the same "
-            "where the classes are dealt out anew at random. Only what lies clearly above it says something, "
-            "features of many nominal values have a high one. Numbers score lower than nominal values of the same "
-            "worth, as near neighbours differ little in them; compare them with each other and with chance. Hour, "
-            "weekday and month are plain numbers, so 23 h and 0 h are far apart. The gain ratio looks at each feature "
-            "by itself: the share of the class that it settles, for the number of its branches.",
-        ),
-    ]
-    bins = [(one.name, f"{one.gain:.4f}", one.bins) for one in result.features if one.bins]
-    columns = ("Feature", "Gain (bits)", "Branches")
-    heading = "How features were cut for the gain ratio"
-    return [*parts, Part("table", heading, names=columns, rows=bins, words=frozenset((0, 2)))]
+    features = result.features
+    columns = {
+        "Feature": [one.name for one in features],
+        "Kind": [one.kind for one in features],
+        "ReliefF": [f"{one.relieff:.4f}" for one in features],
+        "Standard error": [f"± {one.error:.4f}" for one in features],
+        "By chance": [f"{one.chance:.4f}" for one in features],
+        "Gain ratio": [f"{one.gain_ratio:.4f}" for one in features],
+        "Kept": ["yes" if one.kept else "no" for one in features],
+        "Missing": [f"{one.missing:,}" if one.missing else "" for one in features],
+        "Note": [one.note for one in features],
+    }
+    # Of the last two often nothing is to be said.
+    columns = {name: values for name, values in columns.items() if any(values)}
+    names = tuple(columns)
+    chart = Part(
+        "image",
+        "Which features tell the classes apart",
+        f"Bars of the ReliefF score and the gain ratio of {len(features)} features; the table below holds the numbers.",
+        _ranking_chart(result, threshold),
+        caption=f"Features by ReliefF score for {target}, and their gain ratio. Blue bars are kept: above the "
+        f"threshold of {threshold:g} (dashed). Thin lines are two standard errors; a diamond is the score that chance "
+        "gives.",
+    )
+    table = Part(
+        "table",
+        names=names,
+        rows=list(zip(*columns.values())),
+        marked=frozenset(place for place, one in enumerate(features) if one.note),
+        words=frozenset(place for place, name in enumerate(names) if name in ("Feature", "Kind", "Note")),
+    )
+    how = (
+        f"ReliefF looked at {result.looked_at:,} incidents, each beside its nearest of the same class and of every "
+        "other class; above 0, a feature differs more between classes than within them. By chance: the same where the "
+        "classes are dealt out anew at random. Only what lies clearly above it says something, and a feature of many "
+        "nominal values may well score above 0 by chance.",
+        "Numbers score lower than nominal values of the same worth, as near neighbours differ little in them; compare "
+        "them with each other and with chance. Hour, weekday and month are plain numbers, so 23 h and 0 h are far "
+        "apart. The gain ratio looks at each feature by itself: what it settles of the class, for the number of its "
+        "branches.",
+    )
+    cut = Part(
+        "table",
+        "How features were cut for the gain ratio",
+        names=("Feature", "Gain (bits)", "Branches"),
+        rows=[(one.name, f"{one.gain:.4f}", one.bins) for one in features if one.bins],
+        words=frozenset((0, 2)),
+    )
+    return [chart, table, *(Part("text", text=text) for text in how), cut]
 
 
 def _ranking_chart(result: Relevance, threshold: float) -> str:

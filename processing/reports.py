@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from qgis.core import QgsProcessingException
 
@@ -25,6 +27,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 COLOURS = "inferno_r"
 # Sharp on paper; a chart of 7 inches fills the page.
 _DOTS_PER_INCH = 160
+# A longer word may be broken after so many letters; a table must fit the page.
+_LONG_HEAD, _LONG_CELL = 11, 24
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,23 @@ def shown(value: float, form: str) -> str:
     return "–" if value != value else format(value, form)
 
 
+def breakable(text: str, longest: int) -> Markup:
+    """The text, escaped; a line may end within words of more than ``longest`` letters: after a sign, or there."""
+    words = []
+    for word in str(text).split(" "):
+        pieces = [word]
+        if len(word) > longest:
+            parts = [part for part in re.split(r"(?<=[/_\-,;.])", word) if part]
+            pieces = [part[start : start + longest] for part in parts for start in range(0, len(part), longest)]
+        words.append(Markup("<wbr>").join(escape(piece) for piece in pieces))
+    return Markup(" ").join(words)
+
+
 def write_page(run: Run, path: str, title: str, parts: list[Part]) -> None:
     """The page, at the path of the parameter REPORT."""
     environment = Environment(loader=FileSystemLoader(str(TEMPLATES)), autoescape=True, trim_blocks=True)
+    environment.filters["head"] = lambda text: breakable(text, _LONG_HEAD)
+    environment.filters["cell"] = lambda text: breakable(text, _LONG_CELL)
     record: dict[str, Any] = run_record(run)
     labels = {name: run.label(name) for name in record["parameters"]}
     page = environment.get_template("report.html").render(title=title, parts=parts, record=record, labels=labels)

@@ -47,3 +47,14 @@ def test_a_report_that_cannot_be_written_is_an_error(run_algorithm, scattered_in
         run_algorithm(
             "riskgrid", INCIDENTS=scattered_incidents(), GRID="memory:", REPORT=str(tmp_path / "no" / "r.html")
         )
+
+
+def test_long_words_of_a_table_may_be_broken_so_that_it_fits_the_page(qgis_app) -> None:
+    from patrol_planner.processing.reports import breakable
+
+    assert breakable("LARCENY/THEFT of cars", 11) == "LARCENY/<wbr>THEFT of cars"
+    assert breakable("aggravatedassault", 11) == "aggravateda<wbr>ssault"
+    assert breakable("theft & <more>", 11) == "theft &amp; &lt;more&gt;"
+    # No mark but its own survives.
+    assert "<" not in str(breakable("<script>alert(1)</script>", 11)).replace("<wbr>", "")
+    assert breakable("53.1%", 11) == "53.1%"

@@ -89,6 +89,37 @@ def test_riskgrid_writes_the_grid_it_should(qgis_process, tmp_path):
     assert by_id[0]["risk"] == pytest.approx(0.0)
 
 
+def test_featurerelevance_takes_several_fields_and_ranks_them(qgis_process, tmp_path):
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32617)
+    incidents = tmp_path / "incidents.gpkg"
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(incidents))
+    layer = dataset.CreateLayer("incidents", crs, ogr.wkbPoint)
+    for name in ("at", "kind", "sector", "lamp"):
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for number in range(60):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        robbery = number % 2 == 0
+        row = (f"2024-05-{number % 28 + 1:02d} {22 if robbery else 11}:15", "robbery" if robbery else "theft")
+        for field, value in enumerate((*row, f"S{number % 3}", f"L{number % 5}")):
+            feature.SetField(field, value)
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POINT({500_000 + 10 * number} 9980000)"))
+        layer.CreateFeature(feature)
+    del feature, layer, dataset
+    table = tmp_path / "relevance.gpkg"
+    given = [f"--INCIDENTS={incidents}", "--TIME_FIELD=at", "--TARGET_FIELD=kind", f"--RELEVANCE={table}"]
+    done = qgis_process("--json", "run", "patrol:featurerelevance", *given, "--FIELDS=sector", "--FIELDS=lamp")
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = json.loads(done.stdout)["results"]
+    # The data set must outlive its layer.
+    dataset = ogr.Open(str(table))
+    rows = [feature.items() for feature in dataset.GetLayer(0)]
+    assert rows[0]["feature"] == "hour" and rows[0]["gain_ratio"] == pytest.approx(1.0)
+    assert {"sector", "lamp"} <= {row["feature"] for row in rows}
+    assert (results["INCIDENTS_USED"], results["SKIPPED"]) == (60, 0)
+    assert results["FEATURES_KEPT"] == sum(row["kept"] for row in rows)
+
+
 @pytest.mark.parametrize(
     ("with_crs", "arguments", "words"),
     [
