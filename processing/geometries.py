@@ -25,6 +25,8 @@ _POLYGON, _MULTIPOLYGON = 3, 6
 # How the bytes of a polygon with one ring begin, and of a multipolygon of one such polygon.
 _ONE_RING = b"\x01\x03\x00\x00\x00\x01\x00\x00\x00"
 _ONE_PART = b"\x01\x06\x00\x00\x00\x01\x00\x00\x00" + _ONE_RING
+# How the bytes of a point without Z and M begin, and how many they are.
+_POINT = b"\x01\x01\x00\x00\x00"
 _POINT_BYTES = 21
 _HEADER_BYTES = 9
 
@@ -32,18 +34,16 @@ _HEADER_BYTES = 9
 def points_from_wkb(wkb: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """x, y (n,) and whether each is a usable single point (n,); NaN where it is not."""
     n = len(wkb)
-    lengths = np.fromiter((len(value) for value in wkb), dtype=np.int64, count=n)
-    if n and (lengths == _POINT_BYTES).all():
-        plain = np.frombuffer(b"".join(wkb), dtype=np.dtype([("head", "V5"), ("x", "<f8"), ("y", "<f8")]))
-        kinds = np.frombuffer(plain["head"].tobytes(), dtype=np.uint8).reshape(-1, 5)
-        if (kinds == (1, 1, 0, 0, 0)).all():
-            x, y = plain["x"].copy(), plain["y"].copy()
-            return x, y, np.isfinite(x) & np.isfinite(y)
     x, y = np.full(n, np.nan), np.full(n, np.nan)
-    for index, value in enumerate(wkb):
-        if value:
+    # The plain ones all at once: a layer may have a few others, and many without a geometry.
+    plain = np.fromiter((len(value) == _POINT_BYTES and value.startswith(_POINT) for value in wkb), dtype=bool, count=n)
+    joined = b"".join(value for value, is_plain in zip(wkb, plain.tolist()) if is_plain)
+    places = np.frombuffer(joined, dtype=np.dtype([("head", "V5"), ("x", "<f8"), ("y", "<f8")]))
+    x[plain], y[plain] = places["x"], places["y"]
+    for index in np.flatnonzero(~plain).tolist():
+        if wkb[index]:
             geometry = QgsGeometry()
-            geometry.fromWkb(value)
+            geometry.fromWkb(wkb[index])
             x[index], y[index] = single_point(geometry)
     return x, y, np.isfinite(x) & np.isfinite(y)
 
