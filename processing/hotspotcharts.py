@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patheffects import withStroke
+from scipy.ndimage import distance_transform_edt
 
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .charts import ACCENT, MAIN, REST, faint_grid, new_chart
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 # Beyond so many cells one cannot be told from the next: they are drawn as one image, by their centres.
 _MOST_DRAWN = 40_000
 _MOST_PIXELS = 1500
+# A pixel so near to one with a centre lies between cells, not outside of them.
+_BETWEEN = 1.5
 _MOST_NUMBERS = 60
 # Ranks nearer to a better one than this share of the map's width are left out: they would cover each other.
 _APART = 0.028
@@ -92,6 +95,10 @@ def _draw_image(axes: Axes, layer: CellLayer, origin: np.ndarray) -> ScalarMappa
     total = np.bincount(pixel, layer.cells.risk, minlength=shape[0] * shape[1])
     with np.errstate(invalid="ignore"):
         mean = (total / np.where(cells, cells, np.nan)).reshape(shape)
+    # The rows of hexagons are nearer to each other than its columns, so some pixels fall between centres.
+    distance, nearest = distance_transform_edt(cells.reshape(shape) == 0, return_indices=True)
+    between = (distance > 0) & (distance < _BETWEEN)
+    mean[between] = mean[nearest[0][between], nearest[1][between]]
     half, km = size / 2000.0, size / 1000.0
     extent = (-half, shape[1] * km - half, -half, shape[0] * km - half)
     return axes.imshow(mean, cmap=COLOURS, origin="lower", extent=extent, interpolation="nearest")

@@ -95,7 +95,7 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
         columns.append(("Incidents", [shown(count, form) for count in found.count]))
     if found.z is not None and found.p is not None:
         columns.append(("z", [shown(z, ".2f") for z in found.z]))
-        columns.append(("p, corrected", [shown(p, ".2g") for p in found.p]))
+        columns.append(("p, corrected", ["< 1e-300" if p == 0 else shown(p, ".2g") for p in found.p]))
     if found.change is not None:
         columns.append(("Change", [CHANGE_WORDS[kind] for kind in found.change]))
     rows = list(zip(*[values[:_MOST_ROWS] for _, values in columns]))

@@ -112,3 +112,25 @@ def test_many_hotspots_are_cut_off_in_the_table(run_algorithm, make_layer, tmp_p
         and "<td>50</td><td>1</td>" in page
         and "<td>51</td><td>1</td>" not in page
     )
+
+
+def test_a_large_grid_of_hexagons_is_an_image_without_gaps(qgis_app, monkeypatch) -> None:
+    from matplotlib.figure import Figure
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from patrol_planner.algorithms.control import Control
+    from patrol_planner.algorithms.hexgrid import HexagonGrid
+    from patrol_planner.algorithms.hotspots import RiskCells
+    from patrol_planner.processing import hotspotcharts
+    from patrol_planner.processing.celllayers import CellLayer
+
+    grid = HexagonGrid.covering(0, 0, 30_000, 20_000, 250)
+    x, y = grid.centres()
+    risk = np.random.default_rng(2).random(len(x))
+    cells = RiskCells(risk, np.full(len(x), grid.cell_area_m2), np.zeros((0, 2), dtype=np.int64))
+    layer = CellLayer(cells, QgsCoordinateReferenceSystem("EPSG:32610"), x, y, grid.cells(), lambda _: [])
+    monkeypatch.setattr(hotspotcharts, "_MOST_DRAWN", 100)
+    drawn = hotspotcharts._draw_risk(Figure().subplots(), layer, np.array([x.min(), y.min()]), Control())
+    pixels = np.ma.filled(drawn.get_array(), np.nan)
+    assert np.isfinite(pixels[1:-1, 1:-1]).all()
+    assert np.nanmean(pixels) == pytest.approx(risk.mean(), rel=0.02)
