@@ -41,7 +41,7 @@ class Kernel:
 
 # The bandwidth of the quartic kernel is its radius, that of the Gaussian its standard deviation (as scikit-learn's).
 QUARTIC = Kernel("quartic", 1.0, 1.0 / math.sqrt(8.0), 8.0, 6, "3/(π h²) · (1 − d²/h²)² for d < h")
-GAUSSIAN = Kernel("gaussian", 5.0, 1.0, 3.0, 4, "1/(2π h²) · exp(−d²/(2h²))")
+GAUSSIAN = Kernel("gaussian", 6.0, 1.0, 4.0, 4, "1/(2π h²) · exp(−d²/(2h²))")
 KERNELS = {kernel.name: kernel for kernel in (QUARTIC, GAUSSIAN)}
 
 # Interquartile range of the normal distribution in standard deviations.

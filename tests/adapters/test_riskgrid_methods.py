@@ -78,6 +78,20 @@ def test_the_adaptive_density_is_the_two_stage_formula(run_algorithm, scattered_
     assert f"adaptive {kernel} kernel density, bandwidth {h:g} m · (G / pilot density)^0.5" in done.log
 
 
+def test_the_gaussian_density_is_scikit_learns(run_algorithm, scattered_incidents) -> None:
+    from sklearn.neighbors import KernelDensity
+
+    incidents = scattered_incidents(400)
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=incidents, METHOD="kernel", KERNEL="gaussian", BANDWIDTH=300, CELL_SIZE=100,
+        GRID="memory:",
+    )  # fmt: skip
+    places = np.array([tuple(feature.geometry().asPoint()) for feature in incidents.getFeatures()])
+    centres = np.array([tuple(feature.geometry().centroid().asPoint()) for feature in done.layer("GRID").getFeatures()])
+    expected = 400e6 * np.exp(KernelDensity(bandwidth=300.0).fit(places).score_samples(centres))
+    np.testing.assert_allclose([row["density"] for row in done.rows("GRID")], expected, rtol=0.001)
+
+
 def test_without_a_bandwidth_a_rule_of_thumb_chooses_one(run_algorithm, scattered_incidents) -> None:
     done = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(300), BANDWIDTH=0, GRID="memory:")
     # Scott: 400 m · 300^(−1/6) · √8, of a sample's own deviation.
