@@ -88,8 +88,8 @@ class RiskGrid(PatrolAlgorithm):
         "rather too much.",
         "KERNEL": "Shape of the kernel: quartic ends at the bandwidth; gaussian fades out over some three of them.",
         "EDGE_CORRECTION": "Make up for what a kernel cannot see beyond the border of the study area (or template), "
-        "where no incident is recorded: each density is divided by the share of its kernel that lies inside, so that an "
-        "even city is even up to its border. Without a study area no border is known and nothing is corrected.",
+        "where no incident is recorded: each density is divided by the share of its kernel that lies inside, so that "
+        "an even city is even up to its border. Without a study area no border is known and nothing is corrected.",
         "HALF_LIFE": "Days after which an incident counts half, counted back from the end of the period, or else from "
         "the last incident; 0: old and new count alike.",
         "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend "
