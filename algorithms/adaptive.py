@@ -21,12 +21,13 @@ def adaptive_bandwidths(
 ) -> np.ndarray:
     """hᵢ = h · λᵢ with λᵢ = (G / f̂(xᵢ))^0.5: float64 (n,), metres (CPSPA, eq. 2; Abramson 1982).
 
-    f̂ is the pilot density of fixed bandwidth h at the incidents themselves, G its geometric mean over them. ``weight``
-    must be positive; ``area``: for the edge correction of the pilot density.
+    f̂ is the pilot density of fixed bandwidth h at the incidents themselves, G its geometric mean over them, by weight:
+    an incident of weight 2 is two incidents, and one that has aged to next to nothing does not narrow all others.
+    ``weight`` must be positive; ``area``: for the edge correction of the pilot density.
     """
     if len(x) == 0:
         return np.zeros(0)
     pilot = smooth(kernel, x, y, weight, bandwidth_m, x, y, control, area)
     # Each incident sees itself: less than that is the lattice's error.
     pilot = np.log(np.maximum(pilot, weight * kernel.peak(bandwidth_m)))
-    return bandwidth_m * np.exp((pilot.mean() - pilot) / 2.0)
+    return bandwidth_m * np.exp((np.average(pilot, weights=weight) - pilot) / 2.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
@@ -25,11 +26,21 @@ class AreaRaster:
     def depth_m(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """How far inside the area each point surely lies, 0 near the border and outside: float64 (n,), metres."""
         rows, cols = self.share.shape
-        depth = distance_transform_edt(np.pad(self.share >= _WHOLE, 1))
+        depth = self._depth
         col = np.clip(np.floor((x - self.x_min) / self.pixel_m).astype(np.int64) + 1, 0, cols + 1)
         row = np.clip(np.floor((self.y_max - y) / self.pixel_m).astype(np.int64) + 1, 0, rows + 1)
         # Between squares it is measured from centre to centre: half a diagonal less on either side.
         return np.maximum(depth[row, col] - np.sqrt(2.0), 0.0) * self.pixel_m
+
+    @cached_property
+    def _depth(self) -> np.ndarray:
+        """From the centre of each square to that of the nearest not wholly inside, in squares, with a margin of one."""
+        return distance_transform_edt(np.pad(self.share >= _WHOLE, 1))
+
+    @cached_property
+    def _cumulated(self) -> np.ndarray:
+        """The area north-west of each corner of the squares, in squares: float64 (rows + 1, cols + 1)."""
+        return np.pad(self.share.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
 
     def box_areas_m2(self, x_edges: np.ndarray, y_edges: np.ndarray) -> np.ndarray:
         """The area inside each box between ascending edges: float64 (len(y_edges) − 1, len(x_edges) − 1), south first.
@@ -39,17 +50,14 @@ class AreaRaster:
         rows, cols = self.share.shape
         col = np.clip((x_edges - self.x_min) / self.pixel_m, 0.0, cols)
         row = np.clip((self.y_max - y_edges) / self.pixel_m, 0.0, rows)
-        # Along x first, so that no more is held than the tile and the raster need.
-        along = np.diff(_cumulated(self.share, col, axis=1), axis=1)
-        boxes = -np.diff(_cumulated(along, row, axis=0), axis=0)
+        along = _between(self._cumulated, col, axis=1)
+        boxes = -np.diff(np.diff(_between(along, row, axis=0), axis=1), axis=0)
         return boxes * self.pixel_m**2
 
 
-def _cumulated(values: np.ndarray, places: np.ndarray, axis: int) -> np.ndarray:
-    """The integral of even pieces of length 1 from 0 to each place, along an axis."""
-    sums = np.cumsum(values, axis=axis)
-    sums = np.concatenate([np.zeros_like(sums.take([0], axis=axis)), sums], axis=axis)
-    first = np.minimum(places.astype(np.int64), values.shape[axis] - 1)
+def _between(sums: np.ndarray, places: np.ndarray, axis: int) -> np.ndarray:
+    """Values at places between the entries along an axis, by straight lines."""
+    first = np.minimum(places.astype(np.int64), sums.shape[axis] - 2)
     part = places - first
     part = part[None, :] if axis == 1 else part[:, None]
-    return sums.take(first, axis=axis) + part * values.take(first, axis=axis)
+    return sums.take(first, axis=axis) * (1.0 - part) + sums.take(first + 1, axis=axis) * part

@@ -15,6 +15,7 @@ from .smoothing import LEAST_INSIDE, shares_inside, smooth
 
 METHODS = ("count", "kernel", "adaptive")
 _KM2 = 1e6
+_LEAST_WEIGHT = 1e-9
 
 
 class IncidentDensity:
@@ -48,8 +49,9 @@ class IncidentDensity:
     def of(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray, control: Control) -> np.ndarray:
         """The density of some incidents: float64 (rows, cols). ``x``, ``y``, ``weight``: (m,)."""
         control.check()
-        positive = weight > 0
-        x, y, weight = x[positive], y[positive], weight[positive]
+        # What weighs next to nothing would only have a kernel as wide as a continent.
+        counting = weight > _LEAST_WEIGHT * weight.max(initial=0.0)
+        x, y, weight = x[counting], y[counting], weight[counting]
         if self._method == "count":
             return count_density(self._grid, x, y, weight)[0]
         if self._method == "adaptive":

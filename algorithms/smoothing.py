@@ -195,7 +195,7 @@ class _Tiles:
         # Two nodes more for the splines that spread, two for those that read.
         self.margin = math.ceil(kernel.reach * widest) + 4
         self.reach_m = kernel.reach * widest * step_m
-        self.side_m = (_TILE_NODES - 2 * self.margin) * step_m
+        self.side_m = (_TILE_NODES - 2 * self.margin - 1) * step_m
 
     def around(self, x: np.ndarray, y: np.ndarray, control: Control) -> Iterator[tuple[_Tile, np.ndarray]]:
         """The tiles with their targets (indices), of those that sources may reach."""

@@ -85,13 +85,32 @@ def test_the_adaptive_kernel_is_the_two_stage_formula(kernel: Kernel) -> None:
         ratio = squared / h**2
         shape = 3 / np.pi * np.maximum(1 - ratio, 0) ** 2 if kernel is QUARTIC else np.exp(-ratio / 2) / (2 * np.pi)
         pilot[few] = (weight * shape).sum(axis=1) / h**2 / weight.sum()
-    bandwidth = h * np.sqrt(np.exp(np.log(pilot).mean()) / pilot)
+    bandwidth = h * np.sqrt(np.exp(np.average(np.log(pilot), weights=weight)) / pilot)
     ours = adaptive_bandwidths(kernel, x, y, weight, h)
     np.testing.assert_allclose(ours, bandwidth, rtol=0.005)
     at_x, at_y = np.append(rng.uniform(0, 12_000, 2500), x[:500]), np.append(rng.uniform(0, 12_000, 2500), y[:500])
     expected = direct(kernel.name, x, y, weight, bandwidth, at_x, at_y)
     found = smooth(kernel, x, y, weight, ours, at_x, at_y)
     assert np.abs(found - expected).max() < 0.005 * expected.max()
+
+
+def test_an_incident_of_weight_two_is_two_incidents_to_the_adaptive_kernel() -> None:
+    x, y = places(21, 600)
+    weight = np.random.default_rng(22).integers(1, 4, 600)
+    twice = np.repeat(np.arange(600), weight)
+    found = adaptive_bandwidths(QUARTIC, x, y, weight.astype(float), 500.0)
+    np.testing.assert_allclose(
+        adaptive_bandwidths(QUARTIC, x[twice], y[twice], np.ones(len(twice)), 500.0), found[twice]
+    )
+
+
+def test_old_incidents_do_not_narrow_the_kernels_of_all_others() -> None:
+    rng = np.random.default_rng(23)
+    x, y = places(24, 3000)
+    for half_life in (1000.0, 30.0, 5.0):
+        weight = 0.5 ** (rng.uniform(0, 1825, 3000) / half_life)
+        bandwidth = adaptive_bandwidths(GAUSSIAN, x, y, weight, 300.0)
+        assert np.exp(np.average(np.log(bandwidth), weights=weight)) == pytest.approx(300.0, rel=1e-6)
 
 
 @pytest.mark.parametrize("kernel", KERNELS.values(), ids=KERNELS)
