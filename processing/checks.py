@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
     QgsProcessingUtils,
-    QgsVectorLayer,
 )
 
 if TYPE_CHECKING:
@@ -91,10 +91,12 @@ def _overwritten_input(algorithm: PatrolAlgorithm, parameters: dict[str, Any], c
     """An output file that is an input file would be emptied before it is read."""
     inputs = {}
     for definition in algorithm.parameterDefinitions():
-        if definition.type() == "source" and not definition.isDestination():
-            path = _input_path(algorithm, definition.name(), parameters, context)
-            if path is not None:
-                inputs[path] = definition.description()
+        if definition.type() in ("source", "multilayer", "raster") and not definition.isDestination():
+            given = parameters.get(definition.name())
+            for value in given if isinstance(given, (list, tuple)) else [given]:
+                path = _input_path(value, context)
+                if path is not None:
+                    inputs[path] = definition.description()
     for definition in algorithm.parameterDefinitions():
         path = _output_path(parameters.get(definition.name())) if definition.isDestination() else None
         if path in inputs:
@@ -105,22 +107,20 @@ def _overwritten_input(algorithm: PatrolAlgorithm, parameters: dict[str, Any], c
     return ""
 
 
-def _input_path(
-    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
-) -> Path | None:
-    value = parameters.get(name)
+def _input_path(value: Any, context: QgsProcessingContext) -> Path | None:
+    """The file an input is read from, whether it is given by path, by name or as a layer."""
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         value = value.source.staticValue()
-    if isinstance(value, str) and value and not isinstance(value, QgsVectorLayer):
+    if value in (None, ""):
+        return None
+    if isinstance(value, str):
         file = Path(value.split("|")[0])
         if file.is_file():
             return file.resolve()
-    if value in (None, ""):
+        value = QgsProcessingUtils.mapLayerFromString(value, context)
+    if not isinstance(value, QgsMapLayer) or value.providerType() not in ("ogr", "gdal"):
         return None
-    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
-    if layer is None or layer.providerType() != "ogr":
-        return None
-    return Path(layer.source().split("|")[0]).resolve()
+    return Path(value.source().split("|")[0]).resolve()
 
 
 def _output_path(value: Any) -> Path | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -354,3 +356,19 @@ def test_a_facility_layer_that_is_none_is_named(run_algorithm, scattered_inciden
     for given in ([missing], missing):
         text = error_of(run_algorithm, INCIDENTS=scattered_incidents(20), FACILITIES=given)
         assert f"Facilities: no layer can be read at {missing!r}" in text
+
+
+@pytest.mark.parametrize("name, output", [("FACILITIES", "GRID"), ("TEMPLATE", "RASTER")])
+def test_no_input_is_overwritten(run_algorithm, scattered_incidents, tmp_path, name: str, output: str) -> None:
+    from qgis import processing
+
+    if name == "FACILITIES":
+        path = str(tmp_path / "bars.gpkg")
+        processing.run("native:savefeatures", {"INPUT": scattered_incidents(20), "OUTPUT": path})
+        given = [path]
+    else:
+        path = given = str(tmp_path / "template.tif")
+        run_algorithm("riskgrid", INCIDENTS=scattered_incidents(20), GRID="memory:", RASTER=path)
+    before = Path(path).read_bytes()
+    text = error_of(run_algorithm, INCIDENTS=scattered_incidents(20), **{name: given, output: path})
+    assert "would be overwritten" in text and Path(path).read_bytes() == before
