@@ -22,6 +22,8 @@ class IncidentDensity:
     """Weight per km² at the cells of a grid: counted in the cell, by a fixed kernel, or by an adaptive one.
 
     ``area``, for the kernels: where incidents can be at all, so that the density does not sink towards its border.
+    ``narrow``: how many incidents of the last density have a bandwidth below half a cell, and may thus be missed by all
+    centres of cells.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class IncidentDensity:
         self._grid, self._method, self._kernel, self._bandwidth_m = grid, method, KERNELS[kernel], bandwidth_m
         self._area = area if method != "count" else None
         self._inside = np.ones(grid.shape)
+        self.narrow = 0
         if self._area is not None and method == "kernel":
             # With one bandwidth for all, the same in every case.
             x, y = grid.centres()
@@ -58,7 +61,9 @@ class IncidentDensity:
             bandwidth = adaptive_bandwidths(
                 self._kernel, x, y, weight, self._bandwidth_m, control.part(0.0, 0.2), self._area
             )
+            self.narrow = int((bandwidth < self._grid.cell_size_m / 2.0).sum())
             return self._smooth(x, y, weight, bandwidth, control.part(0.2, 1.0), self._area)
+        self.narrow = len(x) if self._bandwidth_m < self._grid.cell_size_m / 2.0 else 0
         if self._kernel is QUARTIC and self._cells_are_fine():
             return kernel_density(self._grid, x, y, weight, self._bandwidth_m, control=control)[0] / self._inside
         return self._smooth(x, y, weight, self._bandwidth_m, control) / self._inside

@@ -60,7 +60,8 @@ class RiskSurface:
     (cases, rows, cols); both add up to all weights. ``density``: weight per km² (rows, cols), all times. ``risk``: 0–1
     (rows, cols), all times. ``case_risk``: 0–1 (cases, rows, cols), each case scaled over the study area by itself.
     Cells outside the study area hold values too; use ``grid.mask``, or ``as_array`` with NaN there. ``settings``: as
-    used, with the bandwidth that a rule of thumb chose and the share that was possible.
+    used, with the bandwidth that a rule of thumb chose and the share that was possible. ``narrow``: incidents whose
+    kernel, for all times, is less than half a cell wide.
     """
 
     grid: Grid
@@ -74,6 +75,7 @@ class RiskSurface:
     environment: Environment | None
     settings: SurfaceSettings
     edge_corrected: bool
+    narrow: int
 
     @property
     def environment_share(self) -> float:
@@ -139,6 +141,7 @@ def risk_surface(
     method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start)
     x, y = incidents.x, incidents.y
     overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.8 / parts))
+    narrow = method.narrow
     weight = weight_sums(grid, x, y, incidents.weight)[0]
     case_density, case_weight = overall[None], weight[None]
     if by_case:
@@ -160,7 +163,7 @@ def risk_surface(
     control.progress(1.0)
     return RiskSurface(
         grid, cases, counts, weight, case_weight, overall, risk[0], case_risk, environment, settings,
-        method.edge_corrected,
+        method.edge_corrected, narrow,
     )  # fmt: skip
 
 

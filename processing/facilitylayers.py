@@ -10,6 +10,7 @@ import numpy as np
 from qgis.core import QgsFeatureRequest, QgsWkbTypes
 
 from ..algorithms.amounts import Facilities, lines_of, points_of, polygons_of
+from ..algorithms.environment import FEW_CELLS
 from ..algorithms.errors import PatrolError
 from .columns import texts_of
 from .geometries import rings_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 # More kinds than any classification of facilities has: the field must hold names.
 MOST_KINDS = 200
 _SHOWN = 3
+# Of more kinds the log tells only those that are used.
+_FEW_KINDS = 12
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,29 @@ def read_facilities(
         _joined(f"{kind} ({geometry})" if names.count(kind) > 1 else kind, geometry, parts)
         for (kind, geometry), parts in found.items()
     ]
+
+
+def tell_correlations(environment: Environment, info: Callable[[str], None], warn: Callable[[str], None]) -> None:
+    """Tell a log which kinds count, and of few others what they are like; warn of kinds that rest on few places."""
+    used = [kind for kind in environment.correlations if kind.weight != 0]
+    others = [kind for kind in environment.correlations if kind.weight == 0]
+    for kind in [*used, *others] if len(environment.correlations) <= _FEW_KINDS else used:
+        if kind.pearson != kind.pearson:
+            info(f"{kind.facility}: none in the study area, or as many in every cell; not used.")
+            continue
+        info(
+            f"{kind.facility}: {kind.count:,} in the study area, correlation with incidents {kind.pearson:.3f}, "
+            f"p {kind.p_value:.3g}, adjusted {kind.p_adjusted:.3g}, "
+            f"{'used' if kind.weight else 'not significant, not used'}."
+        )
+    if len(environment.correlations) > _FEW_KINDS:
+        info(f"{len(used):,} kinds of facilities are used, {len(others):,} are not; Facility correlations has all.")
+    few = [kind.facility for kind in used if kind.cells < FEW_CELLS]
+    if few:
+        warn(
+            f"{', '.join(few)}: used, but in fewer than {FEW_CELLS} cells, so that the correlation tells of these "
+            "places rather than of the kind of facility. Leave them out, or take a coarser type field."
+        )
 
 
 def correlation_columns(environment: Environment | None) -> list[Column]:

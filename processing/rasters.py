@@ -90,7 +90,7 @@ def write_raster(
     """
     from osgeo import gdal
 
-    name = _driver_name(path, label)
+    name = raster_driver(path, label)
     was_there = Path(path).exists()
     target, failures = None, []
 
@@ -139,7 +139,7 @@ def _holds_all(path: str, source: Any, exact: bool) -> bool:
     return True
 
 
-def _driver_name(path: str, label: str) -> str:
+def raster_driver(path: str, label: str) -> str:
     """The GDAL driver for the ending of a path; one that can hold real numbers."""
     from osgeo import gdal
 

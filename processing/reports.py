@@ -82,7 +82,8 @@ def breakable(text: str, longest: int) -> Markup:
 
 
 def write_page(run: Run, path: str, title: str, parts: list[Part]) -> None:
-    """The page, at the path of the parameter REPORT."""
+    """The page, at the path of the parameter REPORT; what the log warned of stands before all else."""
+    parts = [*(Part("warning", text=text) for text in run.warnings), *parts]
     environment = Environment(loader=FileSystemLoader(str(TEMPLATES)), autoescape=True, trim_blocks=True)
     environment.filters["head"] = lambda text: breakable(text, _LONG_HEAD)
     environment.filters["cell"] = lambda text: breakable(text, _LONG_CELL)

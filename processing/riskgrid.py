@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
@@ -17,33 +17,14 @@ from qgis.core import (
 
 from . import parameters as shared
 from .base import PatrolAlgorithm
+from .messages import CHECK_FOLDER
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
-
-    from ..algorithms.amounts import Facilities
-    from ..algorithms.arearaster import AreaRaster
-    from ..algorithms.grid import Grid
-    from ..algorithms.incidents import Incidents
-    from ..algorithms.surface import RiskSurface, SurfaceSettings
+    from ..algorithms.surface import RiskSurface
+    from .riskinputs import Inputs
     from .run import Run
 
-
-@dataclass(frozen=True)
-class Inputs:
-    """What was read: the grid, the incidents in it, the facilities by kind, and the area for the edge correction."""
-
-    crs: QgsCoordinateReferenceSystem
-    grid: Grid
-    incidents: Incidents
-    facilities: list[Facilities]
-    settings: SurfaceSettings
-    area: AreaRaster | None
-
-
 ARRAY_NAME = "overall_local_heatmap_arr.npy"
-# So many cells take a while to write and to draw.
-MANY_CELLS = 250_000
 # Lengths outside these are slips of the pen, and beyond what numbers can hold further on.
 _LEAST_M, _MOST_M = 0.1, 1e6
 
@@ -91,7 +72,7 @@ class RiskGrid(PatrolAlgorithm):
         "where no incident is recorded: each density is divided by the share of its kernel that lies inside, so that "
         "an even city is even up to its border. Without a study area no border is known and nothing is corrected.",
         "HALF_LIFE": "Days after which an incident counts half, counted back from the end of the period, or else from "
-        "the last incident; 0: old and new count alike.",
+        "the last incident (where only an interval is known, from its middle); 0: old and new count alike.",
         "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend "
         "(turns, Monday–Friday and Saturday–Sunday apart).",
         "ENVIRONMENT_SHARE": "Share of the environment in the risk, 0 to 1; only with facilities.",
@@ -103,14 +84,14 @@ class RiskGrid(PatrolAlgorithm):
         "with several cases also w_<case>, the weight of each.",
         "RASTER": "Raster of the risk, one band per case, in the format of the file's ending (.tif and others). Square "
         "cells only.",
-        "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area. Given a folder, it is "
-        f"named {ARRAY_NAME}. Odd rows of hexagons lie half a cell to the east.",
+        "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area. Given a folder (a name "
+        f"without an ending), it is named {ARRAY_NAME}. Odd rows of hexagons lie half a cell to the east.",
         "CORRELATIONS": "Table: facility (kind), geometry, n (features), cells that hold some, amount (number, km or "
         "km²), correlations with incidents by Pearson and Spearman with their p-values, p_adjusted "
         "(Benjamini–Hochberg), weight used.",
         "REPORT": "Page with the map, the correlations and the formula.",
     }
-    DRESS = {"GRID": ("risk", "", "")}
+    DRESS = {"GRID": ("risk", "", ""), "RASTER": ("risk_raster", "", "")}
 
     def define(self) -> list[Any]:
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
@@ -208,96 +189,27 @@ class RiskGrid(PatrolAlgorithm):
         return ""
 
     def read(self, run: Run) -> Inputs:
-        from ..algorithms.surface import SurfaceSettings
-        from .facilitylayers import read_facilities
+        from .rasters import raster_driver
+        from .riskinputs import read_inputs
 
-        settings = SurfaceSettings(
-            run.word("METHOD"),
-            run.number("BANDWIDTH"),
-            run.word("CASES"),
-            run.number("ENVIRONMENT_SHARE"),
-            run.word("KERNEL"),
-            run.number("HALF_LIFE"),
-        )
-        crs, grid, incidents, area = self._incidents_in_grid(run)
-        return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, area)
-
-    def _incidents_in_grid(self, run: Run) -> tuple[QgsCoordinateReferenceSystem, Grid, Incidents, AreaRaster | None]:
-        """The grid of the study area and the incidents in it; of the period only, so that no grid knows tomorrow."""
-        from ..algorithms.arearaster import AreaRaster
-        from ..algorithms.grid import Grid
-        from ..algorithms.hexgrid import HexagonGrid
-        from .incidentlayers import in_period, read_incidents, without_strays
-        from .studyarea import grid_of_points, read_study_area
-
-        shape = HexagonGrid if run.word("CELL_SHAPE") == "hexagon" else Grid
-        size = run.number("CELL_SIZE")
-        source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
-        template = run.raster("TEMPLATE")
-        crs = template.crs() if template is not None else run.working_crs(area_source or source)
-        points, incidents = read_incidents(run, source, crs, needs_hour=run.word("CASES") != "overall")
-        skipped = points.skipped
-        incidents = in_period(run, incidents, run.moment("PERIOD_START"), run.moment("PERIOD_END"))
-        area = read_study_area(run, area_source, crs) if area_source is not None else None
-        if template is not None:
-            grid = self._template_grid(run, template)
-            if area is not None:
-                grid = grid.within(area.mask(grid, run.control))
-        elif area is not None:
-            grid = area.grid(shape, size, run.control)
-        else:
-            incidents = without_strays(incidents, skipped)
-            grid = grid_of_points(shape, incidents.x, incidents.y, size)
-        self._warn_of_many(run, grid)
-        inside = grid.cell_index(incidents.x, incidents.y) >= 0
-        if area is not None:
-            inside &= area.holds(grid, incidents.x, incidents.y, run.control)
-        skipped.add("outside the study area", int((~inside).sum()))
-        skipped.require_some(int(inside.sum()), points.read)
-        skipped.report(run.warn)
-        incidents = incidents.where(inside)
-        run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
-        raster = None
-        if run.flag("EDGE_CORRECTION") and run.word("METHOD") != "count":
-            if template is not None:
-                raster = AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
-            elif area is not None:
-                raster = area.raster(size, run.control)
-        return crs, grid, incidents, raster
-
-    @staticmethod
-    def _warn_of_many(run: Run, grid: Grid) -> None:
-        cells = int(grid.mask.sum())
-        if cells > MANY_CELLS:
-            wanted = grid.cell_size_m * (cells / MANY_CELLS) ** 0.5
-            run.warn(
-                f"The grid has {cells:,} cells of {grid.cell_size_m:g} m: that takes a while to write and to draw, and "
-                f"cells of {wanted:.0f} m would be {MANY_CELLS:,}. Cancel to choose again."
-            )
-
-    def _template_grid(self, run: Run, template: QgsRasterLayer) -> Grid:
-        from .rasters import read_raster
-
-        if run.given("CRS"):
-            run.info(f"{run.label('CRS')} is not used: the template's own CRS {template.crs().authid()} is the grid's.")
-        return read_raster(template, run.label("TEMPLATE"))[0]
+        if run.wanted("RASTER"):
+            # Before the work, not after it.
+            raster_driver(self.parameterAsOutputLayer(run.parameters, "RASTER", run.context), run.label("RASTER"))
+        return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> RiskSurface:
         from ..algorithms.surface import risk_surface
+        from .facilitylayers import tell_correlations
+        from .riskremarks import tell_cells
 
         now = run.moment("PERIOD_END")
         surface = risk_surface(
             inputs.grid, inputs.incidents, inputs.settings, inputs.facilities, run.control, inputs.area, now
         )
         run.info(surface.formula())
-        empty = float((surface.count[inputs.grid.mask] == 0).mean())
-        run.info(f"{int(inputs.grid.mask.sum()):,} cells, {empty:.0%} of them without any incident.")
-        for found in surface.environment.correlations if surface.environment else ():
-            verdict = "used" if found.weight else "not significant, not used"
-            run.info(
-                f"{found.facility}: {found.count:,} in the study area, correlation with incidents {found.pearson:.3f}, "
-                f"p {found.p_value:.3g}, adjusted {found.p_adjusted:.3g}, {verdict}."
-            )
+        tell_cells(run, surface)
+        if surface.environment is not None:
+            tell_correlations(surface.environment, run.info, run.warn)
         return surface
 
     def write(self, run: Run, inputs: Inputs, result: RiskSurface) -> dict[str, Any]:
@@ -332,10 +244,21 @@ class RiskGrid(PatrolAlgorithm):
 
     @staticmethod
     def _array_path(run: Run) -> str:
-        """Where the array goes: a file the user names, else the study's own name, in the folder given or a new one."""
+        """Where the array goes: a file the user names, else the study's own name, in the folder given or a new one.
+
+        What has no ending is a folder, and is made where it is not there.
+        """
         from pathlib import Path
 
         path, named = Path(run.path("ARRAY")), run.parameters["ARRAY"]
         if named == QgsProcessing.TEMPORARY_OUTPUT:
             return str(path.with_name(ARRAY_NAME))
-        return str(path / ARRAY_NAME) if path.is_dir() else str(path)
+        if not path.is_dir() and path.suffix:
+            return str(path)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise QgsProcessingException(
+                f"{run.label('ARRAY')}: the folder {path} cannot be made ({error.strerror}). {CHECK_FOLDER}"
+            ) from error
+        return str(path / ARRAY_NAME)

@@ -105,6 +105,7 @@ class Run:
         self.transforms = context.transformContext()
         self.feedback = feedback
         self.counts: dict[str, Any] = {}
+        self.warnings: list[str] = []
         self.written: dict[str, str] = {}
         self.stages = QgsProcessingMultiStepFeedback(3, feedback)
         self.control = Control(feedback.isCanceled, self._progress, self.warn, self.info)
@@ -133,6 +134,7 @@ class Run:
         self.feedback.pushInfo(text)
 
     def warn(self, text: str) -> None:
+        self.warnings.append(text)
         self.feedback.pushWarning(text)
 
     # --- plain values

@@ -188,6 +188,7 @@ def test_the_array_has_the_studys_name_unless_the_user_names_it(run_algorithm, s
     for given, expected in (
         ("TEMPORARY_OUTPUT", "overall_local_heatmap_arr.npy"),
         (str(tmp_path), "overall_local_heatmap_arr.npy"),
+        (str(tmp_path / "new" / "folder"), "overall_local_heatmap_arr.npy"),
         (str(tmp_path / "mine.npy"), "mine.npy"),
     ):
         done = run_algorithm("riskgrid", INCIDENTS=incidents, GRID="memory:", ARRAY=given)
@@ -213,8 +214,60 @@ def test_the_raster_has_the_arrays_numbers_in_the_right_place(run_algorithm, sca
 
 
 def test_many_cells_are_announced(run_algorithm, scattered_incidents, monkeypatch) -> None:
-    from patrol_planner.processing import riskgrid
+    from patrol_planner.processing import riskremarks
 
-    monkeypatch.setattr(riskgrid, "MANY_CELLS", 50)
+    monkeypatch.setattr(riskremarks, "MANY_CELLS", 50)
     done = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(50), METHOD="count", GRID="memory:")
     assert f"The grid has {done['CELLS']:,} cells of 250 m" in done.log
+
+
+def test_kernels_between_the_centres_of_cells_are_warned_of(run_algorithm, scattered_incidents) -> None:
+    incidents = scattered_incidents(200)
+    narrow = run_algorithm("riskgrid", INCIDENTS=incidents, BANDWIDTH=100, GRID="memory:")
+    assert "200 of 200 incidents have a bandwidth below half a cell (125 m)" in narrow.log
+    assert "below half a cell" not in run_algorithm("riskgrid", INCIDENTS=incidents, GRID="memory:").log
+    adaptive = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="adaptive", CELL_SIZE=800, GRID="memory:")
+    assert "incidents have a bandwidth below half a cell (400 m)" in adaptive.log
+
+
+def test_an_empty_box_is_no_study_area(run_algorithm, make_layer, area) -> None:
+    layer = make_layer("Point", [], [("Point(551100 4180100)",), ("Point(552900 4181900)",)])
+    parameters = {"INCIDENTS": layer, "METHOD": "count", "GRID": "memory:"}
+    assert "give a Study area" in run_algorithm("riskgrid", **parameters).log
+    assert "give a Study area" not in run_algorithm("riskgrid", **parameters, STUDY_AREA=area).log
+
+
+def test_a_raster_of_a_format_that_cannot_hold_risks_is_refused_before_the_work(
+    run_algorithm, scattered_incidents, tmp_path
+) -> None:
+    from qgis.core import QgsProcessingException
+
+    grid = tmp_path / "grid.gpkg"
+    with pytest.raises(QgsProcessingException, match="Choose a file that ends in .tif"):
+        run_algorithm(
+            "riskgrid", INCIDENTS=scattered_incidents(20), GRID=str(grid), RASTER=str(tmp_path / "risk.png")
+        )
+    assert not grid.exists()
+
+
+def test_the_report_begins_with_what_the_log_warned_of(run_algorithm, make_layer, tmp_path) -> None:
+    layer = make_layer("Point", [], [("Point(551100 4180100)",), ("Point(552900 4181900)",), (None,)])
+    path = tmp_path / "risk.html"
+    run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:", REPORT=str(path))
+    page = path.read_text(encoding="utf-8")
+    for text in ("left out 1 without geometry", "Without a study area"):
+        assert 0 < page.index(text) < page.index("<h2>Risk</h2>")
+
+
+def test_the_risk_raster_is_dressed_in_the_colours_of_the_grid(qgis_app, run_algorithm, scattered_incidents, tmp_path):
+    from qgis.core import QgsRasterLayer
+
+    from patrol_planner.processing.dress import dress_layer
+
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=scattered_incidents(50), GRID="memory:", RASTER=str(tmp_path / "risk.tif")
+    )
+    layer = QgsRasterLayer(done["RASTER"])
+    dress_layer(layer, "risk_raster")
+    shader = layer.renderer().shader().rasterShaderFunction()
+    assert shader.shade(0.01)[4] == 0 and shader.shade(0.9)[4] > 100, "the base map is seen where there is no risk"

@@ -1,0 +1,87 @@
+"""What a risk grid is made of: the grid of the study area, the incidents in it, the facilities by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..algorithms.arearaster import AreaRaster
+from ..algorithms.grid import Grid
+from ..algorithms.hexgrid import HexagonGrid
+from ..algorithms.surface import SurfaceSettings
+from .facilitylayers import read_facilities
+from .incidentlayers import in_period, read_incidents, without_strays
+from .rasters import read_raster
+from .riskremarks import warn_of_many_cells
+from .studyarea import StudyArea, grid_of_points, read_study_area
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ..algorithms.amounts import Facilities
+    from ..algorithms.incidents import Incidents
+    from .run import Run
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read. ``area``: the study area for the edge correction, None for none."""
+
+    crs: QgsCoordinateReferenceSystem
+    grid: Grid
+    incidents: Incidents
+    facilities: list[Facilities]
+    settings: SurfaceSettings
+    area: AreaRaster | None
+
+
+def read_inputs(run: Run) -> Inputs:
+    """Everything of patrol:riskgrid, the incidents of the period only, so that no grid knows tomorrow."""
+    settings = SurfaceSettings(
+        run.word("METHOD"),
+        run.number("BANDWIDTH"),
+        run.word("CASES"),
+        run.number("ENVIRONMENT_SHARE"),
+        run.word("KERNEL"),
+        run.number("HALF_LIFE"),
+    )
+    shape = HexagonGrid if run.word("CELL_SHAPE") == "hexagon" else Grid
+    size = run.number("CELL_SIZE")
+    source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
+    template = run.raster("TEMPLATE")
+    crs = template.crs() if template is not None else run.working_crs(area_source or source)
+    points, incidents = read_incidents(run, source, crs, needs_hour=settings.cases != "overall")
+    skipped = points.skipped
+    incidents = in_period(run, incidents, run.moment("PERIOD_START"), run.moment("PERIOD_END"))
+    area = read_study_area(run, area_source, crs) if area_source is not None else None
+    if template is not None:
+        if run.given("CRS"):
+            run.info(f"{run.label('CRS')} is not used: the template's own CRS {crs.authid()} is the grid's.")
+        grid = read_raster(template, run.label("TEMPLATE"))[0]
+        if area is not None:
+            grid = grid.within(area.mask(grid, run.control))
+    elif area is not None:
+        grid = area.grid(shape, size, run.control)
+    else:
+        incidents = without_strays(incidents, skipped)
+        grid = grid_of_points(shape, incidents.x, incidents.y, size)
+    warn_of_many_cells(run, grid)
+    inside = grid.cell_index(incidents.x, incidents.y) >= 0
+    if area is not None:
+        inside &= area.holds(grid, incidents.x, incidents.y, run.control)
+    skipped.add("outside the study area", int((~inside).sum()))
+    skipped.require_some(int(inside.sum()), points.read)
+    skipped.report(run.warn)
+    incidents = incidents.where(inside)
+    run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
+    bounds = _bounds(run, grid, area, template is not None)
+    return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, bounds)
+
+
+def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) -> AreaRaster | None:
+    """The area outside which no incident is recorded, where one is known and is to be corrected for."""
+    if not run.flag("EDGE_CORRECTION") or run.word("METHOD") == "count":
+        return None
+    if has_template:
+        return AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
+    return area.raster(grid.cell_size_m, run.control) if area is not None else None
