@@ -7,7 +7,7 @@ import numpy as np
 from .adaptive import adaptive_bandwidths
 from .arearaster import AreaRaster
 from .control import Control
-from .density import STEPS_PER_BANDWIDTH, count_density, kernel_density
+from .density import STEPS_PER_BANDWIDTH, kernel_density, weight_sums
 from .grid import Grid
 from .hexgrid import HexagonGrid
 from .kernels import KERNELS, QUARTIC
@@ -16,14 +16,16 @@ from .smoothing import LEAST_INSIDE, shares_inside, smooth
 METHODS = ("count", "kernel", "adaptive")
 _KM2 = 1e6
 _LEAST_WEIGHT = 1e-9
+# Of a cell: what happens on a mere sliver of one would otherwise be the densest place of the city.
+_LEAST_PART = 0.01
 
 
 class IncidentDensity:
     """Weight per km² at the cells of a grid: counted in the cell, by a fixed kernel, or by an adaptive one.
 
     ``area``, for the kernels: where incidents can be at all, so that the density does not sink towards its border.
-    ``narrow``: how many incidents of the last density have a bandwidth below half a cell, and may thus be missed by all
-    centres of cells.
+    ``cell_area_m2`` (rows, cols), for the count: where some cells are clipped; None: all are whole. ``narrow``: how many
+    incidents of the last density have a bandwidth below half a cell, and may thus be missed by all centres of cells.
     """
 
     def __init__(
@@ -34,7 +36,9 @@ class IncidentDensity:
         bandwidth_m: float,
         area: AreaRaster | None,
         control: Control,
+        cell_area_m2: np.ndarray | None = None,
     ) -> None:
+        self._cell_area_m2 = grid.cell_area_m2 if cell_area_m2 is None else cell_area_m2
         self._grid, self._method, self._kernel, self._bandwidth_m = grid, method, KERNELS[kernel], bandwidth_m
         self._area = area if method != "count" else None
         self._inside = np.ones(grid.shape)
@@ -56,7 +60,8 @@ class IncidentDensity:
         counting = weight > _LEAST_WEIGHT * weight.max(initial=0.0)
         x, y, weight = x[counting], y[counting], weight[counting]
         if self._method == "count":
-            return count_density(self._grid, x, y, weight)[0]
+            area = np.maximum(self._cell_area_m2, _LEAST_PART * self._grid.cell_area_m2)
+            return weight_sums(self._grid, x, y, weight)[0] / (area / _KM2)
         if self._method == "adaptive":
             bandwidth = adaptive_bandwidths(
                 self._kernel, x, y, weight, self._bandwidth_m, control.part(0.0, 0.2), self._area

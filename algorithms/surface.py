@@ -118,13 +118,14 @@ def risk_surface(
     control: Control | None = None,
     area: AreaRaster | None = None,
     now: np.datetime64 | None = None,
+    cell_area_m2: np.ndarray | None = None,
 ) -> RiskSurface:
     """The risk value of each cell and case (Korean study; methods.md 1).
 
     ``incidents`` must lie in the study area; one with an end counts in each case by the part of its interval that lies
     there. ``facilities``: by kind; without any the risk is the incidents' part alone. ``area``:
     the study area, for the edge correction; None: none. ``now``: what a half-life counts back from; None: the last
-    incident.
+    incident. ``cell_area_m2`` (rows, cols): the area of cells that are clipped; None: all are whole.
     """
     control = control or Control()
     cases = CASES[settings.cases]
@@ -138,7 +139,7 @@ def risk_surface(
     by_case = settings.cases != "overall"
     parts = 1 + (len(cases) if by_case else 0)
     start = control.part(0.0, 0.1)
-    method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start)
+    method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start, cell_area_m2)
     x, y = incidents.x, incidents.y
     overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.8 / parts))
     narrow = method.narrow

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+from qgis.core import QgsWkbTypes
 
 from ..algorithms.surface import RiskSurface
 from .cellwriting import write_cells
 from .geometries import polygon_geometries
-from .layers import Column
+from .layers import Column, fields_of, write_features
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
     from .run import Run
 
 
-def write_grid_layer(run: Run, output: str, surface: RiskSurface, crs: QgsCoordinateReferenceSystem) -> str:
-    """One polygon per cell of the study area; returns where it was written."""
+def write_grid_layer(
+    run: Run,
+    output: str,
+    surface: RiskSurface,
+    crs: QgsCoordinateReferenceSystem,
+    clipped: dict[int, QgsGeometry] | None = None,
+) -> str:
+    """One polygon per cell of the study area; returns where it was written.
+
+    ``clipped``: what is left of some cells, by flat index; all are then multipolygons, as some may be in two parts.
+    """
     grid = surface.grid
     cells = grid.cells()
     row, col = np.divmod(cells, grid.cols)
@@ -38,7 +48,14 @@ def write_grid_layer(run: Run, output: str, surface: RiskSurface, crs: QgsCoordi
     if len(surface.cases) > 1:
         for case, values in zip(surface.cases, surface.case_weight):
             columns.append(Column(f"w_{case.name}", "float", values.ravel()[cells]))
-    return write_cells(run, output, columns, lambda start, end: cell_rings(grid, cells[start:end]), crs)
+    if clipped is None:
+        return write_cells(run, output, columns, lambda start, end: cell_rings(grid, cells[start:end]), crs)
+    kind = QgsWkbTypes.Type.MultiPolygon
+    sink, destination = run.open_sink(output, fields_of(columns), kind, crs)
+    shapes = (clipped.get(cell, shape) for cell, shape in zip(cells.tolist(), cell_geometries(grid, cells)))
+    write_features(run, sink, columns, shapes, run.label(output), kind)
+    del sink
+    return destination
 
 
 def cell_rings(grid: Grid, cells: np.ndarray) -> np.ndarray:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..algorithms.arearaster import AreaRaster
 from ..algorithms.grid import Grid
 from ..algorithms.hexgrid import HexagonGrid
@@ -16,7 +18,7 @@ from .riskremarks import warn_of_many_cells
 from .studyarea import StudyArea, grid_of_points, read_study_area
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem
+    from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
     from ..algorithms.amounts import Facilities
     from ..algorithms.incidents import Incidents
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What was read. ``area``: the study area for the edge correction, None for none."""
+    """What was read.
+
+    ``area``: the study area for the edge correction, None for none. ``clipped``: by flat index, what is left of each
+    cell that is clipped to the study area; None where cells stay whole.
+    """
 
     crs: QgsCoordinateReferenceSystem
     grid: Grid
@@ -33,6 +39,15 @@ class Inputs:
     facilities: list[Facilities]
     settings: SurfaceSettings
     area: AreaRaster | None
+    clipped: dict[int, QgsGeometry] | None
+
+    def cell_areas_m2(self) -> np.ndarray | None:
+        """The area of each cell where some are clipped: float64 (rows, cols)."""
+        if self.clipped is None:
+            return None
+        areas = np.full(self.grid.rows * self.grid.cols, self.grid.cell_area_m2)
+        areas[list(self.clipped)] = [part.area() for part in self.clipped.values()]
+        return areas.reshape(self.grid.shape)
 
 
 def read_inputs(run: Run) -> Inputs:
@@ -75,7 +90,8 @@ def read_inputs(run: Run) -> Inputs:
     incidents = incidents.where(inside)
     run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
     bounds = _bounds(run, grid, area, template is not None)
-    return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, bounds)
+    clipped = area.clipped(grid, run.control) if area is not None and run.flag("CLIP") else None
+    return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, bounds, clipped)
 
 
 def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) -> AreaRaster | None:

@@ -14,6 +14,7 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.grid import Grid
 from ..algorithms.hexgrid import HexagonGrid
 from .geometries import rings_of
+from .gridlayers import cell_geometries
 from .layers import Polygons, read_polygons
 
 if TYPE_CHECKING:
@@ -87,6 +88,19 @@ class StudyArea:
             point = QgsGeometry.fromPointXY(QgsPointXY(x[index], y[index]))
             inside[index] = self._engine.intersects(point.constGet())
         return inside
+
+    def clipped(self, grid: Grid, control: Control) -> dict[int, QgsGeometry]:
+        """The part inside the area of each cell that is not wholly inside, by flat index."""
+        squares = self._squares(grid)
+        cells = grid.cells()
+        border = self._border(squares).ravel()[squares.flat_index(*grid.centres_of(cells))]
+        parts = {}
+        for cell, shape in zip(control.each(cells[border].tolist()), cell_geometries(grid, cells[border])):
+            if not self._engine.contains(shape.constGet()):
+                part = shape.intersection(self.geometry)
+                part.convertGeometryCollectionToSubclass(QgsWkbTypes.GeometryType.PolygonGeometry)
+                parts[cell] = part
+        return parts
 
     def raster(self, cell_size_m: float, control: Control) -> AreaRaster:
         """The area as shares of fine squares, half a cell or as fine as memory allows, for the edge correction."""

@@ -271,3 +271,38 @@ def test_the_risk_raster_is_dressed_in_the_colours_of_the_grid(qgis_app, run_alg
     dress_layer(layer, "risk_raster")
     shader = layer.renderer().shader().rasterShaderFunction()
     assert shader.shade(0.01)[4] == 0 and shader.shade(0.9)[4] > 100, "the base map is seen where there is no risk"
+
+
+@pytest.mark.parametrize("shape", ["square", "hexagon"])
+def test_clipped_cells_are_the_study_area_and_lose_no_incident(run_algorithm, make_layer, shape: str) -> None:
+    from qgis.core import QgsGeometry
+
+    wkt = (
+        "MultiPolygon(((551010 4180020, 552600 4180300, 552000 4181900, 551010 4180020), "
+        "(551700 4180700, 551900 4180700, 551800 4180900, 551700 4180700)), "
+        "((553000 4180000, 553300 4180000, 553300 4180100, 553000 4180000)))"
+    )
+    bounds = QgsGeometry.fromWkt(wkt)
+    rng = np.random.default_rng(7)
+    places = zip(rng.uniform(551_000, 553_300, 1500), rng.uniform(4_180_000, 4_182_000, 1500))
+    incidents = make_layer("Point", [], [(f"Point({x} {y})",) for x, y in places])
+    parameters = {
+        "INCIDENTS": incidents, "STUDY_AREA": make_layer("MultiPolygon", [], [(wkt,)]), "CELL_SHAPE": shape,
+        "CELL_SIZE": 200, "METHOD": "count", "GRID": "memory:",
+    }  # fmt: skip
+    whole, done = (run_algorithm("riskgrid", **parameters, CLIP=clip) for clip in (False, True))
+    shapes = [feature.geometry() for feature in done.layer("GRID").getFeatures()]
+    assert sum(part.area() for part in shapes) == pytest.approx(bounds.area(), rel=1e-9)
+    assert QgsGeometry.unaryUnion(shapes).symDifference(bounds).area() < 1.0
+    assert done["CELLS"] == whole["CELLS"] == len(shapes)
+    assert total_weight(done, "n") == total_weight(whole, "n") == done["INCIDENTS_USED"]
+    largest = 200**2 * (1 if shape == "square" else np.sqrt(3) / 2)
+    for part, row in zip(shapes, done.rows("GRID")):
+        assert row["density"] == pytest.approx(row["n"] / max(part.area(), 0.01 * largest) * 1e6, rel=1e-6)
+
+
+def test_there_must_be_something_to_clip_to(run_algorithm, scattered_incidents) -> None:
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="there must be a Study area"):
+        run_algorithm("riskgrid", INCIDENTS=scattered_incidents(20), GRID="memory:", CLIP=True)
