@@ -24,8 +24,8 @@ class IncidentDensity:
     """Weight per km² at the cells of a grid: counted in the cell, by a fixed kernel, or by an adaptive one.
 
     ``area``, for the kernels: where incidents can be at all, so that the density does not sink towards its border.
-    ``cell_area_m2`` (rows, cols), for the count: where some cells are clipped; None: all are whole. ``narrow``: how many
-    incidents of the last density have a bandwidth below half a cell, and may thus be missed by all centres of cells.
+    ``cell_area_m2`` (rows, cols), for the count: where some cells are clipped; None: all are whole. ``narrow``: of the
+    last density, how many incidents have a bandwidth below half a cell, and may thus be missed by all centres of cells.
     """
 
     def __init__(

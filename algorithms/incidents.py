@@ -68,6 +68,9 @@ class Incidents:
         return Incidents(self.x, self.y, self.time, aged, self.category, self.end)
 
 
+# No severity is as large; sums and squares of larger weights would be beyond what numbers hold.
+MOST_WEIGHT = 1e12
+
 _BULK = (0.05, 0.95)
 _FAR_WIDTHS = 2.0
 

@@ -55,15 +55,16 @@ def rule_of_thumb_m(kernel: Kernel, x: np.ndarray, y: np.ndarray, weight: np.nda
     not stretch, squared and averaged over the two axes; n is the effective number (Σw)²/Σw². Raises PatrolError when
     all incidents lie at one place, which says nothing about a bandwidth.
     """
-    total = float(weight.sum())
-    if not total > 0:
+    if not weight.max(initial=0.0) > 0:
         raise PatrolError("All weights are 0, so no bandwidth can be chosen from the incidents.")
     spread = math.sqrt((_spread(x, weight) ** 2 + _spread(y, weight) ** 2) / 2.0)
     if not spread > 0:
         raise PatrolError(
             "All incidents lie at one place, so no bandwidth can be chosen from them: give the bandwidth in metres."
         )
-    effective = total**2 / float((weight**2).sum())
+    # As shares of the greatest: squares of tiny or huge weights are beyond what numbers hold.
+    part = weight / weight.max()
+    effective = float(part.sum()) ** 2 / float((part**2).sum())
     return spread * effective ** (-1.0 / 6.0) / kernel.deviation
 
 

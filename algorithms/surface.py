@@ -131,6 +131,16 @@ def risk_surface(
     cases = CASES[settings.cases]
     if settings.half_life_days > 0 and incidents.time is not None:
         incidents = incidents.aged(settings.half_life_days, incidents.time.max() if now is None else now)
+    if not incidents.weight.max(initial=0.0) > 0:
+        raise PatrolError(
+            "The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight "
+            "field or a longer half-life."
+        )
+    if not facilities and settings.environment_share == 1.0:
+        raise PatrolError(
+            "An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower "
+            "the share."
+        )
     if settings.method != "count" and settings.bandwidth_m == 0:
         kernel = KERNELS[settings.kernel]
         chosen = rule_of_thumb_m(kernel, incidents.x, incidents.y, incidents.weight)

@@ -180,21 +180,22 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        outputs, failure = self._run_steps(parameters, context, feedback)
+        from .discard import discard_outputs
+        from .run import Run
+
+        run = Run(self, parameters, context, feedback, self._prepared)
+        outputs, failure = self._run_steps(run)
         if failure:
+            discard_outputs(run)
             # A fresh exception: QGIS never lets go of one, and its frames would keep all that was read in memory.
             raise QgsProcessingException(failure)
         return outputs
 
-    def _run_steps(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> tuple[dict[str, Any], str]:
+    def _run_steps(self, run: Run) -> tuple[dict[str, Any], str]:
         """Read, compute, write: the outputs, and what went wrong ("" when nothing did)."""
         from .records import finish_outputs
-        from .run import Run
 
         try:
-            run = Run(self, parameters, context, feedback, self._prepared)
             run.start_stage(0)
             inputs = self.read(run)
             run.start_stage(1)

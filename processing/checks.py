@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,12 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
+# What belongs to a file of this ending.
+_BESIDE = {".shp": (".dbf", ".shx", ".prj", ".cpg")}
+_TABLE = re.compile(r"""^ogr:dbname='(?P<path>[^']+)'\s+table="(?P<table>[^"]+)\"""")
+# Fields that are read or written by their values, in whichever algorithm.
+_VALUES = ("WEIGHT_FIELD", "RISK_FIELD", "BASELINE_FIELD", "FACILITY_TYPE_FIELD", "PRIORITY_FIELD")
+
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
 
@@ -27,6 +34,8 @@ def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
         or _unknown_layer(algorithm, parameters, context)
         or _shared_output(algorithm, parameters)
         or _overwritten_input(algorithm, parameters, context)
+        or _missing_folder(algorithm, parameters)
+        or _field_about_a_person(algorithm, parameters, context)
     )
 
 
@@ -89,16 +98,26 @@ def _shared_output(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> st
 
 def _overwritten_input(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """An output file that is an input file would be emptied before it is read."""
-    inputs = {}
+    inputs: dict[Path, str] = {}
+    tables: dict[tuple[Path, str], str] = {}
     for definition in algorithm.parameterDefinitions():
         if definition.type() in ("source", "multilayer", "raster") and not definition.isDestination():
             given = parameters.get(definition.name())
             for value in given if isinstance(given, (list, tuple)) else [given]:
-                path = _input_path(value, context)
+                path, table = _input_path(value, context)
                 if path is not None:
-                    inputs[path] = definition.description()
+                    tables[(path, table or path.stem)] = definition.description()
+                    for file in (path, *(path.with_suffix(ending) for ending in _BESIDE.get(path.suffix.lower(), ()))):
+                        inputs[file] = definition.description()
     for definition in algorithm.parameterDefinitions():
-        path = _output_path(parameters.get(definition.name())) if definition.isDestination() else None
+        value = parameters.get(definition.name())
+        path = _output_path(value) if definition.isDestination() else None
+        table = _output_table(value) if definition.isDestination() else None
+        if table is not None and table in tables:
+            return (
+                f"{definition.description()}: the table {table[1]} of {table[0].name} is the input {tables[table]} and "
+                "would be overwritten. Choose another table."
+            )
         if path in inputs:
             return (
                 f"{definition.description()}: {path.name} is the file of the input {inputs[path]} and would be "
@@ -107,20 +126,56 @@ def _overwritten_input(algorithm: PatrolAlgorithm, parameters: dict[str, Any], c
     return ""
 
 
-def _input_path(value: Any, context: QgsProcessingContext) -> Path | None:
-    """The file an input is read from, whether it is given by path, by name or as a layer."""
+def _input_path(value: Any, context: QgsProcessingContext) -> tuple[Path | None, str]:
+    """The file an input is read from, whether given by path, by name or as a layer, and its table ("": the only)."""
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         value = value.source.staticValue()
     if value in (None, ""):
-        return None
-    if isinstance(value, str):
-        file = Path(value.split("|")[0])
-        if file.is_file():
-            return file.resolve()
+        return None, ""
+    if isinstance(value, str) and not Path(value.split("|")[0]).is_file():
         value = QgsProcessingUtils.mapLayerFromString(value, context)
-    if not isinstance(value, QgsMapLayer) or value.providerType() not in ("ogr", "gdal"):
-        return None
-    return Path(value.source().split("|")[0]).resolve()
+    if isinstance(value, QgsMapLayer):
+        value = value.source() if value.providerType() in ("ogr", "gdal") else None
+    if not isinstance(value, str):
+        return None, ""
+    table = next((part[10:] for part in value.split("|") if part.lower().startswith("layername=")), "")
+    return Path(value.split("|")[0]).resolve(), table
+
+
+def _output_table(value: Any) -> tuple[Path, str] | None:
+    """The GeoPackage and the table that an output replaces, where it replaces only that."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    found = _TABLE.match(value) if isinstance(value, str) else None
+    return (Path(found["path"]).resolve(), found["table"]) if found else None
+
+
+def _missing_folder(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+    """A file output whose folder is not there would only fail after all the work."""
+    for definition in algorithm.parameterDefinitions():
+        value = parameters.get(definition.name())
+        if definition.type() != "fileDestination" or not isinstance(value, str) or not Path(value).suffix:
+            continue
+        folder = Path(value).parent
+        if not folder.is_dir():
+            return f"{definition.description()}: {value} cannot be written: there is no folder {folder}. Make it first."
+    return ""
+
+
+def _field_about_a_person(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """The first field chosen for its values whose name says that it is about somebody."""
+    from .compat import field_names
+    from .personfields import person_problem
+
+    for name in _VALUES:
+        definition = algorithm.parameterDefinition(name)
+        if definition is None or not parameters.get(name):
+            continue
+        for field in field_names(algorithm, parameters, name, context):
+            problem = person_problem(definition.description(), field)
+            if problem:
+                return problem
+    return ""
 
 
 def _output_path(value: Any) -> Path | None:

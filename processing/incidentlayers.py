@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
-from ..algorithms.incidents import Incidents, far_from_the_rest
+from ..algorithms.incidents import MOST_WEIGHT, Incidents, far_from_the_rest
 from .columns import times_of
+from .compat import is_null
 from .layers import Points, Skipped, read_points
 
 if TYPE_CHECKING:
@@ -45,10 +47,16 @@ def read_incidents(
         points.keep(
             np.isfinite(weight) & ~(weight < 0), f"without a usable weight in {weight_field} (NULL, NaN or negative)"
         )
+        weight = points.numbers(weight_field)
+        points.keep(weight <= MOST_WEIGHT, f"with a weight in {weight_field} above {MOST_WEIGHT:g}")
         points.skipped.require_some(len(points), points.read)
     time = points.times(time_field) if time_field else None
     end = None
     if time is not None and end_field:
+        readable = _are_readable(points.values[end_field], f"{points.label}, field {end_field}")
+        points.keep(readable, f"with an end in {end_field} that is no time")
+        points.skipped.require_some(len(points), points.read)
+        time = time[readable]
         end = _ends(points, source, time, time_field, end_field)
         forwards = end >= time
         points.keep(forwards, f"that end ({end_field}) before they begin ({time_field})")
@@ -62,6 +70,15 @@ def _chosen_field(run: Run, name: str) -> str | None:
     """The field of a parameter, None where it is empty or the algorithm has no such parameter."""
     has_it = run.algorithm.parameterDefinition(name) is not None and run.given(name)
     return run.field(name) if has_it else None
+
+
+def _are_readable(values: Sequence[Any], label: str) -> np.ndarray:
+    """Which values are a time, or nothing at all: bool (n,)."""
+    known = ~np.isnat(times_of(values, label))
+    if isinstance(values, np.ndarray):
+        return np.ones(len(values), dtype=bool)
+    nothing = (is_null(value) or (isinstance(value, str) and not value.strip()) for value in values)
+    return known | np.fromiter(nothing, dtype=bool, count=len(values))
 
 
 def _ends(points: Points, source: Source, time: np.ndarray, time_field: str, end_field: str) -> np.ndarray:

@@ -45,6 +45,11 @@ def read_raster(layer: QgsRasterLayer, label: str, band: int = 1) -> tuple[Grid,
         )
     if not 1 <= band <= layer.bandCount():
         raise PatrolError(f"{label}: there is no band {band}; the raster has {layer.bandCount()}.")
+    if _is_rotated(layer):
+        raise PatrolError(
+            f"{label}: the raster is rotated, so its cells are no squares of the map. Warp it first (Raster → "
+            "Projections → Warp)."
+        )
     width, height = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
     if abs(width - height) > _SQUARE * max(width, height):
         raise PatrolError(
@@ -59,6 +64,20 @@ def read_raster(layer: QgsRasterLayer, label: str, band: int = 1) -> tuple[Grid,
         raise PatrolError(f"{label}: every cell is nodata, so nothing lies in the study area.")
     grid = Grid(extent.xMinimum(), extent.yMaximum(), width, layer.height(), layer.width(), mask)
     return grid, values
+
+
+def _is_rotated(layer: QgsRasterLayer) -> bool:
+    """Whether the file's rows run askew, which QGIS hides by warping it into a larger box."""
+    from osgeo import gdal
+
+    if layer.providerType() != "gdal":
+        return False
+    try:
+        opened = gdal.Open(layer.source())
+    except RuntimeError:  # where someone has switched GDAL's exceptions on
+        return False
+    transform = opened.GetGeoTransform() if opened is not None else (0.0,) * 6
+    return transform[2] != 0 or transform[4] != 0
 
 
 def _band_values(layer: QgsRasterLayer, band: int) -> np.ndarray:

@@ -90,6 +90,7 @@ def write_page(run: Run, path: str, title: str, parts: list[Part]) -> None:
     record: dict[str, Any] = run_record(run)
     labels = {name: run.label(name) for name in record["parameters"]}
     page = environment.get_template("report.html").render(title=title, parts=parts, record=record, labels=labels)
+    run.files.append(path)
     try:
         Path(path).write_text(page, encoding="utf-8")
     except OSError as error:

@@ -232,6 +232,7 @@ class RiskGrid(PatrolAlgorithm):
             outputs["RASTER"] = run.written["RASTER"] = path
         if run.wanted("ARRAY"):
             outputs["ARRAY"] = self._array_path(run)
+            run.files.append(outputs["ARRAY"])
             write_array(outputs["ARRAY"], result.as_array(), run.label("ARRAY"))
         if run.wanted("CORRELATIONS"):
             columns = correlation_columns(result.environment)

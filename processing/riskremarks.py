@@ -38,6 +38,11 @@ def tell_cells(run: Run, surface: RiskSurface) -> None:
             f"Without a study area the grid is the box around all incidents, and {empty:.0%} of its cells have none. "
             "Shares of the area and PAI depend on it: give a Study area, such as the districts that are patrolled."
         )
+    if not surface.risk[grid.mask].any():
+        run.warn(
+            "The risk is 0 in every cell, because all cells are alike (or only one): there is nothing to tell them "
+            "apart by. Use smaller cells, a larger study area or more incidents."
+        )
     if surface.narrow > _MANY_NARROW * incidents:
         run.warn(
             f"{surface.narrow:,} of {incidents:,} incidents have a bandwidth below half a cell "

@@ -107,6 +107,8 @@ class Run:
         self.counts: dict[str, Any] = {}
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
+        # Files that are no layers, as they are begun.
+        self.files: list[str] = []
         self.stages = QgsProcessingMultiStepFeedback(3, feedback)
         self.control = Control(feedback.isCanceled, self._progress, self.warn, self.info)
 

@@ -372,3 +372,122 @@ def test_no_input_is_overwritten(run_algorithm, scattered_incidents, tmp_path, n
     before = Path(path).read_bytes()
     text = error_of(run_algorithm, INCIDENTS=scattered_incidents(20), **{name: given, output: path})
     assert "would be overwritten" in text and Path(path).read_bytes() == before
+
+
+def test_neither_its_table_nor_its_side_files_are_overwritten(run_algorithm, scattered_incidents, tmp_path) -> None:
+    from qgis import processing
+
+    package, shape = str(tmp_path / "incidents.gpkg"), str(tmp_path / "incidents.shp")
+    for path in (package, shape):
+        processing.run("native:savefeatures", {"INPUT": scattered_incidents(20), "OUTPUT": path})
+    table = f"ogr:dbname='{package}' table=\"incidents\" (geom)"
+    assert "would be overwritten" in error_of(run_algorithm, INCIDENTS=package, GRID=table)
+    assert "would be overwritten" in error_of(run_algorithm, INCIDENTS=shape, REPORT=str(tmp_path / "incidents.dbf"))
+    # Another table of the same file is another thing.
+    other = table.replace('table="incidents"', 'table="grid"')
+    assert run_algorithm("riskgrid", INCIDENTS=scattered_incidents(20), METHOD="count", GRID=other)["CELLS"] > 1
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "shp", "geojson"])
+def test_a_cancel_leaves_nothing_behind(run_algorithm, scattered_incidents, tmp_path, ending: str) -> None:
+    from qgis.core import QgsProcessingException
+
+    path = tmp_path / f"grid.{ending}"
+    with pytest.raises(QgsProcessingException, match="nothing was written"):
+        run_algorithm(
+            "riskgrid", cancel_at=80, INCIDENTS=scattered_incidents(300), CELL_SIZE=15, METHOD="count", GRID=str(path),
+            ARRAY=str(tmp_path / "risk.npy"),
+        )  # fmt: skip
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_failure_leaves_the_other_tables_of_a_geopackage(run_algorithm, scattered_incidents, tmp_path) -> None:
+    from osgeo import ogr
+    from qgis import processing
+    from qgis.core import QgsProcessingException
+
+    package = str(tmp_path / "all.gpkg")
+    processing.run("native:savefeatures", {"INPUT": scattered_incidents(20), "OUTPUT": package})
+    with pytest.raises(QgsProcessingException):
+        run_algorithm(
+            "riskgrid", cancel_at=80, INCIDENTS=scattered_incidents(300), CELL_SIZE=15, METHOD="count",
+            GRID=f"ogr:dbname='{package}' table=\"grid\" (geom)",
+        )  # fmt: skip
+    found = ogr.Open(package)
+    assert [found.GetLayer(index).GetName() for index in range(found.GetLayerCount())] == ["all"]
+    assert found.GetLayer(0).GetFeatureCount() == 20
+
+
+def test_a_folder_that_is_not_there_is_said_before_the_work(run_algorithm, scattered_incidents, tmp_path) -> None:
+    grid = tmp_path / "grid.gpkg"
+    text = error_of(
+        run_algorithm, INCIDENTS=scattered_incidents(20), GRID=str(grid), ARRAY=str(tmp_path / "no" / "risk.npy")
+    )
+    assert "there is no folder" in text and not grid.exists()
+
+
+@pytest.mark.parametrize("name", ["WEIGHT_FIELD", "FACILITY_TYPE_FIELD"])
+def test_no_value_about_a_person_is_read(run_algorithm, make_layer, name: str) -> None:
+    layer = make_layer("Point", ["victim_age:double"], [("Point(551000 4181000)", 30.0)])
+    text = error_of(run_algorithm, INCIDENTS=layer, FACILITIES=[layer], **{name: "victim_age"})
+    assert "about a person" in text
+
+
+def test_ends_that_are_no_time_are_counted(run_algorithm, make_layer) -> None:
+    rows = [
+        ("Point(551000 4181000)", "2024-05-01 07:00", end) for end in ("2024-05-01 09:00", "unknown", "", None, "later")
+    ]
+    layer = make_layer("Point", ["begin:string", "finish:string"], rows)
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=layer, TIME_FIELD="begin", END_TIME_FIELD="finish", CASES="turn", METHOD="count",
+        GRID="memory:",
+    )  # fmt: skip
+    (row,) = done.rows("GRID")
+    assert (row["w_t1"], row["w_t2"]) == pytest.approx((2.5, 0.5))
+    assert done["SKIPPED"] == 2 and "2 with an end in finish that is no time" in done.log
+
+
+@pytest.mark.parametrize("weight, says", [
+    (0.0, "weigh nothing"), (1e300, "with a weight in w above 1e+12"), (1e-300, "")
+])  # fmt: skip
+def test_extreme_weights(run_algorithm, make_layer, weight: float, says: str) -> None:
+    rows = [(f"Point({551000 + 40 * i} {4181000 + 31 * i})", weight) for i in range(40)]
+    layer = make_layer("Point", ["w:double"], rows)
+    for method in ("kernel", "adaptive"):
+        parameters = {"INCIDENTS": layer, "WEIGHT_FIELD": "w", "METHOD": method, "BANDWIDTH": 0, "GRID": "memory:"}
+        if says:
+            assert says in error_of(run_algorithm, **parameters)
+        else:
+            assert max(row["risk"] for row in run_algorithm("riskgrid", **parameters).rows("GRID")) == 1
+
+
+def test_incidents_too_old_for_their_half_life(run_algorithm, make_layer) -> None:
+    layer = make_layer("Point", ["at:string"], [(f"Point({551000 + 90 * i} 4181000)", "2020-01-01") for i in range(9)])
+    parameters = {"INCIDENTS": layer, "TIME_FIELD": "at", "HALF_LIFE": 1, "BANDWIDTH": 0, "METHOD": "kernel"}
+    assert "weigh nothing" in error_of(run_algorithm, **parameters, PERIOD_END="2024-01-01T00:00:00")
+    run_algorithm("riskgrid", **parameters, PERIOD_END="2021-09-01T00:00:00", GRID="memory:")
+
+
+def test_an_environment_alone_needs_facilities_that_are_there(run_algorithm, scattered_incidents, make_layer) -> None:
+    empty = make_layer("Point", [], [])
+    text = error_of(run_algorithm, INCIDENTS=scattered_incidents(50), FACILITIES=[empty], ENVIRONMENT_SHARE=1)
+    assert "there are no facilities" in text
+
+
+def test_a_rotated_template_is_refused(run_algorithm, scattered_incidents, tmp_path) -> None:
+    from osgeo import gdal, osr
+
+    path = str(tmp_path / "rotated.tif")
+    raster = gdal.GetDriverByName("GTiff").Create(path, 16, 16, 1, gdal.GDT_Float32)
+    raster.SetGeoTransform((549_000, 177, 177, 4_181_000, 177, -177))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32610)
+    raster.SetProjection(reference.ExportToWkt())
+    del raster
+    assert "is rotated" in error_of(run_algorithm, INCIDENTS=scattered_incidents(50), TEMPLATE=path)
+
+
+def test_cells_that_are_all_alike_are_warned_of(run_algorithm, make_layer) -> None:
+    layer = make_layer("Point", [], [("Point(551000 4181000)",)] * 5)
+    done = run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:")
+    assert "The risk is 0 in every cell, because all cells are alike" in done.log
