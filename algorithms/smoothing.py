@@ -103,7 +103,9 @@ def shares_inside(
     """The share of a kernel at each point that lies inside an area, ∫_W K((u − s)/h)/h² du: float64 (n,), 0 to 1."""
     control = control or Control()
     inside = np.ones(len(x))
+    control.check()
     doubtful = np.flatnonzero(area.depth_m(x, y) < kernel.reach * bandwidth_m)
+    control.check()
     at_x, at_y = x[doubtful], y[doubtful]
     spectra = _Spectra(kernel)
     for tile, targets in _Tiles(kernel, bandwidth_m / kernel.steps, at_x, at_y).all(control):

@@ -225,15 +225,18 @@ class RiskGrid(PatrolAlgorithm):
         from .rasters import write_array, write_raster
 
         outputs: dict[str, Any] = {"GRID": write_grid_layer(run, "GRID", result, inputs.crs, inputs.clipped)}
+        run.control.check()
         if run.wanted("RASTER"):
             path = self.parameterAsOutputLayer(run.parameters, "RASTER", run.context)
             titles = [case.title for case in result.cases]
             write_raster(path, result.grid, result.as_array(), titles, inputs.crs, run.label("RASTER"))
             outputs["RASTER"] = run.written["RASTER"] = path
+        run.control.check()
         if run.wanted("ARRAY"):
             outputs["ARRAY"] = self._array_path(run)
             run.files.append(outputs["ARRAY"])
             write_array(outputs["ARRAY"], result.as_array(), run.label("ARRAY"))
+        run.control.check()
         if run.wanted("CORRELATIONS"):
             columns = correlation_columns(result.environment)
             sink, destination = run.open_sink(
@@ -245,7 +248,7 @@ class RiskGrid(PatrolAlgorithm):
             from .riskreport import write_risk_report
 
             outputs["REPORT"] = run.path("REPORT")
-            write_risk_report(run, outputs["REPORT"], result)
+            write_risk_report(run, outputs["REPORT"], result, inputs)
         cells = int(result.grid.mask.sum())
         return {**outputs, "CELLS": cells, "INCIDENTS_USED": len(inputs.incidents), "SKIPPED": run.counts["skipped"]}
 

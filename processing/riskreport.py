@@ -9,13 +9,15 @@ import numpy as np
 from ..algorithms.hexgrid import HexagonGrid
 from .charts import new_chart, title
 from .environmentreport import environment_parts
-from .reports import COLOURS, Part, picture, write_page
+from .reports import COLOURS, Part, picture, shown, write_page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ..algorithms.control import Control
     from ..algorithms.grid import Grid
     from ..algorithms.surface import RiskSurface
+    from .riskinputs import Inputs
     from .run import Run
 
 # The longer side of a map; finer cells than its pixels could not be told apart.
@@ -23,7 +25,7 @@ _MAP_PIXELS = 900
 _SMALL_MAPS_A_ROW = 3
 
 
-def write_risk_report(run: Run, path: str, surface: RiskSurface) -> None:
+def write_risk_report(run: Run, path: str, surface: RiskSurface, inputs: Inputs) -> None:
     """Headline, map of the risk, maps and weights of the cases, formula, what the facilities say."""
     grid = surface.grid
     shape = "hexagons" if isinstance(grid, HexagonGrid) else "squares"
@@ -40,22 +42,37 @@ def write_risk_report(run: Run, path: str, surface: RiskSurface) -> None:
         ),
         Part(
             "image", "Risk", "Map of the risk of all times", _risk_map(surface),
-            caption="Risk from 0 (least in the area) to 1 (greatest), all times. North is up.",
+            caption="Risk of all times, on a scale from 0 to 1. North is up.",
         ),
     ]  # fmt: skip
     if len(surface.cases) > 1:
         parts.append(
             Part(
-                "image", "Risk by case", "Small maps of the risk in each case", _case_maps(surface),
+                "image", "Risk by case", "Small maps of the risk in each case", _case_maps(surface, run.control),
                 caption="Each case is scaled by itself: a dark cell is among the riskiest of its own times.",
             )
         )  # fmt: skip
         parts.append(_case_table(surface))
     parts.append(Part("formula", "How it is computed", surface.formula()))
+    parts.append(Part("text", text=_origin(run, inputs)))
     parts += [Part("text", text=text) for text in _remarks(surface)]
     if surface.environment is not None:
         parts += environment_parts(surface.environment)
     write_page(run, path, "Risk grid", parts)
+
+
+def _origin(run: Run, inputs: Inputs) -> str:
+    """Which incidents and which CRS the figures rest on."""
+    texts = [f"{len(inputs.incidents):,} incidents used, {run.counts['skipped']:,} left out"]
+    if run.counts.get("outside_period"):
+        texts.append(f"{run.counts['outside_period']:,} outside the period chosen")
+    time, end = inputs.incidents.time, inputs.incidents.end
+    if time is not None:
+        first, last = (str(moment.astype("datetime64[m]")).replace("T", " ") for moment in (time.min(), time.max()))
+        texts.append(f"from {first} to {last}")
+    if end is not None:
+        texts.append(f"{int((end > time).sum()):,} of an unknown moment, shared among the cases of their interval")
+    return f"{'; '.join(texts)}. Computed in {inputs.crs.authid()} ({inputs.crs.description()}), in metres."
 
 
 def _case_table(surface: RiskSurface) -> Part:
@@ -64,8 +81,11 @@ def _case_table(surface: RiskSurface) -> Part:
     rows = []
     for case, weight in zip(surface.cases, surface.case_weight):
         sum_ = float(weight[surface.grid.mask].sum())
-        rows.append((case.title, f"{sum_:,.1f}", f"{sum_ / total:.1%}" if total else "–", f"{case.hours_a_week:g}"))
-    names = ("Case", "Weight", "Share", "Hours a week")
+        share = sum_ / total if total else float("nan")
+        # 1 would be the same at all times.
+        pace = share / (case.hours_a_week / (7 * 24))
+        rows.append((case.title, f"{sum_:,.1f}", shown(share, ".1%"), f"{case.hours_a_week:g}", shown(pace, ".2f")))
+    names = ("Case", "Weight of incidents", "Share", "Hours a week", "Times the average hour")
     return Part("table", "Weight by case", names=names, rows=rows)
 
 
@@ -85,7 +105,10 @@ def _remarks(surface: RiskSurface) -> list[str]:
             "inside the study area (Diggle 1985)."
         )
     if settings.half_life_days > 0:
-        texts.append(f"An incident counts half after {settings.half_life_days:g} days.")
+        texts.append(
+            f"An incident counts half after {settings.half_life_days:g} days, counted back from the end of the period, "
+            "or else from the last incident."
+        )
     return texts
 
 
@@ -100,7 +123,7 @@ def _risk_map(surface: RiskSurface) -> str:
     return picture(figure)
 
 
-def _case_maps(surface: RiskSurface) -> str:
+def _case_maps(surface: RiskSurface, control: Control) -> str:
     _, _, rows, cols = _extent(surface.grid)
     across = min(_SMALL_MAPS_A_ROW, len(surface.cases))
     down = -(-len(surface.cases) // across)
@@ -109,6 +132,7 @@ def _case_maps(surface: RiskSurface) -> str:
     for axes in every[len(surface.cases) :]:
         axes.set_visible(False)
     for axes, case, values in zip(every, surface.cases, surface.case_risk):
+        control.check()
         _draw(axes, surface.grid, values)
         axes.set_xticks([])
         axes.set_yticks([])

@@ -66,9 +66,14 @@ class StudyArea:
         """Which cells of a grid overlap the area: bool (rows, cols)."""
         squares = self._squares(grid)
         every = np.arange(grid.rows * grid.cols)
-        square = squares.flat_index(*grid.centres_of(every))
+        centres = grid.centres_of(every)
+        control.check()
+        square = squares.flat_index(*centres)
+        control.check()
         border = self._border(squares).ravel()[square]
+        control.check()
         mask = burn(self.geometry, squares).ravel()[square] & ~border
+        control.check()
         doubtful = every[border]
         centres = np.stack(grid.centres_of(doubtful), axis=1)[:, None, :]
         rings = centres + (1.0 - 2.0 * _INSET_SHARE) * (grid.corners_of(doubtful) - centres)
@@ -107,9 +112,9 @@ class StudyArea:
         box = self.geometry.boundingBox()
         pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
         squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
-        rings = rings_of([self.geometry], control)
+        rings = rings_of([self.geometry], control.part(0.0, 0.1))
         place = (squares.x_min, squares.y_max, pixel)
-        share = polygon_shares(*place, *squares.shape, rings.xy, rings.offsets, rings.hole, control)
+        share = polygon_shares(*place, *squares.shape, rings.xy, rings.offsets, rings.hole, control.part(0.1, 1.0))
         return AreaRaster(*place, share)
 
     def _squares(self, grid: Grid) -> Grid:
