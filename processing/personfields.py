@@ -61,12 +61,12 @@ def person_word(field: str) -> str:
 
 
 def person_problem(label: str, field: str) -> str:
-    """Why a field may not be chosen in the parameter of that label, for problems(); "" when it may."""
+    """Why a field may not be chosen in the parameter of that label; "" when it may."""
     word = person_word(field)
     if not word:
         return ""
     return (
-        f"{label}: the field {field} looks like one about a person ({word!r}). This tool ranks what is known "
-        "of places and times and reads nothing about persons. Choose another field; if this one says something about "
+        f"{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works "
+        "with places and times and reads nothing about persons. Choose another field; if this one says something about "
         "the place or the kind of incident, rename it first (toolbox: Rename field)."
     )
