@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import label
 
+from .containment import holding
 from .control import Control
 from .coverage import polygon_areas
 from .errors import PatrolError
@@ -59,8 +61,7 @@ class Facilities:
     def amounts(self, grid: Grid, control: Control | None = None) -> Amounts:
         """Measure them in a grid. A feature is counted once, however many parts of it lie in the study area.
 
-        A polygon counts as one in the study area when its outline runs through it; where only the inside of polygons
-        lies there, they count as one.
+        A polygon is in the study area when its outline runs through it, or when it holds a connected piece of it.
         """
         control = control or Control()
         if self.geometry == "points":
@@ -77,8 +78,13 @@ class Facilities:
                 per_cell += _sums(grid, cell, metres)
         if not lines:
             per_cell = polygon_areas(grid, self.xy, self.offsets, self.hole, control.part(0.5, 1.0))
-        features = len(np.unique(self.feature[met]))
-        return Amounts(per_cell, features or int((per_cell[grid.mask] > 0).any()))
+        found = self.feature[met]
+        if not lines:
+            other = ~np.isin(self.feature[part], found)
+            x, y = _one_place_of_each_piece(grid, per_cell)
+            around = holding(x, y, start[other], end[other], self.feature[part[other]], control)
+            found = np.concatenate([found, around])
+        return Amounts(per_cell, len(np.unique(found)))
 
 
 def points_of(kind: str, x: np.ndarray, y: np.ndarray) -> Facilities:
@@ -96,6 +102,18 @@ def lines_of(kind: str, xy: np.ndarray, offsets: np.ndarray, feature: np.ndarray
 def polygons_of(kind: str, xy: np.ndarray, offsets: np.ndarray, feature: np.ndarray, hole: np.ndarray) -> Facilities:
     """Facilities that are polygons, as in Facilities; each ring closed. Where two overlap, both count."""
     return Facilities(kind, "polygons", xy, offsets, feature, hole)
+
+
+def _one_place_of_each_piece(grid: Grid, per_cell: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """x and y of the first cell's centre of each connected piece of the study area, where it holds something: (k,).
+
+    A polygon whose outline meets no cell of a piece holds all of it or nothing. Cells in a row or a column are
+    neighbours, hexagons too.
+    """
+    piece, _ = label(grid.mask)
+    _, first = np.unique(piece.ravel(), return_index=True)
+    first = first[grid.mask.ravel()[first] & (per_cell.ravel()[first] > 0)]
+    return grid.centres_of(first)
 
 
 def _in_study_area(grid: Grid, cell: np.ndarray) -> np.ndarray:

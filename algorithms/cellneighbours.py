@@ -8,10 +8,12 @@ from scipy.spatial import cKDTree
 from .control import Control
 from .errors import PatrolError
 
-# So many pairs of neighbours fit into memory with ease: 16 bytes each, and as much again while they are counted.
+# So many pairs of neighbours fit into memory: 16 bytes each, and as much again while their parts are put together.
 MOST_PAIRS = 20_000_000
-# So many cells at a time are compared with all others, so that a cancel is answered.
-_CELLS_AT_ONCE = 20_000
+# About so many are looked for at a time, both ways (a pair and its reverse: 24 bytes each, and some copies), so that
+# memory is bounded and a cancel is answered. While they are counted, at most so many are compared at a time.
+_FOUND_AT_ONCE = 1_000_000
+_COMPARED_AT_ONCE = 300_000_000
 
 
 def grid_neighbours(mask: np.ndarray, corners: bool = False) -> np.ndarray:
@@ -74,18 +76,35 @@ def within_distance(x: np.ndarray, y: np.ndarray, distance_m: float, control: Co
     """
     xy = np.column_stack([x, y])
     tree = cKDTree(xy)
-    found = []
-    number = 0
-    for begin in range(0, len(xy), _CELLS_AT_ONCE):
+    # Each cell's neighbours and itself, up to here: int64 (n + 1,).
+    upto = np.concatenate([[0], np.cumsum(_number_within(tree, xy, distance_m, control.part(0.0, 0.3)))])
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    searching = control.part(0.3, 1.0)
+    begin = 0
+    while begin < len(xy):
+        searching.step(begin, len(xy))
+        # As many cells as have that many together, but one at least.
+        end = max(begin + 1, int(np.searchsorted(upto, upto[begin] + _FOUND_AT_ONCE, side="right")) - 1)
+        near = cKDTree(xy[begin:end]).sparse_distance_matrix(tree, distance_m, output_type="ndarray")
+        pairs = np.stack([near["i"] + begin, near["j"]], axis=1).astype(np.int64)
+        found.append(pairs[pairs[:, 0] < pairs[:, 1]])
+        begin = end
+    return np.concatenate(found)
+
+
+def _number_within(tree: cKDTree, xy: np.ndarray, distance_m: float, control: Control) -> np.ndarray:
+    """How many cells lie no farther than this from each, itself among them: int64 (n,); PatrolError when too many."""
+    number = np.zeros(len(xy), dtype=np.int64)
+    size = max(1, _COMPARED_AT_ONCE // max(1, len(xy)))
+    pairs_both_ways = 0
+    for begin in range(0, len(xy), size):
         control.step(begin, len(xy))
-        some = cKDTree(xy[begin : begin + _CELLS_AT_ONCE])
-        number += int(some.count_neighbors(tree, distance_m))
-        if number > 2 * MOST_PAIRS:
+        some = slice(begin, begin + size)
+        number[some] = tree.query_ball_point(xy[some], distance_m, return_length=True)
+        pairs_both_ways += int((number[some] - 1).sum())
+        if pairs_both_ways > 2 * MOST_PAIRS:
             raise PatrolError(
                 f"Within {distance_m:,.0f} m the {len(xy):,} cells make more than {MOST_PAIRS:,} pairs of neighbours, "
                 "more than can be held. Give a smaller distance for neighbours, or choose queen."
             )
-        near = some.sparse_distance_matrix(tree, distance_m, output_type="ndarray")
-        pairs = np.stack([near["i"].astype(np.int64) + begin, near["j"].astype(np.int64)], axis=1)
-        found.append(pairs[pairs[:, 0] < pairs[:, 1]])
-    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
+    return number

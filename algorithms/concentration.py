@@ -24,14 +24,16 @@ class Concentration:
 
 
 def concentration(cells: RiskCells) -> Concentration | None:
-    """The curve of a grid; None without counts, or where there is no incident."""
+    """The curve of a grid; None without counts, or where there is no incident or no size."""
     if cells.count is None:
         return None
     count = np.nan_to_num(cells.count)
-    if not count.sum() > 0:
+    if not (count.sum() > 0 and cells.size.sum() > 0):
         return None
     by_risk = np.argsort(-np.nan_to_num(cells.risk, nan=-np.inf), kind="stable")
-    by_density = np.argsort(-count / cells.size, kind="stable")
+    # Without a size, cells with incidents come first and those without last.
+    density = np.divide(count, cells.size, out=np.where(count > 0, np.inf, 0.0), where=cells.size > 0)
+    by_density = np.argsort(-density, kind="stable")
     return Concentration(
         _shares(cells.size[by_risk]),
         _shares(count[by_risk]),

@@ -19,7 +19,7 @@ SIGNIFICANCE = 0.05
 FEW_CELLS = 5
 FORMULA = "Σ over kinds of r · density"
 FORMULA_OF_SHARES = "Σ over kinds of r · density / greatest density"
-_FEWEST_CELLS = 5
+_FEWEST_FOR_CORRELATION = 5
 # Amounts that differ by less than this share of the greatest are equal: sums of lengths differ by rounding.
 _DIGITS = 12
 
@@ -162,7 +162,7 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 
 def _pearson(first: np.ndarray, second: np.ndarray) -> tuple[float, float]:
     """Pearson's r and its two-sided p; NaN where it is not defined."""
-    if len(first) < _FEWEST_CELLS or np.ptp(first) == 0 or np.ptp(second) == 0:
+    if len(first) < _FEWEST_FOR_CORRELATION or np.ptp(first) == 0 or np.ptp(second) == 0:
         return (float("nan"), float("nan"))
     r, p = stats.pearsonr(first, second)
     return (float(r), float(p))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from .control import Control
-from .errors import PatrolError
 
 # Sums whose difference is less than this share of the greatest possible one are equal: they were added up in different
 # orders.
 _SAME = 1e-12
 _CHECK_EVERY = 100
-# So many draws fit into memory with ease: 24 bytes each.
-_MOST_DRAWN = 20_000_000
+# So many cells are drawn before they are counted: some 40 MB, and well below a second of counting.
+_DRAWN_AT_ONCE = 1_000_000
 
 
 def permutation_p_values(
@@ -24,23 +23,28 @@ def permutation_p_values(
     sum (Gi*) makes no difference then. p = 2·(e + 1) / (permutations + 1), at most 1, where e permutations have a sum
     as extreme as the observed one or more, in the tail in which there are fewer. That is twice the one-sided p_sim of
     esda, except that a sum equal to the observed one counts in both tails; else a cell of 0 among cells of 0 would
-    look cold, however many such there are. Raises PatrolError when there are too many permutations for memory.
+    look cold, however many such there are.
+
+    The orders are drawn one after another by one generator and counted block by block, so neither memory nor the
+    result depends on how many there are in a block.
     """
     most = int(number.max(initial=0))
-    if permutations * (most + 1) > _MOST_DRAWN:
-        raise PatrolError(
-            f"{permutations:,} permutations for up to {most:,} neighbours of a cell are more than memory holds. Take "
-            f"at most {_MOST_DRAWN // (most + 1):,} permutations, or fewer neighbours."
-        )
-    drawn = draw(len(value), most, permutations, seed, control.part(0.0, 0.7))
-    at_least, at_most = count_extremes(value, near, number, drawn, control.part(0.7, 1.0))
+    rng = np.random.default_rng(seed)
+    at_least, at_most = np.zeros(len(value), dtype=np.int64), np.zeros(len(value), dtype=np.int64)
+    size = max(1, _DRAWN_AT_ONCE // (most + 1))
+    for begin in range(0, permutations, size):
+        end = min(begin + size, permutations)
+        block = control.part(begin / permutations, end / permutations)
+        drawn = draw(rng, len(value), most, end - begin, block.part(0.0, 0.7))
+        more, less = count_extremes(value, near, number, drawn, block.part(0.7, 1.0))
+        at_least += more
+        at_most += less
     p = 2.0 * (np.minimum(at_least, at_most) + 1.0) / (permutations + 1.0)
     return np.where(number > 0, np.minimum(p, 1.0), np.nan)
 
 
-def draw(n: int, most: int, permutations: int, seed: int, control: Control) -> np.ndarray:
+def draw(rng: np.random.Generator, n: int, most: int, permutations: int, control: Control) -> np.ndarray:
     """The first ``most`` + 1 cells of so many random orders of n cells: int (permutations, most + 1)."""
-    rng = np.random.default_rng(seed)
     wanted = min(most + 1, n)
     drawn = np.empty((permutations, wanted), dtype=np.int64)
     for row in range(permutations):

@@ -236,6 +236,15 @@ class RoadNetwork:
         """Kilometres of road in each connected part, longest first."""
         return np.bincount(self.component[self.tail], weights=self.length_m) / 1000.0
 
+    def at(self, edge: np.ndarray, along_m: np.ndarray) -> np.ndarray:
+        """The points on edges (k,) at these metres from their starts (k,), ends included: float64 (k, 2)."""
+        wanted = self.along_m[self.first_vertex[edge]] + along_m
+        after = np.searchsorted(self.along_m, wanted, side="right")
+        after = np.clip(after, self.first_vertex[edge] + 1, self.last_vertex[edge])
+        step = self.along_m[after] - self.along_m[after - 1]
+        share = np.clip((wanted - self.along_m[after - 1]) / step, 0.0, 1.0)[:, None]
+        return self.vertex_xy[after - 1] * (1 - share) + self.vertex_xy[after] * share
+
     def piece(self, edge: int, start_m: float, end_m: float) -> np.ndarray:
         """The polyline (k, 2) of an edge from one place along it to another; start > end runs against the line."""
         first, last = self.first_vertex[edge], self.last_vertex[edge]

@@ -21,6 +21,10 @@ _SETTLED = 0.999
 _REPEATED = 2
 # Standard errors between a score and that of chance, from which on they differ.
 _CLEAR = 2.0
+# The score of chance is the mean of so many deals. Together they look at half as many incidents as the score itself, so
+# that they take no longer, but each at this many where there are.
+DEALS = 5
+_FEWEST_LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,8 @@ class RelevanceSettings:
 class FeatureRelevance:
     """One feature's scores. ``error``: the standard error of ``relieff``. ``note``: what to know of it, or "".
 
-    ``chance``: the ReliefF score where the classes are dealt out anew at random. It is above 0 for features of many
-    nominal values where classes differ in size: the neighbours of a small class are farther off.
+    ``chance``: the ReliefF score where the classes are dealt out anew at random, the mean of five deals. It is above 0
+    for features of many nominal values where classes differ in size: the neighbours of a small class are farther off.
     """
 
     name: str
@@ -88,13 +92,32 @@ def rank_features(
             "other fields, or a time field."
         )
     relief = relieff(usable, target.values, settings.relief, control.part(0.0, 0.48))
-    dealt_anew = np.random.default_rng(settings.relief.seed).permutation(target.values)
-    chance = relieff(usable, dealt_anew, settings.relief, control.part(0.48, 0.96))
+    chance = _by_chance(usable, target.values, settings.relief, relief.looked_at, control.part(0.48, 0.96))
     found = [_told_nothing(feature, note) for feature, note in zip(features, notes) if note]
     for place, feature in enumerate(usable):
         control.step(24 * len(usable) + place, 25 * len(usable))
         found.append(_scored(feature, target.values, relief, chance, place, settings))
     return Relevance(sorted(found, key=lambda one: (-one.relieff, one.name)), relief.looked_at)
+
+
+def _by_chance(
+    features: Sequence[Feature], classes: np.ndarray, settings: ReliefSettings, looked_at: int, control: Control
+) -> Relief:
+    """The mean score over DEALS deals of the classes; its ``error`` is from their spread, the sample's part included.
+
+    Each deal has a generator of its own, so none goes with another, nor with the sample that the scores rest on.
+    """
+    sample = max(_FEWEST_LOOKED_AT, looked_at // (2 * DEALS))
+    deals = []
+    for deal in range(DEALS):
+        # From 1: a seed followed by 0 is the seed alone.
+        rng = np.random.default_rng([settings.seed, deal + 1])
+        dealt = rng.permutation(classes)
+        own = ReliefSettings(settings.neighbours, sample, int(rng.integers(2**31)))
+        deals.append(relieff(features, dealt, own, control.part(deal / DEALS, (deal + 1) / DEALS)))
+    score = np.array([one.score for one in deals])
+    error = score.std(axis=0, ddof=1) / np.sqrt(DEALS)
+    return Relief(score.mean(axis=0), error, sum(one.looked_at for one in deals))
 
 
 def _told_nothing(feature: Feature, note: str) -> FeatureRelevance:

@@ -36,13 +36,7 @@ class Ties:
 
     def tied_xy(self) -> np.ndarray:
         """The points on the roads, (p, 2)."""
-        network = self.network
-        wanted = network.along_m[network.first_vertex[self.edge]] + self.along_m
-        after = np.searchsorted(network.along_m, wanted, side="right")
-        after = np.clip(after, network.first_vertex[self.edge] + 1, network.last_vertex[self.edge])
-        step = network.along_m[after] - network.along_m[after - 1]
-        share = np.clip((wanted - network.along_m[after - 1]) / step, 0.0, 1.0)[:, None]
-        return network.vertex_xy[after - 1] * (1 - share) + network.vertex_xy[after] * share
+        return self.network.at(self.edge, self.along_m)
 
     def component(self) -> np.ndarray:
         """The connected part of the network each place is tied to, int (p,); 0 is the longest."""

@@ -37,13 +37,7 @@ class Stretches:
 
     def middles(self) -> tuple[np.ndarray, np.ndarray]:
         """x and y half-way along each stretch, (s,)."""
-        return self.at(self.edge, (self.start_m + self.end_m) / 2.0)
-
-    def at(self, edge: np.ndarray, along_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """x and y of places along edges, (k,); places strictly within an edge."""
-        network = self.network
-        place = network.along_m[network.first_vertex[edge]] + along_m
-        x, y = (np.interp(place, network.along_m, network.vertex_xy[:, axis]) for axis in (0, 1))
+        x, y = self.network.at(self.edge, (self.start_m + self.end_m) / 2.0).T
         return x, y
 
     def polyline(self, stretch: int) -> np.ndarray:
@@ -100,7 +94,7 @@ def points_along(stretches: Stretches, cell_size_m: float) -> RoadPoints:
     place = np.arange(len(stretch)) - np.repeat(np.cumsum(bits) - bits, bits)
     metres = (length / bits)[stretch]
     along = stretches.start_m[stretch] + (place + 0.5) * metres
-    x, y = stretches.at(stretches.edge[stretch], along)
+    x, y = stretches.network.at(stretches.edge[stretch], along).T
     return RoadPoints(stretch, x, y, metres)
 
 

@@ -54,8 +54,14 @@ def faint_grid(axes: Axes, which: str) -> None:
     axes.grid(visible=True, axis=which, color=_FAINT, linewidth=0.6)
 
 
+def plain(text: str) -> str:
+    """A text of the user's as matplotlib shows it unchanged: between dollar signs it would read a formula."""
+    return text.replace("$", r"\$")
+
+
 def shortened(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+    """The name as it goes into a chart: cut to the room there is, and plain."""
+    return plain(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…")
 
 
 def stacked_bars(
@@ -110,4 +116,4 @@ def _colour(part: int) -> str:
 
 def title(axes: Axes, text: str) -> None:
     """A short title above the left end of the axes."""
-    axes.set_title(text, loc="left", fontsize=10)
+    axes.set_title(plain(text), loc="left", fontsize=10)

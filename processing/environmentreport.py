@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..algorithms.environment import FEW_CELLS, FORMULA_OF_SHARES, SIGNIFICANCE
-from .charts import ACCENT, MAIN, new_chart
+from .charts import ACCENT, MAIN, new_chart, plain
 from .reports import Part, picture, shown
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def _chart(kinds: list[FacilityCorrelation]) -> str:
     places = range(len(kinds))
     colours = [MAIN if kind.pearson >= 0 else ACCENT for kind in kinds]
     fills = [colour if kind.weight != 0 else "none" for kind, colour in zip(kinds, colours)]
-    # Names of facilities are the user's: a dollar sign in them starts no formula.
-    names = [kind.facility.replace("$", r"\$") for kind in kinds]
+    names = [plain(kind.facility) for kind in kinds]
     axes.barh(places, [kind.pearson for kind in kinds], color=fills, edgecolor=colours, linewidth=1.2)
     axes.set_yticks(places, names, fontsize=8)
     axes.set_ylim(len(kinds) - 0.4, -0.6)

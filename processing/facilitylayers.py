@@ -15,6 +15,7 @@ from ..algorithms.errors import PatrolError
 from .columns import texts_of
 from .geometries import rings_of
 from .layers import Column, read_lines, read_points, read_polygons
+from .personfields import person_problem
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # More kinds than any classification of facilities has: the field must hold names.
 MOST_KINDS = 200
-_SHOWN = 3
 # Of more kinds the log tells only those that are used.
 _FEW_KINDS = 12
 
@@ -56,10 +56,14 @@ def read_facilities(
     A layer with the type field has as many kinds as the field has values; a feature without a value is of the kind
     "<layer> (no type)". A layer without the field, or without any value in it, is one kind under its own name. Layers
     of one geometry share their kinds; kinds of one name but different geometry get the geometry added to their names.
-    Nothing but the type field is read of the attributes. Empty layers are left out with a warning.
+    Nothing but the type field is read of the attributes. Empty layers are left out with a warning. Raises PatrolError,
+    before any feature is read, for a type field about persons.
     """
     sources = run.sources(layers)
     field = run.field(type_field) if sources else None
+    refused = person_problem(run.label(type_field), field) if field is not None else ""
+    if refused:
+        raise PatrolError(refused)
     if field is not None and not any(source.has_field(field) for source in sources):
         raise PatrolError(
             f"{run.label(type_field)}: none of the layers in {run.label(layers)} has a field {field}. Choose a field "
@@ -225,12 +229,11 @@ def _by_kind(
 
 
 def _require_types(kinds: list[str], where: str) -> None:
-    """Raise when there are so many kinds that they must be names."""
+    """Raise when there are so many kinds that they must be names; these, which may be persons', are not repeated."""
     if len(kinds) > MOST_KINDS:
-        first = ", ".join(repr(kind) for kind in [kind for kind in kinds if kind][:_SHOWN])
         raise PatrolError(
-            f"{where}: {len(kinds):,} different values ({first}, …). More than {MOST_KINDS} look like names, not types "
-            "of facilities. Choose the field that holds the type, or leave it empty: then each layer is one kind."
+            f"{where}: {len(kinds):,} different values. More than {MOST_KINDS} look like names, not types of "
+            "facilities. Choose the field that holds the type, or leave it empty: then each layer is one kind."
         )
 
 

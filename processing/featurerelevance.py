@@ -59,7 +59,8 @@ class FeatureRelevance(PatrolAlgorithm):
         "SEED": "Seed of the sample and of the classes dealt out anew for chance; equal seed, equal result.",
         "CRS": "Projected CRS in metres in which stray coordinates are told; empty: the layer's own, or its UTM zone.",
         "RELEVANCE": "Table: feature, kind, relieff, gain_ratio, kept (0/1), std_error (of relieff), chance (relieff "
-        "where the classes are dealt out anew), gain (bits), missing (values), bins (how numbers were cut), note.",
+        "where the classes are dealt out anew, mean of five deals), gain (bits), missing (values), bins (how numbers "
+        "were cut), note.",
         "REPORT": "Page with the ranking and with counts by month, quarter, half-year and sector for each class.",
         "FEATURES_KEPT": "Features with a score above the threshold.",
         "INCIDENTS_USED": "Incidents with a place, a class and, if asked for, a time.",

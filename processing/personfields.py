@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
+import re
+
 from .fieldwords import word_set, words_of
 
 # Words that stand for somebody, or for what only somebody has; in English, Spanish and Portuguese.
 _PERSON = word_set(
     """
-    accused acusado age aged ages alias apellido arrestee birth birthdate birthday birthplace born caller cedula
-    citizen citizenship complainant defendant descent detainee detenido dob driver edad email ethnic ethnicity etnia
-    fingerprint firstname forename fullname gender genero idade juvenile juveniles kin lastname licence license
-    marital mobile nacimiento nacionalidad nacionalidade nascimento nationality nickname occupation ofensor offender
-    passenger passport patient people perp perpetrator perps person persona personas persons phone plate race races
-    racial religion reportee sex sexes sexo sospechoso ssn surname susp suspect suspeito telefone telefono telephone
-    vic vict victim victima vitima witness witnesses
+    accused acusado age aged ages alias apellido arrestee badge birth birthdate birthday birthplace born caller cedula
+    child children citizen citizenship complainant curp defendant denunciante descent detainee detenido disability dni
+    dob driver edad email employee employees ethnic ethnicity etnia eye eyes female females fingerprint firstname
+    fname forename foto fullname gender genero hair hispanic hombre hombres idade imei imputado inmate inmates
+    juvenile juveniles kin language lastname latino licence license lname male males marital men mname mobile mujer
+    mujeres nacimiento nacionalidad nacionalidade narrative nascimento nationality nickname occupation ofensor
+    offender officer officers owner owners passenger passport patient people perp perpetrator perps person persona
+    personas persons phone photo photos plate prisoner prisoners race races racial religion reportee resident
+    residents rut sex sexes sexo skin sospechoso ssn student students surname susp suspect suspeito telefone telefono
+    telephone tenant tenants testigo testigos user users vic vict victim victima vitima witness witnesses women
     """
 )
 # So do all words that begin like these: victims, victimage, suspectname.
 _PERSON_STEMS = ("victim", "offender", "suspect", "perpetrator", "complainant", "defendant", "arrestee", "ethnic")
-# A name is somebody's, unless another word says whose else.
-_NAME = word_set("name names nombre nombres nome nomes")
+# And all that are two such words run together: vsex, suspname, perprace.
+_RUN_TOGETHER = re.compile(r"(v|vic|vict|susp|off|perp)(name|age|sex|race|dob|gender)")
+# Pairs that mean more than their words: of a person, and of a place.
+_PERSON_PAIRS = frozenset([("gang", "member"), ("gang", "members"), ("home", "address")])
+_PLACE_PAIRS = frozenset([("race", "track"), ("race", "course"), ("child", "care")])
+# A name or a height is somebody's, unless another word says whose else.
+_OF_ANYTHING = word_set("name names nombre nombres nome nomes height")
 _NAMED_THINGS = word_set(
     """
-    address agency airport area barrio beat block boro borough business calle canton category circuit circuito city
-    ciudad code comuna country county crime delito depot description district distrito division event facility file
-    group hood incident layer location lsoa mall msoa municipality nbhd neighborhood neighbourhood offence offense
-    parish park parroquia place poi precinct premise premises province provincia region road route school sector
-    site square state station stop store street sub subcircuit subcircuito subsector suburb town township type venue
-    village ward zip zona zone
+    address agency airport area barrio beat block boro borough bridge building business calle canton category circuit
+    circuito city ciudad code comuna country county crime delito depot description district distrito division event
+    facility fence file group hood incident lamp layer location lsoa mall msoa municipality nbhd neighborhood
+    neighbourhood offence offense parish park parroquia place poi precinct premise premises province provincia region
+    road route school sector site square state station stop store street sub subcircuit subcircuito subsector suburb
+    town township tree type venue village wall ward zip zona zone
     """
 )
 
 
 def person_word(field: str) -> str:
-    """The word of a field's name that stands for a person, or ""."""
+    """The word, or pair of words, of a field's name that stands for a person, or ""."""
     words = words_of(field)
+    pairs = list(zip(words, words[1:]))
+    of_places = {word for pair in pairs if pair in _PLACE_PAIRS for word in pair}
     for word in words:
-        if word in _PERSON or word.startswith(_PERSON_STEMS):
+        if word in of_places:
+            continue
+        if word in _PERSON or word.startswith(_PERSON_STEMS) or _RUN_TOGETHER.fullmatch(word):
             return word
+    for pair in pairs:
+        if pair in _PERSON_PAIRS:
+            return " ".join(pair)
     if not _NAMED_THINGS.intersection(words):
-        return next((word for word in words if word in _NAME), "")
+        return next((word for word in words if word in _OF_ANYTHING), "")
     return ""
 
 
 def person_problem(label: str, field: str) -> str:
-    """Why a field may not be chosen in the parameter of that label, for problems(); "" when it may."""
+    """Why a field may not be chosen in the parameter of that label; "" when it may."""
     word = person_word(field)
     if not word:
         return ""
     return (
-        f"{label}: the field {field} looks like one about a person (the word {word!r}). This tool ranks what is known "
-        "of places and times and reads nothing about persons. Choose another field; if this one says something about "
+        f"{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works "
+        "with places and times and reads nothing about persons. Choose another field; if this one says something about "
         "the place or the kind of incident, rename it first (toolbox: Rename field)."
     )

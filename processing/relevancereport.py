@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..algorithms.periodcounts import LENGTHS, PeriodCounts, count_by_period
-from ..algorithms.relevance import largest_classes
+from ..algorithms.relevance import DEALS, largest_classes
 from .charts import ACCENT, MAIN, REST, faint_grid, legend_below, new_chart, shortened, stacked_bars, title
 from .reports import Part, picture, write_page
 
@@ -87,8 +87,8 @@ def _ranking(result: Relevance, target: str, threshold: float) -> list[Part]:
     how = (
         f"ReliefF looked at {result.looked_at:,} incidents, each beside its nearest of the same class and of every "
         "other class; above 0, a feature differs more between classes than within them. By chance: the same where the "
-        "classes are dealt out anew at random. Only what lies clearly above it says something, and a feature of many "
-        "nominal values may well score above 0 by chance.",
+        f"classes are dealt out anew at random, the mean of {DEALS} deals. Only what lies clearly above it says "
+        "something, and a feature of many nominal values may well score above 0 by chance.",
         "Numbers score lower than nominal values of the same worth, as near neighbours differ little in them; compare "
         "them with each other and with chance. Hour, weekday and month are plain numbers, so 23 h and 0 h are far "
         "apart. The gain ratio looks at each feature by itself: what it settles of the class, for the number of its "

@@ -92,3 +92,43 @@ def scattered_incidents(make_layer):
         return make_layer("Point", fields, rows, crs)
 
     return make
+
+
+@pytest.fixture
+def two_step_model(qgis_app):
+    """A second algorithm, its input and its output → a model that hands it the risk grid of INCIDENTS.
+
+    ``first``, ``second``: parameters of the two that are fixed.
+    """
+
+    def make(algorithm: str, reads: str, writes: str, first: dict | None = None, second: dict | None = None):
+        from qgis.core import (
+            QgsProcessingModelAlgorithm,
+            QgsProcessingModelChildAlgorithm,
+            QgsProcessingModelChildParameterSource,
+            QgsProcessingModelOutput,
+            QgsProcessingModelParameter,
+            QgsProcessingParameterFeatureSource,
+        )
+
+        source = QgsProcessingModelChildParameterSource
+        model = QgsProcessingModelAlgorithm("two steps", "test")
+        incidents = QgsProcessingParameterFeatureSource("INCIDENTS", "Incidents")
+        model.addModelParameter(incidents, QgsProcessingModelParameter("INCIDENTS"))
+        grid, then = QgsProcessingModelChildAlgorithm("patrol:riskgrid"), QgsProcessingModelChildAlgorithm(algorithm)
+        grid.setChildId("grid")
+        then.setChildId("then")
+        grid.addParameterSources("INCIDENTS", [source.fromModelParameter("INCIDENTS")])
+        then.addParameterSources(reads, [source.fromChildOutput("grid", "GRID")])
+        output = QgsProcessingModelOutput("OUT", "OUT")
+        output.setChildId("then")
+        output.setChildOutputName(writes)
+        then.setModelOutputs({"OUT": output})
+        for child, fixed in ((grid, first), (then, second)):
+            for parameter, value in (fixed or {}).items():
+                child.addParameterSources(parameter, [source.fromStaticValue(value)])
+            model.addChildAlgorithm(child)
+        model.initAlgorithm()
+        return model
+
+    return make

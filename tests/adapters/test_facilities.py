@@ -217,10 +217,24 @@ def test_types_that_are_numbers_or_missing(read, make_layer) -> None:
 
 def test_a_field_of_names_is_not_taken_for_types(refusal, make_layer) -> None:
     rows = [(f"Point({i} 1)", f"Bar {i:03}") for i in range(201)]
-    said = refusal([make_layer("Point", ["name:string"], rows)], "name")
-    assert "201 different values ('Bar 000', 'Bar 001', 'Bar 002', …)" in said and "names, not types" in said
-    halves = [make_layer("Point", ["name:string"], part) for part in (rows[:150], rows[150:])]
-    assert "Facility type field, field name: 201 different" in refusal(halves, "name")
+    said = refusal([make_layer("Point", ["label:string"], rows)], "label")
+    assert "201 different values. More than 200 look like names, not types" in said and "Bar" not in said
+    halves = [make_layer("Point", ["label:string"], part) for part in (rows[:150], rows[150:])]
+    assert "Facility type field, field label: 201 different" in refusal(halves, "label")
+
+
+@pytest.mark.parametrize("field", ["owner", "resident_race", "name"])
+def test_a_field_about_persons_is_refused_before_any_feature_is_read(refusal, make_layer, monkeypatch, field) -> None:
+    from patrol_planner.processing import facilitylayers
+
+    def read_nothing(*_args):
+        raise AssertionError("features were read")
+
+    monkeypatch.setattr(facilitylayers, "_geometry_of", read_nothing)
+    monkeypatch.setattr(facilitylayers, "_READERS", dict.fromkeys(("points", "lines", "polygons"), read_nothing))
+    said = refusal([make_layer("Point", [f"{field}:string"], [("Point(1 1)", "Somebody")])], field)
+    assert said.startswith(f"Facility type field: the field {field} looks like one about a person")
+    assert "rename it first" in said and "Somebody" not in said
 
 
 def test_layers_that_cannot_be_facilities_are_named(refusal, make_layer) -> None:

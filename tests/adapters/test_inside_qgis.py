@@ -9,34 +9,11 @@ import pytest
 pytest.importorskip("qgis.core")
 
 
-def test_a_model_chains_the_algorithms(run_algorithm, scattered_incidents) -> None:
+def test_a_model_chains_the_algorithms(two_step_model, run_algorithm, scattered_incidents) -> None:
     from qgis import processing
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterFeatureSource,
-    )
+    from qgis.core import QgsProcessingModelAlgorithm
 
-    source = QgsProcessingModelChildParameterSource
-    model = QgsProcessingModelAlgorithm("hotspots", "test")
-    model.addModelParameter(QgsProcessingParameterFeatureSource("incidents"), QgsProcessingModelParameter("incidents"))
-    grid = QgsProcessingModelChildAlgorithm("patrol:riskgrid")
-    grid.setChildId("grid")
-    grid.addParameterSources("INCIDENTS", [source.fromModelParameter("incidents")])
-    grid.addParameterSources("METHOD", [source.fromStaticValue("count")])
-    model.addChildAlgorithm(grid)
-    hotspots = QgsProcessingModelChildAlgorithm("patrol:extracthotspots")
-    hotspots.setChildId("hotspots")
-    hotspots.addParameterSources("GRID", [source.fromChildOutput("grid", "GRID")])
-    hotspots.addParameterSources("COVERAGE", [source.fromStaticValue(10)])
-    wanted = QgsProcessingModelOutput("hotspots", "hotspots")
-    wanted.setChildOutputName("HOTSPOTS")
-    hotspots.setModelOutputs({"hotspots": wanted})
-    model.addChildAlgorithm(hotspots)
-    model.initAlgorithm()
+    model = two_step_model("patrol:extracthotspots", "GRID", "HOTSPOTS", {"METHOD": "count"}, {"COVERAGE": 10})
     # Through its file form, as a saved model is.
     saved = QgsProcessingModelAlgorithm()
     assert saved.loadVariant(model.toVariant())
@@ -44,7 +21,7 @@ def test_a_model_chains_the_algorithms(run_algorithm, scattered_incidents) -> No
     incidents = scattered_incidents()
     # What QGIS calls the output of a model changed between versions.
     (output,) = [definition.name() for definition in saved.destinationParameterDefinitions()]
-    found = processing.run(saved, {"incidents": incidents, output: "memory:"})
+    found = processing.run(saved, {"INCIDENTS": incidents, output: "memory:"})
     layer = found[output]
     alone = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="memory:").layer("GRID")
     expected = run_algorithm("extracthotspots", GRID=alone, COVERAGE=10, HOTSPOTS="memory:").layer("HOTSPOTS")

@@ -434,36 +434,14 @@ def test_a_risk_grid_is_loaded_on_completion(qgis_app, scattered_incidents, tmp_
     assert layer_of(address).featureCount() == found["CELLS"]
 
 
-def test_a_risk_grid_in_a_model_is_read_by_the_next_step(qgis_app, scattered_incidents, tmp_path):
+def test_a_risk_grid_in_a_model_is_read_by_the_next_step(two_step_model, scattered_incidents, tmp_path):
     from qgis import processing
-    from qgis.core import (
-        QgsProcessingFeedback,
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterFeatureSource,
-    )
+    from qgis.core import QgsProcessingFeedback
 
-    source = QgsProcessingModelChildParameterSource
-    model = QgsProcessingModelAlgorithm("risk then centroids", "test")
-    model.addModelParameter(QgsProcessingParameterFeatureSource("IN", "In"), QgsProcessingModelParameter("IN"))
-    grid = QgsProcessingModelChildAlgorithm("patrol:riskgrid")
-    grid.setChildId("grid")
-    grid.addParameterSources("INCIDENTS", [source.fromModelParameter("IN")])
-    model.addChildAlgorithm(grid)
-    centroids = QgsProcessingModelChildAlgorithm("native:centroids")
-    centroids.setChildId("centroids")
-    centroids.addParameterSources("INPUT", [source.fromChildOutput("grid", "GRID")])
-    output = QgsProcessingModelOutput("OUT", "OUT")
-    output.setChildId("centroids")
-    output.setChildOutputName("OUTPUT")
-    centroids.setModelOutputs({"OUT": output})
-    model.addChildAlgorithm(centroids)
+    model = two_step_model("native:centroids", "INPUT", "OUTPUT")
     (target,) = [definition.name() for definition in model.destinationParameterDefinitions()]
     incidents = scattered_incidents()
     path = str(tmp_path / "centres.gpkg")
-    found = processing.run(model, {"IN": incidents, target: path}, feedback=QgsProcessingFeedback(False))
+    found = processing.run(model, {"INCIDENTS": incidents, target: path}, feedback=QgsProcessingFeedback(False))
     cells = processing.run("patrol:riskgrid", {"INCIDENTS": incidents, "GRID": "memory:"})["CELLS"]
     assert layer_of(found[target]).featureCount() == cells > 0

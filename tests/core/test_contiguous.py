@@ -118,6 +118,17 @@ def test_an_island_that_runs_out_is_said() -> None:
     assert "1 of 2 contiguous areas are smaller than their share" in said[0]
 
 
+def test_half_a_cell_below_the_share_is_not_too_small() -> None:
+    found = grown(np.ones((3, 3)), 2, 100.0)
+    assert sorted(np.bincount(found.label).tolist()) == [4, 5] and not len(found.too_small)
+    # What is left is smaller by more than that: 3.9 of a share of 4.5.
+    strip = np.ones((1, 9))
+    size = np.array([1, 1, 1, 1, 1, 0.9, 1, 1, 1])
+    strip[0, 5:] = 0.5
+    short = grown(strip, 2, 100.0 * 9.0 / size.sum(), size)
+    assert np.bincount(short.label).tolist() == [5, 4] and short.too_small.tolist() == [1]
+
+
 def test_fewer_areas_than_wanted_are_said() -> None:
     risk = np.zeros((9, 9))
     risk[4, 4] = 1.0

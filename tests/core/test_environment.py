@@ -144,6 +144,29 @@ def test_amounts_and_features_in_the_study_area(grid: Grid) -> None:
     assert points_of("bars", np.array([500.0, 1500.0]), np.array([500.0, 500.0])).amounts(half).features == 1
 
 
+@pytest.mark.parametrize("grid", [GRID, HexagonGrid.covering(0, 0, 2000, 1600, 100)])
+def test_every_polygon_around_the_study_area_counts(grid: Grid) -> None:
+    x, y = grid.centres_of(np.arange(grid.rows * grid.cols))
+    # Two pieces, in the west and in the east.
+    pieces = grid.within(((x < 400) | (x > 1600)).reshape(grid.shape))
+    # Around both, around the west, around the east; one in the west; one between them; one far off.
+    west = np.array([-5e4, -2000.0, 1000.0, 100.0, 900.0, 7000.0])
+    north = np.array([5e4, 2400.0, 2400.0, 900.0, 900.0, 900.0])
+    side = np.array([1e5, 3000.0, 3000.0, 150.0, 200.0, 100.0])
+    assert squares_of("zone", west, north, side).amounts(pieces).features == 4
+    alone = [squares_of("zone", west[[i]], north[[i]], side[[i]]).amounts(pieces).features for i in range(6)]
+    assert alone == [1, 1, 1, 1, 0, 0]
+    # A hole around the study area leaves nothing of the feature in it.
+    ring = np.array([[-1, -1], [-1, 1], [1, 1], [1, -1], [-1, -1]]) * 1.0
+    rings = np.concatenate([ring * 9e4, ring * 5e4])
+    hole = polygons_of("ring", rings, np.array([0, 5, 10]), np.array([4, 4]), np.array([False, True]))
+    both = polygons_of(
+        "ring", np.concatenate([rings, ring * 8e4]), np.array([0, 5, 10, 15]), np.array([4, 4, 5]),
+        np.array([False, True, False]),
+    )  # fmt: skip
+    assert (hole.amounts(pieces).features, both.amounts(pieces).features) == (0, 1)
+
+
 def test_a_feature_of_many_parts_is_one() -> None:
     line = np.array([[10.0, 10], [20, 10], [30, 10], [40, 10]])
     both = lines_of("lane", line, np.array([0, 2, 4]), np.array([3, 3])).amounts(GRID)

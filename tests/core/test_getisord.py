@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from scipy.spatial.distance import cdist
 
 from patrol_planner.algorithms.cellneighbours import grid_neighbours, nearest_distance, within_distance
 from patrol_planner.algorithms.control import Control
-from patrol_planner.algorithms.errors import PatrolError
+from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.falsediscovery import adjusted_p_values
 from patrol_planner.algorithms.getisord import COLD, HOT, GiSettings, gi_scores, neighbour_sums, standard_scores
 from patrol_planner.algorithms.hotspots import HotspotSettings, extract_hotspots
@@ -167,8 +169,53 @@ def test_distances_reach_every_cell() -> None:
 
 def test_too_many_pairs_are_refused_before_memory_runs_out() -> None:
     x = np.random.default_rng(1).random(12_000)
-    with pytest.raises(PatrolError, match="smaller distance"):
+    with pytest.raises(PatrolError, match="more than 20,000,000 pairs.*smaller distance"):
         within_distance(x, x, 2.0, Control())
+
+
+@pytest.mark.parametrize(("most", "refused"), [(45, False), (44, True)])
+def test_a_cell_is_no_neighbour_of_its_own(monkeypatch: pytest.MonkeyPatch, most: int, refused: bool) -> None:
+    monkeypatch.setattr("patrol_planner.algorithms.cellneighbours.MOST_PAIRS", most)
+    x = np.arange(10.0)
+    if refused:
+        with pytest.raises(PatrolError, match="more than 44 pairs"):
+            within_distance(x, x, 100.0, Control())
+    else:
+        assert len(within_distance(x, x, 100.0, Control())) == 45
+
+
+def test_pairs_are_the_same_however_many_are_found_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, y = np.random.default_rng(2).random((2, 300))
+    whole = within_distance(x, y, 0.2, Control())
+    one, other = np.triu_indices(300, 1)
+    near = np.hypot(x[one] - x[other], y[one] - y[other]) <= 0.2
+    assert {tuple(pair) for pair in whole.tolist()} == set(zip(one[near].tolist(), other[near].tolist()))
+    assert len(whole) == near.sum()
+    for at_once in (1, 50, 1000):
+        monkeypatch.setattr("patrol_planner.algorithms.cellneighbours._FOUND_AT_ONCE", at_once)
+        parts = within_distance(x, y, 0.2, Control())
+        assert sorted(parts.tolist()) == sorted(whole.tolist())
+
+
+def test_many_pairs_are_found_in_parts_and_a_cancel_between_them_is_answered() -> None:
+    x, y = (axis.ravel().astype(float) for axis in np.mgrid[:200, :200])
+    asked: list[float] = []
+
+    def asks() -> bool:
+        asked.append(time.perf_counter())
+        return False
+
+    tracemalloc.start()
+    try:
+        pairs = within_distance(x, y, 8.0, Control(asks))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(pairs) > 3_500_000 and np.diff(asked).max() < 1.0
+    # What comes back, as much again to put it together, and one part.
+    assert peak < 2 * pairs.nbytes + 100e6
+    with pytest.raises(Cancelled):
+        within_distance(x, y, 8.0, Control(lambda: len(asked) > 0))
 
 
 def test_values_that_cannot_be_are_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from patrol_planner.algorithms.cellneighbours import grid_neighbours
 from patrol_planner.algorithms.control import Control
-from patrol_planner.algorithms.errors import Cancelled, PatrolError
+from patrol_planner.algorithms.errors import Cancelled
 from patrol_planner.algorithms.getisord import GiSettings, gi_scores, neighbour_sums
 from patrol_planner.algorithms.gipermutation import count_extremes, draw, permutation_p_values
 
@@ -37,7 +38,7 @@ def test_counts_equal_a_plain_implementation(seed: int, rows: int, cols: int, ki
         return
     value = {"counts": rng.poisson(0.7, n) * 1.0, "reals": rng.normal(size=n), "same": np.full(n, 0.1)}[kind]
     near, number = neighbour_sums(value, grid_neighbours(mask, corners=True))
-    drawn = draw(n, int(number.max(initial=0)), 29, seed % 1000, Control())
+    drawn = draw(np.random.default_rng(seed), n, int(number.max(initial=0)), 29, Control())
     at_least, at_most = count_extremes(value, near, number, drawn, Control())
     expected = plain_extremes(value, near, number, drawn)
     assert at_least.tolist() == expected[0] and at_most.tolist() == expected[1]
@@ -98,11 +99,35 @@ def test_equal_seeds_give_equal_p() -> None:
     assert first.p_permuted.min() >= 2 / 100 and first.p_permuted.max() <= 1
 
 
-def test_more_draws_than_memory_holds_are_refused() -> None:
-    value = np.arange(101.0)
-    hub = np.stack([np.zeros(100, dtype=int), np.arange(1, 101)], axis=1)
-    with pytest.raises(PatrolError, match="Take at most 198,019 permutations"):
-        gi_scores(value, hub, GiSettings(permutations=999_999))
+def test_blocks_do_not_change_p(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(9)
+    value = rng.poisson(0.7, 100) * 1.0
+    near, number = neighbour_sums(value, grid_neighbours(np.ones((10, 10), dtype=bool)))
+    whole = permutation_p_values(value, near, number, 101, 3, Control())
+    for drawn_at_once in (1, 5, 37, 500):
+        monkeypatch.setattr("patrol_planner.algorithms.gipermutation._DRAWN_AT_ONCE", drawn_at_once)
+        np.testing.assert_array_equal(permutation_p_values(value, near, number, 101, 3, Control()), whole)
+
+
+def test_a_million_permutations_need_little_memory_and_answer_a_cancel_within_a_second() -> None:
+    value = np.random.default_rng(1).poisson(1.0, 202_500).astype(float)
+    near, number = neighbour_sums(value, grid_neighbours(np.ones((450, 450), dtype=bool), corners=True))
+    seen: list[float] = []
+    asked: list[float] = []
+
+    def after_a_block() -> bool:
+        asked.append(time.perf_counter())
+        return bool(seen) and seen[-1] > 0.13
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(Cancelled):
+            permutation_p_values(value, near, number, 999_999, 1, Control(after_a_block, seen.append))
+        assert tracemalloc.get_traced_memory()[1] < 200e6
+    finally:
+        tracemalloc.stop()
+    assert seen == sorted(seen) and 0.13 < seen[-1] < 0.15
+    assert np.diff(asked).max() < 1.0
 
 
 def test_half_a_million_cells_need_seconds_and_a_cancel_is_answered() -> None:

@@ -184,6 +184,15 @@ def test_tying_finds_the_nearest_of_all_segments(seed):
     assert np.hypot(*(ties.tied_xy() - places).T) == pytest.approx(nearest, rel=1e-6, abs=1e-6 * scale)
 
 
+def test_points_on_edges_are_found_up_to_their_ends():
+    # The second line begins elsewhere at the metre where the first ends.
+    network = network_of([(0, 0), (30, 0), (30, 40)], [(500, 500), (500, 510)])
+    edge = np.array([0, 0, 0, 0, 1, 1, 1])
+    along = np.array([0.0, 15.0, 30.0, 70.0, 0.0, 4.0, 10.0])
+    expected = [[0, 0], [15, 0], [30, 0], [30, 40], [500, 500], [500, 504], [500, 510]]
+    assert network.at(edge, along).tolist() == expected
+
+
 # --- matrices
 
 

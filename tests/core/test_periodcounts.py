@@ -52,6 +52,28 @@ def test_a_hole_makes_its_months_incomplete_and_whole_months_of_it_are_left_out(
     assert found.left_out == 3
 
 
+@pytest.mark.parametrize(("quiet_days", "is_hole"), [(12, False), (13, True)])
+def test_a_hole_is_where_twelve_incidents_were_to_be_expected(quiet_days, is_hole):
+    # One a day: somewhat less with the quiet days, so that twelve of them lack 11.9 and thirteen 12.8.
+    until = np.datetime64("2017-06-10")
+    time = np.concatenate([days("2016-01-01", "2017-06-10", 1), days(str(until + quiet_days + 1), "2018-12-31", 1)])
+    found = as_dict(counts(time, "month"))
+    assert found.pop("2017-06") is not is_hole
+    assert all(found.values())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("2017-01-06", "2017-03-26", True, True),
+        ("2017-01-07", "2017-03-26", False, True),
+        ("2017-01-06", "2017-03-25", True, False),
+    ],
+)
+def test_at_its_ends_a_record_may_lack_five_incidents(start, end, first, last):
+    assert as_dict(counts(days(start, end, 1), "month")) == {"2017-01": first, "2017-02": True, "2017-03": last}
+
+
 def test_a_quiet_month_of_a_small_record_counts_as_none():
     # Twelve incidents in a year: a month without one is luck, and belongs to the record.
     time = np.array(

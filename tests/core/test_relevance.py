@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from patrol_planner.algorithms import relevance
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.incidentfeatures import nominal_feature, number_feature, time_features
-from patrol_planner.algorithms.relevance import RelevanceSettings, largest_classes, rank_features
+from patrol_planner.algorithms.relevance import DEALS, RelevanceSettings, largest_classes, rank_features
 from patrol_planner.algorithms.relief import ReliefSettings
 
 ALL = RelevanceSettings(ReliefSettings(5, 0))
@@ -75,6 +76,36 @@ def test_a_score_that_chance_gives_as_well_is_named(city):
     # Rare classes have farther neighbours: above the threshold, and worth nothing.
     assert found.kept and found.relieff == pytest.approx(found.chance, abs=0.15)
     assert "chance" in found.note
+
+
+def test_chance_is_the_mean_of_several_deals(city, monkeypatch):
+    """Of different ones, and steadier from seed to seed than one."""
+    rng = np.random.default_rng(1)
+    uneven = nominal_feature("type", rng.choice(["a", "b", "c"], 600, p=(0.9, 0.07, 0.03)))
+    street = nominal_feature("street", rng.integers(0, 60, 600).astype(str))
+    dealt = []
+    plain = relevance.relieff
+
+    def spy(features, target, *rest):
+        found = plain(features, target, *rest)
+        dealt.append((target, found.score[0]))
+        return found
+
+    monkeypatch.setattr(relevance, "relieff", spy)
+    means, spreads = [], []
+    for seed in range(1, 9):
+        dealt.clear()
+        settings = RelevanceSettings(ReliefSettings(5, 0, seed))
+        found = by_name(rank_features([street], uneven, settings))["street"]
+        first, *deals = dealt
+        assert (first[0] == uneven.values).all() and len({target.tobytes() for target, _ in deals}) == DEALS
+        assert all((np.bincount(target) == np.bincount(uneven.values)).all() for target, _ in deals)
+        assert found.chance == pytest.approx(np.mean([score for _, score in deals]), abs=1e-12)
+        assert by_name(rank_features([street], uneven, settings))["street"] == found
+        means.append(found.chance)
+        spreads.append(np.std([score for _, score in deals], ddof=1))
+    # Means of five vary less than the deals themselves, by the square root of five.
+    assert np.std(means, ddof=1) < 0.8 * np.mean(spreads)
 
 
 def test_nearly_as_many_values_as_incidents_are_named(city):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.incidentfeatures import NUMBER, Feature, nominal_feature, number_feature
-from patrol_planner.algorithms.relief import ReliefSettings, relieff
+from patrol_planner.algorithms.relief import ReliefSettings, _nearest, relieff
 
 # Quinlan (1986): outlook, temperature, humidity, wind, and whether tennis was played.
 TENNIS = """
@@ -102,6 +102,16 @@ def test_mixed_features_with_gaps_agree_with_the_plain_loops(seed):
     found = relieff(features, target, ReliefSettings(5, 0))
     assert found.score == pytest.approx(plain_relieff(features, target, 5), abs=1e-9)
     assert found.looked_at == n - 1
+
+
+def test_distances_that_differ_by_rounding_are_equal_and_others_are_not():
+    # 0.1 + 0.2 and 0.3 are the same distance, added up in another order.
+    row, column, weight = _nearest(np.array([[0.1 + 0.2, 0.3, 0.5]]), 1)
+    assert (row.tolist(), column.tolist(), weight.tolist()) == ([0, 0], [0, 1], [0.5, 0.5])
+    row, column, weight = _nearest(np.array([[0.3, 0.1 + 0.2, 0.5, 0.2]]), 2)
+    assert (column.tolist(), weight.tolist()) == ([0, 1, 3], [0.5, 0.5, 1.0])
+    row, column, weight = _nearest(np.array([[0.3 + 1e-7, 0.3, 0.5]]), 1)
+    assert (column.tolist(), weight.tolist()) == ([1], [1.0])
 
 
 def test_a_pair_that_only_together_tells_the_class_comes_before_noise():

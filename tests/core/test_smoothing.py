@@ -179,6 +179,15 @@ def test_the_rule_of_thumb_is_scotts() -> None:
         rule_of_thumb_m(GAUSSIAN, x, y, 0 * ones)
 
 
+def test_unequal_weights_are_worth_fewer_incidents() -> None:
+    x, y = np.random.default_rng(10).normal(0, 500, (2, 101))
+    twice_x, twice_y = np.repeat(x, 2), np.repeat(y, 2)
+    alike = rule_of_thumb_m(GAUSSIAN, twice_x, twice_y, np.ones(202))
+    # The same places and the same spread; (Σw)²/Σw² = (4 · 101)² / (10 · 101) instead of 202.
+    unequal = rule_of_thumb_m(GAUSSIAN, twice_x, twice_y, np.tile([1.0, 3.0], 101))
+    assert unequal / alike == pytest.approx((16 / 10 * 101 / 202) ** (-1 / 6), rel=1e-9)
+
+
 def test_progress_rises_and_a_stop_ends_it() -> None:
     x, y = places(6, 500)
     bandwidth = np.linspace(50, 2000, 500)

@@ -47,6 +47,13 @@ def test_neighbours_meet_at_cuts_and_at_junctions() -> None:
     assert stretches.kept(np.array([True, False, True, True, True])).neighbours().tolist() == [[0, 2], [0, 3], [2, 3]]
 
 
+def test_stretches_of_one_edge_with_a_gap_between_them_are_no_neighbours() -> None:
+    street = cut_roads(network_of([(0, 0), (400, 0)]), 100.0)
+    assert street.neighbours().tolist() == [[0, 1], [1, 2], [2, 3]]
+    assert street.kept(np.array([True, False, True, True])).neighbours().tolist() == [[1, 2]]
+    assert street.kept(np.array([True, False, False, True])).neighbours().tolist() == []
+
+
 def test_a_ring_is_its_own_neighbour_all_around() -> None:
     ring = network_of([(0, 0), (100, 0), (100, 100), (0, 100), (0, 0)])
     assert cut_roads(ring, 100.0).neighbours().tolist() == [[0, 1], [0, 3], [1, 2], [2, 3]]
