@@ -8,6 +8,7 @@ import numpy as np
 
 from ..algorithms.getisord import COLD
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
+from .hotspotreasons import too_few_permutations, why_none
 
 if TYPE_CHECKING:
     from ..algorithms.getisord import GiScores
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> None:
     """The headline figures, and a warning where the result is not what it may seem."""
     if found.scores is not None:
-        _report_scores(run, layer, settings, found.scores)
+        _report_scores(run, layer, settings, found, found.scores)
     if not len(found):
-        run.warn(_why_none(layer, settings))
+        run.warn(why_none(layer, settings, found))
         return
     whole = "the road length" if layer.is_road else "the area"
     known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
@@ -38,26 +39,14 @@ def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: 
         )
 
 
-def _why_none(layer: CellLayer, settings: HotspotSettings) -> str:
-    risk = layer.cells.risk[np.isfinite(layer.cells.risk)]
-    greatest = f"{risk.max():.3g}" if len(risk) else "unknown"
-    if settings.method == "gi":
-        return (
-            "No hotspot: nowhere does high risk lie among high risk more than by chance, after correction for the "
-            f"{len(layer.cells):,} places looked at. Larger cells or a longer period may show one, or a higher "
-            "significance level."
-        )
-    return (
-        f"No hotspot: the greatest risk of a cell is {greatest}. Lower the threshold or the least number of "
-        "cells, or check that the grid has incidents."
-    )
-
-
-def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores: GiScores) -> None:
+def _report_scores(
+    run: Run, layer: CellLayer, settings: HotspotSettings, found: Hotspots, scores: GiScores
+) -> None:
     name = "Gi*" if settings.gi.star else "Gi"
     undefined = int(np.isnan(scores.z).sum())
     if undefined == len(scores.z):
-        run.warn(f"{name} is undefined everywhere: all cells have the same risk, or none has a neighbour.")
+        if len(found):
+            run.warn(f"{name} is undefined everywhere now: all cells have the same risk, or none has a neighbour.")
         return
     run.info(
         f"{name}: {int(scores.hot.sum()):,} cells are hot, {int((scores.kind == COLD).sum()):,} cold, z from "
@@ -70,19 +59,7 @@ def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores
             f"Stretches of street in one cell share its risk, so {name} finds more of them significant than there are "
             "independent observations for. Take it as a ranking, or use Gi* on the grid itself."
         )
-    if scores.p_permuted is not None and not (scores.kind != 0).any():
-        _warn_of_too_few_permutations(run, settings, scores.p_permuted)
-
-
-def _warn_of_too_few_permutations(run: Run, settings: HotspotSettings, p_values: np.ndarray) -> None:
-    """So few permutations cannot give a p small enough to outlast the correction for so many cells."""
-    least = 2.0 / (settings.gi.permutations + 1.0)
-    tests = int(np.isfinite(p_values).sum())
-    at_least = int((p_values <= least).sum())
-    if at_least and least * tests / at_least > settings.gi.alpha:
-        needed = int(np.ceil(2.0 * tests / (settings.gi.alpha * at_least)))
-        run.warn(
-            f"{at_least:,} cells have the least p that {settings.gi.permutations:,} permutations can give "
-            f"({least:.2g}), which is not enough for {tests:,} cells. Take {needed:,} permutations or more, or 0 for "
-            "the normal distribution."
-        )
+    # Without any hotspot the reason for that says so.
+    few = too_few_permutations(settings, scores) if len(found) else ""
+    if few:
+        run.warn(f"Nothing is hot or cold now: {few}")

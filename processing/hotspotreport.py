@@ -8,6 +8,7 @@ from ..algorithms.concentration import concentration
 from ..algorithms.contiguous import PER_SHARED_EDGE
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .hotspotcharts import concentration_chart, hotspot_map
+from .hotspotreasons import why_none
 from .reports import Part, shown, write_page
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def write_hotspot_report(
         parts.append(Part("image", "Hotspots over the risk", "Map of the hotspots by rank", chart, caption=_key(layer)))
         parts.append(_table(layer, found))
     else:
-        parts.append(Part("warning", text="No hotspot was found; the log says why."))
+        parts.append(Part("warning", text=why_none(layer, settings, found)))
     curve = concentration(layer.cells)
     if curve is None:
         parts.append(Part("text", text="Without incident counts (a field n of the grid) there is no PAI."))

@@ -166,11 +166,29 @@ def test_permutations_are_seeded_and_judged_by(run_algorithm, hot_and_cold) -> N
 def test_too_few_permutations_are_said(run_algorithm, hot_and_cold) -> None:
     done = run_algorithm("extracthotspots", GRID=hot_and_cold, METHOD="gi", PERMUTATIONS=99, HOTSPOTS="memory:")
     assert done["HOTSPOTS_FOUND"] == 0 and "which is not enough for 400 cells. Take" in done.log
+    assert done.log.count("No hotspot") == 1 and "more than by chance" not in done.log
     needed = int(done.log.split("400 cells. Take ")[1].split(" ")[0].replace(",", ""))
     enough = run_algorithm(
         "extracthotspots", GRID=hot_and_cold, METHOD="gi", PERMUTATIONS=3 * needed, HOTSPOTS="memory:"
     )
     assert enough["HOTSPOTS_FOUND"] > 0
+
+
+def test_nothing_beyond_chance_is_said(run_algorithm, make_layer) -> None:
+    value = np.random.default_rng(7).poisson(5.0, (20, 20))
+    rows = [(square(100 * col, -100 * row, 100), float(number)) for (row, col), number in np.ndenumerate(value)]
+    layer = make_layer("Polygon", ["risk:double"], rows)
+    for permutations in (0, 9999):
+        done = run_algorithm(
+            "extracthotspots", GRID=layer, METHOD="gi", ALPHA=0.001, PERMUTATIONS=permutations, HOTSPOTS="memory:"
+        )
+        assert done["HOTSPOTS_FOUND"] == 0 and "permutations or more" not in done.log
+        assert "nowhere does high risk lie among high risk more than by chance" in done.log
+
+
+def test_hotspots_of_too_few_cells_are_the_reason(run_algorithm, hot_and_cold) -> None:
+    done = run_algorithm("extracthotspots", GRID=hot_and_cold, METHOD="gi", MIN_CELLS=300, HOTSPOTS="memory:")
+    assert done["HOTSPOTS_FOUND"] == 0 and "cells are hot, but no 300 of them adjoin" in done.log
 
 
 def test_a_grid_without_differences_is_said(run_algorithm, make_layer) -> None:

@@ -78,7 +78,8 @@ def test_nothing_found_and_no_counts(run_algorithm, make_layer, tmp_path) -> Non
     square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
     layer = make_layer("Polygon", ["risk:double"], [(square.format(9 * i, 9 * i + 9), 0.1 * i) for i in range(4)])
     page, _ = page_of(run_algorithm, tmp_path, GRID=layer, METHOD="threshold", THRESHOLD=2)
-    assert pictures(page) == 0 and "No hotspot was found" in page and "there is no PAI" in page
+    assert pictures(page) == 0 and "No hotspot: the greatest risk of a cell is 0.3." in page
+    assert "there is no PAI" in page
     page, _ = page_of(run_algorithm, tmp_path, GRID=layer, METHOD="threshold", THRESHOLD=0.2)
     assert pictures(page) == 1 and "Incidents</th>" not in page
 
@@ -134,3 +135,9 @@ def test_a_large_grid_of_hexagons_is_an_image_without_gaps(qgis_app, monkeypatch
     pixels = np.ma.filled(drawn.get_array(), np.nan)
     assert np.isfinite(pixels[1:-1, 1:-1]).all()
     assert np.nanmean(pixels) == pytest.approx(risk.mean(), rel=0.02)
+
+
+def test_too_few_permutations_are_the_reason_the_report_names(run_algorithm, grid, tmp_path) -> None:
+    page, done = page_of(run_algorithm, tmp_path, GRID=grid, METHOD="gi", PERMUTATIONS=9)
+    assert done["HOTSPOTS_FOUND"] == 0 and "the least p that 9 permutations can give (0.2)" in page
+    assert "more than by chance" not in page and "the log says" not in page
