@@ -14,6 +14,7 @@ from .riskcells import RiskCells
 # Stretches are located by points a tenth of a cell apart, and by no more points than this.
 _PER_CELL = 10
 _MOST_POINTS = 3_000_000
+_M_PER_KM = 1000.0
 
 
 @dataclass(frozen=True)
@@ -152,5 +153,7 @@ def transfer_risk(
     neighbours = left.neighbours()
     control.check()
     baseline = None if cells.baseline is None else mean(cells.baseline)
-    on_roads = RiskCells(mean(cells.risk), left.length_m, neighbours, count, baseline)
+    on_roads = RiskCells(
+        mean(cells.risk), left.length_m, neighbours, count, baseline, weight=left.length_m / _M_PER_KM
+    )
     return RoadRisk(left, on_roads, lost, int(number - kept.sum()))

@@ -54,7 +54,8 @@ class ExtractHotspots(PatrolAlgorithm):
         "BAND": "Band of the raster.",
         "ROADS": "Lines of roads: hotspots are then stretches of street, cut at junctions and at the length of a cell. "
         "A stretch has the mean risk of the cells it crosses, by length; the incidents of a cell are shared among its "
-        "streets by length. Areas become lengths of road in all that follows.",
+        "streets by length. Areas become lengths of road in all that follows, and sums of risk are of risk · km: into "
+        "how many lines a street is cut does not matter.",
         "METHOD": "coverage: the riskiest cells up to a share of the area. "
         "threshold: every cell with at least this risk. gi: cells where high risk lies among high risk, more than by "
         "chance (Getis-Ord Gi*). contiguous: a number of areas in one piece that cover a share of the area together, "
@@ -79,9 +80,9 @@ class ExtractHotspots(PatrolAlgorithm):
         "MIN_CELLS": "Leave out hotspots of fewer cells.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "HOTSPOTS": "Merged areas (with roads: lines): hotspot_id, rank (1 = greatest summed risk), cells, area_m2, "
-        "risk_sum, risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the greatest score and the "
-        "least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, fading), length_m (of road). "
-        "Fading ones come last, with the risk, z and p of the earlier period.",
+        "risk_sum (with roads: of risk · km), risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the "
+        "greatest score and the least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, "
+        "fading), length_m (of road). Fading ones come last, with the risk, z and p of the earlier period.",
         "POINTS": "The centre of the riskiest cell of each hotspot, with the same ids.",
         "CELL_SCORES": "Gi* of every cell: cell_id, value, z, p (normal distribution), p_fdr (corrected), p_perm "
         "(permutations), kind (hot, cold, none).",

@@ -88,7 +88,7 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
             if layer.is_road
             else ("Area (km²)", [f"{size / 1e6:,.3f}" for size in found.size])
         ),
-        ("Risk, sum", [_three_digits(risk) for risk in found.risk_sum]),
+        ("Risk · km, sum" if layer.is_road else "Risk, sum", [_three_digits(risk) for risk in found.risk_sum]),
         ("Risk, greatest", [_three_digits(risk) for risk in found.risk_max]),
     ]
     if found.count is not None:
