@@ -81,8 +81,9 @@ def measure(
     is_hot = (of_cell >= 0) & ~fading
     share = float(cells.size[is_hot].sum()) / whole if whole else 0.0
     if cells.count is not None:
-        every = np.nan_to_num(cells.count)
-        count = np.bincount(rank, every[hot], minlength=number)
+        count = np.bincount(rank, np.nan_to_num(cells.count)[hot], minlength=number)
+    if cells.counted is not None:
+        every = np.nan_to_num(cells.counted)
         if every.sum() > 0 and share > 0:
             pai = float(every[is_hot].sum() / every.sum() / share)
     z, p = _best_scores(by_risk, first, fading, now, before)

@@ -46,7 +46,9 @@ class ExtractHotspots(PatrolAlgorithm):
     HELP = {
         "GRID": "Polygons with a risk field, as from Create a risk grid. Either these or a raster. A field named n, if "
         "there is one, is taken for the number of incidents in each cell; n and PAI of the hotspots come from it.",
-        "RISK_FIELD": "Field with the risk of each cell. Cells without one are left out, and their area with them.",
+        "RISK_FIELD": "Field with the risk of each cell. Cells without one are left out, and their area with them. For "
+        "the risk of a case, such as risk_t1, PAI counts the incidents of that case by their weight (w_t1), if the "
+        "grid has it; n stays that of all times.",
         "BASELINE_FIELD": "Field with the risk of each cell in an earlier period. The method is used on both, and each "
         "hotspot is emerging (hot now only), persistent (hot in both) or fading (hot in the earlier period only). The "
         "least and greatest number of hotspots and cells hold for each period by itself.",

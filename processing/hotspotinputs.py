@@ -9,8 +9,9 @@ from ..algorithms.cellneighbours import nearest_distance, within_distance
 from ..algorithms.errors import PatrolError
 from ..algorithms.riskcells import RiskCells
 from .celllayers import CellFields, CellLayer, cells_of_polygons, cells_of_raster
+from .hotspotwords import case_of
 from .layers import read_polygons
-from .planlayers import chosen_field
+from .planlayers import chosen_field, field_called
 from .rasters import read_raster
 from .streetlayers import stretches_of_roads
 
@@ -45,13 +46,31 @@ def _cells_of_grid(run: Run, source: Source) -> CellLayer:
         raise PatrolError(f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}.")
     crs = run.working_crs(source)
     fields = CellFields(
-        risk_field, source.first_field("n"), chosen_field(run, source, "BASELINE_FIELD"), source.first_field("cell_id")
+        risk_field,
+        source.first_field("n"),
+        chosen_field(run, source, "BASELINE_FIELD"),
+        source.first_field("cell_id"),
+        _weight_of_case(run, source, risk_field),
     )
     polygons = read_polygons(run, source, crs, fields.names)
     layer = cells_of_polygons(polygons, fields, crs, run.control)
     polygons.skipped.report(run.warn)
     run.counts.update(cells=len(layer.cells), skipped=polygons.skipped.total)
     return layer
+
+
+def _weight_of_case(run: Run, source: Source, risk_field: str) -> str | None:
+    """The field with the incidents' weight in the case of a risk field; None, with a warning, where it is missing."""
+    case = case_of(risk_field)
+    if case is None:
+        return None
+    field = field_called(source, f"w_{case}")
+    if field is None and source.has_field("n"):
+        run.warn(
+            f"n and PAI count the incidents in the field n, which a risk grid has for all times, not those of case "
+            f"{case}: {source.label} has no field w_{case} with their weight. Create a risk grid writes it."
+        )
+    return field
 
 
 def with_neighbours(run: Run, layer: CellLayer) -> RiskCells:

@@ -9,6 +9,7 @@ import numpy as np
 from ..algorithms.getisord import COLD
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .hotspotreasons import too_few_permutations, why_none
+from .hotspotwords import what_pai_counts
 
 if TYPE_CHECKING:
     from ..algorithms.getisord import GiScores
@@ -28,6 +29,9 @@ def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: 
     whole = "the road length" if layer.is_road else "the area"
     known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
     run.info(f"{len(found):,} hotspots in {found.covered_percent:.1f} % of {whole}, PAI {known}.")
+    if not np.isnan(found.pai):
+        n = "; n counts those of all times" if layer.fields.judged and layer.fields.count else ""
+        run.info(f"PAI counts {what_pai_counts(layer.fields)}{n}.")
     if found.change is not None:
         counts = ", ".join(f"{found.changed(kind):,} {CHANGE_WORDS[kind]}" for kind in (EMERGING, PERSISTENT, FADING))
         run.info(f"Compared with the baseline: {counts}.")

@@ -9,6 +9,7 @@ from ..algorithms.contiguous import PER_SHARED_EDGE
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .hotspotcharts import concentration_chart, hotspot_map
 from .hotspotreasons import why_none
+from .hotspotwords import what_pai_counts
 from .reports import Part, shown, write_page
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def write_hotspot_report(
         heading, text = "How concentrated incidents are", f"Share of incidents by share of the {_whole(layer)}"
         parts.append(Part("image", heading, text, chart, caption=_reading(layer)))
     parts.append(Part("formula", "How they are found", _formula(layer, settings)))
-    parts += [Part("text", text=text) for text in _remarks(settings, found)]
+    parts += [Part("text", text=text) for text in _remarks(layer, settings, found)]
     write_page(run, path, "Hotspots", parts)
 
 
@@ -144,8 +145,10 @@ def _itself(settings: HotspotSettings) -> str:
     return " and the cell itself" if settings.gi.star else ""
 
 
-def _remarks(settings: HotspotSettings, found: Hotspots) -> list[str]:
+def _remarks(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> list[str]:
     texts = ["PAI = share of incidents in the hotspots / their share of the whole (Chainey, Tompson & Uhlig 2008)."]
+    if found.pai == found.pai:
+        texts[0] += f" It counts {what_pai_counts(layer.fields)}."
     if settings.method == "gi":
         source = (
             f"{settings.gi.permutations:,} conditional permutations (Anselin 1995)"

@@ -88,6 +88,7 @@ def _as_layer(layer: CellLayer, found: RoadRisk) -> CellLayer:
         range(1, len(stretches) + 1),
         lambda indices: [line_geometry(stretches.polyline(index)) for index in indices.tolist()],
         is_road=True,
+        fields=layer.fields,
     )
 
 

@@ -1,0 +1,25 @@
+"""What log and report of hotspots call the numbers they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .celllayers import CellFields
+
+_RISK_OF_CASE = "risk_"
+# Create a risk grid's name for all times together.
+_ALL_TIMES = "overall"
+
+
+def case_of(risk_field: str) -> str | None:
+    """The case (a turn of the day, such as t1) whose risk a field of a risk grid holds; None for all times."""
+    case = risk_field[len(_RISK_OF_CASE) :] if risk_field.lower().startswith(_RISK_OF_CASE) else ""
+    return case if case and case.lower() != _ALL_TIMES else None
+
+
+def what_pai_counts(fields: CellFields) -> str:
+    """The incidents that PAI and the curve of concentration count."""
+    if fields.judged is not None:
+        return f"the incidents of case {case_of(fields.risk)} by their weight (field {fields.judged})"
+    return f"the incidents in the field {fields.count}"
