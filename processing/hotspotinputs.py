@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..algorithms.cellneighbours import nearest_distance, within_distance
 from ..algorithms.errors import PatrolError
+from ..algorithms.proportion import proportional
 from ..algorithms.riskcells import RiskCells
 from .celllayers import CellFields, CellLayer, cells_of_polygons, cells_of_raster
 from .hotspotwords import case_of
@@ -56,7 +57,23 @@ def _cells_of_grid(run: Run, source: Source) -> CellLayer:
     layer = cells_of_polygons(polygons, fields, crs, run.control)
     polygons.skipped.report(run.warn)
     run.counts.update(cells=len(layer.cells), skipped=polygons.skipped.total)
+    if run.word("METHOD") == "gi":
+        _warn_of_smoothness(run, layer)
     return layer
+
+
+def _warn_of_smoothness(run: Run, layer: CellLayer) -> None:
+    """Gi* on a risk that a kernel has spread finds the kernel."""
+    cells, fields = layer.cells, layer.fields
+    counts = [count for count in (cells.count, cells.judged) if count is not None]
+    if not counts or any(proportional(cells.risk, count) for count in counts):
+        return
+    counted = fields.count or fields.judged
+    run.warn(
+        f"The risk in {fields.risk} is not proportional to the incidents in {counted}. A risk that a kernel has spread "
+        "is smooth by itself, so that Gi* finds more cells significant than the incidents show; choose "
+        f"{counted} as the {run.label('RISK_FIELD')}."
+    )
 
 
 def _weight_of_case(run: Run, source: Source, risk_field: str) -> str | None:

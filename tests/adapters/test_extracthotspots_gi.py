@@ -163,6 +163,17 @@ def test_permutations_are_seeded_and_judged_by(run_algorithm, hot_and_cold) -> N
     assert all(row["p_fdr"] == pytest.approx(p.min() * len(first) / len(least)) for row in least)
 
 
+def test_a_smooth_risk_is_said(run_algorithm, scattered_incidents, hot_and_cold) -> None:
+    made = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), METHOD="kernel", GRID="memory:").layer("GRID")
+    given = {"GRID": made, "HOTSPOTS": "memory:"}
+    smooth = "is smooth by itself"
+    done = run_algorithm("extracthotspots", METHOD="gi", **given)
+    assert smooth in done.log and "risk is not proportional to the incidents in n" in done.log
+    assert smooth not in run_algorithm("extracthotspots", METHOD="gi", RISK_FIELD="n", **given).log
+    assert smooth not in run_algorithm("extracthotspots", METHOD="coverage", **given).log
+    assert smooth not in run_algorithm("extracthotspots", METHOD="gi", GRID=hot_and_cold, HOTSPOTS="memory:").log
+
+
 def test_too_few_permutations_are_said(run_algorithm, hot_and_cold) -> None:
     done = run_algorithm("extracthotspots", GRID=hot_and_cold, METHOD="gi", PERMUTATIONS=99, HOTSPOTS="memory:")
     assert done["HOTSPOTS_FOUND"] == 0 and "which is not enough for 400 cells. Take" in done.log
