@@ -141,8 +141,10 @@ def _baseline(polygons: Polygons, name: str, control: Control) -> np.ndarray:
     return baseline
 
 
-def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem) -> CellLayer:
-    """Cells from the pixels of a raster that hold a value."""
+def cells_of_raster(
+    grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem, fields: CellFields
+) -> CellLayer:
+    """Cells from the pixels of a raster that hold a value; ``fields`` names its band."""
     flat = grid.cells()
     x, y = grid.centres()
     area = np.full(len(flat), grid.cell_area_m2)
@@ -157,6 +159,7 @@ def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceS
         lambda indices: list(cell_geometries(grid, flat[indices])),
         lambda _, px, py: position[grid.cell_index(px, py)],
         lambda _: grid_neighbours(grid.mask, corners=True),
+        fields=fields,
     )
 
 

@@ -34,8 +34,9 @@ def read_cells(run: Run) -> CellLayer:
 
 def _cells_of_raster(run: Run) -> CellLayer:
     raster = run.raster("RASTER")
-    grid, values = read_raster(raster, run.label("RASTER"), run.integer("BAND") or 1)
-    layer = cells_of_raster(grid, values, raster.crs())
+    band = run.integer("BAND") or 1
+    grid, values = read_raster(raster, run.label("RASTER"), band)
+    layer = cells_of_raster(grid, values, raster.crs(), CellFields(f"band {band}"))
     run.counts.update(cells=len(layer.cells), skipped=0)
     return layer
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..algorithms.gipermutation import needed_permutations
+from .hotspotwords import risk_word
 
 if TYPE_CHECKING:
     from ..algorithms.getisord import GiScores
@@ -22,17 +23,17 @@ def why_none(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> st
     risk = layer.cells.risk[np.isfinite(layer.cells.risk)]
     greatest = f"{risk.max():.3g}" if len(risk) else "unknown"
     return (
-        f"No hotspot: the greatest risk of a cell is {greatest}. Lower the threshold or the least number of "
-        "cells, or check that the grid has incidents."
+        f"No hotspot: the greatest {risk_word(layer.fields)} of a cell is {greatest}. Lower the threshold or "
+        "the least number of cells, or check that the grid has incidents."
     )
 
 
 def _why_none_by_gi(layer: CellLayer, settings: HotspotSettings, scores: GiScores) -> str:
-    name = "Gi*" if settings.gi.star else "Gi"
+    name, word = "Gi*" if settings.gi.star else "Gi", risk_word(layer.fields)
     if np.isnan(scores.z).all():
         return (
-            f"{name} is undefined everywhere, as all cells have the same risk, or none has a neighbour. Choose another "
-            "risk field, or farther neighbours."
+            f"{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose "
+            "another risk field, or farther neighbours."
         )
     if scores.hot.any():
         return (
@@ -40,7 +41,7 @@ def _why_none_by_gi(layer: CellLayer, settings: HotspotSettings, scores: GiScore
             "number of cells."
         )
     return too_few_permutations(settings, scores) or (
-        f"nowhere does high risk lie among high risk more than by chance, after correction for the "
+        f"nowhere does high {word} lie among high {word} more than by chance, after correction for the "
         f"{len(layer.cells):,} places looked at. Larger cells or a longer period may show one, or a higher "
         "significance level."
     )

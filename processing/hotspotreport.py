@@ -9,7 +9,7 @@ from ..algorithms.contiguous import PER_SHARED_EDGE
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .hotspotcharts import concentration_chart, hotspot_map
 from .hotspotreasons import why_none
-from .hotspotwords import what_pai_counts
+from .hotspotwords import risk_title, risk_word, what_pai_counts
 from .reports import Part, shown, write_page
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write_hotspot_report(
     parts = [Part("figures", rows=_figures(layer, found))]
     if len(found):
         chart = hotspot_map(layer, found, shapes, run.control)
-        parts.append(Part("image", "Hotspots over the risk", "Map of the hotspots by rank", chart, caption=_key(layer)))
+        parts.append(Part("image", _over(layer), "Map of the hotspots by rank", chart, caption=_key(layer)))
         parts.append(_table(layer, found))
     else:
         parts.append(Part("warning", text=why_none(layer, settings, found)))
@@ -45,12 +45,17 @@ def write_hotspot_report(
         parts.append(Part("text", text="Without incident counts (a field n of the grid) there is no PAI."))
     else:
         asked = settings.coverage_percent if settings.method in ("coverage", "contiguous") else None
-        chart = concentration_chart(_whole(layer), asked, found, curve)
+        chart = concentration_chart(_whole(layer), risk_word(layer.fields), asked, found, curve)
         heading, text = "How concentrated incidents are", f"Share of incidents by share of the {_whole(layer)}"
         parts.append(Part("image", heading, text, chart, caption=_reading(layer)))
     parts.append(Part("formula", "How they are found", _formula(layer, settings)))
     parts += [Part("text", text=text) for text in _remarks(layer, settings, found)]
     write_page(run, path, "Hotspots", parts)
+
+
+def _over(layer: CellLayer) -> str:
+    word = risk_word(layer.fields)
+    return "Hotspots over the risk" if word == "risk" else f"Hotspots over {word}"
 
 
 def _whole(layer: CellLayer) -> str:
@@ -75,12 +80,13 @@ def _figures(layer: CellLayer, found: Hotspots) -> list[tuple[str, str]]:
 def _key(layer: CellLayer) -> str:
     shown_as = "Streets with a halo" if layer.is_road else "Outlined areas"
     return (
-        f"{shown_as} are hotspots, numbered by rank at their riskiest {'stretch' if layer.is_road else 'cell'}; where "
+        f"{shown_as} are hotspots, numbered by rank at their peak; where "
         "numbers would cover each other, the better rank is shown."
     )
 
 
 def _table(layer: CellLayer, found: Hotspots) -> Part:
+    risk = risk_title(layer.fields)
     columns: list[tuple[str, list[str]]] = [
         ("Rank", [f"{rank}" for rank in range(1, len(found) + 1)]),
         ("Stretches" if layer.is_road else "Cells", [f"{cells:,}" for cells in found.cells]),
@@ -89,8 +95,8 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
             if layer.is_road
             else ("Area (km²)", [f"{size / 1e6:,.3f}" for size in found.size])
         ),
-        ("Risk · km, sum" if layer.is_road else "Risk, sum", [_three_digits(risk) for risk in found.risk_sum]),
-        ("Risk, greatest", [_three_digits(risk) for risk in found.risk_max]),
+        (f"{risk} · km, sum" if layer.is_road else f"{risk}, sum", [_three_digits(value) for value in found.risk_sum]),
+        (f"{risk}, greatest", [_three_digits(value) for value in found.risk_max]),
     ]
     if found.count is not None:
         form = ",.1f" if layer.is_road else ",.0f"
@@ -120,24 +126,24 @@ def _reading(layer: CellLayer) -> str:
 
 
 def _formula(layer: CellLayer, settings: HotspotSettings) -> str:
-    cell = "stretch" if layer.is_road else "cell"
+    cell, risk = "stretch" if layer.is_road else "cell", risk_word(layer.fields)
     if settings.method == "coverage":
         share = f"{settings.coverage_percent:g} % of the {_whole(layer)}"
-        return f"hot: the {'stretches' if layer.is_road else 'cells'} of greatest risk, until they make up {share}"
+        return f"hot: the {'stretches' if layer.is_road else 'cells'} of greatest {risk}, until they make up {share}"
     if settings.method == "threshold":
-        return f"hot: every {cell} with risk ≥ {settings.threshold:g}"
+        return f"hot: every {cell} with {risk} ≥ {settings.threshold:g}"
     if settings.method == "contiguous":
         return (
-            f"each area: begin with the free {cell} i of greatest risk(i) + Σ risk of its free neighbours; take the "
-            f"neighbouring {cell} j of greatest risk(j) · (1 + {PER_SHARED_EDGE:g} · (shared edges − 1)) until "
+            f"each area: begin with the free {cell} i of greatest {risk}(i) + Σ {risk} of its free neighbours; take "
+            f"the neighbouring {cell} j of greatest {risk}(j) · (1 + {PER_SHARED_EDGE:g} · (shared edges − 1)) until "
             f"size = {settings.coverage_percent:g} % of the {_whole(layer)} / number of areas"
         )
     among = "all cells, i included" if settings.gi.star else "all cells but i"
     return (
         "z(i) = (Σ wᵢⱼ xⱼ − Wᵢ x̄) / (s √((m Wᵢ − Wᵢ²) / (m − 1))), "
         f"wᵢⱼ = 1 for neighbours{_itself(settings)}, else 0, Wᵢ = Σ wᵢⱼ; "
-        f"x̄, s, m: mean, standard deviation and number of {among}; hot: z > 0 and p ≤ {settings.gi.alpha:g} after "
-        "correction for the false discovery rate"
+        f"x: {risk}; x̄, s, m: mean, standard deviation and number of {among}; hot: z > 0 and "
+        f"p ≤ {settings.gi.alpha:g} after correction for the false discovery rate"
     )
 
 

@@ -18,6 +18,17 @@ def case_of(risk_field: str) -> str | None:
     return case if case and case.lower() != _ALL_TIMES else None
 
 
+def risk_word(fields: CellFields) -> str:
+    """What the number that ranks cells is called within a sentence: risk, or its field or band where that is other."""
+    return "risk" if fields.risk.lower().startswith("risk") else fields.risk
+
+
+def risk_title(fields: CellFields) -> str:
+    """The same as the head of a column."""
+    word = risk_word(fields)
+    return "Risk" if word == "risk" else word
+
+
 def what_pai_counts(fields: CellFields) -> str:
     """The incidents that PAI and the curve of concentration count."""
     if fields.judged is not None:

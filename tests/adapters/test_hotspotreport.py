@@ -88,8 +88,11 @@ def test_great_risks_are_written_out_and_extreme_ones_do_not_pale_the_others(
     run_algorithm, make_layer, tmp_path
 ) -> None:
     import matplotlib.figure
+    from qgis.core import QgsCoordinateReferenceSystem
 
+    from patrol_planner.algorithms.riskcells import RiskCells
     from patrol_planner.processing import hotspotcharts
+    from patrol_planner.processing.celllayers import CellLayer
 
     square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
     rows = [(square.format(9 * i, 9 * i + 9), 250_000.0 if i == 7 else 10.0 + i / 10) for i in range(200)]
@@ -99,7 +102,10 @@ def test_great_risks_are_written_out_and_extreme_ones_do_not_pale_the_others(
     axes = figure.subplots()
     risk = np.array([row[1] for row in rows])
     drawn = axes.scatter(risk, risk, c=risk)
-    hotspotcharts._draw_key(figure, axes, drawn, risk)
+    cells = RiskCells(risk, np.full(200, 81.0), np.zeros((0, 2), dtype=np.int64))
+    layer = CellLayer(cells, QgsCoordinateReferenceSystem("EPSG:32610"), risk, risk, range(200), lambda _: [])
+    hotspotcharts._draw_key(figure, axes, drawn, layer)
+    assert figure.axes[1].get_ylabel() == "Risk"
     assert drawn.get_clim()[0] == 0 and drawn.get_clim()[1] < 100
 
 
@@ -141,3 +147,20 @@ def test_too_few_permutations_are_the_reason_the_report_names(run_algorithm, gri
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, METHOD="gi", PERMUTATIONS=9)
     assert done["HOTSPOTS_FOUND"] == 0 and "the least p that 9 permutations can give (0.2)" in page
     assert "more than by chance" not in page and "the log says" not in page
+
+
+def test_a_field_of_counts_is_called_by_its_name(run_algorithm, grid, roads, monkeypatch, tmp_path) -> None:
+    from patrol_planner.processing import hotspotreport
+
+    drawn: dict[str, str] = {}
+
+    def legend(whole: str, by: str, *_: object) -> str:
+        drawn["by"] = by
+        return ""
+
+    monkeypatch.setattr(hotspotreport, "concentration_chart", legend)
+    page, _ = page_of(run_algorithm, tmp_path, GRID=grid, RISK_FIELD="n", COVERAGE=10)
+    assert "Hotspots over n<" in page and "n, sum" in page and "n, greatest" in page and "cells of greatest n," in page
+    assert drawn["by"] == "n" and "Risk, " not in page
+    page, _ = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=10)
+    assert "Hotspots over the risk" in page and "Risk · km, sum" in page and drawn["by"] == "risk"
