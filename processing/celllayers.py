@@ -54,7 +54,8 @@ class CellLayer:
     ``crs`` they are in; ``centre_x``, ``centre_y`` (n,); ``identity`` (n,): their cell_id, or whatever names them;
     ``shapes``: indices → geometries; ``locate``: x, y → the cell of each point, −1 for none; ``corners``: pairs of
     cells that share an edge or a corner, int (pairs, 2). Stretches of road (``is_road``) have neither of these two.
-    ``fields``: where the numbers come from; of a raster, ``risk`` names the band.
+    ``fields``: where the numbers come from; of a raster, ``risk`` names the band; ``street`` (n,): the name of
+    the road of each stretch, "" without one, or None.
     """
 
     cells: RiskCells
@@ -67,6 +68,7 @@ class CellLayer:
     corners: Callable[[Control], np.ndarray] | None = None
     is_road: bool = False
     fields: CellFields = CellFields("risk")
+    street: np.ndarray | None = None
 
 
 def cells_of_polygons(

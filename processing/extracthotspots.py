@@ -84,7 +84,8 @@ class ExtractHotspots(PatrolAlgorithm):
         "HOTSPOTS": "Merged areas (with roads: lines): hotspot_id, rank (1 = greatest summed risk), cells, area_m2, "
         "risk_sum (with roads: of risk · km), risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the "
         "greatest score and the least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, "
-        "fading), length_m (of road). Fading ones come last, with the risk, z and p of the earlier period.",
+        "fading), length_m (of road), street (from the field name of the roads: the one with the most of its length). "
+        "Fading ones come last, with the risk, z and p of the earlier period.",
         "POINTS": "The centre of the riskiest cell of each hotspot, with the same ids.",
         "CELL_SCORES": "Gi* of every cell: cell_id, value, z, p (normal distribution), p_fdr (corrected), p_perm "
         "(permutations), kind (hot, cold, none).",

@@ -8,6 +8,7 @@ from ..algorithms.concentration import concentration
 from ..algorithms.contiguous import PER_SHARED_EDGE
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .hotspotcharts import concentration_chart, hotspot_map
+from .hotspotplaces import peak_degrees, streets_of
 from .hotspotreasons import why_none
 from .hotspotwords import risk_title, risk_word, what_pai_counts
 from .reports import Part, shown, write_page
@@ -37,7 +38,7 @@ def write_hotspot_report(
     if len(found):
         chart = hotspot_map(layer, found, shapes, run.control)
         parts.append(Part("image", _over(layer), "Map of the hotspots by rank", chart, caption=_key(layer)))
-        parts.append(_table(layer, found))
+        parts.append(_table(run, layer, found))
     else:
         parts.append(Part("warning", text=why_none(layer, settings, found)))
     curve = concentration(layer.cells)
@@ -85,7 +86,7 @@ def _key(layer: CellLayer) -> str:
     )
 
 
-def _table(layer: CellLayer, found: Hotspots) -> Part:
+def _table(run: Run, layer: CellLayer, found: Hotspots) -> Part:
     risk = risk_title(layer.fields)
     columns: list[tuple[str, list[str]]] = [
         ("Rank", [f"{rank}" for rank in range(1, len(found) + 1)]),
@@ -106,9 +107,13 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
         columns.append(("p, corrected", ["< 1e-300" if p == 0 else shown(p, ".2g") for p in found.p]))
     if found.change is not None:
         columns.append(("Change", [CHANGE_WORDS[kind] for kind in found.change]))
+    if layer.street is not None:
+        columns.append(("Street", [street or "–" for street in streets_of(layer, found)]))
+    latitude, longitude = peak_degrees(run, layer, found)
+    columns += [("Peak, latitude", latitude), ("Peak, longitude", longitude)]
     rows = list(zip(*[values[:_MOST_ROWS] for _, values in columns]))
     names = tuple(name for name, _ in columns)
-    words = frozenset(index for index, name in enumerate(names) if name == "Change")
+    words = frozenset(index for index, name in enumerate(names) if name in ("Change", "Street"))
     cut = f"The first {_MOST_ROWS} of {len(found):,} hotspots; the layer has all." if len(found) > _MOST_ROWS else ""
     return Part("table", "Hotspots", names=names, rows=rows, caption=cut, words=words)
 

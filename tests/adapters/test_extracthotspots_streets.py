@@ -74,6 +74,23 @@ def test_hotspots_are_streets(run_algorithm, grid, roads) -> None:
     assert peak.geometry().asWkt() == f"Point ({WEST + 50} {NORTH - 50})" and peak["length_m"] == pytest.approx(200)
 
 
+def test_hotspots_are_named_by_their_streets(run_algorithm, grid, make_layer) -> None:
+    from patrol_planner.processing.compat import is_null
+
+    ways = [
+        (line((0, 50), (40, 50)), "Oak"), (line((40, 50), (90, 50)), "Elm"), (line((90, 50), (110, 50)), "Oak"),
+        (line((110, 50), (200, 50)), None), (line((350, 150), (400, 150)), None),
+    ]  # fmt: skip
+    given = {"GRID": grid, "METHOD": "threshold", "THRESHOLD": 0.5, "HOTSPOTS": "memory:", "POINTS": "memory:"}
+    done = run_algorithm("extracthotspots", ROADS=make_layer("LineString", ["NAME:string"], ways), **given)
+    for output in ("HOTSPOTS", "POINTS"):
+        first, second = done.rows(output)
+        assert first["street"] == "Oak" and is_null(second["street"])
+    unnamed = make_layer("LineString", [], [way[:1] for way in ways])
+    rows = run_algorithm("extracthotspots", ROADS=unnamed, **given).rows("HOTSPOTS")
+    assert len(rows) == 2 and all(is_null(row["street"]) for row in rows)
+
+
 def test_incidents_are_shared_by_length(run_algorithm, grid, roads) -> None:
     from patrol_planner.processing.compat import is_null
 

@@ -164,3 +164,19 @@ def test_a_field_of_counts_is_called_by_its_name(run_algorithm, grid, roads, mon
     assert drawn["by"] == "n" and "Risk, " not in page
     page, _ = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=10)
     assert "Hotspots over the risk" in page and "Risk · km, sum" in page and drawn["by"] == "risk"
+
+
+def test_places_are_named_and_in_degrees(run_algorithm, grid, make_layer, tmp_path) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+
+    to_degrees = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:32610"), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+    page, done = page_of(run_algorithm, tmp_path, GRID=grid, COVERAGE=10)
+    for row in done.rows("HOTSPOTS"):
+        peak = to_degrees.transform(QgsPointXY(row["peak_x"], row["peak_y"]))
+        assert f"<td>{peak.y():.5f}</td><td>{peak.x():.5f}</td>" in page
+    assert "Street</th>" not in page and "latitude" in page
+    roads = make_layer("LineString", ["name:string"], [("LineString(551000 4181350, 552400 4180500)", "Sixth Street")])
+    page, _ = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=20)
+    assert "Street</th>" in page and ">Sixth Street</td>" in page
