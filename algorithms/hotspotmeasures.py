@@ -18,10 +18,10 @@ class Hotspots:
     ``of_cell`` int (n,): the hotspot of each cell, −1 for none. Arrays (m,): ``cells``; ``size``: m², or m of road;
     ``risk_sum`` (of risk, on roads of risk · km), ``risk_max``; ``count`` (or None); ``peak``, the cell of greatest
     risk; ``z``, ``p``: the greatest score and the least adjusted p of its cells (or None); ``change``: EMERGING,
-    PERSISTENT or FADING (or None without a baseline). Risk, z and p of a fading hotspot are those of the baseline.
-    ``covered_percent`` of the whole size; ``pai``: prediction accuracy index, share of incidents / share of size, NaN
-    without counts (Chainey, Tompson & Uhlig 2008); both only of what is hot now. ``scores``: Gi* of every cell now (or
-    None).
+    PERSISTENT or FADING; ``risk_base``: the sum of the baseline, as ``risk_sum`` (both None without a baseline). Risk,
+    z and p of a fading hotspot are those of the baseline. ``covered_percent`` of the whole size; ``pai``: prediction
+    accuracy index, share of incidents / share of size, NaN without counts (Chainey, Tompson & Uhlig 2008); both only of
+    what is hot now. ``scores``: Gi* of every cell now (or None).
     """
 
     of_cell: np.ndarray
@@ -36,10 +36,16 @@ class Hotspots:
     z: np.ndarray | None = None
     p: np.ndarray | None = None
     change: np.ndarray | None = None
+    risk_base: np.ndarray | None = None
     scores: GiScores | None = None
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    @property
+    def number_now(self) -> int:
+        """How many hotspots are hot now: all but those that fade."""
+        return len(self) - (self.changed(FADING) or 0)
 
     def changed(self, kind: int) -> int | None:
         """How many hotspots are of a kind of change; None without a baseline."""
@@ -100,6 +106,7 @@ def measure(
         z,
         p,
         None if kind is None else kind[peak],
+        None if cells.baseline is None else np.bincount(rank, cells.to_sum(cells.baseline)[hot], minlength=number),
         now,
     )
 

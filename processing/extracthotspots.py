@@ -50,8 +50,10 @@ class ExtractHotspots(PatrolAlgorithm):
         "the risk of a case, such as risk_t1, PAI counts the incidents of that case by their weight (w_t1), if the "
         "grid has it; n stays that of all times.",
         "BASELINE_FIELD": "Field with the risk of each cell in an earlier period. The method is used on both, and each "
-        "hotspot is emerging (hot now only), persistent (hot in both) or fading (hot in the earlier period only). The "
-        "least and greatest number of hotspots and cells hold for each period by itself.",
+        "hotspot is emerging (hot now only), persistent (hot in both) or fading (hot in the earlier period only). That "
+        "is relative to the share, or whatever makes a cell hot, in each period: both should be equally long. Single "
+        "cells along the edge of a core change easily. The least and greatest number of hotspots and cells hold for "
+        "the hotspots of each period by itself, before they are compared.",
         "RASTER": "Raster of risk values, instead of polygons.",
         "BAND": "Band of the raster.",
         "ROADS": "Lines of roads: hotspots are then stretches of street, cut at junctions and at the length of a cell. "
@@ -85,11 +87,13 @@ class ExtractHotspots(PatrolAlgorithm):
         "risk_sum (with roads: of risk · km), risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the "
         "greatest score and the least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, "
         "fading), length_m (of road), street (from the field name of the roads: the one with the most of its length). "
-        "Fading ones come last, with the risk, z and p of the earlier period.",
+        "Fading ones come last, with the risk, z and p of the earlier period, and n of now. risk_base: the sum of the "
+        "baseline field, as risk_sum; empty without one.",
         "POINTS": "The centre of the riskiest cell of each hotspot, with the same ids.",
         "CELL_SCORES": "Gi* of every cell: cell_id, value, z, p (normal distribution), p_fdr (corrected), p_perm "
         "(permutations), kind (hot, cold, none).",
         "REPORT": "HTML page with a map, the hotspots, how concentrated incidents are, and the method.",
+        "HOTSPOTS_FOUND": "How many features there are, fading ones among them.",
         "COVERED_PERCENT": "Share of the area (with roads: of their length) that is hot now.",
         "EMERGING": "Hotspots that are hot now only; empty without a baseline.",
         "PERSISTENT": "Hotspots that are hot in both periods; empty without a baseline.",

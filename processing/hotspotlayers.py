@@ -90,6 +90,7 @@ def _later_columns(layer: CellLayer, found: Hotspots) -> list[Column]:
     return [
         Column("change", "text", words),
         Column("length_m", "float", found.size if layer.is_road else unknown),
+        Column("risk_base", "float", unknown if found.risk_base is None else found.risk_base),
         Column("street", "text", streets_of(layer, found)),
     ]
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from ..algorithms.getisord import COLD
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
-from .hotspotreasons import too_few_permutations, why_none
-from .hotspotwords import what_pai_counts
+from .hotspotreasons import why_none
+from .hotspotwords import what_change_means, what_pai_counts
 
 if TYPE_CHECKING:
     from ..algorithms.getisord import GiScores
@@ -22,19 +22,14 @@ if TYPE_CHECKING:
 def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> None:
     """The headline figures, and a warning where the result is not what it may seem."""
     if found.scores is not None:
-        _report_scores(run, layer, settings, found, found.scores)
-    if not len(found):
+        _report_scores(run, layer, settings, found.scores)
+    if found.number_now:
+        _report_hot_now(run, layer, found)
+    else:
         run.warn(why_none(layer, settings, found))
-        return
-    whole = "the road length" if layer.is_road else "the area"
-    known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
-    run.info(f"{len(found):,} hotspots in {found.covered_percent:.1f} % of {whole}, PAI {known}.")
-    if not np.isnan(found.pai):
-        n = "; n counts those of all times" if layer.fields.judged and layer.fields.count else ""
-        run.info(f"PAI counts {what_pai_counts(layer.fields)}{n}.")
-    if found.change is not None:
+    if found.change is not None and len(found):
         counts = ", ".join(f"{found.changed(kind):,} {CHANGE_WORDS[kind]}" for kind in (EMERGING, PERSISTENT, FADING))
-        run.info(f"Compared with the baseline: {counts}.")
+        run.info(f"Compared with the baseline: {counts}. {what_change_means(settings)}")
     bare = 0 if found.count is None else int((found.count == 0).sum())
     if bare:
         run.warn(
@@ -43,14 +38,21 @@ def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: 
         )
 
 
-def _report_scores(
-    run: Run, layer: CellLayer, settings: HotspotSettings, found: Hotspots, scores: GiScores
-) -> None:
+def _report_hot_now(run: Run, layer: CellLayer, found: Hotspots) -> None:
+    whole = "the road length" if layer.is_road else "the area"
+    known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
+    fading = found.changed(FADING)
+    before = f", and {fading:,} that were hot before only" if fading else ""
+    run.info(f"{found.number_now:,} hotspots in {found.covered_percent:.1f} % of {whole}, PAI {known}{before}.")
+    if not np.isnan(found.pai):
+        n = "; n counts those of all times" if layer.fields.judged and layer.fields.count else ""
+        run.info(f"PAI counts {what_pai_counts(layer.fields)}{n}.")
+
+
+def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores: GiScores) -> None:
     name = "Gi*" if settings.gi.star else "Gi"
     undefined = int(np.isnan(scores.z).sum())
     if undefined == len(scores.z):
-        if len(found):
-            run.warn(f"{name} is undefined everywhere now: all cells have the same risk, or none has a neighbour.")
         return
     run.info(
         f"{name}: {int(scores.hot.sum()):,} cells are hot, {int((scores.kind == COLD).sum()):,} cold, z from "
@@ -63,7 +65,3 @@ def _report_scores(
             f"Stretches of street in one cell share its risk, so {name} finds more of them significant than there are "
             "independent observations for. Take it as a ranking, or use Gi* on the grid itself."
         )
-    # Without any hotspot the reason for that says so.
-    few = too_few_permutations(settings, scores) if len(found) else ""
-    if few:
-        run.warn(f"Nothing is hot or cold now: {few}")

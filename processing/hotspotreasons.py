@@ -1,4 +1,4 @@
-"""Why no hotspot was found: a sentence for the log and for the report."""
+"""Why no hotspot was found now: a sentence for the log and for the report."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 
 def why_none(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> str:
-    """The reason, and what to do."""
+    """The reason why nothing is hot now, and what to do."""
+    none = "No hotspot" if found.change is None else "No hotspot now"
     if found.scores is not None:
-        return f"No hotspot: {_why_none_by_gi(layer, settings, found.scores)}"
+        return f"{none}: {_why_none_by_gi(layer, settings, found.scores)}"
     risk = layer.cells.risk[np.isfinite(layer.cells.risk)]
     greatest = f"{risk.max():.3g}" if len(risk) else "unknown"
     return (
-        f"No hotspot: the greatest {risk_word(layer.fields)} of a cell is {greatest}. Lower the threshold or "
+        f"{none}: the greatest {risk_word(layer.fields)} of a cell is {greatest}. Lower the threshold or "
         "the least number of cells, or check that the grid has incidents."
     )
 
@@ -40,14 +41,14 @@ def _why_none_by_gi(layer: CellLayer, settings: HotspotSettings, scores: GiScore
             f"{int(scores.hot.sum()):,} cells are hot, but no {settings.min_cells:,} of them adjoin. Lower the least "
             "number of cells."
         )
-    return too_few_permutations(settings, scores) or (
+    return _too_few_permutations(settings, scores) or (
         f"nowhere does high {word} lie among high {word} more than by chance, after correction for the "
         f"{len(layer.cells):,} places looked at. Larger cells or a longer period may show one, or a higher "
         "significance level."
     )
 
 
-def too_few_permutations(settings: HotspotSettings, scores: GiScores) -> str:
+def _too_few_permutations(settings: HotspotSettings, scores: GiScores) -> str:
     """What to take instead where so few permutations cannot give a p that outlasts the correction; else ""."""
     if scores.p_permuted is None:
         return ""

@@ -10,7 +10,7 @@ from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTEN
 from .hotspotcharts import concentration_chart, hotspot_map
 from .hotspotplaces import peak_degrees, streets_of
 from .hotspotreasons import why_none
-from .hotspotwords import risk_title, risk_word, what_pai_counts
+from .hotspotwords import risk_title, risk_word, what_change_means, what_pai_counts
 from .reports import Part, shown, write_page
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ def write_hotspot_report(
 ) -> None:
     """Map of the hotspots (``shapes``, best first) over the risk, table, concentration of incidents, method."""
     parts = [Part("figures", rows=_figures(layer, found))]
+    if not found.number_now:
+        parts.append(Part("warning", text=why_none(layer, settings, found)))
     if len(found):
         chart = hotspot_map(layer, found, shapes, run.control)
         parts.append(Part("image", _over(layer), "Map of the hotspots by rank", chart, caption=_key(layer)))
         parts.append(_table(run, layer, found))
-    else:
-        parts.append(Part("warning", text=why_none(layer, settings, found)))
     curve = concentration(layer.cells)
     if curve is None:
         parts.append(Part("text", text="Without incident counts (a field n of the grid) there is no PAI."))
@@ -66,15 +66,17 @@ def _whole(layer: CellLayer) -> str:
 def _figures(layer: CellLayer, found: Hotspots) -> list[tuple[str, str]]:
     """The headline: number and what it is."""
     made_of = "stretches of road" if layer.is_road else "cells"
+    now = "" if found.change is None else "now "
     figures = [
-        (f"{len(found):,}", f"hotspots among {len(layer.cells):,} {made_of}"),
+        (f"{found.number_now:,}", f"hotspots {now}among {len(layer.cells):,} {made_of}"),
         (f"{found.covered_percent:.1f} %", f"of the {_whole(layer)}"),
     ]
     if found.pai == found.pai:
         share = f"{found.pai * found.covered_percent:.1f} %"
         figures += [(share, "of the incidents"), (f"{found.pai:.2f}", "PAI, the one share divided by the other")]
     if found.change is not None:
-        figures += [(f"{found.changed(kind):,}", CHANGE_WORDS[kind]) for kind in (EMERGING, PERSISTENT, FADING)]
+        figures += [(f"{found.changed(kind):,}", CHANGE_WORDS[kind]) for kind in (EMERGING, PERSISTENT)]
+        figures.append((f"{found.changed(FADING):,}", "fading: hot before only, not among the others"))
     return figures
 
 
@@ -99,9 +101,13 @@ def _table(run: Run, layer: CellLayer, found: Hotspots) -> Part:
         (f"{risk} · km, sum" if layer.is_road else f"{risk}, sum", [_three_digits(value) for value in found.risk_sum]),
         (f"{risk}, greatest", [_three_digits(value) for value in found.risk_max]),
     ]
+    if found.risk_base is not None:
+        head = f"{layer.fields.baseline}{' · km' if layer.is_road else ''}, sum"
+        columns.append((head, [_three_digits(value) for value in found.risk_base]))
     if found.count is not None:
         form = ",.1f" if layer.is_road else ",.0f"
-        columns.append(("Incidents", [shown(count, form) for count in found.count]))
+        head = "Incidents" if found.change is None else "Incidents now"
+        columns.append((head, [shown(count, form) for count in found.count]))
     if found.z is not None and found.p is not None:
         columns.append(("z", [shown(z, ".2f") for z in found.z]))
         columns.append(("p, corrected", ["< 1e-300" if p == 0 else shown(p, ".2g") for p in found.p]))
@@ -173,6 +179,6 @@ def _remarks(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> li
     if found.change is not None:
         texts.append(
             "Emerging: hot now only. Persistent: hot in both periods. Fading: hot in the earlier period only, measured "
-            "by its risk then; it counts in neither the coverage nor PAI."
+            "by its risk then; it counts in neither the coverage nor PAI. " + what_change_means(settings)
         )
     return texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..algorithms.hotspots import HotspotSettings
     from .celllayers import CellFields
 
 _RISK_OF_CASE = "risk_"
@@ -27,6 +28,19 @@ def risk_title(fields: CellFields) -> str:
     """The same as the head of a column."""
     word = risk_word(fields)
     return "Risk" if word == "risk" else word
+
+
+def what_change_means(settings: HotspotSettings) -> str:
+    """What emerging and fading are relative to, and which changes are slight."""
+    hot = {
+        "threshold": "what reaches the threshold",
+        "gi": "what is significant",
+    }.get(settings.method, f"the {settings.coverage_percent:g} % that are hot")
+    return (
+        f"Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along "
+        "the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and "
+        "leaves them in."
+    )
 
 
 def what_pai_counts(fields: CellFields) -> str:

@@ -70,6 +70,11 @@ def test_the_scores_of_gi_stand_in_the_table(run_algorithm, grid, tmp_path) -> N
 def test_two_periods_and_streets(run_algorithm, grid, roads, tmp_path) -> None:
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, BASELINE_FIELD="before", COVERAGE=10)
     assert f"<dt>emerging</dt><dd>{done['EMERGING']}</dd>" in page and "<td>fading</td>" in page and pictures(page) == 2
+    now = done["EMERGING"] + done["PERSISTENT"]
+    assert f"<dt>hotspots now among 180 cells</dt><dd>{now}</dd>" in page and done["HOTSPOTS_FOUND"] > now > 0
+    assert f"<dd>{done['FADING']}</dd>" in page and "Incidents now" in page and "before, sum" in page
+    assert all(f"<td>{row['risk_base']:.3g}</td>" in page for row in done.rows("HOTSPOTS"))
+    assert "relative to the 10 % that are hot in each period" in page
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=20)
     assert "Length (km)" in page and "stretches of road" in page and pictures(page) == 2
 
@@ -180,3 +185,11 @@ def test_places_are_named_and_in_degrees(run_algorithm, grid, make_layer, tmp_pa
     roads = make_layer("LineString", ["name:string"], [("LineString(551000 4181350, 552400 4180500)", "Sixth Street")])
     page, _ = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=20)
     assert "Street</th>" in page and ">Sixth Street</td>" in page
+
+
+def test_what_fades_is_shown_beside_the_reason_why_nothing_is_hot_now(run_algorithm, grid, tmp_path) -> None:
+    page, done = page_of(
+        run_algorithm, tmp_path, GRID=grid, RISK_FIELD="before", BASELINE_FIELD="n", METHOD="threshold", THRESHOLD=20
+    )
+    assert done["FADING"] == done["HOTSPOTS_FOUND"] > 0 and "No hotspot now: the greatest before" in page
+    assert pictures(page) == 2 and "<td>fading</td>" in page
