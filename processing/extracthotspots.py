@@ -77,7 +77,8 @@ class ExtractHotspots(PatrolAlgorithm):
         "STAR": "The cell itself counts among its neighbours (Gi*). Off: it does not (Gi).",
         "PERMUTATIONS": "How many random permutations give the p-values of Gi*; 0: they come from the normal "
         "distribution. Many zeros and few high counts call for them: take 999, or more for many cells. p is then "
-        "2 · (e + 1) / (permutations + 1), with e permutations as extreme as the cell's neighbours.",
+        "2 · (e + 1) / (permutations + 1), with e permutations as extreme as the cell's neighbours. The cell's own "
+        "value is held fixed, so that p tests its surroundings: a lone extreme cell is not significant by itself.",
         "SEED": "Equal seeds give equal permutations.",
         "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all. contiguous: "
         "how many areas; 0 takes as many as each has cells.",

@@ -8,8 +8,9 @@ import numpy as np
 
 from ..algorithms.getisord import COLD
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
+from ..algorithms.loneextremes import lone_extremes
 from .hotspotreasons import why_none
-from .hotspotwords import what_change_means, what_pai_counts
+from .hotspotwords import PERMUTATIONS_TEST_SURROUNDINGS, what_change_means, what_pai_counts
 
 if TYPE_CHECKING:
     from ..algorithms.getisord import GiScores
@@ -64,4 +65,10 @@ def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores
         run.warn(
             f"Stretches of street in one cell share its risk, so {name} finds more of them significant than there are "
             "independent observations for. Take it as a ranking, or use Gi* on the grid itself."
+        )
+    lone = int(lone_extremes(layer.cells.risk, scores, settings.gi).sum())
+    if lone:
+        run.warn(
+            f"{lone:,} cells among the highest 1 % are hot by the normal distribution but not by permutation. "
+            f"{PERMUTATIONS_TEST_SURROUNDINGS}"
         )

@@ -10,7 +10,7 @@ from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTEN
 from .hotspotcharts import concentration_chart, hotspot_map
 from .hotspotplaces import peak_degrees, streets_of
 from .hotspotreasons import why_none
-from .hotspotwords import risk_title, risk_word, what_change_means, what_pai_counts
+from .hotspotwords import PERMUTATIONS_TEST_SURROUNDINGS, risk_title, risk_word, what_change_means, what_pai_counts
 from .reports import Part, shown, write_page
 
 if TYPE_CHECKING:
@@ -176,6 +176,8 @@ def _remarks(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> li
             f"Getis-Ord {'Gi*' if settings.gi.star else 'Gi'} (Ord & Getis 1995); two-sided p-values from {source}, "
             "corrected by Benjamini & Hochberg (1995)."
         )
+        if settings.gi.permutations:
+            texts.append(PERMUTATIONS_TEST_SURROUNDINGS)
     if found.change is not None:
         texts.append(
             "Emerging: hot now only. Persistent: hot in both periods. Fading: hot in the earlier period only, measured "

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 _RISK_OF_CASE = "risk_"
 # Create a risk grid's name for all times together.
 _ALL_TIMES = "overall"
+PERMUTATIONS_TEST_SURROUNDINGS = (
+    "Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not "
+    "significant by itself."
+)
 
 
 def case_of(risk_field: str) -> str | None:

@@ -174,6 +174,23 @@ def test_a_smooth_risk_is_said(run_algorithm, scattered_incidents, hot_and_cold)
     assert smooth not in run_algorithm("extracthotspots", METHOD="gi", GRID=hot_and_cold, HOTSPOTS="memory:").log
 
 
+def test_lone_extreme_cells_are_counted(run_algorithm, make_layer, tmp_path) -> None:
+    value = np.random.default_rng(3).poisson(2.0, (20, 20))
+    value[2:6, 2:6] += 30
+    value[14:17, 14:17] = 2
+    value[15, 15] = 90
+    rows = [(square(100 * col, -100 * row, 100), int(number)) for (row, col), number in np.ndenumerate(value)]
+    page = tmp_path / "report.html"
+    given = {"GRID": make_layer("Polygon", ["n:integer"], rows), "RISK_FIELD": "n", "METHOD": "gi"}
+    given |= {"HOTSPOTS": "memory:", "REPORT": str(page)}
+    done = run_algorithm("extracthotspots", PERMUTATIONS=9999, **given)
+    assert "1 cells among the highest 1 % are hot by the normal distribution but not by permutation" in done.log
+    said = "an extreme cell among quiet ones is not significant by itself"
+    assert said in done.log and said in page.read_text(encoding="utf-8") and done["HOTSPOTS_FOUND"] == 1
+    done = run_algorithm("extracthotspots", **given)
+    assert said not in done.log and said not in page.read_text(encoding="utf-8") and done["HOTSPOTS_FOUND"] == 2
+
+
 def test_too_few_permutations_are_said(run_algorithm, hot_and_cold) -> None:
     done = run_algorithm("extracthotspots", GRID=hot_and_cold, METHOD="gi", PERMUTATIONS=99, HOTSPOTS="memory:")
     assert done["HOTSPOTS_FOUND"] == 0 and "which is not enough for 400 cells. Take" in done.log
