@@ -25,9 +25,9 @@ class Concentration:
 
 def concentration(cells: RiskCells) -> Concentration | None:
     """The curve of a grid; None without counts, or where there is no incident or no size."""
-    if cells.count is None:
+    if cells.counted is None:
         return None
-    count = np.nan_to_num(cells.count)
+    count = np.nan_to_num(cells.counted)
     if not (count.sum() > 0 and cells.size.sum() > 0):
         return None
     by_risk = np.argsort(-np.nan_to_num(cells.risk, nan=-np.inf), kind="stable")

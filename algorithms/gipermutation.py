@@ -43,6 +43,21 @@ def permutation_p_values(
     return np.where(number > 0, np.minimum(p, 1.0), np.nan)
 
 
+def needed_permutations(p_values: np.ndarray, permutations: int, alpha: float) -> int:
+    """How many permutations let the cells of the least possible p outlast the correction; 0 where these do.
+
+    ``p_values`` (n,): of so many permutations, NaN where undefined. The correction for the false discovery rate
+    multiplies the least p, 2 / (permutations + 1), by the number of cells for each cell that has it.
+    """
+    least = 2.0 / (permutations + 1.0)
+    tests = int(np.isfinite(p_values).sum())
+    with np.errstate(invalid="ignore"):
+        at_least = int((p_values <= least).sum())
+    if not at_least or least * tests / at_least <= alpha:
+        return 0
+    return int(np.ceil(2.0 * tests / (alpha * at_least)))
+
+
 def draw(rng: np.random.Generator, n: int, most: int, permutations: int, control: Control) -> np.ndarray:
     """The first ``most`` + 1 cells of so many random orders of n cells: int (permutations, most + 1)."""
     wanted = min(most + 1, n)

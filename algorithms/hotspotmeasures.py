@@ -16,11 +16,12 @@ class Hotspots:
     """m hotspots, best (greatest summed risk) first; those that fade come last.
 
     ``of_cell`` int (n,): the hotspot of each cell, −1 for none. Arrays (m,): ``cells``; ``size``: m², or m of road;
-    ``risk_sum``, ``risk_max``; ``count`` (or None); ``peak``, the cell of greatest risk; ``z``, ``p``: the greatest
-    score and the least adjusted p of its cells (or None); ``change``: EMERGING, PERSISTENT or FADING (or None without
-    a baseline). Risk, z and p of a fading hotspot are those of the baseline. ``covered_percent`` of the whole size;
-    ``pai``: prediction accuracy index, share of incidents / share of size, NaN without counts (Chainey, Tompson & Uhlig
-    2008); both only of what is hot now. ``scores``: Gi* of every cell now (or None).
+    ``risk_sum`` (of risk, on roads of risk · km), ``risk_max``; ``count`` (or None); ``peak``, the cell of greatest
+    risk; ``z``, ``p``: the greatest score and the least adjusted p of its cells (or None); ``change``: EMERGING,
+    PERSISTENT or FADING; ``risk_base``: the sum of the baseline, as ``risk_sum`` (both None without a baseline). Risk,
+    z and p of a fading hotspot are those of the baseline. ``covered_percent`` of the whole size; ``pai``: prediction
+    accuracy index, share of incidents / share of size, NaN without counts (Chainey, Tompson & Uhlig 2008); both only of
+    what is hot now. ``scores``: Gi* of every cell now (or None).
     """
 
     of_cell: np.ndarray
@@ -35,10 +36,16 @@ class Hotspots:
     z: np.ndarray | None = None
     p: np.ndarray | None = None
     change: np.ndarray | None = None
+    risk_base: np.ndarray | None = None
     scores: GiScores | None = None
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    @property
+    def number_now(self) -> int:
+        """How many hotspots are hot now: all but those that fade."""
+        return len(self) - (self.changed(FADING) or 0)
 
     def changed(self, kind: int) -> int | None:
         """How many hotspots are of a kind of change; None without a baseline."""
@@ -67,7 +74,8 @@ def measure(
     """
     fading = np.zeros(len(cells), dtype=bool) if kind is None else kind == FADING
     risk = cells.risk if cells.baseline is None else np.where(fading, cells.baseline, cells.risk)
-    of_cell = _by_rank(label, risk, fading)
+    addend = cells.to_sum(risk)
+    of_cell = _by_rank(label, addend, fading)
     hot = np.flatnonzero(of_cell >= 0)
     rank = of_cell[hot]
     number = int(of_cell.max(initial=-1)) + 1
@@ -79,8 +87,9 @@ def measure(
     is_hot = (of_cell >= 0) & ~fading
     share = float(cells.size[is_hot].sum()) / whole if whole else 0.0
     if cells.count is not None:
-        every = np.nan_to_num(cells.count)
-        count = np.bincount(rank, every[hot], minlength=number)
+        count = np.bincount(rank, np.nan_to_num(cells.count)[hot], minlength=number)
+    if cells.counted is not None:
+        every = np.nan_to_num(cells.counted)
         if every.sum() > 0 and share > 0:
             pai = float(every[is_hot].sum() / every.sum() / share)
     z, p = _best_scores(by_risk, first, fading, now, before)
@@ -88,7 +97,7 @@ def measure(
         of_cell,
         np.bincount(rank, minlength=number),
         np.bincount(rank, cells.size[hot], minlength=number),
-        np.bincount(rank, risk[hot], minlength=number),
+        np.bincount(rank, addend[hot], minlength=number),
         risk[peak],
         count,
         peak,
@@ -97,15 +106,16 @@ def measure(
         z,
         p,
         None if kind is None else kind[peak],
+        None if cells.baseline is None else np.bincount(rank, cells.to_sum(cells.baseline)[hot], minlength=number),
         now,
     )
 
 
-def _by_rank(label: np.ndarray, risk: np.ndarray, fading: np.ndarray) -> np.ndarray:
-    """The labels renumbered by summed risk, those that fade after the others: int (n,)."""
+def _by_rank(label: np.ndarray, addend: np.ndarray, fading: np.ndarray) -> np.ndarray:
+    """The labels renumbered by the sum of ``addend`` (n,), those that fade after the others: int (n,)."""
     hot = label >= 0
     number = int(label.max(initial=-1)) + 1
-    total = np.bincount(label[hot], np.nan_to_num(risk[hot]), minlength=number)
+    total = np.bincount(label[hot], addend[hot], minlength=number)
     last = np.bincount(label[hot], fading[hot], minlength=number) > 0
     used = np.bincount(label[hot], minlength=number) > 0
     order = np.lexsort((np.arange(number), -total, last))

@@ -75,7 +75,7 @@ def _hotspots_of(
             scores = gi_scores(risk, around, settings.gi, control)
             hot = scores.hot
         label = connected_areas(hot, cells.neighbours)
-    return _keep_best(label, risk, settings), scores
+    return _keep_best(label, cells.to_sum(risk), settings), scores
 
 
 def _contiguous(cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, control: Control) -> np.ndarray:
@@ -112,12 +112,12 @@ def hottest(risk: np.ndarray, size: np.ndarray, count: np.ndarray | None, covera
     return hot & (known > 0)
 
 
-def _keep_best(label: np.ndarray, risk: np.ndarray, settings: HotspotSettings) -> np.ndarray:
-    """The labels without small and surplus hotspots, those of the greatest summed risk kept: int (n,)."""
+def _keep_best(label: np.ndarray, addend: np.ndarray, settings: HotspotSettings) -> np.ndarray:
+    """The labels without small and surplus hotspots, those of the greatest sum of ``addend`` (n,) kept: int (n,)."""
     hot = label >= 0
     number = int(label.max(initial=-1)) + 1
     size = np.bincount(label[hot], minlength=number)
-    total = np.bincount(label[hot], np.nan_to_num(risk[hot]), minlength=number)
+    total = np.bincount(label[hot], addend[hot], minlength=number)
     order = np.lexsort((np.arange(number), -total))
     order = order[size[order] >= settings.min_cells]
     if settings.max_hotspots:

@@ -16,7 +16,10 @@ class RiskCells:
     ``risk`` (n,), NaN where unknown; ``size`` (n,): the area of a cell in m², the length of a stretch in m;
     ``neighbours`` int (pairs, 2): cells that share an edge, or stretches that share an end, each pair once; ``count``:
     incidents (n,) or None; ``baseline``: risk in an earlier period (n,), NaN where unknown, or None; ``around`` int
-    (pairs, 2): the neighbours that Gi* looks at, where those are others.
+    (pairs, 2): the neighbours that Gi* looks at, where those are others; ``weight`` (n,): what the risk of each is
+    multiplied by in a sum, or None for 1. For stretches that is their length in km, so that the sum over a street does
+    not depend on where it is cut. ``judged`` (n,): the incidents, or their weight, that PAI and the concentration count
+    where those are not ``count``, or None.
     """
 
     risk: np.ndarray
@@ -25,9 +28,21 @@ class RiskCells:
     count: np.ndarray | None = None
     baseline: np.ndarray | None = None
     around: np.ndarray | None = None
+    weight: np.ndarray | None = None
+    judged: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.risk)
+
+    @property
+    def counted(self) -> np.ndarray | None:
+        """The incidents that PAI and the concentration count: (n,), or None."""
+        return self.count if self.judged is None else self.judged
+
+    def to_sum(self, risk: np.ndarray) -> np.ndarray:
+        """What each cell adds to a sum of this risk, (n,): risk, or risk · km; 0 where it is unknown."""
+        known = np.nan_to_num(risk)
+        return known if self.weight is None else known * self.weight
 
 
 def connected_areas(hot: np.ndarray, neighbours: np.ndarray) -> np.ndarray:

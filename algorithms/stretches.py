@@ -14,6 +14,7 @@ from .riskcells import RiskCells
 # Stretches are located by points a tenth of a cell apart, and by no more points than this.
 _PER_CELL = 10
 _MOST_POINTS = 3_000_000
+_M_PER_KM = 1000.0
 
 
 @dataclass(frozen=True)
@@ -134,17 +135,25 @@ def transfer_risk(
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(length > 0, total / length, np.nan)
 
-    count, lost = None, float("nan")
-    if cells.count is not None:
-        every = np.nan_to_num(cells.count)
-        in_cell = np.bincount(cell, metres, len(cells))
-        share = metres / in_cell[cell]
-        count = np.bincount(stretch, every[cell] * share, number)[kept]
-        lost = float(every[in_cell == 0].sum())
+    in_cell = np.bincount(cell, metres, len(cells))
+    share = metres / in_cell[cell]
+
+    def shared(count: np.ndarray | None) -> np.ndarray | None:
+        return None if count is None else np.bincount(stretch, np.nan_to_num(count)[cell] * share, number)[kept]
+
+    lost = float("nan") if cells.count is None else float(np.nan_to_num(cells.count)[in_cell == 0].sum())
     control.check()
     left = stretches.kept(kept)
     neighbours = left.neighbours()
     control.check()
     baseline = None if cells.baseline is None else mean(cells.baseline)
-    on_roads = RiskCells(mean(cells.risk), left.length_m, neighbours, count, baseline)
+    on_roads = RiskCells(
+        mean(cells.risk),
+        left.length_m,
+        neighbours,
+        shared(cells.count),
+        baseline,
+        weight=left.length_m / _M_PER_KM,
+        judged=shared(cells.judged),
+    )
     return RoadRisk(left, on_roads, lost, int(number - kept.sum()))

@@ -30,12 +30,32 @@ _PIECES_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
+class CellFields:
+    """The fields of a grid that matter here; None where there is none.
+
+    ``judged``: the weight of the incidents of the case whose risk it is, for PAI.
+    """
+
+    risk: str
+    count: str | None = None
+    baseline: str | None = None
+    identity: str | None = None
+    judged: str | None = None
+
+    @property
+    def names(self) -> list[str | None]:
+        return [self.risk, self.count, self.baseline, self.identity, self.judged]
+
+
+@dataclass(frozen=True)
 class CellLayer:
     """The core's cells and what only a layer knows of them.
 
     ``crs`` they are in; ``centre_x``, ``centre_y`` (n,); ``identity`` (n,): their cell_id, or whatever names them;
     ``shapes``: indices → geometries; ``locate``: x, y → the cell of each point, −1 for none; ``corners``: pairs of
     cells that share an edge or a corner, int (pairs, 2). Stretches of road (``is_road``) have neither of these two.
+    ``fields``: where the numbers come from; of a raster, ``risk`` names the band; ``street`` (n,): the name of
+    the road of each stretch, "" without one, or None.
     """
 
     cells: RiskCells
@@ -47,20 +67,8 @@ class CellLayer:
     locate: Callable[[Run, np.ndarray, np.ndarray], np.ndarray] | None = None
     corners: Callable[[Control], np.ndarray] | None = None
     is_road: bool = False
-
-
-@dataclass(frozen=True)
-class CellFields:
-    """The fields of a grid that matter here; None where there is none."""
-
-    risk: str
-    count: str | None = None
-    baseline: str | None = None
-    identity: str | None = None
-
-    @property
-    def names(self) -> list[str | None]:
-        return [self.risk, self.count, self.baseline, self.identity]
+    fields: CellFields = CellFields("risk")
+    street: np.ndarray | None = None
 
 
 def cells_of_polygons(
@@ -81,6 +89,7 @@ def cells_of_polygons(
         adjoining,
         _finite(polygons, fields.count) if fields.count else None,
         _baseline(polygons, fields.baseline, control) if fields.baseline else None,
+        judged=_finite(polygons, fields.judged) if fields.judged else None,
     )
     return CellLayer(
         cells,
@@ -91,6 +100,7 @@ def cells_of_polygons(
         lambda indices: [geometries[index] for index in indices],
         PolygonLocator(geometries).locate,
         lambda asking: corner_neighbours(geometries, adjoining, asking),
+        fields=fields,
     )
 
 
@@ -133,8 +143,10 @@ def _baseline(polygons: Polygons, name: str, control: Control) -> np.ndarray:
     return baseline
 
 
-def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem) -> CellLayer:
-    """Cells from the pixels of a raster that hold a value."""
+def cells_of_raster(
+    grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem, fields: CellFields
+) -> CellLayer:
+    """Cells from the pixels of a raster that hold a value; ``fields`` names its band."""
     flat = grid.cells()
     x, y = grid.centres()
     area = np.full(len(flat), grid.cell_area_m2)
@@ -149,6 +161,7 @@ def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceS
         lambda indices: list(cell_geometries(grid, flat[indices])),
         lambda _, px, py: position[grid.cell_index(px, py)],
         lambda _: grid_neighbours(grid.mask, corners=True),
+        fields=fields,
     )
 
 

@@ -46,15 +46,20 @@ class ExtractHotspots(PatrolAlgorithm):
     HELP = {
         "GRID": "Polygons with a risk field, as from Create a risk grid. Either these or a raster. A field named n, if "
         "there is one, is taken for the number of incidents in each cell; n and PAI of the hotspots come from it.",
-        "RISK_FIELD": "Field with the risk of each cell. Cells without one are left out, and their area with them.",
+        "RISK_FIELD": "Field with the risk of each cell. Cells without one are left out, and their area with them. For "
+        "the risk of a case, such as risk_t1, PAI counts the incidents of that case by their weight (w_t1), if the "
+        "grid has it; n stays that of all times.",
         "BASELINE_FIELD": "Field with the risk of each cell in an earlier period. The method is used on both, and each "
-        "hotspot is emerging (hot now only), persistent (hot in both) or fading (hot in the earlier period only). The "
-        "least and greatest number of hotspots and cells hold for each period by itself.",
+        "hotspot is emerging (hot now only), persistent (hot in both) or fading (hot in the earlier period only). That "
+        "is relative to the share, or whatever makes a cell hot, in each period: both should be equally long. Single "
+        "cells along the edge of a core change easily. The least and greatest number of hotspots and cells hold for "
+        "the hotspots of each period by itself, before they are compared.",
         "RASTER": "Raster of risk values, instead of polygons.",
         "BAND": "Band of the raster.",
         "ROADS": "Lines of roads: hotspots are then stretches of street, cut at junctions and at the length of a cell. "
         "A stretch has the mean risk of the cells it crosses, by length; the incidents of a cell are shared among its "
-        "streets by length. Areas become lengths of road in all that follows.",
+        "streets by length. Areas become lengths of road in all that follows, and sums of risk are of risk · km: into "
+        "how many lines a street is cut does not matter.",
         "METHOD": "coverage: the riskiest cells up to a share of the area. "
         "threshold: every cell with at least this risk. gi: cells where high risk lies among high risk, more than by "
         "chance (Getis-Ord Gi*). contiguous: a number of areas in one piece that cover a share of the area together, "
@@ -72,20 +77,24 @@ class ExtractHotspots(PatrolAlgorithm):
         "STAR": "The cell itself counts among its neighbours (Gi*). Off: it does not (Gi).",
         "PERMUTATIONS": "How many random permutations give the p-values of Gi*; 0: they come from the normal "
         "distribution. Many zeros and few high counts call for them: take 999, or more for many cells. p is then "
-        "2 · (e + 1) / (permutations + 1), with e permutations as extreme as the cell's neighbours.",
+        "2 · (e + 1) / (permutations + 1), with e permutations as extreme as the cell's neighbours. The cell's own "
+        "value is held fixed, so that p tests its surroundings: a lone extreme cell is not significant by itself.",
         "SEED": "Equal seeds give equal permutations.",
         "MAX_HOTSPOTS": "Keep only this many hotspots, those with the greatest summed risk; 0 keeps all. contiguous: "
         "how many areas; 0 takes as many as each has cells.",
         "MIN_CELLS": "Leave out hotspots of fewer cells.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "HOTSPOTS": "Merged areas (with roads: lines): hotspot_id, rank (1 = greatest summed risk), cells, area_m2, "
-        "risk_sum, risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the greatest score and the "
-        "least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, fading), length_m (of road). "
-        "Fading ones come last, with the risk, z and p of the earlier period.",
+        "risk_sum (with roads: of risk · km), risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the "
+        "greatest score and the least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, "
+        "fading), length_m (of road), street (from the field name of the roads: the one with the most of its length). "
+        "Fading ones come last, with the risk, z and p of the earlier period, and n of now. risk_base: the sum of the "
+        "baseline field, as risk_sum; empty without one.",
         "POINTS": "The centre of the riskiest cell of each hotspot, with the same ids.",
         "CELL_SCORES": "Gi* of every cell: cell_id, value, z, p (normal distribution), p_fdr (corrected), p_perm "
         "(permutations), kind (hot, cold, none).",
         "REPORT": "HTML page with a map, the hotspots, how concentrated incidents are, and the method.",
+        "HOTSPOTS_FOUND": "How many features there are, fading ones among them.",
         "COVERED_PERCENT": "Share of the area (with roads: of their length) that is hot now.",
         "EMERGING": "Hotspots that are hot now only; empty without a baseline.",
         "PERSISTENT": "Hotspots that are hot in both periods; empty without a baseline.",

@@ -12,6 +12,7 @@ from scipy.ndimage import distance_transform_edt
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .charts import ACCENT, MAIN, REST, faint_grid, new_chart
 from .geometries import paths_from_wkb, rings_of
+from .hotspotwords import risk_title
 from .reports import COLOURS, picture
 
 if TYPE_CHECKING:
@@ -53,18 +54,19 @@ def hotspot_map(layer: CellLayer, found: Hotspots, shapes: list[QgsGeometry], co
     axes.autoscale_view()
     axes.set_xlabel("km")
     axes.set_ylabel("km")
-    _draw_key(figure, axes, drawn, layer.cells.risk)
+    _draw_key(figure, axes, drawn, layer)
     return picture(figure)
 
 
-def _draw_key(figure: Figure, axes: Axes, drawn: ScalarMappable, risk: np.ndarray) -> None:
+def _draw_key(figure: Figure, axes: Axes, drawn: ScalarMappable, layer: CellLayer) -> None:
     """The colours of the risk. A few extreme cells have the last one, so that the others can be told apart."""
+    risk = layer.cells.risk
     known = risk[np.isfinite(risk)]
     highest = float(np.percentile(known[known > 0], _LAST_COLOUR)) if (known > 0).any() else float(known.max())
     lowest = min(float(known.min()), 0.0)
     drawn.set_clim(lowest, max(highest, lowest + 1e-12))
     key = figure.colorbar(drawn, ax=axes, shrink=0.7, extend="max" if known.max() > highest else "neither")
-    key.set_label("Risk", fontsize=_FONT)
+    key.set_label(risk_title(layer.fields), fontsize=_FONT)
     key.ax.tick_params(labelsize=_FONT)
 
 
@@ -153,15 +155,18 @@ def _paths_km(
     return [paths[index] for index in np.flatnonzero(wanted).tolist()], owner[wanted]
 
 
-def concentration_chart(whole: str, coverage_percent: float | None, found: Hotspots, curve: Concentration) -> str:
+def concentration_chart(
+    whole: str, by: str, coverage_percent: float | None, found: Hotspots, curve: Concentration
+) -> str:
     """Share of incidents by share covered, with these hotspots marked: a picture for a report.
 
-    ``whole``: what is covered, for the axis; ``coverage_percent``: the share asked for, or None.
+    ``whole``: what is covered, for the axis; ``by``: what ranks the cells, for the legend; ``coverage_percent``:
+    the share asked for, or None.
     """
     figure, (axes,) = new_chart(6.0, 4.2)
     faint_grid(axes, "both")
     axes.plot(100 * curve.best_area, 100 * curve.best, color=REST, linestyle="--", label="the most there can be")
-    axes.plot(100 * curve.area, 100 * curve.incidents, color=MAIN, linewidth=2, label="by risk, greatest first")
+    axes.plot(100 * curve.area, 100 * curve.incidents, color=MAIN, linewidth=2, label=f"by {by}, greatest first")
     axes.plot([0, 100], [0, 100], color=REST, linestyle=":", label="by chance (PAI 1)")
     if len(found) and found.pai == found.pai:
         share = found.pai * found.covered_percent

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..algorithms.cellneighbours import nearest_distance, within_distance
 from ..algorithms.errors import PatrolError
+from ..algorithms.proportion import proportional
 from ..algorithms.riskcells import RiskCells
 from .celllayers import CellFields, CellLayer, cells_of_polygons, cells_of_raster
+from .hotspotwords import case_of
 from .layers import read_polygons
-from .planlayers import chosen_field
+from .planlayers import chosen_field, field_called
 from .rasters import read_raster
 from .streetlayers import stretches_of_roads
 
@@ -32,8 +34,9 @@ def read_cells(run: Run) -> CellLayer:
 
 def _cells_of_raster(run: Run) -> CellLayer:
     raster = run.raster("RASTER")
-    grid, values = read_raster(raster, run.label("RASTER"), run.integer("BAND") or 1)
-    layer = cells_of_raster(grid, values, raster.crs())
+    band = run.integer("BAND") or 1
+    grid, values = read_raster(raster, run.label("RASTER"), band)
+    layer = cells_of_raster(grid, values, raster.crs(), CellFields(f"band {band}"))
     run.counts.update(cells=len(layer.cells), skipped=0)
     return layer
 
@@ -45,13 +48,47 @@ def _cells_of_grid(run: Run, source: Source) -> CellLayer:
         raise PatrolError(f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}.")
     crs = run.working_crs(source)
     fields = CellFields(
-        risk_field, source.first_field("n"), chosen_field(run, source, "BASELINE_FIELD"), source.first_field("cell_id")
+        risk_field,
+        source.first_field("n"),
+        chosen_field(run, source, "BASELINE_FIELD"),
+        source.first_field("cell_id"),
+        _weight_of_case(run, source, risk_field),
     )
     polygons = read_polygons(run, source, crs, fields.names)
     layer = cells_of_polygons(polygons, fields, crs, run.control)
     polygons.skipped.report(run.warn)
     run.counts.update(cells=len(layer.cells), skipped=polygons.skipped.total)
+    if run.word("METHOD") == "gi":
+        _warn_of_smoothness(run, layer)
     return layer
+
+
+def _warn_of_smoothness(run: Run, layer: CellLayer) -> None:
+    """Gi* on a risk that a kernel has spread finds the kernel."""
+    cells, fields = layer.cells, layer.fields
+    counts = [count for count in (cells.count, cells.judged) if count is not None]
+    if not counts or any(proportional(cells.risk, count) for count in counts):
+        return
+    counted = fields.count or fields.judged
+    run.warn(
+        f"The risk in {fields.risk} is not proportional to the incidents in {counted}. A risk that a kernel has spread "
+        "is smooth by itself, so that Gi* finds more cells significant than the incidents show; choose "
+        f"{counted} as the {run.label('RISK_FIELD')}."
+    )
+
+
+def _weight_of_case(run: Run, source: Source, risk_field: str) -> str | None:
+    """The field with the incidents' weight in the case of a risk field; None, with a warning, where it is missing."""
+    case = case_of(risk_field)
+    if case is None:
+        return None
+    field = field_called(source, f"w_{case}")
+    if field is None and source.has_field("n"):
+        run.warn(
+            f"n and PAI count the incidents in the field n, which a risk grid has for all times, not those of case "
+            f"{case}: {source.label} has no field w_{case} with their weight. Create a risk grid writes it."
+        )
+    return field
 
 
 def with_neighbours(run: Run, layer: CellLayer) -> RiskCells:

@@ -11,6 +11,7 @@ from ..algorithms.getisord import COLD, HOT
 from ..algorithms.hotspotchange import CHANGE_WORDS
 from .celllayers import dissolve
 from .geometries import point_geometry
+from .hotspotplaces import streets_of
 from .layers import Column, fields_of, write_features
 from .streetlayers import join_lines
 
@@ -89,6 +90,8 @@ def _later_columns(layer: CellLayer, found: Hotspots) -> list[Column]:
     return [
         Column("change", "text", words),
         Column("length_m", "float", found.size if layer.is_road else unknown),
+        Column("risk_base", "float", unknown if found.risk_base is None else found.risk_base),
+        Column("street", "text", streets_of(layer, found)),
     ]
 
 

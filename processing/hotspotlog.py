@@ -8,6 +8,9 @@ import numpy as np
 
 from ..algorithms.getisord import COLD
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
+from ..algorithms.loneextremes import lone_extremes
+from .hotspotreasons import why_none
+from .hotspotwords import PERMUTATIONS_TEST_SURROUNDINGS, what_change_means, what_pai_counts
 
 if TYPE_CHECKING:
     from ..algorithms.getisord import GiScores
@@ -21,15 +24,13 @@ def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: 
     """The headline figures, and a warning where the result is not what it may seem."""
     if found.scores is not None:
         _report_scores(run, layer, settings, found.scores)
-    if not len(found):
-        run.warn(_why_none(layer, settings))
-        return
-    whole = "the road length" if layer.is_road else "the area"
-    known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
-    run.info(f"{len(found):,} hotspots in {found.covered_percent:.1f} % of {whole}, PAI {known}.")
-    if found.change is not None:
+    if found.number_now:
+        _report_hot_now(run, layer, found)
+    else:
+        run.warn(why_none(layer, settings, found))
+    if found.change is not None and len(found):
         counts = ", ".join(f"{found.changed(kind):,} {CHANGE_WORDS[kind]}" for kind in (EMERGING, PERSISTENT, FADING))
-        run.info(f"Compared with the baseline: {counts}.")
+        run.info(f"Compared with the baseline: {counts}. {what_change_means(settings)}")
     bare = 0 if found.count is None else int((found.count == 0).sum())
     if bare:
         run.warn(
@@ -38,26 +39,21 @@ def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: 
         )
 
 
-def _why_none(layer: CellLayer, settings: HotspotSettings) -> str:
-    risk = layer.cells.risk[np.isfinite(layer.cells.risk)]
-    greatest = f"{risk.max():.3g}" if len(risk) else "unknown"
-    if settings.method == "gi":
-        return (
-            "No hotspot: nowhere does high risk lie among high risk more than by chance, after correction for the "
-            f"{len(layer.cells):,} places looked at. Larger cells or a longer period may show one, or a higher "
-            "significance level."
-        )
-    return (
-        f"No hotspot: the greatest risk of a cell is {greatest}. Lower the threshold or the least number of "
-        "cells, or check that the grid has incidents."
-    )
+def _report_hot_now(run: Run, layer: CellLayer, found: Hotspots) -> None:
+    whole = "the road length" if layer.is_road else "the area"
+    known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
+    fading = found.changed(FADING)
+    before = f", and {fading:,} that were hot before only" if fading else ""
+    run.info(f"{found.number_now:,} hotspots in {found.covered_percent:.1f} % of {whole}, PAI {known}{before}.")
+    if not np.isnan(found.pai):
+        n = "; n counts those of all times" if layer.fields.judged and layer.fields.count else ""
+        run.info(f"PAI counts {what_pai_counts(layer.fields)}{n}.")
 
 
 def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores: GiScores) -> None:
     name = "Gi*" if settings.gi.star else "Gi"
     undefined = int(np.isnan(scores.z).sum())
     if undefined == len(scores.z):
-        run.warn(f"{name} is undefined everywhere: all cells have the same risk, or none has a neighbour.")
         return
     run.info(
         f"{name}: {int(scores.hot.sum()):,} cells are hot, {int((scores.kind == COLD).sum()):,} cold, z from "
@@ -70,19 +66,9 @@ def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores
             f"Stretches of street in one cell share its risk, so {name} finds more of them significant than there are "
             "independent observations for. Take it as a ranking, or use Gi* on the grid itself."
         )
-    if scores.p_permuted is not None and not (scores.kind != 0).any():
-        _warn_of_too_few_permutations(run, settings, scores.p_permuted)
-
-
-def _warn_of_too_few_permutations(run: Run, settings: HotspotSettings, p_values: np.ndarray) -> None:
-    """So few permutations cannot give a p small enough to outlast the correction for so many cells."""
-    least = 2.0 / (settings.gi.permutations + 1.0)
-    tests = int(np.isfinite(p_values).sum())
-    at_least = int((p_values <= least).sum())
-    if at_least and least * tests / at_least > settings.gi.alpha:
-        needed = int(np.ceil(2.0 * tests / (settings.gi.alpha * at_least)))
+    lone = int(lone_extremes(layer.cells.risk, scores, settings.gi).sum())
+    if lone:
         run.warn(
-            f"{at_least:,} cells have the least p that {settings.gi.permutations:,} permutations can give "
-            f"({least:.2g}), which is not enough for {tests:,} cells. Take {needed:,} permutations or more, or 0 for "
-            "the normal distribution."
+            f"{lone:,} cells among the highest 1 % are hot by the normal distribution but not by permutation. "
+            f"{PERMUTATIONS_TEST_SURROUNDINGS}"
         )

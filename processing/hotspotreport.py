@@ -8,6 +8,9 @@ from ..algorithms.concentration import concentration
 from ..algorithms.contiguous import PER_SHARED_EDGE
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from .hotspotcharts import concentration_chart, hotspot_map
+from .hotspotplaces import peak_degrees, streets_of
+from .hotspotreasons import why_none
+from .hotspotwords import PERMUTATIONS_TEST_SURROUNDINGS, risk_title, risk_word, what_change_means, what_pai_counts
 from .reports import Part, shown, write_page
 
 if TYPE_CHECKING:
@@ -32,23 +35,28 @@ def write_hotspot_report(
 ) -> None:
     """Map of the hotspots (``shapes``, best first) over the risk, table, concentration of incidents, method."""
     parts = [Part("figures", rows=_figures(layer, found))]
+    if not found.number_now:
+        parts.append(Part("warning", text=why_none(layer, settings, found)))
     if len(found):
         chart = hotspot_map(layer, found, shapes, run.control)
-        parts.append(Part("image", "Hotspots over the risk", "Map of the hotspots by rank", chart, caption=_key(layer)))
-        parts.append(_table(layer, found))
-    else:
-        parts.append(Part("warning", text="No hotspot was found; the log says why."))
+        parts.append(Part("image", _over(layer), "Map of the hotspots by rank", chart, caption=_key(layer)))
+        parts.append(_table(run, layer, found))
     curve = concentration(layer.cells)
     if curve is None:
         parts.append(Part("text", text="Without incident counts (a field n of the grid) there is no PAI."))
     else:
         asked = settings.coverage_percent if settings.method in ("coverage", "contiguous") else None
-        chart = concentration_chart(_whole(layer), asked, found, curve)
+        chart = concentration_chart(_whole(layer), risk_word(layer.fields), asked, found, curve)
         heading, text = "How concentrated incidents are", f"Share of incidents by share of the {_whole(layer)}"
         parts.append(Part("image", heading, text, chart, caption=_reading(layer)))
     parts.append(Part("formula", "How they are found", _formula(layer, settings)))
-    parts += [Part("text", text=text) for text in _remarks(settings, found)]
+    parts += [Part("text", text=text) for text in _remarks(layer, settings, found)]
     write_page(run, path, "Hotspots", parts)
+
+
+def _over(layer: CellLayer) -> str:
+    word = risk_word(layer.fields)
+    return "Hotspots over the risk" if word == "risk" else f"Hotspots over {word}"
 
 
 def _whole(layer: CellLayer) -> str:
@@ -58,27 +66,30 @@ def _whole(layer: CellLayer) -> str:
 def _figures(layer: CellLayer, found: Hotspots) -> list[tuple[str, str]]:
     """The headline: number and what it is."""
     made_of = "stretches of road" if layer.is_road else "cells"
+    now = "" if found.change is None else "now "
     figures = [
-        (f"{len(found):,}", f"hotspots among {len(layer.cells):,} {made_of}"),
+        (f"{found.number_now:,}", f"hotspots {now}among {len(layer.cells):,} {made_of}"),
         (f"{found.covered_percent:.1f} %", f"of the {_whole(layer)}"),
     ]
     if found.pai == found.pai:
         share = f"{found.pai * found.covered_percent:.1f} %"
         figures += [(share, "of the incidents"), (f"{found.pai:.2f}", "PAI, the one share divided by the other")]
     if found.change is not None:
-        figures += [(f"{found.changed(kind):,}", CHANGE_WORDS[kind]) for kind in (EMERGING, PERSISTENT, FADING)]
+        figures += [(f"{found.changed(kind):,}", CHANGE_WORDS[kind]) for kind in (EMERGING, PERSISTENT)]
+        figures.append((f"{found.changed(FADING):,}", "fading: hot before only, not among the others"))
     return figures
 
 
 def _key(layer: CellLayer) -> str:
     shown_as = "Streets with a halo" if layer.is_road else "Outlined areas"
     return (
-        f"{shown_as} are hotspots, numbered by rank at their riskiest {'stretch' if layer.is_road else 'cell'}; where "
+        f"{shown_as} are hotspots, numbered by rank at their peak; where "
         "numbers would cover each other, the better rank is shown."
     )
 
 
-def _table(layer: CellLayer, found: Hotspots) -> Part:
+def _table(run: Run, layer: CellLayer, found: Hotspots) -> Part:
+    risk = risk_title(layer.fields)
     columns: list[tuple[str, list[str]]] = [
         ("Rank", [f"{rank}" for rank in range(1, len(found) + 1)]),
         ("Stretches" if layer.is_road else "Cells", [f"{cells:,}" for cells in found.cells]),
@@ -87,20 +98,28 @@ def _table(layer: CellLayer, found: Hotspots) -> Part:
             if layer.is_road
             else ("Area (km²)", [f"{size / 1e6:,.3f}" for size in found.size])
         ),
-        ("Risk, sum", [_three_digits(risk) for risk in found.risk_sum]),
-        ("Risk, greatest", [_three_digits(risk) for risk in found.risk_max]),
+        (f"{risk} · km, sum" if layer.is_road else f"{risk}, sum", [_three_digits(value) for value in found.risk_sum]),
+        (f"{risk}, greatest", [_three_digits(value) for value in found.risk_max]),
     ]
+    if found.risk_base is not None:
+        head = f"{layer.fields.baseline}{' · km' if layer.is_road else ''}, sum"
+        columns.append((head, [_three_digits(value) for value in found.risk_base]))
     if found.count is not None:
         form = ",.1f" if layer.is_road else ",.0f"
-        columns.append(("Incidents", [shown(count, form) for count in found.count]))
+        head = "Incidents" if found.change is None else "Incidents now"
+        columns.append((head, [shown(count, form) for count in found.count]))
     if found.z is not None and found.p is not None:
         columns.append(("z", [shown(z, ".2f") for z in found.z]))
         columns.append(("p, corrected", ["< 1e-300" if p == 0 else shown(p, ".2g") for p in found.p]))
     if found.change is not None:
         columns.append(("Change", [CHANGE_WORDS[kind] for kind in found.change]))
+    if layer.street is not None:
+        columns.append(("Street", [street or "–" for street in streets_of(layer, found)]))
+    latitude, longitude = peak_degrees(run, layer, found)
+    columns += [("Peak, latitude", latitude), ("Peak, longitude", longitude)]
     rows = list(zip(*[values[:_MOST_ROWS] for _, values in columns]))
     names = tuple(name for name, _ in columns)
-    words = frozenset(index for index, name in enumerate(names) if name == "Change")
+    words = frozenset(index for index, name in enumerate(names) if name in ("Change", "Street"))
     cut = f"The first {_MOST_ROWS} of {len(found):,} hotspots; the layer has all." if len(found) > _MOST_ROWS else ""
     return Part("table", "Hotspots", names=names, rows=rows, caption=cut, words=words)
 
@@ -118,24 +137,24 @@ def _reading(layer: CellLayer) -> str:
 
 
 def _formula(layer: CellLayer, settings: HotspotSettings) -> str:
-    cell = "stretch" if layer.is_road else "cell"
+    cell, risk = "stretch" if layer.is_road else "cell", risk_word(layer.fields)
     if settings.method == "coverage":
         share = f"{settings.coverage_percent:g} % of the {_whole(layer)}"
-        return f"hot: the {'stretches' if layer.is_road else 'cells'} of greatest risk, until they make up {share}"
+        return f"hot: the {'stretches' if layer.is_road else 'cells'} of greatest {risk}, until they make up {share}"
     if settings.method == "threshold":
-        return f"hot: every {cell} with risk ≥ {settings.threshold:g}"
+        return f"hot: every {cell} with {risk} ≥ {settings.threshold:g}"
     if settings.method == "contiguous":
         return (
-            f"each area: begin with the free {cell} i of greatest risk(i) + Σ risk of its free neighbours; take the "
-            f"neighbouring {cell} j of greatest risk(j) · (1 + {PER_SHARED_EDGE:g} · (shared edges − 1)) until "
+            f"each area: begin with the free {cell} i of greatest {risk}(i) + Σ {risk} of its free neighbours; take "
+            f"the neighbouring {cell} j of greatest {risk}(j) · (1 + {PER_SHARED_EDGE:g} · (shared edges − 1)) until "
             f"size = {settings.coverage_percent:g} % of the {_whole(layer)} / number of areas"
         )
     among = "all cells, i included" if settings.gi.star else "all cells but i"
     return (
         "z(i) = (Σ wᵢⱼ xⱼ − Wᵢ x̄) / (s √((m Wᵢ − Wᵢ²) / (m − 1))), "
         f"wᵢⱼ = 1 for neighbours{_itself(settings)}, else 0, Wᵢ = Σ wᵢⱼ; "
-        f"x̄, s, m: mean, standard deviation and number of {among}; hot: z > 0 and p ≤ {settings.gi.alpha:g} after "
-        "correction for the false discovery rate"
+        f"x: {risk}; x̄, s, m: mean, standard deviation and number of {among}; hot: z > 0 and "
+        f"p ≤ {settings.gi.alpha:g} after correction for the false discovery rate"
     )
 
 
@@ -143,8 +162,10 @@ def _itself(settings: HotspotSettings) -> str:
     return " and the cell itself" if settings.gi.star else ""
 
 
-def _remarks(settings: HotspotSettings, found: Hotspots) -> list[str]:
+def _remarks(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> list[str]:
     texts = ["PAI = share of incidents in the hotspots / their share of the whole (Chainey, Tompson & Uhlig 2008)."]
+    if found.pai == found.pai:
+        texts[0] += f" It counts {what_pai_counts(layer.fields)}."
     if settings.method == "gi":
         source = (
             f"{settings.gi.permutations:,} conditional permutations (Anselin 1995)"
@@ -155,9 +176,11 @@ def _remarks(settings: HotspotSettings, found: Hotspots) -> list[str]:
             f"Getis-Ord {'Gi*' if settings.gi.star else 'Gi'} (Ord & Getis 1995); two-sided p-values from {source}, "
             "corrected by Benjamini & Hochberg (1995)."
         )
+        if settings.gi.permutations:
+            texts.append(PERMUTATIONS_TEST_SURROUNDINGS)
     if found.change is not None:
         texts.append(
             "Emerging: hot now only. Persistent: hot in both periods. Fading: hot in the earlier period only, measured "
-            "by its risk then; it counts in neither the coverage nor PAI."
+            "by its risk then; it counts in neither the coverage nor PAI. " + what_change_means(settings)
         )
     return texts

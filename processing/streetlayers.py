@@ -11,8 +11,10 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.network import RoadNetwork
 from ..algorithms.stretches import cut_roads, points_along, transfer_risk
 from .celllayers import CellLayer
+from .columns import texts_of
 from .geometries import line_geometry
 from .layers import read_lines
+from .planlayers import field_called
 from .roadlayers import leave_out_far
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     Roads are cut where lines share a vertex. What is left out is counted in ``run.counts`` (skipped) and said.
     Raises PatrolError when no road crosses a cell.
     """
-    lines = read_lines(run, source, layer.crs)
+    name = field_called(source, "name")
+    lines = read_lines(run, source, layer.crs, [name])
     leave_out_far(lines)
     network = RoadNetwork.from_lines(
         lines.xy, lines.offsets, lines.feature, np.zeros(lines.read), np.ones(lines.read), 0.0
@@ -48,7 +51,8 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
         roads=lines.read, stretches=len(found.stretches), skipped=run.counts["skipped"] + lines.skipped.total
     )
     _report(run, source, layer, found, size)
-    return _as_layer(layer, found)
+    named = None if name is None else texts_of(lines.values[name])[network.feature[found.stretches.edge]]
+    return _as_layer(layer, found, named)
 
 
 def _leave_out_outside(lines: Lines, network: RoadNetwork, found: RoadRisk) -> None:
@@ -77,7 +81,7 @@ def _report(run: Run, source: Source, layer: CellLayer, found: RoadRisk, size: f
         )
 
 
-def _as_layer(layer: CellLayer, found: RoadRisk) -> CellLayer:
+def _as_layer(layer: CellLayer, found: RoadRisk, street: np.ndarray | None) -> CellLayer:
     stretches = found.stretches
     x, y = stretches.middles()
     return CellLayer(
@@ -88,6 +92,8 @@ def _as_layer(layer: CellLayer, found: RoadRisk) -> CellLayer:
         range(1, len(stretches) + 1),
         lambda indices: [line_geometry(stretches.polyline(index)) for index in indices.tolist()],
         is_road=True,
+        fields=layer.fields,
+        street=street,
     )
 
 

@@ -48,6 +48,10 @@ def test_each_kind_of_change(run_algorithm, make_grid) -> None:
         (1, "emerging", 0.9, 9), (2, "persistent", 0.9, 9), (3, "emerging", 0.7, 7), (4, "fading", 5.0, 0),
         (5, "fading", 0.6, 0),
     ]  # fmt: skip
+    assert [row["risk_base"] for row in rows] == [0.0, 0.8, 0.0, 5.0, 0.6]
+    assert [row["risk_base"] for row in done.rows("POINTS")] == [row["risk_base"] for row in rows]
+    assert "3 hotspots in 30.0 % of the area, PAI 3.33, and 2 that were hot before only." in done.log
+    assert "relative to what reaches the threshold in each period, so both should be equally long" in done.log
     assert [row["change"] for row in done.rows("POINTS")] == [row["change"] for row in rows]
     assert (done["EMERGING"], done["PERSISTENT"], done["FADING"]) == (2, 1, 2)
     assert done["COVERED_PERCENT"] == pytest.approx(30) and done["PAI"] == pytest.approx(1 / 0.3)
@@ -60,8 +64,30 @@ def test_without_a_baseline_nothing_is_compared(run_algorithm, make_grid) -> Non
     done = run_algorithm(
         "extracthotspots", GRID=make_grid(NOW, BEFORE), METHOD="threshold", THRESHOLD=0.5, HOTSPOTS="memory:"
     )
-    assert all(is_null(row["change"]) for row in done.rows("HOTSPOTS")) and done["HOTSPOTS_FOUND"] == 2
+    assert all(is_null(row["change"]) and is_null(row["risk_base"]) for row in done.rows("HOTSPOTS"))
+    assert done["HOTSPOTS_FOUND"] == 2 and "before only" not in done.log and "equally long" not in done.log
     assert done["EMERGING"] is None and done["FADING"] is None
+
+
+def test_nothing_hot_now_is_said_beside_what_fades(run_algorithm, make_grid) -> None:
+    done = run_algorithm(
+        "extracthotspots",
+        GRID=make_grid(NOW / 10, BEFORE), BASELINE_FIELD="before", METHOD="threshold", THRESHOLD=0.5,
+        HOTSPOTS="memory:",
+    )  # fmt: skip
+    assert done["FADING"] == done["HOTSPOTS_FOUND"] == 2 and done["PAI"] is None
+    assert "No hotspot now: the greatest risk of a cell is 0.09." in done.log and "0 emerging" in done.log
+    assert "hotspots in" not in done.log and "unknown without" not in done.log
+
+
+def test_a_cell_beside_a_core_is_left_in_whatever_the_least_number(run_algorithm, make_grid) -> None:
+    now, before = np.array([[0.9, 0.9, 0.9, 0.9]]), np.array([[0.9, 0.9, 0.9, 0.1]])
+    done = run_algorithm(
+        "extracthotspots",
+        GRID=make_grid(now, before), BASELINE_FIELD="before", METHOD="threshold", MIN_CELLS=3, HOTSPOTS="memory:",
+    )  # fmt: skip
+    assert [(row["change"], row["cells"]) for row in done.rows("HOTSPOTS")] == [("persistent", 3), ("emerging", 1)]
+    assert "holds for the whole hotspot of a period and leaves them in" in done.log
 
 
 def test_cells_without_a_baseline_are_said(run_algorithm, make_grid) -> None:

@@ -163,14 +163,60 @@ def test_permutations_are_seeded_and_judged_by(run_algorithm, hot_and_cold) -> N
     assert all(row["p_fdr"] == pytest.approx(p.min() * len(first) / len(least)) for row in least)
 
 
+def test_a_smooth_risk_is_said(run_algorithm, scattered_incidents, hot_and_cold) -> None:
+    made = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), METHOD="kernel", GRID="memory:").layer("GRID")
+    given = {"GRID": made, "HOTSPOTS": "memory:"}
+    smooth = "is smooth by itself"
+    done = run_algorithm("extracthotspots", METHOD="gi", **given)
+    assert smooth in done.log and "risk is not proportional to the incidents in n" in done.log
+    assert smooth not in run_algorithm("extracthotspots", METHOD="gi", RISK_FIELD="n", **given).log
+    assert smooth not in run_algorithm("extracthotspots", METHOD="coverage", **given).log
+    assert smooth not in run_algorithm("extracthotspots", METHOD="gi", GRID=hot_and_cold, HOTSPOTS="memory:").log
+
+
+def test_lone_extreme_cells_are_counted(run_algorithm, make_layer, tmp_path) -> None:
+    value = np.random.default_rng(3).poisson(2.0, (20, 20))
+    value[2:6, 2:6] += 30
+    value[14:17, 14:17] = 2
+    value[15, 15] = 90
+    rows = [(square(100 * col, -100 * row, 100), int(number)) for (row, col), number in np.ndenumerate(value)]
+    page = tmp_path / "report.html"
+    given = {"GRID": make_layer("Polygon", ["n:integer"], rows), "RISK_FIELD": "n", "METHOD": "gi"}
+    given |= {"HOTSPOTS": "memory:", "REPORT": str(page)}
+    done = run_algorithm("extracthotspots", PERMUTATIONS=9999, **given)
+    assert "1 cells among the highest 1 % are hot by the normal distribution but not by permutation" in done.log
+    said = "an extreme cell among quiet ones is not significant by itself"
+    assert said in done.log and said in page.read_text(encoding="utf-8") and done["HOTSPOTS_FOUND"] == 1
+    done = run_algorithm("extracthotspots", **given)
+    assert said not in done.log and said not in page.read_text(encoding="utf-8") and done["HOTSPOTS_FOUND"] == 2
+
+
 def test_too_few_permutations_are_said(run_algorithm, hot_and_cold) -> None:
     done = run_algorithm("extracthotspots", GRID=hot_and_cold, METHOD="gi", PERMUTATIONS=99, HOTSPOTS="memory:")
     assert done["HOTSPOTS_FOUND"] == 0 and "which is not enough for 400 cells. Take" in done.log
+    assert done.log.count("No hotspot") == 1 and "more than by chance" not in done.log
     needed = int(done.log.split("400 cells. Take ")[1].split(" ")[0].replace(",", ""))
     enough = run_algorithm(
         "extracthotspots", GRID=hot_and_cold, METHOD="gi", PERMUTATIONS=3 * needed, HOTSPOTS="memory:"
     )
     assert enough["HOTSPOTS_FOUND"] > 0
+
+
+def test_nothing_beyond_chance_is_said(run_algorithm, make_layer) -> None:
+    value = np.random.default_rng(7).poisson(5.0, (20, 20))
+    rows = [(square(100 * col, -100 * row, 100), float(number)) for (row, col), number in np.ndenumerate(value)]
+    layer = make_layer("Polygon", ["risk:double"], rows)
+    for permutations in (0, 9999):
+        done = run_algorithm(
+            "extracthotspots", GRID=layer, METHOD="gi", ALPHA=0.001, PERMUTATIONS=permutations, HOTSPOTS="memory:"
+        )
+        assert done["HOTSPOTS_FOUND"] == 0 and "permutations or more" not in done.log
+        assert "nowhere does high risk lie among high risk more than by chance" in done.log
+
+
+def test_hotspots_of_too_few_cells_are_the_reason(run_algorithm, hot_and_cold) -> None:
+    done = run_algorithm("extracthotspots", GRID=hot_and_cold, METHOD="gi", MIN_CELLS=300, HOTSPOTS="memory:")
+    assert done["HOTSPOTS_FOUND"] == 0 and "cells are hot, but no 300 of them adjoin" in done.log
 
 
 def test_a_grid_without_differences_is_said(run_algorithm, make_layer) -> None:

@@ -62,7 +62,7 @@ def test_hotspots_are_streets(run_algorithm, grid, roads) -> None:
     first, second = layer.getFeatures()
     # The street of 400 m is in stretches of 100; where the other one touches it, they share no vertex: no cut.
     assert first.geometry().length() == pytest.approx(200) and first["length_m"] == pytest.approx(200)
-    assert first["cells"] == 2 and first["risk_sum"] == pytest.approx(1.6) and first["risk_max"] == pytest.approx(0.9)
+    assert first["cells"] == 2 and first["risk_sum"] == pytest.approx(0.16) and first["risk_max"] == pytest.approx(0.9)
     assert len(first.geometry().asMultiPolyline()) == 1
     assert second["cells"] == 1 and second["risk_max"] == pytest.approx(0.8)
     assert second.geometry().boundingBox().toRectF().getRect() == (WEST + 350, NORTH - 200, 0, 75)
@@ -72,6 +72,23 @@ def test_hotspots_are_streets(run_algorithm, grid, roads) -> None:
     assert done["SKIPPED"] == 2 and "1 outside the grid" in done.log and "1 without a line geometry" in done.log
     peak = next(done.layer("POINTS").getFeatures())
     assert peak.geometry().asWkt() == f"Point ({WEST + 50} {NORTH - 50})" and peak["length_m"] == pytest.approx(200)
+
+
+def test_hotspots_are_named_by_their_streets(run_algorithm, grid, make_layer) -> None:
+    from patrol_planner.processing.compat import is_null
+
+    ways = [
+        (line((0, 50), (40, 50)), "Oak"), (line((40, 50), (90, 50)), "Elm"), (line((90, 50), (110, 50)), "Oak"),
+        (line((110, 50), (200, 50)), None), (line((350, 150), (400, 150)), None),
+    ]  # fmt: skip
+    given = {"GRID": grid, "METHOD": "threshold", "THRESHOLD": 0.5, "HOTSPOTS": "memory:", "POINTS": "memory:"}
+    done = run_algorithm("extracthotspots", ROADS=make_layer("LineString", ["NAME:string"], ways), **given)
+    for output in ("HOTSPOTS", "POINTS"):
+        first, second = done.rows(output)
+        assert first["street"] == "Oak" and is_null(second["street"])
+    unnamed = make_layer("LineString", [], [way[:1] for way in ways])
+    rows = run_algorithm("extracthotspots", ROADS=unnamed, **given).rows("HOTSPOTS")
+    assert len(rows) == 2 and all(is_null(row["street"]) for row in rows)
 
 
 def test_incidents_are_shared_by_length(run_algorithm, grid, roads) -> None:
@@ -92,6 +109,21 @@ def test_lines_that_share_a_vertex_are_one_hotspot(run_algorithm, grid, make_lay
     )
     (row,) = done.rows("HOTSPOTS")
     assert row["cells"] == 4 and row["length_m"] == pytest.approx(280)
+
+
+def test_the_rank_does_not_depend_on_how_a_street_is_drawn(run_algorithm, grid, make_layer) -> None:
+    # 100 m of risk 0.8 in one line or in twenty, beside 200 m of 0.9 and 0.7.
+    places = [(302 + 4.8 * i, 150) for i in range(21)]
+    long_street = (line((0, 50), (200, 50)),)
+    given = {"GRID": grid, "METHOD": "threshold", "THRESHOLD": 0.5, "HOTSPOTS": "memory:"}
+    whole = make_layer("LineString", [], [long_street, (line(places[0], places[-1]),)])
+    cut = make_layer("LineString", [], [long_street, *((line(*pair),) for pair in zip(places, places[1:]))])
+    for roads, cells in ((whole, 1), (cut, 20)):
+        first, second = run_algorithm("extracthotspots", ROADS=roads, **given).rows("HOTSPOTS")
+        assert (first["cells"], second["cells"]) == (2, cells)
+        assert first["risk_sum"] == pytest.approx(0.16) and second["risk_sum"] == pytest.approx(0.8 * 0.096)
+    (best,) = run_algorithm("extracthotspots", ROADS=cut, MAX_HOTSPOTS=1, **given).rows("HOTSPOTS")
+    assert best["cells"] == 2 and best["length_m"] == pytest.approx(200)
 
 
 @pytest.mark.parametrize("method", ["coverage", "threshold", "gi", "contiguous"])

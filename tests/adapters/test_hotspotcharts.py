@@ -16,11 +16,11 @@ def layer_of(side: int):
     from qgis.core import QgsCoordinateReferenceSystem
 
     from patrol_planner.algorithms.grid import Grid
-    from patrol_planner.processing.celllayers import cells_of_raster
+    from patrol_planner.processing.celllayers import CellFields, cells_of_raster
 
     grid = Grid(551000.0, 4181000.0, 100.0, side, side)
     risk = np.random.default_rng(1).random((side, side))
-    return cells_of_raster(grid, risk, QgsCoordinateReferenceSystem("EPSG:32610"))
+    return cells_of_raster(grid, risk, QgsCoordinateReferenceSystem("EPSG:32610"), CellFields("band 3"))
 
 
 def test_many_cells_are_one_image(qgis_app) -> None:
@@ -51,3 +51,15 @@ def test_the_image_holds_the_risk_of_each_cell(qgis_app) -> None:
     image = hotspotcharts._draw_image(Figure().subplots(), layer, origin)
     np.testing.assert_allclose(image.get_array()[::-1].ravel(), layer.cells.risk)
     assert image.get_extent() == pytest.approx((-0.05, 2.95, -0.05, 2.95))
+
+
+def test_the_colours_are_named_by_their_band(qgis_app) -> None:
+    from matplotlib.figure import Figure
+
+    from patrol_planner.processing import hotspotcharts
+
+    layer, figure = layer_of(5), Figure()
+    axes = figure.subplots()
+    drawn = hotspotcharts._draw_image(axes, layer, np.array([layer.centre_x.min(), layer.centre_y.min()]))
+    hotspotcharts._draw_key(figure, axes, drawn, layer)
+    assert figure.axes[1].get_ylabel() == "band 3"

@@ -70,6 +70,11 @@ def test_the_scores_of_gi_stand_in_the_table(run_algorithm, grid, tmp_path) -> N
 def test_two_periods_and_streets(run_algorithm, grid, roads, tmp_path) -> None:
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, BASELINE_FIELD="before", COVERAGE=10)
     assert f"<dt>emerging</dt><dd>{done['EMERGING']}</dd>" in page and "<td>fading</td>" in page and pictures(page) == 2
+    now = done["EMERGING"] + done["PERSISTENT"]
+    assert f"<dt>hotspots now among 180 cells</dt><dd>{now}</dd>" in page and done["HOTSPOTS_FOUND"] > now > 0
+    assert f"<dd>{done['FADING']}</dd>" in page and "Incidents now" in page and "before, sum" in page
+    assert all(f"<td>{row['risk_base']:.3g}</td>" in page for row in done.rows("HOTSPOTS"))
+    assert "relative to the 10 % that are hot in each period" in page
     page, done = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=20)
     assert "Length (km)" in page and "stretches of road" in page and pictures(page) == 2
 
@@ -78,7 +83,8 @@ def test_nothing_found_and_no_counts(run_algorithm, make_layer, tmp_path) -> Non
     square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
     layer = make_layer("Polygon", ["risk:double"], [(square.format(9 * i, 9 * i + 9), 0.1 * i) for i in range(4)])
     page, _ = page_of(run_algorithm, tmp_path, GRID=layer, METHOD="threshold", THRESHOLD=2)
-    assert pictures(page) == 0 and "No hotspot was found" in page and "there is no PAI" in page
+    assert pictures(page) == 0 and "No hotspot: the greatest risk of a cell is 0.3." in page
+    assert "there is no PAI" in page
     page, _ = page_of(run_algorithm, tmp_path, GRID=layer, METHOD="threshold", THRESHOLD=0.2)
     assert pictures(page) == 1 and "Incidents</th>" not in page
 
@@ -87,8 +93,11 @@ def test_great_risks_are_written_out_and_extreme_ones_do_not_pale_the_others(
     run_algorithm, make_layer, tmp_path
 ) -> None:
     import matplotlib.figure
+    from qgis.core import QgsCoordinateReferenceSystem
 
+    from patrol_planner.algorithms.riskcells import RiskCells
     from patrol_planner.processing import hotspotcharts
+    from patrol_planner.processing.celllayers import CellLayer
 
     square = "Polygon(({0} 0, {1} 0, {1} 9, {0} 9, {0} 0))"
     rows = [(square.format(9 * i, 9 * i + 9), 250_000.0 if i == 7 else 10.0 + i / 10) for i in range(200)]
@@ -98,7 +107,10 @@ def test_great_risks_are_written_out_and_extreme_ones_do_not_pale_the_others(
     axes = figure.subplots()
     risk = np.array([row[1] for row in rows])
     drawn = axes.scatter(risk, risk, c=risk)
-    hotspotcharts._draw_key(figure, axes, drawn, risk)
+    cells = RiskCells(risk, np.full(200, 81.0), np.zeros((0, 2), dtype=np.int64))
+    layer = CellLayer(cells, QgsCoordinateReferenceSystem("EPSG:32610"), risk, risk, range(200), lambda _: [])
+    hotspotcharts._draw_key(figure, axes, drawn, layer)
+    assert figure.axes[1].get_ylabel() == "Risk"
     assert drawn.get_clim()[0] == 0 and drawn.get_clim()[1] < 100
 
 
@@ -134,3 +146,50 @@ def test_a_large_grid_of_hexagons_is_an_image_without_gaps(qgis_app, monkeypatch
     pixels = np.ma.filled(drawn.get_array(), np.nan)
     assert np.isfinite(pixels[1:-1, 1:-1]).all()
     assert np.nanmean(pixels) == pytest.approx(risk.mean(), rel=0.02)
+
+
+def test_too_few_permutations_are_the_reason_the_report_names(run_algorithm, grid, tmp_path) -> None:
+    page, done = page_of(run_algorithm, tmp_path, GRID=grid, METHOD="gi", PERMUTATIONS=9)
+    assert done["HOTSPOTS_FOUND"] == 0 and "the least p that 9 permutations can give (0.2)" in page
+    assert "more than by chance" not in page and "the log says" not in page
+
+
+def test_a_field_of_counts_is_called_by_its_name(run_algorithm, grid, roads, monkeypatch, tmp_path) -> None:
+    from patrol_planner.processing import hotspotreport
+
+    drawn: dict[str, str] = {}
+
+    def legend(whole: str, by: str, *_: object) -> str:
+        drawn["by"] = by
+        return ""
+
+    monkeypatch.setattr(hotspotreport, "concentration_chart", legend)
+    page, _ = page_of(run_algorithm, tmp_path, GRID=grid, RISK_FIELD="n", COVERAGE=10)
+    assert "Hotspots over n<" in page and "n, sum" in page and "n, greatest" in page and "cells of greatest n," in page
+    assert drawn["by"] == "n" and "Risk, " not in page
+    page, _ = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=10)
+    assert "Hotspots over the risk" in page and "Risk · km, sum" in page and drawn["by"] == "risk"
+
+
+def test_places_are_named_and_in_degrees(run_algorithm, grid, make_layer, tmp_path) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+
+    to_degrees = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:32610"), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+    page, done = page_of(run_algorithm, tmp_path, GRID=grid, COVERAGE=10)
+    for row in done.rows("HOTSPOTS"):
+        peak = to_degrees.transform(QgsPointXY(row["peak_x"], row["peak_y"]))
+        assert f"<td>{peak.y():.5f}</td><td>{peak.x():.5f}</td>" in page
+    assert "Street</th>" not in page and "latitude" in page
+    roads = make_layer("LineString", ["name:string"], [("LineString(551000 4181350, 552400 4180500)", "Sixth Street")])
+    page, _ = page_of(run_algorithm, tmp_path, GRID=grid, ROADS=roads, COVERAGE=20)
+    assert "Street</th>" in page and ">Sixth Street</td>" in page
+
+
+def test_what_fades_is_shown_beside_the_reason_why_nothing_is_hot_now(run_algorithm, grid, tmp_path) -> None:
+    page, done = page_of(
+        run_algorithm, tmp_path, GRID=grid, RISK_FIELD="before", BASELINE_FIELD="n", METHOD="threshold", THRESHOLD=20
+    )
+    assert done["FADING"] == done["HOTSPOTS_FOUND"] > 0 and "No hotspot now: the greatest before" in page
+    assert pictures(page) == 2 and "<td>fading</td>" in page

@@ -42,3 +42,8 @@ def test_cells_without_a_size_do_no_harm() -> None:
 def test_without_incidents_there_is_no_curve() -> None:
     assert concentration(RiskCells(np.ones(2), np.ones(2), NO_PAIRS)) is None
     assert concentration(RiskCells(np.ones(2), np.ones(2), NO_PAIRS, np.zeros(2))) is None
+
+
+def test_the_incidents_judged_by_count_where_they_are_others() -> None:
+    cells = RiskCells(np.array([0.1, 0.9]), np.ones(2), NO_PAIRS, np.array([9.0, 1.0]), judged=np.array([1.0, 3.0]))
+    assert concentration(cells).incidents.tolist() == [0, 0.75, 1]

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from patrol_planner.algorithms.cellneighbours import grid_neighbours
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled
+from patrol_planner.algorithms.falsediscovery import adjusted_p_values
 from patrol_planner.algorithms.getisord import GiSettings, gi_scores, neighbour_sums
-from patrol_planner.algorithms.gipermutation import count_extremes, draw, permutation_p_values
+from patrol_planner.algorithms.gipermutation import count_extremes, draw, needed_permutations, permutation_p_values
 
 
 def plain_extremes(value: np.ndarray, near: np.ndarray, number: np.ndarray, drawn: np.ndarray) -> tuple[list, list]:
@@ -138,3 +139,12 @@ def test_half_a_million_cells_need_seconds_and_a_cancel_is_answered() -> None:
     assert time.perf_counter() - start < 10
     with pytest.raises(Cancelled):
         gi_scores(value, pairs, GiSettings(permutations=99), Control(should_stop=lambda: True))
+
+
+def test_as_many_permutations_as_the_correction_asks_for_are_needed() -> None:
+    p = np.array([0.02, 0.02, *np.linspace(0.1, 1.0, 398), np.nan])
+    needed = needed_permutations(p, 99, 0.05)
+    assert needed == 8000 and adjusted_p_values(p)[0] > 0.05
+    enough = np.where(p == 0.02, 2 / (needed + 1), p)
+    assert needed_permutations(enough, needed, 0.05) == 0 and adjusted_p_values(enough)[0] <= 0.05
+    assert needed_permutations(np.full(5, 0.5), 99, 0.05) == 0

@@ -27,6 +27,7 @@ def test_each_kind_by_hand() -> None:
     # Neighbours of different kinds stay apart; the fading come last, however hot they were.
     assert found.change.tolist() == [EMERGING, PERSISTENT, EMERGING, FADING, FADING]
     assert found.risk_sum.tolist() == [0.9, 0.9, 0.7, 5.0, 0.6] and found.risk_max.tolist() == [0.9, 0.9, 0.7, 5.0, 0.6]
+    assert found.risk_base.tolist() == [0.0, 0.8, 0.0, 5.0, 0.6] and found.number_now == 3
     assert found.of_cell.tolist() == [0, 1, 4, -1, -1, -1, -1, -1, 3, 2]
     assert found.count.tolist() == [2, 4, 2, 1, 1] and found.peak.tolist() == [0, 1, 9, 8, 2]
     assert [found.changed(kind) for kind in (EMERGING, PERSISTENT, FADING)] == [2, 1, 2]
