@@ -14,6 +14,8 @@ from .hotspotchange import areas_of_change
 from .hotspotmeasures import Hotspots, measure
 from .riskcells import RiskCells, connected_areas
 
+# More than whole cells make of the share asked for.
+_MUCH_MORE = 1.5
 METHODS = ("coverage", "threshold", "gi", "contiguous")
 
 
@@ -40,6 +42,8 @@ class HotspotSettings:
             raise PatrolError(
                 f"The coverage must be above 0 and at most 100 % of the area, not {self.coverage_percent:g}."
             )
+        if self.threshold != self.threshold:
+            raise PatrolError("The threshold must be a number: the least risk of a hot cell.")
         if self.max_hotspots < 0 or self.min_cells < 1:
             raise PatrolError(
                 "The number of hotspots must not be negative (0 = all), the least cells of one at least 1."
@@ -67,7 +71,7 @@ def _hotspots_of(
         label = _contiguous(cells, risk, settings, control)
     else:
         if settings.method == "coverage":
-            hot = hottest(risk, cells.size, cells.count, settings.coverage_percent)
+            hot = hottest(risk, cells.size, settings.coverage_percent)
         elif settings.method == "threshold":
             hot = np.nan_to_num(risk, nan=-np.inf) >= settings.threshold
         else:
@@ -87,6 +91,12 @@ def _contiguous(cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, c
     found = int(grown.label.max(initial=-1)) + 1
     if found < number:
         control.warn(f"Only {found:,} of {number:,} contiguous areas were found: no other place has a risk above 0.")
+    covered = 100.0 * float(cells.size[grown.label >= 0].sum()) / float(cells.size.sum())
+    if covered > _MUCH_MORE * settings.coverage_percent:
+        control.warn(
+            f"The contiguous areas cover {covered:.1f} %, not the {settings.coverage_percent:g} % asked for, as each of "
+            f"{number:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage."
+        )
     if len(grown.too_small):
         control.warn(
             f"{len(grown.too_small):,} of {found:,} contiguous areas are smaller than their share, as nothing more "
@@ -95,14 +105,14 @@ def _contiguous(cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, c
     return grown.label
 
 
-def hottest(risk: np.ndarray, size: np.ndarray, count: np.ndarray | None, coverage_percent: float) -> np.ndarray:
+def hottest(risk: np.ndarray, size: np.ndarray, coverage_percent: float) -> np.ndarray:
     """The cells of greatest risk that make up about this share of the size, at least one: bool (n,).
 
-    Cells without risk are never hot. Equal risks: more incidents first, then the order of the cells.
+    Cells without risk are never hot. Equal risks: the order of the cells, not their incidents, which PAI counts: among
+    equal risks it would otherwise find what it was given.
     """
     known = np.nan_to_num(risk, nan=0.0)
-    incidents = np.nan_to_num(count) if count is not None else np.zeros(len(risk))
-    order = np.lexsort((np.arange(len(risk)), -incidents, -known))
+    order = np.argsort(-known, kind="stable")
     covered = np.cumsum(size[order])
     wanted = covered[-1] * coverage_percent / 100.0 if len(covered) else 0.0
     # A cell is in when at least half of it fits into the share.

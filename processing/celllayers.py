@@ -13,7 +13,7 @@ from ..algorithms.cellneighbours import grid_neighbours
 from ..algorithms.errors import PatrolError
 from ..algorithms.riskcells import RiskCells
 from .cellborders import corner_neighbours, polygon_neighbours
-from .gridlayers import cell_geometries
+from .gridlayers import cell_geometries, cell_rings
 from .layers import Polygons
 from .polygonlocator import PolygonLocator
 
@@ -54,6 +54,7 @@ class CellLayer:
     ``crs`` they are in; ``centre_x``, ``centre_y`` (n,); ``identity`` (n,): their cell_id, or whatever names them;
     ``shapes``: indices → geometries; ``locate``: x, y → the cell of each point, −1 for none; ``corners``: pairs of
     cells that share an edge or a corner, int (pairs, 2). Stretches of road (``is_road``) have neither of these two.
+    ``rings``: first and end cell → their outlines, float64 (cells, vertices, 2), where all are alike, or None.
     ``fields``: where the numbers come from; of a raster, ``risk`` names the band; ``street`` (n,): the name of
     the road of each stretch, "" without one, or None.
     """
@@ -69,6 +70,7 @@ class CellLayer:
     is_road: bool = False
     fields: CellFields = CellFields("risk")
     street: np.ndarray | None = None
+    rings: Callable[[int, int], np.ndarray] | None = None
 
 
 def cells_of_polygons(
@@ -162,6 +164,7 @@ def cells_of_raster(
         lambda _, px, py: position[grid.cell_index(px, py)],
         lambda _: grid_neighbours(grid.mask, corners=True),
         fields=fields,
+        rings=lambda start, end: cell_rings(grid, flat[start:end]),
     )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Beyond so many cells one cannot be told from the next: they are drawn as one image, by their centres.
 _MOST_DRAWN = 40_000
+_PATHS_AT_ONCE = 5_000
 _MOST_PIXELS = 1500
 # A pixel so near to one with a centre lies between cells, not outside of them.
 _BETWEEN = 1.5
@@ -74,12 +75,19 @@ def _draw_risk(axes: Axes, layer: CellLayer, origin: np.ndarray, control: Contro
     number = len(layer.cells)
     if number > _MOST_DRAWN and not layer.is_road:
         return _draw_image(axes, layer, origin)
-    paths, owner = _paths_km(layer, layer.shapes(np.arange(number)), origin, control)
+    # Of more streets than can be told apart the riskiest.
+    shown = np.sort(np.argsort(-layer.cells.risk, kind="stable")[:_MOST_DRAWN])
+    paths, owner = [], []
+    for piece in np.array_split(shown, -(-len(shown) // _PATHS_AT_ONCE)):
+        control.check()
+        few, whose = _paths_km(layer, layer.shapes(piece), origin, control)
+        paths += few
+        owner.append(piece[whose])
     if layer.is_road:
         drawn = LineCollection(paths, cmap=COLOURS, linewidths=1.2, zorder=2.5)
     else:
         drawn = PolyCollection(paths, cmap=COLOURS, edgecolors="face", linewidths=0.2)
-    drawn.set_array(layer.cells.risk[owner])
+    drawn.set_array(layer.cells.risk[np.concatenate(owner)])
     axes.add_collection(drawn)
     return drawn
 

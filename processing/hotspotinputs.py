@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..algorithms.cellneighbours import nearest_distance, within_distance
 from ..algorithms.errors import PatrolError
 from ..algorithms.proportion import proportional
@@ -106,4 +108,11 @@ def with_neighbours(run: Run, layer: CellLayer) -> RiskCells:
     if not distance > 0:
         distance = nearest_distance(layer.centre_x, layer.centre_y)
         run.info(f"Neighbours are centres within {distance:,.1f} m, the least distance at which every cell has one.")
-    return replace(layer.cells, around=within_distance(layer.centre_x, layer.centre_y, distance, run.control))
+    around = within_distance(layer.centre_x, layer.centre_y, distance, run.control)
+    alone = len(layer.cells) - len(np.unique(around))
+    if alone:
+        run.warn(
+            f"{alone:,} of {len(layer.cells):,} cells have no neighbour within {distance:g} m, so that only their own "
+            f"value counts there: a larger {run.label('DISTANCE')} (0: the least at which every cell has one) mends it."
+        )
+    return replace(layer.cells, around=around)

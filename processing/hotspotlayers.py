@@ -10,9 +10,10 @@ from qgis.core import QgsGeometry, QgsWkbTypes
 from ..algorithms.getisord import COLD, HOT
 from ..algorithms.hotspotchange import CHANGE_WORDS
 from .celllayers import dissolve
+from .cellwriting import write_cells
 from .geometries import point_geometry
 from .hotspotplaces import streets_of
-from .layers import Column, fields_of, write_features
+from .layers import WRITE_AT_ONCE, Column, fields_of, write_features
 from .streetlayers import join_lines
 
 if TYPE_CHECKING:
@@ -76,11 +77,21 @@ def _columns(layer: CellLayer, found: Hotspots) -> list[Column]:
         Column("area_m2", "float", unknown if layer.is_road else found.size),
         Column("risk_sum", "float", found.risk_sum),
         Column("risk_max", "float", found.risk_max),
-        # The incidents of a cell are shared among its streets, so that theirs are no whole numbers.
-        Column("n", "float" if layer.is_road else "int", unknown if found.count is None else found.count),
+        Column("n", *_counts(layer, found)),
         Column("z", "float", unknown if found.z is None else found.z),
         Column("p", "float", unknown if found.p is None else found.p),
     ]
+
+
+def _counts(layer: CellLayer, found: Hotspots) -> tuple[str, Any]:
+    """The kind and the values of the field n: whole numbers, where they are.
+
+    The incidents of a cell are shared among its streets, and a user's n may hold weights.
+    """
+    if found.count is None:
+        return "float" if layer.is_road else "int", [None] * len(found)
+    whole = not layer.is_road and bool((found.count == np.rint(found.count)).all())
+    return "int" if whole else "float", found.count
 
 
 def _later_columns(layer: CellLayer, found: Hotspots) -> list[Column]:
@@ -109,9 +120,12 @@ def write_scores(run: Run, layer: CellLayer, scores: GiScores) -> str:
         Column("p_perm", "float", [None] * number if scores.p_permuted is None else scores.p_permuted),
         Column("kind", "text", [_KIND_WORDS[kind] for kind in scores.kind.tolist()]),
     ]
-    shapes = layer.shapes(np.arange(number))
-    kind = _TYPE.LineString if layer.is_road else _polygon_kind(shapes)
+    if layer.rings is not None:
+        return write_cells(run, "CELL_SCORES", columns, layer.rings, layer.crs)
+    kind = _TYPE.LineString if layer.is_road else _polygon_kind(layer.shapes(np.arange(number)))
     sink, destination = run.open_sink("CELL_SCORES", fields_of(columns), kind, layer.crs)
+    pieces = (np.arange(start, min(start + WRITE_AT_ONCE, number)) for start in range(0, number, WRITE_AT_ONCE))
+    shapes = (shape for piece in pieces for shape in layer.shapes(piece))
     write_features(run, sink, columns, shapes, run.label("CELL_SCORES"), kind)
     return destination
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..algorithms.concentration import concentration
 from ..algorithms.contiguous import PER_SHARED_EDGE
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
@@ -105,7 +107,7 @@ def _table(run: Run, layer: CellLayer, found: Hotspots) -> Part:
         head = f"{layer.fields.baseline}{' · km' if layer.is_road else ''}, sum"
         columns.append((head, [_three_digits(value) for value in found.risk_base]))
     if found.count is not None:
-        form = ",.1f" if layer.is_road else ",.0f"
+        form = ",.0f" if (found.count == np.rint(found.count)).all() else ",.1f"
         head = "Incidents" if found.change is None else "Incidents now"
         columns.append((head, [shown(count, form) for count in found.count]))
     if found.z is not None and found.p is not None:

@@ -156,3 +156,45 @@ def test_districts_keep_all_their_neighbours_when_one_shares_an_edge(run_algorit
     done = run_algorithm("extracthotspots", GRID=layer, METHOD="threshold", THRESHOLD=0.5, HOTSPOTS="memory:")
     assert [row["cells"] for row in done.rows("HOTSPOTS")] == [4]
     assert done.rows("HOTSPOTS")[0]["area_m2"] == pytest.approx(42400)
+
+
+def test_counts_that_are_no_whole_numbers_stay_as_they_are(run_algorithm, make_layer) -> None:
+    rows = [
+        ("Polygon((0 0, 100 0, 100 100, 0 100, 0 0))", 1.0, 0.9),
+        ("Polygon((900 0, 1000 0, 1000 100, 900 100, 900 0))", 0.1, 3.0),
+    ]
+    grid = make_layer("Polygon", ["risk:double", "n:double"], rows)
+    (row,) = run_algorithm("extracthotspots", GRID=grid, COVERAGE=50, HOTSPOTS="memory:").rows("HOTSPOTS")
+    assert row["n"] == pytest.approx(0.9)
+
+
+def test_more_contiguous_areas_than_the_coverage_has_cells_are_warned_of(run_algorithm, make_layer) -> None:
+    rows = [
+        (f"Polygon(({x} 0, {x + 100} 0, {x + 100} 100, {x} 100, {x} 0))", 1.0 + x / 1000) for x in range(0, 2000, 100)
+    ]
+    done = run_algorithm(
+        "extracthotspots", GRID=make_layer("Polygon", ["risk:double"], rows), METHOD="contiguous", MAX_HOTSPOTS=20,
+        HOTSPOTS="memory:",
+    )  # fmt: skip
+    assert "not the 5 % asked for" in done.log and done["COVERED_PERCENT"] > 50
+
+
+def test_cells_without_a_neighbour_in_reach_are_counted(run_algorithm, make_layer) -> None:
+    rows = [
+        (f"Polygon(({x} 0, {x + 100} 0, {x + 100} 100, {x} 100, {x} 0))", float(x % 300)) for x in range(0, 2000, 100)
+    ]
+    grid = make_layer("Polygon", ["n:double"], rows)
+    parameters = {"GRID": grid, "RISK_FIELD": "n", "METHOD": "gi", "NEIGHBOURS": "distance", "HOTSPOTS": "memory:"}
+    near = run_algorithm("extracthotspots", **parameters, DISTANCE=1)
+    assert "20 of 20 cells have no neighbour within 1 m" in near.log
+    assert "no neighbour" not in run_algorithm("extracthotspots", **parameters).log
+
+
+def test_the_scores_of_a_raster_are_those_of_its_polygons(run_algorithm, scattered_incidents, tmp_path) -> None:
+    made = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(200), GRID="memory:", RASTER=str(tmp_path / "r.tif"))
+    parameters = {"METHOD": "gi", "HOTSPOTS": "memory:", "CELL_SCORES": str(tmp_path / "scores.gpkg")}
+    raster = run_algorithm("extracthotspots", RASTER=made["RASTER"], **parameters)
+    areas = {round(feature.geometry().area()) for feature in raster.layer("CELL_SCORES").getFeatures()}
+    polygons = run_algorithm("extracthotspots", GRID=made.layer("GRID"), **{**parameters, "CELL_SCORES": "memory:"})
+    found, expected = ([row["z"] for row in done.rows("CELL_SCORES")] for done in (raster, polygons))
+    assert found == pytest.approx(expected) and areas == {62_500}

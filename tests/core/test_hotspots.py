@@ -15,7 +15,7 @@ from patrol_planner.algorithms.riskcells import RiskCells, connected_areas
 
 
 def hottest(cells: RiskCells, coverage_percent: float) -> np.ndarray:
-    return hotspots.hottest(cells.risk, cells.size, cells.count, coverage_percent)
+    return hotspots.hottest(cells.risk, cells.size, coverage_percent)
 
 
 def square(values: list[list[float]], count: list[list[float]] | None = None) -> RiskCells:
@@ -45,9 +45,12 @@ def test_coverage_takes_the_hottest_share() -> None:
     assert hottest(cells, 100).sum() == 400
 
 
-def test_equal_risks_prefer_more_incidents_and_riskless_cells_are_never_hot() -> None:
+def test_riskless_cells_are_never_hot_and_a_constant_risk_is_no_better_than_chance() -> None:
     cells = square([[0.5, 0.5, 0.5, 0.0]], [[1, 9, 2, 50]])
-    assert hottest(cells, 25).tolist() == [False, True, False, False]
+    assert hottest(cells, 25).tolist() == [True, False, False, False]
+    counts = np.random.default_rng(3).poisson(1.5, (60, 60))
+    found = extract_hotspots(square(np.full((60, 60), 0.5).tolist(), counts.tolist()), HotspotSettings())
+    assert found.pai == pytest.approx(1.0, abs=0.15)
     assert hottest(cells, 100).tolist() == [True, True, True, False]
     assert not hottest(square([[np.nan, 0.0]]), 50).any()
 
