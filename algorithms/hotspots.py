@@ -94,8 +94,8 @@ def _contiguous(cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, c
     covered = 100.0 * float(cells.size[grown.label >= 0].sum()) / float(cells.size.sum())
     if covered > _MUCH_MORE * settings.coverage_percent:
         control.warn(
-            f"The contiguous areas cover {covered:.1f} %, not the {settings.coverage_percent:g} % asked for, as each of "
-            f"{number:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage."
+            f"The contiguous areas cover {covered:.1f} %, not the {settings.coverage_percent:g} % asked for, as each "
+            f"of {number:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage."
         )
     if len(grown.too_small):
         control.warn(
