@@ -6,19 +6,23 @@ import re
 
 from .fieldwords import word_set, words_of
 
-# Words that stand for somebody, or for what only somebody has; in English, Spanish and Portuguese.
+# Words that stand for somebody, or for what only somebody has; in English, Spanish, Portuguese and some
+# German and French.
 _PERSON = word_set(
     """
-    accused acusado age aged ages alias apellido arrestee badge birth birthdate birthday birthplace born caller cedula
-    child children citizen citizenship complainant curp defendant denunciante descent detainee detenido disability dni
-    dob driver edad email employee employees ethnic ethnicity etnia eye eyes female females fingerprint firstname
-    fname forename foto fullname gender genero hair hispanic hombre hombres idade imei imputado inmate inmates
-    juvenile juveniles kin language lastname latino licence license lname male males marital men mname mobile mujer
-    mujeres nacimiento nacionalidad nacionalidade narrative nascimento nationality nickname occupation ofensor
-    offender officer officers owner owners passenger passport patient people perp perpetrator perps person persona
-    personas persons phone photo photos plate prisoner prisoners race races racial religion reportee resident
-    residents rut sex sexes sexo skin sospechoso ssn student students surname susp suspect suspeito telefone telefono
-    telephone tenant tenants testigo testigos user users vic vict victim victima vitima witness witnesses women
+    accused acusado age aged agegroup agegrp ages aka alias apellido apellidos arrestee badge bdate birth
+    birthdate birthday birthplace born caller cedula child children citizen citizenship complainant complexion cpf
+    curp defendant denunciante descent detainee detenido disability dni dob driver edad email employee employees
+    employer ethn ethnic ethnicity etnia eye eyes father female females fingerprint firstname firstnm fname
+    forename foto fullname geburtsdatum gender genero geschlecht gndr hair hispanic hombre hombres husband idade
+    imei imputado inmate inmates juvenile juveniles kin language lastname lastnm latina latino licence license
+    lname male males marital men mname mobile moniker mother mujer mujeres nachname nacimiento nacionalidad
+    nacionalidade narrative nascimento nationality nickname occupation ofensor offender officer officers owner
+    owners passenger passport patient people perp perpetrator perps person persona personas persons phone photo
+    photos plate prenom prisoner prisoners raca race races racial recidivist religion reportee resident residents
+    rut sex sexe sexes sexo skin sobrenome sospechoso spouse ssn student students surname susp suspect suspeito
+    tattoo telefone telefono telephone telno tenant tenants testigo testigos user username users vic vict victim
+    victima vitima vorname wife witness witnesses women
     """
 )
 # So do all words that begin like these: victims, victimage, suspectname.
