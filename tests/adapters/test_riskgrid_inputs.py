@@ -423,7 +423,7 @@ def test_a_folder_that_is_not_there_is_said_before_the_work(run_algorithm, scatt
     text = error_of(
         run_algorithm, INCIDENTS=scattered_incidents(20), GRID=str(grid), ARRAY=str(tmp_path / "no" / "risk.npy")
     )
-    assert "there is no folder" in text and not grid.exists()
+    assert "does not exist. Create it" in text and not grid.exists()
 
 
 @pytest.mark.parametrize("name", ["WEIGHT_FIELD", "FACILITY_TYPE_FIELD"])
