@@ -158,7 +158,8 @@ def _missing_folder(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> s
             continue
         folder = Path(value).parent
         if not folder.is_dir():
-            return f"{definition.description()}: {value} cannot be written: the folder {folder} does not exist. Create it."
+            label = definition.description()
+            return f"{label}: {value} cannot be written: the folder {folder} does not exist. Create it."
     return ""
 
 
