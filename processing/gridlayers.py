@@ -38,7 +38,7 @@ def write_grid_layer(
         Column("cell_id", "int", cells),
         Column("row", "int", row),
         Column("col", "int", col),
-        Column("n", "int", surface.count.ravel()[cells]),
+        Column("n", "int", surface.count.ravel()[cells].astype(np.int64)),
         Column("density", "float", surface.density.ravel()[cells]),
         Column("risk", "float", surface.risk.ravel()[cells]),
     ]

@@ -32,16 +32,18 @@ if TYPE_CHECKING:
 _PIECE = 10_000
 # SQLite before 3.32 takes 999 values in a statement.
 _AT_ONCE = 10
+# Rows whose last columns are 0 are told apart where they are so large a share of all.
+_WORTH_IT = 0.3
 # The share of the time that goes into the rows; the rest goes into the index.
 _ROWS_SHARE = 0.8
 # What QGIS puts into a field of whole numbers; for anything beyond it has a message.
 _INT_LEAST, _INT_MOST = -(2**31) + 1, 2**31 - 1
 # "GP", version 0; little-endian, with an envelope of x and y.
 _BLOB_MAGIC = b"GP\x00\x03"
-# Of a table and a number of rows. SQLite looks up the last id for each statement: one by one, rows take half as long
-# again.
+# Of a table, a number of rows and how many of its columns have values; the rest are 0. SQLite looks up the last id for
+# each statement: one by one, rows take half as long again. To hand over a value takes as long as to store it.
 _ROWS = """WITH RECURSIVE
-    places(row) AS (SELECT group_concat('?') FROM pragma_table_info(?1)),
+    places(row) AS (SELECT group_concat(CASE WHEN cid < ?3 THEN '?' ELSE '0' END) FROM pragma_table_info(?1)),
     numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < ?2)
     SELECT printf('INSERT INTO "%w" VALUES %s', ?1, group_concat('(' || row || ')')) FROM places, numbers"""
 _NODE_SIZE = """SELECT printf('SELECT length(data) FROM "rtree_%w_%w_node" WHERE nodeno = 1', ?1, ?2)"""
@@ -100,9 +102,8 @@ def _sqlite_is_able() -> bool:
     try:
         database.execute("CREATE VIRTUAL TABLE probe USING rtree(id, west, east, south, north)")
         database.execute("UPDATE probe_node SET data = data")
-        return (
-            database.execute(_ROWS, ("probe", 2)).fetchone()[0] == 'INSERT INTO "probe" VALUES (?,?,?,?,?),(?,?,?,?,?)'
-        )
+        insert = database.execute(_ROWS, ("probe", 2, 4)).fetchone()[0]
+        return insert == 'INSERT INTO "probe" VALUES (?,?,?,?,0),(?,?,?,?,0)'
     except sqlite3.Error:
         return False
     finally:
@@ -174,9 +175,8 @@ def _fill(
     for drop, _ in triggers:
         database.execute(drop)
     boxes = np.empty((total, 4))
-    several, one = (database.execute(_ROWS, (table.name, number)).fetchone()[0] for number in (_AT_ONCE, 1))
-    width = len(columns) + 2
-    for piece in _rows(columns, rings, table.srs_id, boxes, control.part(0.0, _ROWS_SHARE)):
+    for width, piece in _rows(columns, rings, table.srs_id, boxes, control.part(0.0, _ROWS_SHARE)):
+        several, one = (database.execute(_ROWS, (table.name, rows, width)).fetchone()[0] for rows in (_AT_ONCE, 1))
         rest = len(piece) - len(piece) % (_AT_ONCE * width)
         database.executemany(several, _split(piece, 0, rest, _AT_ONCE * width))
         database.executemany(one, _split(piece, rest, len(piece), width))
@@ -195,12 +195,14 @@ def _rows(
     srs_id: int,
     boxes: np.ndarray,
     control: Control,
-) -> Iterator[list[Any]]:
+) -> Iterator[tuple[int, list[Any]]]:
     """The values of some thousand rows after another, row by row: feature id from 1 on, geometry, attributes.
 
-    Fills in ``boxes`` (n, 4) on the way.
+    With the number of values a row has: fewer than columns where all further ones are 0. Fills in ``boxes`` (n, 4) on
+    the way.
     """
     total = len(boxes)
+    leading, bare = _bare_rows(columns, total)
     for start in range(0, total, _PIECE):
         control.step(start, total)
         end = min(start + _PIECE, total)
@@ -208,10 +210,45 @@ def _rows(
         boxes[start:end] = _boxes(xy)
         ids, blobs = range(start + 1, end + 1), _blobs(xy, boxes[start:end], srs_id)
         by_column = [ids, blobs, *(_stored_values(column.part(start, end)) for column in columns)]
-        values = [None] * (len(ids) * len(by_column))
-        for place, column_values in enumerate(by_column):
-            values[place :: len(by_column)] = column_values
-        yield values
+        for first, last, is_bare in _runs(bare[start:end]):
+            width = leading + 2 if is_bare else len(by_column)
+            values = [None] * ((last - first) * width)
+            for place, column_values in enumerate(by_column[:width]):
+                values[place::width] = column_values[first:last]
+            yield width, values
+
+
+def _bare_rows(columns: Sequence[Column], total: int) -> tuple[int, np.ndarray]:
+    """How many columns come before the last ones that are mostly 0, and the rows in which all of those are: bool (n,).
+
+    Most cells of a grid have no incident, and neither density nor risk.
+    """
+    bare = np.ones(total, dtype=bool)
+    leading = len(columns)
+    for column in reversed(columns):
+        values = column.values
+        if column.kind not in ("int", "float") or not isinstance(values, np.ndarray) or values.dtype.kind not in "iuf":
+            break
+        both = bare & (values == 0)
+        if both.mean() < _WORTH_IT:
+            break
+        bare, leading = both, leading - 1
+    return leading, bare if leading < len(columns) else np.zeros(total, dtype=bool)
+
+
+def _runs(bare: np.ndarray) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of rows that are bare or not: first, end, which. Short bare ones count to their surroundings."""
+    edges = np.flatnonzero(np.diff(bare)) + 1
+    starts, ends = np.append(0, edges), np.append(edges, len(bare))
+    long = bare[starts] & (ends - starts >= _AT_ONCE)
+    first = 0
+    for start, end in zip(starts[long].tolist(), ends[long].tolist()):
+        if start > first:
+            yield first, start, False
+        yield start, end, True
+        first = end
+    if first < len(bare):
+        yield first, len(bare), False
 
 
 def _split(values: list[Any], start: int, end: int, size: int) -> Iterator[list[Any]]:

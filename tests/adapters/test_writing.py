@@ -144,14 +144,34 @@ def contents(path):
     return found
 
 
+def mostly_nothing(n):
+    """Columns as a grid's: ids, then counts and risks that are 0 in most cells, in stretches of every length."""
+    from patrol_planner.processing.layers import Column
+
+    rng = np.random.default_rng(11)
+    lengths = rng.integers(1, 60, n + 1)
+    some = np.repeat(np.arange(n + 1) % 3 == 0, lengths)[:n]
+    risk = np.where(some, rng.random(n), np.where(rng.random(n) < 0.1, -0.0, 0.0))
+    risk[some & (rng.random(n) < 0.1)] = np.nan
+    count = np.where(some & (rng.random(n) < 0.5), rng.integers(1, 9, n), 0)
+    return [
+        Column("cell_id", "int", np.arange(n)),
+        Column("n", "int", count),
+        Column("density", "float", count / 0.01),
+        Column("risk", "float", risk),
+        Column("weight", "float", count.astype(float)),
+    ]
+
+
 # 51 boxes fill one node of the index, 2,601 two levels of them.
+@pytest.mark.parametrize("made", [awkward, mostly_nothing])
 @pytest.mark.parametrize("n", [0, 1, 51, 52, 3000])
-def test_a_filled_table_is_the_one_the_sink_makes(write, through_the_sink, tmp_path, n):
+def test_a_filled_table_is_the_one_the_sink_makes(write, through_the_sink, tmp_path, n, made):
     (tmp_path / "quick").mkdir()
     (tmp_path / "sink").mkdir()
-    quick = write(tmp_path / "quick" / "cells.gpkg", awkward(n), hexagons(n))
+    quick = write(tmp_path / "quick" / "cells.gpkg", made(n), hexagons(n))
     through_the_sink()
-    slow = write(tmp_path / "sink" / "cells.gpkg", awkward(n), hexagons(n))
+    slow = write(tmp_path / "sink" / "cells.gpkg", made(n), hexagons(n))
     one, other = layer_of(quick), layer_of(slow)
     assert everything(one) == everything(other)
     assert len(everything(one)) == n
@@ -445,3 +465,18 @@ def test_a_risk_grid_in_a_model_is_read_by_the_next_step(two_step_model, scatter
     found = processing.run(model, {"INCIDENTS": incidents, target: path}, feedback=QgsProcessingFeedback(False))
     cells = processing.run("patrol:riskgrid", {"INCIDENTS": incidents, "GRID": "memory:"})["CELLS"]
     assert layer_of(found[target]).featureCount() == cells > 0
+
+
+def test_rows_of_nothing_are_told_apart_where_there_are_many(qgis_app):
+    from patrol_planner.processing.plainwrite import _bare_rows, _runs
+
+    columns = mostly_nothing(3000)
+    leading, bare = _bare_rows(columns, 3000)
+    nothing = np.all([np.asarray(column.values) == 0 for column in columns[1:]], axis=0)
+    assert leading == 1 and (bare == nothing).all() and bare.mean() > 0.5
+    stretches = list(_runs(bare))
+    assert [first for first, _, _ in stretches] == [0, *(end for _, end, _ in stretches[:-1])]
+    assert stretches[-1][1] == 3000
+    assert all(bare[first:end].all() for first, end, is_bare in stretches if is_bare)
+    assert sum(end - first for first, end, is_bare in stretches if is_bare) > 0.4 * 3000
+    assert not _bare_rows(awkward(100), 100)[1].any()
