@@ -30,12 +30,14 @@ def write_risk_report(run: Run, path: str, surface: RiskSurface, inputs: Inputs)
     grid = surface.grid
     shape = "hexagons" if isinstance(grid, HexagonGrid) else "squares"
     inside = surface.count[grid.mask]
+    areas = inputs.cell_areas_m2()
+    km2 = (len(inside) * grid.cell_area_m2 if areas is None else float(areas[grid.mask].sum())) / 1e6
     parts = [
         Part(
             "figures",
             rows=[
                 (f"{len(inside):,}", f"{shape} of {grid.cell_size_m:g} m"),
-                (f"{len(inside) * grid.cell_area_m2 / 1e6:,.1f} km²", "in all of them"),
+                (f"{km2:,.1f} km²", "in all of them"),
                 (f"{int(inside.sum()):,}", "incidents"),
                 (f"{(inside == 0).mean():.0%}", "of the cells without any"),
             ],

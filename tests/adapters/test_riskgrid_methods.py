@@ -274,7 +274,9 @@ def test_the_risk_raster_is_dressed_in_the_colours_of_the_grid(qgis_app, run_alg
 
 
 @pytest.mark.parametrize("shape", ["square", "hexagon"])
-def test_clipped_cells_are_the_study_area_and_lose_no_incident(run_algorithm, make_layer, shape: str) -> None:
+def test_clipped_cells_are_the_study_area_and_lose_no_incident(
+    run_algorithm, make_layer, tmp_path, shape: str
+) -> None:
     from qgis.core import QgsGeometry
 
     wkt = (
@@ -290,7 +292,10 @@ def test_clipped_cells_are_the_study_area_and_lose_no_incident(run_algorithm, ma
         "INCIDENTS": incidents, "STUDY_AREA": make_layer("MultiPolygon", [], [(wkt,)]), "CELL_SHAPE": shape,
         "CELL_SIZE": 200, "METHOD": "count", "GRID": "memory:",
     }  # fmt: skip
-    whole, done = (run_algorithm("riskgrid", **parameters, CLIP=clip) for clip in (False, True))
+    page = tmp_path / "risk.html"
+    whole = run_algorithm("riskgrid", **parameters)
+    done = run_algorithm("riskgrid", **parameters, CLIP=True, REPORT=str(page))
+    assert f"{bounds.area() / 1e6:,.1f} km²" in page.read_text(encoding="utf-8")
     shapes = [feature.geometry() for feature in done.layer("GRID").getFeatures()]
     assert sum(part.area() for part in shapes) == pytest.approx(bounds.area(), rel=1e-9)
     assert QgsGeometry.unaryUnion(shapes).symDifference(bounds).area() < 1.0
