@@ -43,10 +43,10 @@ class IncidentDensity:
         self._area = area if method != "count" else None
         self._inside = np.ones(grid.shape)
         self.narrow = 0
+        self._centres = grid.centres()
         if self._area is not None and method == "kernel":
             # With one bandwidth for all, the same in every case.
-            x, y = grid.centres()
-            shares = shares_inside(self._kernel, self._area, x, y, bandwidth_m, control)
+            shares = shares_inside(self._kernel, self._area, *self._centres, bandwidth_m, control)
             self._inside[grid.mask] = np.maximum(shares, LEAST_INSIDE)
 
     @property
@@ -87,7 +87,7 @@ class IncidentDensity:
         control: Control,
         area: AreaRaster | None = None,
     ) -> np.ndarray:
-        at_x, at_y = self._grid.centres()
+        at_x, at_y = self._centres
         values = np.zeros(self._grid.shape)
         values[self._grid.mask] = smooth(self._kernel, x, y, weight, bandwidth_m, at_x, at_y, control, area) * _KM2
         return values

@@ -209,7 +209,8 @@ def _rows(
         xy = rings(start, end)
         boxes[start:end] = _boxes(xy)
         ids, blobs = range(start + 1, end + 1), _blobs(xy, boxes[start:end], srs_id)
-        by_column = [ids, blobs, *(_stored_values(column.part(start, end)) for column in columns)]
+        wanted = columns[:leading] if bare[start:end].all() else columns
+        by_column = [ids, blobs, *(_stored_values(column.part(start, end)) for column in wanted)]
         for first, last, is_bare in _runs(bare[start:end]):
             width = leading + 2 if is_bare else len(by_column)
             values = [None] * ((last - first) * width)

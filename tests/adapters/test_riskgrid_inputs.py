@@ -353,3 +353,17 @@ def test_cells_that_are_all_alike_are_warned_of(run_algorithm, make_layer) -> No
     layer = make_layer("Point", [], [("Point(551000 4181000)",)] * 5)
     done = run_algorithm("riskgrid", INCIDENTS=layer, METHOD="count", GRID="memory:")
     assert "The risk is 0 in every cell, because all cells are alike" in done.log
+
+
+@pytest.mark.parametrize(
+    "odd", [None, "2024-02-30 10:00", "2024-13-01 10:00", "2024/05/31 10:00", "2024-05-31  10:0", "no"]
+)
+def test_times_of_one_form_are_read_at_once_and_others_one_by_one(qgis_app, odd) -> None:
+    from patrol_planner.processing.columns import times_of
+
+    plain = ["2024-05-31 22:15", "1969-12-31T23:59", "2024-02-29 00:00"]
+    expected = np.array(["2024-05-31T22:15", "1969-12-31T23:59", "2024-02-29T00:00"], "M8[s]")
+    assert (times_of(plain, "") == expected).all()
+    found = times_of([*plain, odd], "")
+    assert (found[:3] == expected).all()
+    assert found[3] == np.datetime64("2024-05-31T10:00") if odd == "2024/05/31 10:00" else np.isnat(found[3])
