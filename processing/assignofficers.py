@@ -64,6 +64,7 @@ class AssignOfficers(PatrolAlgorithm):
     TITLE = "Assign officers"
     GROUP = ("patrol", "Patrol")
     ICON = "assignofficers"
+    STUDY = ("NODES",)
     TAGS = "patrol officers assignment dispatch calls shift routes hotspots forecast reward"
     SUMMARY = (
         "Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, "
@@ -200,7 +201,7 @@ class AssignOfficers(PatrolAlgorithm):
         if run.integer("POPULATION") != _POPULATION or run.integer("ITERATIONS") != _ITERATIONS:
             run.info(f"Population and iterations are not used by the method {run.word('METHOD')}.")
         source = run.required_source("NODES")
-        crs = run.working_crs(source)
+        crs = run.working_crs()
         with run.part(0.0, 0.1):
             officers = read_officers(run, crs)
         with run.part(0.1, 0.4):

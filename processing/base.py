@@ -46,6 +46,8 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     TAGS: ClassVar[str] = ""
     ICON: ClassVar[str] = "patrol"
     PACKAGES: ClassVar[tuple[str, ...]] = ("numpy", "scipy")
+    # Inputs whose CRS, or whose UTM zone, a run computes in: the first that is given.
+    STUDY: ClassVar[tuple[str, ...]] = ()
     # Output name → (style file, start field, end field): how a layer of this output is dressed.
     DRESS: ClassVar[dict[str, tuple[str, str, str]]] = {}
     # Output name → what its layer metadata says of persons, where the usual "no field about a person" would be untrue.

@@ -5,14 +5,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsWkbTypes
 
 from ..algorithms.samplecity import CRS_AUTHID, SampleCity
+from .crs import made_crs
 from .geometries import line_geometry, point_geometry, square_geometry
 from .layers import Column
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class CityLayer:
 
 def city_crs() -> QgsCoordinateReferenceSystem:
     """The CRS of every layer of a sample city."""
-    return QgsCoordinateReferenceSystem(CRS_AUTHID)
+    return made_crs(CRS_AUTHID)
 
 
 def city_layers(city: SampleCity) -> list[CityLayer]:

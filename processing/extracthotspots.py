@@ -32,6 +32,7 @@ class ExtractHotspots(PatrolAlgorithm):
     TITLE = "Extract hotspots"
     GROUP = ("risk", "Risk")
     ICON = "extracthotspots"
+    STUDY = ("GRID",)
     TAGS = (
         "crime hotspot coldspot risk coverage threshold pai getis ord gi gistar significance contiguous street segment "
         "emerging persistent fading change"

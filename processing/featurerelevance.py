@@ -29,6 +29,7 @@ class FeatureRelevance(PatrolAlgorithm):
     TITLE = "Rank incident features"
     GROUP = ("prediction", "Prediction")
     ICON = "featurerelevance"
+    STUDY = ("INCIDENTS",)
     TAGS = "feature selection relevance relief relieff information gain ratio crime type attributes entropy"
     SUMMARY = (
         "Ranks what is known of incidents (year, month, day, weekday, hour, latitude, longitude and fields of your "

@@ -17,6 +17,8 @@ from qgis.core import (
     QgsPointXY,
 )
 
+from .crs import transform_between
+
 if TYPE_CHECKING:
     from ..algorithms.control import Control
 
@@ -288,15 +290,19 @@ def reproject(
     target: QgsCoordinateReferenceSystem,
     context: QgsCoordinateTransformContext,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The points in the target CRS; NaN where a point cannot be transformed."""
+    """The points in the target CRS; NaN where a point cannot be transformed.
+
+    ``x``, ``y``: float64 (n,), in ``source``. ``target``: the CRS wanted. ``context``: the project's preferred ways
+    between two CRSs. Raises PatrolError where there is no way between the CRSs.
+    """
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    if source == target or len(x) == 0:
+    transform = transform_between(source, target, context)
+    if transform is None or len(x) == 0:
         return x, y
     usable = np.isfinite(x) & np.isfinite(y)
     if source.isGeographic():
         usable &= (np.abs(y) <= 90) & (np.abs(x) <= 360)
     new_x, new_y = np.full(len(x), np.nan), np.full(len(x), np.nan)
-    transform = QgsCoordinateTransform(source, target, context)
     where = np.flatnonzero(usable)
     new_x[where], new_y[where] = _transform(transform, x[where], y[where])
     return new_x, new_y

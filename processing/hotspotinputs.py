@@ -48,7 +48,7 @@ def _cells_of_grid(run: Run, source: Source) -> CellLayer:
     if not source.has_field(risk_field):
         names = ", ".join(source.fields.names())
         raise PatrolError(f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}.")
-    crs = run.working_crs(source)
+    crs = run.working_crs()
     fields = CellFields(
         risk_field,
         source.first_field("n"),

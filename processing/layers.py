@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 from qgis.core import (
-    QgsCoordinateTransform,
     QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
@@ -24,7 +23,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 from ..algorithms.errors import PatrolError
 from .columns import compact, joined, numbers_of, texts_of, times_of
 from .compat import is_null, make_field
-from .crs import require_crs
+from .crs import require_crs, transform_between
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .plainread import read_plain_columns
 
@@ -228,7 +227,7 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
     """The polygons of a source in a CRS, with the named attribute columns; unusable geometries are counted."""
     names = [name for name in dict.fromkeys(fields) if name]
     require_crs(source.crs, source.label)
-    transform = None if source.crs == crs else QgsCoordinateTransform(source.crs, crs, run.transforms)
+    transform = transform_between(source.crs, crs, run.transforms)
     skipped = Skipped(source.label)
     fids: list[int] = []
     geometries: list[QgsGeometry] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsWkbTypes
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.travel import TravelTimes
@@ -16,6 +16,8 @@ from .geometries import line_geometry, reproject
 from .layers import Points, read_points, read_polygons
 
 if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
     from ..algorithms.network import RoadNetwork
     from ..algorithms.plan import Leg
     from .run import Run, Source
@@ -175,7 +177,7 @@ def way_geometry(way: np.ndarray) -> QgsGeometry:
 
 def lat_lon(run: Run, x: np.ndarray, y: np.ndarray, crs: QgsCoordinateReferenceSystem) -> tuple[np.ndarray, np.ndarray]:
     """Latitude and longitude (WGS 84) of points, (n,) each."""
-    longitude, latitude = reproject(x, y, crs, QgsCoordinateReferenceSystem("EPSG:4326"), run.transforms)
+    longitude, latitude = reproject(x, y, crs, run.wgs84, run.transforms)
     return latitude, longitude
 
 

@@ -59,6 +59,7 @@ class PlanRoute(PatrolAlgorithm):
     TITLE = "Plan a patrol route"
     GROUP = ("patrol", "Patrol")
     ICON = "planroute"
+    STUDY = ("STOPS",)
     TAGS = "patrol route hotspots stops tour shift roads nearest orienteering"
     SUMMARY = (
         "One officer's route through the stops along the roads: who is where when, which stops do not fit into the "
@@ -152,7 +153,7 @@ class PlanRoute(PatrolAlgorithm):
         from .stoplayers import read_probabilities, read_start, read_stops
 
         source = run.required_source("STOPS")
-        crs = run.working_crs(source)
+        crs = run.working_crs()
         with run.part(0.0, 0.3):
             stops, probability_names = read_stops(run, source, crs)
         with run.part(0.3, 0.4):

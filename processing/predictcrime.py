@@ -55,6 +55,7 @@ class PredictCrime(PatrolAlgorithm):
     TITLE = "Predict crime"
     GROUP = ("prediction", "Prediction")
     ICON = "predictcrime"
+    STUDY = ("GRID",)
     TAGS = "crime prediction forecast probability hotspot prospective"
     SUMMARY = (
         "Gives every cell of a grid, for every interval of the coming hours, the probability of at least one "
@@ -146,7 +147,7 @@ class PredictCrime(PatrolAlgorithm):
         from .polygonlocator import PolygonLocator
 
         grid_source = run.required_source("GRID")
-        crs = run.working_crs(grid_source)
+        crs = run.working_crs()
         id_field = grid_source.first_field("cell_id")
         polygons = read_polygons(run, grid_source, crs, [id_field])
         polygons.skipped.report(run.warn)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterPoint,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
 
+from ..algorithms.errors import PatrolError
+from .crs import WGS84, lasting_crs, made_crs, require_crs, working_crs
 from .plainread import PlainTable, plain_table
+from .source import Source
 
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
@@ -23,29 +28,62 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class PreparedInputs:
-    """By parameter name: tables that may be read in bulk, the sources of multiple inputs, copies of rasters."""
+class GivenPoint:
+    """A point as it was given: its coordinates and the CRS named with them, None where none is."""
 
+    x: float
+    y: float
+    crs: QgsCoordinateReferenceSystem | None
+
+
+@dataclass(frozen=True)
+class StudyCrs:
+    """The CRS a run computes in, and what is to be said of it; ``problem``: why there is none."""
+
+    crs: QgsCoordinateReferenceSystem | None = None
+    infos: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class PreparedInputs:
+    """By parameter name: the CRS of each source, tables that may be read in bulk, the sources of multiple inputs,
+    copies of rasters, points; and the CRSs of the run, all made here.
+    """
+
+    study: StudyCrs
+    wgs84: QgsCoordinateReferenceSystem
+    crs: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
     plain: dict[str, PlainTable | None] = field(default_factory=dict)
-    several: dict[str, list[tuple[str, QgsProcessingFeatureSource, PlainTable | None]]] = field(default_factory=dict)
+    several: dict[str, list[Source]] = field(default_factory=dict)
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
+    points: dict[str, GivenPoint] = field(default_factory=dict)
 
 
 def prepare_inputs(
     algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> PreparedInputs:
     """Look at every layer a run was given; called in the main thread."""
-    prepared = PreparedInputs()
+    prepared = PreparedInputs(StudyCrs(), made_crs(WGS84))
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
         if definition.isDestination() or parameters.get(name) in (None, "", []):
             continue
         if definition.type() == "source":
+            source = algorithm.parameterAsSource(parameters, name, context)
+            if source is not None:
+                prepared.crs[name] = lasting_crs(source.sourceCrs())
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
             prepared.several[name] = [
-                (_layer_label(layer), QgsProcessingFeatureSource(layer, context), plain_table(layer))
+                Source(
+                    QgsProcessingFeatureSource(layer, context),
+                    _layer_label(layer),
+                    lasting_crs(layer.crs()),
+                    plain_table(layer),
+                )
                 for layer in layers
                 if isinstance(layer, QgsVectorLayer)
             ]
@@ -53,7 +91,51 @@ def prepare_inputs(
             layer = algorithm.parameterAsRasterLayer(parameters, name, context)
             if layer is not None:
                 prepared.rasters[name] = layer.clone()
-    return prepared
+                prepared.rasters[name].setCrs(lasting_crs(layer.crs()))
+        elif isinstance(definition, QgsProcessingParameterPoint):
+            prepared.points[name] = _point(algorithm, name, parameters, context)
+    return replace(prepared, study=_study_crs(algorithm, parameters, context, prepared))
+
+
+def _point(
+    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> GivenPoint:
+    point = algorithm.parameterAsPoint(parameters, name, context)
+    crs = algorithm.parameterAsPointCrs(parameters, name, context)
+    return GivenPoint(point.x(), point.y(), lasting_crs(crs) if crs.isValid() else None)
+
+
+def _study_crs(
+    algorithm: PatrolAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    prepared: PreparedInputs,
+) -> StudyCrs:
+    """The CRS of the first of the algorithm's study layers that is given.
+
+    ``parameters``, ``context``: of the run. ``prepared``: with the CRSs of its sources.
+    """
+    name = next((name for name in algorithm.STUDY if name in prepared.crs), None)
+    if name is None:
+        return StudyCrs()
+    label = algorithm.parameterDefinition(name).description()
+    found = StudyCrs()
+    try:
+        chosen = None
+        if parameters.get("CRS") not in (None, ""):
+            chosen = lasting_crs(algorithm.parameterAsCrs(parameters, "CRS", context))
+            if not chosen.isValid():
+                shown = algorithm.parameterDefinition("CRS").description()
+                raise PatrolError(f"{shown}: {parameters['CRS']!r} is not a CRS QGIS knows.")
+        require_crs(prepared.crs[name], label)
+        source = Source(algorithm.parameterAsSource(parameters, name, context), label, prepared.crs[name], None)
+        crs = working_crs(
+            chosen, source.crs, source.centre, label, context.transformContext(), found.infos.append,
+            found.warnings.append,
+        )  # fmt: skip
+    except PatrolError as error:
+        return StudyCrs(problem=str(error))
+    return replace(found, crs=crs)
 
 
 def _whole_layer(

@@ -55,7 +55,7 @@ def read_features(run: Run) -> Inputs:
     time_field, target_field = run.field("TIME_FIELD"), run.field("TARGET_FIELD")
     chosen = _chosen_fields(run, (time_field, target_field))
     sector_field = run.field("SECTOR_FIELD") or next((name for name in chosen if is_sector(name)), None)
-    crs = run.working_crs(source)
+    crs = run.working_crs()
     points = read_points(run, source, crs, [time_field, target_field, *chosen, sector_field])
     target = _read_target(run, source, points, target_field)
     far = far_from_the_rest(points.x, points.y)
@@ -131,8 +131,7 @@ def _of_time_and_place(
             run.info(f"{time_field} holds dates without a time of day, so there is no feature hour.")
     else:
         run.info(f"Without a {run.label('TIME_FIELD').lower()} there are no features of time.")
-    wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")
-    longitude, latitude = reproject(points.x, points.y, crs, wgs84, run.transforms)
+    longitude, latitude = reproject(points.x, points.y, crs, run.wgs84, run.transforms)
     return [*features, number_feature("latitude", latitude, True), number_feature("longitude", longitude, True)]
 
 

@@ -36,6 +36,7 @@ class RiskGrid(PatrolAlgorithm):
     TITLE = "Create a risk grid"
     GROUP = ("risk", "Risk")
     ICON = "riskgrid"
+    STUDY = ("STUDY_AREA", "INCIDENTS")
     TAGS = "crime incidents density kernel adaptive heatmap hotspot grid hexagon kde aoristic"
     SUMMARY = (
         "Cuts the study area into square or hexagonal cells and gives each a risk value from 0 to 1, from the density "

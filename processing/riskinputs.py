@@ -64,7 +64,7 @@ def read_inputs(run: Run) -> Inputs:
     size = run.number("CELL_SIZE")
     source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
     template = run.raster("TEMPLATE")
-    crs = template.crs() if template is not None else run.working_crs(area_source or source)
+    crs = template.crs() if template is not None else run.working_crs()
     points, incidents = read_incidents(run, source, crs, needs_hour=settings.cases != "overall")
     skipped = points.skipped
     incidents = in_period(run, incidents, run.moment("PERIOD_START"), run.moment("PERIOD_END"))

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFields,
-    QgsPointXY,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingMultiStepFeedback,
     QgsRasterLayer,
@@ -29,62 +25,12 @@ from ..algorithms.control import Control
 from ..algorithms.errors import PatrolError
 from .columns import times_of
 from .compat import field_names
-from .crs import working_crs
 from .messages import CHECK_FOLDER
-from .plainread import PlainTable
-from .prepared import PreparedInputs, prepare_inputs
+from .prepared import GivenPoint, PreparedInputs, prepare_inputs
+from .source import Source
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
-
-
-# So many features tell where a layer's city is.
-_SAMPLE = 2000
-
-
-@dataclass(frozen=True)
-class Source:
-    """A vector input: QGIS's feature source (which minds "selected features only"), its label, its table if plain."""
-
-    source: QgsProcessingFeatureSource
-    label: str
-    plain: PlainTable | None
-
-    # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
-    no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-
-    @property
-    def crs(self) -> QgsCoordinateReferenceSystem:
-        return self.source.sourceCrs()
-
-    @property
-    def fields(self) -> QgsFields:
-        return self.source.fields()
-
-    @property
-    def count(self) -> int:
-        return self.source.featureCount()
-
-    def centre(self) -> QgsPointXY:
-        """Where the bulk of the layer lies, in its CRS: the median of its first features.
-
-        Not the middle of the extent, which one stray feature moves into another UTM zone.
-        """
-        request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
-        found = [feature.geometry() for feature in self.source.getFeatures(request, self.no_geometry_check)]
-        centres = [geometry.boundingBox().center() for geometry in found if not geometry.isEmpty()]
-        # Exactly 0, 0 is what programs write where no place is known.
-        placed = [point for point in centres if point.x() != 0 or point.y() != 0]
-        if not placed:
-            return self.source.sourceExtent().center()
-        return QgsPointXY(np.median([point.x() for point in placed]), np.median([point.y() for point in placed]))
-
-    def has_field(self, name: str) -> bool:
-        return self.fields.lookupField(name) >= 0
-
-    def first_field(self, *names: str) -> str | None:
-        """The first of the names that the layer has."""
-        return next((name for name in names if self.has_field(name)), None)
 
 
 class Run:
@@ -200,7 +146,7 @@ class Run:
                 f"{self.label(name)}: this is a table without geometry. Make points of its coordinate columns first "
                 "(toolbox: Create points layer from table; or Layer → Add Layer → Add Delimited Text Layer)."
             )
-        return Source(source, self.label(name), self.prepared.plain.get(name))
+        return Source(source, self.label(name), self.prepared.crs[name], self.prepared.plain.get(name))
 
     def required_source(self, name: str) -> Source:
         source = self.source(name)
@@ -210,7 +156,7 @@ class Run:
 
     def sources(self, name: str) -> list[Source]:
         """The layers of a multiple input, each under its own name."""
-        return [Source(source, label, plain) for label, source, plain in self.prepared.several.get(name, [])]
+        return self.prepared.several.get(name, [])
 
     def is_optional(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)
@@ -225,14 +171,23 @@ class Run:
             raise QgsProcessingException(self.algorithm.invalidRasterError(self.parameters, name))
         return layer
 
-    def working_crs(self, source: Source, chosen: str = "CRS") -> QgsCoordinateReferenceSystem:
-        """The CRS this run computes in, found from its study layer."""
-        crs = None
-        if self.algorithm.parameterDefinition(chosen) is not None and self.given(chosen):
-            crs = self.algorithm.parameterAsCrs(self.parameters, chosen, self.context)
-            if not crs.isValid():
-                raise PatrolError(f"{self.label(chosen)}: {self.parameters[chosen]!r} is not a CRS QGIS knows.")
-        return working_crs(crs, source.crs, source.centre(), source.label, self.transforms, self.info, self.warn)
+    def working_crs(self) -> QgsCoordinateReferenceSystem:
+        """The CRS this run computes in, found from its study layer, and said once."""
+        study = self.prepared.study
+        if study.problem or study.crs is None:
+            raise PatrolError(study.problem or "There is no layer that tells in which CRS to compute.")
+        for say, texts in ((self.info, study.infos), (self.warn, study.warnings)):
+            for text in texts:
+                say(text)
+        return study.crs
+
+    @property
+    def wgs84(self) -> QgsCoordinateReferenceSystem:
+        return self.prepared.wgs84
+
+    def point(self, name: str) -> GivenPoint | None:
+        """A point as it was given, None when it is left out."""
+        return self.prepared.points.get(name)
 
     # --- outputs
 

@@ -88,13 +88,13 @@ class CreateSampleCity(PatrolAlgorithm):
     def write(self, run: Run, inputs: GeoPackage, result: SampleCity) -> dict[str, Any]:
         from .citylayers import city_crs, city_layers
 
-        layers = city_layers(result)
+        layers, crs = city_layers(result), city_crs()
         total = sum(layer.rows for layer in layers)
         whole, done = run.control, 0
         with inputs as package:
             for layer in layers:
                 run.control = whole.part(done / total, (done + layer.rows) / total)
-                package.add_layer(run, layer.name, layer.columns, layer.geometries, layer.geometry_type, city_crs())
+                package.add_layer(run, layer.name, layer.columns, layer.geometries, layer.geometry_type, crs)
                 done += layer.rows
             run.control = whole
             # The last moment at which a cancel leaves an older file untouched.

@@ -9,6 +9,7 @@ import numpy as np
 from ..algorithms.errors import PatrolError
 from ..algorithms.stops import StopProbabilities, Stops
 from .columns import numbers_of, texts_of
+from .geometries import reproject
 from .layers import read_table
 from .limits import point_problem
 from .planlayers import MOST_PLACES, chosen_field, field_called, name_field, names_of, read_places, required_field
@@ -75,15 +76,16 @@ def read_start(run: Run, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tup
     problem = point_problem(run.algorithm, run.parameters, "START")
     if problem:
         raise PatrolError(problem)
-    point = run.algorithm.parameterAsPoint(run.parameters, "START", run.context, crs)
-    if point.isEmpty() or not (np.isfinite(point.x()) and np.isfinite(point.y())):
+    given = run.point("START")
+    x, y = reproject(np.array([given.x]), np.array([given.y]), given.crs or crs, crs, run.transforms)
+    if not (np.isfinite(x[0]) and np.isfinite(y[0])):
         raise PatrolError(
             f"{run.label('START')}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map."
         )
-    nearest = float(np.hypot(stops.x - point.x(), stops.y - point.y()).min())
+    nearest = float(np.hypot(stops.x - x[0], stops.y - y[0]).min())
     if nearest > _FAR_START_M:
         raise PatrolError(
-            f"{run.label('START')}: {point.x():g}, {point.y():g} lies {nearest / 1000:,.0f} km from the nearest stop. "
+            f"{run.label('START')}: {given.x:g}, {given.y:g} lies {nearest / 1000:,.0f} km from the nearest stop. "
             f"Without a code it is read in {crs.authid()}; write longitude and latitude as x,y [EPSG:4326]."
         )
-    return point.x(), point.y()
+    return float(x[0]), float(y[0])

@@ -62,6 +62,7 @@ class TravelMatrix(PatrolAlgorithm):
     TITLE = "Travel time matrix"
     GROUP = ("patrol", "Patrol")
     ICON = "travelmatrix"
+    STUDY = ("ROADS",)
     TAGS = "travel time distance matrix od network roads route minutes"
     SUMMARY = (
         "The quickest way from every origin to every destination on the roads: minutes, and the kilometres of that "
@@ -107,7 +108,7 @@ class TravelMatrix(PatrolAlgorithm):
         from .roadlayers import read_road_network, read_traffic
 
         _require_few_pairs(run.required_source("ORIGINS").count, run.required_source("DESTINATIONS").count)
-        crs = run.working_crs(run.required_source("ROADS"))
+        crs = run.working_crs()
         with run.part(0.0, 0.2):
             origins = _read_places(run, "ORIGINS", "ORIGIN_FIELD", crs)
         with run.part(0.2, 0.4):
