@@ -13,6 +13,7 @@ from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
 from .planlayers import MOST_PLACES, counted, read_moment, today_at_eight, travel_times
+from .replay import warn_of_another_day
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
@@ -85,7 +86,9 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
 def calls_in_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
     """The calls that come in during the shift."""
     inside = (calls.start >= shift.start) & (calls.start < shift.end)
-    if not inside.all():
+    if len(calls) and not inside.any():
+        warn_of_another_day(run, calls, shift)
+    elif not inside.all():
         run.info(
             f"{run.label('CALLS')}: {int((~inside).sum()):,} of {len(calls):,} calls came in outside the shift "
             f"({shift}); they are left out."
