@@ -66,6 +66,16 @@ def test_every_plan_keeps_the_rules(case):
     assert result.reward <= reward_bound(problem, plan) * (1 + 1e-9) + 1e-9
 
 
+def events_of(result, officers, officer):
+    """When any other officer becomes free to be sent."""
+    found = []
+    for other, route in enumerate(result.routes):
+        if other != officer:
+            found += [officers.on_min[other], officers.break_on_min[other] + officers.break_min[other]]
+            found += [visit.depart_min for visit in route.visits]
+    return np.array(found)
+
+
 @settings(max_examples=300, deadline=None)
 @given(problems(apart=True))
 def test_nobody_idle_at_the_end_could_have_made_one_more_visit(case):
@@ -82,10 +92,19 @@ def test_nobody_idle_at_the_end_could_have_made_one_more_visit(case):
             free = route.visits[-1].depart_min if route.visits else max(officers.on_min[officer], 0.0)
             off = min(officers.off_min[officer], plan.shift_min)
             rest = officers.break_on_min[officer]
-            # Who keeps a node for another, whom a call then takes away, may be too late for it.
-            meant_for_another = nodes.start_min[node] > free and (nodes.kind == CALL).any()
+            # Who keeps a node for another, or to set out later, may lose it and be too late for what is left: to a call
+            # that takes the other away, or to an officer who becomes free in between and is nearer.
+            opens = nodes.start_min[node]
+            others = events_of(result, officers, officer)
+            meant_for_another = opens > free and (
+                (nodes.kind == CALL).any() or ((free < others) & (others < opens)).any()
+            )
             if not np.isnan(rest) or free >= off or meant_for_another:
                 continue
-            minutes = problem.travel[problem.speed_class[officer]].minutes[at, nodes.place[node]]
+            travel = problem.travel[problem.speed_class[officer]].minutes
+            # Nobody is sent where no way leads back from, though another officer may come from there.
+            if np.isinf(travel[nodes.place[node], at]):
+                continue
+            minutes = travel[at, nodes.place[node]]
             there = max(float(arrival(480 + free, minutes)) - 480, nodes.start_min[node])
             assert there >= nodes.end_min[node] - 1e-5 or there + plan.dwell_min > off - 1e-5
