@@ -203,6 +203,7 @@ class AssignOfficers(PatrolAlgorithm):
         from .calllayers import read_calls, with_cell_weights
         from .callpriorities import report_priorities
         from .officerlayers import read_nodes, read_officers
+        from .officerremarks import report_officers
         from .planlayers import warn_of_straight_lines
         from .replay import report_replay
         from .roadlayers import read_road_network, read_traffic
@@ -226,6 +227,7 @@ class AssignOfficers(PatrolAlgorithm):
         with run.part(0.4, 0.6):
             calls = read_calls(run, crs)
         shift = read_shift(run, officers, nodes)
+        report_officers(run, officers, shift)
         nodes = nodes_in_shift(run, source.label, nodes, shift)
         with run.part(0.6, 1.0):
             network = read_road_network(run, crs)

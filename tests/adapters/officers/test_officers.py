@@ -79,3 +79,10 @@ def test_the_log_says_whose_speed_and_which_traffic_count(assign, officers, node
     free = assign(stops, officers((at(0, 0), "Ada", None, None, 90.0)), TRAFFIC=table)
     assert "nowhere faster" not in free.log
     assert "free roads" not in free.log
+
+
+def test_officers_without_a_call_sign_are_said(assign, officers, nodes):
+    stop = nodes((at(1, 0), "n", 1, 0.0))
+    outcome = assign(stop, officers((at(0, 0), "1A1"), (at(0, 0), None), (at(0, 0), "")))
+    assert "Officers: 2 of 3 have no call sign in officer; they are called by their feature id: 2, 3." in outcome.log
+    assert [row["officer"] for row in outcome.rows("SUMMARY")] == ["1A1", "2", "3"]
