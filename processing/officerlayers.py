@@ -186,8 +186,8 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
     nameless = points.fid[points.texts(name) == ""]
     if len(nameless):
         run.warn(
-            f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by their "
-            f"feature id: {', '.join(map(str, nameless[:_NAMED]))}{', …' if len(nameless) > _NAMED else ''}."
+            f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by "
+            f"their feature id: {', '.join(map(str, nameless[:_NAMED]))}{', …' if len(nameless) > _NAMED else ''}."
         )
     report_skipped(run, points)
     run.counts.update(officers=len(points))
