@@ -53,7 +53,7 @@ def read_priorities(run: Run, points: Points, field: str | None) -> tuple[np.nda
         count = len(points)
         return np.full(count, "", dtype=object), CallPriorities(np.ones(count), np.full(count, NO_VALUE))
     values, stated = points.values[field], points.texts(field)
-    are_numbers = isinstance(values, np.ndarray) or not any(isinstance(value, str) for value in values)
+    are_numbers = not any(isinstance(value, str) for value in values)
     found = call_priorities(stated, are_numbers, run.word("PRIORITY_ORDER"), given)
     if given and not (found.found == GIVEN).any():
         run.warn(
