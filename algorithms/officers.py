@@ -42,7 +42,11 @@ class Officers:
             raise PatrolError(
                 f"Officers: the name {twice} occurs more than once. Each officer needs a name of their own."
             )
-        self._refuse(~(self.off_min > self.on_min), "goes off duty (shift_off) before coming on duty (shift_on)")
+        self._refuse(
+            ~(self.off_min > self.on_min),
+            "goes off duty (shift_off) before coming on duty (shift_on), or at once",
+            "a shift past midnight ends on the date of the next day",
+        )
         self._refuse(self.speed_kmh <= 0, "has a speed (speed_kmh) that is not greater than 0")
         self._refuse(np.isinf(self.speed_kmh), "has an infinite speed (speed_kmh)")
         has_break = ~np.isnan(self.break_on_min)
@@ -50,9 +54,14 @@ class Officers:
             has_break & ~(self.break_min >= 0), "has a break (break_on) without a length in minutes (break_min)"
         )
 
-    def _refuse(self, bad: np.ndarray, what: str) -> None:
+    def _refuse(self, bad: np.ndarray, what: str, hint: str = "") -> None:
         if bad.any():
-            raise PatrolError(f"Officers: {self.name[int(np.argmax(bad))]} {what}. Correct it in the officers layer.")
+            others = int(bad.sum()) - 1
+            more = f" {others:,} more do{'es' if others == 1 else ''} so too." if others else ""
+            raise PatrolError(
+                f"Officers: {self.name[int(np.argmax(bad))]} {what}.{more} Correct it in the officers layer"
+                f"{'; ' + hint if hint else ''}."
+            )
 
     def __len__(self) -> int:
         return len(self.name)
@@ -70,6 +79,16 @@ class Officers:
         """From when to when each has a break, (k,) each; inf for none."""
         begin = np.where(np.isnan(self.break_on_min) | (self.break_min == 0), np.inf, self.break_on_min)
         return begin, np.where(np.isfinite(begin), begin + self.break_min, np.inf)
+
+    def missed_breaks(self) -> np.ndarray:
+        """Whose break has no moment in common with the own duty, so that it never comes, bool (k,)."""
+        begin, end = self.breaks()
+        return np.isfinite(begin) & ((begin >= self.off_min) | (end <= self.on_min))
+
+    def cut_breaks(self) -> np.ndarray:
+        """Whose break begins before the own duty or ends after it, but has a part within, bool (k,)."""
+        begin, end = self.breaks()
+        return np.isfinite(begin) & ~self.missed_breaks() & ((begin < self.on_min) | (end > self.off_min))
 
     def working_min(self, shift_min: float) -> np.ndarray:
         """Minutes each can work within the shift: duty without break, (k,)."""

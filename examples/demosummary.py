@@ -44,6 +44,8 @@ def _officers(found: dict[str, Any]) -> str:
         wait = found.get("MEDIAN_WAIT")
         median = "" if wait is None or not wait >= 0 else f", median wait {wait:.0f} min"
         parts.append(f"{found['CALLS_ANSWERED']:,} of {found['CALLS_KNOWN']:,} calls answered{median}")
+        if found.get("REPLAY"):
+            parts.append("a replay of the record")
     if found.get("KM") is not None:
         parts.append(f"{found['KM']:,.0f} km")
     return "; ".join(parts)

@@ -36,7 +36,9 @@ _ROUNDING_PERCENT = 1e-6
 
 @dataclass(frozen=True)
 class Inputs:
-    """What was read: nodes and calls in one table, officers, when the shift is, and the roads."""
+    """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``replay``: whether
+    there are calls of the past.
+    """
 
     crs: QgsCoordinateReferenceSystem
     nodes: NodeTable
@@ -44,6 +46,7 @@ class Inputs:
     shift: Shift
     network: RoadNetwork | None
     traffic: Traffic | None
+    replay: bool
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,10 @@ class AssignOfficers(PatrolAlgorithm):
         "CALLS": "Points of calls for service; those far from every road are left out and counted. A call has the "
         "weight of the polygon of NODES (in its interval) that holds it, else 0.",
         "CALL_TIME_FIELD": "When each call came in.",
-        "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), or a text with the type of call, which is looked "
-        "up in the table of priorities (Table I of Rumi, Qin & Salim, listed in the plugin's docs/using.md). Unknown "
-        "types and calls without a value have 1; the log names the most frequent.",
+        "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), a word of dispatch (P1, Priority 2, High, "
+        "Emergency), or the type of call, which is looked up in the table of priorities (Table I of Rumi, Qin & "
+        "Salim). All are listed in the plugin's docs/using.md. What is not known counts as 1, with a warning that "
+        "names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (name), shift_on and shift_off (NULL: the whole "
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min.",
         **shared.ROAD_HELP,
@@ -103,6 +107,11 @@ class AssignOfficers(PatrolAlgorithm):
         "NODE_FIELD": "Field that names the nodes. Empty: the first of node, cell_id, hotspot_id, stop, cluster, "
         "name, id, else the feature id.",
         "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, name, id, else the feature id.",
+        "PRIORITIES": "Table with the fields word and priority, from 1 to 5 (most urgent), that decides before all "
+        "else what a value of the call priority field means; case and blanks do not matter. A word may be a number.",
+        "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
+        "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
+        "urgent, unless the table of priorities says otherwise.",
         "POPULATION": "Population of the methods that breed plans; importance_greedy and distance_greedy do not use "
         "it.",
         "ITERATIONS": "Generations of the methods that breed plans; importance_greedy and distance_greedy do not use "
@@ -120,6 +129,8 @@ class AssignOfficers(PatrolAlgorithm):
         "REWARD": "What all visits earn, less the cost of the officers used.",
         "CALLS_KNOWN": "Calls that come in during the shift, near a road.",
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
+        "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
+        "show what a shift to come will bring; else 0.",
         "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
         "BASELINE_REWARD": "The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the "
         "nodes in the order of the layer, each to the officer who is there first.",
@@ -149,6 +160,10 @@ class AssignOfficers(PatrolAlgorithm):
             shared.word("METHOD", "Method", _METHODS, "importance_greedy"),
             shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
             shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
+            shared.advanced(shared.source("PRIORITIES", "Table of priorities", shared.TABLE, True)),
+            shared.advanced(
+                shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
+            ),
             shared.advanced(shared.integer("POPULATION", "Population", _POPULATION)),
             shared.advanced(shared.integer("ITERATIONS", "Iterations", _ITERATIONS)),
             shared.advanced(shared.number("TIME_LIMIT", "Time limit (s)", 60.0)),
@@ -165,6 +180,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("CALLS_ANSWERED", "Calls answered"),
             QgsProcessingOutputNumber("CALLS_KNOWN", "Calls in the shift"),
             QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
+            QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
             QgsProcessingOutputNumber("KM", "Kilometres"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
@@ -185,9 +201,12 @@ class AssignOfficers(PatrolAlgorithm):
         return self.not_positive(parameters, context, *positive) or beyond_limits(self, parameters, context)
 
     def read(self, run: Run) -> Inputs:
-        from .calllayers import read_calls, report_unknown_priorities, with_cell_weights
+        from .calllayers import read_calls, with_cell_weights
+        from .callpriorities import report_priorities
         from .officerlayers import read_nodes, read_officers
+        from .officerremarks import report_officers
         from .planlayers import warn_of_straight_lines
+        from .replay import report_replay
         from .roadlayers import read_road_network, read_traffic
         from .shiftlayers import (
             calls_in_shift,
@@ -209,17 +228,20 @@ class AssignOfficers(PatrolAlgorithm):
         with run.part(0.4, 0.6):
             calls = read_calls(run, crs)
         shift = read_shift(run, officers, nodes)
+        report_officers(run, officers, shift)
         nodes = nodes_in_shift(run, source.label, nodes, shift)
         with run.part(0.6, 1.0):
             network = read_road_network(run, crs)
         patrolled = nodes_on_roads(run, source.label, nodes, network)
+        replay = False
         if calls is not None:
             calls = calls_on_roads(run, calls_in_shift(run, calls, shift), network)
-            report_unknown_priorities(run, calls)
+            replay = report_replay(run, calls)
+            report_priorities(run, calls)
             patrolled = patrolled.and_also(with_cell_weights(calls, nodes))
         patrolled = within_limits(run, patrolled, officers)
         warn_of_straight_lines(run, network)
-        return Inputs(crs, patrolled, officers, shift, network, read_traffic(run))
+        return Inputs(crs, patrolled, officers, shift, network, read_traffic(run), replay)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
         from ..algorithms.assignment import AssignmentSettings
@@ -285,6 +307,7 @@ class AssignOfficers(PatrolAlgorithm):
             "CALLS_ANSWERED": figures.calls_answered,
             "CALLS_KNOWN": figures.calls_known,
             "MEDIAN_WAIT": figures.median_wait_min,
+            "REPLAY": int(inputs.replay),
             "KM": figures.km,
             "BOUND_GAP": gap,
             "BASELINE_REWARD": baseline.reward,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..algorithms.errors import PatrolError
-from ..algorithms.priorities import CallPriorities, priorities_of_numbers, priorities_of_types
 from ..algorithms.reward import CALL
+from .callpriorities import read_priorities
 from .geometries import point_geometry
-from .layers import Points, read_points
+from .layers import read_points
 from .officerlayers import NodeTable, report_skipped
-from .planlayers import chosen_field, counted, name_field, names_of
+from .planlayers import chosen_field, name_field, names_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -22,18 +21,18 @@ if TYPE_CHECKING:
     from .run import Run
 
 _CALL_FIELDS = ("call", "call_id", "name", "id")
-_NAMED_TYPES = 5
 # Pairs of call and cell looked at together.
 _PAIRS_AT_ONCE = 5_000_000
 
 
 @dataclass(frozen=True)
 class CallTable(NodeTable):
-    """Calls as nodes that open when they come in. ``unknown``: strings (m,), the type of a call whose priority it does
-    not tell, "" where the priority is known.
+    """Calls as nodes that open when they come in. ``stated``: strings (m,), what their priority field holds.
+    ``found``: int64 (m,), how the priority was found in it, as CallPriorities has it.
     """
 
-    unknown: np.ndarray
+    stated: np.ndarray
+    found: np.ndarray
 
 
 def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
@@ -56,7 +55,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     report_skipped(run, points)
     run.counts.update(calls_read=points.read, calls=len(points))
     names, count = names_of(points, name), len(points)
-    priority, unknown = _priorities(points, field, names)
+    stated, urgency = read_priorities(run, points, field)
     never, nowhere = np.full(count, "NaT", dtype="datetime64[s]"), np.full(count, None)
     return CallTable(
         names,
@@ -64,37 +63,12 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         points.y,
         np.full(count, CALL),
         np.zeros(count),
-        priority,
+        urgency.priority,
         moments,
         never,
         nowhere,
-        unknown,
-    )
-
-
-def _priorities(points: Points, field: str | None, names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Priority, float64 (n,), and what stands where nothing tells it, strings (n,)."""
-    if field is None:
-        return np.ones(len(points)), np.full(len(points), "", dtype=object)
-    number, text = points.numbers(field), points.texts(field)
-    # A text field of nothing but 1–5 holds priorities; anything else in it is a type of call, even if it is a number
-    # (594).
-    are_texts = any(isinstance(value, str) for value in points.values[field])
-    as_numbers = not are_texts or bool(np.isin(number[text != ""], (1, 2, 3, 4, 5)).all())
-    found: CallPriorities = priorities_of_numbers(number, names) if as_numbers else priorities_of_types(text)
-    return found.priority, np.where(found.known, "", np.where(text == "", "no value", text))
-
-
-def report_unknown_priorities(run: Run, calls: CallTable) -> None:
-    """Say how many calls have priority 1 because nothing tells theirs, and the commonest types that do not."""
-    kinds = Counter(calls.unknown[calls.unknown != ""].tolist())
-    if not kinds:
-        return
-    shown = ", ".join(f"{kind} ({count:,})" for kind, count in kinds.most_common(_NAMED_TYPES))
-    run.info(
-        f"{run.label('CALLS')}: {sum(kinds.values()):,} of the shift's {counted(len(calls), 'call')} have priority 1, "
-        "because there is no value or the type is not in the table of priorities: "
-        f"{shown}{', …' if len(kinds) > _NAMED_TYPES else ''}."
+        stated,
+        urgency.found,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 import numpy as np
+from qgis.PyQt.QtCore import QDate
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.officers import Officers
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "name", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
 
-
+_NAMED = 10
+# A day in whatever order.
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
 Table = TypeVar("Table", bound="NodeTable")
 
 
@@ -179,6 +183,12 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
     name = required_field(source, "officer")
     fields = {key: field_called(source, key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
     points = read_points(run, source, crs, [name, *fields.values()])
+    nameless = points.fid[points.texts(name) == ""]
+    if len(nameless):
+        run.warn(
+            f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by "
+            f"their feature id: {', '.join(map(str, nameless[:_NAMED]))}{', …' if len(nameless) > _NAMED else ''}."
+        )
     report_skipped(run, points)
     run.counts.update(officers=len(points))
     names = names_of(points, name)
@@ -203,9 +213,23 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
 
 def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
     """A time column in which only NULL may be missing: an officer's duty is never guessed."""
-    moments = times_of(points.values[field], f"{points.label}, field {field}")
+    values = points.values[field]
+    moments = times_of(values, f"{points.label}, field {field}")
+    days = [] if isinstance(values, np.ndarray) else [at for at, value in enumerate(values) if _is_day(value)]
+    if days:
+        raise PatrolError(
+            f"{points.label}: {field} of {names[days[0]]} is {moments[days[0]].astype('M8[D]')}, a date without a "
+            "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
+        )
     _refuse_unreadable(points, field, names, np.isnat(moments), "a date and time, such as 2024-05-31 22:15")
     return moments
+
+
+def _is_day(value: Any) -> bool:
+    """Whether a value is a date without a time of day."""
+    if isinstance(value, str):
+        return ":" not in value and bool(_DATE.match(value.strip()))
+    return isinstance(value, QDate) and value.isValid()
 
 
 def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:

@@ -12,7 +12,8 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
-from .planlayers import MOST_PLACES, counted, read_moment, today_at_eight, travel_times
+from .planlayers import MOST_PLACES, counted, read_moment, shown_moment, today_at_eight, travel_times
+from .replay import warn_of_another_day
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _SAME_PLACE_M = 0.01
 # Two matrices of doubles per distinct speed; more would not fit a small machine beside QGIS.
 _MOST_PAIRS = 20_000_000
-_NAMED = 10
 # Minutes; calls that wait longer in the middle earn little (Table III), so the team is too small or too far away.
 _LONG_WAIT = 30.0
 
@@ -46,7 +46,7 @@ class Shift:
         return self.hours * 60.0
 
     def __str__(self) -> str:
-        return f"{_shown(self.start)} to {_shown(self.end)}"
+        return f"{shown_moment(self.start)} to {shown_moment(self.end)}"
 
 
 def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
@@ -57,11 +57,11 @@ def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
             known = moments[~np.isnat(moments)]
             if len(known):
                 start = known.min()
-                run.info(f"No start of the shift is given: {_shown(start)}, {source}.")
+                run.info(f"No start of the shift is given: {shown_moment(start)}, {source}.")
                 break
         else:
             start = today_at_eight()
-            run.info(f"No start of the shift is given: {_shown(start)}.")
+            run.info(f"No start of the shift is given: {shown_moment(start)}.")
     return Shift(start, run.number("SHIFT_HOURS"))
 
 
@@ -69,7 +69,7 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
     """The nodes whose interval overlaps the shift; an error when there is none."""
     outside = (nodes.end <= shift.start) | (nodes.start >= shift.end)
     if outside.all():
-        first, last = _shown(nodes.start.min()), _shown(nodes.end.max())
+        first, last = shown_moment(nodes.start.min()), shown_moment(nodes.end.max())
         raise PatrolError(
             f"{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the shift, "
             "or a forecast of its hours."
@@ -85,7 +85,9 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
 def calls_in_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
     """The calls that come in during the shift."""
     inside = (calls.start >= shift.start) & (calls.start < shift.end)
-    if not inside.all():
+    if len(calls) and not inside.any():
+        warn_of_another_day(run, calls, shift)
+    elif not inside.all():
         run.info(
             f"{run.label('CALLS')}: {int((~inside).sum()):,} of {len(calls):,} calls came in outside the shift "
             f"({shift}); they are left out."
@@ -259,12 +261,6 @@ def report_plan(
 ) -> None:
     """What the log says of a plan."""
     officers, nodes = problem.officers, problem.nodes
-    absent = officers.name[~officers.on_duty(settings.shift_min)]
-    if len(absent):
-        run.warn(
-            f"{len(absent):,} officers are not on duty within the shift and get no visit: "
-            f"{', '.join(absent[:_NAMED])}{', …' if len(absent) > _NAMED else ''}. Check shift_on and shift_off."
-        )
     if len(officers) > len(nodes):
         run.info(f"There are more officers ({len(officers):,}) than nodes ({len(nodes):,}): some stay where they are.")
     islands = plan.reason.count(CANNOT_REACH)
@@ -279,7 +275,3 @@ def report_plan(
         run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
     if not plan.visited:
         run.warn("Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.")
-
-
-def _shown(moment: np.datetime64) -> str:
-    return str(moment.astype("datetime64[m]")).replace("T", " ")

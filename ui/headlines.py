@@ -40,7 +40,7 @@ def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
         wait = found.get("MEDIAN_WAIT")
         if wait is not None:
             answered += tr(", median wait {minutes} min").format(minutes=_figure(wait))
-        rows.append((tr("Calls"), answered, ""))
+        rows.append((tr("Calls (replay)") if found.get("REPLAY") else tr("Calls"), answered, ""))
     if found.get("KM") is not None:
         rows.append((tr("Driven"), tr("{km} km").format(km=_figure(found["KM"])), ""))
     baseline = tr("{reward} nearest first, {visits} visits").format(
@@ -96,7 +96,8 @@ def one_line(numbers: dict[str, dict[str, Any]]) -> str:
         tr("visits: {n}").format(n=_visits(officers)),
     ]
     if officers.get("CALLS_KNOWN"):
-        told.append(tr("calls answered: {n}").format(n=_answered(officers)))
+        answered = tr("calls answered, replayed: {n}") if officers.get("REPLAY") else tr("calls answered: {n}")
+        told.append(answered.format(n=_answered(officers)))
     return "; ".join(told) + "."
 
 

@@ -126,20 +126,21 @@ CONTRACTS = {
     ),
     "assignofficers": Contract(
         "Assign officers",
-        "ROUTES VISITS UNVISITED SUMMARY REWARD VISITED OFFICERS_USED BOUND_GAP",
+        "ROUTES VISITS UNVISITED SUMMARY REWARD VISITED OFFICERS_USED BOUND_GAP REPLAY",
         {
             **need(
                 "NODES HOTSPOT_FIELD WEIGHT_FIELD START_FIELD END_FIELD CALLS CALL_TIME_FIELD CALL_PRIORITY_FIELD "
-                "OFFICERS SHIFT_START METHOD TIME_LIMIT SEED ROUTES VISITS UNVISITED SUMMARY",
+                "PRIORITIES OFFICERS SHIFT_START METHOD TIME_LIMIT SEED ROUTES VISITS UNVISITED SUMMARY",
                 SHIFT_HOURS=12,
                 DWELL=10,
                 OFFICER_COST=0,
                 POPULATION=100,
                 ITERATIONS=300,
+                PRIORITY_ORDER="five_urgent",
             ),
             **ROADS,
         },
-        {"METHOD": METHODS, **ROAD_WORDS},
+        {"METHOD": METHODS, "PRIORITY_ORDER": "five_urgent one_urgent", **ROAD_WORDS},
     ),
     "simulateshifts": Contract(
         "Simulate shifts",

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.priorities import priorities_of_numbers, priorities_of_types, priority_of_type
 from patrol_planner.algorithms.reward import CALL, COLDSPOT, HOTSPOT, arrival_factor, full_reward, require_density
 
 
@@ -53,58 +52,3 @@ def test_a_weight_that_is_no_density_names_the_node():
         require_density(weight, ["c6", "c7"])
     with pytest.raises(PatrolError, match="weight of a node is 800"):
         full_reward(np.array([HOTSPOT, HOTSPOT]), weight, np.ones(2))
-
-
-@pytest.mark.parametrize(
-    ("call_type", "priority"),
-    [
-        ("False Alarm", 1),
-        ("Mentally Disturbed", 1),
-        ("Trespasser", 1),
-        ("Petty Theft", 2),
-        ("Suspicious Person", 2),
-        ("Fight No Weapon", 2),
-        ("BURGLARY", 3),
-        ("Liquor violation", 3),
-        ("Assault / Battery", 4),
-        ("Strongarm Robbery", 4),
-        ("Threats / Harassment", 4),
-        ("Injury Veh Accident", 5),
-        ("Person W/gun", 5),
-        ("Homicide", 5),
-        ("Passing Call", None),
-        ("594", None),
-        ("", None),
-    ],
-)
-def test_call_types_have_the_priority_of_table_i(call_type, priority):
-    assert priority_of_type(call_type) == priority
-
-
-def test_the_most_urgent_of_several_terms_counts():
-    assert priority_of_type("Theft with assault") == 4
-    assert priority_of_type("Robbery, person injured") == 5
-
-
-def test_terms_match_the_beginning_of_words_only():
-    # "gun" is not in "begun", "arrest" not in "unarrested".
-    assert priority_of_type("Begun") is None
-    assert priority_of_type("Unarrested") is None
-
-
-def test_unknown_types_have_one_and_are_counted():
-    found = priorities_of_types(np.array(["Burglary", "Passing Call", "", "Burglary"], dtype=object))
-    assert found.priority.tolist() == [3, 1, 1, 3]
-    assert found.known.tolist() == [True, False, False, True]
-
-
-def test_numbers_one_to_five_pass_and_missing_ones_are_counted():
-    found = priorities_of_numbers(np.array([5.0, np.nan, 1.0]), np.array(["a", "b", "c"]))
-    assert found.priority.tolist() == [5, 1, 1]
-    assert found.known.tolist() == [True, False, True]
-
-
-@pytest.mark.parametrize("value", [0.0, 6.0, 2.5, -1.0])
-def test_numbers_outside_one_to_five_name_the_first(value):
-    with pytest.raises(PatrolError, match="priority of call b is"):
-        priorities_of_numbers(np.array([3.0, value, 9.0]), np.array(["a", "b", "c"]))
