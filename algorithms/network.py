@@ -232,6 +232,23 @@ class RoadNetwork:
         rank[np.argsort(-length, kind="stable")] = np.arange(count)
         return rank[label]
 
+    @cached_property
+    def parts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which part of the network each edge lies in, int (e,), and the metres of road in each part.
+
+        All roads of a part reach each other by car. A road that only leads from one part into another is a part of its
+        own, of 0 metres: nobody can stay in it.
+        """
+        tail = np.concatenate([self.tail[self.forward], self.head[self.backward]])
+        head = np.concatenate([self.head[self.forward], self.tail[self.backward]])
+        links = coo_matrix((np.ones(len(tail)), (tail, head)), shape=(self.nodes, self.nodes))
+        count, label = connected_components(links, directed=True, connection="strong")
+        part = label[self.tail].astype(np.int64)
+        alone = part != label[self.head]
+        part[alone] = count + np.arange(int(alone.sum()))
+        part = np.unique(part, return_inverse=True)[1].reshape(-1)
+        return part, np.bincount(part, weights=np.where(alone, 0.0, self.length_m))
+
     def component_km(self) -> np.ndarray:
         """Kilometres of road in each connected part, longest first."""
         return np.bincount(self.component[self.tail], weights=self.length_m) / 1000.0

@@ -78,7 +78,7 @@ class AssignOfficers(PatrolAlgorithm):
     HELP = {
         "NODES": "Points to patrol, or polygons (their peak, fields peak_x, peak_y, or a point on them): hotspots, or "
         "a forecast with one feature per cell and interval. Polygons whose place is far from every road are left out "
-        "and counted; such points are an error that names them.",
+        "and counted; such points are named and among the unvisited.",
         "HOTSPOT_FIELD": "1 for a hotspot, 0 for a coldspot; without it every node is a hotspot.",
         "WEIGHT_FIELD": "Density of incidents at the node over the past 3 days; without it 0.",
         "START_FIELD": "When the node's interval begins (forecast); without it the node is open all shift.",
@@ -90,7 +90,8 @@ class AssignOfficers(PatrolAlgorithm):
         "up in the table of priorities (Table I of Rumi, Qin & Salim, listed in the plugin's docs/using.md). Unknown "
         "types and calls without a value have 1; the log names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (name), shift_on and shift_off (NULL: the whole "
-        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min.",
+        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far "
+        "from every road are left out and named.",
         **shared.ROAD_HELP,
         "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
         "else today 08:00.",
@@ -193,6 +194,7 @@ class AssignOfficers(PatrolAlgorithm):
             calls_on_roads,
             nodes_in_shift,
             nodes_on_roads,
+            officers_on_roads,
             read_shift,
             within_limits,
         )
@@ -211,6 +213,7 @@ class AssignOfficers(PatrolAlgorithm):
         nodes = nodes_in_shift(run, source.label, nodes, shift)
         with run.part(0.6, 1.0):
             network = read_road_network(run, crs)
+        officers = officers_on_roads(run, officers, network)
         patrolled = nodes_on_roads(run, source.label, nodes, network)
         if calls is not None:
             calls = calls_on_roads(run, calls_in_shift(run, calls, shift), network)

@@ -13,6 +13,7 @@ from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
 from .planlayers import MOST_PLACES, counted, read_moment, today_at_eight, travel_times
+from .roadplaces import named, none_near, tie
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
@@ -94,44 +95,63 @@ def calls_in_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
 
 
 def calls_on_roads(run: Run, calls: CallTable, network: RoadNetwork | None) -> CallTable:
-    """The calls that lie where there are roads; those of the rest of the city are outside the study area.
-
-    Unlike nodes and officers, which somebody placed, calls come from a whole city's record: far ones are no mistake.
-    """
+    """The calls that lie where there are roads; those of the rest of the city are outside the study area."""
     if network is None or not len(calls):
         return calls
     return calls.where(_near_roads(run, f"{run.label('CALLS')}: of the shift's {len(calls):,} calls", calls, network))
 
 
 def nodes_on_roads(run: Run, label: str, nodes: NodeTable, network: RoadNetwork | None) -> NodeTable:
-    """The nodes without the cells that lie far from every road; an error when nothing is left.
+    """The nodes without the cells that lie far from every road; an error when no node is near one.
 
-    Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed, and one so far from
-    every road is an error later on.
+    Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed stays, to be found
+    among the unvisited.
     """
-    cell = np.array([area is not None for area in nodes.area], dtype=bool)
-    if network is None or not cell.any():
+    if network is None:
         return nodes
-    near = ~cell
-    near[cell] = _near_roads(run, f"{label}: of {len(nodes):,} polygons", nodes.where(cell), network)
-    if not near.any():
+    cell = np.array([area is not None for area in nodes.area], dtype=bool)
+    near = np.ones(len(nodes), dtype=bool)
+    if cell.any():
+        near[cell] = _near_roads(run, f"{label}: of {len(nodes):,} polygons", nodes.where(cell), network)
+    ties = tie_places(network, nodes.x, nodes.y, run.number("SNAP_MAX"))
+    if ties.far.all():
+        kind = "polygons" if cell.all() else "nodes"
         raise PatrolError(
-            f"{label}: none of the {len(nodes):,} polygons is within {run.number('SNAP_MAX'):g} m of a road. "
-            f"Give the roads of this area, or raise the {run.label('SNAP_MAX')}."
+            none_near(run, f"{label}: none of the {len(nodes):,} {kind}", named(nodes.name, ties, ties.far))
         )
     return nodes.where(near)
 
 
+def officers_on_roads(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> OfficerTable:
+    """The officers who start near a road; an error when none does."""
+    if network is None:
+        return officers
+    ties = tie_places(network, officers.x, officers.y, run.number("SNAP_MAX"))
+    far, label = ties.far, run.label("OFFICERS")
+    if far.all():
+        raise PatrolError(
+            none_near(run, f"{label}: none of the {counted(len(far), 'officer')}", named(officers.name, ties, far))
+        )
+    if far.any():
+        run.warn(
+            f"{label}: {int(far.sum()):,} of {len(far):,} start farther than {run.number('SNAP_MAX'):g} m from every "
+            f"road; they are left out: {named(officers.name, ties, far)}."
+        )
+        run.counts["skipped"] = run.counts.get("skipped", 0) + int(far.sum())
+    return officers.where(~far)
+
+
 def _near_roads(run: Run, of_which: str, table: NodeTable, network: RoadNetwork) -> np.ndarray:
-    """Which places lie near a road, bool (n,); the others are counted and warned of."""
-    near = tie_places(network, table.x, table.y).distance_m <= run.number("SNAP_MAX")
-    far = int((~near).sum())
+    """Which places lie near a road, bool (n,); the others are counted, warned of, and the first of them named."""
+    ties = tie_places(network, table.x, table.y, run.number("SNAP_MAX"))
+    far = int(ties.far.sum())
     if far:
         run.warn(
-            f"{of_which}, {far:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out."
+            f"{of_which}, {far:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out. "
+            f"These are {named(table.name, ties, ties.far)}."
         )
         run.counts["skipped"] = run.counts.get("skipped", 0) + far
-    return near
+    return ~ties.far
 
 
 def within_limits(run: Run, nodes: NodeTable, officers: OfficerTable) -> NodeTable:
@@ -179,6 +199,9 @@ def patrol_problem(
     _, first, place = np.unique(_rounded(x, y), axis=0, return_index=True, return_inverse=True)
     place = place.reshape(-1)
     names = [called[index] for index in first]
+    ties = tie(run, network, x[first], y[first], names)
+    if ties is not None:
+        run.counts["skipped"] = run.counts.get("skipped", 0) + int(ties.far[place[: len(nodes)]].sum())
     known_speed = np.where(
         np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
     )
@@ -189,7 +212,7 @@ def patrol_problem(
     for number, speed in enumerate(speeds):
         with run.part(number / len(speeds), (number + 1) / len(speeds)):
             cap = float(speed) if np.isfinite(speed) else None
-            travel.append(travel_times(run, network, x[first], y[first], names, cap))
+            travel.append(travel_times(run, ties, x[first], y[first], cap))
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     patrol = PatrolNodes(
         place[: len(nodes)],

@@ -384,16 +384,36 @@ def test_nodes_on_an_island_or_in_a_dead_end_are_unvisited_with_the_reason(assig
     assert "2 nodes cannot be reached by road" in outcome.log
 
 
-def test_places_ten_kilometres_from_any_road_are_named(refused, officers, two, nodes):
+def test_places_ten_kilometres_from_any_road_are_left_out_and_named(assign, refused, officers, two, nodes):
     far = f"Point({EAST - 10000} {NORTH})"
-    assert "node lonely (10,000 m)" in refused(nodes((at(1, 0), "a", 1, 0.0), (far, "lonely", 1, 0.0)), two)
-    assert "officer Ada (10,000 m)" in refused(nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada")))
+    outcome = assign(nodes((at(1, 0), "a", 1, 0.0), (far, "lonely", 1, 0.0)), two)
+    assert [row["node"] for row in outcome.rows("VISITS")] == ["a"]
+    assert [(row["node"], row["reason"]) for row in outcome.rows("UNVISITED")] == [
+        ("lonely", "too far from every road")
+    ]
+    assert outcome["SKIPPED"] == 1
+    assert "they are left out: node lonely (10,000 m)" in outcome.log
+    assert "none of the 1 nodes is within 200 m of a road: lonely (10,000 m)" in refused(
+        nodes((far, "lonely", 1, 0.0)), two
+    )
+
+
+def test_officers_ten_kilometres_from_any_road_are_left_out_and_named(assign, refused, officers, nodes):
+    far = f"Point({EAST - 10000} {NORTH})"
+    outcome = assign(nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"), (at(0, 0), "Bo")))
+    assert [row["officer"] for row in outcome.rows("SUMMARY")] == ["Bo"]
+    assert outcome["SKIPPED"] == 1
+    assert "Officers: 1 of 2 start farther than 200 m from every road; they are left out: Ada (10,000 m)" in outcome.log
+    assert "none of the 1 officer is within 200 m of a road: Ada (10,000 m)" in refused(
+        nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"))
+    )
 
 
 def test_calls_far_from_every_road_are_left_out_and_counted(assign, two, three, calls):
     came = calls((at(0, 4), "c1", "09:00", "Theft"), (f"Point({EAST - 10000} {NORTH})", "far", "09:00", "Theft"))
     outcome = assign(three, two, CALLS=came, **CALLS)
     assert "Calls: of the shift's 2 calls, 1 are farther than 200 m from every road" in outcome.log
+    assert "These are far (10,000 m)." in outcome.log
     assert outcome["SKIPPED"] == 1
     assert {row["node"] for row in outcome.rows("VISITS") if row["kind"] == "call"} == {"c1"}
 
