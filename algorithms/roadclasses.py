@@ -86,7 +86,7 @@ def road_use(tags: Mapping[str, Sequence[Any]], count: int, for_cars: bool = Tru
     causes.mark(unclassed, "without a class of road")
     gone = _is(tags, "abandoned", _ON_DUTY, count) | _is(tags, "disused", _ON_DUTY, count)
     causes.mark(among(_NOT_BUILT) | gone, "not built or no longer there", name)
-    causes.mark(among(_NO_WAY) | _is(tags, "area", frozenset({"yes"}), count), "stops, areas and tracks", name)
+    causes.mark(among(_NO_WAY) | _is(tags, "area", frozenset({"yes"}), count), "stops and areas", name)
     on_duty = 0
     if for_cars:
         closed, granted, why = _access(tags, count)

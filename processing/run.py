@@ -30,7 +30,7 @@ from ..algorithms.errors import PatrolError
 from .columns import times_of
 from .compat import field_names
 from .crs import working_crs
-from .messages import CHECK_FOLDER
+from .messages import CHECK_FOLDER, without_geometry
 from .plainread import PlainTable
 from .prepared import PreparedInputs, prepare_inputs
 
@@ -194,12 +194,9 @@ class Run:
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None:
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        takes_tables = QgsProcessing.SourceType.TypeVector in self.algorithm.parameterDefinition(name).dataTypes()
-        if source.wkbType() == QgsWkbTypes.Type.NoGeometry and not takes_tables:
-            raise PatrolError(
-                f"{self.label(name)}: this is a table without geometry. Make points of its coordinate columns first "
-                "(toolbox: Create points layer from table; or Layer → Add Layer → Add Delimited Text Layer)."
-            )
+        takes = self.algorithm.parameterDefinition(name).dataTypes()
+        if source.wkbType() == QgsWkbTypes.Type.NoGeometry and QgsProcessing.SourceType.TypeVector not in takes:
+            raise PatrolError(f"{self.label(name)}: this is a table without geometry. {without_geometry(takes)}")
         return Source(source, self.label(name), self.prepared.plain.get(name))
 
     def required_source(self, name: str) -> Source:
