@@ -17,6 +17,7 @@ from .roadplaces import named, none_near, tie
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
+    from ..algorithms.snapping import Ties
     from ..algorithms.traffic import Traffic
     from .calllayers import CallTable
     from .officerlayers import NodeTable, OfficerTable
@@ -98,7 +99,9 @@ def calls_on_roads(run: Run, calls: CallTable, network: RoadNetwork | None) -> C
     """The calls that lie where there are roads; those of the rest of the city are outside the study area."""
     if network is None or not len(calls):
         return calls
-    return calls.where(_near_roads(run, f"{run.label('CALLS')}: of the shift's {len(calls):,} calls", calls, network))
+    ties = tie_places(network, calls.x, calls.y, run.number("SNAP_MAX"))
+    _leave_out(run, f"{run.label('CALLS')}: of the shift's {len(calls):,} calls", calls.name, ties, ties.far)
+    return calls.where(~ties.far)
 
 
 def nodes_on_roads(run: Run, label: str, nodes: NodeTable, network: RoadNetwork | None) -> NodeTable:
@@ -110,48 +113,38 @@ def nodes_on_roads(run: Run, label: str, nodes: NodeTable, network: RoadNetwork 
     if network is None:
         return nodes
     cell = np.array([area is not None for area in nodes.area], dtype=bool)
-    near = np.ones(len(nodes), dtype=bool)
-    if cell.any():
-        near[cell] = _near_roads(run, f"{label}: of {len(nodes):,} polygons", nodes.where(cell), network)
     ties = tie_places(network, nodes.x, nodes.y, run.number("SNAP_MAX"))
     if ties.far.all():
         kind = "polygons" if cell.all() else "nodes"
         raise PatrolError(
             none_near(run, f"{label}: none of the {len(nodes):,} {kind}", named(nodes.name, ties, ties.far))
         )
-    return nodes.where(near)
+    lost = ties.far & cell
+    _leave_out(run, f"{label}: of {len(nodes):,} polygons", nodes.name, ties, lost)
+    return nodes.where(~lost)
 
 
 def officers_on_roads(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> OfficerTable:
     """The officers who start near a road; an error when none does."""
     if network is None:
         return officers
-    ties = tie_places(network, officers.x, officers.y, run.number("SNAP_MAX"))
-    far, label = ties.far, run.label("OFFICERS")
-    if far.all():
-        raise PatrolError(
-            none_near(run, f"{label}: none of the {counted(len(far), 'officer')}", named(officers.name, ties, far))
-        )
-    if far.any():
-        run.warn(
-            f"{label}: {int(far.sum()):,} of {len(far):,} start farther than {run.number('SNAP_MAX'):g} m from every "
-            f"road; they are left out: {named(officers.name, ties, far)}."
-        )
-        run.counts["skipped"] = run.counts.get("skipped", 0) + int(far.sum())
-    return officers.where(~far)
+    ties, label = tie_places(network, officers.x, officers.y, run.number("SNAP_MAX")), run.label("OFFICERS")
+    if ties.far.all():
+        of_all = f"{label}: none of the {counted(len(ties), 'officer')}"
+        raise PatrolError(none_near(run, of_all, named(officers.name, ties, ties.far)))
+    _leave_out(run, f"{label}: of {len(ties):,} officers", officers.name, ties, ties.far)
+    return officers.where(~ties.far)
 
 
-def _near_roads(run: Run, of_which: str, table: NodeTable, network: RoadNetwork) -> np.ndarray:
-    """Which places lie near a road, bool (n,); the others are counted, warned of, and the first of them named."""
-    ties = tie_places(network, table.x, table.y, run.number("SNAP_MAX"))
-    far = int(ties.far.sum())
-    if far:
+def _leave_out(run: Run, of_which: str, names: np.ndarray, ties: Ties, far: np.ndarray) -> None:
+    """Count the places that are far from every road, bool (n,), warn of them, and name the first."""
+    count = int(far.sum())
+    if count:
         run.warn(
-            f"{of_which}, {far:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out. "
-            f"These are {named(table.name, ties, ties.far)}."
+            f"{of_which}, {count:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out. "
+            f"These are {named(names, ties, far)}."
         )
-        run.counts["skipped"] = run.counts.get("skipped", 0) + far
-    return ~ties.far
+        run.counts["skipped"] = run.counts.get("skipped", 0) + count
 
 
 def within_limits(run: Run, nodes: NodeTable, officers: OfficerTable) -> NodeTable:

@@ -403,7 +403,8 @@ def test_officers_ten_kilometres_from_any_road_are_left_out_and_named(assign, re
     outcome = assign(nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"), (at(0, 0), "Bo")))
     assert [row["officer"] for row in outcome.rows("SUMMARY")] == ["Bo"]
     assert outcome["SKIPPED"] == 1
-    assert "Officers: 1 of 2 start farther than 200 m from every road; they are left out: Ada (10,000 m)" in outcome.log
+    assert "Officers: of 2 officers, 1 are farther than 200 m from every road; they are left out." in outcome.log
+    assert "These are Ada (10,000 m)." in outcome.log
     assert "none of the 1 officer is within 200 m of a road: Ada (10,000 m)" in refused(
         nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"))
     )
