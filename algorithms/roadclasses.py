@@ -94,7 +94,7 @@ def road_use(tags: Mapping[str, Sequence[Any]], count: int, for_cars: bool = Tru
         emergency = _is(tags, "emergency", _ON_DUTY, count)
         on_duty = int((causes.none & emergency & (closed | (feet & ~granted))).sum())
         causes.mark(feet & ~granted & ~emergency, "for feet or bicycles only", name)
-        causes.mark(closed & ~emergency, "closed to cars", why)
+        causes.mark(closed & ~emergency, "closed to cars, without emergency=yes", why)
     usable = causes.none
     unknown = Counter(name[usable & ~among(frozenset(_KNOWN))].tolist())
     return RoadUse(class_key, usable, name, causes.counts(), dict(unknown.most_common()), on_duty)

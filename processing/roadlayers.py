@@ -18,7 +18,7 @@ from ..algorithms.speeds import UNKNOWN_CLASS_KMH, RoadSpeeds, road_speeds
 from ..algorithms.traffic import Traffic
 from .columns import numbers_of, texts_of
 from .layers import read_lines, read_table
-from .planlayers import chosen_field, field_called
+from .planlayers import chosen_field, counted, field_called
 
 if TYPE_CHECKING:
     from ..algorithms.roadclasses import RoadUse
@@ -163,9 +163,10 @@ def _directions(run: Run, source: Source, roads: Roads, field: str | None) -> np
     roads.keep(fixed)
     roads.lines.skipped.require_some(len(roads.feature), roads.lines.read)
     directions = directions[fixed]
-    if use is not None:
+    one_way = int((directions != 0).sum())
+    if use is not None and one_way:
         from_tags = "" if field else ", as their tags say (no direction field is chosen)"
-        run.info(f"{source.label}: {int((directions != 0).sum()):,} roads are one-way{from_tags}.")
+        run.info(f"{source.label}: {counted(one_way, 'road')} of {len(directions):,} one-way{from_tags}.")
     return directions
 
 
@@ -223,7 +224,7 @@ def _report_use(run: Run, source: Source, roads: Roads) -> None:
         return
     if use.on_duty:
         run.info(
-            f"{source.label}: {use.on_duty:,} roads that are closed to cars are driven, since a tag emergency opens "
+            f"{source.label}: {counted(use.on_duty, 'road')} closed to cars can be driven, since a tag emergency opens "
             "them to vehicles on duty."
         )
     if use.unknown:

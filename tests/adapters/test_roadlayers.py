@@ -77,6 +77,26 @@ def test_every_planner_drives_the_same_roads(run_algorithm, make_layer, points, 
     assert "Roads: left out 1 waterways." in done.log
 
 
+@pytest.mark.parametrize("algorithm", ["planroute", "assignofficers"])
+def test_places_beside_a_stub_are_reached_from_the_street(run_algorithm, make_layer, algorithm):
+    """A stop 12 m from the street and 3 m from a car park, and the start 4 m from another."""
+    street = f"LineString({EAST} {NORTH}, {EAST + 600} {NORTH}, {EAST + 1200} {NORTH})"
+    parks = [f"LineString({EAST + x} {NORTH + 15}, {EAST + x + 40} {NORTH + 15})" for x in (480, 980)]
+    roads = make_layer("LineString", ["name:string"], [(wkt, "x") for wkt in (street, *parks)])
+    stops = [(f"Point({EAST + 500} {NORTH + 12})", "mall"), (f"Point({EAST + 1200} {NORTH})", "shop")]
+    places = make_layer("Point", ["name:string"], stops)
+    if algorithm == "planroute":
+        start = f"{EAST + 1000},{NORTH + 11} [EPSG:32610]"
+        given = {"STOPS": places, "START": start, "ROUTE": "memory:", "VISITS": "memory:"}
+    else:
+        officers = make_layer("Point", ["officer:string"], [(f"Point({EAST + 1000} {NORTH + 11})", "1A1")])
+        given = {"NODES": places, "OFFICERS": officers, **dict.fromkeys(("ROUTES", "VISITS", "SUMMARY"), "memory:")}
+    done = run_algorithm(algorithm, ROADS=roads, **given)
+    assert (done["VISITED"], done["KM"]) == (2, pytest.approx(0.2 + 0.7))
+    [said] = [line for line in done.log.splitlines() if "not tied to the nearest road" in line]
+    assert said.startswith("2 places") and "mall (12 m)" in said and "(11 m)" in said
+
+
 def test_where_nothing_can_be_driven_the_error_names_the_classes(drive):
     from qgis.core import QgsProcessingException
 
@@ -94,7 +114,7 @@ def test_tags_of_gdal_are_used_unasked(drive):
     found, log = drive(fields, rows)
     assert found["ab"] == pytest.approx((0.4, 0.4 / 48.28032 * 60))
     assert found["ba"] == ROUND
-    assert "1 roads are one-way, as their tags say (no direction field is chosen)" in log
+    assert "1 road of 2 one-way, as their tags say (no direction field is chosen)" in log
     assert "speed from maxspeed: 1, from the class of road: 1, default: 0" in log
     rows[0] = (BACK, "primary", '"junction"=>"roundabout","name"=>"\\"oneway\\"=>\\"no\\""')
     found, _ = drive(fields, rows)
@@ -119,7 +139,7 @@ def test_a_column_oneway_is_used_unasked_and_a_chosen_field_goes_before_it(drive
     assert "as their tags say" in log
     found, log = drive(fields, rows, DIRECTION_FIELD="way", VALUE_FORWARD="ahead", SPEED_FIELD="kmh")
     assert found["ab"] == pytest.approx((0.4, 0.4))
-    assert "1 roads are one-way." in log
+    assert "1 road of 2 one-way." in log
 
 
 @pytest.mark.parametrize("chosen", [{}, {"DIRECTION_FIELD": "oneway"}])
@@ -257,5 +277,5 @@ def test_san_francisco_as_qgis_loads_openstreetmap(run_algorithm, shared_data, t
     assert one_way > 1000
     given = {"ORIGINS": points, "DESTINATIONS": points, "SNAP_MAX": 2000, "MATRIX": "memory:"}
     log = run_algorithm("travelmatrix", ROADS=roads, **given).log
-    assert f"{one_way:,} roads are one-way, as their tags say" in log
+    assert f"{one_way:,} roads of {driven:,} one-way, as their tags say" in log
     assert f"{driven:,} lines; speed from maxspeed: {signed:,}, from the class of road: {driven - signed:,}" in log
