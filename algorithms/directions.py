@@ -32,12 +32,14 @@ def values_in(text: str) -> list[str]:
     return [part.strip().lower() for part in text.split(",") if part.strip()]
 
 
-def implied_oneway(road_class: Sequence[Any], junction: Sequence[Any] | None) -> np.ndarray:
-    """Which roads are one-way along their line unless a tag says otherwise, bool (n,): motorways and roundabouts.
+def implied_oneway(road_class: Sequence[Any] | None, junction: Sequence[Any] | None, count: int) -> np.ndarray:
+    """Which of ``count`` roads are one-way along their line unless a tag says otherwise: motorways and roundabouts.
 
     Not motorway_link: OpenStreetMap's wiki (Key:oneway, "Implied oneway restriction") does not imply it there.
     """
-    implied = np.asarray(road_class, dtype=object) == "motorway"
+    implied = np.zeros(count, dtype=bool)
+    if road_class is not None:
+        implied |= np.asarray(road_class, dtype=object) == "motorway"
     if junction is not None:
         texts, place = first_values(junction)
         implied |= np.array([text in _IMPLIED_BY_JUNCTION for text in texts], dtype=bool)[place]

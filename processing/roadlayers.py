@@ -81,6 +81,8 @@ def read_roads(run: Run, source: Source, crs: Any, fields: Iterable[str | None],
             tags[key] = column if own is None else np.where(own == "", column, own)
     use = road_use(tags, len(roads.feature), for_cars)
     if use is None:
+        # Whosever data it is, a roundabout is driven one way.
+        roads.tags = {key: column for key, column in tags.items() if key == "junction"}
         return roads
     roads.tags, roads.use = {**tags, "class": use.road_class}, use
     roads.keep(use.usable)
@@ -91,9 +93,9 @@ def read_roads(run: Run, source: Source, crs: Any, fields: Iterable[str | None],
 
 
 def _tag_fields(source: Source) -> tuple[dict[str, str], list[str]]:
-    """The fields that hold a tag each, by key, and those that hold several; none where no field holds a class."""
+    """The fields that hold a tag each, by key, and those that hold several; none in data that has no such tags."""
     several = [field for field in map(partial(field_called, source), _SEVERAL_TAGS) if field]
-    if not several and not any(source.has_field(key) for key in CLASS_KEYS):
+    if not several and not any(source.has_field(key) for key in (*CLASS_KEYS, "junction")):
         return {}, []
     # A Shapefile cuts names off after ten characters.
     found = {key: field_called(source, key) or field_called(source, key[:10]) for key in (*CLASS_KEYS, *TAG_KEYS)}
@@ -150,7 +152,7 @@ def _directions(run: Run, source: Source, roads: Roads, field: str | None) -> np
         run.word("DEFAULT_DIRECTION"),
         len(roads.feature),
         words,
-        implied_oneway(tags["class"], tags.get("junction")) if use else None,
+        implied_oneway(tags.get("class"), tags.get("junction"), len(roads.feature)),
     )
     if unknown:
         shown = ", ".join(f"{value!r} ({count:,})" for value, count in list(unknown.items())[:_NAMED_PARTS])
@@ -164,7 +166,7 @@ def _directions(run: Run, source: Source, roads: Roads, field: str | None) -> np
     roads.lines.skipped.require_some(len(roads.feature), roads.lines.read)
     directions = directions[fixed]
     one_way = int((directions != 0).sum())
-    if use is not None and one_way:
+    if one_way and (use or tags):
         from_tags = "" if field else ", as their tags say (no direction field is chosen)"
         run.info(f"{source.label}: {counted(one_way, 'road')} of {len(directions):,} one-way{from_tags}.")
     return directions

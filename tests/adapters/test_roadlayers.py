@@ -153,6 +153,12 @@ def test_roundabouts_and_motorways_are_one_way_without_a_tag(drive, chosen):
         assert found["ab"][0] == found["ba"][0] == pytest.approx(0.4)
 
 
+def test_a_roundabout_of_own_data_is_one_way_too(drive):
+    found, log = drive(["junction:string"], [(BACK, "roundabout"), (AROUND, None)])
+    assert (found["ab"][0], found["ba"][0]) == (pytest.approx(2.0), pytest.approx(0.4))
+    assert "Roads: 1 road of 2 one-way, as their tags say" in log
+
+
 @pytest.mark.parametrize("chosen", [{}, {"DIRECTION_FIELD": "oneway", "SPEED_FIELD": "maxspeed"}])
 def test_geofabrik(drive, chosen):
     """Its one-way streets are F, T and B, and a speed of 0 is none."""

@@ -219,8 +219,8 @@ def test_ways_of_openstreetmap_and_those_implied():
 def test_roundabouts_and_motorways_are_one_way_and_their_links_are_not():
     classes = np.array(["primary", "primary", "motorway", "motorway_link", "primary", "primary"], dtype=object)
     junction = ["roundabout", "Circular", None, None, "intersection", ""]
-    assert implied_oneway(classes, junction).tolist() == [True, True, True, False, False, False]
-    assert implied_oneway(classes, None).tolist() == [False, False, True, False, False, False]
+    assert implied_oneway(classes, junction, 6).tolist() == [True, True, True, False, False, False]
+    assert implied_oneway(classes, None, 6).tolist() == [False, False, True, False, False, False]
 
 
 def test_the_values_a_user_gives_go_before_those_of_openstreetmap():
