@@ -46,18 +46,21 @@ def first_values(values: Sequence[Any]) -> tuple[list[str], np.ndarray]:
 
 
 def tags_in_text(values: Sequence[Any], keys: Sequence[str]) -> dict[str, np.ndarray]:
-    """Some tags of fields that hold all of a feature's tags: by key, str objects (n,), "" where the tag is missing.
+    """Some tags of a field that holds all of a feature's: by key, str objects (n,), "" where the tag is missing.
 
-    Read are hstore ('"oneway"=>"yes","maxspeed"=>"30 mph"', GDAL's other_tags), JSON, and a map as Python shows it.
+    Keys that no feature has are left out. Read are hstore ('"oneway"=>"yes","maxspeed"=>"30 mph"', GDAL's other_tags),
+    JSON, and a map as Python shows it.
     """
     tag = re.compile(
         rf"""(["'])(?P<key>{"|".join(map(re.escape, keys))})\1\s*(?:=>|:)\s*"""
         r"""(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)')"""
     )
     texts, place = distinct_texts(values)
-    found = {key: np.full(len(texts), "", dtype=object) for key in keys}
+    found: dict[str, np.ndarray] = {}
     for number, text in enumerate(texts):
         for match in tag.finditer(text):
             value = match["double"] if match["double"] is not None else match["single"]
+            if match["key"] not in found:
+                found[match["key"]] = np.full(len(texts), "", dtype=object)
             found[match["key"]][number] = re.sub(r"\\(.)", r"\1", value)
     return {key: column[place] for key, column in found.items()}
