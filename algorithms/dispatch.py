@@ -96,8 +96,7 @@ class _Dispatch:
         seen = np.zeros(len(nodes), dtype=bool)
         seen[[visit.stop for route in self.routes for visit in route.visits]] = True
         reachable = self.reach.any(axis=0)
-        far = self.problem.travel[0].far
-        too_far = reachable & False if far is None else far[self.problem.nodes.place]
+        too_far = self.problem.travel[0].too_far[self.problem.nodes.place]
         reason = [
             TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]
         ]

@@ -178,8 +178,7 @@ def _drive(
 def _islands(travel: TravelTimes, start: int, left_out: np.ndarray) -> list[SkippedStop]:
     """The stops left out (n,) of which the start is not, with the reason."""
     reached = np.isfinite(travel.minutes[start])
-    far = np.zeros(len(travel), dtype=bool) if travel.far is None else travel.far
     return [
-        SkippedStop(int(stop), TOO_FAR if far[stop] else NO_WAY_BACK if reached[stop] else CANNOT_REACH)
+        SkippedStop(int(stop), TOO_FAR if travel.too_far[stop] else NO_WAY_BACK if reached[stop] else CANNOT_REACH)
         for stop in np.flatnonzero(left_out)
     ]

@@ -63,8 +63,8 @@ class TravelTimes:
 
     ``minutes``: float64 (n, m), of the quickest way on free roads; ``metres``: float64 (n, m), along that way; inf
     where there is none. ``distance_m``: float64, (n,) or (n + m,) where origins and destinations differ: how far each
-    place is from the road it is tied to, 0 without roads. ``far``: bool, as distance_m, the places that are too far
-    from every road to reach anything; None: none.
+    place is from the road it is tied to, 0 without roads. ``far``: bool, as distance_m, which places are too far from
+    every road; None: none.
     """
 
     minutes: np.ndarray
@@ -75,6 +75,11 @@ class TravelTimes:
 
     def __len__(self) -> int:
         return len(self.minutes)
+
+    @property
+    def too_far(self) -> np.ndarray:
+        """Which places are too far from every road to reach anything, bool, as many as distance_m."""
+        return np.zeros(len(self.distance_m), dtype=bool) if self.far is None else self.far
 
     def path(self, i: int, j: int) -> np.ndarray:
         """The way from place i to place j, vertices (k, 2), k ≥ 2; the parts of the first and last street too.
@@ -96,8 +101,8 @@ class TravelTimes:
         label = mutual_groups(self.minutes)
         # argmax takes the first of equally large groups, that is, the one of the earliest place.
         size = np.bincount(label)[label]
-        if self.far is not None and not self.far.all():
-            size = np.where(self.far, 0, size)
+        if not self.too_far.all():
+            size = np.where(self.too_far, 0, size)
         majority = label == label[int(np.argmax(size))]
         one = int(np.argmax(majority))
         return Islands(majority, ~reach[one], ~reach[:, one])

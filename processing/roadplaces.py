@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..algorithms.snapping import Ties
     from .run import Run
 
-_NAMED = 10
+_NAMED = 5
 
 
 def tie(
@@ -66,7 +66,7 @@ def none_near(run: Run, whom: str, which: str) -> str:
 
 
 def named(names: Sequence[object], ties: Ties, chosen: np.ndarray) -> str:
-    """The first ten of the chosen places (n,) with their distances from the road."""
+    """The first of the chosen places (n,) with their distances from the road."""
     which = np.flatnonzero(chosen)
     shown = ", ".join(f"{names[index]} ({ties.distance_m[index]:,.0f} m)" for index in which[:_NAMED])
     more = len(which) - _NAMED
