@@ -9,6 +9,7 @@ import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.snapping import prefer_connected, tie_places
+from .planlayers import counted
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
@@ -39,7 +40,8 @@ def tie(
     ties = prefer_connected(tie_places(network, x, y, limit), snap_max)
     optional = np.isfinite(limit)
     if ties.far[optional].all() and optional.any():
-        raise PatrolError(none_near(run, f"None of the {int(optional.sum()):,} places", named(names, ties, ties.far)))
+        of_all = f"None of the {counted(int(optional.sum()), 'place')}"
+        raise PatrolError(none_near(run, of_all, named(names, ties, ties.far)))
     if ties.far.any():
         run.warn(
             f"{int(ties.far.sum()):,} of {len(names):,} places are farther than {snap_max:g} m from every road; they "
@@ -51,8 +53,8 @@ def tie(
     moved = ties.distance_m > ties.nearest_m
     if moved.any():
         run.info(
-            f"{int(moved.sum()):,} places are not tied to the nearest road, which does not lead to the others, but to "
-            f"one that does: {named(names, ties, moved)}."
+            f"{counted(int(moved.sum()), 'place')} not tied to the nearest road, which does not lead to the others, "
+            f"but to one that does: {named(names, ties, moved)}."
         )
     return ties
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,10 +116,9 @@ def nodes_on_roads(run: Run, label: str, nodes: NodeTable, network: RoadNetwork 
     cell = np.array([area is not None for area in nodes.area], dtype=bool)
     ties = tie_places(network, nodes.x, nodes.y, run.number("SNAP_MAX"))
     if ties.far.all():
-        kind = "polygons" if cell.all() else "nodes"
-        raise PatrolError(
-            none_near(run, f"{label}: none of the {len(nodes):,} {kind}", named(nodes.name, ties, ties.far))
-        )
+        kind = "polygon" if cell.all() else "node"
+        of_all = f"{label}: none of the {counted(len(nodes), kind)}"
+        raise PatrolError(none_near(run, of_all, named(nodes.name, ties, ties.far)))
     lost = ties.far & cell
     _leave_out(run, f"{label}: of {len(nodes):,} polygons", nodes.name, ties, lost)
     return nodes.where(~lost)
@@ -129,14 +129,14 @@ def officers_on_roads(run: Run, officers: OfficerTable, network: RoadNetwork | N
     if network is None:
         return officers
     ties, label = tie_places(network, officers.x, officers.y, run.number("SNAP_MAX")), run.label("OFFICERS")
+    names = [f"officer {name}" for name in officers.name]
     if ties.far.all():
-        of_all = f"{label}: none of the {counted(len(ties), 'officer')}"
-        raise PatrolError(none_near(run, of_all, named(officers.name, ties, ties.far)))
-    _leave_out(run, f"{label}: of {len(ties):,} officers", officers.name, ties, ties.far)
+        raise PatrolError(none_near(run, f"{label}: none", named(names, ties, ties.far)))
+    _leave_out(run, f"{label}: of {len(ties):,}", names, ties, ties.far)
     return officers.where(~ties.far)
 
 
-def _leave_out(run: Run, of_which: str, names: np.ndarray, ties: Ties, far: np.ndarray) -> None:
+def _leave_out(run: Run, of_which: str, names: Sequence[str], ties: Ties, far: np.ndarray) -> None:
     """Count the places that are far from every road, bool (n,), warn of them, and name the first."""
     count = int(far.sum())
     if count:

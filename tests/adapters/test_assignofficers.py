@@ -393,7 +393,7 @@ def test_places_ten_kilometres_from_any_road_are_left_out_and_named(assign, refu
     ]
     assert outcome["SKIPPED"] == 1
     assert "they are left out: node lonely (10,000 m)" in outcome.log
-    assert "none of the 1 nodes is within 200 m of a road: lonely (10,000 m)" in refused(
+    assert "none of the 1 node is within 200 m of a road: lonely (10,000 m)" in refused(
         nodes((far, "lonely", 1, 0.0)), two
     )
 
@@ -403,9 +403,9 @@ def test_officers_ten_kilometres_from_any_road_are_left_out_and_named(assign, re
     outcome = assign(nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"), (at(0, 0), "Bo")))
     assert [row["officer"] for row in outcome.rows("SUMMARY")] == ["Bo"]
     assert outcome["SKIPPED"] == 1
-    assert "Officers: of 2 officers, 1 are farther than 200 m from every road; they are left out." in outcome.log
-    assert "These are Ada (10,000 m)." in outcome.log
-    assert "none of the 1 officer is within 200 m of a road: Ada (10,000 m)" in refused(
+    assert "Officers: of 2, 1 are farther than 200 m from every road; they are left out." in outcome.log
+    assert "These are officer Ada (10,000 m)." in outcome.log
+    assert "Officers: none is within 200 m of a road: officer Ada (10,000 m)" in refused(
         nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"))
     )
 

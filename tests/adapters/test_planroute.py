@@ -156,7 +156,7 @@ def test_a_stop_ten_kilometres_from_any_road_is_left_out_and_named(plan):
         assert (outcome["VISITED"], outcome["NOT_VISITED"], outcome["SKIPPED"]) == (3, 1, 1)
         assert outcome.log.count("lonely") == 1
         assert "farther than 200 m from every road; they are left out: stop lonely (10,000 m)." in outcome.log
-    with pytest.raises(QgsProcessingException, match="None of the 1 places is within 200 m of a road: stop lonely"):
+    with pytest.raises(QgsProcessingException, match="None of the 1 place is within 200 m of a road: stop lonely"):
         plan([lonely])
 
 

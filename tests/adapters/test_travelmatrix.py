@@ -279,7 +279,7 @@ def test_san_francisco_agrees_with_qgis(qgis_app, shared_data):
     directed = {"DIRECTION_FIELD": "oneway", "SPEED_FIELD": "kmh"}
     rows, _, log = run_matrix(ORIGINS=points, DESTINATIONS=points, ROADS=streets, SNAP_MAX=3000, **directed)
     # QGIS ties places to the nearest road, be it one that leads nowhere.
-    [note] = [line for line in log.splitlines() if "are not tied to the nearest road" in line]
+    [note] = [line for line in log.splitlines() if "not tied to the nearest road" in line]
     elsewhere = {int(name) for name in re.findall(r"origin (\d+) \(", note)}
     assert len(elsewhere) < 3
     # The whole thing once more, from the original in degrees and the speeds as OpenStreetMap writes them.
