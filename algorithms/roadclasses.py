@@ -83,7 +83,8 @@ def road_use(tags: Mapping[str, Sequence[Any]], count: int, for_cars: bool = Tru
     causes.mark(among(_WATER) | (unclassed & (instead == "waterway")), "waterways")
     causes.mark(among(_RAIL) | (unclassed & (instead == "railway")), "railways")
     causes.mark(unclassed & (instead != ""), "other lines", instead)
-    causes.mark(unclassed, "without a class of road")
+    # Where no line has a class, those without any other tag are somebody's own roads.
+    causes.mark(unclassed & (not unclassed.all()), "without a class of road")
     gone = _is(tags, "abandoned", _ON_DUTY, count) | _is(tags, "disused", _ON_DUTY, count)
     causes.mark(among(_NOT_BUILT) | gone, "not built or no longer there", name)
     causes.mark(among(_NO_WAY) | _is(tags, "area", frozenset({"yes"}), count), "stops and areas", name)
@@ -101,13 +102,19 @@ def road_use(tags: Mapping[str, Sequence[Any]], count: int, for_cars: bool = Tru
 
 
 def _classes(tags: Mapping[str, Sequence[Any]]) -> tuple[str, list[str], np.ndarray] | None:
-    """The first field with a class that is known, its distinct classes, and which of them each line has."""
+    """The first field with a class that is known, its distinct classes, and which of them each line has.
+
+    A field for classes without any is one of OpenStreetMap's where its lines are rivers or railways instead.
+    """
     for key in CLASS_KEYS:
         if key in tags:
             texts, place = first_values(tags[key])
             names = [road_class(text) for text in texts]
             # A field of yes and no tells nothing about classes.
             if any(name in _KNOWN and name != "no" for name in names):
+                return key, names, place
+            others = (first_values(tags[other])[0] for other in _OTHER_KEYS if other in tags)
+            if not any(names) and any(any(values) for values in others):
                 return key, names, place
     return None
 

@@ -130,13 +130,19 @@ def test_every_line_is_counted_once_with_the_commonest_classes():
         {"highway": ["I-45", None]},
         {"highway": ["yes", "no"]},
         {"name": ["Main", "Elm"], "access": ["private", None]},
-        {"highway": [None, None], "waterway": [None, "river"]},
+        {"highway": [None, None], "waterway": ["", None]},
         {"highway": np.array([1.0, np.nan])},
         {},
     ],
 )
 def test_own_data_is_not_judged(tags):
     assert road_use(tags, 2) is None
+
+
+def test_rivers_alone_are_no_roads():
+    use = road_use({"highway": [None, "", None], "waterway": ["river", None, None], "railway": ["", "rail", None]}, 3)
+    assert use.left_out == {"waterways": 1, "railways": 1}
+    assert use.usable.tolist() == [False, False, True]
 
 
 def test_the_classes_of_geofabrik():
