@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from .errors import PatrolError
-from .speeds import distinct_texts
+from .roadtags import distinct_texts, first_value, first_values
 
 FORWARD, BACKWARD, BOTH = 1, -1, 0
 DIRECTION_WORDS = {"forward": FORWARD, "backward": BACKWARD, "both": BOTH}
+# Not a direction: a road whose direction changes with the hour, which no map tells.
+REVERSIBLE = 2
+# OpenStreetMap's oneway=* as OSM, OSMnx and databases write it. Where traffic alternates at a light, both directions
+# are driven.
+ONEWAY_WORDS = {
+    **dict.fromkeys(("yes", "true", "t", "1", "forward"), FORWARD),
+    **dict.fromkeys(("-1", "reverse", "backward"), BACKWARD),
+    **dict.fromkeys(("no", "false", "f", "0", "both", "alternating"), BOTH),
+    "reversible": REVERSIBLE,
+}
+# Geofabrik's: from, to, both.
+FROM_TO_WORDS = {"f": FORWARD, "t": BACKWARD, "b": BOTH}
+_IMPLIED_BY_JUNCTION = frozenset({"roundabout", "circular"})
 
 
 def values_in(text: str) -> list[str]:
@@ -19,15 +32,37 @@ def values_in(text: str) -> list[str]:
     return [part.strip().lower() for part in text.split(",") if part.strip()]
 
 
+def implied_oneway(road_class: Sequence[Any] | None, junction: Sequence[Any] | None, count: int) -> np.ndarray:
+    """Which of ``count`` roads are one-way along their line unless a tag says otherwise: motorways and roundabouts.
+
+    Not motorway_link: OpenStreetMap's wiki (Key:oneway, "Implied oneway restriction") does not imply it there.
+    """
+    implied = np.zeros(count, dtype=bool)
+    if road_class is not None:
+        implied |= np.asarray(road_class, dtype=object) == "motorway"
+    if junction is not None:
+        texts, place = first_values(junction)
+        implied |= np.array([text in _IMPLIED_BY_JUNCTION for text in texts], dtype=bool)[place]
+    return implied
+
+
 def road_directions(
-    values: Sequence[Any] | None, forward: str, backward: str, both: str, default: str, count: int
+    values: Sequence[Any] | None,
+    forward: str,
+    backward: str,
+    both: str,
+    default: str,
+    count: int,
+    words: Mapping[str, int] | None = None,
+    implied: np.ndarray | None = None,
 ) -> tuple[np.ndarray, dict[str, int]]:
     """The direction of n roads, int8 (n,): 1 along the line only, −1 against it only, 0 both ways.
 
     ``values``: the direction field (n,), or None without one. ``forward``, ``backward``, ``both``: the field's values
     for each, several separated by commas, whatever their case. ``default``: forward, backward or both, for every other
-    value. Also returned: values that are in none of the three lists, with how many roads have them (without the empty
-    one). Raises PatrolError when a value stands in two lists.
+    value. ``words``: what values in none of the three lists mean, such as ONEWAY_WORDS. ``implied``: bool (n,), roads
+    that are one-way along their line where they have no value. Also returned: values that nothing tells the meaning of,
+    with how many roads have them (without the empty one). Raises PatrolError when a value stands in two lists.
     """
     meaning: dict[str, int] = {}
     for text, direction in ((both, BOTH), (forward, FORWARD), (backward, BACKWARD)):
@@ -40,10 +75,16 @@ def road_directions(
     if default not in DIRECTION_WORDS:
         raise PatrolError(f"The default direction {default!r} is unknown. Use forward, backward or both.")
     usual = DIRECTION_WORDS[default]
+    without = np.full(count, usual, dtype=np.int8)
+    if implied is not None:
+        without[implied] = FORWARD
     if values is None:
-        return np.full(count, usual, dtype=np.int8), {}
+        return without, {}
+    meaning = {**(words or {}), **meaning}
     texts, place = distinct_texts(values)
-    directions = np.array([meaning.get(text.lower(), usual) for text in texts], dtype=np.int8)[place]
+    found = [meaning.get(text.lower(), meaning.get(first_value(text))) for text in texts]
+    directions = np.array([usual if one is None else one for one in found], dtype=np.int8)[place]
+    empty = np.array([text == "" for text in texts], dtype=bool)[place]
     counts = np.bincount(place, minlength=len(texts))
-    unknown = {text: int(n) for text, n in zip(texts, counts) if text and text.lower() not in meaning}
-    return directions, unknown
+    unknown = {text: int(n) for text, one, n in zip(texts, found, counts) if text and one is None}
+    return np.where(empty, without, directions), unknown

@@ -8,7 +8,7 @@ import numpy as np
 
 from .assignment import NOT_IN_TIME, Assignment, AssignmentSettings, OfficerRoute, PatrolProblem, within_reach
 from .control import Control
-from .plan import CANNOT_REACH, ON_TIME_MIN, Clock, Deadline, Journeys, Visit
+from .plan import CANNOT_REACH, ON_TIME_MIN, TOO_FAR, Clock, Deadline, Journeys, Visit
 from .reward import CALL, arrival_factor, full_reward
 
 
@@ -96,7 +96,10 @@ class _Dispatch:
         seen = np.zeros(len(nodes), dtype=bool)
         seen[[visit.stop for route in self.routes for visit in route.visits]] = True
         reachable = self.reach.any(axis=0)
-        reason = [NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]]
+        too_far = self.problem.travel[0].too_far[self.problem.nodes.place]
+        reason = [
+            TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]
+        ]
         used = sum(bool(route.visits) for route in self.routes)
         reward = sum(route.reward for route in self.routes) - used * self.settings.officer_cost
         return Assignment(self.routes, nodes[~seen], reason, reward, stopped)

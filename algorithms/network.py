@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from .errors import PatrolError
+from .touching import equal_places, split_at_dead_ends
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,9 @@ class RoadNetwork:
 
         ``xy``: (v, 2) metres. ``offsets``: int (parts + 1,), where each part starts in xy. ``feature``: int (parts,),
         the line each part belongs to. ``direction``: per line, 1 along it only, −1 against it only, 0 both ways.
-        ``speed_kmh``: per line, greater than 0. ``tolerance_m``: nodes this close become one, and so do a dead end and
-        a vertex of another line this close to it; 0 joins equal coordinates only. Raises PatrolError when nothing is
-        left.
+        ``speed_kmh``: per line, greater than 0. ``tolerance_m``: nodes this close become one, and a dead end this close
+        to another line is connected with it, which is split there; 0 joins equal coordinates only. Raises PatrolError
+        when nothing is left.
         """
         if not (tolerance_m >= 0 and np.isfinite(tolerance_m)):
             raise PatrolError(f"The topology tolerance must be 0 metres or more, not {tolerance_m:g}.")
@@ -149,14 +150,17 @@ class RoadNetwork:
                 f"Roads: the speed of line {slow[0]} is {speed_kmh[slow[0]]:g} km/h; it must be greater than 0."
             )
         xy, part = _without_repeats(xy, offsets)
+        touching = None
+        if tolerance_m > 0:
+            xy, part, touching = split_at_dead_ends(xy, part, tolerance_m)
         inside = part[1:] == part[:-1]
         parts = len(offsets) - 1
         with_length = np.zeros(parts, dtype=bool)
         with_length[part[1:][inside]] = True
-        place = _equal_places(xy)
+        place = equal_places(xy)
         is_node = _node_vertices(place, part)
-        if tolerance_m > 0:
-            place, is_node = _join_within(xy, place, is_node, tolerance_m)
+        if touching is not None:
+            place, is_node = _join_within(xy, place, is_node, tolerance_m, touching)
         at = np.flatnonzero(is_node)
         joined = part[at[1:]] == part[at[:-1]]
         first, last = at[:-1][joined], at[1:][joined]
@@ -232,6 +236,23 @@ class RoadNetwork:
         rank[np.argsort(-length, kind="stable")] = np.arange(count)
         return rank[label]
 
+    @cached_property
+    def parts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which part of the network each edge lies in, int (e,), and the metres of road in each part.
+
+        All roads of a part reach each other by car. A road that only leads from one part into another is a part of its
+        own, of 0 metres: nobody can stay in it.
+        """
+        tail = np.concatenate([self.tail[self.forward], self.head[self.backward]])
+        head = np.concatenate([self.head[self.forward], self.tail[self.backward]])
+        links = coo_matrix((np.ones(len(tail)), (tail, head)), shape=(self.nodes, self.nodes))
+        count, label = connected_components(links, directed=True, connection="strong")
+        part = label[self.tail].astype(np.int64)
+        alone = part != label[self.head]
+        part[alone] = count + np.arange(int(alone.sum()))
+        part = np.unique(part, return_inverse=True)[1].reshape(-1)
+        return part, np.bincount(part, weights=np.where(alone, 0.0, self.length_m))
+
     def component_km(self) -> np.ndarray:
         """Kilometres of road in each connected part, longest first."""
         return np.bincount(self.component[self.tail], weights=self.length_m) / 1000.0
@@ -273,13 +294,6 @@ def _along(xy: np.ndarray, inside: np.ndarray) -> np.ndarray:
     return np.concatenate([[0.0], np.cumsum(np.where(inside, step, 0.0))])
 
 
-def _equal_places(xy: np.ndarray) -> np.ndarray:
-    """A number for each distinct coordinate pair, int64 (v,)."""
-    # Adding 0 makes −0 and 0 one place; NumPy sorts complex numbers by real, then imaginary part.
-    pairs = np.ascontiguousarray(xy + 0.0).view(np.complex128).ravel()
-    return np.unique(pairs, return_inverse=True)[1].reshape(-1)
-
-
 def _node_vertices(place: np.ndarray, part: np.ndarray) -> np.ndarray:
     """Which vertices are nodes: ends of parts and places with more than one vertex, bool (v,)."""
     is_node = np.bincount(place)[place] > 1
@@ -293,26 +307,21 @@ def _node_vertices(place: np.ndarray, part: np.ndarray) -> np.ndarray:
 
 
 def _join_within(
-    xy: np.ndarray, place: np.ndarray, is_node: np.ndarray, tolerance_m: float
+    xy: np.ndarray, place: np.ndarray, is_node: np.ndarray, tolerance_m: float, touching: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Places and nodes after joining what lies within the tolerance.
+    """Places and nodes after joining what lies within the tolerance: nodes with nodes, and the pairs of vertices (k, 2)
+    that touch.
 
-    Joined are nodes with nodes, and dead ends with vertices inside other lines. Not every vertex with every other: a
-    tolerance as wide as the vertices of a curve are apart would shrink the whole curve into one place.
+    Not every vertex with every other: a tolerance as wide as the vertices of a curve are apart would shrink the whole
+    curve into one place.
     """
     count = int(place.max()) + 1
     place_xy = np.empty((count, 2))
     place_xy[place] = xy
     node_place = np.unique(place[is_node])
     pairs = node_place[cKDTree(place_xy[node_place]).query_pairs(tolerance_m, output_type="ndarray")]
-    vertices = np.bincount(place, minlength=count)
-    dead_end = node_place[vertices[node_place] == 1]
-    inner_place = np.setdiff1d(np.arange(count), node_place)
-    if len(dead_end) and len(inner_place):
-        distance, nearest = cKDTree(place_xy[inner_place]).query(place_xy[dead_end], distance_upper_bound=tolerance_m)
-        near = np.isfinite(distance)
-        pairs = np.concatenate([pairs, np.column_stack([dead_end[near], inner_place[nearest[near]]])])
-        is_node = is_node | np.isin(place, inner_place[nearest[near]])
+    pairs = np.concatenate([pairs, place[touching]])
+    is_node = is_node | np.isin(place, place[touching[:, 1]])
     links = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
     label = connected_components(links, directed=False)[1]
     return label[place], is_node

@@ -13,6 +13,7 @@ from .travel import TravelTimes
 
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
 ON_TIME_MIN = 1e-6
+TOO_FAR = "too far from every road"
 CANNOT_REACH = "cannot be reached by road"
 NO_WAY_BACK = "no way back by road"
 DOES_NOT_FIT = "does not fit into the shift"

@@ -15,6 +15,7 @@ from .plan import (
     NO_WAY_BACK,
     ON_TIME_MIN,
     OUT_OF_TIME,
+    TOO_FAR,
     Clock,
     Deadline,
     Journeys,
@@ -177,4 +178,7 @@ def _drive(
 def _islands(travel: TravelTimes, start: int, left_out: np.ndarray) -> list[SkippedStop]:
     """The stops left out (n,) of which the start is not, with the reason."""
     reached = np.isfinite(travel.minutes[start])
-    return [SkippedStop(int(stop), NO_WAY_BACK if reached[stop] else CANNOT_REACH) for stop in np.flatnonzero(left_out)]
+    return [
+        SkippedStop(int(stop), TOO_FAR if travel.too_far[stop] else NO_WAY_BACK if reached[stop] else CANNOT_REACH)
+        for stop in np.flatnonzero(left_out)
+    ]

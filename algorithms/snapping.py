@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
 
-from .errors import PatrolError
 from .network import Arcs, RoadNetwork, arcs_from
 
 # Places this close to a node are the node: what a projection and its way back may lose.
 _SAME_M = 1e-3
 _PIECE_M = 100.0
 _MOST_PIECES = 4_000_000
-_NAMED = 10
+# A part of the network shorter than this share of the longest is a stub: a car park, a yard, a road whose way out is
+# not in the data.
+_STUB_SHARE = 0.2
 
 
 @dataclass(frozen=True)
@@ -23,54 +23,79 @@ class Ties:
     """Where p places are tied to a network.
 
     Per place, (p,): ``edge``: int64; ``along_m``: float64, metres from the edge's start; ``distance_m``: float64, from
-    the place to that point.
+    the place (``xy``, (p, 2)) to that point; ``snap_max_m``: how far it may be; ``far``: bool, whether it is farther,
+    so that nothing is reached from there. ``nearest_m``: float64, how far the nearest of all roads is, which
+    prefer_connected may have passed over.
     """
 
     network: RoadNetwork
     edge: np.ndarray
     along_m: np.ndarray
     distance_m: np.ndarray
+    xy: np.ndarray
+    snap_max_m: np.ndarray
+    nearest_m: np.ndarray
 
     def __len__(self) -> int:
         return len(self.edge)
+
+    @property
+    def far(self) -> np.ndarray:
+        return ~(self.distance_m <= self.snap_max_m)
+
+    def where(self, chosen: np.ndarray) -> Ties:
+        """Those of the chosen places, bool (p,)."""
+        return Ties(self.network, *(getattr(self, name)[chosen] for name in list(self.__dataclass_fields__)[1:]))
 
     def tied_xy(self) -> np.ndarray:
         """The points on the roads, (p, 2)."""
         return self.network.at(self.edge, self.along_m)
 
-    def component(self) -> np.ndarray:
-        """The connected part of the network each place is tied to, int (p,); 0 is the longest."""
-        return self.network.component[self.network.tail[self.edge]]
 
+def tie_places(network: RoadNetwork, x: np.ndarray, y: np.ndarray, snap_max_m: np.ndarray | float = np.inf) -> Ties:
+    """Tie places (p,) to the nearest point of all roads; ``snap_max_m``: how far it may be, for all or each (p,).
 
-def tie_places(
-    network: RoadNetwork,
-    x: np.ndarray,
-    y: np.ndarray,
-    snap_max_m: float = np.inf,
-    names: Sequence[object] | None = None,
-) -> Ties:
-    """Tie places (p,) to the nearest point of all roads.
-
-    Exact: pieces of road are tried from the nearest middle outwards until no other can be nearer. Raises PatrolError,
-    naming the first ten and their distances, when places are farther than ``snap_max_m`` metres from every road.
+    Exact: pieces of road are tried from the nearest middle outwards until no other can be nearer.
     """
     xy = np.column_stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)])
-    edge, along, distance = _nearest(network, xy)
-    far = np.flatnonzero(~(distance <= snap_max_m))
-    if len(far):
-        called = [f"{names[i] if names is not None else i + 1} ({distance[i]:,.0f} m)" for i in far[:_NAMED]]
-        more = f" and {len(far) - _NAMED:,} more" if len(far) > _NAMED else ""
-        raise PatrolError(
-            f"{len(far):,} of {len(xy):,} places are farther than {snap_max_m:g} m from every road: "
-            f"{', '.join(called)}{more}. Move them, add the missing roads, or raise the greatest distance to a road."
-        )
-    return Ties(network, edge, along, distance)
+    edge, along, distance = _nearest(network, xy, np.ones(network.edges, dtype=bool))
+    return Ties(network, edge, along, distance, xy, np.broadcast_to(snap_max_m, len(xy)), distance)
 
 
-def _nearest(network: RoadNetwork, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Edge, metres along it and distance of the nearest point on the roads of each place, (p,) each."""
+def prefer_connected(ties: Ties, snap_max_m: float) -> Ties:
+    """The same ties, but of places beside a stub to the nearest road that leads on, if one is within ``snap_max_m``.
+
+    A part of the network is a set of roads that all reach each other by car; a road that one can only drive into, or
+    only out of, is a part of its own. Stubs are parts much shorter than the longest one (routing engines such as OSRM
+    pass over small parts as well). The places of a stub stay there when no place is elsewhere, or when more than half
+    of them find no other road: then that stub is where people go, and its way out is missing.
+    """
+    network = ties.network
+    part, length = network.parts
+    stub = length < _STUB_SHARE * length.max()
+    here = part[ties.edge]
+    moving = np.flatnonzero(stub[here] & ~ties.far)
+    stays = ~stub[here] & ~ties.far
+    # Where most roads lead nowhere, directions are wrong or missing, and no part is the one to prefer.
+    if len(moving) == 0 or not stays.any() or length.max() < _STUB_SHARE * network.length_m.sum():
+        return ties
+    edge, along, distance = _nearest(network, ties.xy[moving], ~stub[part])
+    near = distance <= snap_max_m
+    places, movable = (np.bincount(here[moving], weights=weights, minlength=len(length)) for weights in (None, near))
+    goes = near & (2 * movable >= places)[here[moving]]
+    moving = moving[goes]
+    columns = {"edge": edge, "along_m": along, "distance_m": distance}
+    changed = {name: getattr(ties, name).copy() for name in columns}
+    for name, column in columns.items():
+        changed[name][moving] = column[goes]
+    return replace(ties, **changed)
+
+
+def _nearest(network: RoadNetwork, xy: np.ndarray, allowed: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Edge, metres along it and distance of the nearest point on the allowed edges (e,) of each place, (p,) each."""
     segment, edge = _segments(network)
+    if not allowed.all():
+        segment, edge = segment[allowed[edge]], edge[allowed[edge]]
     start = network.vertex_xy[segment]
     step = network.vertex_xy[segment + 1] - start
     length = network.along_m[segment + 1] - network.along_m[segment]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .errors import PatrolError
+from .roadtags import distinct_texts, first_values, values_in_list
 
 KMH_PER_MPH = 1.609344
 KMH_PER_KNOT = 1.852
@@ -43,8 +44,14 @@ CLASS_KMH: dict[str, float] = {
     "bridleway": 5.0,
 }
 
-# What maxspeed=* says in words (OpenStreetMap wiki, Key:maxspeed, "Implicit values").
-_WORDS_KMH = {"walk": 5.0, "none": 120.0}
+# A road whose class nobody knows is never faster than one whose class is known: as slow as the slowest for cars.
+UNKNOWN_CLASS_KMH = 10.0
+# No sign says less or more; what does (0, 999, 5000) stands for something else.
+LEAST_KMH, MOST_KMH = 1.0, 160.0
+
+# What maxspeed=* says in words (OpenStreetMap wiki, Key:maxspeed, "Implicit values"). Not "none": where no limit is
+# signed, the class of road says how fast a patrol car drives.
+_WORDS_KMH = {"walk": 5.0}
 _ZONES_KMH = {
     "urban": 50.0,
     "rural": 90.0,
@@ -79,8 +86,9 @@ class RoadSpeeds:
     """Speeds of n roads and where they come from.
 
     ``kmh``: float64 (n,), greater than 0. The counts: roads with their own speed, without any, with text that is no
-    speed, with zero or less; and how many of the last three got the speed of their class, or the default.
-    ``first_unreadable``: the first text that is no speed, "" when there is none.
+    speed, with zero or less, with a speed that no sign says; and how many of the last four got the speed of their
+    class, or the default. ``first_unreadable``: the first text that is no speed, "" when there is none;
+    ``first_absurd``: the first speed that no sign says, km/h, NaN when there is none.
     """
 
     kmh: np.ndarray
@@ -91,14 +99,18 @@ class RoadSpeeds:
     by_class: int
     by_default: int
     first_unreadable: str = ""
+    absurd: int = 0
+    first_absurd: float = np.nan
 
 
 def parse_speed(text: str) -> float:
     """One speed in km/h, NaN where the text is none.
 
-    Read are "50", "30 mph", "50 km/h", "50;30" (the first), "walk", "none", "DE:urban", "DE:zone:30" and the like.
+    Read are "50", "30 mph", "50 km/h", "walk", "DE:urban", "DE:zone:30" and the like; of a list ("50;30", "25 mph, 30
+    mph", "['25 mph', '30 mph']") the first.
     """
-    first = text.split(";")[0].split("|")[0].strip().lower()
+    # A comma without a space after it is a decimal point.
+    first = values_in_list(text, r"[;|]|,\s")[0]
     found = _NUMBER.match(first)
     if found:
         value = float(found["value"].replace(",", "."))
@@ -125,17 +137,20 @@ def road_speeds(
     """The speed of ``count`` roads.
 
     ``values``: numbers (NaN = none) or texts ("" or None = none), (n,), or None without a speed field. ``classes``:
-    OpenStreetMap's highway values (n,) or None. ``default_kmh``: for roads with neither. Zero and negative speeds count
-    as none. Raises PatrolError when the default is not greater than 0.
+    OpenStreetMap's highway values (n,) or None; one that is unknown is driven at 10 km/h at most. ``default_kmh``: for
+    roads with neither. Speeds below 1 and above 160 km/h count as none. Raises PatrolError when the default is not
+    greater than 0.
     """
     if not (default_kmh > 0 and np.isfinite(default_kmh)):
         raise PatrolError(f"The default speed must be greater than 0 km/h, not {default_kmh:g}.")
     kmh, unreadable, first_unreadable = _signed_speeds(values, count)
     not_positive = kmh <= 0
-    kmh[not_positive] = np.nan
+    absurd = ~not_positive & ((kmh < LEAST_KMH) | (kmh > MOST_KMH))
+    first_absurd = float(kmh[int(np.argmax(absurd))]) if absurd.any() else np.nan
+    kmh[not_positive | absurd] = np.nan
     signed = np.isfinite(kmh)
-    missing = ~(signed | unreadable | not_positive)
-    class_kmh = _class_speeds(classes, count)
+    missing = ~(signed | unreadable | not_positive | absurd)
+    class_kmh = _class_speeds(classes, count, min(UNKNOWN_CLASS_KMH, default_kmh))
     by_class = ~signed & np.isfinite(class_kmh)
     by_default = ~signed & ~by_class
     kmh[by_class] = class_kmh[by_class]
@@ -149,6 +164,8 @@ def road_speeds(
         int(by_class.sum()),
         int(by_default.sum()),
         first_unreadable,
+        int(absurd.sum()),
+        first_absurd,
     )
 
 
@@ -175,26 +192,21 @@ def _speed_of_text(text: str) -> float:
     return parse_speed(text)
 
 
-def _class_speeds(classes: Sequence[Any] | None, count: int) -> np.ndarray:
+def road_class(text: str) -> str:
+    """The class of road in OpenStreetMap's words, from a field that holds one; an unknown one as it stands."""
+    if text in CLASS_KMH:
+        return text
+    # Geofabrik tells tracks apart by their grade; a link of a small street is a small street.
+    for ending in ("_grade1", "_grade2", "_grade3", "_grade4", "_grade5", "_link"):
+        if text.endswith(ending) and text[: -len(ending)] in CLASS_KMH:
+            return text[: -len(ending)]
+    return text
+
+
+def _class_speeds(classes: Sequence[Any] | None, count: int, unknown_kmh: float) -> np.ndarray:
+    """km/h by class (n,), NaN without a class."""
     if classes is None:
         return np.full(count, np.nan)
-    texts, place = distinct_texts(classes)
-    return np.array([CLASS_KMH.get(text.lower(), np.nan) for text in texts])[place]
-
-
-def distinct_texts(values: Sequence[Any]) -> tuple[list[str], np.ndarray]:
-    """The distinct values as stripped texts ("" for None and NaN), and which of them each value is, int64 (n,).
-
-    A city has a dozen different speeds on a hundred thousand roads, so each text is parsed once.
-    """
-    known: dict[Any, int] = {}
-    place = np.fromiter((known.setdefault(value, len(known)) for value in values), dtype=np.int64, count=len(values))
-    texts = []
-    for value in known:
-        if value is None or value != value:
-            texts.append("")
-        elif isinstance(value, float) and value.is_integer():
-            texts.append(str(int(value)))
-        else:
-            texts.append(str(value).strip())
-    return texts, place
+    texts, place = first_values(classes)
+    speeds = [CLASS_KMH.get(road_class(text), unknown_kmh) if text else np.nan for text in texts]
+    return np.array(speeds, dtype=np.float64)[place]

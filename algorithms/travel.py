@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,16 +63,23 @@ class TravelTimes:
 
     ``minutes``: float64 (n, m), of the quickest way on free roads; ``metres``: float64 (n, m), along that way; inf
     where there is none. ``distance_m``: float64, (n,) or (n + m,) where origins and destinations differ: how far each
-    place is from the road it is tied to, 0 without roads.
+    place is from the road it is tied to, 0 without roads. ``far``: bool, as distance_m, which places are too far from
+    every road; None: none.
     """
 
     minutes: np.ndarray
     metres: np.ndarray
     distance_m: np.ndarray
     ways: Ways
+    far: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.minutes)
+
+    @property
+    def too_far(self) -> np.ndarray:
+        """Which places are too far from every road to reach anything, bool, as many as distance_m."""
+        return np.zeros(len(self.distance_m), dtype=bool) if self.far is None else self.far
 
     def path(self, i: int, j: int) -> np.ndarray:
         """The way from place i to place j, vertices (k, 2), k ≥ 2; the parts of the first and last street too.
@@ -95,9 +101,32 @@ class TravelTimes:
         label = mutual_groups(self.minutes)
         # argmax takes the first of equally large groups, that is, the one of the earliest place.
         size = np.bincount(label)[label]
+        if not self.too_far.all():
+            size = np.where(self.too_far, 0, size)
         majority = label == label[int(np.argmax(size))]
         one = int(np.argmax(majority))
         return Islands(majority, ~reach[one], ~reach[:, one])
+
+    @classmethod
+    def of_ties(
+        cls, ties: Ties, speed_cap_kmh: float | None = None, control: Control | None = None, origins: int | None = None
+    ) -> TravelTimes:
+        """Between n places tied to a road network; nothing is reached from one that is far from every road.
+
+        ``speed_cap_kmh``: nobody drives faster than this (an officer on a bicycle). ``origins``: the first so many
+        places are origins and the others destinations; without it all are both.
+        """
+        arcs, node = arcs_with_places(ties, speed_cap_kmh)
+        start = slice(None, origins)
+        end = slice(origins, None) if origins is not None else slice(None)
+        source, target = node[start], node[end]
+        minutes, metres = _matrices(arcs, source, target, _midst(ties, node), control or Control())
+        apart = ties.far[start, None] | ties.far[None, end]
+        if origins is None:
+            np.fill_diagonal(apart, False)
+        if apart.any():
+            minutes, metres = np.where(apart, np.inf, minutes), np.where(apart, np.inf, metres)
+        return cls(minutes, metres, ties.distance_m, RoadWays(ties.network, arcs, source, target), ties.far)
 
     @classmethod
     def on_roads(
@@ -107,37 +136,18 @@ class TravelTimes:
         y: np.ndarray,
         snap_max_m: float = np.inf,
         speed_cap_kmh: float | None = None,
-        names: Sequence[object] | None = None,
         control: Control | None = None,
     ) -> TravelTimes:
-        """Between n places (n,) tied to a road network.
-
-        ``speed_cap_kmh``: nobody drives faster than this (an officer on a bicycle). ``names``: how an error calls the
-        places. Raises PatrolError for places farther than ``snap_max_m`` from every road.
-        """
-        ties = tie_places(network, x, y, snap_max_m, names)
-        arcs, node = arcs_with_places(ties, speed_cap_kmh)
-        minutes, metres = _matrices(arcs, node, node, _midst(ties, node), control or Control())
-        return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, node, node))
+        """Between n places (n,), each tied to the nearest road."""
+        return cls.of_ties(tie_places(network, x, y, snap_max_m), speed_cap_kmh, control)
 
     @classmethod
     def between_on_roads(
-        cls,
-        network: RoadNetwork,
-        origins: np.ndarray,
-        destinations: np.ndarray,
-        snap_max_m: float = np.inf,
-        speed_cap_kmh: float | None = None,
-        names: Sequence[object] | None = None,
-        control: Control | None = None,
+        cls, network: RoadNetwork, origins: np.ndarray, destinations: np.ndarray, snap_max_m: float = np.inf
     ) -> TravelTimes:
-        """From origins (n, 2) to destinations (m, 2); ``names`` of both, (n + m,)."""
+        """From origins (n, 2) to destinations (m, 2), each tied to the nearest road."""
         both = np.concatenate([np.asarray(origins, dtype=np.float64), np.asarray(destinations, dtype=np.float64)])
-        ties = tie_places(network, both[:, 0], both[:, 1], snap_max_m, names)
-        arcs, node = arcs_with_places(ties, speed_cap_kmh)
-        source, target = node[: len(origins)], node[len(origins) :]
-        minutes, metres = _matrices(arcs, source, target, _midst(ties, node), control or Control())
-        return cls(minutes, metres, ties.distance_m, RoadWays(network, arcs, source, target))
+        return cls.of_ties(tie_places(network, both[:, 0], both[:, 1], snap_max_m), origins=len(origins))
 
     @classmethod
     def straight_lines(cls, x: np.ndarray, y: np.ndarray, speed_kmh: float, detour: float = 1.3) -> TravelTimes:

@@ -82,7 +82,7 @@ class AssignOfficers(PatrolAlgorithm):
     HELP = {
         "NODES": "Points to patrol, or polygons (their peak, fields peak_x, peak_y, or a point on them): hotspots, or "
         "a forecast with one feature per cell and interval. Polygons whose place is far from every road are left out "
-        "and counted; such points are an error that names them.",
+        "and counted; such points are named and among the unvisited.",
         "HOTSPOT_FIELD": "1 for a hotspot, 0 for a coldspot; without it every node is a hotspot.",
         "WEIGHT_FIELD": "Density of incidents at the node over the past 3 days; without it 0.",
         "START_FIELD": "When the node's interval begins (forecast); without it the node is open all shift.",
@@ -95,7 +95,8 @@ class AssignOfficers(PatrolAlgorithm):
         "Salim). All are listed in the plugin's docs/using.md. What is not known counts as 1, with a warning that "
         "names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (name), shift_on and shift_off (NULL: the whole "
-        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min.",
+        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far "
+        "from every road are left out and named.",
         **shared.ROAD_HELP,
         "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
         "else today 08:00.",
@@ -213,6 +214,7 @@ class AssignOfficers(PatrolAlgorithm):
             calls_on_roads,
             nodes_in_shift,
             nodes_on_roads,
+            officers_on_roads,
             read_shift,
             within_limits,
         )
@@ -232,6 +234,7 @@ class AssignOfficers(PatrolAlgorithm):
         nodes = nodes_in_shift(run, source.label, nodes, shift)
         with run.part(0.6, 1.0):
             network = read_road_network(run, crs)
+        officers = officers_on_roads(run, officers, network)
         patrolled = nodes_on_roads(run, source.label, nodes, network)
         replay = False
         if calls is not None:

@@ -139,7 +139,7 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
         shown = QgsWkbTypes.geometryDisplayString(kind).lower()
         raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
     points.keep(~missing, "without geometry")
-    points.keep(usable[~missing], "with an empty or multiple geometry")
+    points.keep(usable[~missing], "with an empty or multiple geometry (toolbox: Multipart to singleparts)")
     if source.crs.isGeographic():
         points.keep((points.x != 0) | (points.y != 0), "at 0° N 0° E, which stands for no place")
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)

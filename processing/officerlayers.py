@@ -73,6 +73,9 @@ class OfficerTable:
     break_on: np.ndarray
     break_min: np.ndarray
 
+    def where(self, chosen: np.ndarray) -> OfficerTable:
+        return OfficerTable(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
+
     def on_clock(self, clock: Clock, shift_min: float) -> Officers:
         """Their times in minutes; who has none is on duty all shift."""
         on, off = clock.minutes(self.shift_on), clock.minutes(self.shift_off)

@@ -32,20 +32,27 @@ _FIELD = QgsProcessingParameterField.DataType
 # What the road parameters mean, for the HELP table of every algorithm that has them.
 ROAD_HELP = {
     "ROADS": "Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are "
-    "connected.",
-    "DIRECTION_FIELD": "Field that says which way a road may be driven. OpenStreetMap: oneway.",
+    "connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and "
+    "counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, "
+    "unless a tag emergency opens them.",
+    "DIRECTION_FIELD": "Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or "
+    "in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; "
+    "reversible roads are left out.",
     "VALUE_FORWARD": "Values of the direction field for one-way along the line; several separated by commas.",
     "VALUE_BACKWARD": "Values of the direction field for one-way against the line; several separated by commas.",
     "VALUE_BOTH": "Values of the direction field for both ways; several separated by commas.",
     "DEFAULT_DIRECTION": "Direction of roads without one of these values.",
-    "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph). Where it is missing, the "
-    "class of road in a field named highway decides, else the default speed.",
+    "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: "
+    "OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road in a "
+    "field named highway decides (an unknown class: 10 km/h), else the default speed.",
     "DEFAULT_SPEED": "Speed in km/h of roads with neither a speed nor a class.",
-    "TOLERANCE": "Line ends this close (metres) are connected; 0 connects only equal coordinates.",
+    "TOLERANCE": "A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 "
+    "connects only equal coordinates.",
     "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. "
     "Missing hours have 1.",
-    "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are an error that "
-    "names them.",
+    "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are left out, "
+    "counted and named. Of the roads within it, one that leads to the other places is preferred to a nearer one that "
+    "leads nowhere.",
 }
 
 

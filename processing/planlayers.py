@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..algorithms.network import RoadNetwork
     from ..algorithms.plan import Leg
+    from ..algorithms.snapping import Ties
     from .run import Run, Source
 
 # Under this key a layer of polygons read as points keeps its polygons; no field has an empty name.
@@ -150,17 +151,12 @@ def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
 
 
 def travel_times(
-    run: Run,
-    network: RoadNetwork | None,
-    x: np.ndarray,
-    y: np.ndarray,
-    names: Sequence[str],
-    speed_kmh: float | None = None,
+    run: Run, ties: Ties | None, x: np.ndarray, y: np.ndarray, speed_kmh: float | None = None
 ) -> TravelTimes:
-    """Between places (n,), on roads if there are any; nobody drives faster than ``speed_kmh``."""
-    if network is None:
+    """Between places (n,), on the roads they are tied to, if any; nobody drives faster than ``speed_kmh``."""
+    if ties is None:
         return TravelTimes.straight_lines(x, y, speed_kmh or run.number("DEFAULT_SPEED"), DETOUR)
-    return TravelTimes.on_roads(network, x, y, run.number("SNAP_MAX"), speed_kmh, names, run.control)
+    return TravelTimes.of_ties(ties, speed_kmh, run.control)
 
 
 def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:

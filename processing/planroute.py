@@ -64,8 +64,8 @@ class PlanRoute(PatrolAlgorithm):
     SUMMARY = (
         "One officer's route through the stops along the roads: who is where when, which stops do not fit into the "
         "shift, and what the same shift gives when the stops are driven in order of priority alone.\n"
-        "One-way streets, speeds and the traffic of the hour are respected. Stops on roads that are not connected with "
-        "the start, or that cannot be left again, are reported and the others planned."
+        "One-way streets, speeds and the traffic of the hour are respected. Stops far from every road, on roads that "
+        "are not connected with the start, or that cannot be left again, are reported and the others planned."
     )
     HELP = {
         "STOPS": "Points to visit, such as hotspot peaks or way-points; or polygons: their peak (fields peak_x, "
@@ -75,8 +75,9 @@ class PlanRoute(PatrolAlgorithm):
         "PROBABILITIES": "Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; "
         "the cluster is the name of a stop. Without it the route's prob is NULL.",
         **shared.ROAD_HELP,
-        "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. Empty: the stop "
-        "of highest priority, or without a priority field the first.",
+        "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
+        "a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without "
+        "a priority field the first.",
         "RETURN": "Whether the route ends where it starts, within the shift.",
         "DEPARTURE": "When the officer sets out, local time. Empty: today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours; the last visit (and the way back) ends within it.",
@@ -95,7 +96,7 @@ class PlanRoute(PatrolAlgorithm):
         "KM": "Length of the route.",
         "MINUTES": "Minutes of driving.",
         "SCORE": "Sum of the priorities visited.",
-        "SKIPPED": "Stops left out for want of a usable geometry or priority.",
+        "SKIPPED": "Stops left out for want of a usable geometry or priority, or far from every road.",
         "NOT_VISITED": "Stops that are not on the route: those of SKIPPED_STOPS.",
         "BASELINE_KM": "The same stops in order of priority alone, within the same shift, passing over what no longer "
         "fits.",
@@ -173,13 +174,18 @@ class PlanRoute(PatrolAlgorithm):
 
         from ..algorithms.route import RouteSettings, best_start, plan_by_priority, plan_nearest
         from .planlayers import travel_times, ways_of
+        from .roadplaces import tie
 
         stops, start = inputs.stops, len(inputs.stops)
         x, y, names = stops.x, stops.y, [f"stop {name}" for name in stops.name]
         if inputs.start is not None:
             x, y, names = np.append(x, inputs.start[0]), np.append(y, inputs.start[1]), [*names, "the start"]
+        # Wherever the officer is, the route begins there.
+        ties = tie(run, inputs.network, x, y, names, np.arange(len(x)) >= len(stops))
+        if ties is not None:
+            run.counts["skipped"] += int(ties.far.sum())
         with run.part(0.0, 0.4):
-            travel = travel_times(run, inputs.network, x, y, names)
+            travel = travel_times(run, ties, x, y)
         if inputs.start is None:
             start = best_start(stops, travel)
             why = ", the one of highest priority" if run.given("PRIORITY_FIELD") else ""
@@ -227,7 +233,7 @@ class PlanRoute(PatrolAlgorithm):
 def _report(run: Run, stops: Stops, route: Route, baseline: Route) -> None:
     from collections import Counter
 
-    from ..algorithms.plan import DOES_NOT_FIT
+    from ..algorithms.plan import DOES_NOT_FIT, TOO_FAR
     from .planlayers import counted, rounded
 
     run.info(
@@ -244,7 +250,8 @@ def _report(run: Run, stops: Stops, route: Route, baseline: Route) -> None:
             f"route ({rounded(route.score)}): the shift is too short for all stops, and the method "
             f"{run.word('METHOD')} goes by distance, not by priority."
         )
-    for reason, count in Counter(skip.reason for skip in route.skipped).items():
+    # Who is too far from every road has been named with the distance.
+    for reason, count in Counter(skip.reason for skip in route.skipped if skip.reason != TOO_FAR).items():
         say = run.info if reason == DOES_NOT_FIT else run.warn
         named = ", ".join(str(stops.name[skip.stop]) for skip in route.skipped if skip.reason == reason)
         say(f"Not on the route, {counted(count, 'stop')} ({reason}): {named[:200]}{'…' if len(named) > 200 else ''}.")

@@ -19,7 +19,7 @@ from qgis.core import (
 from ..algorithms.errors import PatrolError
 from .crs import WGS84, lasting_crs, made_crs, require_crs, working_crs
 from .plainread import PlainTable, plain_table
-from .source import Source
+from .source import Source, require_geometry
 
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
@@ -118,9 +118,10 @@ def _study_crs(
     name = next((name for name in algorithm.STUDY if name in prepared.crs), None)
     if name is None:
         return StudyCrs()
-    label = algorithm.parameterDefinition(name).description()
-    found = StudyCrs()
+    definition, found = algorithm.parameterDefinition(name), StudyCrs()
+    label, source = definition.description(), algorithm.parameterAsSource(parameters, name, context)
     try:
+        require_geometry(source, definition)
         chosen = None
         if parameters.get("CRS") not in (None, ""):
             chosen = lasting_crs(algorithm.parameterAsCrs(parameters, "CRS", context))
@@ -128,11 +129,9 @@ def _study_crs(
                 shown = algorithm.parameterDefinition("CRS").description()
                 raise PatrolError(f"{shown}: {parameters['CRS']!r} is not a CRS QGIS knows.")
         require_crs(prepared.crs[name], label)
-        source = Source(algorithm.parameterAsSource(parameters, name, context), label, prepared.crs[name], None)
-        crs = working_crs(
-            chosen, source.crs, source.centre, label, context.transformContext(), found.infos.append,
-            found.warnings.append,
-        )  # fmt: skip
+        layer = Source(source, label, prepared.crs[name], None)
+        say = (found.infos.append, found.warnings.append)
+        crs = working_crs(chosen, layer.crs, layer.centre, label, context.transformContext(), *say)
     except PatrolError as error:
         return StudyCrs(problem=str(error))
     return replace(found, crs=crs)

@@ -11,13 +11,11 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureSink,
     QgsFields,
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingMultiStepFeedback,
     QgsRasterLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDateTime
 
@@ -27,7 +25,7 @@ from .columns import times_of
 from .compat import field_names
 from .messages import CHECK_FOLDER
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
-from .source import Source
+from .source import Source, require_geometry
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
@@ -140,12 +138,7 @@ class Run:
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None:
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        takes_tables = QgsProcessing.SourceType.TypeVector in self.algorithm.parameterDefinition(name).dataTypes()
-        if source.wkbType() == QgsWkbTypes.Type.NoGeometry and not takes_tables:
-            raise PatrolError(
-                f"{self.label(name)}: this is a table without geometry. Make points of its coordinate columns first "
-                "(toolbox: Create points layer from table; or Layer → Add Layer → Add Delimited Text Layer)."
-            )
+        require_geometry(source, self.algorithm.parameterDefinition(name))
         return Source(source, self.label(name), self.prepared.crs[name], self.prepared.plain.get(name))
 
     def required_source(self, name: str) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
 from .planlayers import MOST_PLACES, counted, read_moment, shown_moment, today_at_eight, travel_times
 from .replay import warn_of_another_day
+from .roadplaces import named, none_near, tie
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
+    from ..algorithms.snapping import Ties
     from ..algorithms.traffic import Traffic
     from .calllayers import CallTable
     from .officerlayers import NodeTable, OfficerTable
@@ -96,44 +99,54 @@ def calls_in_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
 
 
 def calls_on_roads(run: Run, calls: CallTable, network: RoadNetwork | None) -> CallTable:
-    """The calls that lie where there are roads; those of the rest of the city are outside the study area.
-
-    Unlike nodes and officers, which somebody placed, calls come from a whole city's record: far ones are no mistake.
-    """
+    """The calls that lie where there are roads; those of the rest of the city are outside the study area."""
     if network is None or not len(calls):
         return calls
-    return calls.where(_near_roads(run, f"{run.label('CALLS')}: of the shift's {len(calls):,} calls", calls, network))
+    ties = tie_places(network, calls.x, calls.y, run.number("SNAP_MAX"))
+    _leave_out(run, f"{run.label('CALLS')}: of the shift's {len(calls):,} calls", calls.name, ties, ties.far)
+    return calls.where(~ties.far)
 
 
 def nodes_on_roads(run: Run, label: str, nodes: NodeTable, network: RoadNetwork | None) -> NodeTable:
-    """The nodes without the cells that lie far from every road; an error when nothing is left.
+    """The nodes without the cells that lie far from every road; an error when no node is near one.
 
-    Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed, and one so far from
-    every road is an error later on.
+    Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed stays, to be found
+    among the unvisited.
     """
-    cell = np.array([area is not None for area in nodes.area], dtype=bool)
-    if network is None or not cell.any():
+    if network is None:
         return nodes
-    near = ~cell
-    near[cell] = _near_roads(run, f"{label}: of {len(nodes):,} polygons", nodes.where(cell), network)
-    if not near.any():
-        raise PatrolError(
-            f"{label}: none of the {len(nodes):,} polygons is within {run.number('SNAP_MAX'):g} m of a road. "
-            f"Give the roads of this area, or raise the {run.label('SNAP_MAX')}."
-        )
-    return nodes.where(near)
+    cell = np.array([area is not None for area in nodes.area], dtype=bool)
+    ties = tie_places(network, nodes.x, nodes.y, run.number("SNAP_MAX"))
+    if ties.far.all():
+        kind = "polygon" if cell.all() else "node"
+        of_all = f"{label}: none of the {counted(len(nodes), kind)}"
+        raise PatrolError(none_near(run, of_all, named(nodes.name, ties, ties.far)))
+    lost = ties.far & cell
+    _leave_out(run, f"{label}: of {len(nodes):,} polygons", nodes.name, ties, lost)
+    return nodes.where(~lost)
 
 
-def _near_roads(run: Run, of_which: str, table: NodeTable, network: RoadNetwork) -> np.ndarray:
-    """Which places lie near a road, bool (n,); the others are counted and warned of."""
-    near = tie_places(network, table.x, table.y).distance_m <= run.number("SNAP_MAX")
-    far = int((~near).sum())
-    if far:
+def officers_on_roads(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> OfficerTable:
+    """The officers who start near a road; an error when none does."""
+    if network is None:
+        return officers
+    ties, label = tie_places(network, officers.x, officers.y, run.number("SNAP_MAX")), run.label("OFFICERS")
+    names = [f"officer {name}" for name in officers.name]
+    if ties.far.all():
+        raise PatrolError(none_near(run, f"{label}: none", named(names, ties, ties.far)))
+    _leave_out(run, f"{label}: of {len(ties):,}", names, ties, ties.far)
+    return officers.where(~ties.far)
+
+
+def _leave_out(run: Run, of_which: str, names: Sequence[str], ties: Ties, far: np.ndarray) -> None:
+    """Count the places that are far from every road, bool (n,), warn of them, and name the first."""
+    count = int(far.sum())
+    if count:
         run.warn(
-            f"{of_which}, {far:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out."
+            f"{of_which}, {count:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out. "
+            f"These are {named(names, ties, far)}."
         )
-        run.counts["skipped"] = run.counts.get("skipped", 0) + far
-    return near
+        run.counts["skipped"] = run.counts.get("skipped", 0) + count
 
 
 def within_limits(run: Run, nodes: NodeTable, officers: OfficerTable) -> NodeTable:
@@ -181,6 +194,9 @@ def patrol_problem(
     _, first, place = np.unique(_rounded(x, y), axis=0, return_index=True, return_inverse=True)
     place = place.reshape(-1)
     names = [called[index] for index in first]
+    ties = tie(run, network, x[first], y[first], names)
+    if ties is not None:
+        run.counts["skipped"] = run.counts.get("skipped", 0) + int(ties.far[place[: len(nodes)]].sum())
     known_speed = np.where(
         np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
     )
@@ -191,7 +207,7 @@ def patrol_problem(
     for number, speed in enumerate(speeds):
         with run.part(number / len(speeds), (number + 1) / len(speeds)):
             cap = float(speed) if np.isfinite(speed) else None
-            travel.append(travel_times(run, network, x[first], y[first], names, cap))
+            travel.append(travel_times(run, ties, x[first], y[first], cap))
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     patrol = PatrolNodes(
         place[: len(nodes)],

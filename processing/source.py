@@ -10,9 +10,14 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFields,
     QgsPointXY,
+    QgsProcessing,
     QgsProcessingFeatureSource,
+    QgsProcessingParameterFeatureSource,
+    QgsWkbTypes,
 )
 
+from ..algorithms.errors import PatrolError
+from .messages import without_geometry
 from .plainread import PlainTable
 
 # So many features tell where a layer's city is.
@@ -61,3 +66,10 @@ class Source:
     def first_field(self, *names: str) -> str | None:
         """The first of the names that the layer has."""
         return next((name for name in names if self.has_field(name)), None)
+
+
+def require_geometry(source: QgsProcessingFeatureSource, definition: QgsProcessingParameterFeatureSource) -> None:
+    """Raise for a table without geometry where the parameter takes none."""
+    takes = definition.dataTypes()
+    if source.wkbType() == QgsWkbTypes.Type.NoGeometry and QgsProcessing.SourceType.TypeVector not in takes:
+        raise PatrolError(f"{definition.description()}: this is a table without geometry. {without_geometry(takes)}")

@@ -13,9 +13,8 @@ from ..algorithms.stretches import cut_roads, points_along, transfer_risk
 from .celllayers import CellLayer
 from .columns import texts_of
 from .geometries import line_geometry
-from .layers import read_lines
 from .planlayers import field_called
-from .roadlayers import leave_out_far
+from .roadlayers import read_roads
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -31,8 +30,8 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     Raises PatrolError when no road crosses a cell.
     """
     name = field_called(source, "name")
-    lines = read_lines(run, source, layer.crs, [name])
-    leave_out_far(lines)
+    # Incidents happen on footways and private roads as well.
+    lines = read_roads(run, source, layer.crs, [name], for_cars=False).lines
     network = RoadNetwork.from_lines(
         lines.xy, lines.offsets, lines.feature, np.zeros(lines.read), np.ones(lines.read), 0.0
     )

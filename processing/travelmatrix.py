@@ -44,15 +44,18 @@ class Inputs:
     destinations: Places
     traffic: Traffic | None
     depart_min: float
-    snap_max_m: float
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Minutes and kilometres, (origins, destinations) each; inf where there is no way."""
+    """Minutes and kilometres, (origins, destinations) each; inf where there is no way; and what the table calls them,
+    without those far from every road.
+    """
 
     minutes: np.ndarray
     km: np.ndarray
+    origins: np.ndarray
+    destinations: np.ndarray
 
 
 class TravelMatrix(PatrolAlgorithm):
@@ -67,7 +70,8 @@ class TravelMatrix(PatrolAlgorithm):
     SUMMARY = (
         "The quickest way from every origin to every destination on the roads: minutes, and the kilometres of that "
         "way. One-way streets, speeds as OpenStreetMap writes them and traffic by the hour are respected.\n"
-        "Places are tied to the nearest point of the nearest road; the way to that point counts nothing."
+        "Places are tied to the nearest point of the nearest road that leads to the others; the way to that point "
+        "counts nothing. Places far from every road are left out and named."
     )
     HELP = {
         "ORIGINS": "Points where journeys start.",
@@ -81,7 +85,7 @@ class TravelMatrix(PatrolAlgorithm):
         "MATRIX": "Table: origin, destin, km, minutes; km and minutes are NULL where there is no way.",
         "PAIRS": "Pairs in the table.",
         "UNREACHABLE": "Pairs without a way.",
-        "SKIPPED": "Origins and destinations left out for want of a usable geometry.",
+        "SKIPPED": "Origins and destinations left out for want of a usable geometry, or far from every road.",
     }
 
     def define(self) -> list[Any]:
@@ -119,26 +123,31 @@ class TravelMatrix(PatrolAlgorithm):
         with run.part(0.4, 1.0):
             network = read_road_network(run, crs)
         run.counts["skipped"] = origins.points.skipped.total + destinations.points.skipped.total
-        return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic), run.number("SNAP_MAX"))
+        return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic))
 
     def compute(self, run: Run, inputs: Inputs) -> Matrix:
         import numpy as np
 
         from ..algorithms.travel import TravelTimes
+        from .roadplaces import tie
 
         start, end = inputs.origins, inputs.destinations
-        times: TravelTimes = TravelTimes.between_on_roads(
+        ties = tie(
+            run,
             inputs.network,
-            np.column_stack([start.points.x, start.points.y]),
-            np.column_stack([end.points.x, end.points.y]),
-            inputs.snap_max_m,
-            names=[f"origin {name}" for name in start.ids] + [f"destination {name}" for name in end.ids],
-            control=run.control,
+            np.concatenate([start.points.x, end.points.x]),
+            np.concatenate([start.points.y, end.points.y]),
+            [f"origin {name}" for name in start.ids] + [f"destination {name}" for name in end.ids],
         )
+        near = ~ties.far
+        run.counts["skipped"] += int((~near).sum())
+        from_near, to_near = near[: len(start.ids)], near[len(start.ids) :]
+        _require_near(run, inputs, from_near, to_near)
+        times: TravelTimes = TravelTimes.of_ties(ties.where(near), control=run.control, origins=int(from_near.sum()))
         minutes = times.minutes
         if inputs.traffic is not None:
             minutes = inputs.traffic.travel_min(inputs.depart_min, minutes)
-        return Matrix(minutes, times.metres / 1000.0)
+        return Matrix(minutes, times.metres / 1000.0, start.ids[from_near], end.ids[to_near])
 
     def write(self, run: Run, inputs: Inputs, result: Matrix) -> dict[str, Any]:
         import numpy as np
@@ -148,15 +157,15 @@ class TravelMatrix(PatrolAlgorithm):
         reached = np.isfinite(result.minutes)
         unreachable = int((~reached).sum())
         if unreachable:
-            origins, destinations = inputs.origins.ids, inputs.destinations.ids
+            origins, destinations = result.origins, result.destinations
             run.warn(f"{unreachable:,} of {reached.size:,} pairs have no way; their km and minutes are NULL.")
             # Not "to none": a place that is origin and destination always reaches itself.
             _warn_of_lonely(run, "origins have no way to most destinations", origins[reached.mean(axis=1) < 0.5])
             _warn_of_lonely(run, "destinations have no way from most origins", destinations[reached.mean(axis=0) < 0.5])
         shape = reached.shape
         columns = [
-            Column("origin", "text", np.repeat(inputs.origins.ids, shape[1])),
-            Column("destin", "text", np.tile(inputs.destinations.ids, shape[0])),
+            Column("origin", "text", np.repeat(result.origins, shape[1])),
+            Column("destin", "text", np.tile(result.destinations, shape[0])),
             Column("km", "float", np.where(reached, result.km, np.nan).ravel()),
             Column("minutes", "float", np.where(reached, result.minutes, np.nan).ravel()),
         ]
@@ -182,6 +191,17 @@ def _require_few_pairs(origins: int, destinations: int) -> None:
             f"{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {_MOST_PAIRS:,} can "
             "be computed at once. Select fewer places, or run one part of them after the other."
         )
+
+
+def _require_near(run: Run, inputs: Inputs, from_near: np.ndarray, to_near: np.ndarray) -> None:
+    """Raise PatrolError where no origin, or no destination, is near a road."""
+    from ..algorithms.errors import PatrolError
+    from .roadplaces import none_near
+
+    for name, places, near in (("ORIGINS", inputs.origins, from_near), ("DESTINATIONS", inputs.destinations, to_near)):
+        if not near.any():
+            shown = ", ".join(str(one) for one in places.ids[:10])
+            raise PatrolError(none_near(run, f"{run.label(name)}: none of the {len(near):,}", shown))
 
 
 def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferenceSystem) -> Places:

@@ -134,6 +134,11 @@ class PlanForm(QWidget):
         for name in LAYERS:
             if name != "officers":
                 self._add_layer(form, name)
+            if name == "roads":
+                self.farthest_road_m = spin_box(1, 10_000, " m", step=50)
+                tip = "How far a place may lie from a road; places farther away are left out and named in the log."
+                self._row(form, "Reach", self.farthest_road_m, tip, under=True)
+                self.farthest_road_m.valueChanged.connect(self._edit)
 
     def _add_layer(self, form: QFormLayout, name: str) -> None:
         label, kind, tip, fields = LAYERS[name]
@@ -214,6 +219,7 @@ class PlanForm(QWidget):
             shift_hours=self.shift_hours.value(),
             cell_size_m=self.cell_size_m.value(),
             dwell_min=self.dwell_min.value(),
+            farthest_road_m=self.farthest_road_m.value(),
         )
 
     def fill(self, settings: PlanSettings, layers: dict[str, QgsMapLayer]) -> None:
@@ -225,7 +231,7 @@ class PlanForm(QWidget):
             choice.setField(getattr(settings, name))
         self.shift_is_chosen = bool(settings.shift_start)
         self.shift_start.setDateTime(_qt_moment(settings.first_moment))
-        for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count"):
+        for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count", "farthest_road_m"):
             getattr(self, name).setValue(getattr(settings, name))
         self.set_start(settings.start)
         self._filling = False

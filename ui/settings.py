@@ -10,7 +10,7 @@ from qgis.core import QgsProject, QgsSettings
 
 SCOPE = "patrol_planner"
 # The numbers that a new project starts with; layers and places belong to one project only.
-DEFAULTS = ("start_clock", "shift_hours", "cell_size_m", "dwell_min", "officer_count")
+DEFAULTS = ("start_clock", "shift_hours", "cell_size_m", "dwell_min", "officer_count", "farthest_road_m")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class PlanSettings:
     roads: str = ""
     road_direction: str = ""
     road_speed: str = ""
+    # Roads are mapped to the middle of the street; the centre of a cell may lie well inside a block or a park.
+    farthest_road_m: int = 1000
     calls: str = ""
     call_time: str = ""
     call_priority: str = ""

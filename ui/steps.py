@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 INTERVAL_HOURS = 2
 FORECAST_COVERAGE_PERCENT = 10
-# Roads are mapped to the middle of the street; the centre of a cell may lie well inside a block or a park.
-FARTHEST_ROAD_M = 1000
 
 
 @dataclass
@@ -117,7 +115,7 @@ def _roads(plan: PlanSettings) -> dict[str, Any]:
         "ROADS": plan.roads,
         "DIRECTION_FIELD": plan.road_direction,
         "SPEED_FIELD": plan.road_speed,
-        "SNAP_MAX": FARTHEST_ROAD_M,
+        "SNAP_MAX": plan.farthest_road_m,
     }
 
 

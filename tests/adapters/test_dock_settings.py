@@ -36,6 +36,25 @@ def test_every_parameter_of_the_chain_is_one_the_algorithm_has(qgis_app):
         assert set(step.outputs) <= {definition.name() for definition in algorithm.destinationParameterDefinitions()}
 
 
+def test_the_distance_to_a_road_is_asked_of_both_planners(qgis_app):
+    from patrol_planner.ui.form import PlanForm
+    from patrol_planner.ui.settings import PlanSettings
+    from patrol_planner.ui.steps import STEPS, Made
+
+    form = PlanForm()
+    form.fill(PlanSettings(farthest_road_m=350), {})
+    assert form.settings().farthest_road_m == 350
+    form.farthest_road_m.setValue(400)
+    plan = PlanSettings(roads="r", farthest_road_m=form.settings().farthest_road_m)
+    made = Made(layers=dict.fromkeys(("extracthotspots.POINTS", "predictcrime.FORECAST"), "x"))
+    asked = {
+        step.algorithm: step.parameters(plan, made)
+        for step in STEPS
+        if step.algorithm in ("planroute", "assignofficers")
+    }
+    assert [one["SNAP_MAX"] for one in asked.values()] == [400, 400]
+
+
 def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp_path):
     from qgis.core import QgsProject
 
@@ -51,6 +70,7 @@ def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp
         cell_size_m=100,
         dwell_min=0,
         officer_count=17,
+        farthest_road_m=350,
     )
     path = str(tmp_path / "plan.qgz")
     project = QgsProject()

@@ -142,13 +142,28 @@ def test_an_island_and_a_dead_end_are_reported_and_the_rest_planned(plan):
     assert outcome["NOT_VISITED"] == 2
 
 
-def test_a_stop_ten_kilometres_from_any_road_is_named(plan):
+def test_a_stop_ten_kilometres_from_any_road_is_left_out_and_named(plan):
     from qgis.core import QgsProcessingException
 
-    with pytest.raises(QgsProcessingException, match=r"stop lonely \(10,000 m\)"):
-        plan([*THREE, (f"Point({EAST - 10000} {NORTH})", "lonely", 1.0)])
-    with pytest.raises(QgsProcessingException, match=r"the start \(10,000 m\)"):
-        plan(THREE, START=f"{EAST - 10000},{NORTH} [EPSG:32610]")
+    lonely = (f"Point({EAST - 10000} {NORTH})", "lonely", 99.0)
+    # Without a start too, where the stop of highest priority would be the start.
+    for start, first in ((START, "near"), (None, "far")):
+        outcome = plan([lonely, *THREE], START=start)
+        assert outcome.rows("VISITS")[0]["stop"] == first
+        assert [(row["stop"], row["reason"]) for row in outcome.rows("SKIPPED_STOPS")] == [
+            ("lonely", "too far from every road")
+        ]
+        assert (outcome["VISITED"], outcome["NOT_VISITED"], outcome["SKIPPED"]) == (3, 1, 1)
+        assert outcome.log.count("lonely") == 1
+        assert "farther than 200 m from every road; they are left out: stop lonely (10,000 m)." in outcome.log
+    with pytest.raises(QgsProcessingException, match="None of the 1 place is within 200 m of a road: stop lonely"):
+        plan([lonely])
+
+
+def test_a_start_ten_kilometres_from_any_road_begins_on_the_nearest(plan):
+    outcome = plan(THREE, START=f"{EAST - 10000},{NORTH} [EPSG:32610]")
+    assert (outcome["VISITED"], outcome["KM"]) == (3, pytest.approx(4.8))
+    assert "tied to the nearest all the same: the start (10,000 m)" in outcome.log
 
 
 def test_without_a_start_the_stop_of_highest_priority_is_where_it_begins(plan):

@@ -158,12 +158,22 @@ def test_one_way_dead_end_and_islands():
         times.path(2, 0)
 
 
-def test_far_places_are_named_with_their_distance():
+def test_a_place_far_from_every_road_reaches_nothing():
     network = network_of([(0, 0), (100, 0)])
-    with pytest.raises(PatrolError, match=r"2 of 3 places .* 200 m .* Park \(250 m\), Lake \(1,000 m\)"):
-        travel(network, (50, 1), (50, 250), (1100, 0), snap_max_m=200.0, names=["Hall", "Park", "Lake"])
-    with pytest.raises(PatrolError, match=r"12 of 12 .* 10 \(300 m\) and 2 more"):
-        travel(network, *[(50, 300)] * 12, snap_max_m=200.0)
+    times = travel(network, (50, 250), (50, 1), (90, -1), (1100, 0), snap_max_m=200.0)
+    assert times.far.tolist() == [True, False, False, True]
+    assert times.distance_m == pytest.approx([250, 1, 1, 1000])
+    assert np.isfinite(times.minutes).tolist() == [
+        [True, False, False, False],
+        [False, True, True, False],
+        [False, True, True, False],
+        [False, False, False, True],
+    ]
+    assert times.islands().majority.tolist() == [False, True, True, False]
+    # The first place is far, but it is no majority of one.
+    assert travel(network, (50, 250), (50, 1), snap_max_m=200.0).islands().majority.tolist() == [False, True]
+    part = TravelTimes.between_on_roads(network, np.array([(50, 250), (50, 1)]), np.array([(90, -1)]), 200.0)
+    assert np.isfinite(part.metres).tolist() == [[False], [True]]
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,7 +14,9 @@ from patrol_planner.algorithms.speeds import parse_speed, road_speeds
     ("text", "kmh"),
     [
         ("50", 50), ("30 mph", 48.28032), ("30mph", 48.28032), ("50 km/h", 50), ("50 kph", 50), ("62,5", 62.5),
-        ("10 knots", 18.52), ("50;30", 50), ("walk", 5), ("none", 120), ("DE:urban", 50), ("de:zone:30", 30),
+        ("10 knots", 18.52), ("50;30", 50), ("25 mph, 30 mph", 40.2336),
+        ("['25 mph', '30 mph']", 40.2336), ("50|80", 50), ("[50, 30]", 50), ("30 MPH", 48.28032),
+        ("walk", 5), ("DE:urban", 50), ("de:zone:30", 30),
         ("FR:zone30", 30), ("RU:urban", 60), ("GB:nsl_single", 96.56064), ("US:25", 40.2336), (" 40 ", 40),
     ],
 )  # fmt: skip
@@ -22,7 +24,9 @@ def test_speeds_in_the_forms_people_write(text, kmh):
     assert parse_speed(text) == pytest.approx(kmh)
 
 
-@pytest.mark.parametrize("text", ["signals", "variable", "fast", "", "30 furlongs", "urban", "50 - 70", "mph", "1e9"])
+@pytest.mark.parametrize(
+    "text", ["signals", "variable", "none", "fast", "", "30 furlongs", "urban", "50 - 70", "mph", "1e9"]
+)
 def test_what_is_no_speed(text):
     assert np.isnan(parse_speed(text))
 
@@ -34,9 +38,9 @@ def test_missing_speeds_take_their_class_then_the_default_and_are_counted():
         44.0,
         7,
     )
-    assert found.kmh == pytest.approx([48.28032, 30, 44, 44, 50, 100, 5])
+    assert found.kmh == pytest.approx([48.28032, 30, 10, 44, 50, 100, 5])
     assert (found.signed, found.missing, found.unreadable, found.not_positive) == (1, 2, 2, 2)
-    assert (found.by_class, found.by_default) == (4, 2)
+    assert (found.by_class, found.by_default) == (5, 1)
     assert found.first_unreadable == "signals"
 
 

@@ -82,10 +82,30 @@ def test_traffic_of_the_hour(assign, officers, nodes, make_layer):
     assert clock(outcome.rows("VISITS")[0]["arrive"]) == "08:08:00"
 
 
-def test_places_ten_kilometres_from_any_road_are_named(refused, officers, two, nodes):
+def test_places_ten_kilometres_from_any_road_are_left_out_and_named(assign, refused, officers, two, nodes):
     far = f"Point({EAST - 10000} {NORTH})"
-    assert "node lonely (10,000 m)" in refused(nodes((at(1, 0), "a", 1, 0.0), (far, "lonely", 1, 0.0)), two)
-    assert "officer Ada (10,000 m)" in refused(nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada")))
+    outcome = assign(nodes((at(1, 0), "a", 1, 0.0), (far, "lonely", 1, 0.0)), two)
+    assert [row["node"] for row in outcome.rows("VISITS")] == ["a"]
+    assert [(row["node"], row["reason"]) for row in outcome.rows("UNVISITED")] == [
+        ("lonely", "too far from every road")
+    ]
+    assert outcome["SKIPPED"] == 1
+    assert "they are left out: node lonely (10,000 m)" in outcome.log
+    assert "none of the 1 node is within 200 m of a road: lonely (10,000 m)" in refused(
+        nodes((far, "lonely", 1, 0.0)), two
+    )
+
+
+def test_officers_ten_kilometres_from_any_road_are_left_out_and_named(assign, refused, officers, nodes):
+    far = f"Point({EAST - 10000} {NORTH})"
+    outcome = assign(nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"), (at(0, 0), "Bo")))
+    assert [row["officer"] for row in outcome.rows("SUMMARY")] == ["Bo"]
+    assert outcome["SKIPPED"] == 1
+    assert "Officers: of 2, 1 are farther than 200 m from every road; they are left out." in outcome.log
+    assert "These are officer Ada (10,000 m)." in outcome.log
+    assert "Officers: none is within 200 m of a road: officer Ada (10,000 m)" in refused(
+        nodes((at(1, 0), "a", 1, 0.0)), officers((far, "Ada"))
+    )
 
 
 def test_the_start_of_the_shift_is_found(assign, officers, nodes):

@@ -103,6 +103,7 @@ def test_calls_far_from_every_road_are_left_out_and_counted(assign, two, three, 
     came = calls((at(0, 4), "c1", "09:00", "Theft"), (f"Point({EAST - 10000} {NORTH})", "far", "09:00", "Theft"))
     outcome = assign(three, two, CALLS=came, **CALLS)
     assert "Calls: of the shift's 2 calls, 1 are farther than 200 m from every road" in outcome.log
+    assert "These are far (10,000 m)." in outcome.log
     assert outcome["SKIPPED"] == 1
     assert {row["node"] for row in outcome.rows("VISITS") if row["kind"] == "call"} == {"c1"}
 
