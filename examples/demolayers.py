@@ -127,7 +127,7 @@ def write_officers(job: Job) -> Officers:
     features = []
     for number in range(job.officers or OFFICERS_ASSUMED):
         feature = QgsFeature(layer.fields())
-        feature.setAttributes([f"Officer {number + 1}", on, off, None])
+        feature.setAttributes([f"1A{number + 1}", on, off, None])
         feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place)))
         features.append(feature)
     layer.dataProvider().addFeatures(features)

@@ -89,7 +89,7 @@ class AssignOfficers(PatrolAlgorithm):
         "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), or a text with the type of call, which is looked "
         "up in the table of priorities (Table I of Rumi, Qin & Salim, listed in the plugin's docs/using.md). Unknown "
         "types and calls without a value have 1; the log names the most frequent.",
-        "OFFICERS": "A point where each officer starts: officer (name), shift_on and shift_off (NULL: the whole "
+        "OFFICERS": "A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole "
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min.",
         **shared.ROAD_HELP,
         "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
@@ -100,8 +100,9 @@ class AssignOfficers(PatrolAlgorithm):
         "METHOD": "importance_greedy: the node of greatest reward first, to the idle officer who earns most there "
         "(Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).",
         "NODE_FIELD": "Field that names the nodes. Empty: the first of node, cell_id, hotspot_id, stop, cluster, "
-        "name, id, else the feature id.",
-        "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, name, id, else the feature id.",
+        "id, else the feature id. A field called name is not taken: it may be somebody's.",
+        "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, id, else the feature id; "
+        "never one called name.",
         "POPULATION": "Population of the methods that breed plans; importance_greedy and distance_greedy do not use "
         "it.",
         "ITERATIONS": "Generations of the methods that breed plans; importance_greedy and distance_greedy do not use "

@@ -21,6 +21,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..algorithms.errors import PatrolError
+from .compat import without_semicolons
 from .packages import install_message, missing_packages
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     ) -> tuple[bool, str]:
         # Ours first: QGIS only says "Incorrect parameter value".
         text = self._problem_text(parameters, context)
-        return (False, text) if text else super().checkParameterValues(parameters, context)
+        if text:
+            return False, text
+        return super().checkParameterValues(without_semicolons(self, parameters), context)
 
     def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         from .checks import shared_problem

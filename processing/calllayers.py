@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .run import Run
 
-_CALL_FIELDS = ("call", "call_id", "name", "id")
+_CALL_FIELDS = ("call", "call_id", "id")
 _NAMED_TYPES = 5
 # Pairs of call and cell looked at together.
 _PAIRS_AT_ONCE = 5_000_000
