@@ -49,6 +49,9 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     PACKAGES: ClassVar[tuple[str, ...]] = ("numpy", "scipy")
     # Output name → (style file, start field, end field): how a layer of this output is dressed.
     DRESS: ClassVar[dict[str, tuple[str, str, str]]] = {}
+    # Outputs that are tables of one GeoPackage and loaded together, from the top of their group: name → shown at first.
+    GROUPED: ClassVar[dict[str, bool]] = {}
+    GROUP_TITLE: ClassVar[str] = ""
     # Output name → what its layer metadata says of persons, where the usual "no field about a person" would be untrue.
     PERSON_NOTES: ClassVar[dict[str, str]] = {}
 

@@ -49,6 +49,14 @@ def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") 
     layer.triggerRepaint()
 
 
+def store_style(address: str, style: str, start: str = "", end: str = "") -> None:
+    """Make a style the default of a table in a GeoPackage, so that it also comes with a layer added by hand."""
+    layer = QgsVectorLayer(address, style, "ogr")
+    if layer.isValid():
+        dress_layer(layer, style, start, end)
+        layer.saveStyleToDatabase(style, "", True, "")
+
+
 def _colour_by(layer: QgsVectorLayer, field: str) -> None:
     """The style's symbol in a colour of its own for each value; the legend's lines for other things stay below."""
     position = layer.fields().lookupField(field)
