@@ -64,8 +64,7 @@ def draw_project(job: Job, results: Results) -> None:
         layer = QgsVectorLayer(job.table(table), title, "ogr")
         if not layer.isValid():
             continue
-        if style:
-            dress(layer, style, start, end)
+        dress(layer, style, start, end)
         if style.startswith("city_"):
             # It tells of fields that another city need not have.
             layer.setMapTipTemplate("")

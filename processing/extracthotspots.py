@@ -30,7 +30,7 @@ class ExtractHotspots(PatrolAlgorithm):
 
     ID = "extracthotspots"
     TITLE = "Extract hotspots"
-    GROUP = ("risk", "Risk")
+    GROUP = ("risk", "Risk and hotspots")
     ICON = "extracthotspots"
     TAGS = (
         "crime hotspot coldspot risk coverage threshold pai getis ord gi gistar significance contiguous street segment "
