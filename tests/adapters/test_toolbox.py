@@ -23,7 +23,8 @@ def test_the_toolbox_shows_the_groups_in_the_order_of_the_work(algorithms):
     top = [model.index(row, 0) for row in range(model.rowCount())]
     ours = next(index for index in top if index.data() == "Patrol Planner")
     shown = [model.index(row, 0, ours).data() for row in range(model.rowCount(ours))]
-    assert [re.sub(r"^\d+\. ", "", title) for title in shown] == ["Prepare", "Risk and hotspots", "Prediction", "Patrol"]
+    titles = [re.sub(r"^\d+\. ", "", title) for title in shown]
+    assert titles == ["Prepare", "Risk and hotspots", "Prediction", "Patrol"]
     assert {algorithm.groupId() for algorithm in algorithms} == {"prepare", "risk", "prediction", "patrol"}
 
 
