@@ -11,19 +11,19 @@ from .fieldwords import word_set, words_of
 _PERSON = word_set(
     """
     accused acusado age aged agegroup agegrp ages aka alias apellido apellidos arrestee badge bdate birth birthdate
-    birthday birthplace born caller cedula child children citizen citizenship complainant complexion constable cpf
-    curp deceased decedent defendant denunciante deputy descent detainee detective detenido disability dni dob
-    driver edad email employee employees employer ethn ethnic ethnicity etnia eye eyes father female females
-    fingerprint firstname firstnm fname forename foto fullname geburtsdatum gender genero geschlecht gndr guardian
-    guest guests hair hispanic hombre hombres husband idade imei imputado informant informants inmate inmates
-    investigator juvenile juveniles kin language lastname lastnm latina latino licence license lname male males
-    marital men mname mobile moniker mother mujer mujeres nachname nacimiento nacionalidad nacionalidade narrative
-    nascimento nationality nickname occupation ofensor offender officer officers owner owners passenger passport
-    patient people perp perpetrator perps person persona personas persons phone photo photos plate prenom prisoner
-    prisoners raca race races racial recidivist relatives religion reportee reporter reporters resident
-    residents rut sergeant sex sexe sexes sexo skin sobrenome sospechoso spouse ssn student students surname susp
-    suspect suspeito tattoo telefone telefono telephone telno tenant tenants testigo testigos user username users
-    vic vict victim victima vitima vorname wife witness witnesses women
+    birthday birthplace born caller cedula child children citizen citizenship client clients complainant complexion
+    constable contact contacts cpf curp customer customers deceased decedent defendant denunciante deputy descent
+    detainee detective detenido disability dni dob driver edad email employee employees employer ethn ethnic
+    ethnicity etnia eye eyes father female females fingerprint firstname firstnm fname forename foto fullname
+    geburtsdatum gender genero geschlecht gndr guardian guest guests hair hispanic hombre hombres husband idade imei
+    imputado informant informants inmate inmates investigator juvenile juveniles kin language lastname lastnm latina
+    latino licence license lname male males marital men mname mobile moniker mother mujer mujeres nachname
+    nacimiento nacionalidad nacionalidade narrative nascimento nationality nickname occupation ofensor offender
+    officer officers owner owners passenger passport patient people perp perpetrator perps person persona personas
+    persons phone photo photos plate prenom prisoner prisoners raca race races racial recidivist relatives religion
+    reportee reporter reporters resident residents rut sergeant sex sexe sexes sexo skin sobrenome sospechoso spouse
+    ssn student students surname susp suspect suspeito tattoo telefone telefono telephone telno tenant tenants
+    testigo testigos user username users vic vict victim victima vitima vorname wife witness witnesses women
     """
 )
 # So do all words that begin like these: victims, victimage, suspectname.

@@ -65,6 +65,8 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     out.rename(moved)
     with zipfile.ZipFile(moved / "patrol.qgz") as packed:
         text = packed.read("patrol.qgs").decode()
+    # Nothing that QGIS 4 asks the user's trust for: actions, macros, code of forms, functions.
+    assert not re.search(r"(?i)<actionsetting|<macros|pythoncode|<editforminitcode>\s*[^<\s]|expressionfunctions", text)
     sources = [source for source in re.findall(r"<datasource>(.*?)</datasource>", text) if source]
     assert len(sources) >= len(LAYERS)
     assert [source for source in sources if not source.startswith("./patrol.gpkg|")] == []
@@ -90,6 +92,7 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
         "Hotspots",
         "Risk",
         "Roads",
+        "Study area",
     }
     # Styles are in the project, too: a colour for each officer.
     [routes] = project.mapLayersByName("Officers' routes")
