@@ -99,6 +99,8 @@ def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
         if isinstance(part, QgsSimpleLineSymbolLayer) and part.color() != _WHITE and _DASHES[turn]:
             part.setUseCustomDashPattern(True)
             part.setCustomDashVector(list(_DASHES[turn]))
+            # Round ends would fill the gaps.
+            part.setPenCapStyle(Qt.PenCapStyle.FlatCap)
         if isinstance(part, QgsSimpleMarkerSymbolLayer) and not part.enabled():
             # The ring around the marker.
             part.setStrokeColor(colour)

@@ -93,8 +93,14 @@ def layer_metadata(run: Run, title: str, person_note: str = NO_PERSONS) -> QgsLa
         f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} The "
         "history holds the parameters."
     )
-    metadata.addHistoryItem(json.dumps(record, ensure_ascii=False))
+    metadata.addHistoryItem(_json_as_text(record))
     return metadata
+
+
+def _json_as_text(record: dict[str, Any]) -> str:
+    """One line of JSON that is no HTML, as which QGIS shows it: its marks stand as codes and read back alike."""
+    text = json.dumps(record, ensure_ascii=False)
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 
 
 class LayerDresser(QgsProcessingLayerPostProcessorInterface):

@@ -101,3 +101,13 @@ def test_where_no_spreadsheet_opens_it_nothing_is_said(run_algorithm, make_layer
     stops = make_layer("Point", ["stop:string"], [(f"Point({551000 + 300 * n} 4181000)", text) for text, n in STOPS])
     done = run_algorithm("planroute", STOPS=stops, ROUTE="memory:", VISITS=str(tmp_path / "visits.gpkg"))
     assert "formula" not in done.log
+
+
+def test_the_record_in_a_layer_s_properties_is_text_and_reads_back_alike(run_algorithm, scattered_incidents):
+    import json
+
+    incidents = scattered_incidents(50)
+    incidents.setName(MARKS)
+    layer = run_algorithm("riskgrid", INCIDENTS=incidents, GRID="memory:").layer("GRID")
+    assert json.loads(layer.metadata().history()[-1])["parameters"]["INCIDENTS"] == MARKS
+    assert "<img" not in layer.htmlMetadata() and "<script" not in layer.htmlMetadata()
