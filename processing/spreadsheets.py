@@ -21,7 +21,9 @@ def warn_of_formulas(run: Run, label: str, columns: Sequence[Column]) -> None:
 
     They are written as they are: an output must say what the input says.
     """
-    written = [destination for name, destination in run.written.items() if run.label(name) == label]
+    # Who writes a table by itself has no outputs that are known by name.
+    outputs = getattr(run, "written", {})
+    written = [destination for name, destination in outputs.items() if run.label(name) == label]
     if not any(Path(destination.split("|")[0]).suffix.lower() in _OPENED_WITH_ONE for destination in written):
         return
     found = {
