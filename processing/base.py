@@ -21,7 +21,6 @@ from qgis.PyQt.QtCore import QCoreApplication, QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..algorithms.errors import PatrolError
-from .compat import without_semicolons
 from .packages import install_message, missing_packages
 
 if TYPE_CHECKING:
@@ -163,9 +162,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     ) -> tuple[bool, str]:
         # Ours first: QGIS only says "Incorrect parameter value".
         text = self._problem_text(parameters, context)
-        if text:
-            return False, text
-        return super().checkParameterValues(without_semicolons(self, parameters), context)
+        return (False, text) if text else super().checkParameterValues(parameters, context)
 
     def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         from .checks import shared_problem

@@ -57,17 +57,6 @@ def field_names(
     return algorithm.parameterAsFields(parameters, name, context)
 
 
-def without_semicolons(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> dict[str, Any]:
-    """The parameters with a stand-in for each single field with a semicolon in its name, which QGIS's check refuses."""
-    odd = [
-        definition.name()
-        for definition in algorithm.parameterDefinitions()
-        if definition.type() == "field" and not definition.allowMultiple()
-        if isinstance(parameters.get(definition.name()), str) and ";" in parameters[definition.name()]
-    ]
-    return {**parameters, **dict.fromkeys(odd, "field")}
-
-
 def _known_names(text: str, known: list[str]) -> list[str]:
     """A list of fields with semicolons between them; pieces that only together are a known field's name stay one."""
     pieces, found = text.split(";"), []

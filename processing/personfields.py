@@ -38,7 +38,7 @@ _OF_A_LIFE = word_set(
 _MOMENTS = word_set(
     """
     arrival arrive arrived assigned at began begin cleared clock closed created date dates datetime day departed
-    dispatched enroute ended end hour hours minute moment occurred off on onscene opened received reported start
+    dispatched dt end ended enroute hour hours minute moment occurred off on onscene opened received reported start
     started stop stopped time times timestamp until
     """
 )

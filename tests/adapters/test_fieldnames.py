@@ -39,3 +39,44 @@ def test_a_person_behind_a_semicolon_is_seen(run_algorithm, incidents):
 
     with pytest.raises(QgsProcessingException, match="about a person"):
         run_algorithm("riskgrid", INCIDENTS=incidents, WEIGHT_FIELD="weight;victim", GRID="memory:")
+
+
+def test_the_toolbox_s_own_check_takes_it_too(qgis_app):
+    from patrol_planner.processing.provider import ALGORITHMS
+
+    for kind in ALGORITHMS:
+        algorithm = kind().create()
+        for definition in algorithm.parameterDefinitions():
+            if definition.type() == "field":
+                assert definition.checkValueIsAcceptable("kind;of"), (kind.ID, definition.name())
+                assert definition.checkValueIsAcceptable("") == bool(definition.flags() & definition.Flag.FlagOptional)
+
+
+def test_a_model_reads_it(qgis_app, incidents):
+    from qgis import processing
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterFeatureSource,
+    )
+    from qgis.core import QgsProcessingModelChildParameterSource as Given
+
+    model = QgsProcessingModelAlgorithm("m", "m")
+    model.addModelParameter(
+        QgsProcessingParameterFeatureSource("INCIDENTS", "i"), QgsProcessingModelParameter("INCIDENTS")
+    )
+    child = QgsProcessingModelChildAlgorithm("patrol:riskgrid")
+    child.setChildId("grid")
+    child.addParameterSources("INCIDENTS", [Given.fromModelParameter("INCIDENTS")])
+    child.addParameterSources("WEIGHT_FIELD", [Given.fromStaticValue("weight;n")])
+    child.addParameterSources("METHOD", [Given.fromStaticValue("count")])
+    output = QgsProcessingModelOutput("GRID")
+    output.setChildId("grid")
+    output.setChildOutputName("GRID")
+    child.setModelOutputs({"GRID": output})
+    model.addChildAlgorithm(child)
+    found = processing.run(model, {"INCIDENTS": incidents, "grid:GRID": "memory:"})
+    (layer,) = [value for value in found.values() if hasattr(value, "getFeatures")]
+    assert sum(feature["weight"] for feature in layer.getFeatures()) == sum(index % 3 + 1 for index in range(40))
