@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from .compat import TEMPORAL_INSTANT, TEMPORAL_RANGE
+from .compat import TEMPORAL_INSTANT, TEMPORAL_RANGE, is_null
 
 STYLE_FOLDER = Path(__file__).resolve().parent / "styles"
 # Okabe and Ito's without the yellow, which is lost on pale ground, and a violet: told apart by colour-blind eyes too.
@@ -79,12 +79,14 @@ def _symbol_and_others(renderer: QgsFeatureRenderer) -> tuple[QgsSymbol | None, 
     if not isinstance(renderer, QgsCategorizedSymbolRenderer):
         return None, []
     categories = renderer.categories()
-    plain = next((category for category in categories if category.value() in ("", None)), None)
+    plain = next((category for category in categories if _is_for_the_rest(category)), None)
     if plain is None:
         return None, []
-    return plain.symbol().clone(), [
-        QgsRendererCategory(category) for category in categories if category.value() not in ("", None)
-    ]
+    return plain.symbol().clone(), [QgsRendererCategory(one) for one in categories if not _is_for_the_rest(one)]
+
+
+def _is_for_the_rest(category: QgsRendererCategory) -> bool:
+    return is_null(category.value()) or category.value() == ""
 
 
 def _natural(value: object) -> list[tuple[int, str]]:
