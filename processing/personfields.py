@@ -11,19 +11,20 @@ from .fieldwords import word_set, words_of
 _PERSON = word_set(
     """
     accused acusado age aged agegroup agegrp ages aka alias apellido apellidos arrestee badge bdate birth birthdate
-    birthday birthplace born caller cedula child children citizen citizenship client clients complainant complexion
-    constable contact contacts cpf curp customer customers deceased decedent defendant denunciante deputy descent
-    detainee detective detenido disability dni dob driver edad email employee employees employer ethn ethnic
-    ethnicity etnia eye eyes father female females fingerprint firstname firstnm fname forename foto fullname
-    geburtsdatum gender genero geschlecht gndr guardian guest guests hair hispanic hombre hombres husband idade imei
-    imputado informant informants inmate inmates investigator juvenile juveniles kin language lastname lastnm latina
-    latino licence license lname male males marital men mname mobile moniker mother mujer mujeres nachname
-    nacimiento nacionalidad nacionalidade narrative nascimento nationality nickname occupation ofensor offender
-    officer officers owner owners passenger passport patient people perp perpetrator perps person persona personas
-    persons phone photo photos plate prenom prisoner prisoners raca race races racial recidivist relatives religion
-    reportee reporter reporters resident residents rut sergeant sex sexe sexes sexo skin sobrenome sospechoso spouse
-    ssn student students surname susp suspect suspeito tattoo telefone telefono telephone telno tenant tenants
-    testigo testigos user username users vic vict victim victima vitima vorname wife witness witnesses women
+    birthday birthplace born caller cedula child children citizen citizenship claimant client clients cognome
+    complainant complexion constable contact contacts cpf curp customer customers deceased decedent defendant
+    denunciante deputy descent detainee detective detenido disability dni dob driver edad email employee employees
+    employer ethn ethnic ethnicity etnia eye eyes father female females fingerprint firstname firstnm fname forename
+    foto fullname geburtsdatum gender genero geschlecht gndr guardian guest guests hair hispanic hombre hombres
+    husband idade imei imie imputado informant informants inmate inmates investigator juvenile juveniles kin
+    language lastname lastnm latina latino licence license lname male males marital men mname mobile moniker mother
+    mujer mujeres nachname nacimiento nacionalidad nacionalidade narrative nascimento nationality nazwisko nickname
+    occupation ofensor offender officer officers owner owners parolee passenger passport patient people perp
+    perpetrator perps person persona personas persons petitioner phone photo photos plaintiff plate prenom prisoner
+    prisoners probationer raca race races racial recidivist registrant relatives religion reportee reporter
+    reporters resident residents respondent rut sergeant sex sexe sexes sexo skin sobrenome sospechoso spouse ssn
+    student students surname susp suspect suspeito tattoo telefone telefono telephone telno tenant tenants testigo
+    testigos user username users vic vict victim victima vitima vorname wife witness witnesses women
     """
 )
 # So do all words that begin like these: victims, victimage, suspectname.
@@ -46,15 +47,16 @@ _MOMENTS = word_set(
 _PERSON_PAIRS = frozenset([("gang", "member"), ("gang", "members"), ("home", "address")])
 _PLACE_PAIRS = frozenset([("race", "track"), ("race", "course"), ("child", "care"), ("guest", "house")])
 # A name or a height is somebody's, unless another word says whose else.
-_OF_ANYTHING = word_set("name names nombre nombres nome nomes height")
+_OF_ANYTHING = word_set("name names nombre nombres nome nomes nom noms naam namn navn height")
 _NAMED_THINGS = word_set(
     """
-    address agency airport area barrio beat block boro borough bridge building business calle canton category circuit
-    circuito city ciudad code comuna country county crime delito depot description district distrito division event
-    facility fence file group hood incident lamp layer location lsoa mall msoa municipality nbhd neighborhood
-    neighbourhood offence offense parish park parroquia place poi precinct premise premises province provincia region
-    road route school sector site square state station stop store street sub subcircuit subcircuito subsector suburb
-    town township tree type venue village wall ward zip zona zone
+    address agency airport area arrondissement barrio beat block boro borough bridge building business calle canton
+    category circuit circuito city ciudad code commune comuna country county crime delito depot description district
+    distrito division event facility fence file group hood incident lamp layer location lsoa mall msoa municipality
+    nbhd neighborhood neighbourhood offence offense parish park parroquia place poi precinct premise premises
+    province provincia quartier region road route rue school secteur sector site square state station stop store
+    street sub subcircuit subcircuito subsector suburb town township tree type venue via village ville wall ward zip
+    zona zone
     """
 )
 
