@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -58,7 +56,7 @@ def draw_project(job: Job, results: Results) -> None:
     project.clear()
     # The files move together, and a user may move them again.
     project.writeEntryBool("Paths", "Absolute", False)
-    dress = _dress_module(job).dress_layer
+    dress = job.plugin_module("dress").dress_layer
     layers = {}
     for table, title, style, start, end, shown in LAYERS:
         layer = QgsVectorLayer(job.table(table), title, "ogr")
@@ -92,12 +90,6 @@ def draw_project(job: Job, results: Results) -> None:
     outcome = QgsLayoutExporter(layout).exportToImage(str(results.map), settings)
     if outcome != QgsLayoutExporter.ExportResult.Success:
         raise SystemExit(f"The map could not be drawn (code {outcome}).")
-
-
-def _dress_module(job: Job):  # noqa: ANN202
-    """The plugin's own dresser of layers, imported as QGIS would."""
-    sys.path.insert(0, job.toolbox.environment["QGIS_PLUGINPATH"])
-    return importlib.import_module("patrol_planner.processing.dress")
 
 
 def _side_by_side(layer: QgsVectorLayer) -> None:
