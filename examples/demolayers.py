@@ -146,12 +146,13 @@ def _with_call_signs(layer: QgsVectorLayer, job: Job) -> QgsVectorLayer:
     position = layer.fields().lookupField("officer")
     if position < 0:
         return layer
-    names = np.array([str(feature[position]) for feature in layer.getFeatures()], dtype=object)
+    names = np.array([str(feature[position] or "") for feature in layer.getFeatures()], dtype=object)
     called = job.plugin_module("callsigns").call_signs(names, "Officers", job.city.notes.append)
     if (called == names).all():
         return layer
     copy = layer.materialize(QgsFeatureRequest())
-    changes = {feature.id(): {position: name} for feature, name in zip(copy.getFeatures(), called)}
+    renamed = zip(copy.getFeatures(), names, called)
+    changes = {feature.id(): {position: sign} for feature, name, sign in renamed if sign != name}
     copy.dataProvider().changeAttributeValues(changes)
     return copy
 

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeatureRenderer,
     QgsMapLayer,
+    QgsProviderRegistry,
     QgsRendererCategory,
     QgsSimpleLineSymbolLayer,
     QgsSimpleMarkerSymbolLayer,
@@ -49,12 +50,11 @@ def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") 
     layer.triggerRepaint()
 
 
-def store_style(address: str, style: str, start: str = "", end: str = "") -> None:
+def store_style(address: str, style: str) -> None:
     """Make a style the default of a table in a GeoPackage, so that it also comes with a layer added by hand."""
-    layer = QgsVectorLayer(address, style, "ogr")
-    if layer.isValid():
-        dress_layer(layer, style, start, end)
-        layer.saveStyleToDatabase(style, "", True, "")
+    qml = (STYLE_FOLDER / f"{style}.qml").read_text(encoding="utf-8")
+    # Not by a layer: a worker may come here, and a layer's CRS that is first made in one does not outlive it.
+    QgsProviderRegistry.instance().providerMetadata("ogr").saveStyle(address, qml, "", style, "", "", True, "")
 
 
 def _colour_by(layer: QgsVectorLayer, field: str) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QTimer
 
-_PLACE = "patrol_planner/place"
+_PLACE = "patrol_planner/place_in_group"
 
 
 def bring_into_group(project: QgsProject, title: str, layer: QgsMapLayer, place: int, visible: bool) -> None:

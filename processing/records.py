@@ -139,7 +139,7 @@ def finish_outputs(run: Run) -> None:
             stored.setMetadata(metadata)
         else:
             if name in grouped:
-                store_style(destination, *dress)
+                store_style(destination, dress[0])
             _save_metadata(destination, metadata, run.warn)
 
 
