@@ -110,12 +110,14 @@ def write_officers(job: Job) -> Officers:
     own = job.city.get("officers")
     if own is not None:
         first = next(own.layer.getFeatures()).geometry().asPoint()
-        _write(own.layer, job, "officers")
+        layer = _with_call_signs(own.layer, job)
+        _write(layer, job, "officers")
         if job.officers:
             job.city.notes.append(
                 f"The city has officers of its own; the number asked for ({job.officers}) is not used."
             )
-        return Officers(own.uri, f"{first.x()},{first.y()} [{own.layer.crs().authid()}]")
+        uri = own.uri if layer is own.layer else job.table("officers")
+        return Officers(uri, f"{first.x()},{first.y()} [{own.layer.crs().authid()}]")
     peaks = QgsVectorLayer(job.table("hotspot_peaks"), "peaks", "ogr")
     best = min(peaks.getFeatures(), key=lambda feature: feature["rank"], default=None)
     if best is None:
@@ -127,7 +129,7 @@ def write_officers(job: Job) -> Officers:
     features = []
     for number in range(job.officers or OFFICERS_ASSUMED):
         feature = QgsFeature(layer.fields())
-        feature.setAttributes([f"Officer {number + 1}", on, off, None])
+        feature.setAttributes([f"1A{number + 1}", on, off, None])
         feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place)))
         features.append(feature)
     layer.dataProvider().addFeatures(features)
@@ -139,6 +141,22 @@ def write_officers(job: Job) -> Officers:
     return Officers(job.table("officers"), f"{place.x()},{place.y()} [{peaks.crs().authid()}]")
 
 
+def _with_call_signs(layer: QgsVectorLayer, job: Job) -> QgsVectorLayer:
+    """The layer of officers itself, or a copy in which call signs stand for what looks like a person's name."""
+    position = layer.fields().lookupField("officer")
+    if position < 0:
+        return layer
+    names = np.array([str(feature[position] or "") for feature in layer.getFeatures()], dtype=object)
+    called = job.plugin_module("callsigns").call_signs(names, "Officers", job.city.notes.append)
+    if (called == names).all():
+        return layer
+    copy = layer.materialize(QgsFeatureRequest())
+    renamed = zip(copy.getFeatures(), names, called)
+    changes = {feature.id(): {position: sign} for feature, name, sign in renamed if sign != name}
+    copy.dataProvider().changeAttributeValues(changes)
+    return copy
+
+
 def _write(
     layer: QgsVectorLayer, job: Job, name: str, extent: QgsRectangle | None = None, time_field: str | None = None
 ) -> None:
@@ -148,12 +166,14 @@ def _write(
     if path.exists():
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     # The sources keep their own ids; a new table counts anew.
-    wanted = COPIED.get(name)
+    wanted, person_word = COPIED.get(name), job.plugin_module("personfields").person_word
     options.attributes = [
         index
         for index, field in enumerate(layer.fields())
         if field.name().lower() != "fid"
         and (wanted is None or field.name().lower() in wanted or field.name() == time_field)
+        # Streets and facilities are called by a name; who owns them is nobody's business.
+        and (wanted is not None or field.name().lower() == "name" or not person_word(field.name()))
     ]
     options.skipAttributeCreation = not options.attributes
     if extent is not None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsFillSymbol,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
@@ -16,19 +13,12 @@ from qgis.core import (
     QgsLayoutItemScaleBar,
     QgsLayoutPoint,
     QgsLayoutSize,
-    QgsLineSymbol,
-    QgsMarkerSymbol,
-    QgsPalLayerSettings,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
-    QgsSingleSymbolRenderer,
-    QgsTextBufferSettings,
-    QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
@@ -36,9 +26,9 @@ if TYPE_CHECKING:
     from demofiles import Results
     from demojob import Job
 
-# Table, title, style file of the plugin or "", start and end time fields, shown at first. The first is drawn on top.
+# Table, title, style file of the plugin, start and end time fields, shown at first. The first is drawn on top.
 LAYERS = (
-    ("officers", "Officers at the start", "", "", "", True),
+    ("officers", "Officers at the start", "city_officers", "", "", True),
     ("hotspot_peaks", "Peak of a hotspot, rank", "peaks", "", "", True),
     ("officer_visits", "Officers' visits", "officer_visits", "arrive", "depart", False),
     ("officer_routes", "Officers' routes", "officer_routes", "depart", "arrive", True),
@@ -47,11 +37,11 @@ LAYERS = (
     ("unvisited", "Not visited", "unvisited", "", "", False),
     ("hotspots", "Hotspots", "hotspots", "", "", True),
     ("forecast", "Forecast", "forecast", "start", "end", False),
-    ("calls", "Calls", "", "", "", False),
-    ("incidents", "Incidents", "", "", "", False),
-    ("facilities", "Facilities", "", "", "", False),
-    ("roads", "Roads", "", "", "", True),
-    ("study_area", "Study area", "", "", "", False),
+    ("calls", "Calls", "city_calls", "", "", False),
+    ("incidents", "Incidents", "city_incidents", "", "", False),
+    ("facilities", "Facilities", "city_facilities", "", "", False),
+    ("roads", "Roads", "city_roads", "", "", True),
+    ("study_area", "Study area", "city_beats", "", "", True),
     ("risk_grid", "Risk", "risk", "", "", True),
 )
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -66,19 +56,17 @@ def draw_project(job: Job, results: Results) -> None:
     project.clear()
     # The files move together, and a user may move them again.
     project.writeEntryBool("Paths", "Absolute", False)
-    dress = _dress_module(job).dress_layer
+    dress = job.plugin_module("dress").dress_layer
     layers = {}
     for table, title, style, start, end, shown in LAYERS:
         layer = QgsVectorLayer(job.table(table), title, "ogr")
         if not layer.isValid():
             continue
-        if style:
-            dress(layer, style, start, end)
-        elif table in PLAIN_STYLES:
-            layer.setRenderer(QgsSingleSymbolRenderer(PLAIN_STYLES[table]()))
-        if table == "officers":
-            _label_starts(layer)
-        elif table == "officer_routes":
+        dress(layer, style, start, end)
+        if style.startswith("city_"):
+            # It tells of fields that another city need not have.
+            layer.setMapTipTemplate("")
+        if table == "officer_routes":
             _side_by_side(layer)
         layers[table] = layer
         project.addMapLayer(layer, False)
@@ -102,61 +90,6 @@ def draw_project(job: Job, results: Results) -> None:
     outcome = QgsLayoutExporter(layout).exportToImage(str(results.map), settings)
     if outcome != QgsLayoutExporter.ExportResult.Success:
         raise SystemExit(f"The map could not be drawn (code {outcome}).")
-
-
-def _dress_module(job: Job):  # noqa: ANN202
-    """The plugin's own dresser of layers, imported as QGIS would."""
-    sys.path.insert(0, job.toolbox.environment["QGIS_PLUGINPATH"])
-    return importlib.import_module("patrol_planner.processing.dress")
-
-
-def _roads() -> QgsLineSymbol:
-    return QgsLineSymbol.createSimple({"color": "#8a8f98", "width": "0.18"})
-
-
-def _dots(colour: str, size: str) -> QgsMarkerSymbol:
-    return QgsMarkerSymbol.createSimple({"name": "circle", "color": colour, "outline_style": "no", "size": size})
-
-
-def _star() -> QgsMarkerSymbol:
-    return QgsMarkerSymbol.createSimple({"name": "star", "color": "#000000", "outline_color": "#ffffff", "size": "4.5"})
-
-
-def _outline() -> QgsFillSymbol:
-    return QgsFillSymbol.createSimple({"style": "no", "outline_color": "#333333", "outline_width": "0.4"})
-
-
-PLAIN_STYLES = {
-    "roads": _roads,
-    "incidents": lambda: _dots("#333333", "0.8"),
-    "calls": lambda: _dots("#56B4E9", "1.4"),
-    "facilities": lambda: _dots("#E69F00", "1.2"),
-    "study_area": _outline,
-    "officers": _star,
-}
-
-
-def _label_starts(layer: QgsVectorLayer) -> None:
-    """An officer's name at the start, or how many start there."""
-    here = "group_by:=geom_to_wkt($geometry, 0)"
-    settings = QgsPalLayerSettings()
-    settings.isExpression = True
-    settings.fieldName = (
-        f"CASE WHEN $id > minimum($id, {here}) THEN '' WHEN count($id, {here}) = 1 THEN \"officer\" "
-        f"ELSE count($id, {here}) || ' officers' END"
-    )
-    style = QgsTextFormat()
-    style.setFont(QFont("Sans"))
-    style.setSize(8)
-    halo = QgsTextBufferSettings()
-    halo.setEnabled(True)
-    halo.setSize(0.8)
-    style.setBuffer(halo)
-    settings.setFormat(style)
-    settings.dist = 2.0
-    settings.priority = 10
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
-    layer.setLabelsEnabled(True)
 
 
 def _side_by_side(layer: QgsVectorLayer) -> None:

@@ -94,7 +94,7 @@ class AssignOfficers(PatrolAlgorithm):
         "Emergency), or the type of call, which is looked up in the table of priorities (Table I of Rumi, Qin & "
         "Salim). All are listed in the plugin's docs/using.md. What is not known counts as 1, with a warning that "
         "names the most frequent.",
-        "OFFICERS": "A point where each officer starts: officer (name), shift_on and shift_off (NULL: the whole "
+        "OFFICERS": "A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole "
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far "
         "from every road are left out and named.",
         **shared.ROAD_HELP,
@@ -106,8 +106,9 @@ class AssignOfficers(PatrolAlgorithm):
         "METHOD": "importance_greedy: the node of greatest reward first, to the idle officer who earns most there "
         "(Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).",
         "NODE_FIELD": "Field that names the nodes. Empty: the first of node, cell_id, hotspot_id, stop, cluster, "
-        "name, id, else the feature id.",
-        "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, name, id, else the feature id.",
+        "id, else the feature id. A field called name is not taken: it may be somebody's.",
+        "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, id, else the feature id; "
+        "never one called name.",
         "PRIORITIES": "Table with the fields word and priority, from 1 to 5 (most urgent), that decides before all "
         "else what a value of the call priority field means; case and blanks do not matter. A word may be a number.",
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..algorithms.errors import PatrolError
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .run import Run
 
 PLUGIN_FOLDER = Path(__file__).resolve().parent.parent
+HELP_FOLDER = PLUGIN_FOLDER / "help"
+# Group ids, as an analyst comes to them.
+_ORDER_OF_WORK = ("prepare", "risk", "prediction", "patrol")
 REPORT_PACKAGES = ("matplotlib", "jinja2")
 
 
@@ -50,6 +53,9 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     STUDY: ClassVar[tuple[str, ...]] = ()
     # Output name → (style file, start field, end field): how a layer of this output is dressed.
     DRESS: ClassVar[dict[str, tuple[str, str, str]]] = {}
+    # Outputs that are tables of one GeoPackage and loaded together, from the top of their group: name → shown at first.
+    GROUPED: ClassVar[dict[str, bool]] = {}
+    GROUP_TITLE: ClassVar[str] = ""
     # Output name → what its layer metadata says of persons, where the usual "no field about a person" would be untrue.
     PERSON_NOTES: ClassVar[dict[str, str]] = {}
 
@@ -99,7 +105,8 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP[0]
 
     def group(self) -> str:
-        return self.tr(self.GROUP[1])
+        # QGIS sorts groups by their titles; numbers keep them in the order of the work.
+        return f"{_ORDER_OF_WORK.index(self.GROUP[0]) + 1}. {self.tr(self.GROUP[1])}"
 
     def tags(self) -> list[str]:
         return self.TAGS.split()
@@ -117,6 +124,11 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
         paragraphs = "".join(f"<p>{self.tr(text)}</p>" for text in self.SUMMARY.split("\n") if text)
         rows = "".join(f"<p><b>{self._label(name)}</b> ({name}): {self._help(name)}</p>" for name in self.HELP)
         return paragraphs + rows
+
+    def helpUrl(self) -> str:  # noqa: N802
+        # A page of the plugin itself: it is there without a network, and for the version that is installed.
+        page = HELP_FOLDER / f"{self.ID}.html"
+        return QUrl.fromLocalFile(str(page)).toString() if page.is_file() else ""
 
     def _label(self, name: str) -> str:
         definition = self.parameterDefinition(name) or self.outputDefinition(name)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .run import Run
 
-_CALL_FIELDS = ("call", "call_id", "name", "id")
+_CALL_FIELDS = ("call", "call_id", "id")
 # Pairs of call and cell looked at together.
 _PAIRS_AT_ONCE = 5_000_000
 

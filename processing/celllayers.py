@@ -145,9 +145,7 @@ def _baseline(polygons: Polygons, name: str, control: Control) -> np.ndarray:
     return baseline
 
 
-def cells_of_raster(
-    grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem, fields: CellFields
-) -> CellLayer:
+def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem, fields: CellFields) -> CellLayer:
     """Cells from the pixels of a raster that hold a value; ``fields`` names its band."""
     flat = grid.cells()
     x, y = grid.centres()

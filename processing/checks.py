@@ -19,8 +19,10 @@ from qgis.core import (
 # What belongs to a file of this ending.
 _BESIDE = {".shp": (".dbf", ".shx", ".prj", ".cpg")}
 _TABLE = re.compile(r"""^ogr:dbname='(?P<path>[^']+)'\s+table="(?P<table>[^"]+)\"""")
-# Fields that are read or written by their values, in whichever algorithm.
-_VALUES = ("WEIGHT_FIELD", "RISK_FIELD", "BASELINE_FIELD", "FACILITY_TYPE_FIELD", "PRIORITY_FIELD")
+# Field parameters that read moments: TIME_FIELD, CALL_TIME_FIELD, …
+_OF_MOMENTS = re.compile(r"(^|_)(TIME|CLOCK|START|END|OPEN|CLOSE)_FIELD$")
+# What may be about somebody: an opaque number that reaches no output; and call signs, which are read as such.
+_MAY_TELL_APART = {"CHECKIN_USER_FIELD": None, "ORIGIN_FIELD": "officer", "DESTINATION_FIELD": "officer"}
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
@@ -164,17 +166,18 @@ def _missing_folder(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> s
 
 
 def _field_about_a_person(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-    """The first field chosen for its values whose name says that it is about somebody."""
+    """The first field chosen, in whichever parameter, whose name says that it is about somebody."""
     from .compat import field_names
     from .personfields import person_problem
 
-    for name in _VALUES:
-        definition = algorithm.parameterDefinition(name)
-        if definition is None or not parameters.get(name):
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if definition.type() != "field" or not parameters.get(name):
             continue
+        allowed = _MAY_TELL_APART.get(name, "")
         for field in field_names(algorithm, parameters, name, context):
-            problem = person_problem(definition.description(), field)
-            if problem:
+            problem = person_problem(definition.description(), field, bool(_OF_MOMENTS.search(name)))
+            if problem and allowed is not None and field.lower() != allowed:
                 return problem
     return ""
 

@@ -41,7 +41,29 @@ def is_null(value: object) -> bool:
 def field_names(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
 ) -> list[str]:
-    """The fields chosen in a field parameter; QGIS 3.40 renamed the method that says."""
+    """The fields chosen in a field parameter; QGIS 3.40 renamed the method that says.
+
+    QGIS takes a text apart at every semicolon, but a field may be called a;b.
+    """
+    value = parameters.get(name)
+    if isinstance(value, str) and ";" in value:
+        definition = algorithm.parameterDefinition(name)
+        if not definition.allowMultiple():
+            return [value]
+        source = algorithm.parameterAsSource(parameters, definition.parentLayerParameterName(), context)
+        return _known_names(value, source.fields().names() if source is not None else [])
     if Qgis.QGIS_VERSION_INT >= 34000:
         return algorithm.parameterAsStrings(parameters, name, context)
     return algorithm.parameterAsFields(parameters, name, context)
+
+
+def _known_names(text: str, known: list[str]) -> list[str]:
+    """A list of fields with semicolons between them; pieces that only together are a known field's name stay one."""
+    pieces, found = text.split(";"), []
+    spelled = {name.lower() for name in known}
+    while pieces:
+        lengths = range(len(pieces), 0, -1)
+        length = next((count for count in lengths if ";".join(pieces[:count]).lower() in spelled), 1)
+        found.append(";".join(pieces[:length]))
+        pieces = pieces[length:]
+    return [name for name in found if name]

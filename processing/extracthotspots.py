@@ -30,7 +30,7 @@ class ExtractHotspots(PatrolAlgorithm):
 
     ID = "extracthotspots"
     TITLE = "Extract hotspots"
-    GROUP = ("risk", "Risk")
+    GROUP = ("risk", "Risk and hotspots")
     ICON = "extracthotspots"
     STUDY = ("GRID",)
     TAGS = (

@@ -92,22 +92,6 @@ class FeatureRelevance(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        return self._person(parameters, context) or self._out_of_bounds(parameters, context)
-
-    def _person(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        """Why a chosen field may not be read, or ""."""
-        from .compat import field_names
-        from .personfields import person_problem
-
-        for name in ("TARGET_FIELD", "FIELDS", "NOMINAL_FIELDS", "SECTOR_FIELD", "TIME_FIELD"):
-            label = self.parameterDefinition(name).description()
-            for field in field_names(self, parameters, name, context):
-                text = person_problem(label, field)
-                if text:
-                    return text
-        return ""
-
-    def _out_of_bounds(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         bounds = (
             ("NEIGHBOURS", 1, _MOST_NEIGHBOURS, "ReliefF is used with about 10"),
             ("THRESHOLD", -1, 1, "as the scores are"),

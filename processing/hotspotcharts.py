@@ -10,7 +10,7 @@ from matplotlib.patheffects import withStroke
 from scipy.ndimage import distance_transform_edt
 
 from ..algorithms.hotspotchange import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
-from .charts import ACCENT, MAIN, REST, faint_grid, new_chart
+from .charts import ACCENT, MAIN, REST, faint_grid, new_chart, plain
 from .geometries import paths_from_wkb, rings_of
 from .hotspotwords import risk_title
 from .reports import COLOURS, picture
@@ -174,7 +174,7 @@ def concentration_chart(
     figure, (axes,) = new_chart(6.0, 4.2)
     faint_grid(axes, "both")
     axes.plot(100 * curve.best_area, 100 * curve.best, color=REST, linestyle="--", label="the most there can be")
-    axes.plot(100 * curve.area, 100 * curve.incidents, color=MAIN, linewidth=2, label=f"by {by}, greatest first")
+    axes.plot(100 * curve.area, 100 * curve.incidents, color=MAIN, linewidth=2, label=f"by {plain(by)}, greatest first")
     axes.plot([0, 100], [0, 100], color=REST, linestyle=":", label="by chance (PAI 1)")
     if len(found) and found.pai == found.pai:
         share = found.pai * found.covered_percent

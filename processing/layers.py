@@ -26,6 +26,7 @@ from .compat import is_null, make_field
 from .crs import require_crs, transform_between
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .plainread import read_plain_columns
+from .spreadsheets import warn_of_formulas
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -351,6 +352,7 @@ def write_features(
 
     ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
     """
+    warn_of_formulas(run, label, columns)
     total = len(columns[0].values)
     shapes = iter(geometries) if geometries is not None else None
     multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .run import Run, Source
 
-_NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "name", "id")
+_NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
 
 _NAMED = 10
@@ -194,7 +194,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         )
     report_skipped(run, points)
     run.counts.update(officers=len(points))
-    names = names_of(points, name)
+    names = names_of(points, name, run.warn)
 
     def column(key: str, read: Callable[[str], np.ndarray], missing: np.ndarray) -> np.ndarray:
         field = fields[key]

@@ -56,6 +56,13 @@ ROAD_HELP = {
 }
 
 
+class OneField(QgsProcessingParameterField):
+    """A single field, whose name may hold semicolons: QGIS takes them for those of a list and refuses it."""
+
+    def checkValueIsAcceptable(self, value: Any, context: Any = None) -> bool:  # noqa: N802
+        return super().checkValueIsAcceptable(value.replace(";", "_") if isinstance(value, str) else value, context)
+
+
 def advanced(definition: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
     """The same parameter, shown under Advanced."""
     definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
@@ -69,7 +76,7 @@ def source(name: str, label: str, kind: Any, optional: bool = False) -> QgsProce
 def field(
     name: str, label: str, parent: str, kind: Any = _FIELD.Any, optional: bool = True, default: str | None = None
 ) -> QgsProcessingParameterField:
-    return QgsProcessingParameterField(name, label, default, parent, kind, optional=optional)
+    return OneField(name, label, default, parent, kind, optional=optional)
 
 
 def number_field(name: str, label: str, parent: str, default: str | None = None) -> QgsProcessingParameterField:

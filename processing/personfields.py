@@ -10,38 +10,53 @@ from .fieldwords import word_set, words_of
 # German and French.
 _PERSON = word_set(
     """
-    accused acusado age aged agegroup agegrp ages aka alias apellido apellidos arrestee badge bdate birth
-    birthdate birthday birthplace born caller cedula child children citizen citizenship complainant complexion cpf
-    curp defendant denunciante descent detainee detenido disability dni dob driver edad email employee employees
-    employer ethn ethnic ethnicity etnia eye eyes father female females fingerprint firstname firstnm fname
-    forename foto fullname geburtsdatum gender genero geschlecht gndr hair hispanic hombre hombres husband idade
-    imei imputado inmate inmates juvenile juveniles kin language lastname lastnm latina latino licence license
-    lname male males marital men mname mobile moniker mother mujer mujeres nachname nacimiento nacionalidad
-    nacionalidade narrative nascimento nationality nickname occupation ofensor offender officer officers owner
-    owners passenger passport patient people perp perpetrator perps person persona personas persons phone photo
-    photos plate prenom prisoner prisoners raca race races racial recidivist religion reportee resident residents
-    rut sex sexe sexes sexo skin sobrenome sospechoso spouse ssn student students surname susp suspect suspeito
-    tattoo telefone telefono telephone telno tenant tenants testigo testigos user username users vic vict victim
-    victima vitima vorname wife witness witnesses women
+    accused acusado age aged agegroup agegrp ages aka alias apellido apellidos arrestee badge bdate birth birthdate
+    birthday birthplace born caller cedula child children citizen citizenship claimant client clients cognome
+    complainant complexion constable contact contacts cpf curp customer customers deceased decedent defendant
+    denunciante deputy descent detainee detective detenido disability dni dob driver edad email employee employees
+    employer ethn ethnic ethnicity etnia eye eyes father female females fingerprint firstname firstnm fname forename
+    foto fullname geburtsdatum gender genero geschlecht gndr guardian guest guests hair hispanic hombre hombres
+    husband idade imei imie imputado informant informants inmate inmates investigator juvenile juveniles kin
+    language lastname lastnm latina latino licence license lname male males marital men mname mobile moniker mother
+    mujer mujeres nachname nacimiento nacionalidad nacionalidade narrative nascimento nationality nazwisko nickname
+    occupation ofensor offender officer officers owner owners parolee passenger passport patient people perp
+    perpetrator perps person persona personas persons petitioner phone photo photos plaintiff plate prenom prisoner
+    prisoners probationer raca race races racial recidivist registrant relatives religion reportee reporter
+    reporters resident residents respondent rut sergeant sex sexe sexes sexo skin sobrenome sospechoso spouse ssn
+    student students surname susp suspect suspeito tattoo telefone telefono telephone telno tenant tenants testigo
+    testigos user username users vic vict victim victima vitima vorname wife witness witnesses women
     """
 )
 # So do all words that begin like these: victims, victimage, suspectname.
 _PERSON_STEMS = ("victim", "offender", "suspect", "perpetrator", "complainant", "defendant", "arrestee", "ethnic")
 # And all that are two such words run together: vsex, suspname, perprace.
 _RUN_TOGETHER = re.compile(r"(v|vic|vict|susp|off|perp)(name|age|sex|race|dob|gender)")
+# Words of moments that belong to somebody, not to what happened.
+_OF_A_LIFE = word_set(
+    "age bdate birth birthdate birthday born dob geburtsdatum nacimiento nascimento deceased decedent"
+)
+# Words that say that a field holds moments, whoever's deed they are the moments of.
+_MOMENTS = word_set(
+    """
+    arrival arrive arrived assigned at began begin cleared clock closed created date dates datetime day departed
+    dispatched dt end ended enroute hour hours minute moment occurred off on onscene opened received reported start
+    started stop stopped time times timestamp until
+    """
+)
 # Pairs that mean more than their words: of a person, and of a place.
 _PERSON_PAIRS = frozenset([("gang", "member"), ("gang", "members"), ("home", "address")])
-_PLACE_PAIRS = frozenset([("race", "track"), ("race", "course"), ("child", "care")])
+_PLACE_PAIRS = frozenset([("race", "track"), ("race", "course"), ("child", "care"), ("guest", "house")])
 # A name or a height is somebody's, unless another word says whose else.
-_OF_ANYTHING = word_set("name names nombre nombres nome nomes height")
+_OF_ANYTHING = word_set("name names nombre nombres nome nomes nom noms naam namn navn height")
 _NAMED_THINGS = word_set(
     """
-    address agency airport area barrio beat block boro borough bridge building business calle canton category circuit
-    circuito city ciudad code comuna country county crime delito depot description district distrito division event
-    facility fence file group hood incident lamp layer location lsoa mall msoa municipality nbhd neighborhood
-    neighbourhood offence offense parish park parroquia place poi precinct premise premises province provincia region
-    road route school sector site square state station stop store street sub subcircuit subcircuito subsector suburb
-    town township tree type venue village wall ward zip zona zone
+    address agency airport area arrondissement barrio beat block boro borough bridge building business calle canton
+    category circuit circuito city ciudad code commune comuna country county crime delito depot description district
+    distrito division event facility fence file group hood incident lamp layer location lsoa mall msoa municipality
+    nbhd neighborhood neighbourhood offence offense parish park parroquia place poi precinct premise premises
+    province provincia quartier region road route rue school secteur sector site square state station stop store
+    street sub subcircuit subcircuito subsector suburb town township tree type venue via village ville wall ward zip
+    zona zone
     """
 )
 
@@ -64,13 +79,21 @@ def person_word(field: str) -> str:
     return ""
 
 
-def person_problem(label: str, field: str) -> str:
-    """Why a field may not be chosen in the parameter of that label; "" when it may."""
+def person_problem(label: str, field: str, holds_moments: bool = False) -> str:
+    """Why a field may not be chosen in the parameter of that label; "" when it may.
+
+    ``holds_moments``: the parameter reads moments, so that caller_time is when somebody called; a birthday is not.
+    """
     word = person_word(field)
-    if not word:
+    if not word or (holds_moments and _is_moment_of_a_deed(field)):
         return ""
     return (
         f"{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works "
         "with places and times and reads nothing about persons. Choose another field; if this one says something about "
-        "the place or the kind of incident, rename it first (toolbox: Rename field)."
+        "the place or the kind of incident, rename it first, as place_name (toolbox: Rename field)."
     )
+
+
+def _is_moment_of_a_deed(field: str) -> bool:
+    words = words_of(field)
+    return not _MOMENTS.isdisjoint(words) and _OF_A_LIFE.isdisjoint(words)

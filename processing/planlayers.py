@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsWkbTypes
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.travel import TravelTimes
+from .callsigns import call_signs
 from .columns import numbers_of
 from .geometries import line_geometry, reproject
 from .layers import Points, read_points, read_polygons
@@ -105,13 +106,17 @@ def name_field(run: Run, source: Source, parameter: str, usual: Sequence[str]) -
     )
 
 
-def names_of(points: Points, field: str | None) -> np.ndarray:
-    """What each point is called: its text in the field, where it has one, else its feature id."""
+def names_of(points: Points, field: str | None, warn: Callable[[str], None] | None = None) -> np.ndarray:
+    """What each point is called: its text in the field, where it has one, else its feature id.
+
+    Of officers it is their call sign, never a name: one is put in the place of what looks like a name, with a warning.
+    """
     fid = points.fid.astype(str).astype(object)
     if field is None:
         return fid
     text = points.texts(field)
-    return np.where(text == "", fid, text)
+    names = np.where(text == "", fid, text)
+    return call_signs(names, points.label, warn) if field.lower() == "officer" and warn else names
 
 
 def read_moment(run: Run, name: str) -> np.datetime64 | None:

@@ -83,8 +83,8 @@ class PlanRoute(PatrolAlgorithm):
         "SHIFT_HOURS": "Length of the shift in hours; the last visit (and the way back) ends within it.",
         "DWELL": "Minutes at each stop.",
         "METHOD": "nearest: always on to the stop that is reached first and still fits.",
-        "STOP_FIELD": "Field that names the stops. Empty: the first of stop, hotspot_id, cluster, name, id, else the "
-        "feature id.",
+        "STOP_FIELD": "Field that names the stops. Empty: the first of stop, hotspot_id, cluster, id, else the "
+        "feature id. A field called name is not taken: it may be somebody's.",
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between stops that are equally near and equally important.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",

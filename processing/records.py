@@ -21,7 +21,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtXml import QDomDocument
 
-from .dress import dress_layer
+from .dress import dress_layer, store_style
+from .layertree import bring_into_group
 
 if TYPE_CHECKING:
     from .run import Run
@@ -92,22 +93,34 @@ def layer_metadata(run: Run, title: str, person_note: str = NO_PERSONS) -> QgsLa
         f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} The "
         "history holds the parameters."
     )
-    metadata.addHistoryItem(json.dumps(record, ensure_ascii=False))
+    metadata.addHistoryItem(_json_as_text(record))
     return metadata
+
+
+def _json_as_text(record: dict[str, Any]) -> str:
+    """One line of JSON that is no HTML, as which QGIS shows it: its marks stand as codes and read back alike."""
+    text = json.dumps(record, ensure_ascii=False)
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 
 
 class LayerDresser(QgsProcessingLayerPostProcessorInterface):
     """Dresses a layer as QGIS loads it."""
 
-    def __init__(self, style: str, start: str, end: str, metadata: QgsLayerMetadata) -> None:
+    def __init__(
+        self, dress: tuple[str, str, str], metadata: QgsLayerMetadata, place: tuple[str, int, bool] | None
+    ) -> None:
+        """``dress``: style, start and end field. ``place``: group, place from its top and visibility, if it has one."""
         super().__init__()
-        self._style, self._start, self._end, self._metadata = style, start, end, metadata
+        self._dress, self._metadata, self._place = dress, metadata, place
 
     def postProcessLayer(  # noqa: N802
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        dress_layer(layer, self._style, self._start, self._end)
+        dress_layer(layer, *self._dress)
         layer.setMetadata(self._metadata)
+        if self._place is not None and context.project() is not None:
+            title, place, visible = self._place
+            bring_into_group(context.project(), title, layer, place, visible)
 
 
 def finish_outputs(run: Run) -> None:
@@ -115,15 +128,18 @@ def finish_outputs(run: Run) -> None:
     for name, destination in run.written.items():
         title = run.label(name)
         metadata = layer_metadata(run, title, run.algorithm.PERSON_NOTES.get(name, NO_PERSONS))
-        style, start, end = run.algorithm.DRESS.get(name, ("", "", ""))
+        dress, grouped = run.algorithm.DRESS.get(name, ("", "", "")), run.algorithm.GROUPED
         if run.context.willLoadLayerOnCompletion(destination):
-            dresser = LayerDresser(style, start, end, metadata)
+            place = (run.algorithm.GROUP_TITLE, [*grouped].index(name), grouped[name]) if name in grouped else None
+            dresser = LayerDresser(dress, metadata, place)
             _alive.append(dresser)
             run.context.layerToLoadOnCompletionDetails(destination).setPostProcessor(dresser)
         stored = run.context.temporaryLayerStore().mapLayer(destination)
         if stored is not None:
             stored.setMetadata(metadata)
         else:
+            if name in grouped:
+                store_style(destination, dress[0])
             _save_metadata(destination, metadata, run.warn)
 
 

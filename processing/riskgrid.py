@@ -34,7 +34,7 @@ class RiskGrid(PatrolAlgorithm):
 
     ID = "riskgrid"
     TITLE = "Create a risk grid"
-    GROUP = ("risk", "Risk")
+    GROUP = ("risk", "Risk and hotspots")
     ICON = "riskgrid"
     STUDY = ("STUDY_AREA", "INCIDENTS")
     TAGS = "crime incidents density kernel adaptive heatmap hotspot grid hexagon kde aoristic"

@@ -43,7 +43,7 @@ class CreateSampleCity(PatrolAlgorithm):
         "large: 16 km, 50,000 incidents, about 20,000 pieces of road, 30 officers.",
         "SEED": "Whole number that decides everything random. The same number gives the same city.",
         "CITY": "GeoPackage to write, with the layers roads, facilities, incidents, calls, checkins, officers, "
-        "stations, beats and truth. A file of that name is replaced.",
+        "stations, beats and truth, each with its style. A file of that name is replaced.",
         "INCIDENTS": "How many incidents the year has.",
         "ROAD_EDGES": "How many pieces of road, from junction to junction, the network has.",
         "HOTSPOT_CELLS": "How many cells of the truth are hot: 5 % of all.",
@@ -58,6 +58,19 @@ class CreateSampleCity(PatrolAlgorithm):
         "stations": ("city_stations", "", ""),
         "beats": ("city_beats", "", ""),
         "truth": ("city_truth", "", ""),
+    }
+    GROUP_TITLE = "Sample city"
+    # What is to be found out, and what few need, is not shown at first.
+    GROUPED: ClassVar[dict[str, bool]] = {
+        "officers": True,
+        "stations": True,
+        "calls": True,
+        "incidents": True,
+        "facilities": True,
+        "roads": True,
+        "beats": True,
+        "checkins": False,
+        "truth": False,
     }
     PERSON_NOTES: ClassVar[dict[str, str]] = {
         "checkins": "The field user is an invented number and stands for nobody.",

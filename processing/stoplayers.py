@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .run import Run, Source
 
-_STOP_FIELDS = ("stop", "hotspot_id", "cluster", "name", "id")
+_STOP_FIELDS = ("stop", "hotspot_id", "cluster", "id")
 # A start farther than this from every stop was given in another CRS.
 _FAR_START_M = 200_000.0
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 # Fields that usually name a place, in the order they are tried; then the feature id.
-_ID_FIELDS = ("id", "name", "stop", "cluster", "hotspot_id", "officer", "fid")
+_ID_FIELDS = ("id", "stop", "cluster", "hotspot_id", "officer", "fid")
 # The table of more pairs takes gigabytes.
 _MOST_PAIRS = 10_000_000
 _NOON = "2000-01-01T12:00"
@@ -77,8 +77,8 @@ class TravelMatrix(PatrolAlgorithm):
         "ORIGINS": "Points where journeys start.",
         "DESTINATIONS": "Points where journeys end.",
         **shared.ROAD_HELP,
-        "ORIGIN_FIELD": "Field that names the origins in the table. Empty: the first of id, name, stop, cluster, "
-        "hotspot_id, officer, else the feature id.",
+        "ORIGIN_FIELD": "Field that names the origins in the table. Empty: the first of id, stop, cluster, "
+        "hotspot_id, officer, else the feature id. A field called name is not taken: it may be somebody's.",
         "DESTINATION_FIELD": "Field that names the destinations in the table; as for origins.",
         "DEPARTURE": "When journeys start; only the time of day matters, and only with traffic. Empty: 12:00.",
         "CRS": "Projected CRS in metres to compute in; empty: the roads' own, or their UTM zone.",
@@ -213,7 +213,7 @@ def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferen
     points = read_points(run, source, crs, [field])
     points.skipped.report(run.warn)
     run.counts[name.lower()] = len(points)
-    return Places(points, names_of(points, field))
+    return Places(points, names_of(points, field, run.warn))
 
 
 def _departure_min(run: Run, traffic: Traffic | None) -> float:

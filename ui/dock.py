@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -104,6 +105,8 @@ class PatrolDock(QgsDockWidget):
         self.progress.setRange(0, 100)
         self.status = QLabel()
         self.status.setWordWrap(True)
+        # It tells values of the analyst's layers, which are no HTML.
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         bottom = QVBoxLayout()
         bottom.setContentsMargins(12, 6, 12, 8)
@@ -250,7 +253,7 @@ class PatrolDock(QgsDockWidget):
         else:
             self.status.setText(tr("No plan: {why}").format(why=outcome.text))
             level = Qgis.MessageLevel.Warning
-        self.iface.messageBar().pushMessage(TITLE, self.status.text(), level, 8)
+        self.iface.messageBar().pushMessage(TITLE, escape(self.status.text(), quote=False), level, 8)
 
     def _show_results(self, outcome: Outcome) -> None:
         # Figures only of a plan that is on the map; what was warned of may explain why there is none.

@@ -49,8 +49,8 @@ def make_officers(settings: PlanSettings, start: str) -> QgsVectorLayer:
     features = []
     for number in range(settings.officer_count):
         feature = QgsFeature(layer.fields())
-        # No speed of their own: they drive as fast as the roads allow.
-        feature.setAttributes([tr("Officer {n}").format(n=number + 1), on, off, None])
+        # A call sign, and no speed of their own: they drive as fast as the roads allow.
+        feature.setAttributes([f"1A{number + 1}", on, off, None])
         feature.setGeometry(QgsGeometry.fromPointXY(point))
         features.append(feature)
     layer.dataProvider().addFeatures(features)

@@ -644,6 +644,6 @@
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
   <layerOpacity>1</layerOpacity>
-  <mapTip>&lt;b>[% CASE WHEN kind = 'hot' THEN 'Hot' WHEN kind = 'cold' THEN 'Cold' ELSE 'Not significant' END %]&lt;/b>&lt;br>Gi* z [% coalesce(round(z, 2), 'undefined') %], corrected p [% coalesce(round(p_fdr, 4), 'undefined') %]&lt;br>Risk [% round(value, 3) %]</mapTip>
+  <mapTip>&lt;b>[% replace(to_string(CASE WHEN kind = 'hot' THEN 'Hot' WHEN kind = 'cold' THEN 'Cold' ELSE 'Not significant' END), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]&lt;/b>&lt;br>Gi* z [% replace(to_string(coalesce(round(z, 2), 'undefined')), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %], corrected p [% replace(to_string(coalesce(round(p_fdr, 4), 'undefined')), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]&lt;br>Risk [% replace(to_string(round(value, 3)), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]</mapTip>
   <layerGeometryType>1</layerGeometryType>
 </qgis>

@@ -148,6 +148,6 @@
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
   <layerOpacity>1</layerOpacity>
-  <mapTip>&lt;b>Hotspot [% rank %]&lt;/b>[% coalesce(', ' || change, '') %]&lt;br>[% round(length_m/1000, 2) %] km of road&lt;br>Risk [% round(risk_max, 3) %] at most&lt;br>[% coalesce(round(n, 1), 'unknown') %] incidents</mapTip>
+  <mapTip>&lt;b>Hotspot [% replace(to_string(rank), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]&lt;/b>[% replace(to_string(coalesce(', ' || change, '')), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]&lt;br>[% replace(to_string(round(length_m/1000, 2)), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] km of road&lt;br>Risk [% replace(to_string(round(risk_max, 3)), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] at most&lt;br>[% replace(to_string(coalesce(round(n, 1), 'unknown')), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] incidents</mapTip>
   <layerGeometryType>1</layerGeometryType>
 </qgis>

@@ -140,6 +140,6 @@
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
   <layerOpacity>1</layerOpacity>
-  <mapTip>&lt;b>Hotspot [% rank %]&lt;/b>[% coalesce(', ' || change, '') %]&lt;br>[% cells %] cells, [% round(area_m2/1000000, 2) %] km²&lt;br>Risk [% round(risk_sum, 2) %] in all, [% round(risk_max, 3) %] at most&lt;br>[% coalesce(n, 'unknown') %] incidents</mapTip>
+  <mapTip>&lt;b>Hotspot [% replace(to_string(rank), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]&lt;/b>[% replace(to_string(coalesce(', ' || change, '')), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]&lt;br>[% replace(to_string(cells), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] cells, [% replace(to_string(round(area_m2/1000000, 2)), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] km²&lt;br>Risk [% replace(to_string(round(risk_sum, 2)), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] in all, [% replace(to_string(round(risk_max, 3)), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] at most&lt;br>[% replace(to_string(coalesce(n, 'unknown')), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %] incidents</mapTip>
   <layerGeometryType>2</layerGeometryType>
 </qgis>

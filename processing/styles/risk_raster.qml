@@ -22,12 +22,12 @@
       </minMaxOrigin>
       <rastershader>
         <colorrampshader minimumValue="0" classificationMode="1" maximumValue="1" labelPrecision="6" colorRampType="DISCRETE" clip="0">
-          <item value="0.02" alpha="0" color="#000000" label="0 – 0.02"/>
-          <item value="0.1" alpha="179" color="#fbe6a4" label="0.02 – 0.1"/>
-          <item value="0.2" alpha="179" color="#fdbb6b" label="0.1 – 0.2"/>
-          <item value="0.35" alpha="179" color="#f1805a" label="0.2 – 0.35"/>
-          <item value="0.5" alpha="179" color="#cc4778" label="0.35 – 0.5"/>
-          <item value="1" alpha="179" color="#7e2482" label="0.5 – 1"/>
+          <item value="0.02" alpha="255" color="#f4f3ee" label="0 – 0.02"/>
+          <item value="0.1" alpha="255" color="#fceebf" label="0.02 – 0.1"/>
+          <item value="0.2" alpha="255" color="#fecf97" label="0.1 – 0.2"/>
+          <item value="0.35" alpha="255" color="#f5a68c" label="0.2 – 0.35"/>
+          <item value="0.5" alpha="255" color="#db7ea0" label="0.35 – 0.5"/>
+          <item value="1" alpha="255" color="#a566a8" label="0.5 – 1"/>
           <rampLegendSettings useContinuousLegend="1" orientation="2" suffix="" prefix="" maximumLabel="" minimumLabel="" direction="0">
             <numericFormat id="basic">
               <Option type="Map">

@@ -72,6 +72,6 @@
   </renderer-v2>
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
-  <mapTip>&lt;b>[% coalesce(attribute($currentfeature, 'stop'), attribute($currentfeature, 'node')) %]&lt;/b>&lt;br/>[% "reason" %]</mapTip>
+  <mapTip>&lt;b>[% replace(to_string(coalesce(attribute($currentfeature, 'stop'), attribute($currentfeature, 'node'))), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]&lt;/b>&lt;br/>[% replace(to_string("reason"), array('&amp;','&lt;','>','"'), array('&amp;amp;','&amp;lt;','&amp;gt;','&amp;quot;')) %]</mapTip>
   <layerGeometryType>0</layerGeometryType>
 </qgis>

@@ -28,7 +28,7 @@ def street(make_layer):
 def run_planner(run_algorithm, make_layer, street):
     """Algorithm id and parameters → Outcome, with two points on a street for whatever is not given."""
     rows = [(at(0), "west", "Ada"), (at(1200), "east", "Bo")]
-    points = make_layer("Point", ["name:string", "officer:string"], rows)
+    points = make_layer("Point", ["stop:string", "officer:string"], rows)
     layers = {
         "planroute": {"STOPS": points, "ROUTE": "memory:", "VISITS": "memory:"},
         "travelmatrix": {"ORIGINS": points, "DESTINATIONS": points, "MATRIX": "memory:"},

@@ -96,6 +96,12 @@ pytest.importorskip("qgis.core")
         ("race", "race"),
         ("race_of_track_owner", "race"),
         ("owner_of_building_name", "owner"),
+        ("Nom", "nom"),
+        ("naam", "naam"),
+        ("contact", "contact"),
+        ("informant", "informant"),
+        ("detective", "detective"),
+        ("claimant_id", "claimant"),
     ],
 )
 def test_fields_about_a_person_are_known(qgis_app, field, word):
@@ -168,6 +174,11 @@ def test_fields_about_a_person_are_known(qgis_app, field, word):
         "eyebright",
         "skinner",
         "badger",
+        "nom_rue",
+        "relative_risk",
+        "guest_house",
+        "place_name",
+        "stop_name",
     ],
 )
 def test_fields_about_places_and_deeds_are_not(qgis_app, field):

@@ -368,7 +368,7 @@ def test_a_cancel_writes_nothing(plan, run_algorithm):
 
 @pytest.mark.parametrize("style", ["route", "visits", "officer_routes", "officer_visits", "unvisited"])
 def test_the_styles_name_only_fields_that_the_layers_have(plan, make_layer, style):
-    from qgis.core import QgsExpression
+    from qgis.core import QgsExpression, QgsRenderContext
 
     from patrol_planner.processing.dress import STYLE_FOLDER
 
@@ -387,7 +387,9 @@ def test_the_styles_name_only_fields_that_the_layers_have(plan, make_layer, styl
     tip = layer.mapTipTemplate()
     expressions = [part.split("%]")[0] for part in tip.split("[%")[1:]]
     assert expressions
-    for symbol_layer in layer.renderer().symbol().symbolLayers():
+    symbols = layer.renderer().symbols(QgsRenderContext())
+    assert symbols
+    for symbol_layer in (part for symbol in symbols for part in symbol.symbolLayers()):
         properties = symbol_layer.dataDefinedProperties()
         expressions += [properties.property(key).expressionString() for key in properties.propertyKeys()]
     for text in filter(None, expressions):

@@ -84,7 +84,7 @@ def test_places_beside_a_stub_are_reached_from_the_street(run_algorithm, make_la
     parks = [f"LineString({EAST + x} {NORTH + 15}, {EAST + x + 40} {NORTH + 15})" for x in (480, 980)]
     roads = make_layer("LineString", ["name:string"], [(wkt, "x") for wkt in (street, *parks)])
     stops = [(f"Point({EAST + 500} {NORTH + 12})", "mall"), (f"Point({EAST + 1200} {NORTH})", "shop")]
-    places = make_layer("Point", ["name:string"], stops)
+    places = make_layer("Point", ["stop:string"], stops)
     if algorithm == "planroute":
         start = f"{EAST + 1000},{NORTH + 11} [EPSG:32610]"
         given = {"STOPS": places, "START": start, "ROUTE": "memory:", "VISITS": "memory:"}

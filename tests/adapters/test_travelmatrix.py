@@ -52,7 +52,7 @@ def roads(*rows):
 
 
 def places(*rows, crs="EPSG:32610"):
-    return layer_of("Point", ["name:string"], rows, crs)
+    return layer_of("Point", ["stop:string"], rows, crs)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_place_without_a_name_is_called_by_its_feature_id(street):
 def test_a_name_field_the_layer_lacks_is_refused(street, three):
     from qgis.core import QgsProcessingException
 
-    with pytest.raises(QgsProcessingException, match="Origins: there is no field label. It has: name"):
+    with pytest.raises(QgsProcessingException, match="Origins: there is no field label. It has: stop"):
         run_matrix(ORIGINS=three, DESTINATIONS=three, ROADS=street, ORIGIN_FIELD="label")
 
 
@@ -202,7 +202,7 @@ def test_degrees_are_reprojected_and_named_after_the_field_chosen(qgis_app):
     lines = layer_of("LineString", ["x:int"], [("LineString(-122.42 37.77, -122.41 37.77)", 1)], "EPSG:4326")
     ends = layer_of(
         "Point",
-        ["name:string", "nr:int"],
+        ["stop:string", "nr:int"],
         [("Point(-122.42 37.77)", "w", 7), ("Point(-122.41 37.77)", "e", 9)],
         "EPSG:4326",
     )
@@ -305,7 +305,7 @@ def test_san_francisco_agrees_with_qgis(qgis_app, shared_data):
             context=context,
             feedback=quiet,
         )["OUTPUT"]
-        theirs = {feature["name"]: feature["cost"] for feature in found.getFeatures()}
+        theirs = {feature["stop"]: feature["cost"] for feature in found.getFeatures()}
         for end in rng.choice(60, 10, replace=False):
             ours, other = rows[str(start), str(end)][1], theirs.get(str(end))
             if start == end or {start, int(end)} & elsewhere:

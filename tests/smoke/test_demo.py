@@ -65,6 +65,8 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     out.rename(moved)
     with zipfile.ZipFile(moved / "patrol.qgz") as packed:
         text = packed.read("patrol.qgs").decode()
+    # Nothing that QGIS 4 asks the user's trust for: actions, macros, code of forms, functions.
+    assert not re.search(r"(?i)<actionsetting|<macros|pythoncode|<editforminitcode>\s*[^<\s]|expressionfunctions", text)
     sources = [source for source in re.findall(r"<datasource>(.*?)</datasource>", text) if source]
     assert len(sources) >= len(LAYERS)
     assert [source for source in sources if not source.startswith("./patrol.gpkg|")] == []
@@ -90,6 +92,7 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
         "Hotspots",
         "Risk",
         "Roads",
+        "Study area",
     }
     # Styles are in the project, too: a colour for each officer.
     [routes] = project.mapLayersByName("Officers' routes")
@@ -185,13 +188,20 @@ def test_nothing_about_a_person_is_copied(demo_environment, tmp_path):
     city, out = tmp_path / "city", tmp_path / "demo"
     city.mkdir()
     (city / "incidents.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    officers = "officer,lon,lat\nJane Doe,9.0,50.0\n17,9.001,50.001\n"
+    (city / "officers.csv").write_text(officers, encoding="utf-8")
+    bars = "name,type,owner,lon,lat\nThe Crown,bar,Jane Doe,9.0,50.0\nThe Swan,bar,Jane Doe,9.002,50.001\n"
+    (city / "facilities.csv").write_text(bars, encoding="utf-8")
     done = run_demo(demo_environment, "--city", str(city), "--out", str(out))
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 of 2 values of officer look like names" in done.stdout and "Jane" not in done.stdout
     with sqlite3.connect(out / "patrol.gpkg") as database:
         tables = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
         fields = {name: {row[1] for row in database.execute(f'PRAGMA table_info("{name}")')} for name in tables}
-    assert {"time", "category"} <= fields["incidents"]
-    assert not any({"victim_name", "suspect_age"} & names for names in fields.values())
+        people = {name for (name,) in database.execute("SELECT officer FROM officer_summary")}
+    assert people == {"1A1", "17"}
+    assert {"time", "category"} <= fields["incidents"] and {"name", "type"} <= fields["facilities"]
+    assert not any({"victim_name", "suspect_age", "owner"} & names for names in fields.values())
     assert b"Jane Doe" not in (out / "patrol.gpkg").read_bytes()
 
 

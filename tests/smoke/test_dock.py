@@ -192,7 +192,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     assert [layer[:2] for layer in layers] == LAYERS
     assert all(valid for _, _, valid in layers)
     assert facts["opened"] is True
-    assert facts["officers"] == [[f"Officer {n}", "2024-12-31 08:00", "2024-12-31 20:00"] for n in range(1, 5)]
+    assert facts["officers"] == [[f"1A{n}", "2024-12-31 08:00", "2024-12-31 20:00"] for n in range(1, 5)]
     assert facts["forecast_ends"] == "2024-12-31 20:00"
     assert facts["sees_grid"] is True
     assert facts["renderer"] == "graduatedSymbol"
