@@ -86,6 +86,7 @@ class AssignOfficers(PatrolAlgorithm):
         "CALLS": "Points of calls for service; those far from every road are left out and counted. A call has the "
         "weight of the polygon of NODES (in its interval) that holds it, else 0.",
         "CALL_TIME_FIELD": "When each call came in.",
+        "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Call time field"),
         "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), or a text with the type of call, which is looked "
         "up in the table of priorities (Table I of Rumi, Qin & Salim, listed in the plugin's docs/using.md). Unknown "
         "types and calls without a value have 1; the log names the most frequent.",
@@ -138,6 +139,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.field("END_FIELD", "Interval end field", "NODES"),
             shared.source("CALLS", "Calls", shared.POINTS, optional=True),
             shared.field("CALL_TIME_FIELD", "Call time field", "CALLS"),
+            shared.clock_field("CALLS"),
             shared.field("CALL_PRIORITY_FIELD", "Call priority or type field", "CALLS"),
             shared.source("OFFICERS", "Officers", shared.POINTS),
             *shared.roads(optional=True),

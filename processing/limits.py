@@ -56,7 +56,7 @@ def _year(value: Any) -> int | None:
         return value.date().year() if value.isValid() else None
     if not isinstance(value, str) or not value.strip():
         return None
-    from .columns import times_of
+    from .times import times_of
 
     year = times_of([value], "")[0].astype("datetime64[Y]")
     return None if year != year else int(year.astype(int)) + 1970

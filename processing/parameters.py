@@ -48,6 +48,11 @@ ROAD_HELP = {
     "names them.",
 }
 
+CLOCK_HELP = (
+    "Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where {field} holds only the date. Empty: "
+    "{field} holds both."
+)
+
 
 def advanced(definition: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
     """The same parameter, shown under Advanced."""
@@ -74,6 +79,11 @@ def time_field(
 ) -> QgsProcessingParameterField:
     # Any type: text in ISO form is a time too.
     return field(name, label, parent, optional=optional)
+
+
+def clock_field(parent: str = "INCIDENTS") -> QgsProcessingParameterDefinition:
+    """The time of day in a field of its own."""
+    return advanced(field("CLOCK_FIELD", "Clock field (time of day)", parent))
 
 
 def metres(name: str, label: str, default: float, optional: bool = False) -> QgsProcessingParameterNumber:

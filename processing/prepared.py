@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PreparedInputs:
-    """By parameter name: tables that may be read in bulk, the sources of multiple inputs, copies of rasters."""
+    """By parameter name: tables that may be read in bulk, the sources of multiple inputs, copies of rasters, and which
+    sources lie in a GeoPackage.
+    """
 
     plain: dict[str, PlainTable | None] = field(default_factory=dict)
     several: dict[str, list[tuple[str, QgsProcessingFeatureSource, PlainTable | None]]] = field(default_factory=dict)
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
+    geopackages: set[str] = field(default_factory=set)
 
 
 def prepare_inputs(
@@ -41,6 +44,9 @@ def prepare_inputs(
         if definition.isDestination() or parameters.get(name) in (None, "", []):
             continue
         if definition.type() == "source":
+            layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+            if layer is not None and layer.storageType() == "GPKG":
+                prepared.geopackages.add(name)
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []

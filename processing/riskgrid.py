@@ -46,6 +46,7 @@ class RiskGrid(PatrolAlgorithm):
         "INCIDENTS": "Points of past incidents.",
         "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases "
         "by turn.",
+        "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "END_TIME_FIELD": "The latest moment each incident can have happened, where only an interval is known (a "
         "break-in while the owners were out): it is then shared among the cases its interval touches (aoristic "
         "weights). Where it is empty the Time field is the moment itself; a date lasts to its midnight.",
@@ -100,6 +101,7 @@ class RiskGrid(PatrolAlgorithm):
         return [
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(optional=True),
+            shared.clock_field(),
             shared.advanced(shared.time_field(name="END_TIME_FIELD", label="End time field", optional=True)),
             shared.number_field("WEIGHT_FIELD", "Weight field (severity)", "INCIDENTS"),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),

@@ -27,12 +27,12 @@ from qgis.PyQt.QtCore import QDateTime
 
 from ..algorithms.control import Control
 from ..algorithms.errors import PatrolError
-from .columns import times_of
 from .compat import field_names
 from .crs import working_crs
 from .messages import CHECK_FOLDER
 from .plainread import PlainTable
 from .prepared import PreparedInputs, prepare_inputs
+from .times import times_of
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
@@ -49,6 +49,7 @@ class Source:
     source: QgsProcessingFeatureSource
     label: str
     plain: PlainTable | None
+    in_geopackage: bool = False
 
     # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
     no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
@@ -200,7 +201,7 @@ class Run:
                 f"{self.label(name)}: this is a table without geometry. Make points of its coordinate columns first "
                 "(toolbox: Create points layer from table; or Layer → Add Layer → Add Delimited Text Layer)."
             )
-        return Source(source, self.label(name), self.prepared.plain.get(name))
+        return Source(source, self.label(name), self.prepared.plain.get(name), name in self.prepared.geopackages)
 
     def required_source(self, name: str) -> Source:
         source = self.source(name)

@@ -1,0 +1,168 @@
+"""The one reader of times: attribute values of every kind to local wall-clock times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+from ..algorithms.errors import PatrolError
+from ..algorithms.timetexts import (
+    TimesRead,
+    read_clock_numbers,
+    read_clock_texts,
+    read_time_numbers,
+    read_time_texts,
+    seconds_of_day,
+)
+from .compat import is_null
+from .timewords import no_clock_text, no_time_text, notes_of, plain_value
+
+_DAY_MS = 86_400_000
+_UNIX_DAY = 2_440_588
+
+
+@dataclass(frozen=True)
+class TimeColumn:
+    """The times of n values: how they were written, which values are NULL or empty, and the first that is no time.
+
+    ``time``: datetime64[s] (n,), NaT where there is none. ``is_day``: bool (n,), a date without a time of day.
+    ``unread``: that first value as people write it, "" without one. ``notes``: what the user must know of the reading.
+    """
+
+    time: np.ndarray
+    is_day: np.ndarray
+    unread: str
+    notes: tuple[str, ...]
+
+
+def times_of(values: Sequence[Any], label: str) -> np.ndarray:
+    """Local wall-clock times, datetime64[s] (n,), NaT where a value is NULL or no time; see read_times."""
+    return read_times(values, label).time
+
+
+def read_times(values: Sequence[Any], label: str, field: str = "", clocks: Sequence[Any] | None = None) -> TimeColumn:
+    """The times of QDateTime, QDate, text, numbers or datetime64, mixed as they come; what is written counts.
+
+    ``label``: names the values in messages. ``field``: their field, for a formula that helps. ``clocks``: the time of
+    day of each, where ``values`` are only the dates. Raises PatrolError where there are values and none is a time.
+    """
+    read = _read(values)
+    first = _first_unread(values, np.isnat(read.time))
+    if first is not None and np.isnat(read.time).all():
+        raise PatrolError(no_time_text(label, field, first, read.order, _are_clocks(values)))
+    notes = tuple(notes_of(label, read, values))
+    unread = "" if first is None else plain_value(first)
+    if clocks is None:
+        return TimeColumn(read.time, read.is_day, unread, notes)
+    seconds = _read_clocks(clocks)
+    first = _first_unread(clocks, np.isnan(seconds))
+    if first is not None and np.isnan(seconds).all():
+        raise PatrolError(no_clock_text(label, first))
+    known = np.isfinite(seconds)
+    time = read.time.astype("datetime64[D]").astype("datetime64[s]")
+    time += np.where(known, seconds, 0).astype(np.int64)
+    time[~known] = np.datetime64("NaT")
+    unread = unread or ("" if first is None else plain_value(first))
+    return TimeColumn(time, np.zeros(len(time), dtype=bool), unread, notes)
+
+
+def _read(values: Sequence[Any]) -> TimesRead:
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        return replace(TimesRead.none(len(values)), time=values.astype("datetime64[s]"))
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iuf":
+        return read_time_numbers(values.astype(np.float64))
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return read_time_texts(values)
+    found = TimesRead.none(len(values))
+    moments = _places(values, (QDateTime, QDate))
+    if len(moments):
+        milliseconds = [_milliseconds(values[index]) for index in moments]
+        found.time[moments] = np.array(milliseconds, dtype="datetime64[ms]").astype("datetime64[s]")
+        found.is_day[moments] = [isinstance(values[index], QDate) for index in moments]
+        specs = [values[index].timeSpec() if hasattr(values[index], "timeSpec") else None for index in moments]
+        found.zoned[moments] = [spec in (Qt.TimeSpec.UTC, Qt.TimeSpec.OffsetFromUTC) for spec in specs]
+        found.utc[moments] = [spec == Qt.TimeSpec.UTC for spec in specs]
+    order = ""
+    for kind, read in ((str, read_time_texts), ((int, float, np.integer, np.floating), _read_numbers)):
+        rows = _places(values, kind)
+        if len(rows) == 0:
+            continue
+        part = read([values[index] for index in rows])
+        order = order or part.order
+        for name in ("time", "is_day", "zoned", "utc", "by_parts"):
+            getattr(found, name)[rows] = getattr(part, name)
+    for index in _places(values, np.datetime64):
+        found.time[index] = values[index]
+    return replace(found, order=order)
+
+
+def _read_numbers(values: Sequence[Any]) -> TimesRead:
+    return read_time_numbers(np.array(values, dtype=np.float64))
+
+
+def _places(values: Sequence[Any], kind: Any) -> np.ndarray:
+    """Where the values of a kind stand, int (k,)."""
+    found = np.fromiter((isinstance(value, kind) for value in values), dtype=bool, count=len(values))
+    return np.flatnonzero(found)
+
+
+def _milliseconds(moment: Any) -> float:
+    """Since 1970, as the clock on the wall shows; not by toMSecsSinceEpoch, which converts to UTC. NaT: not valid."""
+    date = moment.date() if isinstance(moment, QDateTime) else moment
+    # Not moment.isValid(): a time in the hour that the machine's own zone skips in spring is one all the same.
+    if not date.isValid() or (isinstance(moment, QDateTime) and not moment.time().isValid()):
+        return int(np.datetime64("NaT").astype(np.int64))
+    of_day = moment.time().msecsSinceStartOfDay() if isinstance(moment, QDateTime) else 0
+    return (date.toJulianDay() - _UNIX_DAY) * _DAY_MS + of_day
+
+
+def _read_clocks(values: Sequence[Any]) -> np.ndarray:
+    """Seconds from midnight, float64 (n,), NaN where there is no time of day."""
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iuf":
+        return read_clock_numbers(values.astype(np.float64))
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        return seconds_of_day(values)
+    seconds = np.full(len(values), np.nan)
+    for index in _places(values, (QTime, QDateTime)):
+        of_day = values[index].time() if isinstance(values[index], QDateTime) else values[index]
+        if of_day.isValid():
+            seconds[index] = of_day.msecsSinceStartOfDay() // 1000
+    for kind, read in ((str, read_clock_texts), ((int, float, np.integer, np.floating), _clock_numbers)):
+        rows = _places(values, kind)
+        if len(rows):
+            seconds[rows] = read([values[index] for index in rows])
+    return seconds
+
+
+def _clock_numbers(values: Sequence[Any]) -> np.ndarray:
+    return read_clock_numbers(np.array(values, dtype=np.float64))
+
+
+def _are_clocks(values: Sequence[Any]) -> bool:
+    """Whether values that are no times are times of day, and not years or ids."""
+    sample = [value for value in values if is_something(value)][:1000]
+    known = np.isfinite(_read_clocks(sample))
+    numbers = [float(value) for value in sample if isinstance(value, (int, float, np.number))]
+    years = bool(numbers) and min(numbers) >= 1900 and max(numbers) <= 2100
+    return bool(known.mean() > 0.9) and not years if sample else False
+
+
+def _first_unread(values: Sequence[Any], missing: np.ndarray) -> Any:
+    """The first value that is something, but no time; None without one."""
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        return None
+    return next((values[index] for index in np.flatnonzero(missing) if is_something(values[index])), None)
+
+
+def is_something(value: Any) -> bool:
+    """Whether a value is neither NULL nor empty, nor a Qt value that stands for nothing."""
+    if is_null(value) or (isinstance(value, str) and not value.strip()):
+        return False
+    if isinstance(value, (QDate, QTime, QDateTime)):
+        return not value.isNull()
+    return not (isinstance(value, (float, np.floating, np.datetime64)) and value != value)
