@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,8 @@ def copy_inputs(job: Job) -> None:
         found = job.city.get(kind)
         if found is not None:
             area = QgsCoordinateTransform(grid.crs(), found.layer.crs(), QgsCoordinateTransformContext())
-            _write(found.layer, job, kind, area.transformBoundingBox(grid.extent()), found.time_field)
+            times = {found.time_field, found.clock_field}
+            _write(found.layer, job, kind, area.transformBoundingBox(grid.extent()), times)
 
 
 def write_officers(job: Job) -> Officers:
@@ -140,7 +142,11 @@ def write_officers(job: Job) -> Officers:
 
 
 def _write(
-    layer: QgsVectorLayer, job: Job, name: str, extent: QgsRectangle | None = None, time_field: str | None = None
+    layer: QgsVectorLayer,
+    job: Job,
+    name: str,
+    extent: QgsRectangle | None = None,
+    times: Collection[str | None] = (),
 ) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.layerName = name
@@ -153,7 +159,7 @@ def _write(
         index
         for index, field in enumerate(layer.fields())
         if field.name().lower() != "fid"
-        and (wanted is None or field.name().lower() in wanted or field.name() == time_field)
+        and (wanted is None or field.name().lower() in wanted or field.name() in times)
     ]
     options.skipAttributeCreation = not options.attributes
     if extent is not None:

@@ -21,7 +21,7 @@ _MOST = {
     "DWELL": (10080.0, "in minutes, a week"),
 }
 _SHORTEST_SHIFT_MIN = 1.0
-_MOMENTS = ("DEPARTURE", "SHIFT_START")
+_MOMENTS = ("DEPARTURE", "SHIFT_START", "FORECAST_START")
 # x,y [EPSG:code], in brackets or not, as QGIS reads a point.
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _POINT = re.compile(rf"^\s*\(?\s*{_NUMBER}\s*,\s*{_NUMBER}\s*(?:\[(?P<crs>.*)\])?\s*\)?\s*$")

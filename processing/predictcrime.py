@@ -15,6 +15,7 @@ from qgis.core import (
 
 from . import parameters as shared
 from .base import PatrolAlgorithm
+from .limits import beyond_limits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +140,7 @@ class PredictCrime(PatrolAlgorithm):
         coverage = self.parameterAsDouble(parameters, "COVERAGE", context)
         if not 0 < coverage <= 100:
             return f"Coverage must be above 0 and at most 100 % of the cells, not {coverage:g}."
-        return ""
+        return beyond_limits(self, parameters, context)
 
     def read(self, run: Run) -> Inputs:
         from ..algorithms.prediction import CellEvents, Intervals
@@ -172,6 +173,11 @@ class PredictCrime(PatrolAlgorithm):
             start = _default_start(run, times)
         elif incidents.whole_days:
             start = _at_midnight(run, start)
+        if incidents.whole_days:
+            run.warn(
+                f"{points.label} have dates without a time of day: hours are not told apart, and each interval of "
+                f"{interval_hours:g} hours is whole days."
+            )
         run.counts.update(
             incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
         )

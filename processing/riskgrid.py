@@ -129,6 +129,7 @@ class RiskGrid(PatrolAlgorithm):
             QgsProcessingOutputNumber("CELLS", "Cells"),
             QgsProcessingOutputNumber("INCIDENTS_USED", "Incidents used"),
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
+            QgsProcessingOutputNumber("HOURS_KNOWN", "Times have hours (1) or are dates (0)"),
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -252,7 +253,14 @@ class RiskGrid(PatrolAlgorithm):
             outputs["REPORT"] = run.path("REPORT")
             write_risk_report(run, outputs["REPORT"], result, inputs)
         cells = int(result.grid.mask.sum())
-        return {**outputs, "CELLS": cells, "INCIDENTS_USED": len(inputs.incidents), "SKIPPED": run.counts["skipped"]}
+        incidents = inputs.incidents
+        return {
+            **outputs,
+            "CELLS": cells,
+            "INCIDENTS_USED": len(incidents),
+            "SKIPPED": run.counts["skipped"],
+            "HOURS_KNOWN": None if incidents.time is None else int(not incidents.whole_days),
+        }
 
     @staticmethod
     def _array_path(run: Run) -> str:

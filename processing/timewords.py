@@ -50,7 +50,7 @@ def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: boo
             f"{begin}, a time of day without its date. Choose the field with the date here, and this one as Clock "
             "field (CLOCK_FIELD)."
         )
-    if order and isinstance(first, str):
+    if order and field and isinstance(first, str):
         doubt = {
             "day first": "The day stands before the month",
             "unsure": "Which number is the month is not certain",
@@ -59,7 +59,7 @@ def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: boo
         other = "" if order == "day first" else f" (or '{_qt_form(first.strip(), 'M/d')}')"
         return (
             f"{begin}. {doubt}. Make a field of type DateTime with the field calculator: "
-            f"to_datetime(\"{field or 'field'}\", '{form}'){other}, and choose that."
+            f"to_datetime(\"{field}\", '{form}'){other}, and choose that."
         )
     return (
         f"{begin}. Times must be a Date or DateTime field, or text in ISO form such as 2024-05-31 22:15 (the field "
@@ -97,8 +97,8 @@ def need_hours(run: Run, label: str, hours: HoursKnown, otherwise: str) -> None:
     if hours.doubtful:
         run.warn(
             f"{label}: {hours.midnights:,} of {hours.total:,} times ({hours.midnights / hours.total:.0%}) are exactly "
-            "00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first hours of "
-            "the day, and figures by hour, scores of a back-test too, are not to be compared with others."
+            "00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first "
+            "hours of the day, so figures by hour and the scores of a back-test are not to be compared with others."
         )
 
 
