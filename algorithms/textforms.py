@@ -10,7 +10,7 @@ import numpy as np
 # Longer texts are no times; one description would make every row of the matrix as wide.
 _LONGEST = 48
 _AT_ONCE = 100_000
-_SPACES = (0xA0, 0x2007, 0x2009, 0x202F, 0x09)
+_SPACES = (0xA0, 0x2007, 0x2009, 0x202F)
 
 
 class TextGroup:
@@ -46,7 +46,8 @@ def _groups_of(piece: list[str], first: int) -> Iterator[TextGroup]:
         return
     codes = held.view(np.uint32).reshape(len(piece), -1)
     letters = np.where(codes < 128, codes, ord("?")).astype(np.uint8)
-    letters[np.isin(codes, _SPACES)] = ord(" ")
+    if codes.max() > 127:
+        letters[np.isin(codes, _SPACES)] = ord(" ")
     letters[(letters >= ord("a")) & (letters <= ord("z"))] -= 32
     digits = (letters >= ord("0")) & (letters <= ord("9"))
     forms = np.where(digits, np.uint8(ord("0")), letters)

@@ -17,14 +17,20 @@ _ZONE = (
     # The zones of the clock on the wall, which is what is wanted.
     r"(?:[ ](?:[ACEHMP][SD]?T|AK[SD]T|CES?T|EES?T|WES?T|BST|MSK|JST|KST))?"
 )
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_NAMES = "|".join(_MONTHS)
 _DATE = (
     r"(?:(?P<year>0000)(?P<mark>[-/.])(?P<month>00?)(?P=mark)(?P<day>00?)"
     r"|(?P<first>00?)(?P<other>[-/.])(?P<second_part>00?)(?P=other)(?P<last>0000)"
-    r"|(?P<plain_year>0000)(?P<plain_month>00)(?P<plain_day>00))"
+    r"|(?P<plain_year>0000)(?P<plain_month>00)(?P<plain_day>00)"
+    # 4 January 2016, 04-JAN-2016; January 4, 2016.
+    rf"|(?P<day_before>00?)(?:[ ]|-)(?P<name>{_NAMES})[A-Z]*\.?(?:[ ]|-)(?P<year_after>0000)"
+    rf"|(?P<name_before>{_NAMES})[A-Z]*\.?[ ](?P<day_after>00?),?[ ](?P<year_last>0000))"
 )
 # 20160127T050700, the basic form of ISO 8601.
 _BASIC = r"T(?P<basic_hour>00)(?P<basic_minute>00)(?P<basic_second>00)?"
-_MOMENT = re.compile(rf"{_DATE}(?:(?:T|,?[ ]+){_CLOCK}|{_BASIC})?{_ZONE}$")
+_WEEKDAY = r"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,?[ ])?"
+_MOMENT = re.compile(rf"{_WEEKDAY}{_DATE}(?:(?:T|,?[ ]+){_CLOCK}|{_BASIC})?{_ZONE}$")
 _OF_DAY = re.compile(rf"{_CLOCK}{_ZONE}$")
 _HOUR_OF_HALF = re.compile(r"(?P<hour>00?)[ ]?(?P<half>[AP])\.?M\.?$")
 _DIGITS = re.compile(r"-?0+(?:\.0+)?$")
@@ -61,8 +67,9 @@ class TimesRead:
 def read_time_texts(texts: Sequence[str]) -> TimesRead:
     """Dates and times in the forms that are unmistakable, (n,) each; a column of nothing but digits as numbers.
 
-    Year first, or month first where the whole column tells (some second part above 12, no first part); hours with or
-    without a leading zero, 24:00, AM and PM, fractions of seconds, offsets. What is written counts: nothing is shifted.
+    Year first, the month by its name, or month first where the whole column tells (some second part above 12, no first
+    part); hours with or without a leading zero, 24:00, AM and PM, fractions of seconds, offsets. What is written
+    counts: nothing is shifted.
     """
     found = TimesRead.none(len(texts))
     seconds = np.zeros(len(texts))
@@ -164,7 +171,7 @@ def read_clock_numbers(numbers: np.ndarray) -> np.ndarray:
     if value.max() <= 24:
         hour, minute, second = whole, (value - whole) * 60, np.zeros(len(value))
     else:
-        by_minute = np.mean(whole <= 2400) >= _MOST
+        by_minute = np.mean(whole <= 2400) >= 0.5
         hour, rest = np.divmod(whole, 100 if by_minute else 10_000)
         minute, second = (rest, np.zeros(len(value))) if by_minute else np.divmod(rest, 100)
     total = hour * 3600 + minute * 60 + second
@@ -180,14 +187,15 @@ def seconds_of_day(time: np.ndarray) -> np.ndarray:
 
 def _date_parts(group: TextGroup, match: re.Match[str]) -> np.ndarray:
     """Year, month, day, or the three parts as they stand where the year is last: int64 (k, 3)."""
-    for names in (
-        ("year", "month", "day"),
-        ("first", "second_part", "last"),
-        ("plain_year", "plain_month", "plain_day"),
-    ):
-        if match.group(names[0]) is not None:
-            return np.column_stack([group.number(match, name) for name in names])
-    return np.zeros((len(group.rows), 3), dtype=np.int64)
+    plain = ("plain_year", "plain_month", "plain_day")
+    for parts in (("year", "month", "day"), ("first", "second_part", "last"), plain):
+        if match.group(parts[0]) is not None:
+            return np.column_stack([group.number(match, name) for name in parts])
+    before = match.group("name") is not None
+    names = ("year_after", "day_before") if before else ("year_last", "day_after")
+    year, day = (group.number(match, name) for name in names)
+    month = 1 + _MONTHS.index(match.group("name" if before else "name_before"))
+    return np.column_stack([year, np.full(len(year), month), day])
 
 
 def _seconds_of(group: TextGroup, match: re.Match[str]) -> np.ndarray:

@@ -88,9 +88,11 @@ def _intervals(
     label = f"{points.label}, field {end_field}"
     ends = read_times(points.values[end_field], label, end_field)
     given = np.fromiter((is_something(value) for value in points.values[end_field]), dtype=bool, count=len(time))
-    real = ~stray_times(ends.time)
-    usable = (~np.isnat(ends.time) | ~given) & real
-    points.keep(usable, f"with an end in {end_field} that is no time")
+    stray = stray_times(ends.time)
+    readable = ~np.isnat(ends.time) | ~given
+    points.keep(readable, f"with an end in {end_field} that is no time")
+    points.keep(~stray[readable], f"with an end in {end_field} far from all others, which must be a mistake")
+    usable = readable & ~stray
     points.skipped.notes += ends.notes
     points.skipped.require_some(len(points), points.read)
     time, is_day, end, end_is_day = (values[usable] for values in (time, is_day, ends.time, ends.is_day))
