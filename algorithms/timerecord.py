@@ -27,53 +27,43 @@ _QUIET = 3.0
 
 
 def stray_times(time: np.ndarray) -> np.ndarray:
-    """Which times are no part of the record, bool (n,), of datetime64 (n,), NaT among them: years mistyped, 9999-12-31.
+    """Which times are no part of a record, bool (n,), of datetime64 (n,), NaT among them: a year mistyped, 9999-12-31.
 
-    The record is cut at gaps far longer than those between its own days; the stretch with most incidents is the record,
-    if that is more than half of them. Another stretch is a mistake where it is rare, a placeholder's day, or more than
-    fifty years away; a longer one is another period of the record. Early stretches count only beyond ten years, or on
-    a placeholder's day.
+    The record is cut at gaps far longer than those between its own days. A stretch of it is a mistake where it is only
+    a placeholder's day, or more than fifty years from the stretch with most incidents, or rare and after (before) all
+    stretches that are not; early ones of these only beyond ten years.
     """
     stray = np.zeros(len(time), dtype=bool)
-    known = ~np.isnat(time)
-    days = time[known].astype("datetime64[D]").astype(np.int64)
+    known_time = ~np.isnat(time)
+    days = time[known_time].astype("datetime64[D]").astype(np.int64)
     if len(days) < 3:
         return stray
     day, place, number = np.unique(days, return_inverse=True, return_counts=True)
     no_date = np.isin(day, _PLACEHOLDERS)
     believed = np.where(no_date & ~no_date.all(), 0, number)
     bounds = _stretches(day, _YEAR_D)
-    main = _main(bounds, believed)
+    main = int(np.argmax(np.add.reduceat(believed, bounds[:-1])))
     # Sparse records have long gaps of their own.
     begin, end = bounds[main], bounds[main + 1]
     usual = (day[end - 1] - day[begin]) / max(end - begin - 1, 1)
     bounds = _stretches(day, max(_YEAR_D, _GAPS * usual))
-    main = _main(bounds, believed)
-    begin, end = bounds[main], bounds[main + 1]
-    if 2 * believed[begin:end].sum() <= believed.sum():
-        return stray
-    rare = max(1, min(_RARE_MOST, int(_RARE_SHARE * len(days))))
-    of_day = np.zeros(len(day), dtype=bool)
-    for first, last in zip(bounds[:-1], bounds[1:]):
-        if first == begin:
-            continue
-        late = first > begin
-        distance = day[first] - day[end - 1] if late else day[begin] - day[last - 1]
-        few = number[first:last].sum() <= rare
-        by_rarity = few and distance > (_LATE_D if late else _EARLY_D)
-        of_day[first:last] = no_date[first:last].all() or distance > _FAR_D or by_rarity
-    stray[known] = of_day[place.reshape(-1)]
+    first, last = day[bounds[:-1]], day[bounds[1:] - 1]
+    known = np.add.reduceat(believed, bounds[:-1])
+    main = int(np.argmax(known))
+    away = np.maximum(first - last[main], first[main] - last)
+    mistake = (known == 0) | ((away > _FAR_D) & (known < known[main]))
+    rare = known <= max(1, min(_RARE_MOST, int(_RARE_SHARE * len(days))))
+    if not rare.all():
+        real = ~rare & ~mistake
+        begins, ends = first[real].min(), last[real].max()
+        mistake |= rare & ((first - ends > _LATE_D) | (begins - last > _EARLY_D))
+    stray[known_time] = np.repeat(mistake, np.diff(bounds))[place.reshape(-1)]
     return stray
 
 
 def _stretches(day: np.ndarray, gap: float) -> np.ndarray:
     """Where stretches of days (k,) begin that lie no more than ``gap`` days apart, and k at the end."""
     return np.concatenate([[0], np.flatnonzero(np.diff(day) > gap) + 1, [len(day)]])
-
-
-def _main(bounds: np.ndarray, number: np.ndarray) -> int:
-    """Which stretch has most incidents."""
-    return int(np.argmax(np.add.reduceat(number, bounds[:-1])))
 
 
 def start_after(time: np.ndarray) -> tuple[np.datetime64, bool]:

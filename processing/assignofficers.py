@@ -85,7 +85,7 @@ class AssignOfficers(PatrolAlgorithm):
         "END_FIELD": "When the node's interval ends.",
         "CALLS": "Points of calls for service; those far from every road are left out and counted. A call has the "
         "weight of the polygon of NODES (in its interval) that holds it, else 0.",
-        "CALL_TIME_FIELD": "When each call came in.",
+        "CALL_TIME_FIELD": f"When each call came in: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Call time field"),
         "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), or a text with the type of call, which is looked "
         "up in the table of priorities (Table I of Rumi, Qin & Salim, listed in the plugin's docs/using.md). Unknown "

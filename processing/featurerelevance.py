@@ -42,8 +42,7 @@ class FeatureRelevance(PatrolAlgorithm):
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form; empty: no features "
-        "of time.",
+        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}; empty: no features of time.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "TARGET_FIELD": "Field with the class of each incident, such as the type of crime; every value is a class. "
         "Incidents without one are left out.",

@@ -48,6 +48,11 @@ ROAD_HELP = {
     "names them.",
 }
 
+# What a field of times may hold, for the HELP tables.
+TIMES_HELP = (
+    "a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month "
+    "stands first), or seconds since 1970"
+)
 CLOCK_HELP = (
     "Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where {field} holds only the date. Empty: "
     "{field} holds both."

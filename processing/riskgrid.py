@@ -44,8 +44,7 @@ class RiskGrid(PatrolAlgorithm):
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases "
-        "by turn.",
+        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Needed for cases by turn.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "END_TIME_FIELD": "The latest moment each incident can have happened, where only an interval is known (a "
         "break-in while the owners were out): it is then shared among the cases its interval touches (aoristic "
@@ -93,6 +92,7 @@ class RiskGrid(PatrolAlgorithm):
         "km²), correlations with incidents by Pearson and Spearman with their p-values, p_adjusted "
         "(Benjamini–Hochberg), weight used.",
         "REPORT": "Page with the map, the correlations and the formula.",
+        "HOURS_KNOWN": "1 where the times tell the hour, 0 where they are dates; empty without a Time field.",
     }
     DRESS = {"GRID": ("risk", "", ""), "RASTER": ("risk_raster", "", "")}
 

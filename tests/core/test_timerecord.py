@@ -59,6 +59,13 @@ def test_a_placeholder_may_stand_in_many_records(record: np.ndarray, share: floa
     assert len(strays_of(np.append(record, moments(*["9999-12-31"] * number)))) == number
 
 
+def test_a_record_in_several_windows_is_one_record() -> None:
+    windows = np.concatenate([MONDAY + shift * DAY + np.arange(30) * DAY for shift in (0, 430, 900)])
+    assert strays_of(windows) == []
+    for wrong in ("9999-12-31", "2106-01-16", "2029-01-16", "1970-01-01"):
+        assert strays_of(np.append(windows, moments(wrong))) == [wrong]
+
+
 def test_what_may_be_a_record_is_kept() -> None:
     daily = MONDAY - np.arange(1, 301) * DAY
     # A pause of the record, the years before a change of system, a sparse record, incidents reported late.
@@ -68,6 +75,7 @@ def test_what_may_be_a_record_is_kept() -> None:
     assert strays_of(np.append(daily, moments("2018-04-01", "2021-11-05"))) == []
     assert strays_of(np.append(daily, MONDAY + 269 * DAY)) == []
     assert strays_of(moments("2024-01-01", "9999-12-31")) == []
+    assert strays_of(moments("1950-05-05", "1985-05-05", "2020-05-05")) == []
     assert strays_of(moments(*["9999-12-31"] * 9)) == []
     assert strays_of(np.zeros(0, dtype="M8[s]")) == []
 
