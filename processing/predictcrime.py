@@ -65,8 +65,8 @@ class PredictCrime(PatrolAlgorithm):
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day need intervals of "
-        "whole days.",
+        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day need intervals "
+        "of whole days.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         "POIS": "Points of interest, for models that learn from them; prior_count learns from incidents alone.",
