@@ -16,7 +16,7 @@ class Incidents:
     ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none; ``end``: the
     same where each happened at an unknown moment from ``time`` to ``end``, else None. ``weight``: float64 (n,),
     severity, finite and not negative; ones if left out. ``category``: strings (n,) or None. ``whole_days``: the times
-    are dates, each at its midnight.
+    tell days, not hours.
     """
 
     x: np.ndarray

@@ -50,14 +50,16 @@ def read_incidents(
         points.keep(weight <= MOST_WEIGHT, f"with a weight in {weight_field} above {MOST_WEIGHT:g}")
         points.skipped.require_some(len(points), points.read)
     time = end = is_day = None
+    whole_days = False
     if time_field:
         time, is_day = record_times(points, time_field, clock_field)
+        hours = hours_known(time)
+        whole_days = hours.none and not end_field
         if hours_or and not end_field:
-            need_hours(run, f"{source.label}, field {time_field}", hours_known(time), hours_or)
+            need_hours(run, f"{source.label}, field {time_field}", hours, hours_or)
     if time is not None and is_day is not None and end_field:
         time, end = _intervals(points, time, is_day, time_field, end_field)
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
-    whole_days = time is not None and end is None and bool(is_midnight(time).all())
     return points, Incidents(points.x, points.y, time, weight, end=end, whole_days=whole_days)
 
 
@@ -129,7 +131,8 @@ def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: 
         chosen &= incidents.time >= start
     if end is not None:
         # A date without an hour is not over before its midnight.
-        chosen &= (incidents.time + _DAY <= end) if incidents.whole_days else (incidents.time < end)
+        days_end = incidents.time.astype("datetime64[D]") + np.timedelta64(1, "D")
+        chosen &= (days_end <= end) if incidents.whole_days else (incidents.time < end)
         if incidents.end is not None:
             # Who finds a break-in tomorrow does not know of it tonight.
             chosen &= incidents.end <= end

@@ -184,16 +184,17 @@ def test_a_clock_field_that_holds_no_clock(run_algorithm, incidents) -> None:
 # --- hours by the values
 
 
-@pytest.mark.parametrize("kind", ["date", "text", "midnights"])
+@pytest.mark.parametrize("kind", ["date", "text", "midnights", "moved by an offset"])
 def test_dates_have_no_hours_whatever_their_type(run_algorithm, make_layer, incidents, kind: str) -> None:
-    from qgis.PyQt.QtCore import QDate
+    from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
     days = [QDate(2016, 1, 1).addDays(i) for i in range(60)]
-    field = {"date": "t:date", "text": "t:string", "midnights": "t:datetime"}[kind]
+    field = {"date": "t:date", "midnights": "t:datetime"}.get(kind, "t:string")
     make = {
         "date": lambda day: day,
         "text": lambda day: day.toString("yyyy-MM-dd"),
-        "midnights": lambda day: day.startOfDay(),
+        "midnights": lambda day: QDateTime(day, QTime(0, 0)),
+        "moved by an offset": lambda day: day.toString("yyyy-MM-dd") + " 06:00:00+00",
     }
     layer = incidents(field, [make[kind](day) for day in days])
     grid = make_layer(
@@ -201,7 +202,8 @@ def test_dates_have_no_hours_whatever_their_type(run_algorithm, make_layer, inci
         ["cell_id:integer"],
         [("Polygon((550000 4180000, 552000 4180000, 552000 4182000, 550000 4180000))", 1)],
     )
-    assert "dates without a time of day" in error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="t", CASES="turn")
+    held = "one time of day for all dates" if kind == "moved by an offset" else "dates without a time of day"
+    assert held in error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="t", CASES="turn")
     shared = {"INCIDENTS": layer, "TIME_FIELD": "t", "GRID": grid, "FORECAST": "memory:"}
     assert "Length of an interval (hours) of 24 or whole days" in error_of(run_algorithm, "predictcrime", **shared)
     done = run_algorithm("predictcrime", INTERVAL_HOURS=24, FORECAST_START="2016-02-20T08:00:00", **shared)
@@ -223,10 +225,11 @@ def test_a_share_of_midnights_is_warned_of_where_hours_matter(run_algorithm, inc
 
 @pytest.mark.parametrize("kind", ["date", "text", "midnights"])
 def test_an_end_that_is_a_date_lasts_to_its_midnight(run_algorithm, incidents, kind: str) -> None:
-    from qgis.PyQt.QtCore import QDate
+    from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
     field = {"date": "e:date", "text": "e:string", "midnights": "e:datetime"}[kind]
-    end = {"date": QDate(2016, 1, 2), "text": "2016-01-02", "midnights": QDate(2016, 1, 2).startOfDay()}[kind]
+    day = QDate(2016, 1, 2)
+    end = {"date": day, "text": "2016-01-02", "midnights": QDateTime(day, QTime(0, 0))}[kind]
     layer = incidents(["t:string", field], [("2016-01-02 08:00", end)] * 6)
     done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", END_TIME_FIELD="e", **TURNS)
     assert night_morning_evening(done) == pytest.approx([0, 3, 3])
@@ -308,6 +311,14 @@ def test_days_without_data_are_named(run_algorithm, scattered_incidents, make_la
     for field in ("prob", "weight"):
         found = [[row[field] for row in done.rows("FORECAST")] for done in (later, right_after)]
         assert found[0] == pytest.approx(found[1])
+
+
+def test_an_open_end_is_left_out(run_algorithm, incidents) -> None:
+    values = [(one, f"2016-01-{day:02d} 23:59") for day, one in enumerate(TWENTY, 1)]
+    layer = incidents(["t:string", "e:string"], [*values, ("2016-01-05 10:00", "9999-12-31")])
+    done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", END_TIME_FIELD="e", **TURNS)
+    assert "left out 1 with an end in e far from all others, which must be a mistake" in done.log
+    assert done["INCIDENTS_USED"] == 20
 
 
 def test_a_start_beyond_all_calendars_is_refused(run_algorithm, scattered_incidents, make_layer) -> None:
