@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from qgis.PyQt.QtCore import QDateTime, Qt
+from qgis.PyQt.QtCore import QDateTime, Qt, QVariant
 
 from .compat import is_null
 from .times import times_of
@@ -19,11 +19,15 @@ def compact(values: list[Any], in_geopackage: bool = False) -> Any:
     they are, to be told apart; in a GeoPackage all do, as it knows no others, and it means nothing.
     """
     kinds = set(map(type, values))
-    if kinds == {QDateTime} and (in_geopackage or all(value.timeSpec() == Qt.TimeSpec.LocalTime for value in values)):
+    if kinds - {type(None), QVariant} == {QDateTime} and (in_geopackage or not any(map(_has_zone, values))):
         return times_of(values, "")
     if kinds == {float}:
         return np.array(values)
     return values
+
+
+def _has_zone(value: Any) -> bool:
+    return isinstance(value, QDateTime) and value.timeSpec() != Qt.TimeSpec.LocalTime
 
 
 def joined(parts: list[Any]) -> Any:

@@ -11,7 +11,7 @@ from ..algorithms.incidents import MOST_WEIGHT, Incidents, far_from_the_rest
 from ..algorithms.timeclasses import hours_known, is_midnight
 from ..algorithms.timerecord import stray_times
 from .layers import Points, Skipped, read_points
-from .times import is_something, read_times
+from .times import are_given, read_times
 from .timewords import need_hours, shown_time
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def read_incidents(
         time, is_day = record_times(points, time_field, clock_field)
         hours = hours_known(time)
         whole_days = hours.none and not end_field
-        if hours_or and not end_field:
+        if hours_or and not (hours.none and end_field):
             need_hours(run, f"{source.label}, field {time_field}", hours, hours_or)
     if time is not None and is_day is not None and end_field:
         time, end = _intervals(points, time, is_day, time_field, end_field)
@@ -88,10 +88,9 @@ def _intervals(
 ) -> tuple[np.ndarray, np.ndarray]:
     """From when to when each incident may have happened, (n,) each; what has no usable end is left out."""
     label = f"{points.label}, field {end_field}"
-    ends = read_times(points.values[end_field], label, end_field)
-    given = np.fromiter((is_something(value) for value in points.values[end_field]), dtype=bool, count=len(time))
+    ends = read_times(points.values[end_field], label, end_field, may_be_empty=True)
     stray = stray_times(ends.time)
-    readable = ~np.isnat(ends.time) | ~given
+    readable = ~np.isnat(ends.time) | ~are_given(points.values[end_field])
     points.keep(readable, f"with an end in {end_field} that is no time")
     points.keep(~stray[readable], f"with an end in {end_field} far from all others, which must be a mistake")
     usable = readable & ~stray
@@ -139,8 +138,7 @@ def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: 
     if not chosen.any():
         raise PatrolError(
             f"No incident lies in the period chosen; they run from {shown_time(incidents.time.min())} to "
-            f"{shown_time(incidents.time.max())}. "
-            "Choose another period or leave it empty."
+            f"{shown_time(incidents.time.max())}. Choose another period or leave it empty."
         )
     run.info(f"{int(chosen.sum()):,} incidents in the period, {int((~chosen).sum()):,} outside it.")
     run.counts["outside_period"] = int((~chosen).sum())

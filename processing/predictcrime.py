@@ -176,8 +176,8 @@ class PredictCrime(PatrolAlgorithm):
             start = _at_midnight(run, start)
         if incidents.whole_days:
             run.warn(
-                f"{points.label} have dates without a time of day: hours are not told apart, and each interval of "
-                f"{interval_hours:g} hours is whole days."
+                f"{points.label}: dates without a time of day. Hours are not told apart; the forecast is for whole "
+                f"days, each interval {interval_hours:g} hours from midnight."
             )
         run.counts.update(
             incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)

@@ -44,17 +44,25 @@ def times_of(values: Sequence[Any], label: str) -> np.ndarray:
     return read_times(values, label).time
 
 
-def read_times(values: Sequence[Any], label: str, field: str = "", clocks: Sequence[Any] | None = None) -> TimeColumn:
+def read_times(
+    values: Sequence[Any],
+    label: str,
+    field: str = "",
+    clocks: Sequence[Any] | None = None,
+    may_be_empty: bool = False,
+) -> TimeColumn:
     """The times of QDateTime, QDate, text, numbers or datetime64, mixed as they come; what is written counts.
 
     ``label``: names the values in messages. ``field``: their field, for a formula that helps. ``clocks``: the time of
-    day of each, where ``values`` are only the dates. Raises PatrolError where there are values and none is a time.
+    day of each, where ``values`` are only the dates. ``may_be_empty``: NULL is an answer, not a loss. Raises
+    PatrolError where there are values and none is a time.
     """
     read = _read(values)
     first = _first_unread(values, np.isnat(read.time))
     if first is not None and np.isnat(read.time).all():
         raise PatrolError(no_time_text(label, field, first, read.order, _are_clocks(values)))
-    notes = tuple(notes_of(label, read, values))
+    lost = np.isnat(read.time) & are_given(values) if may_be_empty else np.isnat(read.time)
+    notes = tuple(notes_of(label, read, values, lost))
     unread = "" if first is None else plain_value(first)
     if clocks is None:
         return TimeColumn(read.time, read.is_day, unread, notes)
@@ -111,7 +119,7 @@ def _places(values: Sequence[Any], kind: Any) -> np.ndarray:
     return np.flatnonzero(found)
 
 
-def _milliseconds(moment: Any) -> float:
+def _milliseconds(moment: Any) -> int:
     """Since 1970, as the clock on the wall shows; not by toMSecsSinceEpoch, which converts to UTC. NaT: not valid."""
     date = moment.date() if isinstance(moment, QDateTime) else moment
     # Not moment.isValid(): a time in the hour that the machine's own zone skips in spring is one all the same.
@@ -157,6 +165,13 @@ def _first_unread(values: Sequence[Any], missing: np.ndarray) -> Any:
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
         return None
     return next((values[index] for index in np.flatnonzero(missing) if is_something(values[index])), None)
+
+
+def are_given(values: Sequence[Any]) -> np.ndarray:
+    """Which values are something, bool (n,); see is_something."""
+    if isinstance(values, np.ndarray) and values.dtype.kind in "Mf":
+        return ~np.isnat(values) if values.dtype.kind == "M" else ~np.isnan(values)
+    return np.fromiter((is_something(value) for value in values), dtype=bool, count=len(values))
 
 
 def is_something(value: Any) -> bool:

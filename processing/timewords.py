@@ -102,8 +102,8 @@ def need_hours(run: Run, label: str, hours: HoursKnown, otherwise: str) -> None:
         )
 
 
-def notes_of(label: str, read: TimesRead, values: Sequence[Any]) -> Iterator[str]:
-    """What the user must know of how a column was read, each a sentence or two."""
+def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarray) -> Iterator[str]:
+    """What the user must know of how a column was read, each a sentence or two. ``lost``: bool (n,), no time."""
     known = ~np.isnat(read.time)
     zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
     if utc:
@@ -124,9 +124,9 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any]) -> Iterator[str
             f"{label}: {_of_all(int(by_parts.sum()), known)} are written month first, the others year first: "
             f"{plain_value(values[first])} is read as {shown_time(read.time[first])}."
         )
-    if len(known) and np.mean(~known) > _MANY_UNREAD:
+    if len(lost) and lost.mean() > _MANY_UNREAD:
         yield (
-            f"{label}: {np.mean(~known):.0%} of the values are no readable time. What is left is no sample of the "
+            f"{label}: {lost.mean():.0%} of the values are no readable time. What is left is no sample of the "
             "record: whole hours, days or districts may be missing."
         )
 

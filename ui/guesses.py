@@ -62,7 +62,7 @@ def guess_field(layer: QgsVectorLayer | None, kind: str) -> str:
     if kind in _HAPPENED:
         ranked = [(rank, number, name) for number, name in enumerate(known.values()) if (rank := _rank(name, kind))]
         named += [name for *_, name in sorted(ranked)]
-        named = [name for name in named if not _is_clock(_first_value(layer, name))]
+        return next((name for name in named if not _is_clock(_first_value(layer, name))), "")
     return named[0] if named else ""
 
 
