@@ -19,15 +19,15 @@ def compact(values: list[Any], in_geopackage: bool = False) -> Any:
     they are, to be told apart; in a GeoPackage all do, as it knows no others, and it means nothing.
     """
     kinds = set(map(type, values))
-    if kinds - {type(None), QVariant} == {QDateTime} and (in_geopackage or not any(map(_has_zone, values))):
+    if kinds - {type(None), QVariant} == {QDateTime} and (in_geopackage or not _have_zones(values)):
         return times_of(values, "")
     if kinds == {float}:
         return np.array(values)
     return values
 
 
-def _has_zone(value: Any) -> bool:
-    return isinstance(value, QDateTime) and value.timeSpec() != Qt.TimeSpec.LocalTime
+def _have_zones(values: list[Any]) -> bool:
+    return bool({value.timeSpec() for value in values if isinstance(value, QDateTime)} - {Qt.TimeSpec.LocalTime})
 
 
 def joined(parts: list[Any]) -> Any:

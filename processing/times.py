@@ -23,6 +23,7 @@ from .timewords import no_clock_text, no_time_text, notes_of, plain_value
 
 _DAY_MS = 86_400_000
 _UNIX_DAY = 2_440_588
+_NUMBERS = (int, float, np.integer, np.floating)
 
 
 @dataclass(frozen=True)
@@ -87,25 +88,30 @@ def _read(values: Sequence[Any]) -> TimesRead:
     if kinds == {str}:
         return read_time_texts(values)
     found = TimesRead.none(len(values))
-    moments = _places(values, (QDateTime, QDate))
-    if len(moments):
-        milliseconds = [_milliseconds(values[index]) for index in moments]
-        found.time[moments] = np.array(milliseconds, dtype="datetime64[ms]").astype("datetime64[s]")
-        found.is_day[moments] = [isinstance(values[index], QDate) for index in moments]
-        specs = [values[index].timeSpec() if hasattr(values[index], "timeSpec") else None for index in moments]
-        found.zoned[moments] = [spec in (Qt.TimeSpec.UTC, Qt.TimeSpec.OffsetFromUTC) for spec in specs]
-        found.utc[moments] = [spec == Qt.TimeSpec.UTC for spec in specs]
+    if QDateTime in kinds:
+        rows, moments = _of_kind(values, QDateTime, kinds)
+        found.time[rows] = _wall_clock(
+            [moment.date().toJulianDay() for moment in moments],
+            [moment.time().msecsSinceStartOfDay() for moment in moments],
+        )
+        zones = [moment.timeSpec() for moment in moments]
+        if set(zones) != {Qt.TimeSpec.LocalTime}:
+            found.utc[rows] = [zone == Qt.TimeSpec.UTC for zone in zones]
+            found.zoned[rows] = [zone in (Qt.TimeSpec.UTC, Qt.TimeSpec.OffsetFromUTC) for zone in zones]
+    if QDate in kinds:
+        rows, days = _of_kind(values, QDate, kinds)
+        found.time[rows], found.is_day[rows] = _wall_clock([day.toJulianDay() for day in days], [0] * len(days)), True
     order = ""
-    for kind, read in ((str, read_time_texts), ((int, float, np.integer, np.floating), _read_numbers)):
-        rows = _places(values, kind)
+    for kind, read in ((str, read_time_texts), (_NUMBERS, _read_numbers)):
+        rows, part_of = _of_kind(values, kind, kinds)
         if len(rows) == 0:
             continue
-        part = read([values[index] for index in rows])
+        part = read(part_of)
         order = order or part.order
         for name in ("time", "is_day", "zoned", "utc", "by_parts"):
             getattr(found, name)[rows] = getattr(part, name)
-    for index in _places(values, np.datetime64):
-        found.time[index] = values[index]
+    rows, moments = _of_kind(values, np.datetime64, kinds)
+    found.time[rows] = np.array(moments, dtype="datetime64[s]")
     return replace(found, order=order)
 
 
@@ -113,20 +119,28 @@ def _read_numbers(values: Sequence[Any]) -> TimesRead:
     return read_time_numbers(np.array(values, dtype=np.float64))
 
 
-def _places(values: Sequence[Any], kind: Any) -> np.ndarray:
-    """Where the values of a kind stand, int (k,)."""
-    found = np.fromiter((isinstance(value, kind) for value in values), dtype=bool, count=len(values))
-    return np.flatnonzero(found)
+def _of_kind(values: Sequence[Any], kind: Any, kinds: set[type]) -> tuple[np.ndarray, Sequence[Any]]:
+    """Where the values of a kind stand, int (k,), and those values; ``kinds``: of all values."""
+    if not any(issubclass(one, kind) for one in kinds):
+        return np.zeros(0, dtype=np.int64), []
+    if len(kinds) == 1:
+        return np.arange(len(values)), values
+    rows = [index for index, value in enumerate(values) if isinstance(value, kind)]
+    return np.array(rows, dtype=np.int64), [values[index] for index in rows]
 
 
-def _milliseconds(moment: Any) -> int:
-    """Since 1970, as the clock on the wall shows; not by toMSecsSinceEpoch, which converts to UTC. NaT: not valid."""
-    date = moment.date() if isinstance(moment, QDateTime) else moment
-    # Not moment.isValid(): a time in the hour that the machine's own zone skips in spring is one all the same.
-    if not date.isValid() or (isinstance(moment, QDateTime) and not moment.time().isValid()):
-        return int(np.datetime64("NaT").astype(np.int64))
-    of_day = moment.time().msecsSinceStartOfDay() if isinstance(moment, QDateTime) else 0
-    return (date.toJulianDay() - _UNIX_DAY) * _DAY_MS + of_day
+def _wall_clock(days: Sequence[int], of_day: Sequence[int]) -> np.ndarray:
+    """Moments as the clock on the wall shows them, datetime64[s] (k,), NaT where a day is not valid, from Julian days
+    and milliseconds since midnight.
+
+    Not by toMSecsSinceEpoch, which converts to UTC; nor by isValid of the moment: a time in the hour that the machine's
+    own zone skips in spring is one all the same.
+    """
+    day = np.array(days, dtype=np.int64)
+    # Qt's day of an invalid date is the least number there is.
+    valid = day > -_UNIX_DAY * 1000
+    moment = (np.where(valid, day, 0) - _UNIX_DAY) * _DAY_MS + np.array(of_day, dtype=np.int64)
+    return np.where(valid, moment.astype("datetime64[ms]"), np.datetime64("NaT")).astype("datetime64[s]")
 
 
 def _read_clocks(values: Sequence[Any]) -> np.ndarray:
@@ -136,19 +150,21 @@ def _read_clocks(values: Sequence[Any]) -> np.ndarray:
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
         return seconds_of_day(values)
     seconds = np.full(len(values), np.nan)
-    for index in _places(values, (QTime, QDateTime)):
-        of_day = values[index].time() if isinstance(values[index], QDateTime) else values[index]
-        if of_day.isValid():
-            seconds[index] = of_day.msecsSinceStartOfDay() // 1000
-    for kind, read in ((str, read_clock_texts), ((int, float, np.integer, np.floating), _clock_numbers)):
-        rows = _places(values, kind)
+    kinds = set(map(type, values))
+    for kind, read in (
+        (QTime, _clock_times),
+        (QDateTime, lambda moments: _clock_times([moment.time() for moment in moments])),
+        (str, read_clock_texts),
+        (_NUMBERS, lambda numbers: read_clock_numbers(np.array(numbers, dtype=np.float64))),
+    ):
+        rows, part = _of_kind(values, kind, kinds)
         if len(rows):
-            seconds[rows] = read([values[index] for index in rows])
+            seconds[rows] = read(part)
     return seconds
 
 
-def _clock_numbers(values: Sequence[Any]) -> np.ndarray:
-    return read_clock_numbers(np.array(values, dtype=np.float64))
+def _clock_times(values: Sequence[QTime]) -> np.ndarray:
+    return np.array([one.msecsSinceStartOfDay() // 1000 if one.isValid() else np.nan for one in values])
 
 
 def _are_clocks(values: Sequence[Any]) -> bool:
