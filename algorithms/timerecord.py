@@ -61,6 +61,12 @@ def stray_times(time: np.ndarray) -> np.ndarray:
     return stray
 
 
+def on_no_day(time: np.ndarray) -> bool:
+    """Whether all of datetime64 (n,) lie on one day that stands for none, at several times of that day."""
+    days = np.unique(time.astype("datetime64[D]").astype(np.int64))
+    return len(days) == 1 and bool(days[0] in _PLACEHOLDERS) and bool((time != time[0]).any())
+
+
 def _stretches(day: np.ndarray, gap: float) -> np.ndarray:
     """Where stretches of days (k,) begin that lie no more than ``gap`` days apart, and k at the end."""
     return np.concatenate([[0], np.flatnonzero(np.diff(day) > gap) + 1, [len(day)]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from cityfolder import no_time
 from demojob import SHIFT_HOURS, usable_calls
 from demolayers import copy_inputs, write_officers, write_study_area
 
@@ -23,7 +24,10 @@ DWELL_MIN = 10
 def run_chain(job: Job) -> dict[str, dict[str, Any]]:
     """Risk grid → hotspots → prediction → route → officers; the results of each algorithm, by its id."""
     city, toolbox = job.city, job.toolbox
-    incidents, calls = city.layers["incidents"], usable_calls(city)
+    incidents = city.layers["incidents"]
+    if incidents.time_field is None:
+        raise SystemExit(no_time(incidents))
+    calls = usable_calls(city)
     results = {"riskgrid": risk_grid(job)}
     results["extracthotspots"] = toolbox.run(
         "patrol:extracthotspots",

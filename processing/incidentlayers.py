@@ -9,10 +9,10 @@ import numpy as np
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import MOST_WEIGHT, Incidents, far_from_the_rest
 from ..algorithms.timeclasses import hours_known, is_midnight
-from ..algorithms.timerecord import stray_times
+from ..algorithms.timerecord import on_no_day, stray_times
 from .layers import Points, Skipped, read_points
 from .times import are_given, read_times
-from .timewords import need_hours, shown_time
+from .timewords import clock_as_time_text, need_hours, shown_time
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -69,6 +69,8 @@ def record_times(points: Points, field: str, clock: str | None = None) -> tuple[
     What is not a time, or dated so far from all others that it must be a mistake, is left out and counted.
     """
     time, is_day = points.moments(field, clock)
+    if on_no_day(time):
+        raise PatrolError(clock_as_time_text(f"{points.label}, field {field}", time[0].astype("datetime64[D]")))
     real = ~stray_times(time)
     _leave_out_strays(points, time, real, field)
     return time[real], is_day[real]

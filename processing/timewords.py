@@ -45,7 +45,7 @@ def shown_time(moment: np.datetime64) -> str:
 def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: bool) -> str:
     """Why no value of a column is a time, and the way out."""
     begin = f"{label}: no value is a time; the first is {plain_value(first)}"
-    if are_clocks:
+    if are_clocks and field:
         return (
             f"{begin}, a time of day without its date. Choose the field with the date here, and this one as Clock "
             "field (CLOCK_FIELD)."
@@ -64,6 +64,14 @@ def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: boo
     return (
         f"{begin}. Times must be a Date or DateTime field, or text in ISO form such as 2024-05-31 22:15 (the field "
         "calculator's to_datetime makes a DateTime of other text)."
+    )
+
+
+def clock_as_time_text(label: str, day: np.datetime64) -> str:
+    """That moments are times of day only, all on a day that stands for none, and the way out."""
+    return (
+        f"{label}: all times are on {day}, the day that programs write where there is only a time of day. Choose the "
+        "field with the date here, and this one as Clock field (CLOCK_FIELD)."
     )
 
 

@@ -175,6 +175,15 @@ def test_date_and_time_of_day_in_two_fields(run_algorithm, incidents, kind: str,
     assert "this one as Clock field (CLOCK_FIELD)" in error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="c")
 
 
+def test_times_of_day_on_a_day_that_stands_for_none(run_algorithm, incidents) -> None:
+    values = [(f"2016-01-{day:02d}", f"1899-12-30 {day:02d}:30:00") for day in range(1, 21)]
+    layer = incidents(["d:string", "c:string"], values)
+    text = error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="c", CASES="turn")
+    assert "all times are on 1899-12-30" in text and "this one as Clock field (CLOCK_FIELD)" in text
+    done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="d", CLOCK_FIELD="c", **TURNS)
+    assert night_morning_evening(done) == [7, 8, 5]
+
+
 def test_a_clock_field_that_holds_no_clock(run_algorithm, incidents) -> None:
     layer = incidents(["d:string", "c:string"], [("2016-01-01", "late"), ("2016-01-02", "early")])
     text = error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="d", CLOCK_FIELD="c")
