@@ -67,9 +67,7 @@ def back_test(
     """
     control = control or Control()
     day = np.timedelta64(86400, "s")
-    # Whole intervals before the forecast's start, so that those of the test lie in the day as those of the forecast do.
-    gap = intervals.start - (intervals.start if until is None else until)
-    end = intervals.start - -(-gap // intervals.length) * intervals.length
+    end = intervals.start if until is None else until
     opening = end - np.timedelta64(round(train_days * 86400), "s")
     past = events.between(opening, end)
     if len(past.time) == 0:

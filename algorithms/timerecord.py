@@ -88,11 +88,12 @@ def recorded_until(time: np.ndarray, start: np.datetime64, opening: np.datetime6
     """Until when a record is known that a forecast from ``start`` on learns from: datetime64[s].
 
     ``time``: datetime64[s] (n,), n > 0, all from ``opening`` to ``start``. That is ``start`` itself, but where so many
-    days before it have no incident that they are no luck, it is the end of the last day that has one: days without
-    data are no days without crime.
+    days before it have no incident that they are no luck, it is whole days before: the first such moment after the last
+    incident. Days without data are no days without crime.
     """
-    ends = (time.max().astype("datetime64[D]") + 1).astype("datetime64[s]")
+    last = time.max()
+    missing = int((start - last - np.timedelta64(1, "s")) // _DAY)
+    until = start - missing * _DAY
     begins = max(opening, time.min().astype("datetime64[D]").astype("datetime64[s]"))
-    missing = (start - ends) / _DAY
-    a_day = len(time) / max((ends - begins) / _DAY, 1.0)
-    return ends if missing >= 1 and missing * a_day > _QUIET else start
+    a_day = len(time) / max((until - begins) / _DAY, 1.0)
+    return until if missing * a_day > _QUIET else start

@@ -291,14 +291,15 @@ def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
     """Say that the record ends before the forecast starts, and what that means."""
     import numpy as np
 
+    from .timewords import shown_time
+
     if until == intervals.start:
         return
-    first, last = until.astype("datetime64[D]"), (intervals.start - np.timedelta64(1, "s")).astype("datetime64[D]")
-    days = int((last - first).astype(np.int64)) + 1
+    days = (intervals.start - until) // np.timedelta64(1, "D")
     run.warn(
-        f"{run.label('INCIDENTS')}: there are no data for {days:,} days before the forecast, {first} to {last}. They "
-        "do not count as days without crime: what is learned, the back-test and the weight are as of the record's end. "
-        "Give newer incidents if there are any."
+        f"{run.label('INCIDENTS')}: there are no data for {days:,} days before the forecast, from {shown_time(until)} "
+        f"to {shown_time(intervals.start)}. They do not count as days without crime: what is learned, the back-test and "
+        "the weight are as of the record's end. Give newer incidents if there are any."
     )
 
 

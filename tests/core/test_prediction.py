@@ -234,11 +234,12 @@ def test_a_quiet_day_is_not_missing_data() -> None:
 
 
 def test_a_gap_keeps_the_intervals_of_the_back_test_in_their_place() -> None:
-    known = planted(5)
-    eight = MONDAY + 20 * DAY + 8 * HOUR
-    found = make_forecast(known, np.ones(100), Intervals(eight, 24, 1), ForecastSettings(180, 5))
-    assert found.until == MONDAY and found.test is not None
-    assert found.test.end == MONDAY - 16 * HOUR and found.test.start == found.test.end - 28 * DAY
+    known, settings = planted(5), ForecastSettings(180, 5)
+    eight = MONDAY + 8 * HOUR
+    found = [make_forecast(known, np.ones(100), Intervals(eight + days * DAY, 24, 1), settings) for days in (0, 21)]
+    assert found[0].until == found[1].until == eight and found[0].test == found[1].test
+    np.testing.assert_allclose(found[0].probability, found[1].probability)
+    np.testing.assert_allclose(found[0].weight, found[1].weight)
 
 
 def test_input_that_cannot_be_is_refused() -> None:
