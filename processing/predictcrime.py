@@ -170,6 +170,8 @@ class PredictCrime(PatrolAlgorithm):
         points.skipped.report(run.warn)
         start = run.moment("FORECAST_START")
         times = incidents.time[inside]
+        if incidents.whole_days:
+            times = times.astype("datetime64[D]").astype("datetime64[s]")
         if start is None:
             start = _default_start(run, times)
         elif incidents.whole_days:
@@ -298,8 +300,8 @@ def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
     days = (intervals.start - until) // np.timedelta64(1, "D")
     run.warn(
         f"{run.label('INCIDENTS')}: there are no data for {days:,} days before the forecast, from {shown_time(until)} "
-        f"to {shown_time(intervals.start)}. They do not count as days without crime: what is learned, the back-test and "
-        "the weight are as of the record's end. Give newer incidents if there are any."
+        f"to {shown_time(intervals.start)}. They do not count as days without crime: what is learned, the back-test "
+        "and the weight are as of the record's end. Give newer incidents if there are any."
     )
 
 
