@@ -55,8 +55,11 @@ def back_test(
     coverage_percent: float,
     seed: int,
     control: Control | None = None,
+    until: np.datetime64 | None = None,
 ) -> BackTest | None:
     """Hold out the last weeks before the forecast, forecast them from what lies before, compare with the plain count.
+
+    ``until``: the end of the record, where it ends before the forecast starts; the last weeks are those before it.
 
     The plain count ranks cells by all their incidents of the same training period, alike in every interval. Hits are
     counted per incident: it is one when its cell is among the hot cells of its interval. ``area_m2``: of the cells,
@@ -64,19 +67,20 @@ def back_test(
     """
     control = control or Control()
     day = np.timedelta64(86400, "s")
-    opening = intervals.start - np.timedelta64(round(train_days * 86400), "s")
-    past = events.between(opening, intervals.start)
+    end = intervals.start if until is None else until
+    opening = end - np.timedelta64(round(train_days * 86400), "s")
+    past = events.between(opening, end)
     if len(past.time) == 0:
         return None
     first = past.time.min().astype("datetime64[D]").astype("datetime64[s]")
-    history_days = (intervals.start - first) / day
+    history_days = (end - first) / day
     # Whole weeks, so that every interval of the week is tested equally often.
     held_out = int(min(_MOST_DAYS, history_days * _HELD_OUT_SHARE) // 7 * 7)
     if held_out < _FEWEST_DAYS:
         return None
-    start = intervals.start - held_out * day
+    start = end - held_out * day
     week = Intervals(start, intervals.hours, max(1, int(168 // intervals.hours)))
-    known, test = past.before(start), past.between(start, intervals.start)
+    known, test = past.before(start), past.between(start, end)
     place = _place_in_week(test.time, week)
     seen = place >= 0
     if len(known.time) == 0 or not seen.any():
@@ -94,7 +98,7 @@ def back_test(
     hot = np.broadcast_to(rank_cells(plain[:, None], plain) <= number_hot, every)
     usual = np.broadcast_to(plain[:, None], every)
     baseline = _score("plain count", usual, hot, area_m2, tested, rng(seed), control.part(0.85, 1.0))
-    return BackTest(start, intervals.start, coverage_percent, score, baseline)
+    return BackTest(start, end, coverage_percent, score, baseline)
 
 
 @dataclass(frozen=True)

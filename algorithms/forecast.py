@@ -10,6 +10,7 @@ from .backtest import BackTest, back_test
 from .control import Control
 from .errors import PatrolError
 from .prediction import CellEvents, Intervals, PriorCount, fit_prior_count, hot_cells, rank_cells, recent_weight
+from .timerecord import recorded_until
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class ForecastSettings:
 class Forecast:
     """``probability`` (of at least one incident), ``rank`` (1 = likeliest), ``hotspot`` and ``weight`` (eq. 1), each
     (cells, intervals). ``learned``, ``too_old``, ``later``: how many incidents the model saw, and how many it did not.
+    ``until``: the end of the record, which is the forecast's start unless days without data lie between.
     """
 
     model: PriorCount
@@ -43,6 +45,7 @@ class Forecast:
     learned: int
     too_old: int
     later: int
+    until: np.datetime64
 
     @property
     def probability(self) -> np.ndarray:
@@ -58,25 +61,30 @@ def make_forecast(
 ) -> Forecast:
     """Fit on the training days, rank the cells of every interval, and back-test. ``area_m2``: of the cells, (cells,).
 
-    Nothing at or after the first interval's start is seen.
+    Nothing at or after the first interval's start is seen. Where days without data lie before it, everything is
+    learned, tested and weighted as at the end of the record.
     """
     control = control or Control()
     days, coverage = settings.train_days, settings.coverage_percent
-    model = fit_prior_count(events, intervals, days, control.part(0.0, 0.4))
-    test = back_test(events, area_m2, intervals, days, coverage, settings.seed, control.part(0.4, 0.8))
     opening = intervals.start - np.timedelta64(round(days * 86400), "s")
-    learned = len(events.between(opening, intervals.start).time)
+    past = events.between(opening, intervals.start).time
+    until = recorded_until(past, intervals.start, opening) if len(past) else intervals.start
+    model = fit_prior_count(events, intervals, days, control.part(0.0, 0.4), until)
+    test = back_test(events, area_m2, intervals, days, coverage, settings.seed, control.part(0.4, 0.8), until)
+    opening = until - np.timedelta64(round(days * 86400), "s")
+    known = events.between(opening, until)
+    learned = len(known.time)
     before = len(events.before(intervals.start).time)
-    known = events.between(opening, intervals.start)
     plain = np.bincount(known.cell, minlength=known.cells).astype(np.float64)
     rank = rank_cells(model.expected, plain, control.part(0.8, 1.0))
     return Forecast(
         model,
         rank,
         rank <= hot_cells(coverage, len(rank)),
-        recent_weight(events, intervals, control),
+        recent_weight(events, intervals, control, until),
         test,
         learned=learned,
         too_old=before - learned,
         later=len(events.time) - before,
+        until=until,
     )

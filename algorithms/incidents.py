@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,7 +15,8 @@ class Incidents:
 
     ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none; ``end``: the
     same where each happened at an unknown moment from ``time`` to ``end``, else None. ``weight``: float64 (n,),
-    severity, finite and not negative; ones if left out. ``category``: strings (n,) or None.
+    severity, finite and not negative; ones if left out. ``category``: strings (n,) or None. ``whole_days``: the times
+    tell days, not hours.
     """
 
     x: np.ndarray
@@ -24,6 +25,7 @@ class Incidents:
     weight: np.ndarray = field(default=None)  # type: ignore[arg-type]  # set in __post_init__
     category: np.ndarray | None = None
     end: np.ndarray | None = None
+    whole_days: bool = False
 
     def __post_init__(self) -> None:
         if self.weight is None:
@@ -53,6 +55,7 @@ class Incidents:
             self.weight[chosen],
             None if self.category is None else self.category[chosen],
             None if self.end is None else self.end[chosen],
+            self.whole_days,
         )
 
     def aged(self, half_life_days: float, now: np.datetime64) -> Incidents:
@@ -65,7 +68,7 @@ class Incidents:
         moment = self.time if self.end is None else self.time + (self.end - self.time) // 2
         days = (now.astype("datetime64[s]") - moment).astype(np.float64) / 86_400.0
         aged = self.weight * 0.5 ** (np.maximum(days, 0.0) / half_life_days)
-        return Incidents(self.x, self.y, self.time, aged, self.category, self.end)
+        return replace(self, weight=aged)
 
 
 # No severity is as large; sums and squares of larger weights would be beyond what numbers hold.

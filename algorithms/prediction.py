@@ -12,9 +12,6 @@ from .errors import PatrolError
 _WEEK = np.timedelta64(7 * 24 * 3600, "s")
 _DAY = np.timedelta64(24 * 3600, "s")
 WEIGHT_DAYS = 3
-# Mistyped years are rare: more late incidents than this share, or this many, are a period of their own.
-_STRAY_SHARE = 0.01
-_MOST_STRAYS = 20
 _PRETENDED_INCIDENTS = 5.0
 # Strengths of shrinkage that are tried, in weeks of pretended observation at the cell's own mean.
 _STRENGTHS = np.array([0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], dtype=np.float64)
@@ -108,29 +105,32 @@ class PriorCount:
 
 
 def fit_prior_count(
-    events: CellEvents, intervals: Intervals, train_days: float, control: Control | None = None
+    events: CellEvents,
+    intervals: Intervals,
+    train_days: float,
+    control: Control | None = None,
+    until: np.datetime64 | None = None,
 ) -> PriorCount:
-    """Fit prior_count on the ``train_days`` before the first interval; nothing at or after its start is seen.
+    """Fit prior_count on the ``train_days`` before ``until``, the end of the record; nothing from there on is seen.
 
-    The training period begins with the first incident where the data is shorter. Raises PatrolError without any
-    incident in it.
+    ``until`` is not after the start of the first interval, which it is if left out. The training period begins with the
+    first incident where the data is shorter. Raises PatrolError without any incident in it.
     """
     control = control or Control()
     if not train_days > 0:
         raise PatrolError(f"The training days must be more than 0, not {train_days:g}.")
-    start = intervals.start
-    opening = start - np.timedelta64(round(train_days * 86400), "s")
-    past = events.between(opening, start)
+    until = intervals.start if until is None else until
+    opening = until - np.timedelta64(round(train_days * 86400), "s")
+    past = events.between(opening, until)
     if len(past.time) == 0:
         raise PatrolError(
-            f"No incident lies in the {train_days:g} days before {start}, so nothing can be learned. "
-            + _span_text(events)
-            + " Choose a later forecast start or more training days."
+            f"No incident lies in the {train_days:g} days before {shown(until)}, so nothing can be learned. "
+            + _way_out(events, until)
         )
     opening = max(opening, past.time.min().astype("datetime64[D]").astype("datetime64[s]"))
-    hours = (start - opening) / np.timedelta64(3600, "s")
+    hours = (until - opening) / np.timedelta64(3600, "s")
     cell_mean = np.bincount(past.cell, minlength=events.cells) / hours * intervals.hours
-    weekly = _weekly_counts(past, intervals, opening, control.part(0.0, 0.9))
+    weekly = _weekly_counts(past, intervals, opening, until, control.part(0.0, 0.9))
     counts, exposure = weekly.counts, weekly.exposure
     rhythm = _rhythm(counts, exposure, cell_mean)
     control.check()
@@ -162,7 +162,9 @@ class _WeeklyCounts:
     number: np.ndarray
 
 
-def _weekly_counts(past: CellEvents, intervals: Intervals, opening: np.datetime64, control: Control) -> _WeeklyCounts:
+def _weekly_counts(
+    past: CellEvents, intervals: Intervals, opening: np.datetime64, until: np.datetime64, control: Control
+) -> _WeeklyCounts:
     counts = np.zeros((past.cells, intervals.number))
     exposure = np.zeros(intervals.number)
     cells: list[np.ndarray] = []
@@ -170,8 +172,8 @@ def _weekly_counts(past: CellEvents, intervals: Intervals, opening: np.datetime6
     week_seconds = int(_WEEK.astype(np.int64))
     for index, start in enumerate(intervals.starts):
         control.step(index, intervals.number)
-        # The interval lies within the week after the forecast's start; its earlier copies are whole weeks before it.
-        weeks_ahead = int((start + intervals.length - intervals.start - np.timedelta64(1, "s")) // _WEEK) + 1
+        # Its earlier copies are whole weeks before it, and the last one ends before the record does.
+        weeks_ahead = int((start + intervals.length - until - np.timedelta64(1, "s")) // _WEEK) + 1
         latest = start - weeks_ahead * _WEEK
         weeks = int((latest - opening) // _WEEK) + 1 if latest >= opening else 0
         exposure[index] = weeks
@@ -224,14 +226,18 @@ def _strength(weekly: _WeeklyCounts, prior: np.ndarray, control: Control) -> flo
     return float(_STRENGTHS[len(_STRENGTHS) - 1 - int(np.argmax(likelihood[::-1]))])
 
 
-def recent_weight(events: CellEvents, intervals: Intervals, control: Control | None = None) -> np.ndarray:
+def recent_weight(
+    events: CellEvents, intervals: Intervals, control: Control | None = None, until: np.datetime64 | None = None
+) -> np.ndarray:
     """w of eq. 1: incidents per day of the cell in that interval of the day over the 3 days before the forecast.
 
-    float64 (cells, intervals). The days before the forecast's start, so that nothing of the forecast itself is seen.
+    float64 (cells, intervals). The days before ``until``, the end of the record or else the forecast's start, so that
+    nothing of the forecast itself is seen.
     """
     control = control or Control()
     weight = np.zeros((events.cells, intervals.number))
-    past = events.between(intervals.start - WEIGHT_DAYS * _DAY, intervals.start)
+    until = intervals.start if until is None else until
+    past = events.between(until - WEIGHT_DAYS * _DAY, until)
     into_day = (past.time - intervals.start).astype("timedelta64[s]").astype(np.int64)
     day = int(_DAY.astype(np.int64))
     for index, start in enumerate(intervals.starts):
@@ -265,28 +271,19 @@ def hot_cells(coverage_percent: float, cells: int) -> int:
     return max(1, int(coverage_percent / 100.0 * cells + 0.5))
 
 
-def start_after(time: np.ndarray, train_days: float) -> tuple[np.datetime64, bool, np.ndarray]:
-    """When a forecast starts that follows the last incident, whether by whole days, and the incidents ignored for it.
-
-    ``time``: datetime64[s] (n,), n > 0. The start, datetime64[s], is the next full hour, or the next day where every
-    time is a midnight: dates without an hour, of which the last day is not over before it ends. Ignored, ascending
-    (k,): a few last incidents (one, or 1 % up to 20) more than ``train_days`` after all others, as one mistyped year
-    makes; from there no other incident could be learned from.
-    """
-    ordered = np.sort(time.astype("datetime64[s]"))
-    gap = np.diff(ordered) / _DAY > train_days
-    most = max(1, min(_MOST_STRAYS, int(_STRAY_SHARE * len(ordered))))
-    far = np.flatnonzero(gap[-most:]) if len(gap) else np.zeros(0, dtype=np.int64)
-    kept = len(ordered) - (min(most, len(gap)) - int(far[0])) if len(far) else len(ordered)
-    known = ordered[:kept]
-    whole_days = bool((known == known.astype("datetime64[D]")).all())
-    step = np.timedelta64(1, "D" if whole_days else "h")
-    hour = known[-1].astype("datetime64[h]")
-    return (hour + step).astype("datetime64[s]"), whole_days, ordered[kept:]
-
-
-def _span_text(events: CellEvents) -> str:
+def _way_out(events: CellEvents, until: np.datetime64) -> str:
+    """When the incidents are, and which start of the forecast has some before it."""
     if len(events.time) == 0:
-        return "There are no incidents in the grid."
-    first, last = (moment.astype("datetime64[m]") for moment in (events.time.min(), events.time.max()))
-    return f"The incidents run from {first} to {last}."
+        return "There are no incidents in the grid: give the grid of these incidents."
+    first, last = events.time.min(), events.time.max()
+    span = f"The incidents run from {shown(first)} to {shown(last)}. "
+    if last < until:
+        return span + "Choose an earlier forecast start or more training days."
+    if first >= until:
+        return span + "Choose a later forecast start."
+    return span + "Choose another forecast start or more training days."
+
+
+def shown(moment: np.datetime64) -> str:
+    """2024-05-31 22:15."""
+    return str(moment.astype("datetime64[m]")).replace("T", " ")

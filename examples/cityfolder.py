@@ -14,12 +14,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from osgeo import gdal
+from pluginpart import plugin_part
 from qgis.core import QgsVectorLayer, QgsWkbTypes
 
 gdal.UseExceptions()
 LONGITUDE = ("lon", "longitude", "long", "lng", "x")
 LATITUDE = ("lat", "latitude", "y")
-TIMES = ("datetime", "date_time", "time", "timestamp", "occurred", "call_datetime", "reported", "date")
 # What a layer is, by words in its file or layer name; the first that fits counts.
 KINDS = {
     "officers": ("officer", "units"),
@@ -41,12 +41,13 @@ GEOMETRY = {
 
 @dataclass
 class CityLayer:
-    """One layer: what QGIS opens (``uri``), the layer itself, and its time field if it has one."""
+    """One layer: what QGIS opens (``uri``), the layer itself, its time field and that of the time of day, if any."""
 
     kind: str
     uri: str
     layer: QgsVectorLayer
     time_field: str | None = None
+    clock_field: str | None = None
 
     def first_field(self, *names: str) -> str | None:
         known = {field.name().lower(): field.name() for field in self.layer.fields()}
@@ -138,5 +139,15 @@ def _csv_layer(path: Path, scratch: Path, notes: list[str]) -> CityLayer | None:
 
 
 def _with_time(found: CityLayer) -> CityLayer:
-    found.time_field = found.first_field(*TIMES)
+    """The layer with its fields of time, by the rule of the plugin's dock."""
+    if found.kind in ("incidents", "calls"):
+        guesses = plugin_part("ui.guesses")
+        found.time_field = guesses.guess_field(found.layer, f"{found.kind[:-1]}_time") or None
+        found.clock_field = guesses.guess_clock(found.layer, found.time_field or "") or None
     return found
+
+
+def no_time(found: CityLayer) -> str:
+    """That a layer has no field of times, with the names looked for and those found."""
+    looked_for, names = plugin_part("ui.guesses").told_names(found.layer, f"{found.kind[:-1]}_time")
+    return f"No field of the {found.kind} is named as a time. Looked for {looked_for}; there are {names}."

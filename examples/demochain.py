@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from demojob import SHIFT_HOURS
+from cityfolder import no_time
+from demojob import SHIFT_HOURS, usable_calls
 from demolayers import copy_inputs, write_officers, write_study_area
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ DWELL_MIN = 10
 def run_chain(job: Job) -> dict[str, dict[str, Any]]:
     """Risk grid → hotspots → prediction → route → officers; the results of each algorithm, by its id."""
     city, toolbox = job.city, job.toolbox
-    incidents, calls = city.layers["incidents"], city.get("calls")
+    incidents = city.layers["incidents"]
+    if incidents.time_field is None:
+        raise SystemExit(no_time(incidents))
+    calls = usable_calls(city)
     results = {"riskgrid": risk_grid(job)}
     results["extracthotspots"] = toolbox.run(
         "patrol:extracthotspots",
@@ -35,9 +39,9 @@ def run_chain(job: Job) -> dict[str, dict[str, Any]]:
         "patrol:predictcrime",
         INCIDENTS=incidents.uri,
         TIME_FIELD=incidents.time_field,
+        CLOCK_FIELD=incidents.clock_field,
         GRID=job.table("risk_grid"),
-        FORECAST_START=job.shift_start,
-        FORECAST_HOURS=SHIFT_HOURS,
+        **_intervals(job, results["riskgrid"]),
         COVERAGE=FORECAST_COVERAGE_PERCENT,
         FORECAST=toolbox.sink("forecast"),
     )
@@ -67,6 +71,7 @@ def run_chain(job: Job) -> dict[str, dict[str, Any]]:
         END_FIELD="end",
         CALLS=calls.uri if calls else None,
         CALL_TIME_FIELD=calls.time_field if calls else None,
+        CLOCK_FIELD=calls.clock_field if calls else None,
         CALL_PRIORITY_FIELD=calls.first_field("priority", "call_type", "type") if calls else None,
         OFFICERS=officers.uri,
         SHIFT_START=job.shift_start,
@@ -81,6 +86,14 @@ def run_chain(job: Job) -> dict[str, dict[str, Any]]:
     return results
 
 
+def _intervals(job: Job, grid: dict[str, Any]) -> dict[str, Any]:
+    """The shift in intervals; where the incidents have dates without hours, its whole day is one."""
+    if grid.get("HOURS_KNOWN") != 0:
+        return {"FORECAST_START": job.shift_start, "FORECAST_HOURS": SHIFT_HOURS}
+    job.city.notes.append("The incidents have dates without a time of day: the shift is one interval, the whole day.")
+    return {"FORECAST_START": f"{job.day}T00:00:00", "FORECAST_HOURS": 24, "INTERVAL_HOURS": 24}
+
+
 def risk_grid(job: Job) -> dict[str, Any]:
     """The risk grid, of cells as small as the officers' planner can take; sets the job's cell size."""
     incidents, facilities = job.city.layers["incidents"], job.city.get("facilities")
@@ -90,6 +103,7 @@ def risk_grid(job: Job) -> dict[str, Any]:
             "patrol:riskgrid",
             INCIDENTS=incidents.uri,
             TIME_FIELD=incidents.time_field,
+            CLOCK_FIELD=incidents.clock_field,
             PERIOD_END=job.shift_start,
             STUDY_AREA=study_area,
             FACILITIES=facilities.uri if facilities else None,

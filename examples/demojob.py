@@ -7,7 +7,8 @@ import sys
 from dataclasses import dataclass
 
 import numpy as np
-from cityfolder import City, CityLayer
+from cityfolder import City, CityLayer, no_time
+from pluginpart import plugin_part
 from toolbox import Toolbox
 
 SHIFT_FROM, SHIFT_HOURS = 8, 12
@@ -67,11 +68,14 @@ def shift_day(city: City) -> ShiftDay:
     duty = times_of(city.get("officers"), "shift_on")
     if len(duty):
         return ShiftDay(duty.min().astype("datetime64[D]"), "the officers' first day of duty")
-    incidents = times_of(city.layers["incidents"])
+    found = city.layers["incidents"]
+    if found.time_field is None:
+        raise SystemExit(f"{no_time(found)} A forecast needs times: rename the field that holds them.")
+    incidents = times_of(found)
     if not len(incidents):
-        raise SystemExit("No incident has a time that can be read; a forecast needs times.")
+        raise SystemExit(f"No incident has a time that can be read in {found.time_field}; a forecast needs times.")
     days, number = np.unique(incidents.astype("datetime64[D]"), return_counts=True)
-    calls = times_of(city.get("calls"))
+    calls = times_of(usable_calls(city))
     hour = (calls - calls.astype("datetime64[D]")).astype("timedelta64[h]").astype(int)
     in_shift = calls[(hour >= SHIFT_FROM) & (hour < SHIFT_FROM + SHIFT_HOURS)]
     call_days, calls_a_day = np.unique(in_shift.astype("datetime64[D]"), return_counts=True)
@@ -82,21 +86,30 @@ def shift_day(city: City) -> ShiftDay:
     return ShiftDay(days[-1] + 1, "the day after the last incident")
 
 
+def usable_calls(city: City) -> CityLayer | None:
+    """The calls, where a field says when they came in, by the hour; else a note says why there are none."""
+    calls = city.get("calls")
+    if calls is None:
+        return None
+    reason = ""
+    if calls.time_field is None:
+        reason = no_time(calls)
+    else:
+        times = times_of(calls)
+        if len(times) and plugin_part("algorithms.timeclasses").hours_known(times).none:
+            reason = f"{calls.time_field} of the calls holds dates without a time of day."
+    if not reason:
+        return calls
+    note = f"{reason} The shift is planned without calls."
+    if note not in city.notes:
+        city.notes.append(note)
+    return None
+
+
 def times_of(found: CityLayer | None, field: str | None = None) -> np.ndarray:
-    """The readable times of a layer, of its time field or another one: datetime64[s] (n,)."""
+    """The real times of a layer, of its time field or another one, as the algorithms read them: datetime64[s] (n,)."""
     field = field or (found.time_field if found else None)
     if found is None or field is None or found.layer.fields().lookupField(field) < 0:
         return np.zeros(0, dtype="datetime64[s]")
-    texts = []
-    for feature in found.layer.getFeatures():
-        value = feature[field]
-        texts.append(value if isinstance(value, str) else value.toString("yyyy-MM-ddTHH:mm:ss") if value else "NaT")
-    times = np.array([_time(text) for text in texts], dtype="datetime64[s]")
-    return times[~np.isnat(times)]
-
-
-def _time(text: str) -> np.datetime64:
-    try:
-        return np.datetime64(text.strip().rstrip("Z"), "s")
-    except ValueError:
-        return np.datetime64("NaT", "s")
+    clock = found.clock_field if field == found.time_field else None
+    return plugin_part("processing.layertimes").real_times(found.layer, field, clock or "")

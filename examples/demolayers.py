@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,8 @@ def copy_inputs(job: Job) -> None:
         found = job.city.get(kind)
         if found is not None:
             area = QgsCoordinateTransform(grid.crs(), found.layer.crs(), QgsCoordinateTransformContext())
-            _write(found.layer, job, kind, area.transformBoundingBox(grid.extent()), found.time_field)
+            times = {found.time_field, found.clock_field}
+            _write(found.layer, job, kind, area.transformBoundingBox(grid.extent()), times)
 
 
 def write_officers(job: Job) -> Officers:
@@ -158,7 +160,11 @@ def _with_call_signs(layer: QgsVectorLayer, job: Job) -> QgsVectorLayer:
 
 
 def _write(
-    layer: QgsVectorLayer, job: Job, name: str, extent: QgsRectangle | None = None, time_field: str | None = None
+    layer: QgsVectorLayer,
+    job: Job,
+    name: str,
+    extent: QgsRectangle | None = None,
+    times: Collection[str | None] = (),
 ) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.layerName = name
@@ -171,7 +177,7 @@ def _write(
         index
         for index, field in enumerate(layer.fields())
         if field.name().lower() != "fid"
-        and (wanted is None or field.name().lower() in wanted or field.name() == time_field)
+        and (wanted is None or field.name().lower() in wanted or field.name() in times)
         # Streets and facilities are called by a name; who owns them is nobody's business.
         and (wanted is not None or field.name().lower() == "name" or not person_word(field.name()))
     ]

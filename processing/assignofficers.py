@@ -89,7 +89,8 @@ class AssignOfficers(PatrolAlgorithm):
         "END_FIELD": "When the node's interval ends.",
         "CALLS": "Points of calls for service; those far from every road are left out and counted. A call has the "
         "weight of the polygon of NODES (in its interval) that holds it, else 0.",
-        "CALL_TIME_FIELD": "When each call came in.",
+        "CALL_TIME_FIELD": f"When each call came in: {shared.TIMES_HELP}.",
+        "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Call time field"),
         "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), a word of dispatch (P1, Priority 2, High, "
         "Emergency), or the type of call, which is looked up in the table of priorities (Table I of Rumi, Qin & "
         "Salim). All are listed in the plugin's docs/using.md. What is not known counts as 1, with a warning that "
@@ -152,6 +153,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.field("END_FIELD", "Interval end field", "NODES"),
             shared.source("CALLS", "Calls", shared.POINTS, optional=True),
             shared.field("CALL_TIME_FIELD", "Call time field", "CALLS"),
+            shared.clock_field("CALLS"),
             shared.field("CALL_PRIORITY_FIELD", "Call priority or type field", "CALLS"),
             shared.source("OFFICERS", "Officers", shared.POINTS),
             *shared.roads(optional=True),

@@ -9,11 +9,13 @@ import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.reward import CALL
+from ..algorithms.timeclasses import hours_known
 from .callpriorities import read_priorities
 from .geometries import point_geometry
 from .layers import read_points
 from .officerlayers import NodeTable, report_skipped
 from .planlayers import chosen_field, name_field, names_of
+from .timewords import need_hours
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -50,8 +52,10 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     if source.count == 0:
         run.warn(f"{source.label}: the layer is empty; the shift is planned without calls.")
         return None
-    points = read_points(run, source, crs, [time, field, name])
-    moments = points.times(time)
+    clock = chosen_field(run, source, "CLOCK_FIELD")
+    points = read_points(run, source, crs, [time, clock, field, name])
+    moments = points.times(time, clock)
+    need_hours(run, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
     report_skipped(run, points)
     run.counts.update(calls_read=points.read, calls=len(points))
     names, count = names_of(points, name), len(points)

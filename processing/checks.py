@@ -57,7 +57,7 @@ def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -
         value = parameters.get(definition.name())
         if isinstance(definition, QgsProcessingParameterDateTime) and isinstance(value, str) and value.strip():
             from ..algorithms.errors import PatrolError
-            from .columns import times_of
+            from .times import times_of
 
             try:
                 times_of([value], definition.description())

@@ -2,137 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from qgis.PyQt.QtCore import QDate, QDateTime
+from qgis.PyQt.QtCore import QDateTime, Qt, QVariant
 
-from ..algorithms.errors import PatrolError
 from .compat import is_null
-
-# "2019-01-01T19:50:00Z" and "+02:00": the wall-clock time as written is what counts, so the offset is dropped.
-_OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
-# With slashes too: so GDAL writes times into Shapefiles and CSV.
-_ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$")
-_DAY_MS = 86_400_000
+from .times import times_of
 
 
-def times_of(values: Sequence[Any], label: str) -> np.ndarray:
-    """Local wall-clock times, datetime64[s] (n,), NaT where a value is NULL or does not parse.
-
-    ``values`` are QDateTime, QDate, ISO text, or datetime64 already, mixed as they come. Raises PatrolError, with the
-    first bad value, when there is text and none of it parses.
-    """
-    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
-        return values.astype("datetime64[s]")
-    plain = _plain_moments(values)
-    if plain is not None:
-        return plain
-    result = np.full(len(values), "NaT", dtype="datetime64[s]")
-    first_bad = None
-    parsed_any = False
-    texts: list[str] = []
-    text_at: list[int] = []
-    milliseconds: list[int] = []
-    moment_at: list[int] = []
-    for index, value in enumerate(values):
-        if isinstance(value, QDateTime):
-            # Not value.isValid(): a time in the hour that the machine's own zone skips in spring is one all the same.
-            if value.date().isValid() and value.time().isValid():
-                milliseconds.append(_milliseconds(value))
-                moment_at.append(index)
-        elif isinstance(value, QDate):
-            if value.isValid():
-                milliseconds.append((value.toJulianDay() - 2_440_588) * _DAY_MS)
-                moment_at.append(index)
-        elif isinstance(value, np.datetime64):
-            result[index] = value
-            parsed_any = True
-        elif isinstance(value, str):
-            text = value.strip()
-            if _ISO.match(text):
-                texts.append((_OFFSET.sub("", text).replace(",", ".") if len(text) > 10 else text).replace("/", "-"))
-                text_at.append(index)
-            elif text and first_bad is None:
-                first_bad = value
-        elif not is_null(value) and first_bad is None:
-            first_bad = value
-    if moment_at:
-        parsed_any = True
-        result[moment_at] = np.array(milliseconds, dtype="datetime64[ms]").astype("datetime64[s]")
-    if text_at:
-        parsed = _parse_iso(texts)
-        result[text_at] = parsed
-        bad = np.isnat(parsed)
-        parsed_any = parsed_any or not bad.all()
-        if bad.any() and first_bad is None:
-            first_bad = texts[int(np.argmax(bad))]
-    if first_bad is not None and not parsed_any:
-        raise PatrolError(
-            f"{label}: no value is a time; the first is {first_bad!r}. Times must be a Date or DateTime field, or text "
-            "in ISO form such as 2024-05-31 22:15."
-        )
-    return result
-
-
-def _plain_moments(values: Sequence[Any]) -> np.ndarray | None:
-    """The moments of texts that are all of one plain form, 2024-05-31 22:15 with or without seconds, at once.
-
-    None where a single one is not, which is then for the careful way.
-    """
-    if set(map(type, values)) != {str} or len(set(map(len, values))) != 1 or len(values[0]) not in (16, 19):
-        return None
-    letters = np.array(values).view(np.uint32).reshape(len(values), -1)
-    separators = {4: "-", 7: "-", 13: ":", 16: ":"}
-    for place in range(letters.shape[1]):
-        letter = letters[:, place]
-        if place == 10:
-            fits = (letter == ord(" ")) | (letter == ord("T"))
-        elif place in separators:
-            fits = letter == ord(separators[place])
-        else:
-            fits = (letter >= ord("0")) & (letter <= ord("9"))
-        if not fits.all():
-            return None
-    try:
-        return np.array(values, dtype="datetime64[s]")
-    except ValueError:  # 2019-02-30
-        return None
-
-
-def _milliseconds(moment: QDateTime) -> int:
-    # Not toMSecsSinceEpoch: it converts to UTC, and the clock on the wall is meant.
-    return (moment.date().toJulianDay() - 2_440_588) * _DAY_MS + moment.time().msecsSinceStartOfDay()
-
-
-def _parse_iso(texts: list[str]) -> np.ndarray:
-    """Datetimes of ISO texts; the rare impossible date (2019-02-30) becomes NaT."""
-    try:
-        return np.array(texts, dtype="datetime64[s]")
-    except ValueError:
-        return np.array([_parse_one(text) for text in texts], dtype="datetime64[s]")
-
-
-def _parse_one(text: str) -> np.datetime64:
-    try:
-        return np.datetime64(text, "s")
-    except ValueError:
-        return np.datetime64("NaT", "s")
-
-
-def compact(values: list[Any]) -> Any:
+def compact(values: list[Any], in_geopackage: bool = False) -> Any:
     """The same values in an array where they are all moments or all real numbers, else the list itself.
 
-    A million QDateTime objects take a hundred times the memory of their array.
+    A million QDateTime objects take a hundred times the memory of their array. Moments that say they are in UTC stay as
+    they are, to be told apart; in a GeoPackage all do, as it knows no others, and it means nothing.
     """
     kinds = set(map(type, values))
-    if kinds == {QDateTime}:
+    if kinds - {type(None), QVariant} == {QDateTime} and (in_geopackage or not _have_zones(values)):
         return times_of(values, "")
     if kinds == {float}:
         return np.array(values)
     return values
+
+
+def _have_zones(values: list[Any]) -> bool:
+    return bool({value.timeSpec() for value in values if isinstance(value, QDateTime)} - {Qt.TimeSpec.LocalTime})
 
 
 def joined(parts: list[Any]) -> Any:

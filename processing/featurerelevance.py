@@ -43,8 +43,8 @@ class FeatureRelevance(PatrolAlgorithm):
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form; empty: no features "
-        "of time.",
+        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}; empty: no features of time.",
+        "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "TARGET_FIELD": "Field with the class of each incident, such as the type of crime; every value is a class. "
         "Incidents without one are left out.",
         "FIELDS": "Further fields to rank, such as sector, mode or premise. Text is nominal, numbers are amounts; a "
@@ -73,6 +73,7 @@ class FeatureRelevance(PatrolAlgorithm):
         return [
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(optional=True),
+            shared.clock_field(),
             shared.field("TARGET_FIELD", "Target field (class)", "INCIDENTS", optional=False),
             _fields("FIELDS", "Fields to rank"),
             shared.integer("NEIGHBOURS", "Neighbours", 10),

@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import MOST_WEIGHT, Incidents, far_from_the_rest
-from .columns import times_of
-from .compat import is_null
+from ..algorithms.timeclasses import hours_known, is_midnight
+from ..algorithms.timerecord import on_no_day, stray_times
 from .layers import Points, Skipped, read_points
+from .times import are_given, read_times
+from .timewords import clock_as_time_text, need_hours, shown_time
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from .run import Run, Source
 
+_DAY = np.timedelta64(86_400, "s")
+_NAMED_DAYS = 3
+
 
 def read_incidents(
-    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, needs_hour: bool = False, time_required: bool = False
+    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, hours_or: str = "", time_required: bool = False
 ) -> tuple[Points, Incidents]:
-    """The usable incidents of the parameters INCIDENTS, TIME_FIELD and (where they exist) END_TIME_FIELD, WEIGHT_FIELD.
+    """The usable incidents of the parameters INCIDENTS, TIME_FIELD, CLOCK_FIELD and (where they exist) END_TIME_FIELD,
+    WEIGHT_FIELD.
 
-    The Points hold what was left out and why; both are parallel. A Date field has no hour: with ``needs_hour`` an
-    error, unless an end tells how long each incident may have lasted.
+    The Points hold what was left out and why; both are parallel. ``hours_or``: what else to do, a clause, where hours
+    are needed; dates without any are then an error, unless an end tells how long each incident may have lasted.
     """
-    time_field, weight_field, end_field = (
-        _chosen_field(run, name) for name in ("TIME_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
+    time_field, clock_field, weight_field, end_field = (
+        _chosen_field(run, name) for name in ("TIME_FIELD", "CLOCK_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
     )
-    for name in (time_field, weight_field, end_field):
+    for name in (time_field, clock_field, weight_field, end_field):
         if name and not source.has_field(name):
             raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
     if time_required and not time_field:
         raise PatrolError(f"{source.label}: choose the Time field; without it nothing can be said about time.")
-    if needs_hour and time_field and not end_field and is_date_field(source, time_field):
-        raise PatrolError(
-            f"{source.label}: the field {time_field} holds dates without a time of day, so hours cannot be told apart. "
-            "Choose a field with the time, or time classes of whole days."
-        )
-    points = read_points(run, source, crs, [time_field, weight_field, end_field])
+    points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field])
     if weight_field:
         weight = points.numbers(weight_field)
         points.keep(
@@ -50,47 +49,71 @@ def read_incidents(
         weight = points.numbers(weight_field)
         points.keep(weight <= MOST_WEIGHT, f"with a weight in {weight_field} above {MOST_WEIGHT:g}")
         points.skipped.require_some(len(points), points.read)
-    time = points.times(time_field) if time_field else None
-    end = None
-    if time is not None and end_field:
-        readable = _are_readable(points.values[end_field], f"{points.label}, field {end_field}")
-        points.keep(readable, f"with an end in {end_field} that is no time")
-        points.skipped.require_some(len(points), points.read)
-        time = time[readable]
-        end = _ends(points, source, time, time_field, end_field)
-        forwards = end >= time
-        points.keep(forwards, f"that end ({end_field}) before they begin ({time_field})")
-        points.skipped.require_some(len(points), points.read)
-        time, end = time[forwards], end[forwards]
+    time = end = is_day = None
+    whole_days = False
+    if time_field:
+        time, is_day = record_times(points, time_field, clock_field)
+        hours = hours_known(time)
+        whole_days = hours.none and not end_field
+        if hours_or and not (hours.none and end_field):
+            need_hours(run, f"{source.label}, field {time_field}", hours, hours_or)
+    if time is not None and is_day is not None and end_field:
+        time, end = _intervals(points, time, is_day, time_field, end_field)
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
-    return points, Incidents(points.x, points.y, time, weight, end=end)
+    return points, Incidents(points.x, points.y, time, weight, end=end, whole_days=whole_days)
+
+
+def record_times(points: Points, field: str, clock: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """The times of a record of incidents, (n,), and which are dates without a time of day, bool (n,).
+
+    What is not a time, or dated so far from all others that it must be a mistake, is left out and counted.
+    """
+    time, is_day = points.moments(field, clock)
+    if on_no_day(time):
+        raise PatrolError(clock_as_time_text(f"{points.label}, field {field}", time[0].astype("datetime64[D]")))
+    real = ~stray_times(time)
+    _leave_out_strays(points, time, real, field)
+    return time[real], is_day[real]
+
+
+def _leave_out_strays(points: Points, time: np.ndarray, real: np.ndarray, field: str) -> None:
+    if real.all():
+        return
+    days = np.unique(time[~real].astype("datetime64[D]"))
+    more = ", …" if len(days) > _NAMED_DAYS else ""
+    shown = ", ".join(str(day) for day in days[::-1][:_NAMED_DAYS])
+    points.keep(real, f"with a date in {field} far from all others, which must be a mistake ({shown}{more})")
+
+
+def _intervals(
+    points: Points, time: np.ndarray, is_day: np.ndarray, time_field: str, end_field: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """From when to when each incident may have happened, (n,) each; what has no usable end is left out."""
+    label = f"{points.label}, field {end_field}"
+    ends = read_times(points.values[end_field], label, end_field, may_be_empty=True)
+    stray = stray_times(ends.time)
+    readable = ~np.isnat(ends.time) | ~are_given(points.values[end_field])
+    points.keep(readable, f"with an end in {end_field} that is no time")
+    points.keep(~stray[readable], f"with an end in {end_field} far from all others, which must be a mistake")
+    usable = readable & ~stray
+    points.skipped.notes += ends.notes
+    points.skipped.require_some(len(points), points.read)
+    time, is_day, end, end_is_day = (values[usable] for values in (time, is_day, ends.time, ends.is_day))
+    # Without an end the moment is known, or the day. A day lasts to its midnight, whatever the type of its field.
+    is_day |= is_midnight(time).all()
+    known = ~np.isnat(end)
+    end_is_day |= known & is_midnight(end[known]).all()
+    end = np.where(known, np.where(end_is_day, end + _DAY, end), np.where(is_day, time + _DAY, time))
+    forwards = end >= time
+    points.keep(forwards, f"that end ({end_field}) before they begin ({time_field})")
+    points.skipped.require_some(len(points), points.read)
+    return time[forwards], end[forwards]
 
 
 def _chosen_field(run: Run, name: str) -> str | None:
     """The field of a parameter, None where it is empty or the algorithm has no such parameter."""
     has_it = run.algorithm.parameterDefinition(name) is not None and run.given(name)
     return run.field(name) if has_it else None
-
-
-def _are_readable(values: Sequence[Any], label: str) -> np.ndarray:
-    """Which values are a time, or nothing at all: bool (n,)."""
-    known = ~np.isnat(times_of(values, label))
-    if isinstance(values, np.ndarray):
-        return np.ones(len(values), dtype=bool)
-    nothing = (is_null(value) or (isinstance(value, str) and not value.strip()) for value in values)
-    return known | np.fromiter(nothing, dtype=bool, count=len(values))
-
-
-def _ends(points: Points, source: Source, time: np.ndarray, time_field: str, end_field: str) -> np.ndarray:
-    """When each incident was over at the latest: datetime64[s] (n,).
-
-    Without a readable end the moment is known, or the day where ``time_field`` holds days. A day lasts to its midnight.
-    """
-    day = np.timedelta64(86_400, "s")
-    end = times_of(points.values[end_field], f"{points.label}, field {end_field}")
-    if is_date_field(source, end_field):
-        end = end + day
-    return np.where(np.isnat(end), time + day if is_date_field(source, time_field) else time, end)
 
 
 def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
@@ -108,21 +131,17 @@ def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: 
     if start is not None:
         chosen &= incidents.time >= start
     if end is not None:
-        chosen &= incidents.time < end
+        # A date without an hour is not over before its midnight.
+        days_end = incidents.time.astype("datetime64[D]") + np.timedelta64(1, "D")
+        chosen &= (days_end <= end) if incidents.whole_days else (incidents.time < end)
         if incidents.end is not None:
             # Who finds a break-in tomorrow does not know of it tonight.
             chosen &= incidents.end <= end
     if not chosen.any():
         raise PatrolError(
-            f"No incident lies in the period chosen; they run from {incidents.time.min()} to {incidents.time.max()}. "
-            "Choose another period or leave it empty."
+            f"No incident lies in the period chosen; they run from {shown_time(incidents.time.min())} to "
+            f"{shown_time(incidents.time.max())}. Choose another period or leave it empty."
         )
     run.info(f"{int(chosen.sum()):,} incidents in the period, {int((~chosen).sum()):,} outside it.")
     run.counts["outside_period"] = int((~chosen).sum())
     return incidents.where(chosen)
-
-
-def is_date_field(source: Source, name: str) -> bool:
-    """Whether a field is of type Date: a day without an hour."""
-    kind = source.fields.at(source.fields.lookupField(name)).type()
-    return kind in (QVariant.Type.Date if hasattr(QVariant, "Type") else None, QMetaType.Type.QDate)

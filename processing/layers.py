@@ -21,12 +21,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..algorithms.errors import PatrolError
-from .columns import compact, joined, numbers_of, texts_of, times_of
+from .columns import compact, joined, numbers_of, texts_of
 from .compat import is_null, make_field
 from .crs import require_crs, transform_between
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
+from .times import read_times
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -42,10 +43,11 @@ _PIECE = 20_000
 
 @dataclass
 class Skipped:
-    """How many features were left out, by cause."""
+    """How many features were left out, by cause, and ``notes`` on how the others were read."""
 
     label: str
     causes: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, cause: str, count: int) -> None:
         if count > 0:
@@ -59,7 +61,10 @@ class Skipped:
         return ", ".join(f"{count:,} {cause}" for cause, count in self.causes.most_common())
 
     def report(self, warn: Callable[[str], None]) -> None:
-        """Warn once, with one count per cause."""
+        """Warn once, with one count per cause, and of each note."""
+        for note in dict.fromkeys(self.notes):
+            warn(note)
+        self.notes.clear()
         if self.total:
             warn(
                 f"{self.label}: {self.total:,} left out: {self.text()}."
@@ -104,13 +109,25 @@ class Points:
         self.fid, self.x, self.y = self.fid[chosen], self.x[chosen], self.y[chosen]
         self.values = {name: _take(column, chosen) for name, column in self.values.items()}
 
-    def times(self, name: str) -> np.ndarray:
+    def times(self, name: str, clock: str | None = None) -> np.ndarray:
         """A time column; points without a readable time are left out first."""
-        moments = times_of(self.values[name], f"{self.label}, field {name}")
-        known = ~np.isnat(moments)
-        self.keep(known, f"without a readable time in {name}")
+        return self.moments(name, clock)[0]
+
+    def moments(self, name: str, clock: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """A time column, (n,), and which of the times are dates without a time of day, bool (n,).
+
+        ``clock``: the field with the time of day, where ``name`` holds only the date. Points without a readable time
+        are left out first.
+        """
+        clocks = self.values[clock] if clock else None
+        column = read_times(self.values[name], f"{self.label}, field {name}", name, clocks)
+        known = ~np.isnat(column.time)
+        where = f"{name} or {clock}" if clock else name
+        example = f" (the first: {column.unread})" if column.unread else ""
+        self.keep(known, f"without a readable time in {where}{example}")
         self.skipped.require_some(len(self), self.read)
-        return moments[known]
+        self.skipped.notes += column.notes
+        return column.time[known], column.is_day[known]
 
     def numbers(self, name: str) -> np.ndarray:
         """A number column, NaN where there is none."""
@@ -287,12 +304,16 @@ def _read_columns(
         if positions:
             rows.append(feature.attributes())
             if len(rows) == _PIECE:
-                pieces.append([compact([row[position] for row in rows]) for position in positions])
+                pieces.append(_compacted(source, rows, positions))
                 rows = []
     if rows:
-        pieces.append([compact([row[position] for row in rows]) for position in positions])
+        pieces.append(_compacted(source, rows, positions))
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
     return np.array(fids, dtype=np.int64), wkb, columns
+
+
+def _compacted(source: Source, rows: list[list[Any]], positions: list[int]) -> list[Any]:
+    return [compact([row[position] for row in rows], source.in_geopackage) for position in positions]
 
 
 def _require_fields(source: Source, names: list[str]) -> None:
@@ -405,5 +426,6 @@ def to_qdatetime(moment: np.datetime64) -> QDateTime | None:
     """A local wall-clock QDateTime."""
     if np.isnat(moment):
         return None
-    value = moment.astype("datetime64[s]").item()
-    return QDateTime(QDate(value.year, value.month, value.day), QTime(value.hour, value.minute, value.second))
+    # Not by Python's datetime, which ends with the year 9999.
+    day, second = divmod(int(moment.astype("datetime64[s]").astype(np.int64)), 86_400)
+    return QDateTime(QDate.fromJulianDay(day + 2_440_588), QTime.fromMSecsSinceStartOfDay(second * 1000))

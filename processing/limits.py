@@ -21,7 +21,7 @@ _MOST = {
     "DWELL": (10080.0, "in minutes, a week"),
 }
 _SHORTEST_SHIFT_MIN = 1.0
-_MOMENTS = ("DEPARTURE", "SHIFT_START")
+_MOMENTS = ("DEPARTURE", "SHIFT_START", "FORECAST_START")
 # x,y [EPSG:code], in brackets or not, as QGIS reads a point.
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _POINT = re.compile(rf"^\s*\(?\s*{_NUMBER}\s*,\s*{_NUMBER}\s*(?:\[(?P<crs>.*)\])?\s*\)?\s*$")
@@ -56,7 +56,7 @@ def _year(value: Any) -> int | None:
         return value.date().year() if value.isValid() else None
     if not isinstance(value, str) or not value.strip():
         return None
-    from .columns import times_of
+    from .times import times_of
 
     year = times_of([value], "")[0].astype("datetime64[Y]")
     return None if year != year else int(year.astype(int)) + 1970

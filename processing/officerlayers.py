@@ -13,10 +13,11 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.officers import Officers
 from ..algorithms.plan import Clock
 from ..algorithms.reward import COLDSPOT, HOTSPOT, require_density
-from .columns import times_of
-from .compat import is_null
+from ..algorithms.timeclasses import is_midnight
 from .layers import Points, read_points
 from .planlayers import AREA, chosen_field, field_called, name_field, names_of, read_places, required_field
+from .times import is_something, times_of
+from .timewords import plain_value
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -140,6 +141,11 @@ def _keep_with_interval(points: Points, start: str, end: str) -> tuple[np.ndarra
         points.keep(known, f"without a readable time in {field}")
         starts, ends = starts[known], ends[known]
     forward = ends > starts
+    if not forward.any() and is_midnight(starts).all() and is_midnight(ends).all():
+        raise PatrolError(
+            f"{points.label}: {start} and {end} hold dates without a time of day, so no interval has a length. Save "
+            "the forecast where fields keep the time (GeoPackage, not Shapefile)."
+        )
     points.keep(forward, f"with an {end} that is not after its {start}")
     points.skipped.require_some(len(points), points.read)
     return starts[forward], ends[forward]
@@ -244,15 +250,6 @@ def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:
 def _refuse_unreadable(points: Points, field: str, names: np.ndarray, missing: np.ndarray, wanted: str) -> None:
     values = points.values[field]
     for index in np.flatnonzero(missing):
-        if _is_something(values[index]):
-            raise PatrolError(
-                f"{points.label}: {field} of {names[index]} is {values[index]!r}; it must be {wanted}, or NULL."
-            )
-
-
-def _is_something(value: Any) -> bool:
-    if is_null(value) or value == "":
-        return False
-    if hasattr(value, "isValid"):
-        return False
-    return not (isinstance(value, (float, np.floating, np.datetime64)) and value != value)
+        if is_something(values[index]):
+            shown = plain_value(values[index])
+            raise PatrolError(f"{points.label}: {field} of {names[index]} is {shown}; it must be {wanted}, or NULL.")

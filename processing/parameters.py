@@ -55,6 +55,16 @@ ROAD_HELP = {
     "leads nowhere.",
 }
 
+# What a field of times may hold, for the HELP tables.
+TIMES_HELP = (
+    "a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month "
+    "stands first), or seconds since 1970"
+)
+CLOCK_HELP = (
+    "Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where {field} holds only the date. Empty: "
+    "{field} holds both."
+)
+
 
 class OneField(QgsProcessingParameterField):
     """A single field, whose name may hold semicolons: QGIS takes them for those of a list and refuses it."""
@@ -88,6 +98,11 @@ def time_field(
 ) -> QgsProcessingParameterField:
     # Any type: text in ISO form is a time too.
     return field(name, label, parent, optional=optional)
+
+
+def clock_field(parent: str = "INCIDENTS") -> QgsProcessingParameterDefinition:
+    """The time of day in a field of its own."""
+    return advanced(field("CLOCK_FIELD", "Clock field (time of day)", parent))
 
 
 def metres(name: str, label: str, default: float, optional: bool = False) -> QgsProcessingParameterNumber:

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from . import parameters as shared
 from .base import PatrolAlgorithm
+from .limits import beyond_limits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,7 +66,9 @@ class PredictCrime(PatrolAlgorithm):
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": "When each incident happened: a DateTime field, or text in ISO form.",
+        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day need intervals "
+        "of whole days.",
+        "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         "POIS": "Points of interest, for models that learn from them; prior_count learns from incidents alone.",
         "POI_TYPE_FIELD": "Kind of each point of interest.",
@@ -92,6 +95,7 @@ class PredictCrime(PatrolAlgorithm):
         return [
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
+            shared.clock_field(),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
             shared.advanced(shared.field("POI_TYPE_FIELD", "Type field of points of interest", "POIS")),
@@ -138,7 +142,7 @@ class PredictCrime(PatrolAlgorithm):
         coverage = self.parameterAsDouble(parameters, "COVERAGE", context)
         if not 0 < coverage <= 100:
             return f"Coverage must be above 0 and at most 100 % of the cells, not {coverage:g}."
-        return ""
+        return beyond_limits(self, parameters, context)
 
     def read(self, run: Run) -> Inputs:
         from ..algorithms.prediction import CellEvents, Intervals
@@ -158,7 +162,8 @@ class PredictCrime(PatrolAlgorithm):
             if run.given(name):
                 run.warn(f"{run.label(name)}: not used; the model {run.word('MODEL')} learns from incidents alone.")
         source = run.required_source("INCIDENTS")
-        points, incidents = read_incidents(run, source, crs, needs_hour=interval_hours % 24 != 0, time_required=True)
+        hours_or = "" if interval_hours % 24 == 0 else f"a {run.label('INTERVAL_HOURS')} of 24 or whole days"
+        points, incidents = read_incidents(run, source, crs, hours_or, time_required=True)
         cell = PolygonLocator(polygons.geometries).locate(run, incidents.x, incidents.y)
         inside = cell >= 0
         points.keep(inside, "outside the grid")
@@ -166,8 +171,17 @@ class PredictCrime(PatrolAlgorithm):
         points.skipped.report(run.warn)
         start = run.moment("FORECAST_START")
         times = incidents.time[inside]
+        if incidents.whole_days:
+            times = times.astype("datetime64[D]").astype("datetime64[s]")
         if start is None:
-            start = _default_start(run, points.label, times)
+            start = _default_start(run, times)
+        elif incidents.whole_days:
+            start = _at_midnight(run, start)
+        if incidents.whole_days:
+            run.warn(
+                f"{points.label}: dates without a time of day. Hours are not told apart; the forecast is for whole "
+                f"days, each interval {interval_hours:g} hours from midnight."
+            )
         run.counts.update(
             incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
         )
@@ -185,6 +199,7 @@ class PredictCrime(PatrolAlgorithm):
             f"{forecast.learned:,} incidents learned from; {forecast.too_old:,} before the training days and "
             f"{forecast.later:,} from the start of the forecast on were not looked at."
         )
+        _tell_gap(run, inputs.intervals, forecast.until)
         self._tell(run, forecast.test)
         return forecast
 
@@ -253,22 +268,42 @@ def _require_a_size_that_fits(cells: int, forecast_hours: float, interval_hours:
         )
 
 
-def _default_start(run: Run, label: str, times: np.ndarray) -> np.datetime64:
+def _default_start(run: Run, times: np.ndarray) -> np.datetime64:
     """The start of a forecast that follows the last incident, said to the user."""
-    from ..algorithms.prediction import start_after
+    from ..algorithms.timerecord import start_after
 
-    start, whole_days, strays = start_after(times, run.number("TRAIN_DAYS"))
-    if len(strays):
-        dates = ", ".join(str(time) for time in strays[:5].astype("datetime64[D]"))
-        more = f" and {len(strays) - 5:,} more" if len(strays) > 5 else ""
-        run.warn(
-            f"{label}: the start of the forecast does not follow the last incidents ({dates}{more}), which come more "
-            f"than {run.number('TRAIN_DAYS'):g} days after all others. Correct their dates, or give the start."
-        )
+    start, whole_days = start_after(times)
     run.info(
         f"The forecast starts at {start}, the first {'day' if whole_days else 'full hour'} after the last incident."
     )
     return start
+
+
+def _at_midnight(run: Run, start: np.datetime64) -> np.datetime64:
+    """The start of a forecast from dates without hours: days cannot be cut elsewhere than at midnight."""
+    day = start.astype("datetime64[D]").astype("datetime64[s]")
+    if day != start:
+        run.warn(
+            f"{run.label('FORECAST_START')}: the incidents have dates without a time of day, which can only be counted "
+            f"from midnight to midnight. The forecast starts at {day}."
+        )
+    return day
+
+
+def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
+    """Say that the record ends before the forecast starts, and what that means."""
+    import numpy as np
+
+    from .timewords import shown_time
+
+    if until == intervals.start:
+        return
+    days = (intervals.start - until) // np.timedelta64(1, "D")
+    run.warn(
+        f"{run.label('INCIDENTS')}: there are no data for {days:,} days before the forecast, from {shown_time(until)} "
+        f"to {shown_time(intervals.start)}. They do not count as days without crime: what is learned, the back-test "
+        "and the weight are as of the record's end. Give newer incidents if there are any."
+    )
 
 
 def forecast_columns(cell_id: Sequence[Any], intervals: Intervals, forecast: Forecast) -> list[Any]:

@@ -49,7 +49,7 @@ class StudyCrs:
 @dataclass(frozen=True)
 class PreparedInputs:
     """By parameter name: the CRS of each source, tables that may be read in bulk, the sources of multiple inputs,
-    copies of rasters, points; and the CRSs of the run, all made here.
+    copies of rasters, points, which sources lie in a GeoPackage; and the CRSs of the run, all made here.
     """
 
     study: StudyCrs
@@ -59,6 +59,7 @@ class PreparedInputs:
     several: dict[str, list[Source]] = field(default_factory=dict)
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
     points: dict[str, GivenPoint] = field(default_factory=dict)
+    geopackages: set[str] = field(default_factory=set)
 
 
 def prepare_inputs(
@@ -74,6 +75,9 @@ def prepare_inputs(
             source = algorithm.parameterAsSource(parameters, name, context)
             if source is not None:
                 prepared.crs[name] = lasting_crs(source.sourceCrs())
+            layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+            if layer is not None and layer.storageType() == "GPKG":
+                prepared.geopackages.add(name)
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []

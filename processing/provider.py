@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
@@ -14,6 +16,10 @@ from .predictcrime import PredictCrime
 from .riskgrid import RiskGrid
 from .samplecity import CreateSampleCity
 from .travelmatrix import TravelMatrix
+
+if TYPE_CHECKING:
+    from qgis.core import QgsVectorLayer
+    from qgis.PyQt.QtCore import QDate
 
 ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     CreateSampleCity,
@@ -44,6 +50,12 @@ class PatrolProvider(QgsProcessingProvider):
 
     def svgIconPath(self) -> str:  # noqa: N802
         return str(PLUGIN_FOLDER / "ui" / "icons" / "patrol.svg")
+
+    def last_day(self, layer: QgsVectorLayer, field: str) -> QDate | None:
+        """The last real day in a field of times; asked by the dock, which knows this provider by its id alone."""
+        from .layertimes import last_day
+
+        return last_day(layer, field)
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in ALGORITHMS:

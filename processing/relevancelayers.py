@@ -13,12 +13,15 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.incidentfeatures import Feature, nominal_feature, number_feature, time_features
 from ..algorithms.incidents import far_from_the_rest
 from ..algorithms.relevance import require_classes
-from .columns import numbers_of, texts_of, times_of
+from ..algorithms.timeclasses import hours_known
+from .columns import numbers_of, texts_of
 from .compat import field_names
 from .fieldwords import word_set, words_of
 from .geometries import reproject
-from .incidentlayers import is_date_field
+from .incidentlayers import record_times
 from .layers import Points, read_points
+from .times import times_of
+from .timewords import need_hours
 
 if TYPE_CHECKING:
     from .run import Run, Source
@@ -52,15 +55,15 @@ class Inputs:
 def read_features(run: Run) -> Inputs:
     """The parameters INCIDENTS, TIME_FIELD, TARGET_FIELD, FIELDS, NOMINAL_FIELDS and SECTOR_FIELD as features."""
     source = run.required_source("INCIDENTS")
-    time_field, target_field = run.field("TIME_FIELD"), run.field("TARGET_FIELD")
-    chosen = _chosen_fields(run, (time_field, target_field))
+    time_field, clock_field, target_field = (run.field(name) for name in ("TIME_FIELD", "CLOCK_FIELD", "TARGET_FIELD"))
+    chosen = _chosen_fields(run, (time_field, clock_field, target_field))
     sector_field = run.field("SECTOR_FIELD") or next((name for name in chosen if is_sector(name)), None)
     crs = run.working_crs()
-    points = read_points(run, source, crs, [time_field, target_field, *chosen, sector_field])
+    points = read_points(run, source, crs, [time_field, clock_field, target_field, *chosen, sector_field])
     target = _read_target(run, source, points, target_field)
     far = far_from_the_rest(points.x, points.y)
     points.keep(~far, "far from all others, so that their coordinates must be wrong")
-    time = points.times(time_field) if time_field else None
+    time = record_times(points, time_field, clock_field)[0] if time_field else None
     points.skipped.report(run.warn)
     # Read anew: what was left out for its place or time took its class with it.
     target = nominal_feature(target_field, texts_of(points.values[target_field]))
@@ -125,10 +128,12 @@ def _of_time_and_place(
 ) -> list[Feature]:
     features = []
     if time is not None and time_field is not None:
-        has_hour = not is_date_field(source, time_field)
-        features = time_features(time, has_hour)
-        if not has_hour:
+        hours = hours_known(time)
+        features = time_features(time, not hours.none)
+        if hours.none:
             run.info(f"{time_field} holds dates without a time of day, so there is no feature hour.")
+        else:
+            need_hours(run, f"{source.label}, field {time_field}", hours, "")
     else:
         run.info(f"Without a {run.label('TIME_FIELD').lower()} there are no features of time.")
     longitude, latitude = reproject(points.x, points.y, crs, run.wgs84, run.transforms)

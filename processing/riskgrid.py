@@ -45,8 +45,8 @@ class RiskGrid(PatrolAlgorithm):
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": "When each incident happened: a DateTime or Date field, or text in ISO form. Needed for cases "
-        "by turn.",
+        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Needed for cases by turn.",
+        "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "END_TIME_FIELD": "The latest moment each incident can have happened, where only an interval is known (a "
         "break-in while the owners were out): it is then shared among the cases its interval touches (aoristic "
         "weights). Where it is empty the Time field is the moment itself; a date lasts to its midnight.",
@@ -93,6 +93,7 @@ class RiskGrid(PatrolAlgorithm):
         "km²), correlations with incidents by Pearson and Spearman with their p-values, p_adjusted "
         "(Benjamini–Hochberg), weight used.",
         "REPORT": "Page with the map, the correlations and the formula.",
+        "HOURS_KNOWN": "1 where the times tell the hour, 0 where they are dates; empty without a Time field.",
     }
     DRESS = {"GRID": ("risk", "", ""), "RASTER": ("risk_raster", "", "")}
 
@@ -101,6 +102,7 @@ class RiskGrid(PatrolAlgorithm):
         return [
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(optional=True),
+            shared.clock_field(),
             shared.advanced(shared.time_field(name="END_TIME_FIELD", label="End time field", optional=True)),
             shared.number_field("WEIGHT_FIELD", "Weight field (severity)", "INCIDENTS"),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
@@ -128,6 +130,7 @@ class RiskGrid(PatrolAlgorithm):
             QgsProcessingOutputNumber("CELLS", "Cells"),
             QgsProcessingOutputNumber("INCIDENTS_USED", "Incidents used"),
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
+            QgsProcessingOutputNumber("HOURS_KNOWN", "Times have hours (1) or are dates (0)"),
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -251,7 +254,14 @@ class RiskGrid(PatrolAlgorithm):
             outputs["REPORT"] = run.path("REPORT")
             write_risk_report(run, outputs["REPORT"], result, inputs)
         cells = int(result.grid.mask.sum())
-        return {**outputs, "CELLS": cells, "INCIDENTS_USED": len(inputs.incidents), "SKIPPED": run.counts["skipped"]}
+        incidents = inputs.incidents
+        return {
+            **outputs,
+            "CELLS": cells,
+            "INCIDENTS_USED": len(incidents),
+            "SKIPPED": run.counts["skipped"],
+            "HOURS_KNOWN": None if incidents.time is None else int(not incidents.whole_days),
+        }
 
     @staticmethod
     def _array_path(run: Run) -> str:

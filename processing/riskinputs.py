@@ -65,7 +65,8 @@ def read_inputs(run: Run) -> Inputs:
     source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
     template = run.raster("TEMPLATE")
     crs = template.crs() if template is not None else run.working_crs()
-    points, incidents = read_incidents(run, source, crs, needs_hour=settings.cases != "overall")
+    hours_or = "" if settings.cases == "overall" else f"{run.label('CASES')} overall"
+    points, incidents = read_incidents(run, source, crs, hours_or)
     skipped = points.skipped
     incidents = in_period(run, incidents, run.moment("PERIOD_START"), run.moment("PERIOD_END"))
     area = read_study_area(run, area_source, crs) if area_source is not None else None

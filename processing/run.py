@@ -21,11 +21,11 @@ from qgis.PyQt.QtCore import QDateTime
 
 from ..algorithms.control import Control
 from ..algorithms.errors import PatrolError
-from .columns import times_of
 from .compat import field_names
 from .messages import CHECK_FOLDER
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .source import Source, require_geometry
+from .times import times_of
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
@@ -139,7 +139,10 @@ class Run:
         if source is None:
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
         require_geometry(source, self.algorithm.parameterDefinition(name))
-        return Source(source, self.label(name), self.prepared.crs[name], self.prepared.plain.get(name))
+        prepared = self.prepared
+        return Source(
+            source, self.label(name), prepared.crs[name], prepared.plain.get(name), name in prepared.geopackages
+        )
 
     def required_source(self, name: str) -> Source:
         source = self.source(name)

@@ -27,13 +27,14 @@ _SAMPLE = 2000
 @dataclass(frozen=True)
 class Source:
     """A vector input: QGIS's feature source (which minds "selected features only"), its label, its CRS (one that
-    outlives the worker), its table if plain.
+    outlives the worker), its table if plain, and whether it lies in a GeoPackage, whose moments have no zone.
     """
 
     source: QgsProcessingFeatureSource
     label: str
     crs: QgsCoordinateReferenceSystem
     plain: PlainTable | None
+    in_geopackage: bool = False
 
     # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
     no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks

@@ -196,9 +196,11 @@ class PatrolDock(QgsDockWidget):
         if not plan.incidents:
             return tr("Choose a layer of incidents.")
         if not plan.incident_time:
-            return tr("Choose the field that says when the incidents happened.")
+            asked = tr("Choose the field that says when the incidents happened.")
+            return " ".join((asked, self.form.told_fields("incidents", "incident_time"))).strip()
         if plan.calls and not plan.call_time:
-            return tr("Choose the field that says when the calls came in, or no calls.")
+            asked = tr("Choose the field that says when the calls came in, or no calls.")
+            return " ".join((asked, self.form.told_fields("calls", "call_time"))).strip()
         registry = QgsApplication.processingRegistry()
         for step in STEPS:
             algorithm = registry.algorithmById(step.id)

@@ -11,7 +11,7 @@ from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDateTimeEdit, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
-from .guesses import guess_field, guess_layer, is_quick_to_ask, last_day
+from .guesses import guess_clock, guess_field, guess_layer, is_quick_to_ask, last_day, told_names
 from .officers import is_made_here
 from .settings import PlanSettings
 from .text import tr
@@ -29,7 +29,8 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
             "incident_time": (
                 "Time",
                 "When each incident happened: a DateTime or Date field, or text such as 2024-05-31 22:15. Needed.",
-            )
+            ),
+            "incident_clock": ("Time of day", "Where the field above holds only the date: the field with the hour."),
         },
     ),
     "study_area": (
@@ -59,6 +60,7 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
         "Calls for service; those that come in during the shift are answered. May be left out.",
         {
             "call_time": ("Time", "When each call came in. Needed with calls."),
+            "call_clock": ("Time of day", "Where the field above holds only the date: the field with the hour."),
             "call_priority": ("Priority", "Priority from 1 to 5 (most urgent), or the type of call."),
         },
     ),
@@ -79,6 +81,8 @@ _WITHOUT = {
     "officers": "new ones, as below",
 }
 
+# The field with the time of day, and that of the date it belongs to.
+CLOCKS = {"incident_clock": "incident_time", "call_clock": "call_time"}
 
 # Incidents that end within so many days are still coming in: the shift is today's.
 RECENT_DAYS = 7
@@ -262,12 +266,29 @@ class PlanForm(QWidget):
             choice = self.fields[field_name]
             choice.setEnabled(layer is not None)
             choice.setLayer(layer if isinstance(layer, QgsVectorLayer) else None)
-            choice.setField(guess_field(layer, field_name))
+            choice.setField(self._guess_field(layer, field_name))
         if name == "incidents":
             self._follow_incidents()
         self._update()
 
+    def _guess_field(self, layer: QgsMapLayer | None, field_name: str) -> str:
+        if not isinstance(layer, QgsVectorLayer):
+            return ""
+        if field_name not in CLOCKS:
+            return guess_field(layer, field_name)
+        return guess_clock(layer, self.fields[CLOCKS[field_name]].currentField())
+
+    def told_fields(self, name: str, field_name: str) -> str:
+        """The fields that were looked for in a layer, and those it has; "" where one of them fits."""
+        layer = self.layers[name].currentLayer()
+        if not isinstance(layer, QgsVectorLayer) or guess_field(layer, field_name):
+            return ""
+        looked_for, found = told_names(layer, field_name)
+        return tr("Looked for {names}; the layer has {found}.").format(names=looked_for, found=found)
+
     def _field_chosen(self) -> None:
+        clock = self._guess_field(self.layers["incidents"].currentLayer(), "incident_clock")
+        self.fields["incident_clock"].setField(clock)
         self._follow_incidents()
         self._edit()
 

@@ -23,6 +23,7 @@ class PlanSettings:
 
     incidents: str = ""
     incident_time: str = ""
+    incident_clock: str = ""
     study_area: str = ""
     facilities: str = ""
     roads: str = ""
@@ -32,6 +33,7 @@ class PlanSettings:
     farthest_road_m: int = 1000
     calls: str = ""
     call_time: str = ""
+    call_clock: str = ""
     call_priority: str = ""
     officers: str = ""
     officer_count: int = 5

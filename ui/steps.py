@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Callable
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _risk_grid(plan: PlanSettings, made: Made) -> dict[str, Any]:
     return {
         "INCIDENTS": plan.incidents,
         "TIME_FIELD": plan.incident_time,
+        "CLOCK_FIELD": plan.incident_clock,
         "PERIOD_END": plan.first_moment.isoformat(timespec="seconds"),
         "STUDY_AREA": plan.study_area,
         "FACILITIES": [plan.facilities] if plan.facilities else "",
@@ -67,13 +69,19 @@ def _hotspots(plan: PlanSettings, made: Made) -> dict[str, Any]:
 
 
 def _forecast(plan: PlanSettings, made: Made) -> dict[str, Any]:
+    start, hours, interval = plan.first_moment, math.ceil(plan.shift_hours / INTERVAL_HOURS) * INTERVAL_HOURS, 0
+    if made.numbers.get("riskgrid", {}).get("HOURS_KNOWN") == 0:
+        # Dates without hours: the days of the shift, from midnight to midnight, are one interval.
+        start = datetime.combine(start.date(), time())
+        hours = interval = math.ceil((plan.last_moment - start) / timedelta(days=1)) * 24
     return {
         "INCIDENTS": plan.incidents,
         "TIME_FIELD": plan.incident_time,
+        "CLOCK_FIELD": plan.incident_clock,
         "GRID": made.layers["riskgrid.GRID"],
-        "FORECAST_START": plan.first_moment.isoformat(timespec="seconds"),
-        "FORECAST_HOURS": math.ceil(plan.shift_hours / INTERVAL_HOURS) * INTERVAL_HOURS,
-        "INTERVAL_HOURS": INTERVAL_HOURS,
+        "FORECAST_START": start.isoformat(timespec="seconds"),
+        "FORECAST_HOURS": hours,
+        "INTERVAL_HOURS": interval or INTERVAL_HOURS,
         "COVERAGE": FORECAST_COVERAGE_PERCENT,
     }
 
@@ -92,7 +100,12 @@ def _route(plan: PlanSettings, made: Made) -> dict[str, Any]:
 
 
 def _assignment(plan: PlanSettings, made: Made) -> dict[str, Any]:
-    calls = {"CALLS": plan.calls, "CALL_TIME_FIELD": plan.call_time, "CALL_PRIORITY_FIELD": plan.call_priority}
+    calls = {
+        "CALLS": plan.calls,
+        "CALL_TIME_FIELD": plan.call_time,
+        "CLOCK_FIELD": plan.call_clock,
+        "CALL_PRIORITY_FIELD": plan.call_priority,
+    }
     return {
         "NODES": made.layers["predictcrime.FORECAST"],
         "HOTSPOT_FIELD": "hotspot",

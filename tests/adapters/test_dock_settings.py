@@ -156,6 +156,9 @@ def test_a_guessed_layer_of_officers_has_officers(named):
         ("string", ["2023-12-31 08:00", "2024-05-30 23:59"], "2024-05-30"),
         ("date", ["2024-05-30", "2023-12-31"], "2024-05-30"),
         ("string", ["yesterday"], None),
+        ("string", ["12/31/2023 08:00:00 PM", "05/30/2024 1:00:00 AM", "05/29/2024 1:00:00 AM"], "2024-05-30"),
+        ("string", ["2023-12-31 8:00", "2024-05-30 23:59", "2024-05-29 1:00", "9999-12-31"], "2024-05-30"),
+        ("date", ["2024-05-30", "2023-12-31", "2024-05-29", "2099-12-31"], "2024-05-30"),
         ("string", [], None),
     ],
 )
@@ -170,6 +173,84 @@ def test_the_last_day_of_incidents(make_layer, kind, times, day):
     found = last_day(layer, "time")
     assert (found and found.toString(Qt.DateFormat.ISODate)) == day
     assert is_quick_to_ask(layer, "time")
+
+
+def test_the_last_day_of_a_large_file_is_asked_of_the_file_unless_it_misleads(make_layer, monkeypatch):
+    from patrol_planner.processing import layertimes
+    from patrol_planner.ui.guesses import last_day
+
+    monkeypatch.setattr(layertimes, "_MANY", 2)
+    for times, day in (
+        (["2024-05-30 10:00", "2024-05-29 10:00", "2024-05-28 10:00"], "2024-05-30"),
+        (["2024-05-30 10:00", "2024-05-29 10:00", "2024-05-28 10:00", "9999-12-31 00:00"], "2024-05-30"),
+        (["12/31/2023 10:00", "05/30/2024 10:00", "05/29/2024 10:00"], "2024-05-30"),
+        (["2024-9-30 10:00", "2024-10-02 10:00", "2024-10-01 10:00"], "2024-10-02"),
+    ):
+        layer = make_layer("Point", ["time:string"], [("POINT(0 0)", one) for one in times])
+        assert last_day(layer, "time").toString("yyyy-MM-dd") == day
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "found"),
+    [
+        (["id", "update_date", "occurred_on_date"], "incident_time", "occurred_on_date"),
+        (["incident_datetime", "report_datetime", "Incident Date"], "incident_time", "incident_datetime"),
+        (["Report Datetime", "Incident Datetime"], "incident_time", "Incident Datetime"),
+        (["CALL_DATE_TIME", "arrival_time"], "call_time", "CALL_DATE_TIME"),
+        (["id", "reported_at"], "incident_time", "reported_at"),
+        (["closed_at", "crime_date"], "incident_time", "crime_date"),
+        (["CMPLNT_TO_DT", "CMPLNT_FR_DT", "RPT_DT"], "incident_time", "CMPLNT_FR_DT"),
+        (["DateOccurred"], "incident_time", "DateOccurred"),
+        (["date", "Date Rptd", "DATE OCC"], "incident_time", "DATE OCC"),
+        (["received", "dispatch_ts", "on_scene"], "call_time", "received"),
+        (["date_of_birth", "response_time", "time_zone", "last_updated"], "incident_time", ""),
+        (["id", "location", "station", "creation"], "incident_time", ""),
+    ],
+)
+def test_a_time_is_known_by_the_parts_of_its_name(named, names, kind, found):
+    from patrol_planner.ui.guesses import guess_field, told_names
+
+    layer = named("anything", *names)
+    assert guess_field(layer, kind) == found
+    assert told_names(layer, kind)[1] == ", ".join(names)
+
+
+@pytest.mark.parametrize(
+    ("fields", "values", "time", "clock"),
+    [
+        (["date:date", "time:time"], ["QDate(2016, 1, 4)", "QTime(19, 51)"], "date", "time"),
+        (["date:string", "time:string"], ["'01/04/2016'", "'7:51 PM'"], "date", "time"),
+        (["DATE OCC:string", "TIME OCC:integer"], ["'01/04/2016 12:00:00 AM'", "1951"], "DATE OCC", "TIME OCC"),
+        (["FR_DT:string", "TO_TM:string", "FR_TM:string"], ["'01/04/2016'", "'20:00'", "'19:51:00'"], "FR_DT", "FR_TM"),
+        (["date:date", "time:datetime"], ["QDate(2016, 1, 4)", "QDateTime(2016, 1, 4, 5, 7)"], "time", ""),
+        (["occurred_on_date:string", "hour:integer"], ["'2016-01-04 05:07'", "5"], "occurred_on_date", ""),
+        (["date:string", "response_time:integer"], ["'2016-01-04'", "12"], "date", ""),
+    ],
+)
+def test_the_time_of_day_is_found_beside_its_date(make_layer, fields, values, time, clock):
+    from qgis.PyQt import QtCore
+
+    from patrol_planner.ui.guesses import guess_clock, guess_field
+
+    row = [eval(value, vars(QtCore)) for value in values]
+    layer = make_layer("Point", fields, [("POINT(0 0)", *[None] * len(row)), ("POINT(0 0)", *row)])
+    assert guess_field(layer, "incident_time") == time
+    assert guess_clock(layer, time) == clock
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "from_day", "forecast"),
+    [("2024-05-31T08:00:00", 12, "2024-05-31", 24), ("2024-05-31T22:00:00", 8, "2024-05-31", 48)],
+)
+def test_dates_without_hours_make_the_shift_one_interval(qgis_app, start, hours, from_day, forecast):
+    from patrol_planner.ui.settings import PlanSettings
+    from patrol_planner.ui.steps import STEPS, Made
+
+    plan = PlanSettings(incidents="i", incident_time="t", shift_start=start, shift_hours=hours)
+    made = Made(layers={"riskgrid.GRID": "g"}, numbers={"riskgrid": {"HOURS_KNOWN": 0}})
+    asked = next(step.parameters for step in STEPS if step.algorithm == "predictcrime")(plan, made)
+    assert asked["FORECAST_START"] == f"{from_day}T00:00:00"
+    assert asked["FORECAST_HOURS"] == asked["INTERVAL_HOURS"] == forecast
 
 
 def test_a_long_search_for_the_last_day_is_left_to_the_analyst(make_layer, tmp_path, monkeypatch):

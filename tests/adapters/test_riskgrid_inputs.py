@@ -359,7 +359,7 @@ def test_cells_that_are_all_alike_are_warned_of(run_algorithm, make_layer) -> No
     "odd", [None, "2024-02-30 10:00", "2024-13-01 10:00", "2024/05/31 10:00", "2024-05-31  10:0", "no"]
 )
 def test_times_of_one_form_are_read_at_once_and_others_one_by_one(qgis_app, odd) -> None:
-    from patrol_planner.processing.columns import times_of
+    from patrol_planner.processing.times import times_of
 
     plain = ["2024-05-31 22:15", "1969-12-31T23:59", "2024-02-29 00:00"]
     expected = np.array(["2024-05-31T22:15", "1969-12-31T23:59", "2024-02-29T00:00"], "M8[s]")

@@ -18,7 +18,6 @@ from patrol_planner.algorithms.prediction import (
     hot_cells,
     rank_cells,
     recent_weight,
-    start_after,
 )
 
 MONDAY = np.datetime64("2024-06-03T00:00", "s")
@@ -211,44 +210,44 @@ def test_too_short_a_history_has_no_back_test() -> None:
     assert back_test(short, np.ones(3), Intervals(MONDAY, 2, 12), 270, 10, 1) is None
 
 
-def moments(*texts: str) -> np.ndarray:
-    return np.array(texts, dtype="M8[s]")
+def test_a_gap_after_the_record_does_not_count_as_days_without_crime() -> None:
+    known, area, settings = planted(5), np.ones(100), ForecastSettings(180, 5)
+    # The same week, from the record's end on and from 30 days later on.
+    right_after = make_forecast(known, area, Intervals(MONDAY, 2, 84), settings)
+    later = make_forecast(known, area, Intervals(MONDAY + 30 * DAY, 2, 84), settings)
+    assert right_after.until == later.until == MONDAY and right_after.learned == later.learned
+    # 30 days are four weeks and two days.
+    shift = 2 * 12
+    np.testing.assert_allclose(np.roll(later.probability, shift, axis=1), right_after.probability)
+    np.testing.assert_allclose(np.roll(later.weight, shift, axis=1), right_after.weight)
+    assert right_after.weight.sum() > 0
+    assert later.test == right_after.test and later.test is not None
 
 
-def test_a_forecast_follows_the_last_hour_or_the_last_day() -> None:
-    start, whole_days, ignored = start_after(moments("2024-05-20T23:10", "2024-05-03T00:00"), 270)
-    assert str(start) == "2024-05-21T00:00:00" and not whole_days and len(ignored) == 0
-    start, whole_days, _ = start_after(moments("2024-05-20T11:00", "2024-05-03T00:00"), 270)
-    assert str(start) == "2024-05-20T12:00:00" and not whole_days
-    # Dates without an hour: the 20th is not over at one o'clock in the morning.
-    start, whole_days, _ = start_after(moments("2024-05-20", "2024-05-03"), 270)
-    assert str(start) == "2024-05-21T00:00:00" and whole_days
+def test_a_quiet_day_is_not_missing_data() -> None:
+    known = planted(5)
+    # Some ten incidents a day: half a day without one is no gap, and in a sparse record no week is.
+    some = known.before(MONDAY - 12 * HOUR)
+    assert make_forecast(some, np.ones(100), Intervals(MONDAY, 2, 12), ForecastSettings(180, 5)).until == MONDAY
+    sparse = events((0, "2024-05-06T01:00"), (0, "2024-05-16T01:00"), (1, "2024-05-27T02:00"))
+    assert make_forecast(sparse, np.ones(3), Intervals(MONDAY, 2, 12), ForecastSettings(28, 34)).until == MONDAY
 
 
-def test_a_mistyped_year_does_not_move_the_start() -> None:
-    daily = MONDAY - np.arange(1, 301) * DAY
-    strays = moments("2204-05-30T10:00", "2204-06-01", "2105-01-01")
-    start, whole_days, ignored = start_after(np.concatenate([strays, daily]), 270)
-    assert start == MONDAY and whole_days and (ignored == np.sort(strays)).all()
-    # One of a few is ignored too; two of them are as good as what lies before.
-    few = moments("2024-05-01T10:30", "2024-05-02T10:30", "2024-05-03T10:30")
-    start, _, ignored = start_after(np.append(few, strays[:1]), 270)
-    assert str(start) == "2024-05-03T11:00:00" and ignored.tolist() == strays[:1].tolist()
-    start, _, ignored = start_after(np.append(few, strays[:2]), 270)
-    assert str(start) == "2204-06-01T01:00:00" and len(ignored) == 0
-    # A gap no longer than the training days is none; neither is one within the history.
-    start, _, ignored = start_after(np.append(daily, MONDAY + 269 * DAY), 270)
-    assert start == MONDAY + 270 * DAY and len(ignored) == 0
-    start, _, ignored = start_after(np.append(daily, moments("1024-01-01")), 270)
-    assert start == MONDAY and len(ignored) == 0
-    start, _, ignored = start_after(moments("2024-05-20T11:00"), 270)
-    assert str(start) == "2024-05-20T12:00:00" and len(ignored) == 0
+def test_a_gap_keeps_the_intervals_of_the_back_test_in_their_place() -> None:
+    known, settings = planted(5), ForecastSettings(180, 5)
+    eight = MONDAY + 8 * HOUR
+    found = [make_forecast(known, np.ones(100), Intervals(eight + days * DAY, 24, 1), settings) for days in (0, 21)]
+    assert found[0].until == found[1].until == eight and found[0].test == found[1].test
+    np.testing.assert_allclose(found[0].probability, found[1].probability)
+    np.testing.assert_allclose(found[0].weight, found[1].weight)
 
 
 def test_input_that_cannot_be_is_refused() -> None:
     known = events((0, "2024-05-20T01:00"))
-    with pytest.raises(PatrolError, match="2024-05-20T01:00"):
+    with pytest.raises(PatrolError, match="to 2024-05-20 01:00. Choose an earlier forecast start"):
         fit_prior_count(known, Intervals(np.datetime64("2030-01-01", "s"), 2, 12), 270)
+    with pytest.raises(PatrolError, match="Choose a later forecast start"):
+        fit_prior_count(known, Intervals(np.datetime64("2020-01-01", "s"), 2, 12), 270)
     with pytest.raises(PatrolError, match="cannot be cut"):
         Intervals.over(MONDAY, 24, 5)
     with pytest.raises(PatrolError, match="168"):

@@ -170,9 +170,11 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
         "calls": "calls",
         "officers": "officers",
         "incident_time": "time",
+        "incident_clock": "",
         "road_direction": "oneway",
         "road_speed": "maxspeed",
         "call_time": "time",
+        "call_clock": "",
         "call_priority": "priority",
     }
     moved = "The incidents end on 2024-12-31, so the shift starts on that day."
