@@ -76,10 +76,7 @@ def read_facilities(
             continue
         with run.part(number / len(sources), (number + 1) / len(sources)):
             geometry = _geometry_of(source)
-            # As the layer itself spells it: QGIS does not mind upper and lower case, a table read in bulk does.
-            own = (
-                source.fields.at(source.fields.lookupField(field)).name() if field and source.has_field(field) else None
-            )
+            own = source.own_name(field) if field else None
             parts, types = _READERS[geometry](run, source, crs, own)
             for kind, chosen in _by_kind(run, source, parts, types, field):
                 found.setdefault((kind, geometry), []).append(chosen)

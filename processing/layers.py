@@ -232,9 +232,10 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
     skipped = Skipped(source.label)
     fids: list[int] = []
     geometries: list[QgsGeometry] = []
+    own_names = _own_names(source, names)
     columns: dict[str, list[Any]] = {name: [] for name in names}
     read = 0
-    for feature in _features(run, source, names):
+    for feature in _features(run, source, own_names.values()):
         read += 1
         geometry = feature.geometry()
         if geometry.isNull() or geometry.isEmpty():
@@ -251,8 +252,8 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
             continue
         fids.append(feature.id())
         geometries.append(geometry)
-        for name in names:
-            columns[name].append(feature.attribute(name))
+        for name, own in own_names.items():
+            columns[name].append(feature.attribute(own))
     skipped.require_some(len(geometries), read)
     return Polygons(source.label, np.array(fids, dtype=np.int64), geometries, dict(columns), skipped, read)
 
@@ -260,27 +261,29 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
 def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, list[Any]]:
     """Attribute columns of a source whose geometry does not matter."""
     names = list(fields)
+    own_names = _own_names(source, names)
     columns: dict[str, list[Any]] = {name: [] for name in names}
-    for feature in _features(run, source, names, geometry=False):
-        for name in names:
-            columns[name].append(feature.attribute(name))
+    for feature in _features(run, source, own_names.values(), geometry=False):
+        for name, own in own_names.items():
+            columns[name].append(feature.attribute(own))
     return columns
 
 
 def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
-    _require_fields(source, names)
-    plain = read_plain_columns(source.plain, names, source.count, run.control)
+    own_names = _own_names(source, names)
+    plain = read_plain_columns(source.plain, list(own_names.values()), source.count, run.control)
     if plain is not None:
         run.control.check()
-        return plain
+        ids, shapes, found = plain
+        return ids, shapes, {name: found[own] for name, own in own_names.items()}
     fids: list[int] = []
     wkb: list[bytes] = []
     rows: list[list[Any]] = []
     pieces: list[list[Any]] = []
     positions = [source.fields.lookupField(name) for name in names]
-    for feature in _features(run, source, names):
+    for feature in _features(run, source, own_names.values()):
         fids.append(feature.id())
         geometry = feature.geometry()
         wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
@@ -295,16 +298,22 @@ def _read_columns(
     return np.array(fids, dtype=np.int64), wkb, columns
 
 
-def _require_fields(source: Source, names: list[str]) -> None:
-    """Raise for a field the layer does not have; QGIS would hand over another column without a word."""
+def _own_names(source: Source, names: list[str]) -> dict[str, str]:
+    """By the name asked for, the field as the layer spells it: nobody else needs to mind upper and lower case.
+
+    Raises for a field the layer does not have; QGIS would hand over another column without a word.
+    """
+    own_names = {}
     for name in names:
-        if not source.has_field(name):
+        own = source.own_name(name)
+        if own is None:
             raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
+        own_names[name] = own
+    return own_names
 
 
-def _features(run: Run, source: Source, names: list[str], geometry: bool = True) -> Iterable[QgsFeature]:
-    """The features of a source, with progress and cancel."""
-    _require_fields(source, names)
+def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = True) -> Iterable[QgsFeature]:
+    """The features of a source with the named attributes, which it has, with progress and cancel."""
     request = QgsFeatureRequest()
     request.setSubsetOfAttributes([source.fields.lookupField(name) for name in names])
     if not geometry:

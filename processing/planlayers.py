@@ -75,8 +75,7 @@ def _in_boxes(polygons: Sequence[QgsGeometry], x: np.ndarray, y: np.ndarray) -> 
 
 def field_called(source: Source, name: str) -> str | None:
     """A field as the layer spells it, whatever the case; None where there is none."""
-    position = source.fields.lookupField(name)
-    return source.fields.at(position).name() if position >= 0 else None
+    return source.own_name(name)
 
 
 def required_field(source: Source, name: str) -> str:

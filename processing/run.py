@@ -79,12 +79,17 @@ class Source:
             return self.source.sourceExtent().center()
         return QgsPointXY(np.median([point.x() for point in placed]), np.median([point.y() for point in placed]))
 
+    def own_name(self, name: str) -> str | None:
+        """A field as the layer spells it, whatever the case of the name; None where there is none."""
+        position = self.fields.lookupField(name)
+        return self.fields.at(position).name() if position >= 0 else None
+
     def has_field(self, name: str) -> bool:
-        return self.fields.lookupField(name) >= 0
+        return self.own_name(name) is not None
 
     def first_field(self, *names: str) -> str | None:
-        """The first of the names that the layer has."""
-        return next((name for name in names if self.has_field(name)), None)
+        """The first of the names that the layer has, as it spells it."""
+        return next(filter(None, map(self.own_name, names)), None)
 
 
 class Run:
