@@ -139,15 +139,13 @@ def _baseline(polygons: Polygons, name: str, control: Control) -> np.ndarray:
         )
     if unknown:
         control.warn(
-            f"{polygons.label}: {unknown:,} cells have no baseline in {name}; they are taken as not hot in the earlier "
-            "period."
+            f"{polygons.label}: {unknown:,} of {len(baseline):,} cells have no baseline in {name}, as where the "
+            "earlier grid does not reach or is of other cells; they are taken as not hot in the earlier period."
         )
     return baseline
 
 
-def cells_of_raster(
-    grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem, fields: CellFields
-) -> CellLayer:
+def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceSystem, fields: CellFields) -> CellLayer:
     """Cells from the pixels of a raster that hold a value; ``fields`` names its band."""
     flat = grid.cells()
     x, y = grid.centres()
@@ -159,7 +157,7 @@ def cells_of_raster(
         crs,
         x,
         y,
-        flat.tolist(),
+        grid.place_ids(flat).tolist(),
         lambda indices: list(cell_geometries(grid, flat[indices])),
         lambda _, px, py: position[grid.cell_index(px, py)],
         lambda _: grid_neighbours(grid.mask, corners=True),

@@ -83,7 +83,9 @@ class RiskGrid(PatrolAlgorithm):
         "grid for tonight does not know tomorrow; empty: none.",
         "CRS": "Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.",
         "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>, weight (summed); "
-        "with several cases also w_<case>, the weight of each.",
+        "with several cases also w_<case>, the weight of each. cell_id names the place: grids of one cell size, shape "
+        "and CRS agree on it, so that those of two periods can be joined by it; row and col count from this grid's "
+        "north-west corner.",
         "RASTER": "Raster of the risk, one band per case, in the format of the file's ending (.tif and others). Square "
         "cells only.",
         "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area. Given a folder (a name "

@@ -82,7 +82,12 @@ def test_forecast_of_a_grid_in_capitals(run_algorithm, make_layer, incidents) ->
     cell = "Polygon((550900 4180900, 551600 4180900, 551600 4181600, 550900 4181600, 550900 4180900))"
     grid = make_layer("Polygon", ["CELL_ID:integer", "RISK:double"], [(cell, 77, 0.5)])
     done = run_algorithm(
-        "predictcrime", INCIDENTS=incidents, TIME_FIELD="WHEN", GRID=grid, FORECAST="TEMPORARY_OUTPUT", INTERVAL_HOURS=24
+        "predictcrime",
+        INCIDENTS=incidents,
+        TIME_FIELD="WHEN",
+        GRID=grid,
+        FORECAST="TEMPORARY_OUTPUT",
+        INTERVAL_HOURS=24,
     )
     assert {row["cell_id"] for row in done.rows("FORECAST")} == {77}
 
