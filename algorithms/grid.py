@@ -143,12 +143,16 @@ def require_cell_size(cell_size_m: float) -> None:
         raise PatrolError(f"The cell size must be greater than 0 metres, not {cell_size_m:g}.")
 
 
+class TooManyCells(PatrolError):
+    """A grid would have more cells than a desktop can show."""
+
+
 def require_cell_count(rows: int, cols: int, cell_size_m: float) -> None:
-    """Raise when a grid would have more cells than a desktop can show."""
+    """Raise TooManyCells when a grid would have more than a desktop can show."""
     count = rows * cols
     if count > MAX_CELLS:
         wanted = cell_size_m * math.sqrt(count / MAX_CELLS)
-        raise PatrolError(
+        raise TooManyCells(
             f"A cell size of {cell_size_m:g} m would make {count:,} cells ({rows:,} × {cols:,}); the limit is "
             f"{MAX_CELLS:,}. Use cells of at least {math.ceil(wanted):,} m, or a smaller study area."
         )

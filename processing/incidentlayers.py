@@ -9,7 +9,8 @@ import numpy as np
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
-from ..algorithms.incidents import MOST_WEIGHT, Incidents, far_from_the_rest
+from ..algorithms.incidents import MOST_WEIGHT, Incidents
+from ..algorithms.placeholders import far_from_the_rest, repeated_far_off
 from .columns import times_of
 from .compat import is_null
 from .layers import Points, Skipped, read_points
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from .run import Run, Source
+
+
+# Which points lie too far out, one rule after the other, and what is said of them. Placeholders first: they are many.
+STRAYS = (
+    (repeated_far_off, "at the same place far from all others, as where none is known"),
+    (far_from_the_rest, "far from all others"),
+)
 
 
 def read_incidents(
@@ -95,9 +103,11 @@ def _ends(points: Points, source: Source, time: np.ndarray, time_field: str, end
 
 def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
     """The incidents without those so far out that their coordinates must be wrong, which are counted."""
-    near = ~far_from_the_rest(incidents.x, incidents.y)
-    skipped.add("far from all others (give a study area to keep them)", int((~near).sum()))
-    return incidents.where(near)
+    for is_far, cause in STRAYS:
+        far = is_far(incidents.x, incidents.y)
+        skipped.add(f"{cause} (give a study area to keep them)", int(far.sum()))
+        incidents = incidents.where(~far)
+    return incidents
 
 
 def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:

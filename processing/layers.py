@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..algorithms.errors import PatrolError
+from ..algorithms.placeholders import AT_A_POLE, AT_MINUS_ONE, AT_ZERO, WITH_A_FILLER, no_place
 from .columns import compact, joined, numbers_of, texts_of, times_of
 from .compat import is_null, make_field
 from .crs import require_crs
@@ -127,8 +128,12 @@ def _take(column: Sequence[Any], chosen: np.ndarray) -> Sequence[Any]:
     return [column[index] for index in np.flatnonzero(chosen)]
 
 
-def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = ()) -> Points:
-    """The points of a source in a CRS, with the named attribute columns; unusable geometries are counted."""
+def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = (), placed: bool = False) -> Points:
+    """The points of a source in a CRS, with the named attribute columns; unusable geometries are counted.
+
+    ``placed``: somebody put them there one by one, so that coordinates which stand for no place in a record are
+    believed where the others lie around them.
+    """
     names = [name for name in dict.fromkeys(fields) if name]
     require_crs(source.crs, source.label)
     fid, wkb, values = _read_columns(run, source, names)
@@ -141,12 +146,26 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
         raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
     points.keep(~missing, "without geometry")
     points.keep(usable[~missing], "with an empty or multiple geometry")
-    if source.crs.isGeographic():
-        points.keep((points.x != 0) | (points.y != 0), "at 0° N 0° E, which stands for no place")
+    _leave_out_placeholders(points, source.crs.isGeographic(), placed)
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
     points.keep(_on_earth(points.x) & _on_earth(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
     return points
+
+
+def _leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None:
+    """Leave out and count the points, still in their layer's coordinates, that stand for no place."""
+    why = no_place(points.x, points.y, degrees, placed)
+    causes = {
+        AT_ZERO: f"at {'0° N 0° E' if degrees else '0, 0'}, which stands for no place",
+        AT_MINUS_ONE: "at −1, −1, which stands for no place",
+        AT_A_POLE: "at a pole, which stands for no place",
+        WITH_A_FILLER: "with 0, −1 or nines for a coordinate, far from all others",
+    }
+    for cause, text in causes.items():
+        kept = why != cause
+        points.keep(kept, text)
+        why = why[kept]
 
 
 def _on_earth(metres: np.ndarray) -> np.ndarray:

@@ -43,7 +43,7 @@ def read_places(
     if source.count == 0:
         raise PatrolError(f"{source.label}: the layer is empty (or nothing of it is selected). {if_empty}")
     if QgsWkbTypes.geometryType(source.source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
-        return read_points(run, source, crs, fields)
+        return read_points(run, source, crs, fields, placed=True)
     peaks = [field_called(source, name) for name in ("peak_x", "peak_y")]
     has_peaks = None not in peaks
     areas = read_polygons(run, source, crs, [*fields, *(peaks if has_peaks else [])])

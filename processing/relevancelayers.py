@@ -11,13 +11,12 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidentfeatures import Feature, nominal_feature, number_feature, time_features
-from ..algorithms.incidents import far_from_the_rest
 from ..algorithms.relevance import require_classes
 from .columns import numbers_of, texts_of, times_of
 from .compat import field_names
 from .fieldwords import word_set, words_of
 from .geometries import reproject
-from .incidentlayers import is_date_field
+from .incidentlayers import STRAYS, is_date_field
 from .layers import Points, read_points
 
 if TYPE_CHECKING:
@@ -60,8 +59,8 @@ def read_features(run: Run) -> Inputs:
     crs = run.working_crs(source)
     points = read_points(run, source, crs, [time_field, target_field, *chosen, sector_field])
     target = _read_target(run, source, points, target_field)
-    far = far_from_the_rest(points.x, points.y)
-    points.keep(~far, "far from all others, so that their coordinates must be wrong")
+    for is_far, cause in STRAYS:
+        points.keep(~is_far(points.x, points.y), f"{cause}, so that their coordinates must be wrong")
     time = points.times(time_field) if time_field else None
     points.skipped.report(run.warn)
     # Read anew: what was left out for its place or time took its class with it.

@@ -15,7 +15,7 @@ from .facilitylayers import read_facilities
 from .incidentlayers import in_period, read_incidents, without_strays
 from .rasters import read_raster
 from .riskremarks import warn_of_many_cells
-from .studyarea import StudyArea, grid_of_points, read_study_area
+from .studyarea import StudyArea, grid_of_area, grid_of_points, read_study_area
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
@@ -75,11 +75,11 @@ def read_inputs(run: Run) -> Inputs:
         grid = read_raster(template, run.label("TEMPLATE"))[0]
         if area is not None:
             grid = grid.within(area.mask(grid, run.control))
-    elif area is not None:
-        grid = area.grid(shape, size, run.control)
+    elif area is not None and area_source is not None:
+        grid = grid_of_area(run, area_source, crs, shape, area, size)
     else:
         incidents = without_strays(incidents, skipped)
-        grid = grid_of_points(shape, incidents.x, incidents.y, size)
+        grid = grid_of_points(run, source, crs, shape, incidents.x, incidents.y, size)
     warn_of_many_cells(run, grid)
     inside = grid.cell_index(incidents.x, incidents.y) >= 0
     if area is not None:

@@ -11,9 +11,10 @@ from scipy.ndimage import binary_dilation
 from ..algorithms.arearaster import AreaRaster
 from ..algorithms.coverage import polygon_shares
 from ..algorithms.errors import PatrolError
-from ..algorithms.grid import Grid
+from ..algorithms.grid import Grid, TooManyCells
 from ..algorithms.hexgrid import HexagonGrid
-from .geometries import rings_of
+from ..algorithms.placeholders import outlying
+from .geometries import reproject, rings_of
 from .gridlayers import cell_geometries
 from .layers import Polygons, read_polygons
 
@@ -45,6 +46,7 @@ class StudyArea:
     """
 
     def __init__(self, polygons: Polygons) -> None:
+        self.polygons = polygons.geometries
         self.geometry = QgsGeometry.unaryUnion([geometry.makeValid() for geometry in polygons.geometries])
         # Spikes and slivers leave lines and points behind, which bound nothing.
         if not self.geometry.isNull():
@@ -131,9 +133,62 @@ class StudyArea:
         return binary_dilation(burn(outline, squares), np.ones((3, 3), dtype=bool))
 
 
-def grid_of_points(shape: type[Grid], x: np.ndarray, y: np.ndarray, cell_size_m: float) -> Grid:
-    """The grid of a shape over the extent of the points."""
-    return shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
+def grid_of_points(
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    shape: type[Grid],
+    x: np.ndarray,
+    y: np.ndarray,
+    cell_size_m: float,
+) -> Grid:
+    """The grid of a shape over the extent of the points (x, y in ``crs``) of a source."""
+    try:
+        return shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
+    except TooManyCells as error:
+        raise _named(error, run, source, crs, "incident", x, y) from error
+
+
+def grid_of_area(
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    shape: type[Grid],
+    area: StudyArea,
+    cell_size_m: float,
+) -> Grid:
+    """The grid of a shape over the study area that a source holds."""
+    try:
+        return area.grid(shape, cell_size_m, run.control)
+    except TooManyCells as error:
+        parts = (part for shape in area.polygons for part in shape.asGeometryCollection())
+        centres = [part.boundingBox().center() for part in parts]
+        x, y = np.array([(centre.x(), centre.y()) for centre in centres]).T
+        raise _named(error, run, source, crs, "polygon", x, y) from error
+
+
+def _named(
+    error: TooManyCells,
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    noun: str,
+    x: np.ndarray,
+    y: np.ndarray,
+) -> PatrolError:
+    """The error, saying instead what makes the area so large where few places (x, y in ``crs``) apart from all others
+    do.
+    """
+    far = outlying(x, y)
+    if far is None:
+        return error
+    number, first = int(far.points.sum()), int(np.argmax(far.points))
+    at_x, at_y = reproject(x[first : first + 1], y[first : first + 1], crs, source.crs, run.transforms)
+    return PatrolError(
+        f"{source.label}: {number:,} {noun}{' lies' if number == 1 else 's lie'} {far.gap_m / 1000.0:,.0f} km from the "
+        f"rest, e.g. at {at_x[0]:.10g}, {at_y[0]:.10g}: missing coordinates? The grid would have to reach there. Leave "
+        f"{'it' if number == 1 else 'them'} out, or give a study area without that place."
+    )
 
 
 def burn(geometry: QgsGeometry, grid: Grid) -> np.ndarray:
