@@ -62,9 +62,12 @@ def repeated_far_off(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     each axis, and more than 50 km, outside that box. However many share the place, it counts once, so that they do not
     pass for the city. An address that repeats in or near the city stays.
     """
+    none = np.zeros(len(x), dtype=bool)
+    if len(x) == 0 or max(np.ptp(x), np.ptp(y)) <= _FAR_OFF_M:
+        return none
     place_x, place_y, count, which = distinct(x, y)
     if len(place_x) < _FEWEST:
-        return np.zeros(len(x), dtype=bool)
+        return none
     far = _outside(place_x, place_y, place_x, place_y, _HALF, _FAR_HALVES, _FAR_OFF_M)
     return (far & (count > 1))[which]
 

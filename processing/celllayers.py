@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
@@ -78,10 +78,10 @@ def cells_of_polygons(
 ) -> CellLayer:
     """Cells from polygons with a risk field, in metres.
 
-    Polygons without a finite risk are left out altogether, counted in ``polygons.skipped``; PatrolError when all are,
-    or when none has a baseline where one is asked for.
+    Polygons without a finite risk, and copies of others, are left out altogether, counted in ``polygons.skipped``;
+    PatrolError when all are, when copies differ in a field, or when none has a baseline where one is asked for.
     """
-    polygons = _with_risk(polygons, fields.risk)
+    polygons = _with_risk(polygons, fields.risk).without_copies(control)
     geometries = polygons.geometries
     x, y = polygons.centres(control)
     adjoining = polygon_neighbours(geometries, control)
@@ -113,15 +113,7 @@ def _with_risk(polygons: Polygons, risk_field: str) -> Polygons:
         int((~known).sum()),
     )
     polygons.skipped.require_some(int(known.sum()), polygons.read)
-    if known.all():
-        return polygons
-    kept = np.flatnonzero(known).tolist()
-    return replace(
-        polygons,
-        fid=polygons.fid[known],
-        geometries=[polygons.geometries[index] for index in kept],
-        values={name: [column[index] for index in kept] for name, column in polygons.values.items()},
-    )
+    return polygons if known.all() else polygons.where(known)
 
 
 def _finite(polygons: Polygons, name: str) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
@@ -220,6 +220,38 @@ class Polygons:
 
     def __len__(self) -> int:
         return len(self.geometries)
+
+    def where(self, chosen: np.ndarray) -> Polygons:
+        """The polygons that a mask (n,) picks, with the same account of what was left out."""
+        kept = np.flatnonzero(chosen).tolist()
+        return replace(
+            self,
+            fid=self.fid[chosen],
+            geometries=[self.geometries[index] for index in kept],
+            values={name: _take(column, chosen) for name, column in self.values.items()},
+        )
+
+    def without_copies(self, control: Control) -> Polygons:
+        """Of polygons that lie exactly on each other the first; the others are left out and counted.
+
+        Raises PatrolError where they hold other values: nothing tells then which of them is meant.
+        """
+        first_of: dict[bytes, int] = {}
+        shapes = (bytes(shape.asWkb()) for shape in control.each(self.geometries))
+        first = np.array([first_of.setdefault(shape, place) for place, shape in enumerate(shapes)], dtype=np.int64)
+        copies = np.flatnonzero(first != np.arange(len(self)))
+        if not len(copies):
+            return self
+        for name, column in self.values.items():
+            texts = texts_of(column)
+            other = int((texts[copies] != texts[first[copies]]).sum())
+            if other:
+                raise PatrolError(
+                    f"{self.label}: {other:,} of its {len(self):,} polygons lie exactly on another that has another "
+                    f"{name}, as in a forecast of several intervals. Filter the layer so that each place is there once."
+                )
+        self.skipped.add("that lie exactly on another", len(copies))
+        return self.where(first == np.arange(len(self)))
 
     def areas(self, control: Control) -> np.ndarray:
         """Square metres, (n,)."""

@@ -148,7 +148,7 @@ class PredictCrime(PatrolAlgorithm):
         grid_source = run.required_source("GRID")
         crs = run.working_crs(grid_source)
         id_field = grid_source.first_field("cell_id")
-        polygons = read_polygons(run, grid_source, crs, [id_field])
+        polygons = read_polygons(run, grid_source, crs, [id_field]).without_copies(run.control)
         polygons.skipped.report(run.warn)
         interval_hours = run.number("INTERVAL_HOURS")
         _require_a_size_that_fits(len(polygons), run.number("FORECAST_HOURS"), interval_hours)
@@ -158,7 +158,13 @@ class PredictCrime(PatrolAlgorithm):
                 run.warn(f"{run.label(name)}: not used; the model {run.word('MODEL')} learns from incidents alone.")
         source = run.required_source("INCIDENTS")
         points, incidents = read_incidents(run, source, crs, needs_hour=interval_hours % 24 != 0, time_required=True)
-        cell = PolygonLocator(polygons.geometries).locate(run, incidents.x, incidents.y)
+        cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
+        if several.any():
+            run.warn(
+                f"{grid_source.label}: its polygons overlap, and {int(several.sum()):,} of {len(several):,} incidents "
+                "lie in more than one of them. Each counts once, in the smallest that holds it: a beat rather than its "
+                "district."
+            )
         inside = cell >= 0
         points.keep(inside, "outside the grid")
         points.skipped.require_some(len(points), points.read)
