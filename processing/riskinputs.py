@@ -11,6 +11,7 @@ from ..algorithms.arearaster import AreaRaster
 from ..algorithms.grid import Grid
 from ..algorithms.hexgrid import HexagonGrid
 from ..algorithms.surface import SurfaceSettings
+from .areacutting import AreaCutter
 from .facilitylayers import read_facilities
 from .incidentlayers import in_period, read_incidents, without_strays
 from .rasters import read_raster
@@ -91,7 +92,8 @@ def read_inputs(run: Run) -> Inputs:
     run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
     bounds = _bounds(run, grid, area, template is not None)
     clipped = area.clipped(grid, run.control) if area is not None and run.flag("CLIP") else None
-    return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, bounds, clipped)
+    facilities = read_facilities(run, crs, cutter=AreaCutter(area, grid) if area is not None else None)
+    return Inputs(crs, grid, incidents, facilities, settings, bounds, clipped)
 
 
 def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) -> AreaRaster | None:

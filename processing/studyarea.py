@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
@@ -66,15 +66,12 @@ class StudyArea:
 
     def mask(self, grid: Grid, control: Control) -> np.ndarray:
         """Which cells of a grid overlap the area: bool (rows, cols)."""
-        squares = self._squares(grid)
+        squares, inside, border = self.squares(grid)
         every = np.arange(grid.rows * grid.cols)
-        centres = grid.centres_of(every)
         control.check()
-        square = squares.flat_index(*centres)
+        square = squares.flat_index(*grid.centres_of(every))
         control.check()
-        border = self._border(squares).ravel()[square]
-        control.check()
-        mask = burn(self.geometry, squares).ravel()[square] & ~border
+        border, mask = border.ravel()[square], inside.ravel()[square]
         control.check()
         doubtful = every[border]
         centres = np.stack(grid.centres_of(doubtful), axis=1)[:, None, :]
@@ -104,10 +101,29 @@ class StudyArea:
         parts = {}
         for cell, shape in zip(control.each(cells[border].tolist()), cell_geometries(grid, cells[border])):
             if not self._engine.contains(shape.constGet()):
-                part = shape.intersection(self.geometry)
-                part.convertGeometryCollectionToSubclass(QgsWkbTypes.GeometryType.PolygonGeometry)
-                parts[cell] = part
+                parts[cell] = self._cut(shape, QgsWkbTypes.GeometryType.PolygonGeometry)
         return parts
+
+    def part_of(self, shape: QgsGeometry, kind: Any) -> QgsGeometry:
+        """The lines or polygons (``kind``) of a geometry within the area; the geometry itself where all of it is."""
+        if self._engine.contains(shape.constGet()):
+            return shape
+        return self._cut(shape, kind) if self._engine.intersects(shape.constGet()) else QgsGeometry()
+
+    def _cut(self, shape: QgsGeometry, kind: Any) -> QgsGeometry:
+        part = shape.intersection(self.geometry)
+        # Where it only touches the border there are points left, and lines of polygons.
+        if not part.isNull():
+            part.convertGeometryCollectionToSubclass(kind)
+        return part if part.type() == kind else QgsGeometry()
+
+    def squares(self, grid: Grid) -> tuple[Grid, np.ndarray, np.ndarray]:
+        """Squares of a cell's size over the whole of a grid, which of them are wholly inside the area, and which are
+        at its border or beside it, so that they may be neither: bool (rows, cols).
+        """
+        squares = self._squares(grid)
+        border = self._border(squares)
+        return squares, burn(self.geometry, squares) & ~border, border
 
     def raster(self, cell_size_m: float, control: Control) -> AreaRaster:
         """The area as shares of fine squares, half a cell or as fine as memory allows, for the edge correction."""
