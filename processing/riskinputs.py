@@ -102,4 +102,4 @@ def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) ->
         return None
     if has_template:
         return AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
-    return area.raster(grid.cell_size_m, run.control) if area is not None else None
+    return area.bounds(grid.cell_size_m, run.control) if area is not None else None

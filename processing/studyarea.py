@@ -8,8 +8,7 @@ import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 from scipy.ndimage import binary_dilation
 
-from ..algorithms.arearaster import AreaRaster
-from ..algorithms.coverage import polygon_shares
+from ..algorithms.arearaster import AreaPolygons
 from ..algorithms.errors import PatrolError
 from ..algorithms.grid import Grid, TooManyCells
 from ..algorithms.hexgrid import HexagonGrid
@@ -125,15 +124,15 @@ class StudyArea:
         border = self._border(squares)
         return squares, burn(self.geometry, squares) & ~border, border
 
-    def raster(self, cell_size_m: float, control: Control) -> AreaRaster:
-        """The area as shares of fine squares, half a cell or as fine as memory allows, for the edge correction."""
+    def bounds(self, cell_size_m: float, control: Control) -> AreaPolygons:
+        """The area for the edge correction; where its border is near is told by squares of half a cell, or as fine as
+        memory allows.
+        """
         box = self.geometry.boundingBox()
         pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
         squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
         rings = rings_of([self.geometry], control.part(0.0, 0.1))
-        place = (squares.x_min, squares.y_max, pixel)
-        share = polygon_shares(*place, *squares.shape, rings.xy, rings.offsets, rings.hole, control.part(0.1, 1.0))
-        return AreaRaster(*place, share)
+        return AreaPolygons.over(squares, rings.xy, rings.offsets, rings.hole, control.part(0.1, 1.0))
 
     def _squares(self, grid: Grid) -> Grid:
         """Squares of a cell's size over the whole of a grid."""

@@ -305,3 +305,19 @@ def test_there_must_be_something_to_clip_to(run_algorithm, scattered_incidents) 
 
     with pytest.raises(QgsProcessingException, match="there must be a Study area"):
         run_algorithm("riskgrid", INCIDENTS=scattered_incidents(20), GRID="memory:", CLIP=True)
+
+
+@pytest.mark.parametrize("method", ["kernel", "adaptive"])
+def test_the_border_is_seen_finer_than_the_cells(run_algorithm, make_layer, method: str) -> None:
+    """Cells as wide as the kernel; the study area ends 130 m east of the only place with incidents."""
+    ring = "545000 4175000, 551380 4175000, 551380 4185000, 545000 4185000, 545000 4175000"
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=make_layer("Point", [], [("Point(551250 4181250)",)] * 4), METHOD=method, CELL_SIZE=500,
+        STUDY_AREA=make_layer("Polygon", [], [(f"Polygon(({ring}))",)]), BANDWIDTH=500, GRID="memory:",
+    )  # fmt: skip
+    across = np.arange(-500, 500) + 0.5
+    kernel = np.maximum(0.0, 1.0 - (across[:, None] ** 2 + across[None] ** 2) / 500.0**2) ** 2
+    inside = kernel[:, across < 130].sum() / kernel.sum()
+    assert inside < 0.8
+    expected = 4 * 3 / (np.pi * 0.5**2) / inside
+    assert max(row["density"] for row in done.rows("GRID")) == pytest.approx(expected, rel=0.005)
