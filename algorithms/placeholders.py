@@ -108,7 +108,7 @@ def outlying(x: np.ndarray, y: np.ndarray) -> Outlying | None:
         return None
     widest = int(np.argmax(gaps))
     beyond = (away > order[widest])[which]
-    if gaps[widest] <= order[widest] or 2 * beyond.sum() > len(x):
+    if gaps[widest] <= order[widest] or 2 * beyond.sum() >= len(x):
         return None
     return Outlying(beyond, float(gaps[widest]))
 

@@ -324,7 +324,7 @@ def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
     own_names = _own_names(source, names)
-    plain = read_plain_columns(source.plain, list(own_names.values()), source.count, run.control)
+    plain = read_plain_columns(source.plain, list(dict.fromkeys(own_names.values())), source.count, run.control)
     if plain is not None:
         run.control.check()
         ids, shapes, found = plain

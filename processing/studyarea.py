@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 # Cells that meet the area only along their border do not belong to it: they are shrunk by this share before the test.
 _INSET_SHARE = 1e-6
 _MOST_PIXELS = 4_000_000
+# No city has a gap as wide as this.
+_NOT_A_CITY_M = 50_000.0
+_TOO_FAR = "The grid would have to reach there and have too many cells."
+_LEAVE_OUT = "Leave such places out, or give a study area."
 
 
 def read_study_area(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> StudyArea:
@@ -157,11 +161,19 @@ def grid_of_points(
     y: np.ndarray,
     cell_size_m: float,
 ) -> Grid:
-    """The grid of a shape over the extent of the points (x, y in ``crs``) of a source."""
+    """The grid of a shape over the extent of the points (x, y in ``crs``) of a source.
+
+    Says so where few points far from all others make it large; an error where that makes it too large.
+    """
     try:
-        return shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
+        grid = shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
     except TooManyCells as error:
-        raise _named(error, run, source, crs, "incident", x, y) from error
+        spread = _spread(run, source, crs, "incident", x, y)
+        raise PatrolError(f"{spread} {_TOO_FAR} {_LEAVE_OUT}") if spread else error from error
+    spread = _spread(run, source, crs, "incident", x, y, _NOT_A_CITY_M)
+    if spread:
+        run.warn(f"{spread} The grid reaches there. {_LEAVE_OUT}")
+    return grid
 
 
 def grid_of_area(
@@ -179,30 +191,36 @@ def grid_of_area(
         parts = (part for shape in area.polygons for part in shape.asGeometryCollection())
         centres = [part.boundingBox().center() for part in parts]
         x, y = np.array([(centre.x(), centre.y()) for centre in centres]).T
-        raise _named(error, run, source, crs, "polygon", x, y) from error
+        spread = _spread(run, source, crs, "polygon", x, y)
+        raise PatrolError(f"{spread} {_TOO_FAR} Leave such polygons out.") if spread else error from error
 
 
-def _named(
-    error: TooManyCells,
+def _spread(
     run: Run,
     source: Source,
     crs: QgsCoordinateReferenceSystem,
     noun: str,
     x: np.ndarray,
     y: np.ndarray,
-) -> PatrolError:
-    """The error, saying instead what makes the area so large where few places (x, y in ``crs``) apart from all others
-    do.
+    least_m: float = 0.0,
+) -> str:
+    """What makes an extent large, where few places (x, y in ``crs``) at least so far from all others do; else "".
+
+    run: for its transforms.
+    source: whose places they are, called by its label and in its own coordinates.
+    crs: what x and y are in, metres.
+    noun: what is at such a place.
+    x, y: (n,).
+    least_m: nearer ones are not worth a word.
     """
     far = outlying(x, y)
-    if far is None:
-        return error
+    if far is None or far.gap_m < least_m:
+        return ""
     number, first = int(far.points.sum()), int(np.argmax(far.points))
     at_x, at_y = reproject(x[first : first + 1], y[first : first + 1], crs, source.crs, run.transforms)
-    return PatrolError(
+    return (
         f"{source.label}: {number:,} {noun}{' lies' if number == 1 else 's lie'} {far.gap_m / 1000.0:,.0f} km from the "
-        f"rest, e.g. at {at_x[0]:.10g}, {at_y[0]:.10g}: missing coordinates? The grid would have to reach there. Leave "
-        f"{'it' if number == 1 else 'them'} out, or give a study area without that place."
+        f"rest, e.g. at {at_x[0]:.10g}, {at_y[0]:.10g}: missing coordinates?"
     )
 
 

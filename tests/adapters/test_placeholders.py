@@ -70,6 +70,7 @@ def test_a_busy_address_stays(run_algorithm, make_layer) -> None:
     good = places("EPSG:4326")
     rows = [(wkt,) for wkt in [*good, *[good[0]] * 200]]
     done = run_algorithm("riskgrid", INCIDENTS=make_layer("Point", [], rows, "EPSG:4326"), GRID="memory:")
+    assert "missing coordinates" not in done.log
     assert done["SKIPPED"] == 0 and max(row["n"] for row in done.rows("GRID")) >= 201
 
 
@@ -83,6 +84,15 @@ def test_what_makes_the_area_so_large_is_named(run_algorithm, make_layer) -> Non
     text = str(caught.value)
     assert "Incidents: 20 incidents lie 1," in text and "e.g. at -57.1, 39.9: missing coordinates?" in text
     assert "Use cells of at least" not in text and len(text) < 350
+    # A grid that can be made all the same: said, not refused.
+    coarse = run_algorithm(
+        "riskgrid",
+        INCIDENTS=make_layer("Point", [], rows, "EPSG:4326"),
+        GRID="memory:",
+        CELL_SIZE=20_000,
+        METHOD="count",
+    )
+    assert coarse["SKIPPED"] == 0 and "e.g. at -57.1, 39.9: missing coordinates? The grid reaches there" in coarse.log
     box = "480000 4415000, 495000 4415000, 495000 4430000, 480000 4430000, 480000 4415000"
     area = [(f"Polygon(({box}))",), ("Polygon((0 0, 100 0, 100 100, 0 100, 0 0))",), (f"Polygon(({box}))",)]
     incidents = make_layer("Point", [], [(wkt,) for wkt in places("EPSG:32618")], "EPSG:32618")
