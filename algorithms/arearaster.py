@@ -93,6 +93,24 @@ class AreaPolygons(AreaRaster):
         share = polygon_shares(*place, len(y_edges) - 1, len(x_edges) - 1, self.xy, self.offsets, self.hole)
         return share[::-1] * side**2
 
+    def within(self, template: AreaRaster) -> AreaRaster:
+        """What of the area lies in a raster of the same squares."""
+        place = template.x_min, template.y_max, template.pixel_m
+        return _AreaOfBoth(*place, self.share * template.share, self, template)
+
+
+@dataclass(frozen=True)
+class _AreaOfBoth(AreaRaster):
+    """Polygons and a raster of whole squares: a box has the share of both, which is exact but where both end in it."""
+
+    polygons: AreaPolygons
+    template: AreaRaster
+
+    def box_areas_m2(self, x_edges: np.ndarray, y_edges: np.ndarray) -> np.ndarray:
+        """As AreaPolygons has it."""
+        boxes = np.outer(np.diff(y_edges), np.diff(x_edges))
+        return self.polygons.box_areas_m2(x_edges, y_edges) * self.template.box_areas_m2(x_edges, y_edges) / boxes
+
 
 def _between(sums: np.ndarray, places: np.ndarray, axis: int) -> np.ndarray:
     """Values at places between the entries along an axis, by straight lines."""

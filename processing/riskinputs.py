@@ -100,6 +100,7 @@ def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) ->
     """The area outside which no incident is recorded, where one is known and is to be corrected for."""
     if not run.flag("EDGE_CORRECTION") or run.word("METHOD") == "count":
         return None
-    if has_template:
-        return AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
-    return area.bounds(grid.cell_size_m, run.control) if area is not None else None
+    if not has_template:
+        return area.bounds(run.control, cell_size_m=grid.cell_size_m) if area is not None else None
+    template = AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
+    return template if area is None else area.bounds(run.control, grid).within(template)

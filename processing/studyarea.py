@@ -128,13 +128,18 @@ class StudyArea:
         border = self._border(squares)
         return squares, burn(self.geometry, squares) & ~border, border
 
-    def bounds(self, cell_size_m: float, control: Control) -> AreaPolygons:
-        """The area for the edge correction; where its border is near is told by squares of half a cell, or as fine as
-        memory allows.
+    def bounds(self, control: Control, squares: Grid | None = None, cell_size_m: float = 0.0) -> AreaPolygons:
+        """The area for the edge correction.
+
+        control: progress and stop.
+        squares: by which it is told where its border is near; without them those of half a cell, or as fine as memory
+        allows.
+        cell_size_m: of the cells.
         """
-        box = self.geometry.boundingBox()
-        pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
-        squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
+        if squares is None:
+            box = self.geometry.boundingBox()
+            pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
+            squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
         rings = rings_of([self.geometry], control.part(0.0, 0.1))
         return AreaPolygons.over(squares, rings.xy, rings.offsets, rings.hole, control.part(0.1, 1.0))
 

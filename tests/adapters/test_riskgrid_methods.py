@@ -327,3 +327,17 @@ def test_the_border_is_seen_finer_than_the_cells(run_algorithm, make_layer, meth
     assert inside < 0.8
     expected = 4 * 3 / (np.pi * 0.5**2) / inside
     assert max(row["density"] for row in done.rows("GRID")) == pytest.approx(expected, rel=0.005)
+
+
+def test_a_template_and_a_study_area_bound_together(run_algorithm, make_layer, tmp_path) -> None:
+    """Cells of a template of 500 m, and a study area that ends within them: as without the template."""
+    ring = "549000 4179000, 551380 4179000, 551380 4183000, 549000 4183000, 549000 4179000"
+    given = {
+        "INCIDENTS": make_layer("Point", [], [("Point(551250 4181250)",)] * 4), "BANDWIDTH": 500, "GRID": "memory:",
+        "STUDY_AREA": make_layer("Polygon", [], [(f"Polygon(({ring}))",)]), "CELL_SIZE": 500,
+    }  # fmt: skip
+    path = str(tmp_path / "template.tif")
+    alone = run_algorithm("riskgrid", RASTER=path, **given)
+    both = run_algorithm("riskgrid", TEMPLATE=path, **given)
+    found, expected = ([row["density"] for row in done.rows("GRID")] for done in (both, alone))
+    assert found == pytest.approx(expected, rel=1e-3, abs=1e-6) and max(found) > 0

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from patrol_planner.algorithms.adaptive import adaptive_bandwidths
-from patrol_planner.algorithms.arearaster import AreaPolygons
+from patrol_planner.algorithms.arearaster import AreaPolygons, AreaRaster
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.grid import Grid
 from patrol_planner.algorithms.incidents import Incidents
@@ -74,8 +74,13 @@ def true_share(kernel: Kernel, x: float, y: float, bandwidth_m: np.ndarray) -> n
 
 
 def in_city(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Which points lie in the city: there all of a kernel of a millimetre is."""
-    return np.array([true_share(KERNELS["quartic"], *at, np.array([1e-3]))[0] > 0.5 for at in zip(x, y)])
+    """Which points lie in the city, by even and odd crossings: bool (n,)."""
+    crossings = np.zeros(len(x), dtype=int)
+    for ring in (OUTER, LAKE):
+        for (ax, ay), (bx, by) in zip(ring[:-1], ring[1:]):
+            side = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+            crossings += ((ay > y) != (by > y)) & ((side > 0) == (by > ay))
+    return crossings % 2 == 1
 
 
 def places(step: float = CELL_M) -> tuple[np.ndarray, np.ndarray]:
@@ -144,3 +149,21 @@ def test_the_pilot_density_is_corrected_likewise() -> None:
     found = smooth(kernel, x, y, np.ones(len(x)), 400.0, x, y, None, city())[some]
     expected = [direct(kernel, np.full(len(x), 400.0), x, y, at) for at in zip(x[some], y[some])]
     np.testing.assert_allclose(found, expected, rtol=0.005, atol=0.001 * max(expected))
+
+
+def test_of_a_template_and_an_area_what_lies_in_both() -> None:
+    # The template ends along cell borders in the west and the south, the area everywhere else.
+    template = Grid(1000, 6000, CELL_M, 9, 10)
+    xy, offsets = np.vstack([OUTER, LAKE]), np.array([0, len(OUTER), len(OUTER) + len(LAKE)])
+    area = AreaPolygons.over(template, xy, offsets, np.array([False, True]), Control())
+    whole = AreaRaster(template.x_min, template.y_max, CELL_M, np.ones(template.shape))
+    x, y = np.array([1250.0, 2750, 4250, 1250, 3250]), np.array([3250.0, 1750, 4750, 1750, 3250])
+    across = np.arange(-500.0, 500.0, 10.0) + 5.0
+    kernel = np.maximum(0.0, 1.0 - (across[:, None] ** 2 + across[None] ** 2) / 500.0**2) ** 2
+    expected = []
+    for at_x, at_y in zip(x, y):
+        places = np.stack(np.meshgrid(at_x + across, at_y + across), axis=-1).reshape(-1, 2)
+        inside = in_city(*places.T) & (places[:, 0] > 1000) & (places[:, 1] > 1500)
+        expected.append(float((kernel.ravel() * inside).sum() / kernel.sum()))
+    assert min(expected) < 0.8
+    np.testing.assert_allclose(shares_inside(KERNELS["quartic"], area.within(whole), x, y, 500.0), expected, rtol=0.01)
