@@ -94,9 +94,9 @@ class Grid:
 
         It names the place and not the cell's position in this grid: it is made of row and column counted from the
         CRS's origin, so that grids of one cell size, shape and CRS agree on it whatever their extents. Two places share
-        one only where they are 40,000 columns and 50,000 rows apart, or a multiple of either. Grids of another cell
-        size count other rows, so that their ids do not meet in one city either; those of a template whose lines run
-        elsewhere are moved on by how far.
+        one only where multiples of 40,000 columns and of 50,000 rows lie between them. Grids of another cell size count
+        other rows, so that their ids do not meet in one city either; those of a template whose lines run elsewhere are
+        moved on by how far.
         """
         row, col = np.divmod(cells, self.cols)
         north, west = self._first_of_the_plane()

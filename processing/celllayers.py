@@ -15,6 +15,7 @@ from ..algorithms.riskcells import RiskCells
 from .cellborders import corner_neighbours, polygon_neighbours
 from .gridlayers import cell_geometries, cell_rings
 from .layers import Polygons
+from .overlaps import without_copies
 from .polygonlocator import PolygonLocator
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def cells_of_polygons(
     Polygons without a finite risk, and copies of others, are left out altogether, counted in ``polygons.skipped``;
     PatrolError when all are, when copies differ in a field, or when none has a baseline where one is asked for.
     """
-    polygons = _with_risk(polygons, fields.risk).without_copies(control)
+    polygons = without_copies(_with_risk(polygons, fields.risk), control)
     geometries = polygons.geometries
     x, y = polygons.centres(control)
     adjoining = polygon_neighbours(geometries, control)

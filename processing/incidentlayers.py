@@ -10,22 +10,15 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import MOST_WEIGHT, Incidents
-from ..algorithms.placeholders import far_from_the_rest, repeated_far_off
 from .columns import times_of
 from .compat import is_null
 from .layers import Points, Skipped, read_points
+from .placeholders import STRAYS
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from .run import Run, Source
-
-
-# Which points lie too far out, one rule after the other, and what is said of them. Placeholders first: they are many.
-STRAYS = (
-    (repeated_far_off, "at the same place far from all others, as where none is known"),
-    (far_from_the_rest, "far from all others"),
-)
 
 
 def read_incidents(

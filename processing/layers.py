@@ -22,11 +22,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..algorithms.errors import PatrolError
-from ..algorithms.placeholders import AT_A_POLE, AT_MINUS_ONE, AT_ZERO, WITH_A_FILLER, no_place
 from .columns import compact, joined, numbers_of, texts_of, times_of
 from .compat import is_null, make_field
 from .crs import require_crs
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
+from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 
 if TYPE_CHECKING:
@@ -146,26 +146,11 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
         raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
     points.keep(~missing, "without geometry")
     points.keep(usable[~missing], "with an empty or multiple geometry")
-    _leave_out_placeholders(points, source.crs.isGeographic(), placed)
+    leave_out_placeholders(points, source.crs.isGeographic(), placed)
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
     points.keep(_on_earth(points.x) & _on_earth(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
     return points
-
-
-def _leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None:
-    """Leave out and count the points, still in their layer's coordinates, that stand for no place."""
-    why = no_place(points.x, points.y, degrees, placed)
-    causes = {
-        AT_ZERO: f"at {'0° N 0° E' if degrees else '0, 0'}, which stands for no place",
-        AT_MINUS_ONE: "at −1, −1, which stands for no place",
-        AT_A_POLE: "at a pole, which stands for no place",
-        WITH_A_FILLER: "with 0, −1 or nines for a coordinate, far from all others",
-    }
-    for cause, text in causes.items():
-        kept = why != cause
-        points.keep(kept, text)
-        why = why[kept]
 
 
 def _on_earth(metres: np.ndarray) -> np.ndarray:
@@ -230,28 +215,6 @@ class Polygons:
             geometries=[self.geometries[index] for index in kept],
             values={name: _take(column, chosen) for name, column in self.values.items()},
         )
-
-    def without_copies(self, control: Control) -> Polygons:
-        """Of polygons that lie exactly on each other the first; the others are left out and counted.
-
-        Raises PatrolError where they hold other values: nothing tells then which of them is meant.
-        """
-        first_of: dict[bytes, int] = {}
-        shapes = (bytes(shape.asWkb()) for shape in control.each(self.geometries))
-        first = np.array([first_of.setdefault(shape, place) for place, shape in enumerate(shapes)], dtype=np.int64)
-        copies = np.flatnonzero(first != np.arange(len(self)))
-        if not len(copies):
-            return self
-        for name, column in self.values.items():
-            texts = texts_of(column)
-            other = int((texts[copies] != texts[first[copies]]).sum())
-            if other:
-                raise PatrolError(
-                    f"{self.label}: {other:,} of its {len(self):,} polygons lie exactly on another that has another "
-                    f"{name}, as in a forecast of several intervals. Filter the layer so that each place is there once."
-                )
-        self.skipped.add("that lie exactly on another", len(copies))
-        return self.where(first == np.arange(len(self)))
 
     def areas(self, control: Control) -> np.ndarray:
         """Square metres, (n,)."""

@@ -143,12 +143,13 @@ class PredictCrime(PatrolAlgorithm):
         from ..algorithms.prediction import CellEvents, Intervals
         from .incidentlayers import read_incidents
         from .layers import read_polygons
+        from .overlaps import warn_of_overlaps, without_copies
         from .polygonlocator import PolygonLocator
 
         grid_source = run.required_source("GRID")
         crs = run.working_crs(grid_source)
         id_field = grid_source.first_field("cell_id")
-        polygons = read_polygons(run, grid_source, crs, [id_field]).without_copies(run.control)
+        polygons = without_copies(read_polygons(run, grid_source, crs, [id_field]), run.control)
         polygons.skipped.report(run.warn)
         interval_hours = run.number("INTERVAL_HOURS")
         _require_a_size_that_fits(len(polygons), run.number("FORECAST_HOURS"), interval_hours)
@@ -159,12 +160,7 @@ class PredictCrime(PatrolAlgorithm):
         source = run.required_source("INCIDENTS")
         points, incidents = read_incidents(run, source, crs, needs_hour=interval_hours % 24 != 0, time_required=True)
         cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
-        if several.any():
-            run.warn(
-                f"{grid_source.label}: its polygons overlap, and {int(several.sum()):,} of {len(several):,} incidents "
-                "lie in more than one of them. Each counts once, in the smallest that holds it: a beat rather than its "
-                "district."
-            )
+        warn_of_overlaps(run, grid_source.label, several)
         inside = cell >= 0
         points.keep(inside, "outside the grid")
         points.skipped.require_some(len(points), points.read)

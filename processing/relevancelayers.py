@@ -16,8 +16,9 @@ from .columns import numbers_of, texts_of, times_of
 from .compat import field_names
 from .fieldwords import word_set, words_of
 from .geometries import reproject
-from .incidentlayers import STRAYS, is_date_field
+from .incidentlayers import is_date_field
 from .layers import Points, read_points
+from .placeholders import STRAYS
 
 if TYPE_CHECKING:
     from .run import Run, Source
