@@ -14,6 +14,7 @@ from ..algorithms.reward import CALL
 from .geometries import point_geometry
 from .layers import Points, read_points
 from .officerlayers import NodeTable, report_skipped
+from .placeholders import leave_out_repeated
 from .planlayers import chosen_field, counted, name_field, names_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         run.warn(f"{source.label}: the layer is empty; the shift is planned without calls.")
         return None
     points = read_points(run, source, crs, [time, field, name])
+    leave_out_repeated(points)
     moments = points.times(time)
     report_skipped(run, points)
     run.counts.update(calls_read=points.read, calls=len(points))

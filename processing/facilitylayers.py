@@ -100,6 +100,12 @@ def read_facilities(
             geometry = _geometry_of(source)
             own = source.own_name(field) if field else None
             read = _READERS[geometry](run, source, crs, own, cutter)
+            outside = len(read.features) - len(np.unique(read.parts.feature))
+            if outside:
+                run.info(
+                    f"{source.label}: {outside:,} of {len(read.features):,} features lie outside the study area and do "
+                    "not count."
+                )
             for kind, chosen in _by_kind(run, source, read, field):
                 found.setdefault((kind, geometry), []).append(chosen)
         if field is not None:

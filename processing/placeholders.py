@@ -37,3 +37,9 @@ def leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None:
         kept = why != cause
         points.keep(kept, text)
         why = why[kept]
+
+
+def leave_out_repeated(points: Points) -> None:
+    """Leave out and count the points, by now in metres, that share a place far from all others."""
+    is_far, cause = STRAYS[0]
+    points.keep(~is_far(points.x, points.y), cause)

@@ -107,6 +107,7 @@ def test_facilities_count_as_incidents_do(run_algorithm, make_layer, study) -> N
         "riskgrid", INCIDENTS=layer, STUDY_AREA=study[0], FACILITIES=[layer, beyond], FACILITY_TYPE_FIELD="kind",
         METHOD="count", CELL_SIZE=200, GRID="memory:", CORRELATIONS="memory:",
     )  # fmt: skip
+    assert "features lie outside the study area and do not count" in done.log
     same, none = done.rows("CORRELATIONS")
     assert same["n"] == same["amount"] == done["INCIDENTS_USED"] < 400 and same["pearson"] == pytest.approx(1)
     assert none["facility"] == "beyond" and none["n"] == 0

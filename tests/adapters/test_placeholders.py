@@ -122,6 +122,14 @@ def test_facilities_calls_and_incidents_of_a_forecast(run_algorithm, make_layer)
         SUMMARY="memory:",
     )  # fmt: skip
     assert "7 at 0, 0, which stands for no place" in plan.log
+    # Far off, and no filler: it repeats.
+    rows = [("Point(9000000 1000000)", at)] * 9 + rows[7:]
+    plan = run_algorithm(
+        "assignofficers", NODES=officers, OFFICERS=officers, CALL_TIME_FIELD="t", SHIFT_HOURS=2,
+        CALLS=make_layer("Point", ["t:datetime"], rows, "EPSG:2272"), SHIFT_START="2024-05-01 08:00",
+        METHOD="importance_greedy", VISITS="memory:", ROUTES="memory:", SUMMARY="memory:",
+    )  # fmt: skip
+    assert "9 at the same place far from all others" in plan.log
 
 
 def test_a_stop_at_the_origin_is_one_where_others_are_around(run_algorithm, make_layer) -> None:
