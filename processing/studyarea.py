@@ -170,12 +170,11 @@ def grid_of_points(
 
     Says so where few points far from all others make it large; an error where that makes it too large.
     """
+    spread = _spread(run, source, crs, "incident", x, y)
     try:
         grid = shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
     except TooManyCells as error:
-        spread = _spread(run, source, crs, "incident", x, y)
         raise PatrolError(f"{spread} {_TOO_FAR} {_LEAVE_OUT}") if spread else error from error
-    spread = _spread(run, source, crs, "incident", x, y, _NOT_A_CITY_M)
     if spread:
         run.warn(f"{spread} The grid reaches there. {_LEAVE_OUT}")
     return grid
@@ -207,19 +206,17 @@ def _spread(
     noun: str,
     x: np.ndarray,
     y: np.ndarray,
-    least_m: float = 0.0,
 ) -> str:
-    """What makes an extent large, where few places (x, y in ``crs``) at least so far from all others do; else "".
+    """What makes an extent large, where few places (x, y in ``crs``) far from all others do; else "".
 
     run: for its transforms.
     source: whose places they are, called by its label and in its own coordinates.
     crs: what x and y are in, metres.
     noun: what is at such a place.
     x, y: (n,).
-    least_m: nearer ones are not worth a word.
     """
-    far = outlying(x, y)
-    if far is None or far.gap_m < least_m:
+    far = outlying(x, y) if max(np.ptp(x), np.ptp(y)) > _NOT_A_CITY_M else None
+    if far is None or far.gap_m < _NOT_A_CITY_M:
         return ""
     number, first = int(far.points.sum()), int(np.argmax(far.points))
     at_x, at_y = reproject(x[first : first + 1], y[first : first + 1], crs, source.crs, run.transforms)
