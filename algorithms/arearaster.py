@@ -1,4 +1,4 @@
-"""The study area as a fine raster of shares, for what a kernel loses across its border."""
+"""The study area, for what a kernel loses across its border: as a raster of shares, or as polygons."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from functools import cached_property
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
+
+from .control import Control
+from .coverage import polygon_shares
+from .grid import Grid
 
 _WHOLE = 1.0 - 1e-9
 
@@ -53,6 +57,59 @@ class AreaRaster:
         along = _between(self._cumulated, col, axis=1)
         boxes = -np.diff(np.diff(_between(along, row, axis=0), axis=1), axis=0)
         return boxes * self.pixel_m**2
+
+
+@dataclass(frozen=True)
+class AreaPolygons(AreaRaster):
+    """An area bounded by polygons; the raster only tells where its border is near, and may be coarse.
+
+    ``xy`` (v, 2), ``offsets`` (r + 1,), ``hole`` (r,): closed rings as in coverage.polygon_areas, which must not
+    overlap.
+    """
+
+    xy: np.ndarray
+    offsets: np.ndarray
+    hole: np.ndarray
+
+    @classmethod
+    def over(
+        cls, raster_of: Grid, xy: np.ndarray, offsets: np.ndarray, hole: np.ndarray, control: Control
+    ) -> AreaPolygons:
+        """The area of rings with a raster of a grid's squares over all of it.
+
+        raster_of: the squares; their masks do not matter.
+        xy: vertices (v, 2), metres.
+        offsets: where each ring begins (r + 1,).
+        hole: whether a ring is one (r,).
+        control: progress and stop.
+        """
+        place = raster_of.x_min, raster_of.y_max, raster_of.cell_size_m
+        return cls(*place, polygon_shares(*place, *raster_of.shape, xy, offsets, hole, control), xy, offsets, hole)
+
+    def box_areas_m2(self, x_edges: np.ndarray, y_edges: np.ndarray) -> np.ndarray:
+        """As for a raster, exactly, whatever its squares; edges must lie as far apart along both axes, all of them."""
+        side = float(x_edges[-1] - x_edges[0]) / (len(x_edges) - 1)
+        place = float(x_edges[0]), float(y_edges[-1]), side
+        share = polygon_shares(*place, len(y_edges) - 1, len(x_edges) - 1, self.xy, self.offsets, self.hole)
+        return share[::-1] * side**2
+
+    def within(self, template: AreaRaster) -> AreaRaster:
+        """What of the area lies in a raster of the same squares."""
+        place = template.x_min, template.y_max, template.pixel_m
+        return _AreaOfBoth(*place, self.share * template.share, self, template)
+
+
+@dataclass(frozen=True)
+class _AreaOfBoth(AreaRaster):
+    """Polygons and a raster of whole squares: a box has the share of both, which is exact but where both end in it."""
+
+    polygons: AreaPolygons
+    template: AreaRaster
+
+    def box_areas_m2(self, x_edges: np.ndarray, y_edges: np.ndarray) -> np.ndarray:
+        """As AreaPolygons has it."""
+        boxes = np.outer(np.diff(y_edges), np.diff(x_edges))
+        return self.polygons.box_areas_m2(x_edges, y_edges) * self.template.box_areas_m2(x_edges, y_edges) / boxes
 
 
 def _between(sums: np.ndarray, places: np.ndarray, axis: int) -> np.ndarray:

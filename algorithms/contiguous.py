@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -19,16 +19,20 @@ PER_SHARED_EDGE = 0.2
 _CHECK_EVERY = 500
 # What is left of a sum of risks when all of them are taken off again, as a share of the greatest risk.
 _ROUNDING = 1e-9
+# Sizes that differ by less than this share of them are equal.
+_SLACK = 1e-12
 
 
 @dataclass(frozen=True)
 class GrownAreas:
     """``label`` int (n,): the area of each cell, in the order they were grown, −1 for none. ``too_small`` int (k,):
-    the areas whose surroundings ran out before they had their share to within half a cell.
+    the areas whose surroundings ran out before they had their share to within half a cell. ``missing``: how much of
+    the size that was asked for no area could take over from them, 0 as a rule.
     """
 
     label: np.ndarray
     too_small: np.ndarray
+    missing: float = 0.0
 
 
 def sensible_number(size: np.ndarray, coverage_percent: float) -> int:
@@ -45,20 +49,43 @@ def grow_areas(
     ``risk`` (n,), NaN where unknown: never part of an area; ``size`` (n,); ``neighbours`` int (pairs, 2). Greedy, area
     by area: it begins with the free cell whose risk, with that of its free neighbours, is greatest, and takes the free
     cell beside it that is worth most until its share is reached to within half a cell. Fewer areas come back when no
-    free place has a risk above 0.
+    free place has a risk above 0. What an area that is shut in (by others, or on an island) does not find room for is
+    shared among those that can still grow.
     """
     growth = _Growth(risk, size, neighbours)
     share = float(size.sum()) * coverage_percent / 100.0 / number
-    too_small = []
+    grown: list[_Area] = []
     seeds = growth.seeds()
-    for area in range(number):
+    for _ in range(number):
         seed = next(seeds, None)
         if seed is None:
             break
-        control.step(area, number)
-        if not growth.grow(area, seed, share, control):
-            too_small.append(area)
-    return GrownAreas(growth.label, np.array(too_small, dtype=np.int64))
+        control.step(len(grown), number)
+        grown.append(growth.begin(len(grown), seed))
+        growth.grow(grown[-1], share, control)
+    too_small = [area for area in grown if area.lacks(share)]
+    missing = growth.share_out(sum(share - area.taken for area in too_small), grown, control)
+    return GrownAreas(growth.label, np.array([area.number for area in too_small], dtype=np.int64), missing)
+
+
+@dataclass
+class _Area:
+    """An area as it grows.
+
+    ``taken``, ``cells``: its size and number of cells. ``shared``: how many edges each free cell beside it shares with
+    it; ``frontier``: these cells, the one worth most first. ``is_shut``: whether it had nowhere left to grow.
+    """
+
+    number: int
+    taken: float = 0.0
+    cells: int = 0
+    is_shut: bool = False
+    shared: dict[int, int] = field(default_factory=dict)
+    frontier: list[tuple[float, int, int]] = field(default_factory=list)
+
+    def lacks(self, share: float) -> bool:
+        """Whether it is shut in and smaller than its share by more than half a cell of its own."""
+        return self.is_shut and self.taken + self.taken / self.cells / 2.0 < share * (1 - _SLACK)
 
 
 class _Growth:
@@ -105,36 +132,54 @@ class _Growth:
             else:
                 return
 
-    def grow(self, area: int, seed: int, share: float, control: Control) -> bool:
-        """Claim an area from its seed; False when its surroundings ran out more than half a cell before its share."""
-        shared: dict[int, int] = {}
-        frontier: list[tuple[float, int, int]] = []
-        self._claim(area, seed, shared, frontier)
-        taken = float(self.size[seed])
-        chosen = 1
-        while frontier:
-            _, negative_edges, cell = heapq.heappop(frontier)
-            # Entries from before another edge was shared, or of cells taken since, are out of date.
-            if self.label[cell] >= 0 or -negative_edges != shared[cell]:
-                continue
-            if taken + self.size[cell] / 2.0 > share * (1 + 1e-12):
-                return True
-            self._claim(area, cell, shared, frontier)
-            taken += float(self.size[cell])
-            chosen += 1
-            if chosen % _CHECK_EVERY == 0:
-                control.check()
-        # Half a cell more or less is no shortage, as above; what a cell is, its own say on average.
-        return taken + taken / chosen / 2.0 >= share * (1 - 1e-12)
+    def begin(self, number: int, seed: int) -> _Area:
+        """An area of one cell."""
+        area = _Area(number)
+        self._claim(area, seed)
+        return area
 
-    def _claim(self, area: int, cell: int, shared: dict[int, int], frontier: list[tuple[float, int, int]]) -> None:
-        self.label[cell] = area
+    def grow(self, area: _Area, size: float, control: Control) -> None:
+        """Let an area grow from where it is to a size, to within half a cell."""
+        while area.frontier:
+            entry = heapq.heappop(area.frontier)
+            _, negative_edges, cell = entry
+            # Entries from before another edge was shared, or of cells taken since, are out of date.
+            if self.label[cell] >= 0 or -negative_edges != area.shared[cell]:
+                continue
+            if area.taken + self.size[cell] / 2.0 > size * (1 + _SLACK):
+                # It may be asked to grow on.
+                heapq.heappush(area.frontier, entry)
+                return
+            self._claim(area, cell)
+            if area.cells % _CHECK_EVERY == 0:
+                control.check()
+        area.is_shut = True
+
+    def share_out(self, size: float, areas: list[_Area], control: Control) -> float:
+        """Let areas that can still grow take up a size, each an equal part, to within half a cell: what is left."""
+        whole = size
+        while size > 0:
+            control.check()
+            before, growing = size, [area for area in areas if not area.is_shut]
+            for place, area in enumerate(growing):
+                had = area.taken
+                self.grow(area, had + size / (len(growing) - place), control)
+                size -= area.taken - had
+            if size == before:
+                break
+        nothing_more = all(area.is_shut for area in areas)
+        return size if nothing_more and size > _SLACK * whole else 0.0
+
+    def _claim(self, area: _Area, cell: int) -> None:
+        self.label[cell] = area.number
+        area.taken += float(self.size[cell])
+        area.cells += 1
         beside = self.beside[self.first[cell] : self.first[cell + 1]]
         self.worth[beside] -= self.attraction[cell]
         for other in beside.tolist():
             if self.label[other] >= 0 or not self.known[other]:
                 continue
-            edges = shared[other] = shared.get(other, 0) + 1
+            edges = area.shared[other] = area.shared.get(other, 0) + 1
             risk = float(self.risk[other])
             value = risk + PER_SHARED_EDGE * (edges - 1) * abs(risk)
-            heapq.heappush(frontier, (-value, -edges, other))
+            heapq.heappush(area.frontier, (-value, -edges, other))

@@ -13,6 +13,7 @@ from .control import Control
 from .errors import PatrolError
 from .falsediscovery import adjusted_p_values
 from .grid import Grid
+from .incidentdensity import areas_for_density
 
 SIGNIFICANCE = 0.05
 # A correlation that rests on fewer cells tells of these places rather than of the kind.
@@ -67,12 +68,22 @@ class Environment:
 
 
 def environment_of(
-    grid: Grid, incident_counts: np.ndarray, facilities: Sequence[Facilities], control: Control | None = None
+    grid: Grid,
+    incident_counts: np.ndarray,
+    facilities: Sequence[Facilities],
+    control: Control | None = None,
+    cell_area_m2: np.ndarray | None = None,
 ) -> Environment:
     """Each kind's density per cell times its correlation with incident counts (Korean study; methods.md 1).
 
-    ``incident_counts``: (rows, cols). All kinds are returned with their correlations over the cells of the study area;
-    only those whose p stays below 0.05 after Benjamini and Hochberg over the kinds have a weight.
+    grid: the cells; those of its mask are the study area.
+    incident_counts: (rows, cols).
+    facilities: by kind, cut at the study area where its border runs through cells.
+    control: progress and stop.
+    cell_area_m2: the area of each cell where some are clipped (rows, cols); None: all are whole.
+
+    All kinds are returned with their correlations over the cells of the study area, of what each cell holds with its
+    incidents; only those whose p stays below 0.05 after Benjamini and Hochberg over the kinds have a weight.
 
     The density is per km², as the study has it, where all kinds are of one geometry. Points, km and km² per km² have
     no common scale, so where geometries are mixed each density counts as a share of its own greatest value in the
@@ -81,26 +92,30 @@ def environment_of(
     control = control or Control()
     counts = incident_counts[grid.mask].astype(np.float64)
     count_ranks = _ranks(counts)
+    areas_km2 = np.broadcast_to(areas_for_density(grid, cell_area_m2), grid.shape) / 1e6
     mixed = len({kind.geometry for kind in facilities}) > 1
     found: list[FacilityCorrelation] = []
     densities: list[_Density] = []
+    scales: list[float] = []
     for number, kind in enumerate(facilities):
         amounts = kind.amounts(grid, control.part(number / len(facilities), (number + 1) / len(facilities)))
-        correlation = _correlation(grid, kind, amounts, counts, count_ranks)
+        density = _Density.of(amounts.per_cell / UNITS[kind.geometry][1], areas_km2)
+        greatest = float(density.value[grid.mask.ravel()[density.cell]].max(initial=0.0))
+        correlation = _correlation(grid, kind, amounts, greatest, counts, count_ranks)
         found.append(correlation)
         # Which kinds have a weight is known when all are seen; those that surely have none need not be kept.
-        kept = correlation.p_value < SIGNIFICANCE
-        km2 = UNITS[kind.geometry][1] * grid.cell_area_m2 / 1e6
-        scale = correlation.greatest * km2 if mixed else km2
-        densities.append(_Density.of(amounts.per_cell if kept else np.zeros(0), scale))
+        if not correlation.p_value < SIGNIFICANCE:
+            density = _Density(density.cell[:0], density.value[:0])
+        densities.append(density)
+        scales.append(greatest if mixed else 1.0)
         control.step(number + 1, len(facilities))
     adjusted = adjusted_p_values(np.array([item.p_value for item in found])).tolist()
     value = np.zeros(grid.rows * grid.cols)
-    for number, (p_adjusted, density) in enumerate(zip(adjusted, densities)):
+    for number, (p_adjusted, density, scale) in enumerate(zip(adjusted, densities, scales)):
         weight = found[number].pearson if p_adjusted < SIGNIFICANCE else 0.0
         found[number] = replace(found[number], p_adjusted=p_adjusted, weight=weight)
         if weight != 0.0:
-            value[density.cell] += weight * density.value
+            value[density.cell] += weight * density.value / scale
     return Environment(value.reshape(grid.shape), tuple(found), FORMULA_OF_SHARES if mixed else FORMULA)
 
 
@@ -115,16 +130,29 @@ class _Density:
     value: np.ndarray
 
     @classmethod
-    def of(cls, per_cell: np.ndarray, scale: float) -> _Density:
+    def of(cls, per_cell: np.ndarray, areas_km2: np.ndarray) -> _Density:
         flat = per_cell.ravel()
         cell = np.flatnonzero(flat)
-        return cls(cell, flat[cell] / scale)
+        return cls(cell, flat[cell] / areas_km2.ravel()[cell])
 
 
 def _correlation(
-    grid: Grid, kind: Facilities, amounts: Amounts, counts: np.ndarray, count_ranks: np.ndarray
+    grid: Grid,
+    kind: Facilities,
+    amounts: Amounts,
+    greatest: float,
+    counts: np.ndarray,
+    count_ranks: np.ndarray,
 ) -> FacilityCorrelation:
-    """The correlations of one kind, not yet adjusted for the others."""
+    """The correlations of one kind, not yet adjusted for the others.
+
+    grid: the cells.
+    kind: the facilities.
+    amounts: how much of them each cell holds.
+    greatest: the most of them per km² in a cell of the study area.
+    counts: incidents in each cell of the study area (n,).
+    count_ranks: their ranks (n,).
+    """
     inside = amounts.per_cell[grid.mask]
     most = float(inside.max(initial=0.0))
     equal = np.round(inside / most, _DIGITS) if most > 0 else inside
@@ -138,7 +166,7 @@ def _correlation(
         count=amounts.features,
         cells=int(np.count_nonzero(inside)),
         amount=float(inside.sum()) / unit,
-        greatest=most / unit / (grid.cell_area_m2 / 1e6),
+        greatest=greatest,
         pearson=pearson,
         p_value=p_value,
         spearman=spearman,

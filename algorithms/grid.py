@@ -10,6 +10,11 @@ import numpy as np
 from .errors import PatrolError
 
 MAX_CELLS = 5_000_000
+# Ids of cells fit a field of 32 bits: of so many places, in rows of so many columns, each has one of its own.
+_ID_PLACES, _ID_COLS = 2_000_000_000, 40_000
+_JUST_BELOW = 1e-6
+# Parts of a cell by which origins are told apart, and how far on (of all ids) each moves them.
+_PARTS, _FAR_ON = 100, 381_966_011
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,34 @@ class Grid:
         return np.where((flat >= 0) & self.mask.ravel()[flat], flat, -1)
 
     def cells(self) -> np.ndarray:
-        """The flat index of every cell of the study area, ascending. This is also its cell_id."""
+        """The flat index of every cell of the study area, ascending."""
         return np.flatnonzero(self.mask)
+
+    def place_ids(self, cells: np.ndarray) -> np.ndarray:
+        """The cell_id of cells, by flat index: int64 (n,), 0 … 2·10⁹ − 1, no two alike in a grid.
+
+        It names the place and not the cell's position in this grid: it is made of row and column counted from the
+        CRS's origin, so that grids of one cell size, shape and CRS agree on it whatever their extents. Two places share
+        one only where multiples of 40,000 columns and of 50,000 rows lie between them. Grids of another cell size count
+        other rows, so that their ids do not meet in one city either; those of a template whose lines run elsewhere are
+        moved on by how far.
+        """
+        row, col = np.divmod(cells, self.cols)
+        north, west = self._first_of_the_plane()
+        # A grid whose origin lies just between two of the plane's columns must not fall to one and then to the other.
+        first_row, first_col = (math.floor(place + 0.5 - _JUST_BELOW) for place in (north, west))
+        down, along = (round((place - whole) * _PARTS) for place, whole in ((north, first_row), (west, first_col)))
+        cols = _ID_COLS
+        while cols < self.cols:
+            cols *= 2
+        while _ID_PLACES // cols < self.rows:
+            cols //= 2
+        place = (first_row - row) % (_ID_PLACES // cols) * cols + (first_col + col) % cols
+        return (place + (down * _PARTS + along) * _FAR_ON) % _ID_PLACES
+
+    def _first_of_the_plane(self) -> tuple[float, float]:
+        """Which row (from the south) and column of the plane row 0 and column 0 are; whole where they align."""
+        return self.y_max / self.cell_size_m - 1.0, self.x_min / self.cell_size_m
 
     def centres(self) -> tuple[np.ndarray, np.ndarray]:
         """x and y of the centre of each cell of the study area, in the order of cells()."""
@@ -112,12 +143,16 @@ def require_cell_size(cell_size_m: float) -> None:
         raise PatrolError(f"The cell size must be greater than 0 metres, not {cell_size_m:g}.")
 
 
+class TooManyCells(PatrolError):
+    """A grid would have more cells than a desktop can show."""
+
+
 def require_cell_count(rows: int, cols: int, cell_size_m: float) -> None:
-    """Raise when a grid would have more cells than a desktop can show."""
+    """Raise TooManyCells when a grid would have more than a desktop can show."""
     count = rows * cols
     if count > MAX_CELLS:
         wanted = cell_size_m * math.sqrt(count / MAX_CELLS)
-        raise PatrolError(
+        raise TooManyCells(
             f"A cell size of {cell_size_m:g} m would make {count:,} cells ({rows:,} × {cols:,}); the limit is "
             f"{MAX_CELLS:,}. Use cells of at least {math.ceil(wanted):,} m, or a smaller study area."
         )

@@ -50,6 +50,11 @@ class HexagonGrid(Grid):
     def cell_area_m2(self) -> float:
         return self.cell_size_m**2 * ROW_STEP
 
+    def _first_of_the_plane(self) -> tuple[float, float]:
+        """Which row (from the south) and column of the plane row 0 and column 0 are; whole where they align."""
+        top = self.y_max - CORNER * self.cell_size_m
+        return top / (ROW_STEP * self.cell_size_m), self.x_min / self.cell_size_m
+
     def flat_index(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """row · cols + col of the cell of each point, whether masked or not; −1 outside. int64 (n,)."""
         step = ROW_STEP * self.cell_size_m

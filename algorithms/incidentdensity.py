@@ -20,6 +20,13 @@ _LEAST_WEIGHT = 1e-9
 _LEAST_PART = 0.01
 
 
+def areas_for_density(grid: Grid, cell_area_m2: np.ndarray | None) -> np.ndarray | float:
+    """What amounts in cells are divided by, m²: their areas (rows, cols), where some are clipped, but not slivers'."""
+    if cell_area_m2 is None:
+        return grid.cell_area_m2
+    return np.maximum(cell_area_m2, _LEAST_PART * grid.cell_area_m2)
+
+
 class IncidentDensity:
     """Weight per km² at the cells of a grid: counted in the cell, by a fixed kernel, or by an adaptive one.
 
@@ -38,7 +45,7 @@ class IncidentDensity:
         control: Control,
         cell_area_m2: np.ndarray | None = None,
     ) -> None:
-        self._cell_area_m2 = grid.cell_area_m2 if cell_area_m2 is None else cell_area_m2
+        self._areas_m2 = areas_for_density(grid, cell_area_m2)
         self._grid, self._method, self._kernel, self._bandwidth_m = grid, method, KERNELS[kernel], bandwidth_m
         self._area = area if method != "count" else None
         self._inside = np.ones(grid.shape)
@@ -60,8 +67,7 @@ class IncidentDensity:
         counting = weight > _LEAST_WEIGHT * weight.max(initial=0.0)
         x, y, weight = x[counting], y[counting], weight[counting]
         if self._method == "count":
-            area = np.maximum(self._cell_area_m2, _LEAST_PART * self._grid.cell_area_m2)
-            return weight_sums(self._grid, x, y, weight)[0] / (area / _KM2)
+            return weight_sums(self._grid, x, y, weight)[0] / (self._areas_m2 / _KM2)
         if self._method == "adaptive":
             bandwidth = adaptive_bandwidths(
                 self._kernel, x, y, weight, self._bandwidth_m, control.part(0.0, 0.2), self._area

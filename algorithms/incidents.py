@@ -73,24 +73,3 @@ class Incidents:
 
 # No severity is as large; sums and squares of larger weights would be beyond what numbers hold.
 MOST_WEIGHT = 1e12
-
-_BULK = (0.05, 0.95)
-_FAR_WIDTHS = 2.0
-
-
-def far_from_the_rest(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Which points (metres) lie so far out that they are mistakes of the record, not the edge of the city: bool (n,).
-
-    The bulk is the box from the 5th to the 95th percentile of each axis; a point is far when it is more than twice the
-    longer side of that box outside it. One wrong coordinate among a city's would otherwise stretch a grid across a
-    country. Fewer than some twenty points, or mistakes in more than one of twenty, have no bulk to tell them by.
-    """
-    far = np.zeros(len(x), dtype=bool)
-    if len(x) == 0:
-        return far
-    bounds = [np.quantile(values, _BULK) for values in (x, y)]
-    reach = _FAR_WIDTHS * max(high - low for low, high in bounds)
-    if reach > 0:
-        for values, (low, high) in zip((x, y), bounds):
-            far |= (values < low - reach) | (values > high + reach)
-    return far

@@ -167,7 +167,8 @@ def risk_surface(
             case_density[index] = method.of(x[members], y[members], parted, step)
             case_weight[index] = weight_sums(grid, x[members], y[members], parted)[0]
     counts = weight_sums(grid, x, y, np.ones(len(incidents)))[0]
-    environment = environment_of(grid, counts, facilities, control.part(0.9, 1.0)) if facilities else None
+    last = control.part(0.9, 1.0)
+    environment = environment_of(grid, counts, facilities, last, cell_area_m2) if facilities else None
     share = _usable_share(environment, settings.environment_share, control) if environment is not None else 0.0
     settings = replace(settings, environment_share=share)
     risk, case_risk = (_join(values, environment, share, grid.mask) for values in (overall[None], case_density))

@@ -14,6 +14,7 @@ from .callpriorities import read_priorities
 from .geometries import point_geometry
 from .layers import read_points
 from .officerlayers import NodeTable, report_skipped
+from .placeholders import leave_out_repeated
 from .planlayers import chosen_field, name_field, names_of
 from .timewords import need_hours
 
@@ -54,6 +55,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         return None
     clock = chosen_field(run, source, "CLOCK_FIELD")
     points = read_points(run, source, crs, [time, clock, field, name])
+    leave_out_repeated(points)
     moments = points.times(time, clock)
     need_hours(run, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
     report_skipped(run, points)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
@@ -15,6 +15,7 @@ from ..algorithms.riskcells import RiskCells
 from .cellborders import corner_neighbours, polygon_neighbours
 from .gridlayers import cell_geometries, cell_rings
 from .layers import Polygons
+from .overlaps import without_copies
 from .polygonlocator import PolygonLocator
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ def cells_of_polygons(
 ) -> CellLayer:
     """Cells from polygons with a risk field, in metres.
 
-    Polygons without a finite risk are left out altogether, counted in ``polygons.skipped``; PatrolError when all are,
-    or when none has a baseline where one is asked for.
+    Polygons without a finite risk, and copies of others, are left out altogether, counted in ``polygons.skipped``;
+    PatrolError when all are, when copies differ in a field, or when none has a baseline where one is asked for.
     """
-    polygons = _with_risk(polygons, fields.risk)
+    polygons = without_copies(_with_risk(polygons, fields.risk), control)
     geometries = polygons.geometries
     x, y = polygons.centres(control)
     adjoining = polygon_neighbours(geometries, control)
@@ -113,15 +114,7 @@ def _with_risk(polygons: Polygons, risk_field: str) -> Polygons:
         int((~known).sum()),
     )
     polygons.skipped.require_some(int(known.sum()), polygons.read)
-    if known.all():
-        return polygons
-    kept = np.flatnonzero(known).tolist()
-    return replace(
-        polygons,
-        fid=polygons.fid[known],
-        geometries=[polygons.geometries[index] for index in kept],
-        values={name: [column[index] for index in kept] for name, column in polygons.values.items()},
-    )
+    return polygons if known.all() else polygons.where(known)
 
 
 def _finite(polygons: Polygons, name: str) -> np.ndarray:
@@ -139,8 +132,8 @@ def _baseline(polygons: Polygons, name: str, control: Control) -> np.ndarray:
         )
     if unknown:
         control.warn(
-            f"{polygons.label}: {unknown:,} cells have no baseline in {name}; they are taken as not hot in the earlier "
-            "period."
+            f"{polygons.label}: {unknown:,} of {len(baseline):,} cells have no baseline in {name}, as where the "
+            "earlier grid does not reach or is of other cells; they are taken as not hot in the earlier period."
         )
     return baseline
 
@@ -157,7 +150,7 @@ def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceS
         crs,
         x,
         y,
-        flat.tolist(),
+        grid.place_ids(flat).tolist(),
         lambda indices: list(cell_geometries(grid, flat[indices])),
         lambda _, px, py: position[grid.cell_index(px, py)],
         lambda _: grid_neighbours(grid.mask, corners=True),

@@ -118,7 +118,7 @@ def _truth(city: SampleCity) -> CityLayer:
     cells = grid.cells()
     row, col = np.divmod(cells, grid.cols)
     columns = [
-        Column("cell_id", "int", cells),
+        Column("cell_id", "int", grid.place_ids(cells)),
         Column("row", "int", row),
         Column("col", "int", col),
         Column("expected", "float", truth.expected[cells]),

@@ -24,9 +24,9 @@ def environment_parts(environment: Environment) -> list[Part]:
     kinds = sorted(environment.correlations, key=_strength, reverse=True)
     used = sum(kind.weight != 0 for kind in kinds)
     explanation = (
-        f"r is Pearson's correlation of a kind's density with the number of incidents, over the cells of the study "
-        f"area. {used:,} of {len(kinds):,} kinds count: those whose p stays below {SIGNIFICANCE:g} after the "
-        "correction for many comparisons (Benjamini and Hochberg)."
+        f"r is Pearson's correlation of how much of a kind a cell holds with the number of its incidents, over the "
+        f"cells of the study area. {used:,} of {len(kinds):,} kinds count: those whose p stays below {SIGNIFICANCE:g} "
+        "after the correction for many comparisons (Benjamini and Hochberg)."
     )
     if environment.formula == FORMULA_OF_SHARES:
         explanation += (

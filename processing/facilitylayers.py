@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
     from ..algorithms.environment import Environment
+    from .areacutting import AreaCutter
     from .run import Run, Source
 
 # More kinds than any classification of facilities has: the field must hold names.
@@ -48,10 +49,31 @@ class _Parts:
         return _Parts(xy, _offsets(vertices[chosen]), self.feature[chosen], self.hole[chosen])
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What was read of a layer: its parts, cut at the study area, and the features that had any before (k,); the type
+    of each feature, if there is a type field.
+    """
+
+    parts: _Parts
+    features: np.ndarray
+    types: np.ndarray | None
+
+
 def read_facilities(
-    run: Run, crs: QgsCoordinateReferenceSystem, layers: str = "FACILITIES", type_field: str = "FACILITY_TYPE_FIELD"
+    run: Run,
+    crs: QgsCoordinateReferenceSystem,
+    layers: str = "FACILITIES",
+    type_field: str = "FACILITY_TYPE_FIELD",
+    cutter: AreaCutter | None = None,
 ) -> list[Facilities]:
     """The facilities of all layers of a multiple input, by kind, in a CRS.
+
+    run: the run whose parameters they are.
+    crs: what they are reprojected to, projected in metres.
+    layers: the parameter of the layers.
+    type_field: the parameter of the field with their types.
+    cutter: leaves only what lies in the study area, where there is one.
 
     A layer with the type field has as many kinds as the field has values; a feature without a value is of the kind
     "<layer> (no type)". A layer without the field, or without any value in it, is one kind under its own name. Layers
@@ -76,12 +98,15 @@ def read_facilities(
             continue
         with run.part(number / len(sources), (number + 1) / len(sources)):
             geometry = _geometry_of(source)
-            # As the layer itself spells it: QGIS does not mind upper and lower case, a table read in bulk does.
-            own = (
-                source.fields.at(source.fields.lookupField(field)).name() if field and source.has_field(field) else None
-            )
-            parts, types = _READERS[geometry](run, source, crs, own)
-            for kind, chosen in _by_kind(run, source, parts, types, field):
+            own = source.own_name(field) if field else None
+            read = _READERS[geometry](run, source, crs, own, cutter)
+            outside = len(read.features) - len(np.unique(read.parts.feature))
+            if outside:
+                run.info(
+                    f"{source.label}: {outside:,} of {len(read.features):,} features lie outside the study area and do "
+                    "not count."
+                )
+            for kind, chosen in _by_kind(run, source, read, field):
                 found.setdefault((kind, geometry), []).append(chosen)
         if field is not None:
             _require_types([kind for kind, _ in found], f"{run.label(type_field)}, field {field}")
@@ -155,41 +180,49 @@ def _geometry_of(source: Source) -> str:
 
 
 def _read_points(
-    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None
-) -> tuple[_Parts, np.ndarray | None]:
-    """The points of a layer, and the type of each feature if there is a type field; likewise below."""
+    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None, cutter: AreaCutter | None
+) -> _Read:
+    """The points of a layer; likewise below."""
     points = read_points(run, source, crs, [field])
     points.skipped.report(run.warn)
     number = len(points)
     parts = _Parts(
         np.column_stack([points.x, points.y]), np.arange(number + 1), np.arange(number), np.zeros(number, dtype=bool)
     )
-    return parts, points.texts(field) if field else None
+    if cutter is not None:
+        parts = parts.where(cutter.holds(points.x, points.y, run.control))
+    return _Read(parts, np.arange(number), points.texts(field) if field else None)
 
 
 def _read_lines(
-    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None
-) -> tuple[_Parts, np.ndarray | None]:
+    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None, cutter: AreaCutter | None
+) -> _Read:
     lines = read_lines(run, source, crs, [field])
     lines.skipped.report(run.warn)
-    parts = _Parts(lines.xy, lines.offsets, lines.feature, np.zeros(len(lines.feature), dtype=bool))
-    return parts, texts_of(lines.values[field]) if field else None
+    xy, offsets, feature = lines.xy, lines.offsets, lines.feature
+    if cutter is not None:
+        xy, offsets, feature = cutter.lines(xy, offsets, feature, run.control)
+    parts = _Parts(xy, offsets, feature, np.zeros(len(feature), dtype=bool))
+    return _Read(parts, np.unique(lines.feature), texts_of(lines.values[field]) if field else None)
 
 
 def _read_polygons(
-    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None
-) -> tuple[_Parts, np.ndarray | None]:
+    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None, cutter: AreaCutter | None
+) -> _Read:
     polygons = read_polygons(run, source, crs, [field])
     geometries = [_valid(geometry) for geometry in run.control.each(polygons.geometries)]
     rings = rings_of(geometries, run.control)
-    polygons.skipped.add("without an area", len(geometries) - len(np.unique(rings.polygon)))
+    features = np.unique(rings.polygon)
+    polygons.skipped.add("without an area", len(geometries) - len(features))
     polygons.skipped.require_some(len(rings.polygon), polygons.read)
     polygons.skipped.report(run.warn)
+    if cutter is not None:
+        rings = rings_of(cutter.polygons(geometries, run.control), run.control)
     parts = _Parts(rings.xy, rings.offsets, rings.polygon, rings.hole)
-    return parts, polygons.texts(field) if field else None
+    return _Read(parts, features, polygons.texts(field) if field else None)
 
 
-_READERS: dict[str, Callable[..., tuple[_Parts, np.ndarray | None]]] = {
+_READERS: dict[str, Callable[..., _Read]] = {
     "points": _read_points,
     "lines": _read_lines,
     "polygons": _read_polygons,
@@ -205,18 +238,17 @@ def _valid(geometry: QgsGeometry) -> QgsGeometry:
     return mended
 
 
-def _by_kind(
-    run: Run, source: Source, parts: _Parts, types: np.ndarray | None, field: str | None
-) -> Iterator[tuple[str, _Parts]]:
-    """The parts of a layer by kind, in the order of their names."""
-    if types is None:
+def _by_kind(run: Run, source: Source, read: _Read, field: str | None) -> Iterator[tuple[str, _Parts]]:
+    """The parts of a layer by kind, in the order of their names; a kind may have none in the study area."""
+    parts = read.parts
+    if read.types is None:
         if field is not None:
             run.info(f"{source.label}: it has no field {field}; all of it is one kind, {source.label}.")
         yield source.label, parts
         return
-    types = np.array([text.strip() for text in types.tolist()], dtype=object)
-    missing = int((types[np.unique(parts.feature)] == "").sum())
-    kinds, which = np.unique(types[parts.feature].astype(str), return_inverse=True)
+    types = np.array([text.strip() for text in read.types.tolist()], dtype=object)
+    missing = int((types[read.features] == "").sum())
+    kinds = np.unique(types[read.features].astype(str))
     if kinds.tolist() == [""]:
         run.warn(f"{source.label}: no feature has a value in {field}; all of them are one kind, {source.label}.")
         yield source.label, parts
@@ -224,6 +256,7 @@ def _by_kind(
     _require_types(kinds.tolist(), f"{source.label}, field {field}")
     if missing:
         run.warn(f"{source.label}: {missing:,} features without a value in {field} are a kind of their own.")
+    which = np.searchsorted(kinds, types[parts.feature].astype(str))
     for number, kind in enumerate(kinds.tolist()):
         yield kind or f"{source.label} (no type)", parts.where(which == number)
 

@@ -35,7 +35,7 @@ def write_grid_layer(
     cells = grid.cells()
     row, col = np.divmod(cells, grid.cols)
     columns = [
-        Column("cell_id", "int", cells),
+        Column("cell_id", "int", grid.place_ids(cells)),
         Column("row", "int", row),
         Column("col", "int", col),
         Column("n", "int", surface.count.ravel()[cells].astype(np.int64)),

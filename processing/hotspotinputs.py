@@ -44,10 +44,11 @@ def _cells_of_raster(run: Run) -> CellLayer:
 
 
 def _cells_of_grid(run: Run, source: Source) -> CellLayer:
-    risk_field = run.field("RISK_FIELD") or "risk"
-    if not source.has_field(risk_field):
+    named = run.field("RISK_FIELD") or "risk"
+    risk_field = source.own_name(named)
+    if risk_field is None:
         names = ", ".join(source.fields.names())
-        raise PatrolError(f"{source.label}: there is no field {risk_field}; choose the Risk field. Fields: {names}.")
+        raise PatrolError(f"{source.label}: there is no field {named}; choose the Risk field. Fields: {names}.")
     crs = run.working_crs()
     fields = CellFields(
         risk_field,

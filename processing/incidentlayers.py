@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..algorithms.errors import PatrolError
-from ..algorithms.incidents import MOST_WEIGHT, Incidents, far_from_the_rest
+from ..algorithms.incidents import MOST_WEIGHT, Incidents
 from ..algorithms.timeclasses import hours_known, is_midnight
 from ..algorithms.timerecord import on_no_day, stray_times
 from .layers import Points, Skipped, read_points
+from .placeholders import STRAYS
 from .times import are_given, read_times
 from .timewords import clock_as_time_text, need_hours, shown_time
 
@@ -118,9 +119,11 @@ def _chosen_field(run: Run, name: str) -> str | None:
 
 def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
     """The incidents without those so far out that their coordinates must be wrong, which are counted."""
-    near = ~far_from_the_rest(incidents.x, incidents.y)
-    skipped.add("far from all others (give a study area to keep them)", int((~near).sum()))
-    return incidents.where(near)
+    for is_far, cause in STRAYS:
+        far = is_far(incidents.x, incidents.y)
+        skipped.add(f"{cause} (give a study area to keep them)", int(far.sum()))
+        incidents = incidents.where(~far)
+    return incidents
 
 
 def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:

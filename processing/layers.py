@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
@@ -25,6 +25,7 @@ from .columns import compact, joined, numbers_of, texts_of
 from .compat import is_null, make_field
 from .crs import require_crs, transform_between
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
+from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
 from .times import read_times
@@ -144,8 +145,12 @@ def _take(column: Sequence[Any], chosen: np.ndarray) -> Sequence[Any]:
     return [column[index] for index in np.flatnonzero(chosen)]
 
 
-def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = ()) -> Points:
-    """The points of a source in a CRS, with the named attribute columns; unusable geometries are counted."""
+def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = (), placed: bool = False) -> Points:
+    """The points of a source in a CRS, with the named attribute columns; unusable geometries are counted.
+
+    ``placed``: somebody put them there one by one, so that coordinates which stand for no place in a record are
+    believed where the others lie around them.
+    """
     names = [name for name in dict.fromkeys(fields) if name]
     require_crs(source.crs, source.label)
     fid, wkb, values = _read_columns(run, source, names)
@@ -158,8 +163,7 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
         raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
     points.keep(~missing, "without geometry")
     points.keep(usable[~missing], "with an empty or multiple geometry (toolbox: Multipart to singleparts)")
-    if source.crs.isGeographic():
-        points.keep((points.x != 0) | (points.y != 0), "at 0° N 0° E, which stands for no place")
+    leave_out_placeholders(points, source.crs.isGeographic(), placed)
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
     points.keep(_on_earth(points.x) & _on_earth(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
@@ -219,6 +223,16 @@ class Polygons:
     def __len__(self) -> int:
         return len(self.geometries)
 
+    def where(self, chosen: np.ndarray) -> Polygons:
+        """The polygons that a mask (n,) picks, with the same account of what was left out."""
+        kept = np.flatnonzero(chosen).tolist()
+        return replace(
+            self,
+            fid=self.fid[chosen],
+            geometries=[self.geometries[index] for index in kept],
+            values={name: _take(column, chosen) for name, column in self.values.items()},
+        )
+
     def areas(self, control: Control) -> np.ndarray:
         """Square metres, (n,)."""
         return rings_of(self.geometries, control).areas()
@@ -249,9 +263,10 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
     skipped = Skipped(source.label)
     fids: list[int] = []
     geometries: list[QgsGeometry] = []
+    own_names = _own_names(source, names)
     columns: dict[str, list[Any]] = {name: [] for name in names}
     read = 0
-    for feature in _features(run, source, names):
+    for feature in _features(run, source, own_names.values()):
         read += 1
         geometry = feature.geometry()
         if geometry.isNull() or geometry.isEmpty():
@@ -268,8 +283,8 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
             continue
         fids.append(feature.id())
         geometries.append(geometry)
-        for name in names:
-            columns[name].append(feature.attribute(name))
+        for name, own in own_names.items():
+            columns[name].append(feature.attribute(own))
     skipped.require_some(len(geometries), read)
     return Polygons(source.label, np.array(fids, dtype=np.int64), geometries, dict(columns), skipped, read)
 
@@ -277,27 +292,29 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
 def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, list[Any]]:
     """Attribute columns of a source whose geometry does not matter."""
     names = list(fields)
+    own_names = _own_names(source, names)
     columns: dict[str, list[Any]] = {name: [] for name in names}
-    for feature in _features(run, source, names, geometry=False):
-        for name in names:
-            columns[name].append(feature.attribute(name))
+    for feature in _features(run, source, own_names.values(), geometry=False):
+        for name, own in own_names.items():
+            columns[name].append(feature.attribute(own))
     return columns
 
 
 def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
-    _require_fields(source, names)
-    plain = read_plain_columns(source.plain, names, source.count, run.control)
+    own_names = _own_names(source, names)
+    plain = read_plain_columns(source.plain, list(dict.fromkeys(own_names.values())), source.count, run.control)
     if plain is not None:
         run.control.check()
-        return plain
+        ids, shapes, found = plain
+        return ids, shapes, {name: found[own] for name, own in own_names.items()}
     fids: list[int] = []
     wkb: list[bytes] = []
     rows: list[list[Any]] = []
     pieces: list[list[Any]] = []
     positions = [source.fields.lookupField(name) for name in names]
-    for feature in _features(run, source, names):
+    for feature in _features(run, source, own_names.values()):
         fids.append(feature.id())
         geometry = feature.geometry()
         wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
@@ -316,16 +333,22 @@ def _compacted(source: Source, rows: list[list[Any]], positions: list[int]) -> l
     return [compact([row[position] for row in rows], source.in_geopackage) for position in positions]
 
 
-def _require_fields(source: Source, names: list[str]) -> None:
-    """Raise for a field the layer does not have; QGIS would hand over another column without a word."""
+def _own_names(source: Source, names: list[str]) -> dict[str, str]:
+    """By the name asked for, the field as the layer spells it: nobody else needs to mind upper and lower case.
+
+    Raises for a field the layer does not have; QGIS would hand over another column without a word.
+    """
+    own_names = {}
     for name in names:
-        if not source.has_field(name):
+        own = source.own_name(name)
+        if own is None:
             raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
+        own_names[name] = own
+    return own_names
 
 
-def _features(run: Run, source: Source, names: list[str], geometry: bool = True) -> Iterable[QgsFeature]:
-    """The features of a source, with progress and cancel."""
-    _require_fields(source, names)
+def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = True) -> Iterable[QgsFeature]:
+    """The features of a source with the named attributes, which it has, with progress and cancel."""
     request = QgsFeatureRequest()
     request.setSubsetOfAttributes([source.fields.lookupField(name) for name in names])
     if not geometry:

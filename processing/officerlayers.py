@@ -191,7 +191,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         )
     name = required_field(source, "officer")
     fields = {key: field_called(source, key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
-    points = read_points(run, source, crs, [name, *fields.values()])
+    points = read_points(run, source, crs, [name, *fields.values()], placed=True)
     nameless = points.fid[points.texts(name) == ""]
     if len(nameless):
         run.warn(

@@ -47,7 +47,7 @@ def read_places(
     if source.count == 0:
         raise PatrolError(f"{source.label}: the layer is empty (or nothing of it is selected). {if_empty}")
     if QgsWkbTypes.geometryType(source.source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
-        return read_points(run, source, crs, fields)
+        return read_points(run, source, crs, fields, placed=True)
     peaks = [field_called(source, name) for name in ("peak_x", "peak_y")]
     has_peaks = None not in peaks
     areas = read_polygons(run, source, crs, [*fields, *(peaks if has_peaks else [])])
@@ -79,8 +79,7 @@ def _in_boxes(polygons: Sequence[QgsGeometry], x: np.ndarray, y: np.ndarray) -> 
 
 def field_called(source: Source, name: str) -> str | None:
     """A field as the layer spells it, whatever the case; None where there is none."""
-    position = source.fields.lookupField(name)
-    return source.fields.at(position).name() if position >= 0 else None
+    return source.own_name(name)
 
 
 def required_field(source: Source, name: str) -> str:

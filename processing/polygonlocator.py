@@ -6,7 +6,7 @@ import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsSpatialIndex
@@ -34,7 +34,9 @@ _MOST_TABLE = 50_000_000
 
 
 class PolygonLocator:
-    """Which polygon of a layer each point lies in.
+    """Which polygon of a layer each point lies in: of several that hold it the smallest, of equally small the first.
+
+    So of a city, its districts and their beats a point is in the beat, and it is in one polygon only.
 
     Cells of a square grid are computed, simple polygons (hexagons, blocks) tested edge by edge in arrays. Districts
     with many vertices are drawn as a raster of labels, and only the points near a border are looked up with GEOS.
@@ -44,45 +46,77 @@ class PolygonLocator:
         self.geometries = geometries
 
     def locate(self, run: Run, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """The index of the polygon of each point, the first in the layer's order where several hold it; −1 for none."""
+        """The index of the polygon of each point, −1 for none: int (n,)."""
+        return self.locate_all(run, x, y)[0]
+
+    def locate_all(self, run: Run, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The index of the polygon of each point, −1 for none, and whether it lies within several: (n,) each.
+
+        A point on the border of two lies within neither of them, so that adjoining polygons have no point in common.
+        """
         rings = rings_of(self.geometries, run.control)
         squares = _as_regular_squares(rings)
         if squares is not None:
             return _locate_in_squares(squares, x, y)
-        found = np.full(len(x), -1)
+        # Cells of one size differ by rounding.
+        by_area = np.argsort(rings.areas().astype(np.float32), kind="stable")
+        geometries = [self.geometries[place] for place in by_area.tolist()]
+        if (np.diff(by_area) < 0).any():
+            rings = rings_of(geometries, run.control)
+        found, several = self._first_of(geometries, rings, run, x, y)
+        return np.where(found >= 0, by_area[found], -1), several
+
+    @staticmethod
+    def _first_of(
+        geometries: list[QgsGeometry], rings: Rings, run: Run, x: np.ndarray, y: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """As locate_all, with the first of several polygons as they are given."""
+        found, several = np.full(len(x), -1), np.zeros(len(x), dtype=bool)
         if not len(rings.xy):
-            return found
+            return found, several
         (west, south), (east, north) = rings.xy.min(axis=0), rings.xy.max(axis=0)
         near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
         if len(rings.xy) <= _SIMPLE * rings.number:
-            found[near] = _ByEdges(rings).locate(x[near], y[near], run.control)
-            return found
+            found[near], several[near] = _ByEdges(rings).locate(x[near], y[near], run.control)
+            return found, several
         doubtful = near
         if len(near) > _FEW_POINTS:
-            labels = _Labels(self.geometries, rings, x[near], y[near], run.control)
-            found[near], unsure = labels.at(x[near], y[near])
+            labels = _Labels(geometries, rings, x[near], y[near], run.control)
+            found[near], several[near], unsure = labels.at(x[near], y[near])
             doubtful = near[unsure]
-        self._look_up(doubtful, found, x, y, run.control)
-        return found
+        _look_up(geometries, doubtful, (found, several), x, y, run.control)
+        return found, several
 
-    def _look_up(self, which: np.ndarray, found: np.ndarray, x: np.ndarray, y: np.ndarray, control: Control) -> None:
-        """Fill in the polygons of the points of these indices, one by one."""
-        if not len(which):
-            return
-        index = QgsSpatialIndex()
-        for number, geometry in enumerate(control.each(self.geometries)):
-            index.addFeature(number, geometry.boundingBox())
-        engines = {}
-        for done in control.each(which.tolist()):
-            point = QgsGeometry.fromPointXY(QgsPointXY(x[done], y[done]))
-            found[done] = -1
-            for number in sorted(index.intersects(point.boundingBox())):
-                if number not in engines:
-                    engines[number] = QgsGeometry.createGeometryEngine(self.geometries[number].constGet())
-                    engines[number].prepareGeometry()
-                if engines[number].intersects(point.constGet()):
-                    found[done] = number
+
+def _look_up(
+    geometries: list[QgsGeometry],
+    which: np.ndarray,
+    answers: tuple[np.ndarray, np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+    control: Control,
+) -> None:
+    """Fill in the answers for the points of these indices, one by one."""
+    if not len(which):
+        return
+    index = QgsSpatialIndex()
+    for number, geometry in enumerate(control.each(geometries)):
+        index.addFeature(number, geometry.boundingBox())
+    engines: dict[int, Any] = {}
+    found, several = answers
+    for done in control.each(which.tolist()):
+        point = QgsGeometry.fromPointXY(QgsPointXY(x[done], y[done]))
+        found[done], holding = -1, 0
+        for number in sorted(index.intersects(point.boundingBox())):
+            if number not in engines:
+                engines[number] = QgsGeometry.createGeometryEngine(geometries[number].constGet())
+                engines[number].prepareGeometry()
+            if engines[number].intersects(point.constGet()):
+                found[done] = number if found[done] < 0 else found[done]
+                holding += engines[number].contains(point.constGet())
+                if holding > 1:
                     break
+        several[done] = holding > 1
 
 
 class _ByEdges:
@@ -127,9 +161,11 @@ class _ByEdges:
     def _bucket(self, xy: np.ndarray) -> np.ndarray:
         return ((xy - self.origin) / self.side).astype(np.int64)
 
-    def locate(self, x: np.ndarray, y: np.ndarray, control: Control) -> np.ndarray:
-        """The first polygon that holds each point, all within the polygons' extent; −1 for none: int (n,)."""
-        found = np.full(len(x), -1)
+    def locate(self, x: np.ndarray, y: np.ndarray, control: Control) -> tuple[np.ndarray, np.ndarray]:
+        """The first polygon that holds each point, all within the polygons' extent, −1 for none, and whether it lies
+        within several: (n,) each.
+        """
+        found, holding = np.full(len(x), -1), np.zeros(len(x), dtype=np.int64)
         xy = np.column_stack([x, y])
         at = np.minimum(self._bucket(xy), self.shape - 1)
         bucket = at[:, 1] * self.shape[0] + at[:, 0]
@@ -143,12 +179,14 @@ class _ByEdges:
             edges = self.first[polygon + 1] - self.first[polygon]
             # Backwards, so that the first polygon of a point stays.
             for one, other in reversed(_pieces(edges)):
-                hit = self._holds(xy[point[one:other]], polygon[one:other], edges[one:other])
-                found[point[one:other][hit][::-1]] = polygon[one:other][hit][::-1]
-        return found
+                hit, within = self._holds(xy[point[one:other]], polygon[one:other], edges[one:other])
+                hits = np.ascontiguousarray(np.flatnonzero(hit)[::-1]) + one
+                found[point[hits]] = polygon[hits]
+                np.add.at(holding, point[one:other][within], 1)
+        return found, holding > 1
 
-    def _holds(self, xy: np.ndarray, polygon: np.ndarray, edges: np.ndarray) -> np.ndarray:
-        """Whether each polygon holds its point (m, 2): bool (m,)."""
+    def _holds(self, xy: np.ndarray, polygon: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Whether each polygon holds its point (m, 2), and not on its border: bool (m,) each."""
         pair = np.repeat(np.arange(len(polygon)), edges)
         edge = self.first[polygon][pair] + _counted(edges)
         (px, py), (ax, ay), (bx, by) = xy[pair].T, self.start[edge].T, self.end[edge].T
@@ -157,7 +195,8 @@ class _ByEdges:
         on_edge = (side == 0) & (np.minimum(ax, bx) <= px) & (px <= np.maximum(ax, bx))
         on_edge &= (np.minimum(ay, by) <= py) & (py <= np.maximum(ay, by))
         odd = np.bincount(pair, crossed, len(polygon)) % 2 == 1
-        return odd | (np.bincount(pair, on_edge, len(polygon)) > 0)
+        border = np.bincount(pair, on_edge, len(polygon)) > 0
+        return odd | border, odd & ~border
 
 
 def _counted(counts: np.ndarray) -> np.ndarray:
@@ -195,6 +234,9 @@ class _Labels:
         polygons = ((bytes(geometry.asWkb()), number + 1) for number, geometry in backwards)
         self.label = self._burn(polygons, gdal.GDT_Int32, "<i4", []) - 1
         control.check()
+        ones = ((bytes(geometry.asWkb()), 1) for geometry in control.each(geometries))
+        self.several = self._burn(ones, gdal.GDT_Int32, "<i4", ["MERGE_ALG=ADD"]) > 1
+        control.check()
         bounds = zip(rings.offsets[:-1].tolist(), rings.offsets[1:].tolist())
         lines = ((_line_wkb(rings.xy[begin:end]), 1) for begin, end in bounds)
         border = self._burn(lines, gdal.GDT_Byte, "u1", ["ALL_TOUCHED=TRUE"]) > 0
@@ -223,11 +265,13 @@ class _Labels:
         # As bytes: GDAL's NumPy bridge breaks where another NumPy was installed.
         return np.frombuffer(raster.GetRasterBand(1).ReadRaster(), dtype=dtype).reshape(self.rows, self.cols)
 
-    def at(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The polygon at each point, −1 for none, and whether it must be looked up instead: (n,) each."""
+    def at(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The polygon at each point, −1 for none, whether it lies within several, and whether both must be looked up
+        instead: (n,) each.
+        """
         col = np.minimum(((x - self.west) / self.size).astype(np.int64), self.cols - 1)
         row = np.minimum(((self.north - y) / self.size).astype(np.int64), self.rows - 1)
-        return self.label[row, col], self.unsure[row, col]
+        return self.label[row, col], self.several[row, col], self.unsure[row, col]
 
 
 def _line_wkb(xy: np.ndarray) -> bytes:
@@ -264,13 +308,19 @@ def _as_regular_squares(rings: Rings) -> _Squares | None:
     return _Squares(west, north, size, np.rint(row).astype(np.int64), np.rint(col).astype(np.int64))
 
 
-def _locate_in_squares(squares: _Squares, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The index of the square of each point, −1 for none; squares hold their west and north sides."""
+def _locate_in_squares(squares: _Squares, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The index of the square of each point, −1 for none, and whether there are several: (n,) each.
+
+    Squares hold their west and north sides.
+    """
     rows, cols = int(squares.row.max()) + 1, int(squares.col.max()) + 1
-    number = np.full((rows, cols), -1)
-    # Backwards, so that the first of equal cells stays.
-    number[squares.row[::-1], squares.col[::-1]] = np.arange(len(squares.row))[::-1]
+    number, copies = np.full((rows, cols), -1), np.zeros((rows, cols), dtype=np.int32)
+    np.add.at(copies, (squares.row, squares.col), 1)
+    # Backwards, so that the first of equal cells stays. A reversed view will not do: NumPy walks it forwards.
+    backwards = np.ascontiguousarray(np.arange(len(squares.row))[::-1])
+    number[squares.row[backwards], squares.col[backwards]] = backwards
     col = np.floor((x - squares.west) / squares.size_m).astype(np.int64)
     row = np.floor((squares.north - y) / squares.size_m).astype(np.int64)
     inside = (col >= 0) & (col < cols) & (row >= 0) & (row < rows)
-    return np.where(inside, number[np.clip(row, 0, rows - 1), np.clip(col, 0, cols - 1)], -1)
+    place = np.clip(row, 0, rows - 1), np.clip(col, 0, cols - 1)
+    return np.where(inside, number[place], -1), inside & (copies[place] > 1)

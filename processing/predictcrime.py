@@ -148,12 +148,13 @@ class PredictCrime(PatrolAlgorithm):
         from ..algorithms.prediction import CellEvents, Intervals
         from .incidentlayers import read_incidents
         from .layers import read_polygons
+        from .overlaps import warn_of_overlaps, without_copies
         from .polygonlocator import PolygonLocator
 
         grid_source = run.required_source("GRID")
         crs = run.working_crs()
         id_field = grid_source.first_field("cell_id")
-        polygons = read_polygons(run, grid_source, crs, [id_field])
+        polygons = without_copies(read_polygons(run, grid_source, crs, [id_field]), run.control)
         polygons.skipped.report(run.warn)
         interval_hours = run.number("INTERVAL_HOURS")
         _require_a_size_that_fits(len(polygons), run.number("FORECAST_HOURS"), interval_hours)
@@ -164,7 +165,8 @@ class PredictCrime(PatrolAlgorithm):
         source = run.required_source("INCIDENTS")
         hours_or = "" if interval_hours % 24 == 0 else f"a {run.label('INTERVAL_HOURS')} of 24 or whole days"
         points, incidents = read_incidents(run, source, crs, hours_or, time_required=True)
-        cell = PolygonLocator(polygons.geometries).locate(run, incidents.x, incidents.y)
+        cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
+        warn_of_overlaps(run, grid_source.label, several)
         inside = cell >= 0
         points.keep(inside, "outside the grid")
         points.skipped.require_some(len(points), points.read)

@@ -11,7 +11,6 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidentfeatures import Feature, nominal_feature, number_feature, time_features
-from ..algorithms.incidents import far_from_the_rest
 from ..algorithms.relevance import require_classes
 from ..algorithms.timeclasses import hours_known
 from .columns import numbers_of, texts_of
@@ -20,6 +19,7 @@ from .fieldwords import word_set, words_of
 from .geometries import reproject
 from .incidentlayers import record_times
 from .layers import Points, read_points
+from .placeholders import STRAYS
 from .times import times_of
 from .timewords import need_hours
 
@@ -55,20 +55,23 @@ class Inputs:
 def read_features(run: Run) -> Inputs:
     """The parameters INCIDENTS, TIME_FIELD, TARGET_FIELD, FIELDS, NOMINAL_FIELDS and SECTOR_FIELD as features."""
     source = run.required_source("INCIDENTS")
-    time_field, clock_field, target_field = (run.field(name) for name in ("TIME_FIELD", "CLOCK_FIELD", "TARGET_FIELD"))
-    chosen = _chosen_fields(run, (time_field, clock_field, target_field))
-    sector_field = run.field("SECTOR_FIELD") or next((name for name in chosen if is_sector(name)), None)
+    time_field, clock_field, target_field, sector_field = (
+        next(iter(_named_fields(run, source, name)), None)
+        for name in ("TIME_FIELD", "CLOCK_FIELD", "TARGET_FIELD", "SECTOR_FIELD")
+    )
+    chosen = _chosen_fields(run, source, (time_field, clock_field, target_field))
+    sector_field = sector_field or next((name for name in chosen if is_sector(name)), None)
     crs = run.working_crs()
     points = read_points(run, source, crs, [time_field, clock_field, target_field, *chosen, sector_field])
     target = _read_target(run, source, points, target_field)
-    far = far_from_the_rest(points.x, points.y)
-    points.keep(~far, "far from all others, so that their coordinates must be wrong")
+    for is_far, cause in STRAYS:
+        points.keep(~is_far(points.x, points.y), f"{cause}, so that their coordinates must be wrong")
     time = record_times(points, time_field, clock_field)[0] if time_field else None
     points.skipped.report(run.warn)
     # Read anew: what was left out for its place or time took its class with it.
     target = nominal_feature(target_field, texts_of(points.values[target_field]))
     require_classes(target)
-    codes = {sector_field, *field_names(run.algorithm, run.parameters, "NOMINAL_FIELDS", run.context)}
+    codes = {sector_field, *_named_fields(run, source, "NOMINAL_FIELDS")}
     features = _of_time_and_place(run, source, points, time, time_field, crs)
     taken = {feature.name for feature in features}
     for name in chosen:
@@ -84,10 +87,15 @@ def is_sector(field: str) -> bool:
     return not _SECTOR_WORDS.isdisjoint(words_of(field))
 
 
-def _chosen_fields(run: Run, not_features: tuple[str | None, ...]) -> list[str]:
+def _named_fields(run: Run, source: Source, parameter: str) -> list[str]:
+    """The fields a parameter names, as the layer spells them; as named where it has none of that name."""
+    named = field_names(run.algorithm, run.parameters, parameter, run.context)
+    return [source.own_name(name) or name for name in named]
+
+
+def _chosen_fields(run: Run, source: Source, not_features: tuple[str | None, ...]) -> list[str]:
     """FIELDS without the target and the time, which are none."""
-    named = field_names(run.algorithm, run.parameters, "FIELDS", run.context)
-    named += field_names(run.algorithm, run.parameters, "NOMINAL_FIELDS", run.context)
+    named = _named_fields(run, source, "FIELDS") + _named_fields(run, source, "NOMINAL_FIELDS")
     for name in dict.fromkeys(named):
         if name in not_features:
             run.info(f"{run.label('FIELDS')}: {name} is the target or the time itself and is not ranked.")

@@ -55,8 +55,9 @@ class RiskGrid(PatrolAlgorithm):
         "incidents' extent.",
         "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and "
         "cell size.",
-        "FACILITIES": "Layers of facilities: points (bars, shops, stations), lines (streets) or polygons (parks). Each "
-        "kind counts with the correlation of its density with incidents, if that is significant.",
+        "FACILITIES": "Layers of facilities: points (bars, shops, stations), lines (streets) or polygons (parks), of "
+        "which only what lies in the study area counts. Each kind counts with the correlation of its density with "
+        "incidents, if that is significant.",
         "FACILITY_TYPE_FIELD": "Field with the type of each facility; each type is then a kind of its own. Layers "
         "without the field are one kind each.",
         "CELL_SIZE": "Side of a square, or distance between opposite sides of a hexagon, in metres. Cells of one size "
@@ -72,8 +73,9 @@ class RiskGrid(PatrolAlgorithm):
         "EDGE_CORRECTION": "Make up for what a kernel cannot see beyond the border of the study area (or template), "
         "where no incident is recorded: each density is divided by the share of its kernel that lies inside, so that "
         "an even city is even up to its border. Without a study area no border is known and nothing is corrected.",
-        "CLIP": "Cut the cells at the study area's border, so that their area, and with it densities by count, shares "
-        "of the area and PAI, is what lies inside. Whole cells align better and are written faster.",
+        "CLIP": "Cut the cells at the study area's border, so that their area, and with it densities (of incidents by "
+        "count, and of facilities), shares of the area and PAI, is what lies inside. Whole cells align better and are "
+        "written faster; incidents and facilities beyond the border do not count in them either.",
         "HALF_LIFE": "Days after which an incident counts half, counted back from the end of the period, or else from "
         "the last incident (where only an interval is known, from its middle); 0: old and new count alike.",
         "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend "
@@ -84,7 +86,9 @@ class RiskGrid(PatrolAlgorithm):
         "grid for tonight does not know tomorrow; empty: none.",
         "CRS": "Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.",
         "GRID": "Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_<case>, weight (summed); "
-        "with several cases also w_<case>, the weight of each.",
+        "with several cases also w_<case>, the weight of each. cell_id names the place: grids of one cell size, shape "
+        "and CRS agree on it, so that those of two periods can be joined by it; row and col count from this grid's "
+        "north-west corner.",
         "RASTER": "Raster of the risk, one band per case, in the format of the file's ending (.tif and others). Square "
         "cells only.",
         "ARRAY": "NumPy file of the risk, (cases, rows, columns), NaN outside the study area. Given a folder (a name "

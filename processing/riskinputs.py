@@ -11,11 +11,12 @@ from ..algorithms.arearaster import AreaRaster
 from ..algorithms.grid import Grid
 from ..algorithms.hexgrid import HexagonGrid
 from ..algorithms.surface import SurfaceSettings
+from .areacutting import AreaCutter
 from .facilitylayers import read_facilities
 from .incidentlayers import in_period, read_incidents, without_strays
 from .rasters import read_raster
 from .riskremarks import warn_of_many_cells
-from .studyarea import StudyArea, grid_of_points, read_study_area
+from .studyarea import StudyArea, grid_of_area, grid_of_points, read_study_area
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
@@ -76,11 +77,11 @@ def read_inputs(run: Run) -> Inputs:
         grid = read_raster(template, run.label("TEMPLATE"))[0]
         if area is not None:
             grid = grid.within(area.mask(grid, run.control))
-    elif area is not None:
-        grid = area.grid(shape, size, run.control)
+    elif area is not None and area_source is not None:
+        grid = grid_of_area(run, area_source, crs, shape, area, size)
     else:
         incidents = without_strays(incidents, skipped)
-        grid = grid_of_points(shape, incidents.x, incidents.y, size)
+        grid = grid_of_points(run, source, crs, shape, incidents.x, incidents.y, size)
     warn_of_many_cells(run, grid)
     inside = grid.cell_index(incidents.x, incidents.y) >= 0
     if area is not None:
@@ -92,13 +93,15 @@ def read_inputs(run: Run) -> Inputs:
     run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
     bounds = _bounds(run, grid, area, template is not None)
     clipped = area.clipped(grid, run.control) if area is not None and run.flag("CLIP") else None
-    return Inputs(crs, grid, incidents, read_facilities(run, crs), settings, bounds, clipped)
+    facilities = read_facilities(run, crs, cutter=AreaCutter(area, grid) if area is not None else None)
+    return Inputs(crs, grid, incidents, facilities, settings, bounds, clipped)
 
 
 def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) -> AreaRaster | None:
     """The area outside which no incident is recorded, where one is known and is to be corrected for."""
     if not run.flag("EDGE_CORRECTION") or run.word("METHOD") == "count":
         return None
-    if has_template:
-        return AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
-    return area.raster(grid.cell_size_m, run.control) if area is not None else None
+    if not has_template:
+        return area.bounds(run.control, cell_size_m=grid.cell_size_m) if area is not None else None
+    template = AreaRaster(grid.x_min, grid.y_max, grid.cell_size_m, grid.mask.astype(float))
+    return template if area is None else area.bounds(run.control, grid).within(template)

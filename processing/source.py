@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from qgis.core import (
@@ -17,6 +18,7 @@ from qgis.core import (
 )
 
 from ..algorithms.errors import PatrolError
+from ..algorithms.placeholders import distinct, no_place
 from .messages import without_geometry
 from .plainread import PlainTable
 
@@ -48,25 +50,38 @@ class Source:
         return self.source.featureCount()
 
     def centre(self) -> QgsPointXY:
-        """Where the bulk of the layer lies, in its CRS: the median of its first features.
+        """Where the bulk of the layer lies, in its CRS: the median of the different places of its first features.
 
-        Not the middle of the extent, which one stray feature moves into another UTM zone.
+        Not the middle of the extent, which one stray feature moves into another UTM zone; nor that of all records,
+        which a placeholder written often enough moves. Coordinates that stand for no place do not count.
         """
-        request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
-        found = [feature.geometry() for feature in self.source.getFeatures(request, self.no_geometry_check)]
-        centres = [geometry.boundingBox().center() for geometry in found if not geometry.isEmpty()]
-        # Exactly 0, 0 is what programs write where no place is known.
-        placed = [point for point in centres if point.x() != 0 or point.y() != 0]
-        if not placed:
+        request = QgsFeatureRequest().setNoAttributes()
+        features = self.source.getFeatures(request, self.no_geometry_check)
+        shapes = (feature.geometry() for feature in features)
+        centres = (shape.boundingBox().center() for shape in shapes if not shape.isEmpty())
+        degrees = self.crs.isGeographic()
+        x, y = np.array([(point.x(), point.y()) for point in islice(centres, _SAMPLE)]).reshape(-1, 2).T
+        placed = np.isfinite(x) & np.isfinite(y) & (no_place(x, y, degrees) == 0)
+        if not placed.any():
+            # The first features may all be those without a place.
+            x, y = np.array([(point.x(), point.y()) for point in centres]).reshape(-1, 2).T
+            placed = np.isfinite(x) & np.isfinite(y) & (no_place(x, y, degrees) == 0)
+        if not placed.any():
             return self.source.sourceExtent().center()
-        return QgsPointXY(np.median([point.x() for point in placed]), np.median([point.y() for point in placed]))
+        x, y, _, _ = distinct(x[placed], y[placed])
+        return QgsPointXY(float(np.median(x)), float(np.median(y)))
+
+    def own_name(self, name: str) -> str | None:
+        """A field as the layer spells it, whatever the case of the name; None where there is none."""
+        position = self.fields.lookupField(name)
+        return self.fields.at(position).name() if position >= 0 else None
 
     def has_field(self, name: str) -> bool:
-        return self.fields.lookupField(name) >= 0
+        return self.own_name(name) is not None
 
     def first_field(self, *names: str) -> str | None:
-        """The first of the names that the layer has."""
-        return next((name for name in names if self.has_field(name)), None)
+        """The first of the names that the layer has, as it spells it."""
+        return next(filter(None, map(self.own_name, names)), None)
 
 
 def require_geometry(source: QgsProcessingFeatureSource, definition: QgsProcessingParameterFeatureSource) -> None:

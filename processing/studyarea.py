@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 from scipy.ndimage import binary_dilation
 
-from ..algorithms.arearaster import AreaRaster
-from ..algorithms.coverage import polygon_shares
+from ..algorithms.arearaster import AreaPolygons
 from ..algorithms.errors import PatrolError
-from ..algorithms.grid import Grid
+from ..algorithms.grid import Grid, TooManyCells
 from ..algorithms.hexgrid import HexagonGrid
-from .geometries import rings_of
+from ..algorithms.placeholders import outlying
+from .geometries import reproject, rings_of
 from .gridlayers import cell_geometries
 from .layers import Polygons, read_polygons
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 # Cells that meet the area only along their border do not belong to it: they are shrunk by this share before the test.
 _INSET_SHARE = 1e-6
 _MOST_PIXELS = 4_000_000
+# No city has a gap as wide as this.
+_NOT_A_CITY_M = 50_000.0
+_TOO_FAR = "The grid would have to reach there and have too many cells."
+_LEAVE_OUT = "Leave such places out, or give a study area."
 
 
 def read_study_area(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> StudyArea:
@@ -45,6 +49,7 @@ class StudyArea:
     """
 
     def __init__(self, polygons: Polygons) -> None:
+        self.polygons = polygons.geometries
         self.geometry = QgsGeometry.unaryUnion([geometry.makeValid() for geometry in polygons.geometries])
         # Spikes and slivers leave lines and points behind, which bound nothing.
         if not self.geometry.isNull():
@@ -64,15 +69,12 @@ class StudyArea:
 
     def mask(self, grid: Grid, control: Control) -> np.ndarray:
         """Which cells of a grid overlap the area: bool (rows, cols)."""
-        squares = self._squares(grid)
+        squares, inside, border = self.squares(grid)
         every = np.arange(grid.rows * grid.cols)
-        centres = grid.centres_of(every)
         control.check()
-        square = squares.flat_index(*centres)
+        square = squares.flat_index(*grid.centres_of(every))
         control.check()
-        border = self._border(squares).ravel()[square]
-        control.check()
-        mask = burn(self.geometry, squares).ravel()[square] & ~border
+        border, mask = border.ravel()[square], inside.ravel()[square]
         control.check()
         doubtful = every[border]
         centres = np.stack(grid.centres_of(doubtful), axis=1)[:, None, :]
@@ -102,20 +104,44 @@ class StudyArea:
         parts = {}
         for cell, shape in zip(control.each(cells[border].tolist()), cell_geometries(grid, cells[border])):
             if not self._engine.contains(shape.constGet()):
-                part = shape.intersection(self.geometry)
-                part.convertGeometryCollectionToSubclass(QgsWkbTypes.GeometryType.PolygonGeometry)
-                parts[cell] = part
+                parts[cell] = self._cut(shape, QgsWkbTypes.GeometryType.PolygonGeometry)
         return parts
 
-    def raster(self, cell_size_m: float, control: Control) -> AreaRaster:
-        """The area as shares of fine squares, half a cell or as fine as memory allows, for the edge correction."""
-        box = self.geometry.boundingBox()
-        pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
-        squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
+    def part_of(self, shape: QgsGeometry, kind: Any) -> QgsGeometry:
+        """The lines or polygons (``kind``) of a geometry within the area; the geometry itself where all of it is."""
+        if self._engine.contains(shape.constGet()):
+            return shape
+        return self._cut(shape, kind) if self._engine.intersects(shape.constGet()) else QgsGeometry()
+
+    def _cut(self, shape: QgsGeometry, kind: Any) -> QgsGeometry:
+        part = shape.intersection(self.geometry)
+        # Where it only touches the border there are points left, and lines of polygons.
+        if not part.isNull():
+            part.convertGeometryCollectionToSubclass(kind)
+        return part if part.type() == kind else QgsGeometry()
+
+    def squares(self, grid: Grid) -> tuple[Grid, np.ndarray, np.ndarray]:
+        """Squares of a cell's size over the whole of a grid, which of them are wholly inside the area, and which are
+        at its border or beside it, so that they may be neither: bool (rows, cols).
+        """
+        squares = self._squares(grid)
+        border = self._border(squares)
+        return squares, burn(self.geometry, squares) & ~border, border
+
+    def bounds(self, control: Control, squares: Grid | None = None, cell_size_m: float = 0.0) -> AreaPolygons:
+        """The area for the edge correction.
+
+        control: progress and stop.
+        squares: by which it is told where its border is near; without them those of half a cell, or as fine as memory
+        allows.
+        cell_size_m: of the cells.
+        """
+        if squares is None:
+            box = self.geometry.boundingBox()
+            pixel = max(cell_size_m / 2.0, (box.width() * box.height() / _MOST_PIXELS) ** 0.5)
+            squares = Grid.covering(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), pixel)
         rings = rings_of([self.geometry], control.part(0.0, 0.1))
-        place = (squares.x_min, squares.y_max, pixel)
-        share = polygon_shares(*place, *squares.shape, rings.xy, rings.offsets, rings.hole, control.part(0.1, 1.0))
-        return AreaRaster(*place, share)
+        return AreaPolygons.over(squares, rings.xy, rings.offsets, rings.hole, control.part(0.1, 1.0))
 
     def _squares(self, grid: Grid) -> Grid:
         """Squares of a cell's size over the whole of a grid."""
@@ -131,9 +157,73 @@ class StudyArea:
         return binary_dilation(burn(outline, squares), np.ones((3, 3), dtype=bool))
 
 
-def grid_of_points(shape: type[Grid], x: np.ndarray, y: np.ndarray, cell_size_m: float) -> Grid:
-    """The grid of a shape over the extent of the points."""
-    return shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
+def grid_of_points(
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    shape: type[Grid],
+    x: np.ndarray,
+    y: np.ndarray,
+    cell_size_m: float,
+) -> Grid:
+    """The grid of a shape over the extent of the points (x, y in ``crs``) of a source.
+
+    Says so where few points far from all others make it large; an error where that makes it too large.
+    """
+    spread = _spread(run, source, crs, "incident", x, y)
+    try:
+        grid = shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
+    except TooManyCells as error:
+        raise PatrolError(f"{spread} {_TOO_FAR} {_LEAVE_OUT}") if spread else error from error
+    if spread:
+        run.warn(f"{spread} The grid reaches there. {_LEAVE_OUT}")
+    return grid
+
+
+def grid_of_area(
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    shape: type[Grid],
+    area: StudyArea,
+    cell_size_m: float,
+) -> Grid:
+    """The grid of a shape over the study area that a source holds."""
+    try:
+        return area.grid(shape, cell_size_m, run.control)
+    except TooManyCells as error:
+        parts = (part for shape in area.polygons for part in shape.asGeometryCollection())
+        centres = [part.boundingBox().center() for part in parts]
+        x, y = np.array([(centre.x(), centre.y()) for centre in centres]).T
+        spread = _spread(run, source, crs, "polygon", x, y)
+        raise PatrolError(f"{spread} {_TOO_FAR} Leave such polygons out.") if spread else error from error
+
+
+def _spread(
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    noun: str,
+    x: np.ndarray,
+    y: np.ndarray,
+) -> str:
+    """What makes an extent large, where few places (x, y in ``crs``) far from all others do; else "".
+
+    run: for its transforms.
+    source: whose places they are, called by its label and in its own coordinates.
+    crs: what x and y are in, metres.
+    noun: what is at such a place.
+    x, y: (n,).
+    """
+    far = outlying(x, y) if max(np.ptp(x), np.ptp(y)) > _NOT_A_CITY_M else None
+    if far is None or far.gap_m < _NOT_A_CITY_M:
+        return ""
+    number, first = int(far.points.sum()), int(np.argmax(far.points))
+    at_x, at_y = reproject(x[first : first + 1], y[first : first + 1], crs, source.crs, run.transforms)
+    return (
+        f"{source.label}: {number:,} {noun}{' lies' if number == 1 else 's lie'} {far.gap_m / 1000.0:,.0f} km from the "
+        f"rest, e.g. at {at_x[0]:.10g}, {at_y[0]:.10g}: missing coordinates?"
+    )
 
 
 def burn(geometry: QgsGeometry, grid: Grid) -> np.ndarray:

@@ -210,7 +210,7 @@ def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferen
 
     source = run.required_source(name)
     field = name_field(run, source, field_name, _ID_FIELDS)
-    points = read_points(run, source, crs, [field])
+    points = read_points(run, source, crs, [field], placed=True)
     points.skipped.report(run.warn)
     run.counts[name.lower()] = len(points)
     return Places(points, names_of(points, field, run.warn))

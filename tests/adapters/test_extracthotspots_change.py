@@ -97,7 +97,7 @@ def test_cells_without_a_baseline_are_said(run_algorithm, make_grid) -> None:
         "extracthotspots",
         GRID=make_grid(NOW, before), BASELINE_FIELD="before", METHOD="threshold", THRESHOLD=0.5, HOTSPOTS="memory:",
     )  # fmt: skip
-    assert done["PERSISTENT"] == 0 and "1 cells have no baseline in before" in done.log
+    assert done["PERSISTENT"] == 0 and "1 of 10 cells have no baseline in before" in done.log
 
 
 def test_a_baseline_that_is_none_is_refused(run_algorithm, make_grid, tmp_path) -> None:
@@ -196,3 +196,27 @@ def test_contiguous_areas_in_two_periods(run_algorithm, make_grid) -> None:
     hot = sum(row["area_m2"] for row in both.rows("HOTSPOTS") if row["change"] != "fading")
     assert hot == pytest.approx(sum(row["area_m2"] for row in alone.rows("HOTSPOTS")))
     assert both["COVERED_PERCENT"] == pytest.approx(alone["COVERED_PERCENT"]) and both["PAI"] == alone["PAI"]
+
+
+def test_periods_of_other_extents_are_joined_by_place(run_algorithm, make_layer) -> None:
+    from qgis import processing
+
+    spread = {"before": ["550010 4180010", "552010 4182510"], "now": ["550510 4180260", "552260 4182010"]}
+    grids = {}
+    for period, corners in spread.items():
+        places = [*corners, *["551135 4181135"] * 8]
+        incidents = make_layer("Point", [], [(f"Point({place})",) for place in places])
+        grids[period] = run_algorithm("riskgrid", INCIDENTS=incidents, METHOD="count", GRID="TEMPORARY_OUTPUT")["GRID"]
+    assert grids["before"].featureCount() != grids["now"].featureCount()
+    joined = processing.run(
+        "native:joinattributestable",
+        {
+            "INPUT": grids["now"], "FIELD": "cell_id", "INPUT_2": grids["before"], "FIELD_2": "cell_id",
+            "FIELDS_TO_COPY": ["risk"], "PREFIX": "before_", "OUTPUT": "TEMPORARY_OUTPUT",
+        },
+    )["OUTPUT"]  # fmt: skip
+    done = run_algorithm(
+        "extracthotspots", GRID=joined, BASELINE_FIELD="before_risk", METHOD="threshold", THRESHOLD=0.5,
+        HOTSPOTS="TEMPORARY_OUTPUT",
+    )  # fmt: skip
+    assert [(row["change"], row["n"]) for row in done.rows("HOTSPOTS")] == [("persistent", 8)]

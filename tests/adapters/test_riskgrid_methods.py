@@ -313,3 +313,33 @@ def test_there_must_be_something_to_clip_to(run_algorithm, scattered_incidents) 
 
     with pytest.raises(QgsProcessingException, match="there must be a Study area"):
         run_algorithm("riskgrid", INCIDENTS=scattered_incidents(20), GRID="memory:", CLIP=True)
+
+
+@pytest.mark.parametrize("method", ["kernel", "adaptive"])
+def test_the_border_is_seen_finer_than_the_cells(run_algorithm, make_layer, method: str) -> None:
+    """Cells as wide as the kernel; the study area ends 130 m east of the only place with incidents."""
+    ring = "545000 4175000, 551380 4175000, 551380 4185000, 545000 4185000, 545000 4175000"
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=make_layer("Point", [], [("Point(551250 4181250)",)] * 4), METHOD=method, CELL_SIZE=500,
+        STUDY_AREA=make_layer("Polygon", [], [(f"Polygon(({ring}))",)]), BANDWIDTH=500, GRID="memory:",
+    )  # fmt: skip
+    across = np.arange(-500, 500) + 0.5
+    kernel = np.maximum(0.0, 1.0 - (across[:, None] ** 2 + across[None] ** 2) / 500.0**2) ** 2
+    inside = kernel[:, across < 130].sum() / kernel.sum()
+    assert inside < 0.8
+    expected = 4 * 3 / (np.pi * 0.5**2) / inside
+    assert max(row["density"] for row in done.rows("GRID")) == pytest.approx(expected, rel=0.005)
+
+
+def test_a_template_and_a_study_area_bound_together(run_algorithm, make_layer, tmp_path) -> None:
+    """Cells of a template of 500 m, and a study area that ends within them: as without the template."""
+    ring = "549000 4179000, 551380 4179000, 551380 4183000, 549000 4183000, 549000 4179000"
+    given = {
+        "INCIDENTS": make_layer("Point", [], [("Point(551250 4181250)",)] * 4), "BANDWIDTH": 500, "GRID": "memory:",
+        "STUDY_AREA": make_layer("Polygon", [], [(f"Polygon(({ring}))",)]), "CELL_SIZE": 500,
+    }  # fmt: skip
+    path = str(tmp_path / "template.tif")
+    alone = run_algorithm("riskgrid", RASTER=path, **given)
+    both = run_algorithm("riskgrid", TEMPLATE=path, **given)
+    found, expected = ([row["density"] for row in done.rows("GRID")] for done in (both, alone))
+    assert found == pytest.approx(expected, rel=1e-3, abs=1e-6) and max(found) > 0

@@ -105,14 +105,16 @@ def test_missing_values_are_null(city):
 
 def test_truth_cells_align_and_their_counts_show_the_hotspots(city):
     cells = list(layer(city["CITY"], "truth").getFeatures())
-    corner = min(cells, key=lambda cell: cell["cell_id"]).geometry().boundingBox()
+    corner = min(cells, key=lambda cell: (cell["row"], cell["col"])).geometry().boundingBox()
     assert corner.xMinimum() % 250 == 0
     assert corner.yMaximum() % 250 == 0
     for cell in cells:
         box = cell.geometry().boundingBox()
         assert (box.xMinimum() - corner.xMinimum()) / 250 == cell["col"]
         assert (corner.yMaximum() - box.yMaximum()) / 250 == cell["row"]
-        assert cell["cell_id"] == cell["row"] * 14 + cell["col"]
+        # Rows of the whole plane, 40,000 cells each, from the south.
+        assert cell["cell_id"] % 40_000 == (box.xMinimum() / 250) % 40_000
+        assert cell["cell_id"] // 40_000 == (box.yMinimum() / 250) % 50_000
     counted = []
     incidents = layer(city["CITY"], "incidents")
     for cell in cells:

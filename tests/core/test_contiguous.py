@@ -58,8 +58,16 @@ def test_areas_are_connected_and_of_their_share(
             beside[:, 1:] |= inside[:, :-1]
             beside[:, :-1] |= inside[:, 1:]
             assert taken < share and (areas[beside & ~inside] >= 0).all()
-        elif (found.label == area).sum() > 1:
+        elif (found.label == area).sum() > 1 and not len(found.too_small):
             assert abs(taken - share) <= size.max() / 2 + 1e-9
+    number_found = found.label.max() + 1
+    covered, wanted = size[found.label >= 0].sum(), share * number_found
+    if len(found.too_small):
+        # What the shut-in ones lack the others have, each rounded to half a cell; or nothing is left to take.
+        assert covered >= wanted - number_found * size.max() / 2 - 1e-9 or found.missing > 0
+        assert found.missing <= max(wanted - covered, 0.0) + number_found * size.max() / 2 + 1e-9
+    else:
+        assert found.missing == 0
     again = grown(risk, number, coverage, size)
     assert (again.label == found.label).all() and (again.too_small == found.too_small).all()
 
@@ -114,8 +122,47 @@ def test_an_island_that_runs_out_is_said() -> None:
     found = extract_hotspots(
         square(risk), HotspotSettings("contiguous", 10.0, max_hotspots=2), Control(warn=said.append)
     )
-    assert sorted(found.cells.tolist()) == [1, 5] and len(said) == 1
-    assert "1 of 2 contiguous areas are smaller than their share" in said[0]
+    # Its share is the other's: ten cells in all.
+    assert sorted(found.cells.tolist()) == [1, 9] and len(said) == 1
+    assert "1 of 2 contiguous areas are smaller than their share" in said[0] and "grown larger instead" in said[0]
+
+
+def test_what_nobody_can_take_is_said() -> None:
+    # Two islands of three cells each, of which nine are asked for.
+    risk = np.full((3, 6), np.nan)
+    risk[0, :3] = 1.0
+    risk[2, 3:] = 0.8
+    said: list[str] = []
+    found = extract_hotspots(
+        square(risk), HotspotSettings("contiguous", 50.0, max_hotspots=2), Control(warn=said.append)
+    )
+    assert found.cells.tolist() == [3, 3] and len(said) == 1 and "no room for it either" in said[0]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(2, 8), st.floats(2, 40))
+@settings(deadline=None, max_examples=80)
+def test_the_coverage_is_reached_where_areas_are_shut_in(seed: int, number: int, coverage: float) -> None:
+    """A city of islands and dead ends: as long as somewhere is room, the share of the whole is covered."""
+    rng = np.random.default_rng(seed)
+    risk = np.where(rng.random((24, 24)) < 0.45, np.nan, rng.random((24, 24)) + 0.01)
+    known = np.isfinite(risk)
+    found = grown(risk, number, coverage)
+    areas = found.label.reshape(risk.shape)
+    assert found.label.max() == number - 1 and (areas[~known] == -1).all()
+    assert all(label(areas == area)[1] == 1 for area in range(number))
+    wanted, covered = risk.size * coverage / 100.0, int((areas >= 0).sum())
+    beside = np.zeros_like(known)
+    for move in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+        shifted = np.roll(areas >= 0, move, (0, 1))
+        edge = [slice(None), slice(None)]
+        axis = 0 if move[0] else 1
+        edge[axis] = 0 if move[axis] > 0 else -1
+        shifted[tuple(edge)] = False
+        beside |= shifted
+    could_grow = (beside & known & (areas < 0)).any()
+    assert covered <= max(wanted, number) + number / 2 + 1e-9
+    if could_grow:
+        assert covered >= wanted - number / 2 - 1e-9 and found.missing == 0
 
 
 def test_half_a_cell_below_the_share_is_not_too_small() -> None:
@@ -154,7 +201,7 @@ def test_small_areas_can_be_left_out() -> None:
     risk[0, 1] = risk[1, 0] = np.nan
     risk[5:8, 5:8] = 1.0
     found = extract_hotspots(square(risk), HotspotSettings("contiguous", 10.0, max_hotspots=2, min_cells=2))
-    assert found.cells.tolist() == [5]
+    assert found.cells.tolist() == [9]
 
 
 def test_negative_and_unknown_risks_do_no_harm() -> None:

@@ -11,7 +11,7 @@ from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.environment import environment_of, scale_to_unit
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.grid import Grid
-from patrol_planner.algorithms.incidents import Incidents, far_from_the_rest
+from patrol_planner.algorithms.incidents import Incidents
 from patrol_planner.algorithms.surface import SurfaceSettings, risk_surface
 from patrol_planner.algorithms.timeclasses import case_index, day_of_week, hour_of_day
 
@@ -114,18 +114,3 @@ def test_settings_that_cannot_be_are_refused() -> None:
             SurfaceSettings(**settings)
     with pytest.raises(PatrolError, match="weights"):
         Incidents(np.zeros(1), np.zeros(1), None, np.array([np.nan]))
-
-
-def test_strays_are_far_from_the_rest_and_suburbs_are_not() -> None:
-    rng = np.random.default_rng(5)
-    x, y = rng.normal(0, 2000, 3000), rng.normal(0, 2000, 3000)
-    suburb = slice(0, 10)
-    x[suburb] += 9_000
-    x[10], y[11] = 400_000, -1e6
-    assert np.flatnonzero(far_from_the_rest(x, y)).tolist() == [10, 11]
-    # A town along a river, 2 km wide, with a suburb across it.
-    river_x, river_y = np.append(rng.uniform(0, 2000, 300), np.full(15, 6500.0)), rng.uniform(0, 6000, 315)
-    assert not far_from_the_rest(river_x, river_y).any()
-    few_x = np.append(rng.uniform(0, 5000, 98), [1e6, 1e6])
-    assert far_from_the_rest(few_x, np.zeros(100)).sum() == 2
-    assert not far_from_the_rest(np.full(50, 7.0), np.arange(50.0)).any()

@@ -79,14 +79,16 @@ def test_riskgrid_writes_the_grid_it_should(qgis_process, tmp_path):
     assert results["INCIDENTS_USED"] == 4
     assert results["SKIPPED"] == 1
     assert Counter(row["n"] for row in rows) == {0: 13, 1: 1, 3: 1}
-    by_id = {row["cell_id"]: row for row in rows}
+    by_place = {(row["row"], row["col"]): row for row in rows}
     # Numbered from the north-west: the three lie in the south-west cell, the one in the north-east.
-    assert (by_id[10]["n"], by_id[10]["row"], by_id[10]["col"]) == (3, 2, 0)
-    assert (by_id[4]["n"], by_id[4]["row"], by_id[4]["col"]) == (1, 0, 4)
-    assert by_id[10]["density"] == pytest.approx(300.0)
-    assert by_id[10]["risk"] == pytest.approx(1.0)
-    assert by_id[4]["risk"] == pytest.approx(1 / 3)
-    assert by_id[0]["risk"] == pytest.approx(0.0)
+    assert (by_place[2, 0]["n"], by_place[0, 4]["n"]) == (3, 1)
+    # The id names the place on the plane, in rows of 40,000 cells.
+    south_west = (9_980_000 // 100 % 50_000) * 40_000 + 5_000
+    assert by_place[2, 0]["cell_id"] == south_west and by_place[0, 4]["cell_id"] == south_west + 2 * 40_000 + 4
+    assert by_place[2, 0]["density"] == pytest.approx(300.0)
+    assert by_place[2, 0]["risk"] == pytest.approx(1.0)
+    assert by_place[0, 4]["risk"] == pytest.approx(1 / 3)
+    assert by_place[0, 0]["risk"] == pytest.approx(0.0)
 
 
 def test_featurerelevance_takes_several_fields_and_ranks_them(qgis_process, tmp_path):
