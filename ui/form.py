@@ -15,7 +15,7 @@ from .guesses import guess_field, guess_layer, is_quick_to_ask, last_day
 from .officers import is_made_here
 from .settings import PlanSettings
 from .text import tr
-from .widgets import choose_layer, keep_narrow, row_of, spin_box, tool_button
+from .widgets import choose_layer, folder_box, keep_narrow, row_of, spin_box, tool_button
 
 _LAYER = QgsMapLayerProxyModel.Filter
 _ANY_FIELD = QgsFieldProxyModel.Filter.AllTypes
@@ -104,6 +104,7 @@ class PlanForm(QWidget):
         column.addWidget(self._group(tr("Data"), self._add_data_rows))
         column.addWidget(self._group(tr("Shift"), self._add_shift_rows))
         column.addWidget(self._group(tr("Officers"), self._add_officer_rows))
+        column.addWidget(self._group(tr("Plan file"), self._add_file_rows))
         width = max(label.sizeHint().width() for label in self._labels)
         for label in self._labels:
             label.setMinimumWidth(width)
@@ -134,6 +135,11 @@ class PlanForm(QWidget):
         for name in LAYERS:
             if name != "officers":
                 self._add_layer(form, name)
+            if name == "roads":
+                self.snap_max_m = spin_box(10, 10_000, " m", step=50)
+                tip = "How far from a road a place may lie; what lies farther is left out of the plan, and named."
+                self._row(form, "Within", self.snap_max_m, tip, under=True)
+                self.snap_max_m.valueChanged.connect(self._edit)
 
     def _add_layer(self, form: QFormLayout, name: str) -> None:
         label, kind, tip, fields = LAYERS[name]
@@ -196,6 +202,12 @@ class PlanForm(QWidget):
         self._row(form, "They start", self.start_label, "Where new officers start.")
         form.addRow(row_of(self.pick_button, self.peak_button))
 
+    def _add_file_rows(self, form: QFormLayout) -> None:
+        self.folder = folder_box(tr("Folder for plans"), tr("beside the project"))
+        tip = "Where each plan is kept, as a GeoPackage. Empty: beside the project; in Documents until that is saved."
+        self._row(form, "Folder", self.folder, tip)
+        self.folder.fileChanged.connect(self._edit)
+
     # --- values
 
     def settings(self) -> PlanSettings:
@@ -214,6 +226,8 @@ class PlanForm(QWidget):
             shift_hours=self.shift_hours.value(),
             cell_size_m=self.cell_size_m.value(),
             dwell_min=self.dwell_min.value(),
+            snap_max_m=self.snap_max_m.value(),
+            folder=self.folder.filePath().strip(),
         )
 
     def fill(self, settings: PlanSettings, layers: dict[str, QgsMapLayer]) -> None:
@@ -225,8 +239,9 @@ class PlanForm(QWidget):
             choice.setField(getattr(settings, name))
         self.shift_is_chosen = bool(settings.shift_start)
         self.shift_start.setDateTime(_qt_moment(settings.first_moment))
-        for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count"):
+        for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count", "snap_max_m"):
             getattr(self, name).setValue(getattr(settings, name))
+        self.folder.setFilePath(settings.folder)
         self.set_start(settings.start)
         self._filling = False
         self._follow_incidents()
@@ -321,6 +336,7 @@ class PlanForm(QWidget):
         for widget in (self.officer_count, self.start_label, self.pick_button):
             widget.setEnabled(own)
         self.peak_button.setEnabled(own and bool(self._start))
+        self.snap_max_m.setEnabled(self.layers["roads"].currentLayer() is not None)
         self.last_day_button.setEnabled(bool(self.fields["incident_time"].currentField()))
         self.changed.emit()
 
