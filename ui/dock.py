@@ -260,11 +260,12 @@ class PatrolDock(QgsDockWidget):
             self.form.choose_shift()
             self._choose_officers(outcome.officers)
             self._zoom(self.chain.extent_layer)
+        # Layers that were removed while they were drawn would stay on the map as a picture.
+        self.iface.mapCanvas().refresh()
         self._show_readiness()
         self.progress.setValue(100 if outcome.state == DONE else 0)
         if outcome.state == CANCELLED:
             self.status.setText(tr("Cancelled. The layers made so far were removed."))
-            self.iface.mapCanvas().refresh()
             return
         self.status.setText(sentence(outcome, self._project))
         is_good = outcome.state == DONE and not outcome.not_kept

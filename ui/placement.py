@@ -96,7 +96,7 @@ class ResultGroup:
     def _final_title(self, outcome: Outcome) -> str:
         number = number_of(outcome.file)
         title = f"{self.title} v{number}" if number > 1 else self.title
-        return title if outcome.state == DONE else tr("{title} (incomplete)").format(title=title)
+        return title if outcome.state == DONE else tr("Incomplete: {title}").format(title=title)
 
     def _insert(self, layer: QgsMapLayer, shown: Shown) -> None:
         group = self._found()

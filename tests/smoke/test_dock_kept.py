@@ -127,6 +127,7 @@ def script():
     facts["failed"] = [failed.state, failed.text, failed.file, dock.status.text(), dock.headlines.text()]
     facts["three_plans"] = plans()
     facts["kept"] = sorted(seen_layers(project.layerTreeRoot().findGroups()[0]))
+    settle(1500)
     window.grab().save(os.path.join(FOLDER, "failed.png"))
 
     # A plan that is cancelled leaves nothing, on the map neither.
@@ -235,7 +236,7 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert why in status
     assert "What was made until then is in patrol_2024-12-31_0800_v3.gpkg beside the project." in status
     assert "Incomplete: " in html
-    assert second["three_plans"][0] == ["Patrol 2024-12-31 08:00 v3 (incomplete)", True, 6]
+    assert second["three_plans"][0] == ["Incomplete: Patrol 2024-12-31 08:00 v3", True, 6]
     assert [shown for _, shown, _ in second["three_plans"]] == [True, False, False]
     assert second["kept"] == ["Forecast", "Hotspots", "Peaks", "Risk", "Single route", "Stops of the single route"]
     assert tables_of(Path(file)) >= {"grid", "hotspots", "peaks", "forecast", "route", "stops", "figures"}
