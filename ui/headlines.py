@@ -83,7 +83,7 @@ def _headings(outcome: Outcome) -> list[str]:
     if outcome.state != DONE:
         told.append(tr("Incomplete: {why}").format(why=outcome.text))
     if outcome.replay:
-        sentence = tr("A replay of {day}: the calls are those of that day, which nobody knew in the morning.")
+        sentence = tr("A replay of {day}: the plan answers the calls of that day, which nobody knew at its start.")
         told.append(sentence.format(day=outcome.replay))
     return told
 
@@ -119,7 +119,7 @@ def sentence(outcome: Outcome, project: QgsProject) -> str:
     if outcome.file:
         return f"{text} {kept.format(file=_where(Path(outcome.file), project))}"
     if outcome.not_kept:
-        lost = tr("It could not be saved ({why}). Its layers are temporary: save those you want to keep.")
+        lost = tr("It could not be saved: {why}. Its layers are temporary: save those you want to keep.")
         return f"{text} {lost.format(why=outcome.not_kept)}"
     return text
 

@@ -22,8 +22,9 @@ _PASSWORDS = (
     # In single quotes, in double ones, or bare up to what separates values.
     re.compile(r"(\b(?:password|passwd|pwd)\s*=\s*)'(?:[^'\\]|\\.)*'()", re.I),
     re.compile(r'(\b(?:password|passwd|pwd)\s*=\s*)"(?:[^"\\]|\\.)*"()', re.I),
-    re.compile(r"(\b(?:password|passwd|pwd)\s*=\s*)[^\s&;|'\"]+()", re.I),
-    re.compile(r"(://[^/@:\s]+:)[^/@\s]+(@)"),
+    re.compile(r"(\b(?:password|passwd|pwd)\s*=\s*)(?!['\"])[^\s&;|]+()", re.I),
+    # In an address, as user:password@host.
+    re.compile(r"(://[^/@:\s]+:)[^/\s]+(@)"),
 )
 
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsFeature,
     QgsMapLayerStyle,
+    QgsMessageLog,
     QgsProject,
     QgsProviderRegistry,
     QgsTask,
@@ -28,7 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 
 from .planfolder import file_name, next_number
-from .text import tr
+from .text import TITLE, tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from .outcome import Outcome
 
 FIGURES = "figures"
+_LONGEST_REASON = 150
 _FIGURE_FIELDS = "field=step:string(30)&field=figure:string(40)&field=value:double(0,0)&field=text:string"
 _COUNT = "SELECT printf('SELECT count(*) FROM \"%w\"', ?)"
 # A writer reads its layer's features until it ends, even when the dock is gone before.
@@ -93,8 +96,9 @@ class PlanWriter(QObject):
                 return
         try:
             path = self._finish()
-        except (OSError, sqlite3.Error, ValueError) as problem:
-            self._end("", getattr(problem, "strerror", None) or str(problem))
+        except (OSError, sqlite3.Error) as problem:
+            reason = getattr(problem, "strerror", None) or str(problem)
+            self._failed(0, f"{self._folder}: {reason}")
             return
         self._end(str(path), "")
 
@@ -120,7 +124,10 @@ class PlanWriter(QObject):
         return options
 
     def _failed(self, code: int, message: str) -> None:
-        self._end("", message)
+        """GDAL tells of a full disk in pages of SQL: these go to the log."""
+        QgsMessageLog.logMessage(message, TITLE, Qgis.MessageLevel.Warning)
+        is_short = len(message) <= _LONGEST_REASON and "\n" not in message
+        self._end("", message if is_short else tr("is the disk full? The log (View, Panels, Log Messages) says more"))
 
     def _finish(self) -> Path:
         """Styles, records and figures; then the file moves to its place. Raises OSError or SQLite's error."""
@@ -171,7 +178,8 @@ class PlanWriter(QObject):
                 (statement,) = database.execute(_COUNT, (table,)).fetchone()
                 (found,) = database.execute(statement).fetchone()
                 if found != count:
-                    raise OSError(tr("{n} of {all} rows of {table}").format(n=found, all=count, table=table))
+                    reason = tr("only {n} of {all} rows of {table} were written")
+                    raise OSError(reason.format(n=found, all=count, table=table))
 
     def _publish(self, number: int) -> Path:
         """Copy the file to its folder, and only then give it its name."""
