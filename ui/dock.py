@@ -170,6 +170,7 @@ class PatrolDock(QgsDockWidget):
         outcome = latest_outcome()
         if outcome is not None:
             self._show_results(outcome)
+            QTimer.singleShot(0, self._scroll_to_results)
 
     def _forget(self) -> None:
         self.chain.cancel()

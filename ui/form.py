@@ -237,7 +237,7 @@ class PlanForm(QWidget):
             choose_layer(combo, layers.get(getattr(settings, name)))
         for name, choice in self.fields.items():
             choice.setField(getattr(settings, name))
-        self.shift_is_chosen = bool(settings.shift_start)
+        self.shift_is_chosen, self.shift_note = bool(settings.shift_start), ""
         self.shift_start.setDateTime(_qt_moment(settings.first_moment))
         for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count", "snap_max_m"):
             getattr(self, name).setValue(getattr(settings, name))
