@@ -111,7 +111,7 @@ def sentence(outcome: Outcome, project: QgsProject) -> str:
     """How a plan ended, and where its layers are, for the line below the buttons."""
     if outcome.state != DONE:
         text = tr("No plan: {why}").format(why=outcome.text)
-        kept = tr("What was made until then is in {file}.")
+        kept = tr("What was made is in {file}.")
     else:
         ready = tr("Replay of {day} ready: {line}") if outcome.replay else tr("Plan ready: {line}")
         text = ready.format(line=one_line(outcome.numbers), day=outcome.replay)

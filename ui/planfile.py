@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 FIGURES = "figures"
 _LONGEST_REASON = 150
-_FIGURE_FIELDS = "field=step:string(30)&field=figure:string(40)&field=value:double(0,0)&field=text:string"
+# Without a length, which would cut texts and round numbers.
+_FIGURE_FIELDS = "field=step:string(0)&field=figure:string(0)&field=value:double(0,0)&field=text:string(0)"
 _COUNT = "SELECT printf('SELECT count(*) FROM \"%w\"', ?)"
 # A writer reads its layer's features until it ends, even when the dock is gone before.
 _writing: set[PlanWriter] = set()

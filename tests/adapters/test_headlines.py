@@ -65,6 +65,6 @@ def test_where_a_plan_is_kept_is_said_or_why_it_is_not(qgis_app, tmp_path):
     lost = sentence(Outcome(DONE, numbers=NUMBERS, not_kept="/a: disk full"), project)
     assert lost.endswith("It could not be saved: /a: disk full. Its layers are temporary: save those you want to keep.")
     failed = Outcome(FAILED, "Roads < 1 are none.", {"riskgrid": NUMBERS["riskgrid"]}, file=str(beside))
-    assert sentence(failed, project).startswith("No plan: Roads < 1 are none. What was made until then is in patrol_")
+    assert sentence(failed, project).startswith("No plan: Roads < 1 are none. What was made is in patrol_")
     assert "<b>Incomplete: Roads &lt; 1 are none.</b>" in headline_html(failed)
     assert sentence(Outcome(FAILED, "Nothing fits."), project) == "No plan: Nothing fits."

@@ -40,7 +40,8 @@ def saved(project, make_layer):
         from patrol_planner.ui.outcome import DONE, Outcome
         from patrol_planner.ui.planfile import PlanWriter, Table
 
-        outcome = outcome or Outcome(DONE, numbers={"riskgrid": {"CELLS": 14, "PAI": None, "AUC": 1 / 3}})
+        warnings = ["too long a sentence for a field of its own width, " * 20]
+        outcome = outcome or Outcome(DONE, "", {"riskgrid": {"CELLS": 14, "PAI": None, "AUC": 1 / 3}}, warnings)
         tables = [Table("visits", visits.id()), Table("summary", empty.id())]
         writer, loop, said = PlanWriter(folder, START, tables, outcome), QEventLoop(), []
         writer.ended.connect(lambda *told: (said.append(told), loop.quit()))
@@ -81,6 +82,7 @@ def test_all_of_a_plan_is_in_its_file(saved, tmp_path):
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert ("plan", "state", None, "done") in figures
+    assert ("plan", "warning", None, "too long a sentence for a field of its own width, " * 20) in figures
     assert {("riskgrid", "CELLS", 14.0, ""), ("riskgrid", "PAI", None, ""), ("riskgrid", "AUC", 1 / 3, "")} <= set(
         figures
     )

@@ -37,6 +37,16 @@ def seen_layers(group):
         }
     return found
 
+def looks():
+    # Of the inputs: opacity, the fill of the study area, the styles to choose from.
+    found = {}
+    for name in LAYERS:
+        (layer,) = project.mapLayersByName(name)
+        part = layer.renderer().symbol().symbolLayer(0)
+        filled = part.brushStyle() != Qt.BrushStyle.NoBrush if name == "beats" else None
+        found[name] = [round(layer.opacity(), 2), filled, sorted(layer.styleManager().styles())]
+    return found
+
 def plans():
     return [[g.name(), g.itemVisibilityChecked(), len(g.findLayers())] for g in project.layerTreeRoot().findGroups()]
 
@@ -71,6 +81,7 @@ def script():
     facts["state"], facts["file"], facts["numbers"] = outcome.state, outcome.file, outcome.numbers
     facts["status"], facts["html"], facts["warnings"] = dock.status.text(), dock.headlines.text(), dock.warnings.text()
     facts["layers"] = seen_layers(project.layerTreeRoot().findGroups()[0])
+    facts["inputs"] = looks()
     module = sys.modules.get("processing.core.ProcessingLog")
     if Qgis.QGIS_VERSION_INT >= 32400:
         from qgis.gui import QgsGui
@@ -98,6 +109,7 @@ def script():
     facts["html"], facts["warnings"] = dock.headlines.text(), dock.warnings.text()
     facts["visible"], facts["status"] = dock.results.isVisible(), dock.status.text()
     facts["layers"] = seen_layers(project.layerTreeRoot().findGroups()[0])
+    facts["inputs"] = looks()
     officers = dock.form.layers["officers"].currentLayer()
     facts["officers"] = officers and officers.source()
 
@@ -203,6 +215,15 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert f"{name}|layername=grid" in forecast
     assert "city.gpkg|layername=incidents" in forecast
 
+    # No colour of an input passes for one of the plan's; the analyst's own styles are still there.
+    styles = ["Patrol Planner", "default"]
+    assert first["inputs"] == {
+        **dict.fromkeys(("roads", "facilities", "incidents", "calls"), [0.35, None, styles]),
+        "officers": [1, None, ["default"]],
+        "beats": [1, False, styles],
+    }
+    assert second["inputs"] == first["inputs"]
+
     # The same map and the same figures.
     assert second["nothing_yet"] is False
     assert second["read"] is True
@@ -231,7 +252,7 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert "shift_on" in why
     assert Path(file).name == "patrol_2024-12-31_0800_v3.gpkg"
     assert why in status
-    assert "What was made until then is in patrol_2024-12-31_0800_v3.gpkg beside the project." in status
+    assert "What was made is in patrol_2024-12-31_0800_v3.gpkg beside the project." in status
     assert "Incomplete: " in html
     assert second["three_plans"][0] == ["Incomplete: Patrol 2024-12-31 08:00 v3", True, 6]
     assert [shown for _, shown, _ in second["three_plans"]] == [True, False, False]
