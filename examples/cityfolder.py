@@ -45,12 +45,9 @@ GEOMETRY = {
 
 @dataclass
 class CityLayer:
-    """One layer: what QGIS opens (``uri``), the layer itself, and its time field if it has one.
+    """One layer: what QGIS opens (``uri``), the layer itself, and its time field if it has one."""
 
-    ``kind``: "" where the name does not tell.
-    """
-
-    kind: str
+    kind: str  # "" where the name does not tell
     uri: str
     layer: QgsVectorLayer
     time_field: str | None = None
@@ -100,7 +97,7 @@ def _incidents_among(nameless: list[CityLayer], folder: Path, city: City) -> Cit
         (found,) = nameless
         found.kind = "incidents"
         city.notes.append(f"Incidents: {found.layer.name()}, the only points whose name does not tell what they are.")
-        return found
+        return _with_time(found)
     words = ", ".join(KINDS["incidents"])
     seen = "; ".join(city.seen[:MOST_NAMED]) + ("; …" if len(city.seen) > MOST_NAMED else "")
     raise SystemExit(

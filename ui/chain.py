@@ -148,6 +148,7 @@ class PatrolChain(QObject):
         self._group = ResultGroup(plan)
         self._warnings: list[str] = []
         self._past: list[PastRun] = []
+        self._read: dict[str, dict[str, Any]] = {}
         self._steps = iter(enumerate(STEPS))
         self._cancelled = False
         try:
@@ -234,6 +235,7 @@ class PatrolChain(QObject):
                 raise ValueError(tr("{step} gave no layer {name}.").format(step=run.algorithm.displayName(), name=name))
             self._group.add(layer, shown)
             self._made.layers[f"{step.algorithm}.{name}"] = layer.id()
+            self._read[layer.id()] = run.past.parameters
             if step.algorithm == "riskgrid":
                 self._group.zoom_to = layer.id()
         if step.algorithm == "extracthotspots" and not self._made.numbers[step.algorithm]["HOTSPOTS_FOUND"]:
@@ -274,12 +276,13 @@ class PatrolChain(QObject):
         if outcome.state == CANCELLED or not tables:
             self._close(full)
             return
-        self._writer = PlanWriter(self._folder, self._plan.first_moment, tables, full)
-        self._writer.ended.connect(lambda file, why: self._kept(full, file, why))
+        self._writer = PlanWriter(self._folder, self._plan.first_moment, tables, full, self._read)
+        self._unkept = full
+        self._writer.ended.connect(self._kept)
         self.said.emit(tr("Saving the plan…"))
         self._writer.start()
 
-    def _kept(self, outcome: Outcome, file: str, why: str) -> None:
+    def _kept(self, file: str, why: str) -> None:
         """The file is there, or it could not be made: then the layers stay temporary."""
         writer, self._writer = self._writer, None
         if self._cancelled:
@@ -287,7 +290,7 @@ class PatrolChain(QObject):
             return
         if file and writer is not None:
             self._group.move_into(file, writer.written)
-        self._close(replace(outcome, file=file, not_kept=why))
+        self._close(replace(self._unkept, file=file, not_kept=why))
 
     def _close(self, outcome: Outcome) -> None:
         # Before temporary layers go, whose names would be all that is left of them.
@@ -301,10 +304,10 @@ class PatrolChain(QObject):
         self.ended.emit(outcome)
 
     def _past_day_of_calls(self) -> str:
-        """The day whose calls the plan answers, where it is over: nobody knew them in the morning."""
-        day = self._plan.first_moment.date()
-        known = self._made.numbers.get("assignofficers", {}).get("CALLS_KNOWN")
-        return day.isoformat() if known and day < date.today() else ""
+        """The day whose calls the plan answers, where they were known only afterwards: it is a replay."""
+        day, found = self._plan.first_moment.date(), self._made.numbers.get("assignofficers", {})
+        is_replay = found.get("REPLAY", found.get("CALLS_KNOWN") and day < date.today())
+        return day.isoformat() if is_replay else ""
 
     @property
     def extent_layer(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,8 @@ class PatrolDock(QgsDockWidget):
         self.progress.setRange(0, 100)
         self.status = QLabel()
         self.status.setWordWrap(True)
+        # It tells values of the analyst's layers, which are no HTML.
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         bottom = QVBoxLayout()
         bottom.setContentsMargins(12, 6, 12, 8)
@@ -207,10 +210,6 @@ class PatrolDock(QgsDockWidget):
             return tr("Choose the field that says when the incidents happened.")
         if plan.calls and not plan.call_time:
             return tr("Choose the field that says when the calls came in, or no calls.")
-        if plan.folder and not may_write(Path(plan.folder)):
-            return tr("Nothing can be written into {folder}: choose another folder for plans.").format(
-                folder=plan.folder
-            )
         registry = QgsApplication.processingRegistry()
         for step in STEPS:
             algorithm = registry.algorithmById(step.id)
@@ -219,6 +218,8 @@ class PatrolDock(QgsDockWidget):
             able, why = algorithm.canExecute()
             if not able:
                 return why
+        if plan.folder and not may_write(Path(plan.folder)):
+            return tr("Nothing can be written into {f}: choose another folder for plans.").format(f=plan.folder)
         return ""
 
     def _show_readiness(self) -> None:
@@ -254,7 +255,9 @@ class PatrolDock(QgsDockWidget):
 
     def _ended(self, outcome: Outcome) -> None:
         self.form.setEnabled(True)
-        self._show_results(outcome)
+        # What was cancelled is gone, and the plan before it on the map again.
+        shown = latest_outcome() if outcome.state == CANCELLED else outcome
+        self._show_results(shown or outcome)
         QTimer.singleShot(0, self._scroll_to_results)
         if outcome.state == DONE:
             # What was planned for is chosen: the project keeps it.
@@ -271,7 +274,7 @@ class PatrolDock(QgsDockWidget):
         self.status.setText(sentence(outcome, self._project))
         is_good = outcome.state == DONE and not outcome.not_kept
         level = Qgis.MessageLevel.Success if is_good else Qgis.MessageLevel.Warning
-        self.iface.messageBar().pushMessage(TITLE, self.status.text(), level, 8)
+        self.iface.messageBar().pushMessage(TITLE, escape(self.status.text(), quote=False), level, 8)
 
     def _show_results(self, outcome: Outcome) -> None:
         # Figures only of what is on the map; what was warned of may explain why there is nothing.

@@ -136,10 +136,10 @@ class PlanForm(QWidget):
             if name != "officers":
                 self._add_layer(form, name)
             if name == "roads":
-                self.snap_max_m = spin_box(10, 10_000, " m", step=50)
-                tip = "How far from a road a place may lie; what lies farther is left out of the plan, and named."
-                self._row(form, "Within", self.snap_max_m, tip, under=True)
-                self.snap_max_m.valueChanged.connect(self._edit)
+                self.farthest_road_m = spin_box(1, 10_000, " m", step=50)
+                tip = "How far a place may lie from a road; places farther away are left out and named in the log."
+                self._row(form, "Reach", self.farthest_road_m, tip, under=True)
+                self.farthest_road_m.valueChanged.connect(self._edit)
 
     def _add_layer(self, form: QFormLayout, name: str) -> None:
         label, kind, tip, fields = LAYERS[name]
@@ -226,7 +226,7 @@ class PlanForm(QWidget):
             shift_hours=self.shift_hours.value(),
             cell_size_m=self.cell_size_m.value(),
             dwell_min=self.dwell_min.value(),
-            snap_max_m=self.snap_max_m.value(),
+            farthest_road_m=self.farthest_road_m.value(),
             folder=self.folder.filePath().strip(),
         )
 
@@ -239,7 +239,7 @@ class PlanForm(QWidget):
             choice.setField(getattr(settings, name))
         self.shift_is_chosen, self.shift_note = bool(settings.shift_start), ""
         self.shift_start.setDateTime(_qt_moment(settings.first_moment))
-        for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count", "snap_max_m"):
+        for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count", "farthest_road_m"):
             getattr(self, name).setValue(getattr(settings, name))
         self.folder.setFilePath(settings.folder)
         self.set_start(settings.start)
@@ -336,7 +336,7 @@ class PlanForm(QWidget):
         for widget in (self.officer_count, self.start_label, self.pick_button):
             widget.setEnabled(own)
         self.peak_button.setEnabled(own and bool(self._start))
-        self.snap_max_m.setEnabled(self.layers["roads"].currentLayer() is not None)
+        self.farthest_road_m.setEnabled(self.layers["roads"].currentLayer() is not None)
         self.last_day_button.setEnabled(bool(self.fields["incident_time"].currentField()))
         self.changed.emit()
 

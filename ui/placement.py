@@ -4,7 +4,9 @@ project is opened.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -70,6 +72,7 @@ class ResultGroup:
             if layer is not None:
                 source = f"{file}|layername={table.name}"
                 layer.setDataSource(source, layer.name(), "ogr", QgsDataProvider.ProviderOptions())
+                layer.setMetadata(layer.dataProvider().layerMetadata())
 
     def finish(self, outcome: Outcome) -> None:
         """Say in the title what is to be known, and keep the figures; the groups of other plans are switched off."""
@@ -79,7 +82,8 @@ class ResultGroup:
         if group.name() == self.title:
             group.setName(self._final_title(outcome))
         group.setCustomProperty(_MADE, datetime.now().isoformat())
-        group.setCustomProperty(_OUTCOME, outcome.to_json())
+        # The file may be moved with the project.
+        group.setCustomProperty(_OUTCOME, replace(outcome, file=Path(outcome.file).name).to_json())
         for other in _plan_groups():
             if other.customProperty(_PLAN) != self._mark:
                 other.setItemVisibilityChecked(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from qgis.core import (
@@ -59,13 +60,22 @@ class PlanWriter(QObject):
 
     ended = pyqtSignal(str, str)  # where the file is, "" where there is none; then why
 
-    def __init__(self, folder: Path, start: datetime, tables: Sequence[Table], outcome: Outcome) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        start: datetime,
+        tables: Sequence[Table],
+        outcome: Outcome,
+        read: dict[str, dict[str, Any]],
+    ) -> None:
+        """``folder``: where the file is to be. ``start``: of the shift. ``tables``: in the order of writing.
+        ``outcome``: the figures. ``read``: by the id of a layer, the parameters it was made with, layers as ids.
+        """
         super().__init__()
-        self._folder, self._start, self._outcome = folder, start, outcome
+        self._folder, self._start, self._outcome, self._read = folder, start, outcome, read
         self._waiting, self._written = list(tables), []
         self._counts: dict[str, int] = {}
-        self._scratch = Path(tempfile.mkdtemp(prefix="patrol-plan-"))
-        self._file = self._scratch / "plan.gpkg"
+        self._scratch: Path | None = None
         self._task: QgsTask | None = None
         self._is_cancelled = False
 
@@ -77,13 +87,19 @@ class PlanWriter(QObject):
     def start(self) -> None:
         """Begin; ``ended`` follows."""
         _writing.add(self)
+        try:
+            self._scratch = Path(tempfile.mkdtemp(prefix="patrol-plan-"))
+        except OSError as problem:
+            self._failed(0, f"{tempfile.gettempdir()}: {problem.strerror}")
+            return
+        self._file = self._scratch / "plan.gpkg"
         self._next()
 
     def cancel(self) -> None:
         """Stop after the table that is being written; nothing is left behind."""
         self._is_cancelled = True
 
-    def _next(self) -> None:
+    def _next(self, _written: str = "") -> None:
         if self._is_cancelled:
             self._end("", tr("cancelled"))
             return
@@ -110,7 +126,7 @@ class PlanWriter(QObject):
         self._counts[table.name] = layer.featureCount()
         self._task = QgsVectorFileWriterTask(layer, str(self._file), self._options(table.name, layer))
         # Queued, as in chain.py: a task added while QGIS tidies up the one before may never run.
-        self._task.writeComplete.connect(lambda *_: self._next(), Qt.ConnectionType.QueuedConnection)
+        self._task.writeComplete.connect(self._next, Qt.ConnectionType.QueuedConnection)
         self._task.errorOccurred.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         QgsApplication.taskManager().addTask(self._task)
 
@@ -156,10 +172,11 @@ class PlanWriter(QObject):
     def _dress(self, name: str) -> None:
         """Each layer's style as the default of its table, and its record, which names tables for temporary layers."""
         project = QgsProject.instance()
-        layers = {table: project.mapLayer(table.layer_id) for table in self._written}
-        present = {table: layer for table, layer in layers.items() if layer is not None}
-        sources = {layer.source(): f"{name}|layername={table.name}" for table, layer in present.items()}
-        for table, layer in present.items():
+        tables = {table.layer_id: f"{name}|layername={table.name}" for table in self._written}
+        for table in self._written:
+            layer = project.mapLayer(table.layer_id)
+            if layer is None:
+                continue
             stored = QgsVectorLayer(f"{self._file}|layername={table.name}", layer.name(), "ogr")
             style = QgsMapLayerStyle()
             style.readFromLayer(layer)
@@ -168,8 +185,9 @@ class PlanWriter(QObject):
             if problem:
                 raise OSError(problem)
             metadata = layer.metadata().clone()
-            metadata.setHistory([_with_sources(entry, sources) for entry in metadata.history()])
-            layer.setMetadata(metadata)
+            parameters = self._read.get(table.layer_id, {}).items()
+            inputs = {key: tables[value] for key, value in parameters if isinstance(value, str) and value in tables}
+            metadata.setHistory([_with_inputs(entry, inputs) for entry in metadata.history()])
             QgsProviderRegistry.instance().saveLayerMetadata("ogr", stored.source(), metadata)
 
     def _require_whole(self) -> None:
@@ -203,15 +221,17 @@ class PlanWriter(QObject):
 
     def _end(self, path: str, why: str) -> None:
         self._task = None
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
         self.ended.emit(path, why)
         _writing.discard(self)
 
 
-def _with_sources(entry: str, sources: dict[str, str]) -> str:
-    """A line of history with other sources; it is JSON, where they stand between quotes."""
-    for old, new in sources.items():
-        entry = entry.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1])
+def _with_inputs(entry: str, inputs: dict[str, str]) -> str:
+    """A record, one line of JSON, with other values for some of its parameters; all else stays as it is written."""
+    for name, value in inputs.items():
+        written = re.compile(rf'("{name}": )"(?:[^"\\]|\\.)*"')
+        entry = written.sub(lambda found, value=value: found.group(1) + json.dumps(value, ensure_ascii=False), entry)
     return entry
 
 

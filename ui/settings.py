@@ -10,7 +10,7 @@ from qgis.core import QgsProject, QgsSettings
 
 SCOPE = "patrol_planner"
 # The numbers that a new project starts with; layers and places belong to one project only.
-DEFAULTS = ("start_clock", "shift_hours", "cell_size_m", "dwell_min", "officer_count", "snap_max_m")
+DEFAULTS = ("start_clock", "shift_hours", "cell_size_m", "dwell_min", "officer_count", "farthest_road_m")
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,8 @@ class PlanSettings:
     """All that the dock asks for. Layers are ids, "" where none is chosen; fields are names, "" likewise.
 
     ``shift_start`` is local time, ISO text; "" means today at ``start_clock`` (HH:MM). ``start`` is where new officers
-    set out, "x,y [EPSG:code]", "" for the peak of the first hotspot. ``snap_max_m``: how far a place may lie from a
-    road; roads are mapped to the middle of the street, and the centre of a cell may lie well inside a block or a park.
-    ``folder``: where plans are written, "" for beside the project.
+    set out, "x,y [EPSG:code]", "" for the peak of the first hotspot. ``folder``: where plans
+    are written, "" for beside the project.
     """
 
     incidents: str = ""
@@ -30,6 +29,8 @@ class PlanSettings:
     roads: str = ""
     road_direction: str = ""
     road_speed: str = ""
+    # Roads are mapped to the middle of the street; the centre of a cell may lie well inside a block or a park.
+    farthest_road_m: int = 1000
     calls: str = ""
     call_time: str = ""
     call_priority: str = ""
@@ -41,7 +42,6 @@ class PlanSettings:
     shift_hours: int = 12
     cell_size_m: int = 250
     dwell_min: int = 10
-    snap_max_m: int = 1000
     folder: str = ""
 
     @property

@@ -119,7 +119,7 @@ def _roads(plan: PlanSettings) -> dict[str, Any]:
         "ROADS": plan.roads,
         "DIRECTION_FIELD": plan.road_direction,
         "SPEED_FIELD": plan.road_speed,
-        "SNAP_MAX": plan.snap_max_m,
+        "SNAP_MAX": plan.farthest_road_m,
     }
 
 

@@ -21,10 +21,20 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize(
-    ("days", "calls", "replay"),
-    [(-1, 9, True), (-400, 9, True), (0, 9, False), (1, 9, False), (-1, 0, False), (-1, None, False)],
+    ("days", "figures", "replay"),
+    [
+        (-1, {"CALLS_KNOWN": 9}, True),
+        (-400, {"CALLS_KNOWN": 9}, True),
+        (0, {"CALLS_KNOWN": 9}, False),
+        (1, {"CALLS_KNOWN": 9}, False),
+        (-1, {"CALLS_KNOWN": 0}, False),
+        (-1, None, False),
+        # Where the algorithm tells by the calls themselves, it knows better.
+        (0, {"CALLS_KNOWN": 9, "REPLAY": 1}, True),
+        (-1, {"CALLS_KNOWN": 9, "REPLAY": 0}, False),
+    ],
 )
-def test_a_plan_that_answers_the_calls_of_a_past_day_is_a_replay(qgis_app, days, calls, replay):
+def test_a_plan_that_answers_the_calls_of_a_past_day_is_a_replay(qgis_app, days, figures, replay):
     from patrol_planner.ui.chain import PatrolChain
     from patrol_planner.ui.settings import PlanSettings
     from patrol_planner.ui.steps import Made
@@ -32,8 +42,8 @@ def test_a_plan_that_answers_the_calls_of_a_past_day_is_a_replay(qgis_app, days,
     day = date.today() + timedelta(days)
     chain = PatrolChain()
     chain._plan, chain._made = PlanSettings(shift_start=f"{day}T08:00:00"), Made()
-    if calls is not None:
-        chain._made.numbers["assignofficers"] = {"CALLS_KNOWN": calls}
+    if figures is not None:
+        chain._made.numbers["assignofficers"] = figures
     assert chain._past_day_of_calls() == (str(day) if replay else "")
 
 

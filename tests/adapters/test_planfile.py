@@ -43,7 +43,8 @@ def saved(project, make_layer):
         warnings = ["too long a sentence for a field of its own width, " * 20]
         outcome = outcome or Outcome(DONE, "", {"riskgrid": {"CELLS": 14, "PAI": None, "AUC": 1 / 3}}, warnings)
         tables = [Table("visits", visits.id()), Table("summary", empty.id())]
-        writer, loop, said = PlanWriter(folder, START, tables, outcome), QEventLoop(), []
+        read = {visits.id(): {"OFFICERS": empty.id(), "STOPS": visits.id(), "WHO": "a", "NODES": ["x"]}}
+        writer, loop, said = PlanWriter(folder, START, tables, outcome, read), QEventLoop(), []
         writer.ended.connect(lambda *told: (said.append(told), loop.quit()))
         QTimer.singleShot(30_000, loop.quit)
         writer.start()
@@ -60,9 +61,9 @@ def test_all_of_a_plan_is_in_its_file(saved, tmp_path):
     from qgis.core import QgsVectorLayer
 
     metadata = saved.visits.metadata()
-    metadata.addHistoryItem(
-        json.dumps({"parameters": {"STOPS": saved.visits.source(), "WHO": "a 'quoted' \"name\" é"}})
-    )
+    was = {"NODES": ["x"], "OFFICERS": 'a "name"', "STOPS": "é", "WHO": "a < b"}
+    record = json.dumps({"parameters": was}, ensure_ascii=False).replace("<", r"\u003c")
+    metadata.setHistory(["by hand", record])
     saved.visits.setMetadata(metadata)
     saved.visits.setMapTipTemplate('[% "officer" %]')
     file, why = saved(tmp_path)
@@ -74,8 +75,11 @@ def test_all_of_a_plan_is_in_its_file(saved, tmp_path):
     ]
     assert read.mapTipTemplate() == saved.visits.mapTipTemplate()
     assert read.crs() == saved.visits.crs()
-    record = json.loads(read.metadata().history()[0])["parameters"]
-    assert record == {"STOPS": f"{NAME.format(1)}|layername=visits", "WHO": "a 'quoted' \"name\" é"}
+    by_hand, record = read.metadata().history()
+    tables = {"OFFICERS": f"{NAME.format(1)}|layername=summary", "STOPS": f"{NAME.format(1)}|layername=visits"}
+    assert by_hand == "by hand"
+    assert json.loads(record)["parameters"] == {**was, **tables}
+    assert r"\u003c" in record
     with sqlite3.connect(file) as database:
         figures = database.execute("SELECT step, figure, value, text FROM figures").fetchall()
         assert database.execute("SELECT count(*) FROM summary").fetchone() == (0,)
