@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -37,7 +36,7 @@ from .headlines import headline_html, sentence, warnings_html
 from .officers import is_made_here, place_text
 from .outcome import CANCELLED, DONE, Outcome
 from .placement import latest_outcome
-from .planfolder import first_folder, may_write, project_folder
+from .planfolder import first_folder, folder_problem, project_folder
 from .settings import (
     PlanSettings,
     default_settings,
@@ -218,9 +217,7 @@ class PatrolDock(QgsDockWidget):
             able, why = algorithm.canExecute()
             if not able:
                 return why
-        if plan.folder and not may_write(Path(plan.folder)):
-            return tr("Nothing can be written into {f}: choose another folder for plans.").format(f=plan.folder)
-        return ""
+        return folder_problem(plan.folder)
 
     def _show_readiness(self) -> None:
         if self.chain.is_running:

@@ -219,6 +219,7 @@ class PlanForm(QWidget):
         return PlanSettings(
             **layers,
             **fields,
+            folder=self.folder.filePath().strip(),
             officer_count=self.officer_count.value(),
             start=self._start,
             shift_start=moment,
@@ -227,7 +228,6 @@ class PlanForm(QWidget):
             cell_size_m=self.cell_size_m.value(),
             dwell_min=self.dwell_min.value(),
             farthest_road_m=self.farthest_road_m.value(),
-            folder=self.folder.filePath().strip(),
         )
 
     def fill(self, settings: PlanSettings, layers: dict[str, QgsMapLayer]) -> None:

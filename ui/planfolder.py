@@ -23,13 +23,10 @@ def folder_of(project: QgsProject, wanted: str) -> Path:
 
     Raises ValueError, with what to do, where nothing can be written.
     """
+    problem = folder_problem(wanted)
+    if problem:
+        raise ValueError(problem)
     if wanted:
-        if not may_write(Path(wanted)):
-            raise ValueError(
-                tr("Nothing can be written into {folder}, where plans are to go: choose another folder.").format(
-                    folder=wanted
-                )
-            )
         return Path(wanted)
     beside = project_folder(project)
     if beside is not None and may_write(beside):
@@ -42,6 +39,13 @@ def folder_of(project: QgsProject, wanted: str) -> Path:
         if may_write(folder):
             return folder
     raise ValueError(tr("No folder was found that a plan can be written into: choose one as the folder for plans."))
+
+
+def folder_problem(wanted: str) -> str:
+    """Why no plan can be written into the folder wanted, with what to do; "" where one can, or none is wanted."""
+    if not wanted or may_write(Path(wanted)):
+        return ""
+    return tr("Nothing can be written into {folder}: choose another folder for plans.").format(folder=wanted)
 
 
 def first_folder(project: QgsProject, wanted: str) -> Path:
