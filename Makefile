@@ -36,8 +36,7 @@ test-core: setup-test ## the methods only, without QGIS
 test-qgis: setup-test ## the tiers that need QGIS: adapters and smoke
 	$(PYTEST) tests/adapters tests/smoke
 
-qgis: setup $(PLUGINS)/patrol_planner ## open QGIS with the plugin and the demo project
-	@ls demo/*.qgz demo/*.qgs >/dev/null 2>&1 || $(MAKE) demo
+qgis: setup $(PLUGINS)/patrol_planner ## open QGIS with the plugin and the project in demo/, without one with the sample city
 	.ci/open-qgis $(PLUGINS)
 
 # The root under its package name, for QGIS and mypy, whatever the checkout's folder is called.

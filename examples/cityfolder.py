@@ -1,7 +1,8 @@
 """Finds the layers of a city in a folder of ordinary files: incidents, calls, roads, facilities, officers.
 
 Files are recognised by their names and used as they are: CSV (also .gz) with longitude and latitude columns,
-GeoPackage, GeoJSON, Shapefile. Nothing has to be reprojected, cleaned or renamed.
+GeoPackage, GeoJSON, Shapefile. Nothing has to be reprojected, cleaned or renamed. Points whose name tells nothing are
+the incidents, where nothing else can be.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ KINDS = {
     "facilities": ("poi", "facilit", "venue"),
     "study_area": ("study_area", "beats"),
 }
+POINTS = QgsWkbTypes.GeometryType.PointGeometry
+# An error names so many files or columns.
+MOST_NAMED = 6
 GEOMETRY = {
     "officers": QgsWkbTypes.GeometryType.PointGeometry,
     "calls": QgsWkbTypes.GeometryType.PointGeometry,
@@ -43,7 +47,7 @@ GEOMETRY = {
 class CityLayer:
     """One layer: what QGIS opens (``uri``), the layer itself, its time field and that of the time of day, if any."""
 
-    kind: str
+    kind: str  # "" where the name does not tell
     uri: str
     layer: QgsVectorLayer
     time_field: str | None = None
@@ -56,37 +60,57 @@ class CityLayer:
 
 @dataclass
 class City:
-    """The layers found, by kind, and notes for the reader: rows that have no place, and what was assumed."""
+    """The layers found, by kind, and notes for the reader: rows that have no place, and what was assumed.
+
+    ``seen``: a few words about everything that was looked at, for an error.
+    """
 
     name: str
     layers: dict[str, CityLayer] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
 
     def get(self, kind: str) -> CityLayer | None:
         return self.layers.get(kind)
 
 
 def read_city(folder: Path, scratch: Path) -> City:
-    """Every layer of the folder that is recognised; the fullest one of each kind."""
-    if not folder.is_dir():
+    """Every layer of the folder that is recognised, or of one file; the fullest one of each kind."""
+    if not folder.exists():
         raise SystemExit(f"There is no folder {folder}.")
-    city = City(folder.resolve().name)
-    for path in sorted(folder.iterdir()):
-        for found in _layers_of(path, scratch, city.notes):
+    city = City(folder.resolve().name if folder.is_dir() else folder.name.split(".")[0])
+    nameless = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else [folder]:
+        for found in _layers_of(path, scratch, city):
             present = city.layers.get(found.kind)
-            if present is None or found.layer.featureCount() > present.layer.featureCount():
+            if not found.kind:
+                nameless.append(found)
+            elif present is None or found.layer.featureCount() > present.layer.featureCount():
                 city.layers[found.kind] = found
     if "incidents" not in city.layers:
-        raise SystemExit(
-            f"{folder} has no incidents: a point layer or CSV with 'incident' or 'crime' in its name is needed."
-        )
+        city.layers["incidents"] = _incidents_among(nameless, folder, city)
     return city
 
 
-def _layers_of(path: Path, scratch: Path, notes: list[str]) -> list[CityLayer]:
-    name = path.name.lower()
+def _incidents_among(nameless: list[CityLayer], folder: Path, city: City) -> CityLayer:
+    """The only points whose name tells nothing; exits, saying what was looked for and found, where it is not clear."""
+    if len(nameless) == 1:
+        (found,) = nameless
+        found.kind = "incidents"
+        city.notes.append(f"Incidents: {found.layer.name()}, the only points whose name does not tell what they are.")
+        return _with_time(found)
+    words = ", ".join(KINDS["incidents"])
+    seen = "; ".join(city.seen[:MOST_NAMED]) + ("; …" if len(city.seen) > MOST_NAMED else "")
+    raise SystemExit(
+        f"{folder} has no incidents. Looked for: points (CSV, GeoPackage, GeoJSON, Shapefile) with one of these words "
+        f"in the name: {words}. Found: {seen or 'no such file'}. Give the one with incidents such a name."
+    )
+
+
+def _layers_of(path: Path, scratch: Path, city: City) -> list[CityLayer]:
+    name, notes = path.name.lower(), city.notes
     if name.endswith((".csv", ".csv.gz")):
-        found = _csv_layer(path, scratch, notes)
+        found = _csv_layer(path, scratch, city)
         return [found] if found else []
     if name.endswith((".gpkg", ".geojson", ".shp")):
         try:
@@ -100,8 +124,12 @@ def _layers_of(path: Path, scratch: Path, notes: list[str]) -> list[CityLayer]:
             kind = _kind(layer_name) or (_kind(path.stem) if len(names) == 1 else None)
             uri = f"{path}|layername={layer_name}"
             layer = QgsVectorLayer(uri, layer_name, "ogr")
-            if kind and layer.isValid() and layer.geometryType() == GEOMETRY[kind]:
-                layers.append(_with_time(CityLayer(kind, uri, layer)))
+            shown = path.name if len(names) == 1 else f"{path.name}, {layer_name}"
+            if not layer.isValid():
+                continue
+            city.seen.append(f"{shown} ({kind or QgsWkbTypes.geometryDisplayString(layer.geometryType()).lower()})")
+            if layer.geometryType() == GEOMETRY.get(kind, POINTS):
+                layers.append(_with_time(CityLayer(kind or "", uri, layer)))
         return layers
     return []
 
@@ -110,9 +138,10 @@ def _kind(name: str) -> str | None:
     return next((kind for kind, words in KINDS.items() if any(word in name.lower() for word in words)), None)
 
 
-def _csv_layer(path: Path, scratch: Path, notes: list[str]) -> CityLayer | None:
-    kind = _kind(path.name)
-    if kind is None or GEOMETRY[kind] != QgsWkbTypes.GeometryType.PointGeometry:
+def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
+    kind, name, notes = _kind(path.name), path.name, city.notes
+    if kind is not None and GEOMETRY[kind] != POINTS:
+        city.seen.append(f"{name} ({kind}, which cannot come from a CSV)")
         return None
     if path.suffix == ".gz":
         plain = scratch / path.stem
@@ -126,6 +155,8 @@ def _csv_layer(path: Path, scratch: Path, notes: list[str]) -> CityLayer | None:
     longitude = next((header[name] for name in LONGITUDE if name in header), None)
     latitude = next((header[name] for name in LATITUDE if name in header), None)
     if longitude is None or latitude is None:
+        columns = ", ".join(list(header)[:MOST_NAMED]) or "none"
+        city.seen.append(f"{name} (without columns for longitude and latitude; it has {columns})")
         return None
     source = f"file://{quote(str(path.resolve()))}?type=csv&detectTypes=yes&xField={longitude}&yField={latitude}&crs=EPSG:4326"
     layer = QgsVectorLayer(source, path.stem, "delimitedtext")
@@ -135,7 +166,8 @@ def _csv_layer(path: Path, scratch: Path, notes: list[str]) -> CityLayer | None:
         notes.append(
             f"{path.name}: {rows - layer.featureCount():,} of {rows:,} rows have no coordinates and are left out."
         )
-    return _with_time(CityLayer(kind, f"delimitedtext://{source}", layer))
+    city.seen.append(f"{name} ({kind or 'point'})")
+    return _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
 
 
 def _with_time(found: CityLayer) -> CityLayer:

@@ -80,7 +80,7 @@ def _sample_city(toolbox: Toolbox, scratch: Path) -> City:
 
 def _arguments() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("--city", type=_folder, help="folder with a city's files; without it the sample city")
+    arguments.add_argument("--city", type=_folder, help="a city's folder, or one file; without it the sample city")
     arguments.add_argument("--out", type=lambda text: Path(text).resolve(), default="demo", help="folder to write into")
     arguments.add_argument(
         "--day",

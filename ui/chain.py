@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -19,8 +20,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, QTimer, pyqtSignal
 
-from .officers import first_place, is_made_here, make_officers
+from .history import PastRun, remember, source_of
+from .inputlooks import dim_inputs
+from .officers import copy_officers, first_place, is_made_here, make_officers
+from .outcome import CANCELLED, DONE, FAILED, Outcome
 from .placement import ResultGroup
+from .planfile import PlanWriter
+from .planfolder import folder_of
 from .steps import OFFICERS_SHOWN, STEPS, Made, Step, given
 from .text import tr
 
@@ -28,20 +34,8 @@ if TYPE_CHECKING:
     from .settings import PlanSettings
 
 _PATIENCE_MS = 10_000
-DONE, FAILED, CANCELLED = "done", "failed", "cancelled"
 # A task reads its context and feedback until it ends, even when the dock is gone before: they live here meanwhile.
 _running: set[StepRun] = set()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a plan ended: done, failed or cancelled; ``text`` says why it failed."""
-
-    state: str
-    text: str = ""
-    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-    officers: str = ""
 
 
 class ListeningFeedback(QgsProcessingFeedback):
@@ -80,6 +74,9 @@ class StepRun(QObject):
         values = {name: _with_layers(value, layers) for name, value in parameters.items()}
         values.update({name: _into_project(shown.title) for name, shown in step.outputs.items()})
         self.task = QgsProcessingAlgRunnerTask(self.algorithm, values, self.context, self.feedback)
+        outputs = dict.fromkeys(step.outputs, "TEMPORARY_OUTPUT")
+        sources = {layer.id(): source_of(layer) for layer in layers}
+        self.past = PastRun(self.algorithm, {**parameters, **outputs}, sources)
         self._layer_ids = {layer.id() for layer in layers}
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         # Queued: a task added while QGIS still tidies up the one before may be tidied up with it, and never run.
@@ -137,12 +134,12 @@ class PatrolChain(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run: StepRun | None = None
+        self._writer: PlanWriter | None = None
         self._cancelled = False
-        self._group_before: ResultGroup | None = None
 
     @property
     def is_running(self) -> bool:
-        return self._run is not None
+        return self._run is not None or self._writer is not None
 
     def start(self, plan: PlanSettings) -> None:
         """Begin a plan; what comes of it is told by the signals."""
@@ -150,21 +147,32 @@ class PatrolChain(QObject):
         self._made = Made(officers=plan.officers, start=plan.start)
         self._group = ResultGroup(plan)
         self._warnings: list[str] = []
+        self._past: list[PastRun] = []
+        self._read: dict[str, dict[str, Any]] = {}
         self._steps = iter(enumerate(STEPS))
         self._cancelled = False
+        try:
+            # Before any work is done.
+            self._folder = folder_of(QgsProject.instance(), plan.folder)
+        except ValueError as error:
+            self._end(Outcome(FAILED, str(error)))
+            return
         self._next()
 
     def cancel(self) -> None:
-        """Ask the running algorithm to stop; ``ended`` follows when it has."""
-        if self._run is not None and not self._cancelled:
+        """Ask what runs to stop; ``ended`` follows when it has."""
+        if self.is_running and not self._cancelled:
             self._cancelled = True
             self.said.emit(tr("Cancelling…"))
-            self._run.task.cancel()
+            if self._run is not None:
+                self._run.task.cancel()
+            if self._writer is not None:
+                self._writer.cancel()
 
     def cancel_and_wait(self, patience_ms: int = _PATIENCE_MS) -> None:
         """Cancel, and return only when nothing runs any more: the plugin is about to be taken away."""
         self.cancel()
-        if self._run is None:
+        if not self.is_running:
             return
         loop = QEventLoop()
         self.ended.connect(loop.quit)
@@ -189,6 +197,7 @@ class PatrolChain(QObject):
             self._end(Outcome(FAILED, str(error)))
             return
         self._run = run
+        self._past.append(run.past)
         run.ended.connect(self._step_ended)
         run.progressed.connect(self._progressed)
         if not run.start():
@@ -226,6 +235,7 @@ class PatrolChain(QObject):
                 raise ValueError(tr("{step} gave no layer {name}.").format(step=run.algorithm.displayName(), name=name))
             self._group.add(layer, shown)
             self._made.layers[f"{step.algorithm}.{name}"] = layer.id()
+            self._read[layer.id()] = run.past.parameters
             if step.algorithm == "riskgrid":
                 self._group.zoom_to = layer.id()
         if step.algorithm == "extracthotspots" and not self._made.numbers[step.algorithm]["HOTSPOTS_FOUND"]:
@@ -238,7 +248,13 @@ class PatrolChain(QObject):
         made = self._made
         project = QgsProject.instance()
         if made.officers:
-            made.start = first_place(_layer(project, made.officers, tr("Officers")))
+            officers = _layer(project, made.officers, tr("Officers"))
+            made.start = first_place(officers)
+            if is_made_here(officers):
+                # Each plan keeps those it was made for in a file of its own.
+                copy = copy_officers(officers)
+                self._group.add(copy, OFFICERS_SHOWN)
+                made.officers = copy.id()
             return
         if not made.start:
             made.start = first_place(_layer(project, made.layers["extracthotspots.POINTS"], tr("Peaks")), "rank")
@@ -247,22 +263,51 @@ class PatrolChain(QObject):
         made.officers = layer.id()
 
     def _end(self, outcome: Outcome) -> None:
+        """The steps are over; unless the analyst has cancelled, what they made goes into a file."""
         self._run = None
-        if outcome.state == DONE:
-            self._replace_plan_before()
-        else:
-            self._group.remove()
-        full = Outcome(outcome.state, outcome.text, dict(self._made.numbers), list(self._warnings), self._made.officers)
-        self.ended.emit(full)
+        full = replace(
+            outcome,
+            numbers=dict(self._made.numbers),
+            warnings=list(self._warnings),
+            officers=self._made.officers,
+            replay=self._past_day_of_calls(),
+        )
+        tables = self._group.tables()
+        if outcome.state == CANCELLED or not tables:
+            self._close(full)
+            return
+        self._writer = PlanWriter(self._folder, self._plan.first_moment, tables, full, self._read)
+        self._unkept = full
+        self._writer.ended.connect(self._kept)
+        self.said.emit(tr("Saving the plan…"))
+        self._writer.start()
 
-    def _replace_plan_before(self) -> None:
-        """Switch the plan before off, but for officers of its group that are those of this plan too."""
-        officers = QgsProject.instance().mapLayer(self._made.officers)
-        if isinstance(officers, QgsVectorLayer) and is_made_here(officers):
-            self._group.take_over(officers, OFFICERS_SHOWN)
-        if self._group_before is not None:
-            self._group_before.hide()
-        self._group_before = self._group
+    def _kept(self, file: str, why: str) -> None:
+        """The file is there, or it could not be made: then the layers stay temporary."""
+        writer, self._writer = self._writer, None
+        if self._cancelled:
+            self._close(Outcome(CANCELLED))
+            return
+        if file and writer is not None:
+            self._group.move_into(file, writer.written)
+        self._close(replace(self._unkept, file=file, not_kept=why))
+
+    def _close(self, outcome: Outcome) -> None:
+        # Before temporary layers go, whose names would be all that is left of them.
+        remember(self._past)
+        if outcome.state == CANCELLED:
+            self._group.remove()
+        else:
+            self._group.finish(outcome)
+            if self._made.layers:
+                dim_inputs(self._plan)
+        self.ended.emit(outcome)
+
+    def _past_day_of_calls(self) -> str:
+        """The day whose calls the plan answers, where they were known only afterwards: it is a replay."""
+        day, found = self._plan.first_moment.date(), self._made.numbers.get("assignofficers", {})
+        is_replay = found.get("REPLAY", found.get("CALLS_KNOWN") and day < date.today())
+        return day.isoformat() if is_replay else ""
 
     @property
     def extent_layer(self) -> str:

@@ -30,10 +30,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .chain import CANCELLED, DONE, Outcome, PatrolChain
+from .chain import PatrolChain
 from .form import PlanForm
-from .headlines import headline_html, one_line, warnings_html
+from .headlines import headline_html, sentence, warnings_html
 from .officers import is_made_here, place_text
+from .outcome import CANCELLED, DONE, Outcome
+from .placement import latest_outcome
+from .planfolder import first_folder, folder_problem, project_folder
 from .settings import (
     PlanSettings,
     default_settings,
@@ -157,13 +160,19 @@ class PatrolDock(QgsDockWidget):
     # --- settings
 
     def _restore(self, *_: object) -> None:
-        """The project's own settings; in a project without them the defaults, and layers by their names."""
+        """The project's own settings and its latest plan's figures; in a project without settings the defaults, and
+        layers by their names.
+        """
         layers = self._project.mapLayers()
         if project_has_settings(self._project):
             self.form.fill(read_project(self._project), layers)
         else:
             self.form.fill(default_settings(), layers)
             self.form.guess(list(layers.values()))
+        outcome = latest_outcome()
+        if outcome is not None:
+            self._show_results(outcome)
+            QTimer.singleShot(0, self._scroll_to_results)
 
     def _forget(self) -> None:
         self.chain.cancel()
@@ -179,13 +188,14 @@ class PatrolDock(QgsDockWidget):
         write_project(self._project, self._to_keep())
 
     def _to_keep(self) -> PlanSettings:
-        """What the form shows, without a shift nobody has chosen, and without officers in a temporary layer: a project
-        file keeps no features of those.
+        """What the form shows, without a shift nobody has chosen, and without officers the dock could only put into a
+        temporary layer: a project file keeps no features of those.
         """
         plan = self.form.settings()
         if not self.form.shift_is_chosen:
             plan = replace(plan, shift_start="")
-        temporary = is_made_here(self.form.layers["officers"].currentLayer())
+        officers = self.form.layers["officers"].currentLayer()
+        temporary = is_made_here(officers) and officers.providerType() == "memory"
         return replace(plan, officers="") if temporary else plan
 
     # --- planning
@@ -209,7 +219,7 @@ class PatrolDock(QgsDockWidget):
             able, why = algorithm.canExecute()
             if not able:
                 return why
-        return ""
+        return folder_problem(plan.folder)
 
     def _show_readiness(self) -> None:
         if self.chain.is_running:
@@ -219,7 +229,13 @@ class PatrolDock(QgsDockWidget):
         steps = tr("Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.")
         self.plan_button.setToolTip(missing or steps)
         self.cancel_button.setEnabled(False)
-        self.status.setText(missing or " ".join((tr("Ready to plan."), self.form.shift_note)).strip())
+        ready = (tr("Ready to plan."), self.form.shift_note, self._note_on_folder())
+        self.status.setText(missing or " ".join(note for note in ready if note))
+
+    def _note_on_folder(self) -> str:
+        """Where the plan goes, unless beside the project, where it is looked for."""
+        folder = first_folder(self._project, self.form.settings().folder)
+        return "" if folder == project_folder(self._project) else tr("Plans go to {folder}.").format(folder=folder)
 
     def plan(self) -> None:
         """Run the whole chain with what the form shows."""
@@ -238,38 +254,40 @@ class PatrolDock(QgsDockWidget):
 
     def _ended(self, outcome: Outcome) -> None:
         self.form.setEnabled(True)
-        self._show_results(outcome)
+        # What was cancelled is gone, and the plan before it on the map again.
+        shown = latest_outcome() if outcome.state == CANCELLED else outcome
+        self._show_results(shown or outcome)
+        QTimer.singleShot(0, self._scroll_to_results)
         if outcome.state == DONE:
             # What was planned for is chosen: the project keeps it.
             self.form.choose_shift()
             self._choose_officers(outcome.officers)
             self._zoom(self.chain.extent_layer)
+        # Layers that were removed while they were drawn would stay on the map as a picture.
+        self.iface.mapCanvas().refresh()
         self._show_readiness()
         self.progress.setValue(100 if outcome.state == DONE else 0)
-        if outcome.state == DONE:
-            self.status.setText(tr("Plan ready: {line}").format(line=one_line(outcome.numbers)))
-            level = Qgis.MessageLevel.Success
-        elif outcome.state == CANCELLED:
+        if outcome.state == CANCELLED:
             self.status.setText(tr("Cancelled. The layers made so far were removed."))
             return
-        else:
-            self.status.setText(tr("No plan: {why}").format(why=outcome.text))
-            level = Qgis.MessageLevel.Warning
+        self.status.setText(sentence(outcome, self._project))
+        is_good = outcome.state == DONE and not outcome.not_kept
+        level = Qgis.MessageLevel.Success if is_good else Qgis.MessageLevel.Warning
         self.iface.messageBar().pushMessage(TITLE, escape(self.status.text(), quote=False), level, 8)
 
     def _show_results(self, outcome: Outcome) -> None:
-        # Figures only of a plan that is on the map; what was warned of may explain why there is none.
-        figures = headline_html(outcome.numbers) if outcome.state == DONE else ""
+        # Figures only of what is on the map; what was warned of may explain why there is nothing.
+        is_there = outcome.state == DONE or outcome.file or outcome.not_kept
+        figures = headline_html(outcome) if is_there else ""
         warned = outcome.warnings if outcome.state != CANCELLED else []
         self.headlines.setText(figures)
         self.headlines.setVisible(bool(figures))
         self.warnings.setText(warnings_html(warned))
         self.warnings.setVisible(bool(warned))
         self.results.setVisible(bool(figures or warned))
-        # Once the layout has made room for them.
-        QTimer.singleShot(0, self._scroll_to_results)
 
     def _scroll_to_results(self) -> None:
+        """To be called once the layout has made room for them."""
         if self.results.isVisible():
             top = self.results.mapTo(self.scroll.widget(), QPoint(0, 0)).y()
             self.scroll.verticalScrollBar().setValue(top)
@@ -279,6 +297,7 @@ class PatrolDock(QgsDockWidget):
         layer = self._project.mapLayer(layer_id)
         if layer is not None:
             self.form.layers["officers"].setLayer(layer)
+            self._save()
 
     def _zoom(self, layer_id: str) -> None:
         layer = self._project.mapLayer(layer_id)

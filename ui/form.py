@@ -15,7 +15,7 @@ from .guesses import guess_clock, guess_field, guess_layer, is_quick_to_ask, las
 from .officers import is_made_here
 from .settings import PlanSettings
 from .text import tr
-from .widgets import choose_layer, keep_narrow, row_of, spin_box, tool_button
+from .widgets import choose_layer, folder_box, keep_narrow, row_of, spin_box, tool_button
 
 _LAYER = QgsMapLayerProxyModel.Filter
 _ANY_FIELD = QgsFieldProxyModel.Filter.AllTypes
@@ -108,6 +108,7 @@ class PlanForm(QWidget):
         column.addWidget(self._group(tr("Data"), self._add_data_rows))
         column.addWidget(self._group(tr("Shift"), self._add_shift_rows))
         column.addWidget(self._group(tr("Officers"), self._add_officer_rows))
+        column.addWidget(self._group(tr("Plan file"), self._add_file_rows))
         width = max(label.sizeHint().width() for label in self._labels)
         for label in self._labels:
             label.setMinimumWidth(width)
@@ -205,6 +206,12 @@ class PlanForm(QWidget):
         self._row(form, "They start", self.start_label, "Where new officers start.")
         form.addRow(row_of(self.pick_button, self.peak_button))
 
+    def _add_file_rows(self, form: QFormLayout) -> None:
+        self.folder = folder_box(tr("Folder for plans"), tr("beside the project"))
+        tip = "Where each plan is kept, as a GeoPackage. Empty: beside the project; in Documents until that is saved."
+        self._row(form, "Folder", self.folder, tip)
+        self.folder.fileChanged.connect(self._edit)
+
     # --- values
 
     def settings(self) -> PlanSettings:
@@ -216,6 +223,7 @@ class PlanForm(QWidget):
         return PlanSettings(
             **layers,
             **fields,
+            folder=self.folder.filePath().strip(),
             officer_count=self.officer_count.value(),
             start=self._start,
             shift_start=moment,
@@ -233,10 +241,11 @@ class PlanForm(QWidget):
             choose_layer(combo, layers.get(getattr(settings, name)))
         for name, choice in self.fields.items():
             choice.setField(getattr(settings, name))
-        self.shift_is_chosen = bool(settings.shift_start)
+        self.shift_is_chosen, self.shift_note = bool(settings.shift_start), ""
         self.shift_start.setDateTime(_qt_moment(settings.first_moment))
         for name in ("shift_hours", "cell_size_m", "dwell_min", "officer_count", "farthest_road_m"):
             getattr(self, name).setValue(getattr(settings, name))
+        self.folder.setFilePath(settings.folder)
         self.set_start(settings.start)
         self._filling = False
         self._follow_incidents()
@@ -348,6 +357,7 @@ class PlanForm(QWidget):
         for widget in (self.officer_count, self.start_label, self.pick_button):
             widget.setEnabled(own)
         self.peak_button.setEnabled(own and bool(self._start))
+        self.farthest_road_m.setEnabled(self.layers["roads"].currentLayer() is not None)
         self.last_day_button.setEnabled(bool(self.fields["incident_time"].currentField()))
         self.changed.emit()
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from .outcome import DONE, Outcome
+from .planfolder import project_folder
 from .text import tr
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProject
 
 _MOST_WARNINGS = 12
 
@@ -49,8 +55,9 @@ def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [*rows, (tr("Reward"), f"{_figure(found['REWARD'])}{_gain(found, 'REWARD')}", baseline)]
 
 
-def headline_html(numbers: dict[str, dict[str, Any]]) -> str:
-    """The rows as a table; "" when there are none."""
+def headline_html(outcome: Outcome) -> str:
+    """The rows as a table, with what is to be known of the plan above and below; "" when there are none."""
+    numbers = outcome.numbers
     rows = headline_rows(numbers)
     if not rows:
         return ""
@@ -66,7 +73,19 @@ def headline_html(numbers: dict[str, dict[str, Any]]) -> str:
             else "Not back-tested: do not rely on the forecast."
         )
         notes = f"<p>{escape(tr(note))}</p>"
-    return f"<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
+    above = "".join(f"<p><b>{escape(text)}</b></p>" for text in _headings(outcome))
+    return f"{above}<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
+
+
+def _headings(outcome: Outcome) -> list[str]:
+    """What would be misread without being told first."""
+    told = []
+    if outcome.state != DONE:
+        told.append(tr("Incomplete: {why}").format(why=outcome.text))
+    if outcome.replay:
+        sentence = tr("A replay of {day}: the plan answers the calls of that day, which nobody knew at its start.")
+        told.append(sentence.format(day=outcome.replay))
+    return told
 
 
 def _table_row(what: str, plan: str, baseline: str) -> str:
@@ -86,6 +105,29 @@ def warnings_html(warnings: list[str]) -> str:
         items += f"<li>{tr('{n} more in the log.').format(n=more)}</li>"
     title = tr("Warnings ({n})").format(n=len(distinct))
     return f"<b>{title}</b><ul style='margin-left: 14px; -qt-list-indent: 0'>{items}</ul>"
+
+
+def sentence(outcome: Outcome, project: QgsProject) -> str:
+    """How a plan ended, and where its layers are, for the line below the buttons."""
+    if outcome.state != DONE:
+        text = tr("No plan: {why}").format(why=outcome.text)
+        kept = tr("What was made is in {file}.")
+    else:
+        ready = tr("Replay of {day} ready: {line}") if outcome.replay else tr("Plan ready: {line}")
+        text = ready.format(line=one_line(outcome.numbers), day=outcome.replay)
+        kept = tr("Saved as {file}.")
+    if outcome.file:
+        return f"{text} {kept.format(file=_where(Path(outcome.file), project))}"
+    if outcome.not_kept:
+        lost = tr("It could not be saved: {why}. Its layers are temporary: save those you want to keep.")
+        return f"{text} {lost.format(why=outcome.not_kept)}"
+    return text
+
+
+def _where(file: Path, project: QgsProject) -> str:
+    if file.parent != project_folder(project):
+        return str(file)
+    return tr("{file} beside the project").format(file=file.name)
 
 
 def one_line(numbers: dict[str, dict[str, Any]]) -> str:

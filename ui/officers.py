@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsPointXY,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QDateTime, Qt
 
+from .planfolder import is_plan_file
 from .text import tr
 
 if TYPE_CHECKING:
@@ -59,9 +67,19 @@ def make_officers(settings: PlanSettings, start: str) -> QgsVectorLayer:
     return layer
 
 
+def copy_officers(layer: QgsVectorLayer) -> QgsVectorLayer:
+    """A temporary layer with the same officers, for another plan; edits that are not saved yet count."""
+    copy = layer.materialize(QgsFeatureRequest())
+    copy.setName(layer.name())
+    copy.setCustomProperty(MADE_HERE, True)
+    return copy
+
+
 def is_made_here(layer: QgsVectorLayer | None) -> bool:
-    """Whether the dock made this layer; one that the analyst has made permanent is the analyst's own."""
-    return layer is not None and layer.providerType() == "memory" and bool(layer.customProperty(MADE_HERE, False))
+    """Whether the dock made this layer, for a plan; one that the analyst has saved elsewhere is the analyst's own."""
+    if layer is None or not layer.customProperty(MADE_HERE, False):
+        return False
+    return layer.providerType() == "memory" or is_plan_file(layer)
 
 
 def first_place(layer: QgsVectorLayer, order_by: str = "") -> str:

@@ -1,11 +1,17 @@
-"""Where the results go: a group of their own at the top of the layer tree."""
+"""Where the results go: a group of their own at the top of the layer tree, which tells its figures again when the
+project is opened.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from qgis.core import (
+    QgsDataProvider,
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsMarkerSymbol,
@@ -15,13 +21,18 @@ from qgis.core import (
 )
 
 from .officers import is_made_here
+from .outcome import DONE, Outcome
+from .planfile import Table
+from .planfolder import number_of
 from .text import tr
 
 if TYPE_CHECKING:
     from .settings import PlanSettings
     from .steps import Shown
 
-_PLACE, _PLAN = "patrol_planner/place", "patrol_planner/plan"
+# Properties of layers and groups, which the project saves with itself.
+_PLACE, _TABLE = "patrol_planner/place", "patrol_planner/table"
+_PLAN, _MADE, _OUTCOME = "patrol_planner/plan", "patrol_planner/made", "patrol_planner/outcome"
 
 
 class ResultGroup:
@@ -36,36 +47,60 @@ class ResultGroup:
     def add(self, layer: QgsMapLayer, shown: Shown) -> None:
         """Put the layer at its place in the group; the project owns it from then on."""
         layer.setCustomProperty(_PLACE, shown.place)
+        layer.setCustomProperty(_TABLE, shown.table)
         if isinstance(layer, QgsVectorLayer) and is_made_here(layer):
             layer.setRenderer(QgsSingleSymbolRenderer(_star()))
         QgsProject.instance().addMapLayer(layer, False)
         self._insert(layer, shown)
 
-    def take_over(self, layer: QgsMapLayer, shown: Shown) -> None:
-        """Bring a layer of the project into this group from wherever it is in the tree."""
-        if layer.id() in self._layers:
-            return
-        old = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-        # The new place first: QGIS removes a layer from the project when the tree no longer holds it.
-        self._insert(layer, shown)
-        if old is not None and old.parent() is not None:
-            old.parent().removeChildNode(old)
+    def tables(self) -> list[Table]:
+        """The group's temporary layers that are still in the project, each with the table it is to become."""
+        project = QgsProject.instance()
+        layers = [project.mapLayer(layer_id) for layer_id in self._layers]
+        return [
+            Table(str(layer.customProperty(_TABLE)), layer.id())
+            for layer in layers
+            # Not isTemporary(): that is true of a file in a temporary folder, too.
+            if layer is not None and layer.providerType() == "memory"
+        ]
 
-    def hide(self) -> None:
-        """Switch the group off on the map; its layers stay."""
+    def move_into(self, file: str, tables: list[Table]) -> None:
+        """From now on the layers are those of the file; they keep their ids, places and styles."""
+        project = QgsProject.instance()
+        for table in tables:
+            layer = project.mapLayer(table.layer_id)
+            if layer is not None:
+                source = f"{file}|layername={table.name}"
+                layer.setDataSource(source, layer.name(), "ogr", QgsDataProvider.ProviderOptions())
+                layer.setMetadata(layer.dataProvider().layerMetadata())
+
+    def finish(self, outcome: Outcome) -> None:
+        """Say in the title what is to be known, and keep the figures; the groups of other plans are switched off."""
         group = self._found()
-        if group is not None:
-            group.setItemVisibilityChecked(False)
+        if group is None:
+            return
+        if group.name() == self.title:
+            group.setName(self._final_title(outcome))
+        group.setCustomProperty(_MADE, datetime.now().isoformat())
+        # The file may be moved with the project.
+        group.setCustomProperty(_OUTCOME, replace(outcome, file=Path(outcome.file).name).to_json())
+        for other in _plan_groups():
+            if other.customProperty(_PLAN) != self._mark:
+                other.setItemVisibilityChecked(False)
 
     def remove(self) -> None:
         """Take the group and its temporary layers out of the project; what the analyst made permanent stays."""
-        project = QgsProject.instance()
         group = self._found()
-        layers = [project.mapLayer(layer_id) for layer_id in self._layers]
-        project.removeMapLayers([layer.id() for layer in layers if layer is not None and layer.isTemporary()])
+        project = QgsProject.instance()
+        project.removeMapLayers([table.layer_id for table in self.tables()])
         if group is not None and not group.children():
             group.parent().removeChildNode(group)
         self._layers, self.zoom_to = [], ""
+
+    def _final_title(self, outcome: Outcome) -> str:
+        number = number_of(outcome.file)
+        title = f"{self.title} v{number}" if number > 1 else self.title
+        return title if outcome.state == DONE else tr("Incomplete: {title}").format(title=title)
 
     def _insert(self, layer: QgsMapLayer, shown: Shown) -> None:
         group = self._found()
@@ -85,8 +120,18 @@ class ResultGroup:
 
     def _found(self) -> QgsLayerTreeGroup | None:
         """The group, by its mark: the analyst may have renamed or moved it; None when it is gone."""
-        groups = QgsProject.instance().layerTreeRoot().findGroups(True)
-        return next((group for group in groups if group.customProperty(_PLAN) == self._mark), None)
+        return next((group for group in _plan_groups() if group.customProperty(_PLAN) == self._mark), None)
+
+
+def latest_outcome() -> Outcome | None:
+    """How the latest plan of the project ended, as its group tells; None where there is none."""
+    latest = max(_plan_groups(), key=lambda group: str(group.customProperty(_MADE, "")), default=None)
+    return None if latest is None else Outcome.from_json(str(latest.customProperty(_OUTCOME, "")))
+
+
+def _plan_groups() -> list[QgsLayerTreeGroup]:
+    groups = QgsProject.instance().layerTreeRoot().findGroups(True)
+    return [group for group in groups if group.customProperty(_PLAN)]
 
 
 def _star() -> QgsMarkerSymbol:

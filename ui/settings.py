@@ -18,7 +18,8 @@ class PlanSettings:
     """All that the dock asks for. Layers are ids, "" where none is chosen; fields are names, "" likewise.
 
     ``shift_start`` is local time, ISO text; "" means today at ``start_clock`` (HH:MM). ``start`` is where new officers
-    set out, "x,y [EPSG:code]", "" for the peak of the first hotspot.
+    set out, "x,y [EPSG:code]", "" for the peak of the first hotspot. ``folder``: where plans
+    are written, "" for beside the project.
     """
 
     incidents: str = ""
@@ -43,6 +44,7 @@ class PlanSettings:
     shift_hours: int = 12
     cell_size_m: int = 250
     dwell_min: int = 10
+    folder: str = ""
 
     @property
     def first_moment(self) -> datetime:

@@ -26,9 +26,13 @@ class Made:
 
 @dataclass(frozen=True)
 class Shown:
-    """A layer of a step: its title, its place from the top of the group, and whether it is visible at first."""
+    """A layer of a step: its title, its place from the top of the group, and whether it is visible at first.
+
+    ``table``: what it is called in the plan's GeoPackage.
+    """
 
     title: str
+    table: str
     place: int
     visible: bool = False
 
@@ -47,7 +51,7 @@ class Step:
         return f"patrol:{self.algorithm}"
 
 
-OFFICERS_SHOWN = Shown("Officers", 0, True)
+OFFICERS_SHOWN = Shown("Officers", "officers", 0, True)
 
 
 def _risk_grid(plan: PlanSettings, made: Made) -> dict[str, Any]:
@@ -133,34 +137,34 @@ def _roads(plan: PlanSettings) -> dict[str, Any]:
 
 
 STEPS = (
-    Step("riskgrid", "Making the risk grid", _risk_grid, {"GRID": Shown("Risk", 9, True)}),
+    Step("riskgrid", "Making the risk grid", _risk_grid, {"GRID": Shown("Risk", "grid", 9, True)}),
     Step(
         "extracthotspots",
         "Extracting hotspots",
         _hotspots,
-        {"HOTSPOTS": Shown("Hotspots", 7, True), "POINTS": Shown("Peaks", 6)},
+        {"HOTSPOTS": Shown("Hotspots", "hotspots", 7, True), "POINTS": Shown("Peaks", "peaks", 6)},
     ),
     Step(
         "predictcrime",
         "Forecasting the shift and back-testing the forecast",
         _forecast,
-        {"FORECAST": Shown("Forecast", 8)},
+        {"FORECAST": Shown("Forecast", "forecast", 8)},
     ),
     Step(
         "planroute",
         "Planning a single route through the hotspots",
         _route,
-        {"VISITS": Shown("Stops of the single route", 3), "ROUTE": Shown("Single route", 4)},
+        {"VISITS": Shown("Stops of the single route", "stops", 3), "ROUTE": Shown("Single route", "route", 4)},
     ),
     Step(
         "assignofficers",
         "Assigning the officers",
         _assignment,
         {
-            "VISITS": Shown("Officers' visits", 1, True),
-            "ROUTES": Shown("Officers' routes", 2, True),
-            "UNVISITED": Shown("Not visited", 5),
-            "SUMMARY": Shown("Officers' summary", 10),
+            "VISITS": Shown("Officers' visits", "visits", 1, True),
+            "ROUTES": Shown("Officers' routes", "routes", 2, True),
+            "UNVISITED": Shown("Not visited", "unvisited", 5),
+            "SUMMARY": Shown("Officers' summary", "summary", 10),
         },
     ),
 )

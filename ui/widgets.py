@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsMapLayer
-from qgis.gui import QgsMapLayerComboBox
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 
@@ -37,6 +37,15 @@ def choose_layer(combo: QgsMapLayerComboBox, layer: QgsMapLayer | None) -> None:
         combo.setLayer(layer)
     else:
         combo.setCurrentIndex(0)
+
+
+def folder_box(title: str, without: str) -> QgsFileWidget:
+    """A folder to type or to look for; ``without``: what none means."""
+    box = QgsFileWidget()
+    box.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+    box.setDialogTitle(title)
+    box.lineEdit().setPlaceholderText(without)
+    return box
 
 
 def spin_box(least: int, most: int, suffix: str, step: int = 1) -> QSpinBox:

@@ -1,0 +1,80 @@
+"""The inputs of a plan step back behind it, unless the analyst has styled them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def project(qgis_app):
+    from qgis.core import QgsProject
+
+    project = QgsProject.instance()
+    project.clear()
+    yield project
+    project.clear()
+
+
+@pytest.fixture
+def looks(project, make_layer):
+    """A layer of each input in the project, which ``change`` may style → after a plan: opacity, filled, styles."""
+
+    def of(change=lambda name, layer: None) -> dict[str, tuple]:
+        from patrol_planner.ui.inputlooks import dim_inputs
+        from patrol_planner.ui.settings import PlanSettings
+
+        kinds = {"incidents": "Point", "facilities": "Point", "calls": "Point", "roads": "LineString"}
+        layers = {name: make_layer(kind, [], []) for name, kind in {**kinds, "study_area": "Polygon"}.items()}
+        for name, layer in layers.items():
+            project.addMapLayer(layer)
+            change(name, layer)
+        plan = PlanSettings(**{name: layer.id() for name, layer in layers.items()})
+        # A second plan changes nothing more.
+        dim_inputs(plan)
+        dim_inputs(plan)
+        return {name: seen(layer) for name, layer in layers.items()}
+
+    def seen(layer):
+        from qgis.PyQt.QtCore import Qt
+
+        part = layer.renderer().symbol().symbolLayer(0)
+        filled = part.brushStyle() != Qt.BrushStyle.NoBrush if hasattr(part, "brushStyle") else None
+        return round(layer.opacity(), 2), filled, sorted(layer.styleManager().styles())
+
+    return of
+
+
+def test_inputs_are_dimmed_and_the_study_area_is_an_outline_in_a_second_style(looks):
+    styles = ["Patrol Planner", "default"]
+    points_and_lines = ("incidents", "facilities", "calls", "roads")
+    assert looks() == {**dict.fromkeys(points_and_lines, (0.35, None, styles)), "study_area": (1.0, False, styles)}
+
+
+def test_what_the_analyst_has_styled_stays(looks):
+    def style(name, layer):
+        part = layer.renderer().symbol().symbolLayer(0)
+        if name == "incidents":
+            part.setSize(1.0)
+        elif name == "calls":
+            layer.setOpacity(0.9)
+        elif name == "study_area":
+            part.setStrokeColor(part.color())
+        elif name == "roads":
+            part.setWidth(0.5)
+        else:
+            layer.renderer().symbol().appendSymbolLayer(part.clone())
+
+    assert looks(style) == {
+        **dict.fromkeys(("incidents", "facilities", "roads"), (1.0, None, ["default"])),
+        "calls": (0.9, None, ["default"]),
+        "study_area": (1.0, True, ["default"]),
+    }
+
+
+def test_the_style_before_is_still_there(project, looks):
+    from qgis.PyQt.QtCore import Qt
+
+    looks()
+    (area,) = project.mapLayersByName("polygon")
+    assert area.styleManager().setCurrentStyle("default")
+    assert area.renderer().symbol().symbolLayer(0).brushStyle() == Qt.BrushStyle.SolidPattern
