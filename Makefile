@@ -13,7 +13,7 @@ CODE := __init__.py plugin.py algorithms processing ui
 # The root holds a package named processing, which must not hide QGIS's: keep the root off sys.path.
 PYTEST := PYTHONSAFEPATH=1 $(PYTHON) -m pytest
 
-.PHONY: help setup setup-test demo test test-core test-qgis qgis package lint bench clean
+.PHONY: help setup setup-test demo test test-core test-qgis fuzz qgis package lint bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -35,6 +35,10 @@ test-core: setup-test ## the methods only, without QGIS
 
 test-qgis: setup-test ## the tiers that need QGIS: adapters and smoke
 	$(PYTEST) tests/adapters tests/smoke
+
+# In `make test` each of these tests ends after half a minute.
+fuzz: setup-test ## 300 random cancels and 300 runs with random wrong values, whole; another PATROL_FUZZ_SEED gives others
+	PATROL_FUZZ_SECONDS=7200 $(PYTEST) tests/adapters/fuzz
 
 qgis: setup $(PLUGINS)/patrol_planner ## open QGIS with the plugin and the project in demo/, without one with the sample city
 	.ci/open-qgis $(PLUGINS)

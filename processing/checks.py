@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
     QgsProcessingUtils,
 )
 
@@ -32,6 +34,7 @@ def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
     """The first thing wrong with a choice, a moment or an output file; "" when nothing is."""
     return (
         _unknown_word(algorithm, parameters)
+        or _no_number(algorithm, parameters)
         or _unreadable_moment(algorithm, parameters)
         or _unknown_layer(algorithm, parameters, context)
         or _shared_output(algorithm, parameters)
@@ -49,6 +52,22 @@ def _unknown_word(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str
         words = definition.options()
         if isinstance(value, (str, int)) and str(value) not in words:
             return f"{definition.description()} ({definition.name()}) must be one of {', '.join(words)}, not {value!r}."
+    return ""
+
+
+def _no_number(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+    """QGIS itself lets through what is not a number (nan), and in whole numbers turns it into another one."""
+    for definition in algorithm.parameterDefinitions():
+        value = parameters.get(definition.name())
+        is_number = isinstance(definition, QgsProcessingParameterNumber)
+        if not is_number or not isinstance(value, (str, float)) or value == "":
+            continue
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            return f"{definition.description()} ({definition.name()}) must be a number, not {value}."
     return ""
 
 
