@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, QTimer, pyqtSignal
 
 from .history import PastRun, remember, source_of
-from .inputlooks import dim_inputs
+from .inputlooks import backdrops, dim_inputs
 from .officers import copy_officers, first_place, is_made_here, make_officers
 from .outcome import CANCELLED, DONE, FAILED, Outcome
 from .placement import ResultGroup
@@ -298,9 +298,10 @@ class PatrolChain(QObject):
         if outcome.state == CANCELLED:
             self._group.remove()
         else:
-            self._group.finish(outcome)
             if self._made.layers:
+                self._group.add_backdrops(backdrops(self._plan))
                 dim_inputs(self._plan)
+            self._group.finish(outcome)
         self.ended.emit(outcome)
 
     def _past_day_of_calls(self) -> str:

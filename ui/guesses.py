@@ -10,6 +10,8 @@ from typing import Any
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QVariant
 
+from .placement import TABLE
+
 # What a layer is, by words in its name.
 LAYER_WORDS = {
     "incidents": ("incident", "crime", "offence", "offense"),
@@ -162,7 +164,11 @@ def guess_layer(layers: Iterable[QgsMapLayer], kind: str) -> QgsMapLayer | None:
 
 
 def is_output(layer: QgsMapLayer) -> bool:
-    """Whether an algorithm of the plugin has made the layer, by its record or its fields; a sample city is input."""
+    """Whether an algorithm of the plugin has made the layer, by its record or its fields, or a plan has copied it for
+    its map; a sample city is input.
+    """
+    if layer.customProperty(TABLE) == "":
+        return True
     for entry in layer.metadata().history():
         try:
             made_by = json.loads(entry).get("algorithm", "")

@@ -1,14 +1,16 @@
-"""How the inputs of a plan look beneath it: the study area as an outline, all else dimmed."""
+"""How the inputs of a plan look: beneath it dimmed, and streets and the study area's outline once more above its risk,
+which covers all that lies below.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFillSymbol, QgsProject, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
+from qgis.core import QgsFillSymbol, QgsLineSymbol, QgsProject, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from .text import TITLE
+from .text import TITLE, tr
 
 if TYPE_CHECKING:
     from .settings import PlanSettings
@@ -40,6 +42,26 @@ def dim_inputs(plan: PlanSettings) -> None:
         layer.triggerRepaint()
 
 
+def backdrops(plan: PlanSettings) -> list[QgsVectorLayer]:
+    """The study area's outline and the streets of a plan as layers of their own, for its map; the inputs stay as they
+    are.
+
+    Not of temporary layers: a copy of those would hold their features a second time.
+    """
+    symbols = {"study_area": (tr("Study area"), _outline()), "roads": (tr("Streets"), _street())}
+    found = []
+    for name, (title, symbol) in symbols.items():
+        layer = QgsProject.instance().mapLayer(getattr(plan, name))
+        if isinstance(layer, QgsVectorLayer) and layer.providerType() != "memory":
+            copy = layer.clone()
+            copy.setName(title)
+            copy.setRenderer(QgsSingleSymbolRenderer(symbol))
+            copy.setLabelsEnabled(False)
+            copy.setOpacity(1.0)
+            found.append(copy)
+    return found
+
+
 def _is_as_loaded(layer: QgsVectorLayer) -> bool:
     renderer = layer.renderer()
     return isinstance(renderer, QgsSingleSymbolRenderer) and layer.opacity() == 1 and _is_plain(renderer.symbol())
@@ -58,3 +80,7 @@ def _is_plain(symbol: QgsSymbol) -> bool:
 
 def _outline() -> QgsFillSymbol:
     return QgsFillSymbol.createSimple({"style": "no", "outline_color": "#333333", "outline_width": "0.4"})
+
+
+def _street() -> QgsLineSymbol:
+    return QgsLineSymbol.createSimple({"line_color": "#8a8a8a", "line_width": "0.2"})

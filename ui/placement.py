@@ -24,14 +24,16 @@ from .officers import is_made_here
 from .outcome import DONE, Outcome
 from .planfile import Table
 from .planfolder import number_of
+from .steps import Shown
 from .text import tr
 
 if TYPE_CHECKING:
     from .settings import PlanSettings
-    from .steps import Shown
 
+# Streets and the study area's outline: above risk and forecast, below all else.
+_BACKDROP_PLACE = 8
 # Properties of layers and groups, which the project saves with itself.
-_PLACE, _TABLE = "patrol_planner/place", "patrol_planner/table"
+_PLACE, TABLE = "patrol_planner/place", "patrol_planner/table"
 _PLAN, _MADE, _OUTCOME = "patrol_planner/plan", "patrol_planner/made", "patrol_planner/outcome"
 
 
@@ -47,18 +49,23 @@ class ResultGroup:
     def add(self, layer: QgsMapLayer, shown: Shown) -> None:
         """Put the layer at its place in the group; the project owns it from then on."""
         layer.setCustomProperty(_PLACE, shown.place)
-        layer.setCustomProperty(_TABLE, shown.table)
+        layer.setCustomProperty(TABLE, shown.table)
         if isinstance(layer, QgsVectorLayer) and is_made_here(layer):
             layer.setRenderer(QgsSingleSymbolRenderer(_star()))
         QgsProject.instance().addMapLayer(layer, False)
         self._insert(layer, shown)
+
+    def add_backdrops(self, layers: list[QgsVectorLayer]) -> None:
+        """Put layers on the map that only show where things are."""
+        for layer in layers:
+            self.add(layer, Shown(layer.name(), "", _BACKDROP_PLACE, True))
 
     def tables(self) -> list[Table]:
         """The group's temporary layers that are still in the project, each with the table it is to become."""
         project = QgsProject.instance()
         layers = [project.mapLayer(layer_id) for layer_id in self._layers]
         return [
-            Table(str(layer.customProperty(_TABLE)), layer.id())
+            Table(str(layer.customProperty(TABLE)), layer.id())
             for layer in layers
             # Not isTemporary(): that is true of a file in a temporary folder, too.
             if layer is not None and layer.providerType() == "memory"

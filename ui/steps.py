@@ -28,7 +28,7 @@ class Made:
 class Shown:
     """A layer of a step: its title, its place from the top of the group, and whether it is visible at first.
 
-    ``table``: what it is called in the plan's GeoPackage.
+    ``table``: what it is called in the plan's GeoPackage, "" for what is not kept there.
     """
 
     title: str
@@ -137,7 +137,7 @@ def _roads(plan: PlanSettings) -> dict[str, Any]:
 
 
 STEPS = (
-    Step("riskgrid", "Making the risk grid", _risk_grid, {"GRID": Shown("Risk", "grid", 9, True)}),
+    Step("riskgrid", "Making the risk grid", _risk_grid, {"GRID": Shown("Risk", "grid", 10, True)}),
     Step(
         "extracthotspots",
         "Extracting hotspots",
@@ -148,7 +148,7 @@ STEPS = (
         "predictcrime",
         "Forecasting the shift and back-testing the forecast",
         _forecast,
-        {"FORECAST": Shown("Forecast", "forecast", 8)},
+        {"FORECAST": Shown("Forecast", "forecast", 9)},
     ),
     Step(
         "planroute",
@@ -164,7 +164,7 @@ STEPS = (
             "VISITS": Shown("Officers' visits", "visits", 1, True),
             "ROUTES": Shown("Officers' routes", "routes", 2, True),
             "UNVISITED": Shown("Not visited", "unvisited", 5),
-            "SUMMARY": Shown("Officers' summary", "summary", 10),
+            "SUMMARY": Shown("Officers' summary", "summary", 11),
         },
     ),
 )

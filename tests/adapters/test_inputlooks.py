@@ -78,3 +78,41 @@ def test_the_style_before_is_still_there(project, looks):
     (area,) = project.mapLayersByName("polygon")
     assert area.styleManager().setCurrentStyle("default")
     assert area.renderer().symbol().symbolLayer(0).brushStyle() == Qt.BrushStyle.SolidPattern
+
+
+def test_streets_and_study_area_are_drawn_once_more_and_never_taken_for_inputs(project, make_layer, tmp_path):
+    from qgis.core import QgsVectorFileWriter, QgsVectorLayer
+    from qgis.PyQt.QtCore import Qt
+
+    from patrol_planner.ui.guesses import guess_layer
+    from patrol_planner.ui.inputlooks import backdrops
+    from patrol_planner.ui.placement import ResultGroup
+    from patrol_planner.ui.settings import PlanSettings
+
+    def saved(kind: str, name: str, wkt: str) -> QgsVectorLayer:
+        path = str(tmp_path / f"{name}.gpkg")
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        QgsVectorFileWriter.writeAsVectorFormatV3(
+            make_layer(kind, [], [(wkt,)]), path, project.transformContext(), options
+        )
+        return QgsVectorLayer(path, name, "ogr")
+
+    roads = saved("LineString", "roads", "LineString(551000 4181000, 552000 4181000)")
+    beats = saved("Polygon", "beats", "Polygon((551000 4181000, 552000 4181000, 552000 4182000, 551000 4181000))")
+    beats.setOpacity(0.5)
+    project.addMapLayers([roads, beats])
+    plan = PlanSettings(roads=roads.id(), study_area=beats.id(), shift_start="2024-05-31T08:00:00")
+    group = ResultGroup(plan)
+    group.add_backdrops(backdrops(plan))
+    names = [node.name() for node in project.layerTreeRoot().findGroups()[0].findLayers()]
+    assert names == ["Study area", "Streets"]
+    copies = [project.mapLayersByName(name)[0] for name in names]
+    assert [copy.source() for copy in copies] == [beats.source(), roads.source()]
+    assert copies[0].renderer().symbol().symbolLayer(0).brushStyle() == Qt.BrushStyle.NoBrush
+    assert (copies[0].opacity(), beats.opacity()) == (1.0, 0.5)
+    assert guess_layer(copies, "roads") is None and guess_layer(copies, "study_area") is None
+    assert group.tables() == []
+    # Temporary layers are not doubled.
+    memory = make_layer("LineString", [], [("LineString(0 0, 1 1)",)])
+    project.addMapLayer(memory)
+    assert backdrops(PlanSettings(roads=memory.id())) == []

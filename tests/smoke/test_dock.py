@@ -152,6 +152,9 @@ LAYERS = [
     ["Not visited", False],
     ["Peaks", False],
     ["Hotspots", True],
+    # Above the risk, which covers all that is below.
+    ["Study area", True],
+    ["Streets", True],
     ["Forecast", False],
     ["Risk", True],
     ["Officers' summary", False],

@@ -228,7 +228,7 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert second["second"][:3] == ["done", "", 2]
     later = elsewhere / "patrol_2024-12-31_0800_v2.gpkg"
     assert second["second"][3] == str(later)
-    assert second["two_plans"] == [["Patrol 2024-12-31 08:00 v2", True, 11], ["Patrol 2024-12-31 08:00", False, 11]]
+    assert second["two_plans"] == [["Patrol 2024-12-31 08:00 v2", True, 13], ["Patrol 2024-12-31 08:00", False, 13]]
     assert second["next_officers"] == f"{later}|layername=officers"
 
     # What a failed plan has made is kept, and said to be incomplete.
@@ -239,7 +239,7 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert why in status
     assert "What was made is in patrol_2024-12-31_0800_v3.gpkg beside the project." in status
     assert "Incomplete: " in html
-    assert second["three_plans"][0] == ["Incomplete: Patrol 2024-12-31 08:00 v3", True, 6]
+    assert second["three_plans"][0] == ["Incomplete: Patrol 2024-12-31 08:00 v3", True, 8]
     assert [shown for _, shown, _ in second["three_plans"]] == [True, False, False]
     assert second["kept"] == ["Forecast", "Hotspots", "Peaks", "Risk", "Single route", "Stops of the single route"]
     assert tables_of(Path(file)) >= {"grid", "hotspots", "peaks", "forecast", "route", "stops", "figures"}
