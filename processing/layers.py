@@ -371,6 +371,9 @@ def write_features(
             raise _not_written(sink, label)
     if not sink.flushBuffer():
         raise _not_written(sink, label)
+    if hasattr(sink, "close"):
+        # Before the next output takes its time: a full disk may show only now.
+        sink.close()
     return total
 
 

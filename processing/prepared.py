@@ -14,21 +14,27 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from .overwriting import layers_of
 from .plainread import PlainTable, plain_table
+from .publicname import named_source, without_secrets
 
 if TYPE_CHECKING:
-    from qgis.core import QgsRasterLayer
+    from qgis.core import QgsProcessingParameterDefinition, QgsRasterLayer
 
     from .base import PatrolAlgorithm
 
 
 @dataclass(frozen=True)
 class PreparedInputs:
-    """By parameter name: tables that may be read in bulk, the sources of multiple inputs, copies of rasters."""
+    """By parameter name: tables that may be read in bulk, the sources of multiple inputs, copies of rasters.
+
+    ``named``: what the record of the run calls an input.
+    """
 
     plain: dict[str, PlainTable | None] = field(default_factory=dict)
     several: dict[str, list[tuple[str, QgsProcessingFeatureSource, PlainTable | None]]] = field(default_factory=dict)
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
+    named: dict[str, str | list[str]] = field(default_factory=dict)
 
 
 def prepare_inputs(
@@ -40,6 +46,8 @@ def prepare_inputs(
         name = definition.name()
         if definition.isDestination() or parameters.get(name) in (None, "", []):
             continue
+        if definition.type() in ("source", "multilayer", "raster"):
+            prepared.named[name] = _named(algorithm, definition, parameters, context)
         if definition.type() == "source":
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
         elif definition.type() == "multilayer":
@@ -54,6 +62,29 @@ def prepare_inputs(
             if layer is not None:
                 prepared.rasters[name] = layer.clone()
     return prepared
+
+
+def _named(
+    algorithm: PatrolAlgorithm,
+    definition: QgsProcessingParameterDefinition,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str | list[str]:
+    """What an input is read from, however it was given: a path as it stands, a layer by its name and source."""
+    value = parameters[definition.name()]
+    several = list(value) if isinstance(value, (list, tuple)) else [value]
+    layers = layers_of(algorithm, definition, parameters, context)
+    found = [layer if isinstance(layer, str) else named_source(layer) for layer in layers]
+    if len(several) == len(layers):
+        # What names its source itself is not read better with the name QGIS has made of it.
+        found = [
+            given if isinstance(given, str) and Path(given.split("|")[0]).exists() else name
+            for given, name in zip(several, found)
+        ]
+    if getattr(value, "selectedFeaturesOnly", False):
+        found = [f"{name}, selected features only" for name in found]
+    names = [without_secrets(name) for name in found]
+    return names if definition.type() == "multilayer" else "; ".join(names)
 
 
 def _whole_layer(
@@ -72,4 +103,4 @@ def _layer_label(layer: QgsVectorLayer) -> str:
     """A layer's name; one given by its path is called after its table, not after the file that holds many."""
     uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     table, path = uri.get("layerName"), uri.get("path")
-    return str(table) if table and path and Path(path).stem == layer.name() else layer.name()
+    return str(table) if table and path and Path(path).stem == layer.name() else without_secrets(layer.name())

@@ -1,0 +1,110 @@
+"""Whether a file holds all it should: what was written, and what is read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from ..algorithms.errors import PatrolError
+from .samefile import is_sqlite
+
+# Of one line a record: a last line that does not end was cut off.
+_LINES = (".csv", ".tsv", ".geojsonl", ".geojsons")
+
+
+@contextmanager
+def noted_errors() -> Iterator[list[str]]:
+    """What GDAL calls an error within the block, instead of on the screen.
+
+    GDAL tells of a full disk so, at times not before a file is closed; what its functions return says nothing then.
+    """
+    from osgeo import gdal
+
+    failures: list[str] = []
+
+    def note(kind: int, _number: int, text: str) -> None:
+        if kind >= gdal.CE_Failure:
+            failures.append(text)
+
+    gdal.PushErrorHandler(note)
+    try:
+        yield failures
+    finally:
+        gdal.PopErrorHandler()
+
+
+def require_whole(path: Path, table: str, rows: int, label: str) -> None:
+    """Raise PatrolError unless so many rows can be read again of what has been written and closed.
+
+    Some of GDAL's formats tell nobody of a full disk, and their files are then cut off anywhere.
+    """
+    found = _table_rows(path, table) if is_sqlite(path) else _readable_rows(path, table)
+    if found is None or found >= rows:
+        return
+    raise PatrolError(
+        f"{label}: {path.name} cannot be written whole: of {rows:,} rows only {found:,} can be read again. The disk "
+        "may be full: make room, or choose another place."
+    )
+
+
+def _table_rows(path: Path, table: str) -> int:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            count = database.execute("""SELECT printf('SELECT count(*) FROM "%w"', ?)""", (table,)).fetchone()[0]
+            return int(database.execute(count).fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+def _readable_rows(path: Path, table: str) -> int | None:
+    """How many features GDAL can read of a file, 0 where that ends in an error; None where it reads no such files."""
+    from osgeo import gdal
+
+    if path.suffix.lower() in _LINES and not _ends_with_a_line(path):
+        return 0
+    found = 0
+    with noted_errors() as failures:
+        try:
+            driver = gdal.IdentifyDriverEx(str(path), gdal.OF_VECTOR)
+            data = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+            layer = None if data is None else data.GetLayerByName(table) or data.GetLayer(0)
+            if layer is None:
+                return None if driver is None and path.exists() and path.stat().st_size and not failures else 0
+            while layer.GetNextFeature() is not None:
+                found += 1
+        except RuntimeError as error:  # where someone has switched GDAL's exceptions on
+            failures.append(str(error))
+    return 0 if failures else found
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    with open(path, "rb") as file:
+        file.seek(0, 2)
+        if file.tell() == 0:
+            return True
+        file.seek(-1, 2)
+        return file.read(1) == b"\n"
+
+
+def database_damage(path: str) -> str:
+    """What is wrong with a GeoPackage or another database of SQLite; "" where it is whole, or none."""
+    file = Path(path)
+    if not is_sqlite(file):
+        return ""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        # Not that it is locked.
+        return "" if isinstance(error, sqlite3.OperationalError) else str(error)
+    return "" if found == "ok" else " ".join(str(found).split())
+
+
+def damaged(label: str, path: str, reason: str) -> PatrolError:
+    """What a user reads of an input that cannot be read to its end."""
+    return PatrolError(
+        f"{label}: {Path(path).name} is damaged and cannot be read to its end ({reason[:80]}). Take a copy from before "
+        "the damage, or save what can still be read (Layer → Save As) and look at what is missing."
+    )
