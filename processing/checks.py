@@ -11,7 +11,8 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from .overwriting import overwriting_problem
+from .overwriting import layers_of, overwriting_problem
+from .samefile import file_in
 
 # Fields that are read or written by their values, in whichever algorithm.
 _VALUES = ("WEIGHT_FIELD", "RISK_FIELD", "BASELINE_FIELD", "FACILITY_TYPE_FIELD", "PRIORITY_FIELD")
@@ -57,9 +58,17 @@ def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -
 
 
 def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-    """The first of several layers that is none; QGIS itself only says that the value is incorrect."""
+    """The first layer that is none; QGIS itself only says that a value is incorrect, or that a file is not found."""
     for definition in algorithm.parameterDefinitions():
         given = parameters.get(definition.name())
+        if definition.type() in ("source", "raster") and given not in (None, ""):
+            (value,) = layers_of(algorithm, definition, parameters, context) or [None]
+            file = file_in(value) if isinstance(value, str) else None
+            if file is not None:
+                return (
+                    f"{definition.description()}: {file.name} cannot be opened: it is damaged, not whole, or of no format "
+                    "that QGIS reads. Open it in QGIS by itself, or take a copy from before the damage."
+                )
         if definition.type() != "multilayer" or given in (None, ""):
             continue
         for value in given if isinstance(given, (list, tuple)) else [given]:

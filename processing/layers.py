@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
@@ -27,6 +28,7 @@ from .compat import is_null, make_field
 from .crs import require_crs
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .plainread import read_plain_columns
+from .wholeness import require_undamaged
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -309,11 +311,16 @@ def _features(run: Run, source: Source, names: list[str], geometry: bool = True)
     request.setSubsetOfAttributes([source.fields.lookupField(name) for name in names])
     if not geometry:
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    total = source.count
-    for done, feature in enumerate(source.source.getFeatures(request, source.no_geometry_check)):
-        if done % _REPORT_EVERY == 0:
-            run.control.step(done, total)
+    total, read = source.count, 0
+    gdal.ErrorReset()
+    for feature in source.source.getFeatures(request, source.no_geometry_check):
+        if read % _REPORT_EVERY == 0:
+            run.control.step(read, total)
+        read += 1
         yield feature
+    if read < total:
+        # Where reading fails, QGIS ends as if there were no more.
+        require_undamaged(source.file, source.label)
 
 
 # --- arrays to features

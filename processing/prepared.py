@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 class PreparedInputs:
     """By parameter name: tables that may be read in bulk, the sources of multiple inputs, copies of rasters.
 
-    ``named``: what the record of the run calls an input.
+    ``named``: what the record of the run calls an input. ``files``: what a source is read from, "" where it is no file.
     """
 
     plain: dict[str, PlainTable | None] = field(default_factory=dict)
-    several: dict[str, list[tuple[str, QgsProcessingFeatureSource, PlainTable | None]]] = field(default_factory=dict)
+    several: dict[str, list[tuple[str, QgsProcessingFeatureSource, PlainTable | None, str]]] = field(
+        default_factory=dict
+    )
+    files: dict[str, str] = field(default_factory=dict)
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
     named: dict[str, str | list[str]] = field(default_factory=dict)
 
@@ -50,10 +53,11 @@ def prepare_inputs(
             prepared.named[name] = _named(algorithm, definition, parameters, context)
         if definition.type() == "source":
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
+            prepared.files[name] = _file_of(algorithm.parameterAsVectorLayer(parameters, name, context))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
             prepared.several[name] = [
-                (_layer_label(layer), QgsProcessingFeatureSource(layer, context), plain_table(layer))
+                (_layer_label(layer), QgsProcessingFeatureSource(layer, context), plain_table(layer), _file_of(layer))
                 for layer in layers
                 if isinstance(layer, QgsVectorLayer)
             ]
@@ -97,6 +101,13 @@ def _whole_layer(
         if value.selectedFeaturesOnly or getattr(value, "featureLimit", -1) != -1 or filtered:
             return None
     return algorithm.parameterAsVectorLayer(parameters, name, context)
+
+
+def _file_of(layer: QgsVectorLayer | None) -> str:
+    """The file that GDAL or SpatiaLite reads a layer from."""
+    if layer is None or layer.providerType() not in ("ogr", "spatialite"):
+        return ""
+    return str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
 
 
 def _layer_label(layer: QgsVectorLayer) -> str:

@@ -55,6 +55,8 @@ class Source:
     source: QgsProcessingFeatureSource
     label: str
     plain: PlainTable | None
+    # What it is read from, "" where that is no file.
+    file: str = ""
 
     # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
     no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
@@ -225,7 +227,7 @@ class Run:
                 f"{self.label(name)}: this is a table without geometry. Make points of its coordinate columns first "
                 "(toolbox: Create points layer from table; or Layer → Add Layer → Add Delimited Text Layer)."
             )
-        return Source(source, self.label(name), self.prepared.plain.get(name))
+        return Source(source, self.label(name), self.prepared.plain.get(name), self.prepared.files.get(name, ""))
 
     def required_source(self, name: str) -> Source:
         source = self.source(name)
@@ -235,7 +237,8 @@ class Run:
 
     def sources(self, name: str) -> list[Source]:
         """The layers of a multiple input, each under its own name."""
-        return [Source(source, label, plain) for label, source, plain in self.prepared.several.get(name, [])]
+        found = self.prepared.several.get(name, [])
+        return [Source(source, label, plain, file) for label, source, plain, file in found]
 
     def is_optional(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)

@@ -184,7 +184,7 @@ def _server(provider: str, uri: str) -> tuple[str, ...]:
 def input_places(value: QgsMapLayer | str, context: QgsProcessingContext) -> Iterator[Place]:
     """Everything a layer, or what is given for one, is read from."""
     if isinstance(value, str):
-        file = _file_in(value)
+        file = file_in(value)
         if file is not None:
             yield Place(file, _layer_name(file, ""), also=value)
         return
@@ -215,7 +215,7 @@ def _behind_virtual(source: str, context: QgsProcessingContext) -> Iterator[Plac
 
 def _file_places(provider: str, source: str) -> Iterator[Place]:
     parts = QgsProviderRegistry.instance().decodeUri(provider, source)
-    file = _file_in(str(parts.get("path") or "")) or _file_in(source)
+    file = file_in(str(parts.get("path") or "")) or file_in(source)
     if file is None:
         return
     subset = str(parts.get("subset") or "")
@@ -228,7 +228,7 @@ def _file_places(provider: str, source: str) -> Iterator[Place]:
         yield from (Place(part, _layer_name(part, ""), also=text) for part in _parts(file))
 
 
-def _file_in(text: str) -> Path | None:
+def file_in(text: str) -> Path | None:
     """The file a source is read from: without what stands before its path, or what follows it within an archive."""
     for piece in (text, *re.split(r"[{}|?\"']", text)):
         path = QUrl(piece).toLocalFile() if piece.startswith("file:") else piece
@@ -286,5 +286,5 @@ def _parts(path: Path) -> list[Path]:
         return []
     finally:
         gdal.PopErrorHandler()
-    found = [_file_in(name) for name in names or []]
+    found = [file_in(name) for name in names or []]
     return [file for file in found if file is not None and file != path]

@@ -88,22 +88,33 @@ def _ends_with_a_line(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
-def database_damage(path: str) -> str:
-    """What is wrong with a GeoPackage or another database of SQLite; "" where it is whole, or none."""
-    file = Path(path)
-    if not is_sqlite(file):
-        return ""
+def require_undamaged(path: str, label: str) -> None:
+    """Raise PatrolError where an input of which not all could be read is damaged.
+
+    Call it after reading, in the same thread: of other files than databases only GDAL's last error tells.
+    """
+    from osgeo import gdal
+
+    reason = gdal.GetLastErrorMsg() if path and gdal.GetLastErrorType() >= gdal.CE_Failure else ""
+    if path and is_sqlite(Path(path)):
+        reason = _database_damage(Path(path))
+    if reason:
+        raise damaged(label, path, reason)
+
+
+def _database_damage(path: Path) -> str:
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         # Not that it is locked.
         return "" if isinstance(error, sqlite3.OperationalError) else str(error)
-    return "" if found == "ok" else " ".join(str(found).split())
+    return "" if found == "ok" else str(found)
 
 
 def damaged(label: str, path: str, reason: str) -> PatrolError:
     """What a user reads of an input that cannot be read to its end."""
+    reason = " ".join(reason.replace("*** in database main ***", "").split())
     return PatrolError(
         f"{label}: {Path(path).name} is damaged and cannot be read to its end ({reason[:80]}). Take a copy from before "
         "the damage, or save what can still be read (Layer → Save As) and look at what is missing."
