@@ -66,8 +66,8 @@ def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
             file = file_in(value) if isinstance(value, str) else None
             if file is not None:
                 return (
-                    f"{definition.description()}: {file.name} cannot be opened: it is damaged, not whole, or of no format "
-                    "that QGIS reads. Open it in QGIS by itself, or take a copy from before the damage."
+                    f"{definition.description()}: {file.name} cannot be opened: it is damaged, not whole, or of no "
+                    "format that QGIS reads. Open it in QGIS by itself, or take a copy from before the damage."
                 )
         if definition.type() != "multilayer" or given in (None, ""):
             continue

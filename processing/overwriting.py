@@ -67,6 +67,12 @@ def layers_of(
 ) -> list[QgsMapLayer | str]:
     """The layers that an input parameter names, in whichever way; the text that was given where it is none to QGIS."""
     name, kind = definition.name(), definition.type()
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        # QGIS 3.22 finds no layer in it.
+        source = value.source
+        static = source.propertyType() == QgsProperty.Type.StaticProperty
+        parameters = {**parameters, name: source.staticValue() if static else source}
     if kind == "multilayer":
         layers = algorithm.parameterAsLayerList(parameters, name, context) or []
     elif kind == "raster":

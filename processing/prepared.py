@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
@@ -53,7 +54,7 @@ def prepare_inputs(
             prepared.named[name] = _named(algorithm, definition, parameters, context)
         if definition.type() == "source":
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
-            prepared.files[name] = _file_of(algorithm.parameterAsVectorLayer(parameters, name, context))
+            prepared.files[name] = "".join(map(_file_of, layers_of(algorithm, definition, parameters, context)[:1]))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
             prepared.several[name] = [
@@ -103,9 +104,9 @@ def _whole_layer(
     return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
-def _file_of(layer: QgsVectorLayer | None) -> str:
+def _file_of(layer: QgsMapLayer | str) -> str:
     """The file that GDAL or SpatiaLite reads a layer from."""
-    if layer is None or layer.providerType() not in ("ogr", "spatialite"):
+    if isinstance(layer, str) or layer.providerType() not in ("ogr", "spatialite"):
         return ""
     return str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
 
