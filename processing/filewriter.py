@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .run import Run
 
 
+# QGIS asks for the spatial index of a table that has no geometry, or one already.
+_HARMLESS = ("No geometry column", "Spatial index already existing")
+
+
 class CheckedWriter:
     """A sink of QGIS, or its QgsVectorFileWriter, whose own flush reports nothing.
 
@@ -36,6 +40,7 @@ class CheckedWriter:
             return
         with noted_errors() as failures:
             self._writer = None
+        failures = [text for text in failures if not text.startswith(_HARMLESS)]
         if failures:
             raise QgsProcessingException(
                 f"{self.label}: the output cannot be written ({failures[0].strip().rstrip('.')}). Check that the disk "

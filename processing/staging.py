@@ -55,14 +55,13 @@ class Staging:
 
     _folders: dict[Path, SideFolder] = field(default_factory=dict)
     _targets: list[_Target] = field(default_factory=list)
-    _before: dict[Any, object] = field(default_factory=dict)
+    _before: dict[tuple[Path, str | None], object] = field(default_factory=dict)
 
     def note(self, place: Place) -> None:
         """Remember what is in an output's place as the run begins, so that nothing another run puts there is lost."""
         if place.path is not None:
-            self._before[file_id(place.path), place.table] = (
-                _file_state(place.path) if place.table is None else table_state(place.path, place.table)
-            )
+            self._state_before(Path(os.path.realpath(place.path)), place.table)
+            self._state_before(Path(os.path.realpath(place.path)), None)
 
     # --- where to write
 
@@ -119,7 +118,8 @@ class Staging:
         return target
 
     def _state_before(self, path: Path, table: str | None) -> object:
-        key = (file_id(path), table)
+        # Not its identity, which another program may have changed by now.
+        key = (path, table)
         if key not in self._before:
             self._before[key] = _file_state(path) if table is None else table_state(path, table)
         return self._before[key]
