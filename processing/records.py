@@ -23,6 +23,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from .dress import dress_layer
 from .publicname import named_source, public
+from .wholeness import noted_errors
 
 if TYPE_CHECKING:
     from .run import Run
@@ -139,7 +140,8 @@ def _save_metadata(destination: str, staged: str, metadata: QgsLayerMetadata, wa
     reason, beside = "", Path(path)
     if path.lower().endswith(".gpkg"):
         uri = staged if "layername=" in staged else f"{path}|layername={Path(path).stem}"
-        done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
+        with noted_errors():
+            done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
         saved, reason = done if isinstance(done, tuple) else (done, "")
         reason = "" if saved else reason or "no reason given"
     elif beside.is_file():

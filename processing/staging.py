@@ -85,6 +85,12 @@ class Staging:
                 return str(target.shown.parent).rstrip("/\\") + address[len(folder) :]
         return address
 
+    def as_named(self, text: str) -> str:
+        """A sentence with every output called as the user does."""
+        for target in self._targets:
+            text = text.replace(str(target.folder), str(target.shown.parent))
+        return text
+
     def staged(self, address: str) -> str:
         """The address of an output as it is until the end."""
         for target in self._targets:
