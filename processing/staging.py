@@ -159,6 +159,7 @@ class Staging:
             for target in self._targets:
                 if target.tables is None:
                     moves.put(target)
+            check()
             for graft in grafts:
                 graft.commit()
         except (OSError, sqlite3.Error) as error:
@@ -198,7 +199,8 @@ class _Moves:
         kept.mkdir()
         new = [file for file in target.folder.iterdir() if file != kept]
         if replaced:
-            shutil.copymode(target.path, target.staged)
+            if target.staged.exists():
+                shutil.copymode(target.path, target.staged)
             self._put_away(target, kept, {target.real(file.name) for file in new})
         # The file itself comes last: whoever sees it sees the others too.
         for file in sorted(new, key=lambda file: file == target.staged):

@@ -40,6 +40,9 @@ def require_whole(path: Path, table: str, rows: int, label: str) -> None:
 
     Some of GDAL's formats tell nobody of a full disk, and their files are then cut off anywhere.
     """
+    if not path.exists() and path.with_suffix(".dbf").exists():
+        # Of a Shapefile without geometry there is only the table.
+        path = path.with_suffix(".dbf")
     found = _table_rows(path, table) if is_sqlite(path) else _readable_rows(path, table)
     if found is None or found >= rows:
         return
