@@ -27,6 +27,7 @@ from .columns import compact, joined, numbers_of, texts_of, times_of
 from .compat import is_null, make_field
 from .crs import require_crs
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
+from .messages import CHECK_FOLDER
 from .plainread import read_plain_columns
 from .wholeness import require_undamaged
 
@@ -318,9 +319,8 @@ def _features(run: Run, source: Source, names: list[str], geometry: bool = True)
             run.control.step(read, total)
         read += 1
         yield feature
-    if read < total:
-        # Where reading fails, QGIS ends as if there were no more.
-        require_undamaged(source.file, source.label)
+    # Where reading fails, QGIS ends as if there were no more.
+    require_undamaged(source.file, source.label, read < total)
 
 
 # --- arrays to features
@@ -386,7 +386,8 @@ def write_features(
 
 def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:
     reason = sink.lastError() if hasattr(sink, "lastError") else ""
-    return QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())
+    reason = f" ({' '.join(reason.split())})" if reason else ""
+    return QgsProcessingException(f"{label}: the output cannot be written{reason}. {CHECK_FOLDER}")
 
 
 def attribute_values(column: Column) -> list[Any]:

@@ -205,10 +205,12 @@ def write_array(path: str, values: np.ndarray, label: str) -> None:
         with open(path, "wb") as file:
             opened = True
             np.save(file, values, allow_pickle=False)
-    except OSError as error:
+        # NumPy does not notice where the last bytes have found no room; to look at them it needs them all.
+        np.load(path, mmap_mode="r")
+    except (OSError, ValueError) as error:
         if opened:
             Path(path).unlink(missing_ok=True)
         # NumPy's own "n requested and m written" has no strerror.
         raise QgsProcessingException(
-            f"{label}: {Path(path).name} cannot be written ({error.strerror or error}). {CHECK_FOLDER}"
+            f"{label}: {Path(path).name} cannot be written ({getattr(error, 'strerror', '') or error}). {CHECK_FOLDER}"
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +13,10 @@ from .samefile import is_sqlite
 
 # Of one line a record: a last line that does not end was cut off.
 _LINES = (".csv", ".tsv", ".geojsonl", ".geojsons")
+# Of GDAL's errors, those that tell of a file that is not whole.
+_IS_OF_READING = re.compile("(?i)read|corrupt|truncat|unexpected|premature")
+# Slow to read again, and their last word tells.
+_MARKUP = (".kml", ".gpx", ".gml")
 
 
 @contextmanager
@@ -67,6 +72,8 @@ def _readable_rows(path: Path, table: str) -> int | None:
 
     if path.suffix.lower() in _LINES and not _ends_with_a_line(path):
         return 0
+    if path.suffix.lower() in _MARKUP:
+        return None if _ends_with_its_root(path) else 0
     found = 0
     with noted_errors() as failures:
         try:
@@ -91,16 +98,24 @@ def _ends_with_a_line(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
-def require_undamaged(path: str, label: str) -> None:
-    """Raise PatrolError where an input of which not all could be read is damaged.
+def _ends_with_its_root(path: Path) -> bool:
+    with open(path, "rb") as file:
+        file.seek(max(0, path.stat().st_size - 200))
+        return re.search(rb"</(kml|gpx|\w+:FeatureCollection)>\s*\Z", file.read()) is not None
 
-    Call it after reading, in the same thread: of other files than databases only GDAL's last error tells.
+
+def require_undamaged(path: str, label: str, is_short: bool) -> None:
+    """Raise PatrolError where an input is damaged; ``is_short``: it has given less than it counts.
+
+    Call it after reading, in the same thread, with GDAL's errors reset before: its last one tells.
     """
     from osgeo import gdal
 
-    reason = gdal.GetLastErrorMsg() if path and gdal.GetLastErrorType() >= gdal.CE_Failure else ""
-    if path and is_sqlite(Path(path)):
+    error = gdal.GetLastErrorMsg() if path and gdal.GetLastErrorType() >= gdal.CE_Failure else ""
+    if path and (is_short or error) and is_sqlite(Path(path)):
         reason = _database_damage(Path(path))
+    else:
+        reason = error if is_short or _IS_OF_READING.search(error) else ""
     if reason:
         raise damaged(label, path, reason)
 
