@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeatureSourceDefinition, QgsProperty
 
-from .samefile import Place, input_places, output_place, tables_of
+from .samefile import Place, file_id, input_places, output_place, tables_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
@@ -57,6 +57,17 @@ def _inputs(
         for value in layers_of(algorithm, definition, parameters, context):
             for place in input_places(value, context):
                 yield definition.description(), place
+
+
+def files_read(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> frozenset[Hashable]:
+    """The identities of all files that belong to the inputs, with the records beside them."""
+    found: set[Hashable] = set()
+    for _, place in _inputs(algorithm, parameters, context):
+        if place.path is not None:
+            found |= place.files() | {file_id(place.path.with_suffix(".qmd"))}
+    return frozenset(found)
 
 
 def layers_of(

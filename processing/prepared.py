@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from .overwriting import layers_of
+from .overwriting import files_read, layers_of
 from .plainread import PlainTable, plain_table
 from .publicname import named_source, without_secrets
 
@@ -30,6 +31,7 @@ class PreparedInputs:
     """By parameter name: tables that may be read in bulk, the sources of multiple inputs, copies of rasters.
 
     ``named``: what the record of the run calls an input. ``files``: what a source is read from, "" where it is no file.
+    ``inputs``: the identities of all files that are read.
     """
 
     plain: dict[str, PlainTable | None] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class PreparedInputs:
         default_factory=dict
     )
     files: dict[str, str] = field(default_factory=dict)
+    inputs: frozenset[Hashable] = frozenset()
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
     named: dict[str, str | list[str]] = field(default_factory=dict)
 
@@ -45,7 +48,7 @@ def prepare_inputs(
     algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> PreparedInputs:
     """Look at every layer a run was given; called in the main thread."""
-    prepared = PreparedInputs()
+    prepared = PreparedInputs(inputs=files_read(algorithm, parameters, context))
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
         if definition.isDestination() or parameters.get(name) in (None, "", []):

@@ -128,10 +128,17 @@ def finish_outputs(run: Run) -> None:
         if stored is not None:
             stored.setMetadata(metadata)
         else:
-            _save_metadata(destination, run.staging.staged(destination), metadata, run.warn)
+            staged = run.staging.staged(destination)
+            _save_metadata(destination, staged, metadata, run.warn, run.staging.is_input)
 
 
-def _save_metadata(destination: str, staged: str, metadata: QgsLayerMetadata, warn: Callable[[str], None]) -> None:
+def _save_metadata(
+    destination: str,
+    staged: str,
+    metadata: QgsLayerMetadata,
+    warn: Callable[[str], None],
+    is_input: Callable[[Path], bool],
+) -> None:
     """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format.
 
     ``staged``: where the output is until the run ends; its files go to their place together.
@@ -146,7 +153,7 @@ def _save_metadata(destination: str, staged: str, metadata: QgsLayerMetadata, wa
         reason = "" if saved else reason or "no reason given"
     elif beside.is_file():
         beside = Path(path).with_suffix(".qmd")
-        reason = _foreign_record(Path(destination.split("|")[0]).with_suffix(".qmd"))
+        reason = _foreign_record(Path(destination.split("|")[0]).with_suffix(".qmd"), is_input)
         try:
             if not reason:
                 _write_qmd(beside, metadata)
@@ -157,10 +164,12 @@ def _save_metadata(destination: str, staged: str, metadata: QgsLayerMetadata, wa
         warn(f"The record of the run could not be written to {beside.name} ({reason}); the output is whole.")
 
 
-def _foreign_record(path: Path) -> str:
+def _foreign_record(path: Path, is_input: Callable[[Path], bool]) -> str:
     """Why a .qmd file that is there is not to be replaced; "" where it is none, or a record of ours."""
     if path.is_dir():
         return "it is a folder"
+    if path.exists() and is_input(path):
+        return "it is the record of an input"
     try:
         ours = not path.exists() or _MADE_BY in path.read_text("utf-8", "replace")
     except OSError as error:

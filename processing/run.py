@@ -117,7 +117,7 @@ class Run:
         self.written: dict[str, str] = {}
         self._sinks: list[CheckedWriter] = []
         self._paths: dict[str, str] = {}
-        self.staging = Staging()
+        self.staging = Staging(self.prepared.inputs)
         # Those of a definition that is remapped add to what is there.
         self._places = {
             definition.name(): place

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,8 +51,9 @@ class _Target:
 
 @dataclass
 class Staging:
-    """The outputs of one run, from the first byte to their place."""
+    """The outputs of one run, from the first byte to their place; ``inputs``: identities of the files it reads."""
 
+    inputs: frozenset[Hashable] = frozenset()
     _folders: dict[Path, SideFolder] = field(default_factory=dict)
     _targets: list[_Target] = field(default_factory=list)
     _before: dict[tuple[Path, str | None], object] = field(default_factory=dict)
@@ -93,11 +94,17 @@ class Staging:
 
     def staged(self, address: str) -> str:
         """The address of an output as it is until the end."""
+        path, bar, rest = address.partition("|")
         for target in self._targets:
-            rest = address[len(str(target.shown)) :]
-            if address.startswith(str(target.shown)) and (not rest or rest.startswith("|")):
-                return f"{target.staged}{rest}"
+            # By what is there: some formats put an ending of their own behind the user's.
+            file = target.folder / Path(path).name
+            if Path(path).parent == target.shown.parent and file.exists():
+                return f"{file}{bar}{rest}"
         return address
+
+    def is_input(self, path: Path) -> bool:
+        """Whether a file belongs to what the run reads."""
+        return file_id(path) in self.inputs
 
     def _target(self, shown: Path, label: str, table: str | None) -> _Target:
         """The staged file for a path, made where it is the first output of the run that goes there."""
@@ -152,6 +159,9 @@ class Staging:
             for target in self._targets:
                 _require_as_before(target)
                 _sync(target.folder)
+                for file in target.folder.iterdir() if target.tables is None else ():
+                    if self.is_input(target.real(file.name)):
+                        raise OSError(f"{target.real(file.name).name} is an input of this run")
             for target in self._targets:
                 if target.tables is not None:
                     grafts.append(Graft(target.path, target.staged, target.tables, check))

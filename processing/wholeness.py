@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from qgis.core import QgsVectorFileWriter
+
 from ..algorithms.errors import PatrolError
 from .samefile import is_sqlite
 
@@ -77,11 +79,13 @@ def _readable_rows(path: Path, table: str) -> int | None:
     found = 0
     with noted_errors() as failures:
         try:
-            driver = gdal.IdentifyDriverEx(str(path), gdal.OF_VECTOR)
+            driver = gdal.GetDriverByName(QgsVectorFileWriter.driverForExtension(path.suffix.lstrip(".")) or "")
+            if driver is not None and not driver.GetMetadataItem("DCAP_OPEN"):
+                return None
             data = gdal.OpenEx(str(path), gdal.OF_VECTOR)
             layer = None if data is None else data.GetLayerByName(table) or data.GetLayer(0)
             if layer is None:
-                return None if driver is None and path.exists() and path.stat().st_size and not failures else 0
+                return 0
             while layer.GetNextFeature() is not None:
                 found += 1
         except RuntimeError as error:  # where someone has switched GDAL's exceptions on

@@ -314,6 +314,25 @@ def test_the_rights_of_a_replaced_file_stay(grid, tmp_path):
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+def test_the_record_of_an_input_stays(run_algorithm, grid, tmp_path):
+    source = grid(GRID=str(tmp_path / "cells.shp"))
+    before = (tmp_path / "cells.qmd").read_bytes()
+    done = run_algorithm("extracthotspots", GRID=source["GRID"], HOTSPOTS=str(tmp_path / "cells.geojson"))
+    assert (tmp_path / "cells.qmd").read_bytes() == before
+    assert "it is the record of an input" in done.log
+
+
+def test_an_ending_that_the_format_adds_hides_no_input(run_algorithm, grid, tmp_path):
+    from qgis.core import QgsProcessingException
+
+    path = tmp_path / "cells.json.geojson"
+    grid(GRID=str(path))
+    before = everything(tmp_path)
+    with pytest.raises(QgsProcessingException, match="cells.json.geojson is an input of this run"):
+        run_algorithm("extracthotspots", GRID=str(path), HOTSPOTS=str(tmp_path / "cells.json"))
+    assert everything(tmp_path) == before
+
+
 def test_a_record_of_somebody_else_stays(grid, tmp_path):
     (tmp_path / "grid.qmd").write_text("<qgis>of grid.shp, by hand</qgis>")
     done = grid(GRID=str(tmp_path / "grid.geojson"))
