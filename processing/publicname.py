@@ -16,7 +16,7 @@ _SECRETS = (
 )
 _NAMED = re.compile(
     rf"""(?ix) (?:(?<![\w.-])|(?<=%3F)|(?<=%26)|(?<=%20)) (?P<name>{_SECRETS}) (?P<is>["']?\s*(?:=|%3D|:(?=\s*["']))\s*)
-    (?: '(?:\\.|''|[^'\\])*'? | "(?:\\.|""|[^"\\])*"? | %27.*?%27 | %22.*?%22
+    (?: \\'.*?\\' | \\".*?\\" | '(?:\\.|''|[^'\\])*'? | "(?:\\.|""|[^"\\])*"? | %27.*?%27 | %22.*?%22
       | (?:(?!%26|%20|%27|%22)[^\s&;,|'"<>{{}})\]])+ )"""
 )
 # user:secret@host, and Oracle's user/secret@database.
@@ -38,7 +38,8 @@ def named_source(layer: QgsMapLayer) -> str:
     name = without_secrets(layer.name())
     if layer.providerType() == "memory":
         return f"{name} (temporary layer)"
-    source = without_secrets(layer.publicSource())
+    # QGIS's own publicSource() leaves what follows a blank in a password.
+    source = without_secrets(layer.source())
     return source if name in ("", source) else f"{name} ({source})"
 
 

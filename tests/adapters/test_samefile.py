@@ -56,7 +56,7 @@ SPELLINGS = [
     "ogr:table=\"{1}\" (geom) dbname='{0}'",
     "ogr: dbname='{0}' table=\"{1}\" (geom)",
     "ogr://dbname='{0}' table=\"{1}\"",
-    "ogr:dbname='{0}' table=\"main\".\"{1}\" (geom)",
+    'ogr:dbname=\'{0}\' table="main"."{1}" (geom)',
     "spatialite:dbname='{0}' table=\"{1}\" (geom)",
 ]
 
