@@ -27,7 +27,7 @@ def overwriting_problem(
     if not outputs:
         return ""
     return (
-        _unwritable(outputs)
+        next(filter(None, (_unwritable(definition, place) for definition, place in outputs)), "")
         or _shared(outputs)
         or _over_input(outputs, list(_inputs(algorithm, parameters, context)))
         or _over_tables(outputs)
@@ -81,9 +81,7 @@ def layers_of(
     value = parameters.get(name)
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         # QGIS 3.22 finds no layer in it.
-        source = value.source
-        static = source.propertyType() == QgsProperty.Type.StaticProperty
-        parameters = {**parameters, name: source.staticValue() if static else source}
+        parameters = {**parameters, name: value.source.staticValue() or value.source}
     if kind == "multilayer":
         layers = algorithm.parameterAsLayerList(parameters, name, context) or []
     elif kind == "raster":
@@ -114,25 +112,28 @@ def _texts(value: Any, context: QgsProcessingContext) -> Iterator[str]:
 Outputs = list[tuple["QgsProcessingParameterDefinition", Place]]
 
 
-def _unwritable(outputs: Outputs) -> str:
+def _unwritable(definition: QgsProcessingParameterDefinition, place: Place) -> str:
     """A folder that is not there, or a file that may not be written, would only be known after all the work."""
-    for definition, place in outputs:
-        path, label = place.path, definition.description()
-        if path is None:
-            continue
+    path, cannot = place.path, f"{definition.description()}: {place.path} cannot be written"
+    if path is None:
+        return ""
+    if "\0" in str(path):
+        return f"{definition.description()}: a file's name must not hold a character of the code 0. Choose another one."
+    try:
         # What has no ending may be a folder that is to be made.
         if path.suffix and not path.parent.is_dir():
-            return f"{label}: {path} cannot be written: the folder {path.parent} does not exist. Create it."
+            return f"{cannot}: the folder {path.parent} does not exist. Create it."
         if path.is_file() and not os.access(path, os.W_OK):
-            return (
-                f"{label}: {path} cannot be written: it is read-only. Choose another place, or allow yourself to "
-                "write it."
-            )
-        if path.is_dir() and definition.type() != "fileDestination" and path.suffix.lower() != ".gdb":
-            return f"{label}: {path} cannot be written: it is a folder. Choose a file name."
+            return f"{cannot}: it is read-only. Choose another place, or allow yourself to write it."
+        is_layer = definition.type() != "fileDestination" and path.suffix.lower() != ".gdb"
+        if not path.name or (path.is_dir() and is_layer):
+            return f"{cannot}: it is a folder. Choose a file name."
         folder = next((folder for folder in path.parents if folder.exists()), path)
         if not os.access(folder, os.W_OK):
-            return f"{label}: {path} cannot be written: you may not write in the folder {folder}. Choose another place."
+            return f"{cannot}: you may not write in the folder {folder}. Choose another place."
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or str(error)
+        return f"{cannot[:200]}… ({reason}). Choose a shorter and simpler name."
     return ""
 
 
@@ -193,7 +194,9 @@ def _over_tables(outputs: Outputs) -> str:
         if is_file and "gpkg" in definition.fileFilter():
             # Several layers in one file: who writes them knows their names.
             continue
-        problem = lost_tables(place.path, definition.description(), set() if is_file else {place.path.stem})
+        # QGIS calls a table after what stands before the first dot, GDAL after what stands before the last.
+        written = set() if is_file else {place.path.stem, place.path.name.split(".")[0]}
+        problem = lost_tables(place.path, definition.description(), written)
         if problem:
             return problem
     return ""

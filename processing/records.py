@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import (
+    QgsException,
     QgsLayerMetadata,
     QgsMapLayer,
     QgsProcessingContext,
@@ -23,6 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from .dress import dress_layer
 from .publicname import named_source, public
+from .samefile import tables_of
 from .wholeness import noted_errors
 
 if TYPE_CHECKING:
@@ -146,11 +148,16 @@ def _save_metadata(
     path = staged.split("|")[0]
     reason, beside = "", Path(path)
     if path.lower().endswith(".gpkg"):
-        uri = staged if "layername=" in staged else f"{path}|layername={Path(path).stem}"
-        with noted_errors():
-            done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
-        saved, reason = done if isinstance(done, tuple) else (done, "")
-        reason = "" if saved else reason or "no reason given"
+        # A raster has no table, yet its record is kept in the same place.
+        table = next(iter(tables_of(Path(path))), Path(path).stem)
+        uri = staged if "layername=" in staged else f"{path}|layername={table}"
+        try:
+            with noted_errors():
+                done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
+            saved, reason = done if isinstance(done, tuple) else (done, "")
+            reason = "" if saved else reason or "no reason given"
+        except QgsException as error:
+            reason = str(error)
     elif beside.is_file():
         beside = Path(path).with_suffix(".qmd")
         reason = _foreign_record(Path(destination.split("|")[0]).with_suffix(".qmd"), is_input)

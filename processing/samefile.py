@@ -76,6 +76,9 @@ def file_id(path: Path) -> Hashable:
             return found.st_dev, found.st_ino
     except OSError:
         pass
+    except ValueError:
+        # No name of a file at all: to write it will say so.
+        return str(path)
     real = Path(os.path.realpath(path))
     name = real.name.casefold() if _ignores_case(real.parent) else real.name
     return (file_id(real.parent) if real.parent != real else "", name)
@@ -234,11 +237,13 @@ def file_in(text: str) -> Path | None:
         path = QUrl(piece).toLocalFile() if piece.startswith("file:") else piece
         while True:
             shorter = _PREFIX.sub("", path, count=1).lstrip("{\"'")
-            if shorter == path or Path(path).exists():
+            if shorter == path or os.path.exists(path):
                 break
             path = shorter
         for candidate in (Path(path), *Path(path).parents):
-            if path and (candidate.is_file() or (candidate.is_dir() and str(candidate) == path and candidate.suffix)):
+            # Unlike pathlib's, these take any text.
+            is_folder = os.path.isdir(candidate) and str(candidate) == path and bool(candidate.suffix)
+            if path and (os.path.isfile(candidate) or is_folder):
                 return candidate.absolute()
     return None
 

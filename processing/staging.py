@@ -61,8 +61,8 @@ class Staging:
     def note(self, place: Place) -> None:
         """Remember what is in an output's place as the run begins, so that nothing another run puts there is lost."""
         if place.path is not None:
-            self._state_before(Path(os.path.realpath(place.path)), place.table)
-            self._state_before(Path(os.path.realpath(place.path)), None)
+            self._state_before(_resolved(place.path), place.table)
+            self._state_before(_resolved(place.path), None)
 
     # --- where to write
 
@@ -108,7 +108,7 @@ class Staging:
 
     def _target(self, shown: Path, label: str, table: str | None) -> _Target:
         """The staged file for a path, made where it is the first output of the run that goes there."""
-        real = Path(os.path.realpath(shown))
+        real = _resolved(shown)
         for target in self._targets:
             if file_id(target.path) == file_id(real):
                 if table is not None and target.tables is not None:
@@ -125,7 +125,7 @@ class Staging:
                 else:
                     skeleton(real, target.staged)
                     target.tables = {table: self._state_before(real, table)}
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, ValueError, sqlite3.Error) as error:
             raise not_written(label, shown, _reason(error)) from error
         self._targets.append(target)
         return target
@@ -269,6 +269,14 @@ def not_written(label: str, path: Path, reason: str) -> PatrolError:
     )
 
 
+def _resolved(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        # No name of a file at all: to write it will say so.
+        return path
+
+
 def _reason(error: Exception) -> str:
     return str((error.strerror if isinstance(error, OSError) else None) or error)
 
@@ -282,7 +290,7 @@ def _file_state(path: Path) -> object:
     """What tells a file from the one another program puts in its place."""
     try:
         found = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):
         return None
     # QGIS touches a GeoPackage that it only reads.
     contents = package_state(path) if is_sqlite(path) else (found.st_mtime_ns, found.st_size)

@@ -104,7 +104,9 @@ class Graft:
         """
         self._check = check
         self._stopped: BaseException | None = None
-        self._database = sqlite3.connect(target, isolation_level=None, timeout=_PATIENCE_S)
+        # It is there: another would be made without a word.
+        address = f"{target.absolute().as_uri()}?mode=rw"
+        self._database = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE_S)
         try:
             self._database.set_progress_handler(self._step, _STEPS)
             self._run("ATTACH ? AS made", str(staged))

@@ -11,7 +11,7 @@ from pathlib import Path
 from qgis.core import QgsVectorFileWriter
 
 from ..algorithms.errors import PatrolError
-from .samefile import is_sqlite
+from .samefile import is_sqlite, tables_of
 
 # Of one line a record: a last line that does not end was cut off.
 _LINES = (".csv", ".tsv", ".geojsonl", ".geojsons")
@@ -45,7 +45,8 @@ def noted_errors() -> Iterator[list[str]]:
 def require_whole(path: Path, table: str, rows: int, label: str) -> None:
     """Raise PatrolError unless so many rows can be read again of what has been written and closed.
 
-    Some of GDAL's formats tell nobody of a full disk, and their files are then cut off anywhere.
+    ``table``: "" for the only one. Some of GDAL's formats tell nobody of a full disk, and their files are then cut off
+    anywhere.
     """
     if not path.exists() and path.with_suffix(".dbf").exists():
         # Of a Shapefile without geometry there is only the table.
@@ -62,6 +63,7 @@ def require_whole(path: Path, table: str, rows: int, label: str) -> None:
 def _table_rows(path: Path, table: str) -> int:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            table = table or next(iter(tables_of(path)), "")
             count = database.execute("""SELECT printf('SELECT count(*) FROM "%w"', ?)""", (table,)).fetchone()[0]
             return int(database.execute(count).fetchone()[0])
     except sqlite3.Error:
