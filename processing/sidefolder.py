@@ -1,4 +1,4 @@
-"""A hidden folder beside outputs, locked as long as its run lives: the next run takes away what a killed one left."""
+"""A folder beside the outputs, locked as long as its run lives: the next run takes away what a killed one left."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ try:
 except ImportError:  # on Windows, where a file that is open cannot be deleted
     fcntl = None  # type: ignore[assignment]
 
-_PREFIX = ".patrol-planner-"
+# Not hidden: whoever finds what a killed run left is to know what it is.
+_PREFIX = "patrol-planner-unfinished-"
 _LOCK = "in-use"
 # Another run may be between making a folder and locking it.
 _GRACE_S = 60

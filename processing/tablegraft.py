@@ -109,6 +109,7 @@ class Graft:
         self._database = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE_S)
         try:
             self._database.set_progress_handler(self._step, _STEPS)
+            self._run("PRAGMA foreign_keys = OFF")
             self._run("ATTACH ? AS made", str(staged))
             self._run("BEGIN IMMEDIATE")
             for table, state in before.items():

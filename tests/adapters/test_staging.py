@@ -204,20 +204,20 @@ def test_a_killed_run_leaves_the_older_file_and_the_next_run_tidies_up(
         assert b"written" in process.stdout.readline()
         # Another run beside it takes nothing from it.
         grid(GRID=str(work / "beside.geojson"))
-        assert len([name for name in os.listdir(work) if name.startswith(".patrol-planner-")]) == 1
+        assert len([name for name in os.listdir(work) if name.startswith("patrol-planner-unfinished-")]) == 1
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert {name: data for name, data in everything(work).items() if name in before} == before
     grid(GRID=str(work / "beside.geojson"))
     assert sorted(everything(work)) == ["beside.geojson", "beside.qmd", "out.gpkg"]
-    assert not [name for name in os.listdir(work) if name.startswith(".")]
+    assert sorted(os.listdir(work)) == ["beside.geojson", "beside.qmd", "out.gpkg"]
 
 
 def test_a_folder_of_a_run_that_is_just_beginning_is_left_alone(tmp_path):
     from patrol_planner.processing.sidefolder import SideFolder
 
-    young, old = tmp_path / ".patrol-planner-1", tmp_path / ".patrol-planner-2"
+    young, old = tmp_path / "patrol-planner-unfinished-1", tmp_path / "patrol-planner-unfinished-2"
     for folder in (young, old):
         folder.mkdir()
     os.utime(old, (time.time() - 1000,) * 2)
