@@ -205,6 +205,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
             result = self.compute(run, inputs)
             run.start_stage(2)
             outputs = self.write(run, inputs, result)
+            run.control.check()
             run.close_outputs()
             finish_outputs(run)
             # A cancel until the last moment must not pass for a success either.

@@ -62,7 +62,7 @@ def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
     for definition in algorithm.parameterDefinitions():
         given = parameters.get(definition.name())
         if definition.type() in ("source", "raster") and given not in (None, ""):
-            (value,) = layers_of(algorithm, definition, parameters, context) or [None]
+            value = next(iter(layers_of(algorithm, definition, parameters, context)), None)
             file = file_in(value) if isinstance(value, str) else None
             if file is not None:
                 return (

@@ -87,7 +87,7 @@ class GeoPackage:
             sink.close()
         finally:
             sink.let_go()
-        require_whole(Path(self._part), name, count, label)
+        require_whole(Path(self._part), name, count, label, run.control.check)
         self._layers.append(name)
         return count
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VECTOR_OUTPUTS = ("sink", "vectorDestination", "vectorOut")
 _INPUTS = ("source", "vector", "multilayer", "raster", "layer", "maplayer", "file")
+Outputs = list[tuple["QgsProcessingParameterDefinition", Place]]
 _TABLE = "ogr:dbname='…' table=\"…\" (geom)"
 
 
@@ -109,9 +110,6 @@ def _texts(value: Any, context: QgsProcessingContext) -> Iterator[str]:
         yield value
 
 
-Outputs = list[tuple["QgsProcessingParameterDefinition", Place]]
-
-
 def _unwritable(definition: QgsProcessingParameterDefinition, place: Place) -> str:
     """A folder that is not there, or a file that may not be written, would only be known after all the work."""
     path, cannot = place.path, f"{definition.description()}: {place.path} cannot be written"
@@ -128,6 +126,12 @@ def _unwritable(definition: QgsProcessingParameterDefinition, place: Place) -> s
         is_layer = definition.type() != "fileDestination" and path.suffix.lower() != ".gdb"
         if not path.name or (path.is_dir() and is_layer):
             return f"{cannot}: it is a folder. Choose a file name."
+        log = Path(f"{path}-wal")
+        if place.table is None and log.is_file() and log.stat().st_size:
+            return (
+                f"{cannot}: it has changes that are not saved yet. Close it where it is open in another program, or "
+                "choose another place."
+            )
         folder = next((folder for folder in path.parents if folder.exists()), path)
         if not os.access(folder, os.W_OK):
             return f"{cannot}: you may not write in the folder {folder}. Choose another place."

@@ -309,7 +309,7 @@ class Run:
         for sink in self._sinks:
             path, _, table = sink.destination.partition("|layername=")
             if self.staging.final(path) != path:
-                require_whole(Path(path), table, sink.rows, sink.label)
+                require_whole(Path(path), table, sink.rows, sink.label, self.control.check)
 
     def discard_outputs(self) -> None:
         """Take away what was written; what is made in the end is not begun."""

@@ -22,10 +22,6 @@ from .samefile import Place, file_id, files_of, is_sqlite
 from .sidefolder import SideFolder
 from .tablegraft import Graft, package_state, skeleton, table_state
 
-# What SQLite keeps beside a database.
-_LOGS = ("-wal", "-shm", "-journal")
-_RECORD = ".qmd"
-
 
 @dataclass
 class _Target:
@@ -293,8 +289,8 @@ def _file_state(path: Path) -> object:
     except (OSError, ValueError):
         return None
     # QGIS touches a GeoPackage that it only reads.
-    contents = package_state(path) if is_sqlite(path) else (found.st_mtime_ns, found.st_size)
-    return found.st_ino, contents
+    contents = package_state(path) if is_sqlite(path) else None
+    return found.st_ino, contents or (found.st_mtime_ns, found.st_size)
 
 
 def _require_as_before(target: _Target) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from qgis.core import QgsVectorFileWriter
 from ..algorithms.errors import PatrolError
 from .samefile import is_sqlite, tables_of
 
+_CHECK_EVERY = 5000
 # Of one line a record: a last line that does not end was cut off.
 _LINES = (".csv", ".tsv", ".geojsonl", ".geojsons")
 # Of GDAL's errors, those that tell of a file that is not whole.
@@ -42,16 +43,16 @@ def noted_errors() -> Iterator[list[str]]:
         gdal.PopErrorHandler()
 
 
-def require_whole(path: Path, table: str, rows: int, label: str) -> None:
+def require_whole(path: Path, table: str, rows: int, label: str, check: Callable[[], None]) -> None:
     """Raise PatrolError unless so many rows can be read again of what has been written and closed.
 
-    ``table``: "" for the only one. Some of GDAL's formats tell nobody of a full disk, and their files are then cut off
-    anywhere.
+    ``table``: "" for the only one. ``check``: raises after a cancel. Some of GDAL's formats tell nobody of a full disk,
+    and their files are then cut off anywhere.
     """
     if not path.exists() and path.with_suffix(".dbf").exists():
         # Of a Shapefile without geometry there is only the table.
         path = path.with_suffix(".dbf")
-    found = _table_rows(path, table) if is_sqlite(path) else _readable_rows(path, table)
+    found = _table_rows(path, table) if is_sqlite(path) else _readable_rows(path, table, check)
     if found is None or found >= rows:
         return
     raise PatrolError(
@@ -70,7 +71,7 @@ def _table_rows(path: Path, table: str) -> int:
         return 0
 
 
-def _readable_rows(path: Path, table: str) -> int | None:
+def _readable_rows(path: Path, table: str, check: Callable[[], None]) -> int | None:
     """How many features GDAL can read of a file, 0 where that ends in an error; None where it reads no such files."""
     from osgeo import gdal
 
@@ -90,6 +91,8 @@ def _readable_rows(path: Path, table: str) -> int | None:
                 return 0
             while layer.GetNextFeature() is not None:
                 found += 1
+                if found % _CHECK_EVERY == 0:
+                    check()
         except RuntimeError as error:  # where someone has switched GDAL's exceptions on
             failures.append(str(error))
     return 0 if failures else found

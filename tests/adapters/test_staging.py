@@ -294,6 +294,20 @@ def test_a_package_open_in_qgis_takes_a_table(grid, tmp_path):
     assert QgsVectorLayer(second["GRID"], "second", "ogr").featureCount() == second["CELLS"]
 
 
+@pytest.mark.parametrize("target", ["gpkg", "geojson", "shp", "table"])
+def test_a_new_layer_shows_the_new_output_while_the_older_one_is_still_shown(grid, tmp_path, target):
+    path = tmp_path / f"grid.{'gpkg' if target == 'table' else target}"
+    output = table(path, "grid") if target == "table" else str(path)
+    shown = grid(GRID=output, CELL_SIZE=200).layer("GRID")
+    assert len(list(shown.getFeatures())) == shown.featureCount()
+    started = shown.getFeatures()
+    next(started)
+    done = grid(GRID=output, CELL_SIZE=300)
+    new = done.layer("GRID")
+    assert new.featureCount() == len(list(new.getFeatures())) == done["CELLS"]
+    assert shown.isValid()
+
+
 def test_a_link_to_a_file_stays_a_link(grid, tmp_path):
     real, link = tmp_path / "v3.gpkg", tmp_path / "current.gpkg"
     link.symlink_to(real)
