@@ -187,7 +187,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
         run = Run(self, parameters, context, feedback, self._prepared)
         outputs, failure = self._run_steps(run)
         if failure:
-            failure = run.staging.as_named(failure)
+            failure = run.staging.final(failure)
             run.discard_outputs()
             # A fresh exception: QGIS never lets go of one, and its frames would keep all that was read in memory.
             raise QgsProcessingException(without_secrets(failure))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
     QgsFeatureRequest,
     QgsFields,
     QgsPointXY,
@@ -36,7 +37,6 @@ from .overwriting import output_places
 from .plainread import PlainTable
 from .prepared import PreparedInputs, prepare_inputs
 from .publicname import without_secrets
-from .samefile import Place
 from .staging import Staging, with_destination
 from .wholeness import require_whole
 
@@ -274,8 +274,8 @@ class Run:
         """The sink of an output, checked, and where the output will be when the run has ended well."""
         label, place = self.label(name), self._places.get(name)
         parameters = self.parameters
-        if place is not None and place.path is not None and self._is_staged(place):
-            staged = self.staging.destination(place.path, place.table, label)
+        if place is not None and place.path is not None:
+            staged = self.staging.destination(place, label)
             parameters = {**parameters, name: with_destination(parameters[name], staged)}
         try:
             sink, destination = self.algorithm.parameterAsSink(
@@ -285,15 +285,14 @@ class Run:
             raise QgsProcessingException(f"{label}: the output cannot be written ({error}). {CHECK_FOLDER}") from error
         if sink is None:
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, name))
-        self._sinks.append(CheckedWriter(sink, label, destination))
+        address = destination
+        if place is not None and place.provider == "spatialite":
+            parts = QgsDataSourceUri(destination.partition(":")[2])
+            address = f"{parts.database()}|layername={parts.table()}"
+        self._sinks.append(CheckedWriter(sink, label, address))
         self.written[name] = self.staging.final(destination)
         self._load_instead(destination, self.written[name])
         return self._sinks[-1], self.written[name]
-
-    @staticmethod
-    def _is_staged(place: Place) -> bool:
-        """Whether an output is a file, or a table of one that GDAL writes; not one of SpatiaLite's own provider."""
-        return place.provider == "ogr"
 
     def _load_instead(self, staged: str, final: str) -> None:
         """Have QGIS load an output from its place in the end."""

@@ -43,7 +43,7 @@ _PREFIX = re.compile(r"^(?:/vsi\w+/+(?=[/{]|\w:)|/vsi\w+/|\w{2,}:(?=[/\"'{]|\w:)
 class Place:
     """Where data is: a file as a whole, a table of one (``table``), or a table on a server (``server``).
 
-    ``also``: further text that names tables, as a layer's query. ``provider``: QGIS's, that writes it.
+    ``also``: further text that names tables, as a layer's query. ``provider``: QGIS's, for a table.
     """
 
     path: Path | None = None

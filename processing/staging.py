@@ -20,7 +20,7 @@ from qgis.core import QgsProcessingOutputLayerDefinition
 from ..algorithms.errors import PatrolError
 from .samefile import Place, file_id, files_of, is_sqlite
 from .sidefolder import SideFolder
-from .tablegraft import Graft, package_state, skeleton, table_state
+from .tablegraft import Graft, WholeCopy, package_state, skeleton, table_state
 
 
 @dataclass
@@ -32,8 +32,15 @@ class _Target:
     label: str
     folder: Path
     before: object
-    # The tables that go into a GeoPackage that is there already, each with its state; None: the file is replaced.
+    # The tables that go into a GeoPackage that is there already, each with its state.
     tables: dict[str, object] | None = None
+    # Whether it is another database that is there already, and is written in a copy.
+    is_copy: bool = False
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the staged file takes the place of the one that is there."""
+        return self.tables is None and not self.is_copy
 
     @property
     def staged(self) -> Path:
@@ -67,26 +74,21 @@ class Staging:
         shown = Path(path).absolute()
         return str(self._target(shown, label, None).staged) if _is_plain(shown) else path
 
-    def destination(self, path: Path, table: str | None, label: str) -> str:
-        """Where QGIS is to write the features of an output, in its own words. Raises PatrolError."""
+    def destination(self, place: Place, label: str) -> str:
+        """Where QGIS is to write the features of an output to a file, in its own words. Raises PatrolError."""
+        path, table = place.path or Path(), place.table
         staged = str(self._target(path, label, table).staged)
         if table is None:
             return staged
-        return f"ogr:dbname='{_escaped(staged, chr(39))}' table=\"{_escaped(table, chr(34))}\" (geom)"
+        return f"{place.provider}:dbname='{_escaped(staged, chr(39))}' table=\"{_escaped(table, chr(34))}\" (geom)"
 
     def final(self, address: str) -> str:
-        """The address of a staged file or layer as it will be in the end."""
+        """The address of a staged file or layer, or a sentence about it, as it will be in the end."""
         for target in self._targets:
-            folder = str(target.folder)
-            if address.replace("\\", "/").startswith(folder.replace("\\", "/") + "/"):
-                return str(target.shown.parent).rstrip("/\\") + address[len(folder) :]
+            # QGIS writes the folders of Windows in both ways.
+            for folder in (str(target.folder), target.folder.as_posix()):
+                address = address.replace(folder, str(target.shown.parent).rstrip("/\\"))
         return address
-
-    def as_named(self, text: str) -> str:
-        """A sentence with every output called as the user does."""
-        for target in self._targets:
-            text = text.replace(str(target.folder), str(target.shown.parent))
-        return text
 
     def staged(self, address: str) -> str:
         """The address of an output as it is until the end."""
@@ -118,6 +120,7 @@ class Staging:
                 if package_state(real) is None:
                     # Another kind of database, which can only be written in a copy.
                     shutil.copy2(real, target.staged)
+                    target.is_copy = is_sqlite(real)
                 else:
                     skeleton(real, target.staged)
                     target.tables = {table: self._state_before(real, table)}
@@ -150,20 +153,23 @@ class Staging:
         if not self._targets:
             check()
             return
-        moves, grafts, target = _Moves(), [], self._targets[0]
+        moves, target = _Moves(), self._targets[0]
+        grafts: list[Graft | WholeCopy] = []
         try:
             for target in self._targets:
                 _require_as_before(target)
                 _sync(target.folder)
-                for file in target.folder.iterdir() if target.tables is None else ():
+                for file in target.folder.iterdir() if target.is_moved else ():
                     if self.is_input(target.real(file.name)):
                         raise OSError(f"{target.real(file.name).name} is an input of this run")
             for target in self._targets:
                 if target.tables is not None:
                     grafts.append(Graft(target.path, target.staged, target.tables, check))
+                elif target.is_copy:
+                    grafts.append(WholeCopy(target.path, target.staged))
             check()
             for target in self._targets:
-                if target.tables is None:
+                if target.is_moved:
                     moves.put(target)
             check()
             for graft in grafts:

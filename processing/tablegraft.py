@@ -94,6 +94,22 @@ def _state(database: sqlite3.Connection, table: str) -> object:
     return database.execute(_STATE, (table,)).fetchone(), database.execute(_CHANGED, (table,)).fetchone()
 
 
+class WholeCopy:
+    """A staged database on its way into the one it was copied from, which stays the same file to who has it open."""
+
+    def __init__(self, target: Path, staged: Path) -> None:
+        self._target, self._staged = target, staged
+
+    def commit(self) -> None:
+        """Make it so, in one transaction. Raises sqlite3.Error, with nothing changed."""
+        address = f"{self._target.absolute().as_uri()}?mode=rw"
+        with closing(_read_only(self._staged)) as made, closing(sqlite3.connect(address, uri=True)) as database:
+            made.backup(database)
+
+    def undo(self) -> None:
+        """Nothing is done before commit()."""
+
+
 class Graft:
     """Tables of a staged GeoPackage on their way into another; nothing is changed before commit()."""
 

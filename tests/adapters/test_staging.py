@@ -308,6 +308,33 @@ def test_a_new_layer_shows_the_new_output_while_the_older_one_is_still_shown(gri
     assert shown.isValid()
 
 
+@pytest.mark.parametrize("provider", ["ogr", "spatialite"])
+def test_a_database_takes_a_table_and_stays_the_same_file(grid, tmp_path, scattered_incidents, monkeypatch, provider):
+    from osgeo import gdal
+    from qgis import processing
+    from qgis.core import QgsProcessingException
+
+    from patrol_planner.processing import records
+
+    source, path = str(tmp_path / "source.gpkg"), tmp_path / "city.sqlite"
+    processing.run("native:savefeatures", {"INPUT": scattered_incidents(20), "OUTPUT": source})
+    options = {"format": "SQLite", "datasetCreationOptions": ["SPATIALITE=YES"], "layerName": "inc"}
+    gdal.VectorTranslate(str(path), source, **options)
+    target = f"{provider}:dbname='{path}' table=\"grid\" (geom)"
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(records, "finish_outputs", lambda run: run.feedback.cancel())
+        with pytest.raises(QgsProcessingException, match="nothing was written"):
+            grid(GRID=target)
+    assert path.read_bytes() == before
+    with closing(sqlite3.connect(path)) as reader:
+        assert reader.execute("SELECT count(*) FROM inc").fetchone() == (20,)
+        done = grid(GRID=target)
+        assert reader.execute("SELECT count(*) FROM grid").fetchone() == (done["CELLS"],)
+        assert reader.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert str(path) in done["GRID"] and "unfinished" not in done["GRID"]
+
+
 def test_a_link_to_a_file_stays_a_link(grid, tmp_path):
     real, link = tmp_path / "v3.gpkg", tmp_path / "current.gpkg"
     link.symlink_to(real)
