@@ -168,6 +168,7 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
 
     def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         from .checks import shared_problem
+        from .publicname import without_secrets
 
         # processing.run and qgis_process never ask canExecute.
         wanted = self.PACKAGES + (REPORT_PACKAGES if parameters.get("REPORT") else ())
@@ -175,9 +176,9 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
         if missing:
             return install_message(missing)
         try:
-            return shared_problem(self, parameters, context) or self.problems(parameters, context)
+            return without_secrets(shared_problem(self, parameters, context) or self.problems(parameters, context))
         except PatrolError as error:
-            return str(error)
+            return without_secrets(str(error))
 
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -194,19 +195,21 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from .discard import discard_outputs
+        from .publicname import without_secrets
         from .run import Run
 
         run = Run(self, parameters, context, feedback, self._prepared)
         outputs, failure = self._run_steps(run)
         if failure:
-            discard_outputs(run)
+            failure = run.staging.final(failure)
+            run.discard_outputs()
             # A fresh exception: QGIS never lets go of one, and its frames would keep all that was read in memory.
-            raise QgsProcessingException(failure)
+            raise QgsProcessingException(without_secrets(failure))
         return outputs
 
     def _run_steps(self, run: Run) -> tuple[dict[str, Any], str]:
         """Read, compute, write: the outputs, and what went wrong ("" when nothing did)."""
+        from .publicname import without_secrets
         from .records import finish_outputs
 
         try:
@@ -216,9 +219,11 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
             result = self.compute(run, inputs)
             run.start_stage(2)
             outputs = self.write(run, inputs, result)
-            # A cancel during the last step must not pass for a success either.
             run.control.check()
+            run.close_outputs()
             finish_outputs(run)
+            # A cancel until the last moment must not pass for a success either.
+            run.staging.finish(run.control.check)
         except (PatrolError, QgsProcessingException) as error:
             return {}, str(error) or "The algorithm stopped without saying why."
         except MemoryError:
@@ -227,7 +232,8 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
                 "a shorter period."
             )
         except Exception as error:
-            QgsMessageLog.logMessage(traceback.format_exc(), "Patrol Planner", Qgis.MessageLevel.Critical)
+            details = without_secrets(traceback.format_exc())
+            QgsMessageLog.logMessage(details, "Patrol Planner", Qgis.MessageLevel.Critical)
             return {}, (
                 f"{self.displayName()} failed in a way it should not ({type(error).__name__}: {error}). Please report "
                 "it with the details from View → Panels → Log Messages → Patrol Planner."

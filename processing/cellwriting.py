@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsWkbTypes
 
-from .filewriter import appending_writer
+from .filewriter import CheckedWriter, appending_writer
 from .geometries import polygon_geometries
 from .layers import WRITE_AT_ONCE, Column, fields_of, write_features
 from .plainwrite import fill_table, plain_path
@@ -34,10 +34,13 @@ def write_cells(
     """
     fields, kind, label = fields_of(columns), QgsWkbTypes.Type.Polygon, run.label(output)
     sink, destination = run.open_sink(output, fields, kind, crs)
-    plain = plain_path(destination, columns)
+    if not isinstance(sink, CheckedWriter):
+        sink = CheckedWriter(sink, label, destination)
+    plain = plain_path(sink.destination, columns)
     if plain is not None:
         # Only the end of the sink closes the file.
-        del sink
+        sink.close()
+        sink.rows += len(columns[0].values)
         if fill_table(*plain, columns, rings, run.control, label):
             return destination
         sink = appending_writer(run, *plain, fields, kind, crs)

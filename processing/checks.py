@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsMapLayer,
     QgsProcessingContext,
-    QgsProcessingFeatureSourceDefinition,
-    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingUtils,
 )
 
-# What belongs to a file of this ending.
-_BESIDE = {".shp": (".dbf", ".shx", ".prj", ".cpg")}
-_TABLE = re.compile(r"""^ogr:dbname='(?P<path>[^']+)'\s+table="(?P<table>[^"]+)\"""")
+from .overwriting import layers_of, overwriting_problem
+from .samefile import file_in
+
 # Field parameters that read moments: TIME_FIELD, CALL_TIME_FIELD, …
 _OF_MOMENTS = re.compile(r"(^|_)(TIME|CLOCK|START|END|OPEN|CLOSE)_FIELD$")
 # What may be about somebody: an opaque number that reaches no output; and call signs, which are read as such.
@@ -37,9 +33,7 @@ def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
         or _no_number(algorithm, parameters)
         or _unreadable_moment(algorithm, parameters)
         or _unknown_layer(algorithm, parameters, context)
-        or _shared_output(algorithm, parameters)
-        or _overwritten_input(algorithm, parameters, context)
-        or _missing_folder(algorithm, parameters)
+        or overwriting_problem(algorithm, parameters, context)
         or _field_about_a_person(algorithm, parameters, context)
     )
 
@@ -86,9 +80,17 @@ def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -
 
 
 def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-    """The first of several layers that is none; QGIS itself only says that the value is incorrect."""
+    """The first layer that is none; QGIS itself only says that a value is incorrect, or that a file is not found."""
     for definition in algorithm.parameterDefinitions():
         given = parameters.get(definition.name())
+        if definition.type() in ("source", "raster") and given not in (None, ""):
+            value = next(iter(layers_of(algorithm, definition, parameters, context)), None)
+            file = file_in(value) if isinstance(value, str) else None
+            if file is not None:
+                return (
+                    f"{definition.description()}: {file.name} cannot be opened: it is damaged, not whole, or of no "
+                    "format that QGIS reads. Open it in QGIS by itself, or take a copy from before the damage."
+                )
         if definition.type() != "multilayer" or given in (None, ""):
             continue
         for value in given if isinstance(given, (list, tuple)) else [given]:
@@ -97,90 +99,6 @@ def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
                     f"{definition.description()}: no layer can be read at {value!r}. Give the path of a file, of one "
                     "layer of several in it as 'file.gpkg|layername=…', or a layer of the project."
                 )
-    return ""
-
-
-def _shared_output(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
-    """The second of two outputs in one file would replace the first."""
-    taken: dict[Path, str] = {}
-    for definition in algorithm.parameterDefinitions():
-        path = _output_path(parameters.get(definition.name())) if definition.isDestination() else None
-        if path is None:
-            continue
-        if path in taken:
-            return (
-                f"{definition.description()} and {taken[path]} go to the same file {path.name}; the second would "
-                "replace the first. Give each a file of its own, or a table of one GeoPackage "
-                "(ogr:dbname='…' table=\"…\" (geom))."
-            )
-        taken[path] = definition.description()
-    return ""
-
-
-def _overwritten_input(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-    """An output file that is an input file would be emptied before it is read."""
-    inputs: dict[Path, str] = {}
-    tables: dict[tuple[Path, str], str] = {}
-    for definition in algorithm.parameterDefinitions():
-        if definition.type() in ("source", "multilayer", "raster") and not definition.isDestination():
-            given = parameters.get(definition.name())
-            for value in given if isinstance(given, (list, tuple)) else [given]:
-                path, table = _input_path(value, context)
-                if path is not None:
-                    tables[(path, table or path.stem)] = definition.description()
-                    for file in (path, *(path.with_suffix(ending) for ending in _BESIDE.get(path.suffix.lower(), ()))):
-                        inputs[file] = definition.description()
-    for definition in algorithm.parameterDefinitions():
-        value = parameters.get(definition.name())
-        path = _output_path(value) if definition.isDestination() else None
-        table = _output_table(value) if definition.isDestination() else None
-        if table is not None and table in tables:
-            return (
-                f"{definition.description()}: the table {table[1]} of {table[0].name} is the input {tables[table]} and "
-                "would be overwritten. Choose another table."
-            )
-        if path in inputs:
-            return (
-                f"{definition.description()}: {path.name} is the file of the input {inputs[path]} and would be "
-                "overwritten. Choose another file."
-            )
-    return ""
-
-
-def _input_path(value: Any, context: QgsProcessingContext) -> tuple[Path | None, str]:
-    """The file an input is read from, whether given by path, by name or as a layer, and its table ("": the only)."""
-    if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        value = value.source.staticValue()
-    if value in (None, ""):
-        return None, ""
-    if isinstance(value, str) and not Path(value.split("|")[0]).is_file():
-        value = QgsProcessingUtils.mapLayerFromString(value, context)
-    if isinstance(value, QgsMapLayer):
-        value = value.source() if value.providerType() in ("ogr", "gdal") else None
-    if not isinstance(value, str):
-        return None, ""
-    table = next((part[10:] for part in value.split("|") if part.lower().startswith("layername=")), "")
-    return Path(value.split("|")[0]).resolve(), table
-
-
-def _output_table(value: Any) -> tuple[Path, str] | None:
-    """The GeoPackage and the table that an output replaces, where it replaces only that."""
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink.staticValue()
-    found = _TABLE.match(value) if isinstance(value, str) else None
-    return (Path(found["path"]).resolve(), found["table"]) if found else None
-
-
-def _missing_folder(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
-    """A file output whose folder is not there would only fail after all the work."""
-    for definition in algorithm.parameterDefinitions():
-        value = parameters.get(definition.name())
-        if definition.type() != "fileDestination" or not isinstance(value, str) or not Path(value).suffix:
-            continue
-        folder = Path(value).parent
-        if not folder.is_dir():
-            label = definition.description()
-            return f"{label}: {value} cannot be written: the folder {folder} does not exist. Create it."
     return ""
 
 
@@ -199,12 +117,3 @@ def _field_about_a_person(algorithm: PatrolAlgorithm, parameters: dict[str, Any]
             if problem and allowed is not None and field.lower() != allowed:
                 return problem
     return ""
-
-
-def _output_path(value: Any) -> Path | None:
-    """The file an output replaces as a whole; a table of a GeoPackage (ogr:…) replaces only itself."""
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink.staticValue()
-    if not isinstance(value, str) or value.startswith(("ogr:", "memory:", "postgres:")) or value == "TEMPORARY_OUTPUT":
-        return None
-    return Path(value.split("|")[0]).resolve() if value else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
+from osgeo import gdal
 from qgis.core import (
     QgsCsException,
     QgsFeature,
@@ -25,10 +26,12 @@ from .columns import compact, joined, numbers_of, texts_of
 from .compat import is_null, make_field
 from .crs import require_crs, transform_between
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
+from .messages import CHECK_FOLDER
 from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
 from .times import read_times
+from .wholeness import require_undamaged
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -353,11 +356,15 @@ def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = T
     request.setSubsetOfAttributes([source.fields.lookupField(name) for name in names])
     if not geometry:
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    total = source.count
-    for done, feature in enumerate(source.source.getFeatures(request, source.no_geometry_check)):
-        if done % _REPORT_EVERY == 0:
-            run.control.step(done, total)
+    total, read = source.count, 0
+    gdal.ErrorReset()
+    for feature in source.source.getFeatures(request, source.no_geometry_check):
+        if read % _REPORT_EVERY == 0:
+            run.control.step(read, total)
+        read += 1
         yield feature
+    # Where reading fails, QGIS ends as if there were no more.
+    require_undamaged(source.file, source.label, read < total)
 
 
 # --- arrays to features
@@ -416,12 +423,16 @@ def write_features(
             raise _not_written(sink, label)
     if not sink.flushBuffer():
         raise _not_written(sink, label)
+    if hasattr(sink, "close"):
+        # Before the next output takes its time: a full disk may show only now.
+        sink.close()
     return total
 
 
 def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:
     reason = sink.lastError() if hasattr(sink, "lastError") else ""
-    return QgsProcessingException(f"{label}: the output cannot be written. {reason}".strip())
+    reason = f" ({' '.join(reason.split())})" if reason else ""
+    return QgsProcessingException(f"{label}: the output cannot be written{reason}. {CHECK_FOLDER}")
 
 
 def attribute_values(column: Column) -> list[Any]:

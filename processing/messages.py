@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from qgis.core import QgsProcessing
 
 CHECK_FOLDER = (
-    "Check that the folder exists, that you may write there, and that the file is not open in another program."
+    "Check that the folder exists, that you may write there, that the disk is not full, and that the file is not open "
+    "in another program."
 )
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
+from .wholeness import noted_errors
+
 if TYPE_CHECKING:
     from ..algorithms.control import Control
 
@@ -58,23 +60,27 @@ def read_plain_columns(
     # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
     stream = iter(table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"]))
     read = 0
-    while True:
-        control.step(read, count)
-        try:
-            batch = next(stream, None)
-            if batch is None:
-                break
-            fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
-            wkb.extend(_as_bytes(batch[geometry]))
-            read = len(wkb)
-            for name in fields:
-                batches[name].append(batch[name])
-        except RuntimeError:
-            # GDAL's own word that this table cannot be read so; the feature loop will do.
-            return None
-    del stream, table, dataset
+    with noted_errors() as failures:
+        while True:
+            control.step(read, count)
+            try:
+                batch = next(stream, None)
+                if batch is None or failures:
+                    break
+                fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
+                wkb.extend(_as_bytes(batch[geometry]))
+                # Over a damaged file the stream has no end: it gives nothing, or the same again and again.
+                if not read < len(wkb) <= count:
+                    return None
+                read = len(wkb)
+                for name in fields:
+                    batches[name].append(batch[name])
+            except RuntimeError:
+                # GDAL's own word that this table cannot be read so; the feature loop will do.
+                return None
+        del stream, table, dataset
     ids = np.concatenate(fids) if fids else np.zeros(0, dtype=np.int64)
-    if len(ids) != count:
+    if failures or len(ids) != count:
         return None
     return ids, wkb, {name: _joined(parts) for name, parts in batches.items()}
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
@@ -18,11 +20,13 @@ from qgis.core import (
 
 from ..algorithms.errors import PatrolError
 from .crs import WGS84, lasting_crs, made_crs, require_crs, working_crs
+from .overwriting import files_read, layers_of
 from .plainread import PlainTable, plain_table
+from .publicname import named_source, without_secrets
 from .source import Source, require_geometry
 
 if TYPE_CHECKING:
-    from qgis.core import QgsRasterLayer
+    from qgis.core import QgsProcessingParameterDefinition, QgsRasterLayer
 
     from .base import PatrolAlgorithm
 
@@ -50,6 +54,9 @@ class StudyCrs:
 class PreparedInputs:
     """By parameter name: the CRS of each source, tables that may be read in bulk, the sources of multiple inputs,
     copies of rasters, points, which sources lie in a GeoPackage; and the CRSs of the run, all made here.
+
+    ``named``: what the record of the run calls an input. ``files``: what a source is read from, "" where it is no file.
+    ``inputs``: the identities of all files that are read.
     """
 
     study: StudyCrs
@@ -57,7 +64,10 @@ class PreparedInputs:
     crs: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
     plain: dict[str, PlainTable | None] = field(default_factory=dict)
     several: dict[str, list[Source]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    inputs: frozenset[Hashable] = frozenset()
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
+    named: dict[str, str | list[str]] = field(default_factory=dict)
     points: dict[str, GivenPoint] = field(default_factory=dict)
     geopackages: set[str] = field(default_factory=set)
 
@@ -66,11 +76,13 @@ def prepare_inputs(
     algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> PreparedInputs:
     """Look at every layer a run was given; called in the main thread."""
-    prepared = PreparedInputs(StudyCrs(), made_crs(WGS84))
+    prepared = PreparedInputs(StudyCrs(), made_crs(WGS84), inputs=files_read(algorithm, parameters, context))
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
         if definition.isDestination() or parameters.get(name) in (None, "", []):
             continue
+        if definition.type() in ("source", "multilayer", "raster"):
+            prepared.named[name] = _named(algorithm, definition, parameters, context)
         if definition.type() == "source":
             source = algorithm.parameterAsSource(parameters, name, context)
             if source is not None:
@@ -79,6 +91,7 @@ def prepare_inputs(
             if layer is not None and layer.storageType() == "GPKG":
                 prepared.geopackages.add(name)
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
+            prepared.files[name] = "".join(map(_file_of, layers_of(algorithm, definition, parameters, context)[:1]))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
             prepared.several[name] = [
@@ -87,6 +100,8 @@ def prepare_inputs(
                     _layer_label(layer),
                     lasting_crs(layer.crs()),
                     plain_table(layer),
+                    layer.storageType() == "GPKG",
+                    _file_of(layer),
                 )
                 for layer in layers
                 if isinstance(layer, QgsVectorLayer)
@@ -141,6 +156,29 @@ def _study_crs(
     return replace(found, crs=crs)
 
 
+def _named(
+    algorithm: PatrolAlgorithm,
+    definition: QgsProcessingParameterDefinition,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str | list[str]:
+    """What an input is read from, however it was given: a path as it stands, a layer by its name and source."""
+    value = parameters[definition.name()]
+    several = list(value) if isinstance(value, (list, tuple)) else [value]
+    layers = layers_of(algorithm, definition, parameters, context)
+    found = [layer if isinstance(layer, str) else named_source(layer) for layer in layers]
+    if len(several) == len(layers):
+        # What names its source itself is not read better with the name QGIS has made of it.
+        found = [
+            given if isinstance(given, str) and Path(given.split("|")[0]).exists() else name
+            for given, name in zip(several, found)
+        ]
+    if getattr(value, "selectedFeaturesOnly", False):
+        found = [f"{name}, selected features only" for name in found]
+    names = [without_secrets(name) for name in found]
+    return names if definition.type() == "multilayer" else "; ".join(names)
+
+
 def _whole_layer(
     algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> QgsVectorLayer | None:
@@ -153,8 +191,15 @@ def _whole_layer(
     return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
+def _file_of(layer: QgsMapLayer | str) -> str:
+    """The file that GDAL or SpatiaLite reads a layer from."""
+    if isinstance(layer, str) or layer.providerType() not in ("ogr", "spatialite"):
+        return ""
+    return str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
+
+
 def _layer_label(layer: QgsVectorLayer) -> str:
     """A layer's name; one given by its path is called after its table, not after the file that holds many."""
     uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     table, path = uri.get("layerName"), uri.get("path")
-    return str(table) if table and path and Path(path).stem == layer.name() else layer.name()
+    return str(table) if table and path and Path(path).stem == layer.name() else without_secrets(layer.name())

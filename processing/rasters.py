@@ -14,6 +14,7 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.grid import Grid, require_cell_count
 from .crs import is_metric, require_crs
 from .messages import CHECK_FOLDER
+from .wholeness import damaged, noted_errors
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -82,7 +83,10 @@ def _is_rotated(layer: QgsRasterLayer) -> bool:
 
 def _band_values(layer: QgsRasterLayer, band: int) -> np.ndarray:
     provider = layer.dataProvider()
-    block = provider.block(band, layer.extent(), layer.width(), layer.height())
+    with noted_errors() as failures:
+        block = provider.block(band, layer.extent(), layer.width(), layer.height())
+    if failures or not block.isValid():
+        raise damaged(layer.name(), layer.source(), failures[0] if failures else "no reason given")
     kind = _DTYPES.get(block.dataType())
     if kind is None:
         raise PatrolError(f"{layer.name()}: rasters of this data type cannot be read; export it as Float32 first.")
@@ -111,31 +115,23 @@ def write_raster(
 
     name = raster_driver(path, label)
     was_there = Path(path).exists()
-    target, failures = None, []
-
-    def note(kind: int, _number: int, text: str) -> None:
-        if kind >= gdal.CE_Failure:
-            failures.append(text)
-
-    # GDAL tells of a full disk here, at times not before the file is closed; its return codes say nothing then.
-    gdal.PushErrorHandler(note)
-    try:
-        source = _in_memory(grid, bands, names, crs, "f8" if name == "GTiff" else "f4")
-        options = ["COMPRESS=DEFLATE", "TILED=YES"] if name == "GTiff" else []
-        # By way of a copy: not all formats can be written band by band.
-        target = gdal.GetDriverByName(name).CreateCopy(path, source, 1, options)
-        written = target is not None
-        if written:
-            target.FlushCache()
-        target = None  # closes the file
-        if written and not failures and not _holds_all(path, source, exact=name == "GTiff"):
-            failures.append("what was written cannot be read again; the disk may be full")
-    except RuntimeError as error:  # where someone has switched GDAL's exceptions on
-        failures.append(str(error))
-        written = Path(path).exists()
-        target = None
-    finally:
-        gdal.PopErrorHandler()
+    target = None
+    with noted_errors() as failures:
+        try:
+            source = _in_memory(grid, bands, names, crs, "f8" if name == "GTiff" else "f4")
+            options = ["COMPRESS=DEFLATE", "TILED=YES"] if name == "GTiff" else []
+            # By way of a copy: not all formats can be written band by band.
+            target = gdal.GetDriverByName(name).CreateCopy(path, source, 1, options)
+            written = target is not None
+            if written:
+                target.FlushCache()
+            target = None  # closes the file
+            if written and not failures and not _holds_all(path, source, exact=name == "GTiff"):
+                failures.append("what was written cannot be read again; the disk may be full")
+        except RuntimeError as error:  # where someone has switched GDAL's exceptions on
+            failures.append(str(error))
+            written = Path(path).exists()
+            target = None
     if failures or not written:
         if written or not was_there:
             Path(path).unlink(missing_ok=True)
@@ -209,10 +205,12 @@ def write_array(path: str, values: np.ndarray, label: str) -> None:
         with open(path, "wb") as file:
             opened = True
             np.save(file, values, allow_pickle=False)
-    except OSError as error:
+        # NumPy does not notice where the last bytes have found no room; to look at them it needs them all.
+        np.load(path, mmap_mode="r")
+    except (OSError, ValueError) as error:
         if opened:
             Path(path).unlink(missing_ok=True)
         # NumPy's own "n requested and m written" has no strerror.
         raise QgsProcessingException(
-            f"{label}: {Path(path).name} cannot be written ({error.strerror or error}). {CHECK_FOLDER}"
+            f"{label}: {Path(path).name} cannot be written ({getattr(error, 'strerror', '') or error}). {CHECK_FOLDER}"
         ) from error

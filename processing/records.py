@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import (
+    QgsException,
     QgsLayerMetadata,
     QgsMapLayer,
     QgsProcessingContext,
@@ -23,10 +24,14 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from .dress import dress_layer, store_style
 from .layertree import bring_into_group
+from .publicname import named_source, public
+from .samefile import tables_of
+from .wholeness import noted_errors
 
 if TYPE_CHECKING:
     from .run import Run
 
+_MADE_BY = "Made by Patrol Planner"
 NO_PERSONS = "Place-based: holds no field about a person."
 # QGIS keeps only a weak hold on a Python post-processor: without a strong one here it silently does nothing. Bounded,
 # because nobody tells us when a layer has been loaded.
@@ -53,22 +58,23 @@ def run_record(run: Run) -> dict[str, Any]:
 
 
 def _parameters(run: Run) -> dict[str, Any]:
-    """Every parameter that has a value, given or by default."""
+    """Every parameter that has a value, given or by default; inputs by what they are read from, without secrets."""
     found = {}
     for definition in run.algorithm.parameterDefinitions():
-        value = run.parameters.get(definition.name())
+        name = definition.name()
+        value = run.parameters.get(name)
         value = definition.defaultValue() if value is None else value
         if value is not None and value != "":
-            found[definition.name()] = _plain(value)
+            found[name] = run.prepared.named.get(name) or public(_plain(value))
     return dict(sorted(found.items()))
 
 
 def _plain(value: Any) -> Any:
-    """A parameter's value as JSON: layers by name, sources and destinations by what they point to."""
+    """A parameter's value as JSON: layers, sources and destinations by what they point to."""
     if isinstance(value, (bool, int, float, str)) or value is None:
         return value
     if isinstance(value, QgsMapLayer):
-        return value.name()
+        return named_source(value)
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         return value.sink.staticValue()
     if isinstance(value, QDateTime):
@@ -90,7 +96,7 @@ def layer_metadata(run: Run, title: str, person_note: str = NO_PERSONS) -> QgsLa
     metadata.setType("dataset")
     counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items()) or "none"
     metadata.setAbstract(
-        f"Made by Patrol Planner {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} The "
+        f"{_MADE_BY} {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} The "
         "history holds the parameters."
     )
     metadata.addHistoryItem(_json_as_text(record))
@@ -138,24 +144,60 @@ def finish_outputs(run: Run) -> None:
         if stored is not None:
             stored.setMetadata(metadata)
         else:
+            staged = run.staging.staged(destination)
             if name in grouped:
-                store_style(destination, dress[0])
-            _save_metadata(destination, metadata, run.warn)
+                store_style(staged, dress[0])
+            _save_metadata(destination, staged, metadata, run.warn, run.staging.is_input)
 
 
-def _save_metadata(destination: str, metadata: QgsLayerMetadata, warn: Callable[[str], None]) -> None:
-    """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format."""
-    path = destination.split("|")[0]
+def _save_metadata(
+    destination: str,
+    staged: str,
+    metadata: QgsLayerMetadata,
+    warn: Callable[[str], None],
+    is_input: Callable[[Path], bool],
+) -> None:
+    """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format.
+
+    ``staged``: where the output is until the run ends; its files go to their place together.
+    """
+    path = staged.split("|")[0]
+    reason, beside = "", Path(path)
     if path.lower().endswith(".gpkg"):
-        uri = destination if "layername=" in destination else f"{path}|layername={Path(path).stem}"
-        QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
-    elif Path(path).is_file():
-        beside = Path(path).with_suffix(".qmd")
+        # A raster has no table, yet its record is kept in the same place.
+        table = next(iter(tables_of(Path(path))), Path(path).stem)
+        uri = staged if "layername=" in staged else f"{path}|layername={table}"
         try:
-            _write_qmd(beside, metadata)
+            with noted_errors():
+                done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
+            saved, reason = done if isinstance(done, tuple) else (done, "")
+            reason = "" if saved else reason or "no reason given"
+        except QgsException as error:
+            reason = str(error)
+    elif beside.is_file():
+        beside = Path(path).with_suffix(".qmd")
+        reason = _foreign_record(Path(destination.split("|")[0]).with_suffix(".qmd"), is_input)
+        try:
+            if not reason:
+                _write_qmd(beside, metadata)
         except OSError as error:
-            reason = error.strerror
-            warn(f"The record of the run could not be written to {beside.name} ({reason}); the output is whole.")
+            reason = error.strerror or str(error)
+            beside.unlink(missing_ok=True)
+    if reason:
+        warn(f"The record of the run could not be written to {beside.name} ({reason}); the output is whole.")
+
+
+def _foreign_record(path: Path, is_input: Callable[[Path], bool]) -> str:
+    """Why a .qmd file that is there is not to be replaced; "" where it is none, or a record of ours."""
+    if path.is_dir():
+        return "it is a folder"
+    if path.exists() and is_input(path):
+        return "it is the record of an input"
+    try:
+        ours = not path.exists() or _MADE_BY in path.read_text("utf-8", "replace")
+    except OSError as error:
+        return error.strerror or str(error)
+    return "" if ours else "it holds what somebody has written about another layer"
 
 
 def _write_qmd(path: Path, metadata: QgsLayerMetadata) -> None:

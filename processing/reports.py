@@ -90,9 +90,9 @@ def write_page(run: Run, path: str, title: str, parts: list[Part]) -> None:
     record: dict[str, Any] = run_record(run)
     labels = {name: run.label(name) for name in record["parameters"]}
     page = environment.get_template("report.html").render(title=title, parts=parts, record=record, labels=labels)
-    run.files.append(path)
+    staged = run.staging.file(path, run.label("REPORT"))
     try:
-        Path(path).write_text(page, encoding="utf-8")
+        Path(staged).write_text(page, encoding="utf-8")
     except OSError as error:
         raise QgsProcessingException(
             f"{run.label('REPORT')}: {path} cannot be written ({error.strerror}). {CHECK_FOLDER}"

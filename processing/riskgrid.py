@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
@@ -17,7 +16,6 @@ from qgis.core import (
 
 from . import parameters as shared
 from .base import PatrolAlgorithm
-from .messages import CHECK_FOLDER
 
 if TYPE_CHECKING:
     from ..algorithms.surface import RiskSurface
@@ -207,7 +205,7 @@ class RiskGrid(PatrolAlgorithm):
 
         if run.wanted("RASTER"):
             # Before the work, not after it.
-            raster_driver(self.parameterAsOutputLayer(run.parameters, "RASTER", run.context), run.label("RASTER"))
+            raster_driver(run.layer_path("RASTER"), run.label("RASTER"))
         return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> RiskSurface:
@@ -235,15 +233,15 @@ class RiskGrid(PatrolAlgorithm):
         outputs: dict[str, Any] = {"GRID": write_grid_layer(run, "GRID", result, inputs.crs, inputs.clipped)}
         run.control.check()
         if run.wanted("RASTER"):
-            path = self.parameterAsOutputLayer(run.parameters, "RASTER", run.context)
+            outputs["RASTER"] = run.written["RASTER"] = run.layer_path("RASTER")
             titles = [case.title for case in result.cases]
+            path = run.staging.file(outputs["RASTER"], run.label("RASTER"))
             write_raster(path, result.grid, result.as_array(), titles, inputs.crs, run.label("RASTER"))
-            outputs["RASTER"] = run.written["RASTER"] = path
         run.control.check()
         if run.wanted("ARRAY"):
             outputs["ARRAY"] = self._array_path(run)
-            run.files.append(outputs["ARRAY"])
-            write_array(outputs["ARRAY"], result.as_array(), run.label("ARRAY"))
+            path = run.staging.file(outputs["ARRAY"], run.label("ARRAY"))
+            write_array(path, result.as_array(), run.label("ARRAY"))
         run.control.check()
         if run.wanted("CORRELATIONS"):
             columns = correlation_columns(result.environment)
@@ -271,19 +269,11 @@ class RiskGrid(PatrolAlgorithm):
     def _array_path(run: Run) -> str:
         """Where the array goes: a file the user names, else the study's own name, in the folder given or a new one.
 
-        What has no ending is a folder, and is made where it is not there.
+        What has no ending is a folder, and is made at the end where it is not there.
         """
         from pathlib import Path
 
         path, named = Path(run.path("ARRAY")), run.parameters["ARRAY"]
         if named == QgsProcessing.TEMPORARY_OUTPUT:
             return str(path.with_name(ARRAY_NAME))
-        if not path.is_dir() and path.suffix:
-            return str(path)
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise QgsProcessingException(
-                f"{run.label('ARRAY')}: the folder {path} cannot be made ({error.strerror}). {CHECK_FOLDER}"
-            ) from error
-        return str(path / ARRAY_NAME)
+        return str(path if path.suffix and not path.is_dir() else path / ARRAY_NAME)

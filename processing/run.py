@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeatureSink,
+    QgsDataSourceUri,
     QgsFields,
     QgsProcessingContext,
     QgsProcessingException,
@@ -22,10 +23,15 @@ from qgis.PyQt.QtCore import QDateTime
 from ..algorithms.control import Control
 from ..algorithms.errors import PatrolError
 from .compat import field_names
+from .filewriter import CheckedWriter
 from .messages import CHECK_FOLDER
+from .overwriting import output_places
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
+from .publicname import without_secrets
 from .source import Source, require_geometry
+from .staging import Staging, with_destination
 from .times import times_of
+from .wholeness import require_whole
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
@@ -51,8 +57,17 @@ class Run:
         self.counts: dict[str, Any] = {}
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
-        # Files that are no layers, as they are begun.
-        self.files: list[str] = []
+        self._sinks: list[CheckedWriter] = []
+        self._paths: dict[str, str] = {}
+        self.staging = Staging(self.prepared.inputs)
+        # Those of a definition that is remapped add to what is there.
+        self._places = {
+            definition.name(): place
+            for definition, place in output_places(algorithm, parameters, context)
+            if not getattr(parameters[definition.name()], "useRemapping", lambda: False)()
+        }
+        for place in self._places.values():
+            self.staging.note(place)
         self.stages = QgsProcessingMultiStepFeedback(3, feedback)
         self.control = Control(feedback.isCanceled, self._progress, self.warn, self.info)
 
@@ -77,9 +92,10 @@ class Run:
             self.control = whole
 
     def info(self, text: str) -> None:
-        self.feedback.pushInfo(text)
+        self.feedback.pushInfo(without_secrets(text))
 
     def warn(self, text: str) -> None:
+        text = without_secrets(text)
         self.warnings.append(text)
         self.feedback.pushWarning(text)
 
@@ -122,7 +138,16 @@ class Run:
 
     def path(self, name: str) -> str:
         """A file destination, "" when it was not asked for."""
-        return self.algorithm.parameterAsFileOutput(self.parameters, name, self.context) if self.wanted(name) else ""
+        if name not in self._paths and self.wanted(name):
+            # Once: a temporary one is another each time QGIS is asked.
+            self._paths[name] = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+        return self._paths.get(name, "")
+
+    def layer_path(self, name: str) -> str:
+        """The file destination of a raster, "" when it was not asked for."""
+        if name not in self._paths and self.wanted(name):
+            self._paths[name] = self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
+        return self._paths.get(name, "")
 
     def label(self, name: str) -> str:
         """A parameter's name as the user sees it."""
@@ -141,7 +166,12 @@ class Run:
         require_geometry(source, self.algorithm.parameterDefinition(name))
         prepared = self.prepared
         return Source(
-            source, self.label(name), prepared.crs[name], prepared.plain.get(name), name in prepared.geopackages
+            source,
+            self.label(name),
+            prepared.crs[name],
+            prepared.plain.get(name),
+            name in prepared.geopackages,
+            prepared.files.get(name, ""),
         )
 
     def required_source(self, name: str) -> Source:
@@ -193,17 +223,52 @@ class Run:
 
     def open_sink(
         self, name: str, fields: QgsFields, geometry_type: Any, crs: QgsCoordinateReferenceSystem
-    ) -> tuple[QgsFeatureSink, str]:
-        """The sink of an output, checked."""
+    ) -> tuple[CheckedWriter, str]:
+        """The sink of an output, checked, and where the output will be when the run has ended well."""
+        label, place = self.label(name), self._places.get(name)
+        parameters = self.parameters
+        if place is not None and place.path is not None:
+            staged = self.staging.destination(place, label)
+            parameters = {**parameters, name: with_destination(parameters[name], staged)}
         try:
             sink, destination = self.algorithm.parameterAsSink(
-                self.parameters, name, self.context, fields, geometry_type, crs
+                parameters, name, self.context, fields, geometry_type, crs
             )
         except QgsProcessingException as error:
-            raise QgsProcessingException(
-                f"{self.label(name)}: the output cannot be written ({error}). {CHECK_FOLDER}"
-            ) from error
+            raise QgsProcessingException(f"{label}: the output cannot be written ({error}). {CHECK_FOLDER}") from error
         if sink is None:
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, name))
-        self.written[name] = destination
-        return sink, destination
+        address = destination
+        if place is not None and place.provider == "spatialite":
+            parts = QgsDataSourceUri(destination.partition(":")[2])
+            address = f"{parts.database()}|layername={parts.table()}"
+        self._sinks.append(CheckedWriter(sink, label, address))
+        self.written[name] = self.staging.final(destination)
+        self._load_instead(destination, self.written[name])
+        return self._sinks[-1], self.written[name]
+
+    def _load_instead(self, staged: str, final: str) -> None:
+        """Have QGIS load an output from its place in the end."""
+        loaded = self.context.layersToLoadOnCompletion()
+        if staged != final and staged in loaded:
+            loaded[final] = loaded.pop(staged)
+            self.context.setLayersToLoadOnCompletion(loaded)
+
+    def close_outputs(self) -> None:
+        """Close every sink and see that all is there. Raises PatrolError or QgsProcessingException where it is not."""
+        for sink in self._sinks:
+            sink.close()
+        for sink in self._sinks:
+            path, _, table = sink.destination.partition("|layername=")
+            if self.staging.final(path) != path:
+                require_whole(Path(path), table, sink.rows, sink.label, self.control.check)
+
+    def discard_outputs(self) -> None:
+        """Take away what was written; what is made in the end is not begun."""
+        for sink in self._sinks:
+            sink.let_go()
+        self.staging.discard()
+        loaded = self.context.layersToLoadOnCompletion()
+        kept = {address: details for address, details in loaded.items() if address not in self.written.values()}
+        if len(kept) < len(loaded):
+            self.context.setLayersToLoadOnCompletion(kept)

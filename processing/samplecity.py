@@ -91,7 +91,7 @@ class CreateSampleCity(PatrolAlgorithm):
         from .geopackage import GeoPackage
 
         # Before the work, so that a wrong folder is known at once.
-        return GeoPackage(run.path("CITY"), run.label("CITY"))
+        return GeoPackage(run.path("CITY"), run.label("CITY"), run.staging, tuple(self.DRESS))
 
     def compute(self, run: Run, inputs: GeoPackage) -> SampleCity:
         from ..algorithms.samplecity import make_city
@@ -110,8 +110,6 @@ class CreateSampleCity(PatrolAlgorithm):
                 package.add_layer(run, layer.name, layer.columns, layer.geometries, layer.geometry_type, crs)
                 done += layer.rows
             run.control = whole
-            # The last moment at which a cancel leaves an older file untouched.
-            run.control.check()
         for layer in layers:
             run.written[layer.name] = package.uri(layer.name)
             self._show(run.context, package.uri(layer.name), layer.name)

@@ -49,17 +49,19 @@ def test_the_users_own_files_beside_it_stay(add_points, tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(["city.gpkg", *(file.name for file in mine)])
 
 
-def test_two_runs_at_once_do_not_mix(add_points, tmp_path):
+def test_two_runs_at_once_do_not_both_succeed(add_points, tmp_path):
+    from patrol_planner.algorithms.errors import PatrolError
     from patrol_planner.processing.geopackage import GeoPackage
 
     path = tmp_path / "city.gpkg"
-    with GeoPackage(str(path), "City") as last:
+    changed = pytest.raises(PatrolError, match="another program has changed it while this run worked")
+    with changed, GeoPackage(str(path), "City") as last:
         add_points(last, "first")
         with GeoPackage(str(path), "City") as other:
             add_points(other, "other")
             add_points(last, "second")
         assert tables(path) == ["other"]
-    assert tables(path) == ["first", "second"]
+    assert tables(path) == ["other"]
     assert [file.name for file in tmp_path.iterdir()] == ["city.gpkg"]
 
 

@@ -109,5 +109,5 @@ def test_the_record_in_a_layer_s_properties_is_text_and_reads_back_alike(run_alg
     incidents = scattered_incidents(50)
     incidents.setName(MARKS)
     layer = run_algorithm("riskgrid", INCIDENTS=incidents, GRID="memory:").layer("GRID")
-    assert json.loads(layer.metadata().history()[-1])["parameters"]["INCIDENTS"] == MARKS
+    assert json.loads(layer.metadata().history()[-1])["parameters"]["INCIDENTS"] == f"{MARKS} (temporary layer)"
     assert "<img" not in layer.htmlMetadata() and "<script" not in layer.htmlMetadata()

@@ -1,0 +1,219 @@
+"""No output over an input, over another output, or over what nobody asked to replace: found before any work is done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeatureSourceDefinition, QgsProperty
+
+from .samefile import Place, file_id, input_places, output_place, tables_of
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
+
+_VECTOR_OUTPUTS = ("sink", "vectorDestination", "vectorOut")
+_INPUTS = ("source", "vector", "multilayer", "raster", "layer", "maplayer", "file")
+Outputs = list[tuple["QgsProcessingParameterDefinition", Place]]
+_TABLE = "ogr:dbname='…' table=\"…\" (geom)"
+
+
+def overwriting_problem(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> str:
+    """The first output that must not be written where it is to go, with the remedy; "" where there is none."""
+    outputs = list(output_places(algorithm, parameters, context))
+    if not outputs:
+        return ""
+    return (
+        next(filter(None, (_unwritable(definition, place) for definition, place in outputs)), "")
+        or _shared(outputs)
+        or _over_input(outputs, list(_inputs(algorithm, parameters, context)))
+        or _over_tables(outputs)
+    )
+
+
+def output_places(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Iterator[tuple[QgsProcessingParameterDefinition, Place]]:
+    """Every output that goes to a file or a database, with its definition."""
+    for definition in algorithm.parameterDefinitions():
+        if definition.isDestination():
+            is_vector = definition.type() in _VECTOR_OUTPUTS
+            place = output_place(parameters.get(definition.name()), is_vector, context)
+            if place is not None:
+                yield definition, place
+
+
+def _inputs(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Iterator[tuple[str, Place]]:
+    """Every place an input is read from, with the input's label."""
+    for definition in algorithm.parameterDefinitions():
+        given = parameters.get(definition.name())
+        if definition.isDestination() or definition.type() not in _INPUTS or given in (None, "", []):
+            continue
+        for value in layers_of(algorithm, definition, parameters, context):
+            for place in input_places(value, context):
+                yield definition.description(), place
+
+
+def files_read(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> frozenset[Hashable]:
+    """The identities of all files that belong to the inputs, with the records beside them."""
+    found: set[Hashable] = set()
+    for _, place in _inputs(algorithm, parameters, context):
+        if place.path is not None:
+            found |= place.files() | {file_id(place.path.with_suffix(".qmd"))}
+    return frozenset(found)
+
+
+def layers_of(
+    algorithm: QgsProcessingAlgorithm,
+    definition: QgsProcessingParameterDefinition,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> list[QgsMapLayer | str]:
+    """The layers that an input parameter names, in whichever way; the text that was given where it is none to QGIS."""
+    name, kind = definition.name(), definition.type()
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        # QGIS 3.22 finds no layer in it.
+        parameters = {**parameters, name: value.source.staticValue() or value.source}
+    if kind == "multilayer":
+        layers = algorithm.parameterAsLayerList(parameters, name, context) or []
+    elif kind == "raster":
+        layers = [algorithm.parameterAsRasterLayer(parameters, name, context)]
+    elif kind in ("source", "vector"):
+        layers = [algorithm.parameterAsVectorLayer(parameters, name, context)]
+    elif kind == "file":
+        layers = []
+    else:
+        layers = [algorithm.parameterAsLayer(parameters, name, context)]
+    found: list[QgsMapLayer | str] = [layer for layer in layers if layer is not None]
+    return found or [text for text in _texts(parameters.get(name), context) if text]
+
+
+def _texts(value: Any, context: QgsProcessingContext) -> Iterator[str]:
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item, context)
+        return
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        value = value.source
+    if isinstance(value, QgsProperty):
+        value = value.valueAsString(context.expressionContext(), "")[0]
+    if isinstance(value, str):
+        yield value
+
+
+def _unwritable(definition: QgsProcessingParameterDefinition, place: Place) -> str:
+    """A folder that is not there, or a file that may not be written, would only be known after all the work."""
+    path, cannot = place.path, f"{definition.description()}: {place.path} cannot be written"
+    if path is None:
+        return ""
+    if "\0" in str(path):
+        return f"{definition.description()}: a file's name must not hold a character of the code 0. Choose another one."
+    try:
+        # What has no ending may be a folder that is to be made.
+        if path.suffix and not path.parent.is_dir():
+            return f"{cannot}: the folder {path.parent} does not exist. Create it."
+        if path.is_file() and not os.access(path, os.W_OK):
+            return f"{cannot}: it is read-only. Choose another place, or allow yourself to write it."
+        is_layer = definition.type() != "fileDestination" and path.suffix.lower() != ".gdb"
+        if not path.name or (path.is_dir() and is_layer):
+            return f"{cannot}: it is a folder. Choose a file name."
+        log = Path(f"{path}-wal")
+        if place.table is None and log.is_file() and log.stat().st_size:
+            return (
+                f"{cannot}: it has changes that are not saved yet. Close it where it is open in another program, or "
+                "choose another place."
+            )
+        folder = next((folder for folder in path.parents if folder.exists()), path)
+        if not os.access(folder, os.W_OK):
+            return f"{cannot}: you may not write in the folder {folder}. Choose another place."
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or str(error)
+        return f"{cannot[:200]}… ({reason}). Choose a shorter and simpler name."
+    return ""
+
+
+def _shared(outputs: Outputs) -> str:
+    """The second of two outputs in one place would replace the first."""
+    for number, (definition, place) in enumerate(outputs):
+        for other, taken in outputs[:number]:
+            both = f"{definition.description()} and {other.description()} go to the same"
+            if place.server and place.server == taken.server:
+                return f"{both} table {place.name}; the second would replace the first. Give each a table of its own."
+            if not place.files() & taken.files():
+                continue
+            if place.table is not None and taken.table is not None:
+                if taken.has_table(place.table):
+                    return (
+                        f"{both} table {place.table} of {place.name}; the second would replace the first. Give each a "
+                        "table of its own."
+                    )
+                continue
+            return (
+                f"{both} file {place.name}; the second would replace the first. Give each a file of its own, or a "
+                f"table of one GeoPackage ({_TABLE})."
+            )
+    return ""
+
+
+def _over_input(outputs: Outputs, inputs: list[tuple[str, Place]]) -> str:
+    """An output that is an input would be emptied before it is read."""
+    for definition, place in outputs:
+        files = place.files()
+        for label, read in inputs:
+            if place.server and place.server == read.server:
+                same = f"the table {place.name}"
+            elif not files & read.files():
+                continue
+            elif place.table is None:
+                return (
+                    f"{definition.description()}: {place.name} is the file of the input {label} and would be "
+                    "overwritten. Choose another file."
+                )
+            elif not read.has_table(place.table):
+                continue
+            else:
+                same = f"the table {place.table} of {place.name}"
+            return (
+                f"{definition.description()}: {same} is the input {label} and would be overwritten. Choose another "
+                "table."
+            )
+    return ""
+
+
+def _over_tables(outputs: Outputs) -> str:
+    """A whole database is replaced where one output gives its file as a path, with every other table in it."""
+    for definition, place in outputs:
+        if place.path is None or place.table is not None:
+            continue
+        is_file = definition.type() == "fileDestination"
+        if is_file and "gpkg" in definition.fileFilter():
+            # Several layers in one file: who writes them knows their names.
+            continue
+        # QGIS calls a table after what stands before the first dot, GDAL after what stands before the last.
+        written = set() if is_file else {place.path.stem, place.path.name.split(".")[0]}
+        problem = lost_tables(place.path, definition.description(), written)
+        if problem:
+            return problem
+    return ""
+
+
+def lost_tables(path: Path, label: str, written: set[str]) -> str:
+    """That a file holds other tables than those that are to be written, which would be gone; "" where it does not."""
+    known = {name.lower() for name in written}
+    others = [name for name in tables_of(path) if name.lower() not in known] if path.is_file() else []
+    if not others:
+        return ""
+    shown = ", ".join(others[:4]) + (", …" if len(others) > 4 else "")
+    return (
+        f"{label}: {path.name} holds other tables ({shown}) that would be lost with it. Choose another file, or write "
+        f"one table of it: {_TABLE}."
+    )

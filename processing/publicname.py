@@ -1,0 +1,54 @@
+"""What a source is called where others may read it: in records, reports, logs and messages, without its secrets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer
+
+_HIDDEN = "***"
+# Words that are followed by a secret: in connection strings, in URIs of QGIS, in addresses (there also encoded).
+_SECRETS = (
+    r"[\w.-]*(?:password|passwd|passphrase|secret|token|signature|credential)s?(?:[_-]?id)?|pwd|pass|authcfg|sig|"
+    r"(?:[\w.-]*[_-])?(?:api|access|auth|account|subscription|licence|license|storage)?[_-]?key(?:[_-]?id)?"
+)
+_NAMED = re.compile(
+    rf"""(?ix) (?:(?<![\w.-])|(?<=%3F)|(?<=%26)|(?<=%20)) (?P<name>{_SECRETS}) (?P<is>["']?\s*(?:=|%3D|:(?=\s*["']))\s*)
+    (?: \\'.*?\\' | \\".*?\\" | '(?:\\.|''|[^'\\])*'? | "(?:\\.|""|[^"\\])*"? | %27.*?%27 | %22.*?%22
+      | (?:(?!%26|%20|%27|%22)[^\s&;,|'"<>{{}})\]])+ )"""
+)
+# user:secret@host, and Oracle's user/secret@database.
+_LOGIN = re.compile(r"(?i)(?P<before>(?:://|%3A%2F%2F)[^\s/:@'\"?]*(?::|%3A))[^\s/@'\"]+(?P<after>@|%40)")
+# A secret may hold a slash or an @ itself; an address has the latter at the end of its login alone.
+_ODD_LOGIN = re.compile(r"(?P<before>://[^\s/:@'\"?&]+:)[^\s'\"?&|]*(?P<after>@)(?=[\w.\[-]+(?:[:/?\s'\"|&]|$))")
+_ORACLE = re.compile(r"(?i)(?P<before>\bOCI:[^\s/@]*/)[^\s@]+(?P<after>@)")
+
+
+def without_secrets(text: str) -> str:
+    """The text with *** for every password, key, token and signature in it."""
+    for login in (_LOGIN, _ODD_LOGIN, _ORACLE):
+        text = login.sub(rf"\g<before>{_HIDDEN}\g<after>", text)
+    return _NAMED.sub(rf"\g<name>\g<is>{_HIDDEN}", text)
+
+
+def named_source(layer: QgsMapLayer) -> str:
+    """A layer's name with what it reads, as "name (source)"."""
+    name = without_secrets(layer.name())
+    if layer.providerType() == "memory":
+        return f"{name} (temporary layer)"
+    # QGIS's own publicSource() leaves what follows a blank in a password.
+    source = without_secrets(layer.source())
+    return source if name in ("", source) else f"{name} ({source})"
+
+
+def public(value: Any) -> Any:
+    """Text, and all text within lists and dictionaries, without secrets; anything else as it is."""
+    if isinstance(value, str):
+        return without_secrets(value)
+    if isinstance(value, (list, tuple)):
+        return [public(item) for item in value]
+    if isinstance(value, dict):
+        return {key: public(item) for key, item in value.items()}
+    return value
