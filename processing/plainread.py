@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ..algorithms.control import Control
 
 
+# What GDAL raises where its exceptions are switched on, as newer versions of QGIS do; the latter from its bridge
+# to NumPy.
+_REFUSALS = (RuntimeError, SystemError)
+
+
 @dataclass(frozen=True)
 class PlainTable:
     """A whole GeoPackage table that may be read in bulk: noted in the main thread, read in a worker."""
@@ -48,7 +53,17 @@ def read_plain_columns(
 
     ``count``: how many features QGIS sees; a table with another number is not the one that is meant.
     """
-    opened = _open(plain) if plain is not None else None
+    try:
+        return None if plain is None else _read(plain, fields, count, control)
+    except _REFUSALS:
+        # GDAL's own word that this table cannot be read so; the feature loop will do.
+        return None
+
+
+def _read(
+    plain: PlainTable, fields: list[str], count: int, control: Control
+) -> tuple[np.ndarray, list[bytes], dict[str, Any]] | None:
+    opened = _open(plain)
     if opened is None:
         return None
     dataset, table = opened
@@ -63,21 +78,17 @@ def read_plain_columns(
     with noted_errors() as failures:
         while True:
             control.step(read, count)
-            try:
-                batch = next(stream, None)
-                if batch is None or failures:
-                    break
-                fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
-                wkb.extend(_as_bytes(batch[geometry]))
-                # Over a damaged file the stream has no end: it gives nothing, or the same again and again.
-                if not read < len(wkb) <= count:
-                    return None
-                read = len(wkb)
-                for name in fields:
-                    batches[name].append(batch[name])
-            except RuntimeError:
-                # GDAL's own word that this table cannot be read so; the feature loop will do.
+            batch = next(stream, None)
+            if batch is None or failures:
+                break
+            fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
+            wkb.extend(_as_bytes(batch[geometry]))
+            # Over a damaged file the stream has no end: it gives nothing, or the same again and again.
+            if not read < len(wkb) <= count:
                 return None
+            read = len(wkb)
+            for name in fields:
+                batches[name].append(batch[name])
         del stream, table, dataset
     ids = np.concatenate(fids) if fids else np.zeros(0, dtype=np.int64)
     if failures or len(ids) != count:
@@ -90,10 +101,7 @@ def _open(plain: PlainTable) -> tuple[Any, Any] | None:
         from osgeo import gdal, gdal_array, ogr  # noqa: F401 - gdal_array is the bridge that may be broken
     except ImportError:
         return None
-    try:
-        dataset = gdal.OpenEx(plain.path, gdal.OF_VECTOR)
-    except RuntimeError:
-        return None
+    dataset = gdal.OpenEx(plain.path, gdal.OF_VECTOR)
     if dataset is None or (not plain.table and dataset.GetLayerCount() != 1):
         return None
     table = dataset.GetLayerByName(plain.table) if plain.table else dataset.GetLayer(0)
