@@ -8,12 +8,12 @@ import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import MOST_WEIGHT, Incidents
-from ..algorithms.timeclasses import hours_known, is_midnight
+from ..algorithms.timeclasses import hours_known, is_midnight, shown_time
 from ..algorithms.timerecord import on_no_day, stray_times
 from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
 from .times import are_given, read_times
-from .timewords import clock_as_time_text, need_hours, shown_time
+from .timewords import clock_as_time_text, need_hours
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

@@ -8,7 +8,8 @@ import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.plan import Clock
-from .planlayers import counted, shown_moment
+from ..algorithms.timeclasses import shown_time
+from .planlayers import counted
 
 if TYPE_CHECKING:
     from .officerlayers import OfficerTable
@@ -60,7 +61,7 @@ def report_officers(run: Run, table: OfficerTable, shift: Shift) -> None:
 def _report_breaks(run: Run, table: OfficerTable, missed: np.ndarray, cut: np.ndarray) -> None:
     label = run.label("OFFICERS")
     if missed.any():
-        shown = [f"{name} ({shown_moment(moment)})" for name, moment in zip(table.name[missed], table.break_on[missed])]
+        shown = [f"{name} ({shown_time(moment)})" for name, moment in zip(table.name[missed], table.break_on[missed])]
         run.warn(
             f"{label}: {counted(len(shown), 'break')} never fall{'s' if len(shown) == 1 else ''} into the duty and "
             f"{'does' if len(shown) == 1 else 'do'} not count: {_listed(shown, _NAMED_WITH_TIME)}. Give break_on with "
@@ -84,7 +85,7 @@ def _duties(table: OfficerTable) -> str:
 
 
 def _or_open(moment: np.datetime64) -> str:
-    return "…" if np.isnat(moment) else shown_moment(moment)
+    return "…" if np.isnat(moment) else shown_time(moment)
 
 
 def _listed(names: np.ndarray | list[str], most: int = _NAMED) -> str:

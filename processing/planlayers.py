@@ -130,11 +130,6 @@ def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
 
 
-def shown_moment(moment: np.datetime64) -> str:
-    """A moment to the minute: 2024-05-31 22:15."""
-    return str(moment.astype("datetime64[m]")).replace("T", " ")
-
-
 def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 stop, 2 stops."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -296,7 +296,7 @@ def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
     """Say that the record ends before the forecast starts, and what that means."""
     import numpy as np
 
-    from .timewords import shown_time
+    from ..algorithms.timeclasses import shown_time
 
     if until == intervals.start:
         return

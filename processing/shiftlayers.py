@@ -13,7 +13,8 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
-from .planlayers import MOST_PLACES, counted, read_moment, shown_moment, today_at_eight, travel_times
+from ..algorithms.timeclasses import shown_time
+from .planlayers import MOST_PLACES, counted, read_moment, today_at_eight, travel_times
 from .replay import warn_of_another_day
 from .roadplaces import named, none_near, tie
 
@@ -49,7 +50,7 @@ class Shift:
         return self.hours * 60.0
 
     def __str__(self) -> str:
-        return f"{shown_moment(self.start)} to {shown_moment(self.end)}"
+        return f"{shown_time(self.start)} to {shown_time(self.end)}"
 
 
 def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
@@ -60,11 +61,11 @@ def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
             known = moments[~np.isnat(moments)]
             if len(known):
                 start = known.min()
-                run.info(f"No start of the shift is given: {shown_moment(start)}, {source}.")
+                run.info(f"No start of the shift is given: {shown_time(start)}, {source}.")
                 break
         else:
             start = today_at_eight()
-            run.info(f"No start of the shift is given: {shown_moment(start)}.")
+            run.info(f"No start of the shift is given: {shown_time(start)}.")
     return Shift(start, run.number("SHIFT_HOURS"))
 
 
@@ -72,7 +73,7 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
     """The nodes whose interval overlaps the shift; an error when there is none."""
     outside = (nodes.end <= shift.start) | (nodes.start >= shift.end)
     if outside.all():
-        first, last = shown_moment(nodes.start.min()), shown_moment(nodes.end.max())
+        first, last = shown_time(nodes.start.min()), shown_time(nodes.end.max())
         raise PatrolError(
             f"{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the shift, "
             "or a forecast of its hours."

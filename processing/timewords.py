@@ -10,6 +10,7 @@ import numpy as np
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..algorithms.errors import PatrolError
+from ..algorithms.timeclasses import shown_time
 
 if TYPE_CHECKING:
     from ..algorithms.timeclasses import HoursKnown
@@ -35,11 +36,6 @@ def plain_value(value: Any) -> str:
         value = int(value)
     shown = repr(value) if isinstance(value, (str, int, float)) else str(value)
     return shown if len(shown) <= 60 else f"{shown[:57]}…{shown[-1]}"
-
-
-def shown_time(moment: np.datetime64) -> str:
-    """2024-05-31 22:15."""
-    return str(moment.astype("datetime64[m]")).replace("T", " ")
 
 
 def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: bool) -> str:
