@@ -11,11 +11,12 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.reward import CALL
 from ..algorithms.timeclasses import hours_known
 from .callpriorities import read_priorities
+from .fields import chosen_field, name_field
 from .geometries import point_geometry
 from .layers import read_points
 from .officerlayers import NodeTable, report_skipped
 from .placeholders import leave_out_repeated
-from .planlayers import chosen_field, name_field, names_of
+from .planlayers import names_of
 from .timewords import need_hours
 
 if TYPE_CHECKING:

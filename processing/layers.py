@@ -338,13 +338,7 @@ def _own_names(source: Source, names: list[str]) -> dict[str, str]:
 
     Raises for a field the layer does not have; QGIS would hand over another column without a word.
     """
-    own_names = {}
-    for name in names:
-        own = source.own_name(name)
-        if own is None:
-            raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
-        own_names[name] = own
-    return own_names
+    return {name: source.required_field(name) for name in names}
 
 
 def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = True) -> Iterable[QgsFeature]:

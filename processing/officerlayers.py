@@ -14,10 +14,12 @@ from ..algorithms.officers import Officers
 from ..algorithms.plan import Clock
 from ..algorithms.reward import COLDSPOT, HOTSPOT, require_density
 from ..algorithms.timeclasses import is_midnight
+from .fields import chosen_field, name_field
 from .layers import Points, read_points
-from .planlayers import AREA, chosen_field, field_called, name_field, names_of, read_places, required_field
+from .planlayers import AREA, names_of, read_places
 from .times import is_something, times_of
 from .timewords import plain_value
+from .wording import listed
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -189,14 +191,14 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         raise PatrolError(
             f"{source.label}: the layer is empty (or nothing of it is selected). Add a point for each officer."
         )
-    name = required_field(source, "officer")
-    fields = {key: field_called(source, key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
+    name = source.required_field("officer")
+    fields = {key: source.own_name(key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
     points = read_points(run, source, crs, [name, *fields.values()], placed=True)
     nameless = points.fid[points.texts(name) == ""]
     if len(nameless):
         run.warn(
             f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by "
-            f"their feature id: {', '.join(map(str, nameless[:_NAMED]))}{', …' if len(nameless) > _NAMED else ''}."
+            f"their feature id: {listed(nameless, _NAMED)}."
         )
     report_skipped(run, points)
     run.counts.update(officers=len(points))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..algorithms.timeclasses import shown_time
-from .planlayers import counted
+from .wording import counted
 
 if TYPE_CHECKING:
     from .calllayers import CallTable

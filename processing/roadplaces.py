@@ -9,7 +9,7 @@ import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.snapping import prefer_connected, tie_places
-from .planlayers import counted
+from .wording import counted
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork

@@ -14,9 +14,10 @@ from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
 from ..algorithms.timeclasses import shown_time
-from .planlayers import MOST_PLACES, counted, read_moment, today_at_eight, travel_times
+from .planlayers import MOST_PLACES, read_moment, today_at_eight, travel_times
 from .replay import warn_of_another_day
 from .roadplaces import named, none_near, tie
+from .wording import counted
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork

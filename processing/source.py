@@ -76,6 +76,15 @@ class Source:
         position = self.fields.lookupField(name)
         return self.fields.at(position).name() if position >= 0 else None
 
+    def required_field(self, name: str) -> str:
+        """As own_name, but a PatrolError that names the fields there are where none is called that."""
+        own = self.own_name(name)
+        if own is None:
+            raise PatrolError(
+                f"{self.label}: there is no field {name}. It has: {', '.join(self.fields.names()) or 'none'}."
+            )
+        return own
+
     def has_field(self, name: str) -> bool:
         return self.own_name(name) is not None
 

@@ -205,8 +205,9 @@ def _require_near(run: Run, inputs: Inputs, from_near: np.ndarray, to_near: np.n
 
 
 def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferenceSystem) -> Places:
+    from .fields import name_field
     from .layers import read_points
-    from .planlayers import name_field, names_of
+    from .planlayers import names_of
 
     source = run.required_source(name)
     field = name_field(run, source, field_name, _ID_FIELDS)
