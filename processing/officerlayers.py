@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from typing import TYPE_CHECKING, Callable, TypeVar
 
 import numpy as np
-from qgis.PyQt.QtCore import QDate
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.officers import Officers
@@ -17,7 +15,7 @@ from ..algorithms.timeclasses import is_midnight
 from .fields import chosen_field, name_field
 from .layers import Points, read_points
 from .planlayers import AREA, names_of, read_places
-from .times import is_something, times_of
+from .times import is_something, read_times, times_of
 from .timewords import plain_value
 from .wording import listed
 
@@ -30,8 +28,6 @@ _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
 
 _NAMED = 10
-# A day in whatever order.
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
 Table = TypeVar("Table", bound="NodeTable")
 
 
@@ -214,33 +210,27 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         names,
         points.x,
         points.y,
-        column("shift_on", lambda field: _moments(points, field, names), never),
-        column("shift_off", lambda field: _moments(points, field, names), never),
+        column("shift_on", lambda field: _moments(run, points, field, names), never),
+        column("shift_off", lambda field: _moments(run, points, field, names), never),
         column("speed_kmh", lambda field: _numbers(points, field, names), unknown),
-        column("break_on", lambda field: _moments(points, field, names), never),
+        column("break_on", lambda field: _moments(run, points, field, names), never),
         column("break_min", lambda field: _numbers(points, field, names), unknown),
     )
 
 
-def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
+def _moments(run: Run, points: Points, field: str, names: np.ndarray) -> np.ndarray:
     """A time column in which only NULL may be missing: an officer's duty is never guessed."""
-    values = points.values[field]
-    moments = times_of(values, f"{points.label}, field {field}")
-    days = [] if isinstance(values, np.ndarray) else [at for at, value in enumerate(values) if _is_day(value)]
-    if days:
+    column = read_times(points.values[field], f"{points.label}, field {field}", field, may_be_empty=True)
+    if column.is_day.any():
+        first = int(np.argmax(column.is_day))
         raise PatrolError(
-            f"{points.label}: {field} of {names[days[0]]} is {moments[days[0]].astype('M8[D]')}, a date without a "
+            f"{points.label}: {field} of {names[first]} is {column.time[first].astype('M8[D]')}, a date without a "
             "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
         )
-    _refuse_unreadable(points, field, names, np.isnat(moments), "a date and time, such as 2024-05-31 22:15")
-    return moments
-
-
-def _is_day(value: Any) -> bool:
-    """Whether a value is a date without a time of day."""
-    if isinstance(value, str):
-        return ":" not in value and bool(_DATE.match(value.strip()))
-    return isinstance(value, QDate) and value.isValid()
+    _refuse_unreadable(points, field, names, np.isnat(column.time), "a date and time, such as 2024-05-31 22:15")
+    for note in column.notes:
+        run.warn(note)
+    return column.time
 
 
 def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:
