@@ -165,13 +165,13 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     points.keep(usable[~missing], "with an empty or multiple geometry (toolbox: Multipart to singleparts)")
     leave_out_placeholders(points, source.crs.isGeographic(), placed)
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
-    points.keep(_on_earth(points.x) & _on_earth(points.y), "with coordinates that do not fit the layer's CRS")
+    points.keep(on_earth(points.x) & on_earth(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
     return points
 
 
-def _on_earth(metres: np.ndarray) -> np.ndarray:
-    """Which projected coordinates can be: nothing lies farther off than this."""
+def on_earth(metres: np.ndarray) -> np.ndarray:
+    """Which projected coordinates can be: nothing lies farther than twice the way around the Earth from the origin."""
     return np.abs(np.nan_to_num(metres, nan=np.inf)) < _FARTHEST_M
 
 

@@ -17,7 +17,7 @@ from ..algorithms.speeds import UNKNOWN_CLASS_KMH, RoadSpeeds, road_speeds
 from ..algorithms.traffic import Traffic
 from .columns import numbers_of, texts_of
 from .fields import chosen_field
-from .layers import read_lines, read_table
+from .layers import on_earth, read_lines, read_table
 from .wording import counted, listed
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _NAMED = 5
 # Fields that hold all of a feature's tags, or those without a field of their own: of GDAL, and of osm2pgsql.
 _SEVERAL_TAGS = ("other_tags", "all_tags", "tags")
-# Metres from the CRS's origin, more than twice the way around the Earth: no road lies there.
-_FARTHEST = 1e8
 
 
 @dataclass
@@ -193,7 +191,7 @@ def read_traffic(run: Run) -> Traffic | None:
 def leave_out_far(lines: Lines) -> None:
     """Leave out the lines with a vertex that lies nowhere on Earth, counted; an error when nothing is left."""
     part = np.repeat(np.arange(len(lines.feature)), np.diff(lines.offsets))
-    far = np.unique(lines.feature[part[(np.abs(lines.xy) > _FARTHEST).any(axis=1)]])
+    far = np.unique(lines.feature[part[(~on_earth(lines.xy)).any(axis=1)]])
     if not len(far):
         return
     _keep_lines(lines, np.setdiff1d(lines.feature, far))
