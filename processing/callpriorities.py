@@ -134,7 +134,7 @@ def _report_numbers(run: Run, calls: CallTable) -> None:
         strange = len(outside) > 1 and len(outside) > _SLIPS * (len(outside) + len(numbers))
         run.warn(
             f"{_of_calls(run, len(outside), calls)} have priority {LOWEST}, because theirs is no whole number {scale}: "
-            f"{_commonest(outside)}. {'This is another scale. ' if strange else ''}"
+            f"{_commonest(outside, 3)}. {'This is another scale. ' if strange else ''}"
             + (turn if five else f"Give a {run.label('PRIORITIES')} (fields word, priority) if they mean something.")
         )
     elif five and len(numbers) >= _ENOUGH and (calls.priority[calls.found == NUMBER] < HIGHEST).all():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..algorithms.assignment import Assignment, AssignmentSettings, PatrolNodes, PatrolProblem, waits_for_calls
+from ..algorithms.assignment import Assignment, PatrolNodes, PatrolProblem, waits_for_calls
 from ..algorithms.errors import PatrolError
 from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
@@ -141,7 +141,14 @@ def officers_on_roads(run: Run, officers: OfficerTable, network: RoadNetwork | N
 
 
 def _leave_out(run: Run, of_which: str, names: Sequence[str], ties: Ties, far: np.ndarray) -> None:
-    """Count the places that are far from every road, bool (n,), warn of them, and name the first."""
+    """Count the places that are far from every road, warn of them, and name the first.
+
+    run: takes what is said.
+    of_which: how the warning begins: whose places, and how many there are.
+    names: of all places (n,).
+    ties: theirs.
+    far: bool (n,), those left out.
+    """
     count = int(far.sum())
     if count:
         run.warn(
@@ -274,10 +281,15 @@ def _report_calls(run: Run, figures: PlanFigures) -> None:
         )
 
 
-def report_plan(
-    run: Run, problem: PatrolProblem, settings: AssignmentSettings, plan: Assignment, baseline: Assignment, bound: float
-) -> None:
-    """What the log says of a plan."""
+def report_plan(run: Run, problem: PatrolProblem, plan: Assignment, baseline: Assignment, bound: float) -> None:
+    """What the log says of a plan.
+
+    run: takes what is said.
+    problem: what was planned.
+    plan: what came of it.
+    baseline: the plan it is compared with.
+    bound: the reward that no plan can exceed.
+    """
     officers, nodes = problem.officers, problem.nodes
     if len(officers) > len(nodes):
         run.info(f"There are more officers ({len(officers):,}) than nodes ({len(nodes):,}): some stay where they are.")

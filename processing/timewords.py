@@ -39,7 +39,14 @@ def plain_value(value: Any) -> str:
 
 
 def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: bool) -> str:
-    """Why no value of a column is a time, and the way out."""
+    """Why no value of a column is a time, and the way out.
+
+    label: names the column.
+    field: its name, for a formula that helps; "" without one.
+    first: the first value that is something.
+    order: how day and month stand before the year, as TimesRead has it.
+    are_clocks: whether the values are times of day.
+    """
     begin = f"{label}: no value is a time; the first is {plain_value(first)}"
     if are_clocks and field:
         return (
