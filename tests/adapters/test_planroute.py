@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from streetgrid import EAST, NORTH, at, street
 
 pytest.importorskip("qgis.core")
 
-EAST, NORTH = 551000, 4181000
 FRIDAY = "2024-05-31T08:00:00"
 START = f"{EAST},{NORTH} [EPSG:32610]"
-
-
-def at(column: float, row: float) -> str:
-    """A point so many blocks of 600 m east and north; at 36 km/h a block takes a minute."""
-    return f"Point({EAST + 600 * column} {NORTH + 600 * row})"
-
-
-def street(*corners: tuple[float, float]) -> str:
-    return "LineString(" + ", ".join(f"{EAST + 600 * column} {NORTH + 600 * row}" for column, row in corners) + ")"
-
-
-@pytest.fixture
-def streets(make_layer):
-    """Five by five streets both ways, a one-way street that ends, and an island far to the east."""
-    rows = [(street((0, row), *((column, row) for column in range(1, 5))), None) for row in range(5)]
-    rows += [(street((column, 0), *((column, row) for row in range(1, 5))), None) for column in range(5)]
-    rows += [(street((4, 4), (4, 6)), "yes"), (street((10, 0), (11, 0)), None)]
-    return make_layer("LineString", ["oneway:string"], rows)
 
 
 @pytest.fixture
