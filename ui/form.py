@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Callable
 
 from qgis.core import QgsFieldProxyModel, QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
@@ -61,7 +62,7 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
         {
             "call_time": ("Time", "When each call came in. Needed with calls."),
             "call_clock": ("Time of day", "Where the field above holds only the date: the field with the hour."),
-            "call_priority": ("Priority", "Priority from 1 to 5 (most urgent), or the type of call."),
+            "call_priority": ("Priority", "Priority from 1 to 5 (most urgent), a word (High), or the type of call."),
         },
     ),
     "officers": (
@@ -164,7 +165,8 @@ class PlanForm(QWidget):
             keep_narrow(choice)
             self.fields[field_name] = choice
             self._row(form, field_label, choice, field_tip, under=True)
-            choice.activated.connect(self._field_chosen if field_name == "incident_time" else self._edit)
+            chosen = partial(self._time_chosen, name, field_name) if field_name in CLOCKS.values() else self._edit
+            choice.activated.connect(chosen)
         combo.layerChanged.connect(lambda layer, name=name: self._layer_changed(name, layer))
         combo.activated.connect(self._edit)
 
@@ -295,10 +297,13 @@ class PlanForm(QWidget):
         looked_for, found = told_names(layer, field_name)
         return tr("Looked for {names}; the layer has {found}.").format(names=looked_for, found=found)
 
-    def _field_chosen(self) -> None:
-        clock = self._guess_field(self.layers["incidents"].currentLayer(), "incident_clock")
-        self.fields["incident_clock"].setField(clock)
-        self._follow_incidents()
+    def _time_chosen(self, name: str, field_name: str, _index: int = 0) -> None:
+        """Another date may have another time of day; and the shift follows the incidents' own."""
+        layer = self.layers[name].currentLayer()
+        for clock in (clock for clock, date in CLOCKS.items() if date == field_name):
+            self.fields[clock].setField(self._guess_field(layer, clock))
+        if name == "incidents":
+            self._follow_incidents()
         self._edit()
 
     def _follow_incidents(self) -> None:

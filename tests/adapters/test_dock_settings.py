@@ -320,3 +320,22 @@ def test_figures_nobody_knows_are_left_out_not_made_up(qgis_app):
     assert one_line({"assignofficers": few}) == "officers: 5; visits: 290."
     # No gain over nothing.
     assert headline_rows({"assignofficers": {**few, "BASELINE_REWARD": 0.0}})[-1][1] == "150"
+
+
+@pytest.mark.parametrize("name", ["incidents", "calls"])
+def test_another_date_chosen_by_hand_has_another_time_of_day(make_layer, name):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.form import PlanForm
+
+    fields = ["occurred_date:string", "occurred_time:string", "reported_at:string"]
+    layer = make_layer("Point", fields, [("Point(0 0)", "2016-01-27", "19:51", "2016-01-28 05:07")])
+    QgsProject.instance().addMapLayer(layer, False)
+    form, one = PlanForm(), name[:-1]
+    form.layers[name].setLayer(layer)
+    time, clock = form.fields[f"{one}_time"], form.fields[f"{one}_clock"]
+    for chosen, expected in (("reported_at", ""), ("occurred_date", "occurred_time"), ("reported_at", "")):
+        time.setField(chosen)
+        time.activated.emit(time.currentIndex())
+        assert clock.currentField() == expected
+    QgsProject.instance().removeMapLayer(layer)
