@@ -61,21 +61,20 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     need_hours(run, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
     report_skipped(run, points)
     run.counts.update(calls_read=points.read, calls=len(points))
-    names, count = names_of(points, name), len(points)
+    count = len(points)
     stated, urgency = read_priorities(run, points, field)
-    never, nowhere = np.full(count, "NaT", dtype="datetime64[s]"), np.full(count, None)
     return CallTable(
-        names,
-        points.x,
-        points.y,
-        np.full(count, CALL),
-        np.zeros(count),
-        urgency.priority,
-        moments,
-        never,
-        nowhere,
-        stated,
-        urgency.found,
+        name=names_of(points, name),
+        x=points.x,
+        y=points.y,
+        kind=np.full(count, CALL),
+        weight=np.zeros(count),
+        priority=urgency.priority,
+        start=moments,
+        end=np.full(count, "NaT", dtype="datetime64[s]"),
+        area=np.full(count, None),
+        stated=stated,
+        found=urgency.found,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Callable, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -114,15 +114,15 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
     areas = np.empty(len(points), dtype=object)
     areas[:] = points.values.get(AREA, [None] * len(points))
     return NodeTable(
-        names,
-        points.x,
-        points.y,
-        _kinds(run, points, hotspot),
-        _weights(run, points, weight, names),
-        np.ones(len(points)),
-        starts,
-        ends,
-        areas,
+        name=names,
+        x=points.x,
+        y=points.y,
+        kind=_kinds(run, points, hotspot),
+        weight=_weights(run, points, weight, names),
+        priority=np.ones(len(points)),
+        start=starts,
+        end=ends,
+        area=areas,
     )
 
 
@@ -200,21 +200,25 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
     run.counts.update(officers=len(points))
     names = names_of(points, name, run.warn)
 
-    def column(key: str, read: Callable[[str], np.ndarray], missing: np.ndarray) -> np.ndarray:
+    def moments(key: str) -> np.ndarray:
         field = fields[key]
-        return missing if field is None else read(field)
+        if field is None:
+            return np.full(len(points), "NaT", dtype="datetime64[s]")
+        return _moments(run, points, field, names)
 
-    never = np.full(len(points), "NaT", dtype="datetime64[s]")
-    unknown = np.full(len(points), np.nan)
+    def numbers(key: str) -> np.ndarray:
+        field = fields[key]
+        return np.full(len(points), np.nan) if field is None else _numbers(points, field, names)
+
     return OfficerTable(
-        names,
-        points.x,
-        points.y,
-        column("shift_on", lambda field: _moments(run, points, field, names), never),
-        column("shift_off", lambda field: _moments(run, points, field, names), never),
-        column("speed_kmh", lambda field: _numbers(points, field, names), unknown),
-        column("break_on", lambda field: _moments(run, points, field, names), never),
-        column("break_min", lambda field: _numbers(points, field, names), unknown),
+        name=names,
+        x=points.x,
+        y=points.y,
+        shift_on=moments("shift_on"),
+        shift_off=moments("shift_off"),
+        speed_kmh=numbers("speed_kmh"),
+        break_on=moments("break_on"),
+        break_min=numbers("break_min"),
     )
 
 

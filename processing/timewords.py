@@ -119,20 +119,20 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
     zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
     if utc:
         yield (
-            f"{label}: {_of_all(utc, known)} are UTC by what is written (Z, UTC, +00, seconds since 1970). Times are "
+            f"{label}: {_of_all(utc, known)} UTC by what is written (Z, UTC, +00, seconds since 1970). Times are "
             "taken as written: unless that is the city's own clock, hours, turns and days are off by the local offset. "
             "Convert them to local time first (Field calculator)."
         )
     elif zoned:
         yield (
-            f"{label}: {_of_all(zoned, known)} are written with an offset from UTC. Times are taken as written, which "
+            f"{label}: {_of_all(zoned, known)} written with an offset from UTC. Times are taken as written, which "
             "is right where the offset is the city's own; otherwise turns are off by the difference."
         )
     by_parts = read.by_parts & known
     if by_parts.any() and (known & ~read.by_parts).any():
         first = int(np.argmax(by_parts))
         yield (
-            f"{label}: {_of_all(int(by_parts.sum()), known)} are written month first, the others year first: "
+            f"{label}: {_of_all(int(by_parts.sum()), known)} written month first, the others year first: "
             f"{plain_value(values[first])} is read as {shown_time(read.time[first])}."
         )
     if len(lost) and lost.mean() > _MANY_UNREAD:
@@ -143,5 +143,8 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
 
 
 def _of_all(number: int, known: np.ndarray) -> str:
+    """The beginning of a sentence about some of the times: all 3 times are, 2 of 3 times are."""
     total = int(known.sum())
-    return f"all {total:,} times" if number == total else f"{number:,} of {total:,} times"
+    if number < total:
+        return f"{number:,} of {total:,} times are"
+    return f"all {total:,} times are" if total > 1 else "the only time is"

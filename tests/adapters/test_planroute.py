@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from streetgrid import EAST, NORTH, at, street
+from streetgrid import EAST, NORTH, at
 
 pytest.importorskip("qgis.core")
 
