@@ -28,7 +28,7 @@ from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
-from .times import read_times
+from .times import UNIX_DAY, read_times
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -445,4 +445,4 @@ def to_qdatetime(moment: np.datetime64) -> QDateTime | None:
         return None
     # Not by Python's datetime, which ends with the year 9999.
     day, second = divmod(int(moment.astype("datetime64[s]").astype(np.int64)), 86_400)
-    return QDateTime(QDate.fromJulianDay(day + 2_440_588), QTime.fromMSecsSinceStartOfDay(second * 1000))
+    return QDateTime(QDate.fromJulianDay(day + UNIX_DAY), QTime.fromMSecsSinceStartOfDay(second * 1000))

@@ -53,7 +53,7 @@ def read_places(
     areas = read_polygons(run, source, crs, [*fields, *(peaks if has_peaks else [])])
     x, y = areas.centres(run.control)
     if has_peaks:
-        peak_x, peak_y = (numbers_of(areas.values.pop(name)) for name in peaks)
+        peak_x, peak_y = (numbers_of(areas.values[name]) for name in peaks)
         peak_x, peak_y = reproject(peak_x, peak_y, source.crs, crs, run.transforms)
         given = np.isfinite(peak_x) & np.isfinite(peak_y)
         known = given & _in_boxes(areas.geometries, peak_x, peak_y)
