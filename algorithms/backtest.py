@@ -59,11 +59,18 @@ def back_test(
 ) -> BackTest | None:
     """Hold out the last weeks before the forecast, forecast them from what lies before, compare with the plain count.
 
-    ``until``: the end of the record, where it ends before the forecast starts; the last weeks are those before it.
+    events: all incidents by cell; those from the end of the record on are not seen.
+    area_m2: of the cells, (cells,).
+    intervals: of the forecast, whose length the held-out weeks are cut into.
+    train_days: how many days before the end of the record are looked at.
+    coverage_percent: the share of cells that counts as hot.
+    seed: for the bootstrap.
+    control: progress and stop.
+    until: the end of the record, where it ends before the forecast starts; the last weeks are those before it.
 
     The plain count ranks cells by all their incidents of the same training period, alike in every interval. Hits are
-    counted per incident: it is one when its cell is among the hot cells of its interval. ``area_m2``: of the cells,
-    (cells,). None when the history is shorter than 28 days or the held-out days have no incident.
+    counted per incident: it is one when its cell is among the hot cells of its interval. None when
+    the history is shorter than 28 days or the held-out days have no incident.
     """
     control = control or Control()
     day = np.timedelta64(86400, "s")

@@ -127,8 +127,13 @@ def _outside(
     widths: float,
     least: float,
 ) -> np.ndarray:
-    """Which points lie outside the box between two quantiles of others by so many of its longer sides, and at least
-    ``least``: bool (n,). None where that box is a point.
+    """Which points lie far outside the box between two quantiles of others: bool (n,). None where that box is a point.
+
+    x, y: the points (n,).
+    of_x, of_y: the others (m,).
+    shares: the two quantiles.
+    widths: how many of the box's longer sides is far.
+    least: what is not far in any case, as x and y.
     """
     bounds = [np.quantile(values, shares) for values in (of_x, of_y)]
     longer = max(high - low for low, high in bounds)

@@ -8,6 +8,7 @@ import numpy as np
 
 from .control import Control
 from .errors import PatrolError
+from .timeclasses import shown_time
 
 _WEEK = np.timedelta64(7 * 24 * 3600, "s")
 _DAY = np.timedelta64(24 * 3600, "s")
@@ -124,7 +125,7 @@ def fit_prior_count(
     past = events.between(opening, until)
     if len(past.time) == 0:
         raise PatrolError(
-            f"No incident lies in the {train_days:g} days before {shown(until)}, so nothing can be learned. "
+            f"No incident lies in the {train_days:g} days before {shown_time(until)}, so nothing can be learned. "
             + _way_out(events, until)
         )
     opening = max(opening, past.time.min().astype("datetime64[D]").astype("datetime64[s]"))
@@ -276,14 +277,9 @@ def _way_out(events: CellEvents, until: np.datetime64) -> str:
     if len(events.time) == 0:
         return "There are no incidents in the grid: give the grid of these incidents."
     first, last = events.time.min(), events.time.max()
-    span = f"The incidents run from {shown(first)} to {shown(last)}. "
+    span = f"The incidents run from {shown_time(first)} to {shown_time(last)}. "
     if last < until:
         return span + "Choose an earlier forecast start or more training days."
     if first >= until:
         return span + "Choose a later forecast start."
     return span + "Choose another forecast start or more training days."
-
-
-def shown(moment: np.datetime64) -> str:
-    """2024-05-31 22:15."""
-    return str(moment.astype("datetime64[m]")).replace("T", " ")

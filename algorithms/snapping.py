@@ -8,11 +8,11 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from .network import Arcs, RoadNetwork, arcs_from
+from .touching import middles_of_pieces
 
 # Places this close to a node are the node: what a projection and its way back may lose.
 _SAME_M = 1e-3
 _PIECE_M = 100.0
-_MOST_PIECES = 4_000_000
 # A part of the network shorter than this share of the longest is a stub: a car park, a yard, a road whose way out is
 # not in the data.
 _STUB_SHARE = 0.2
@@ -99,13 +99,7 @@ def _nearest(network: RoadNetwork, xy: np.ndarray, allowed: np.ndarray) -> tuple
     start = network.vertex_xy[segment]
     step = network.vertex_xy[segment + 1] - start
     length = network.along_m[segment + 1] - network.along_m[segment]
-    # Long segments are cut into pieces, so that a small circle around a place catches the middle of every near piece.
-    piece_m = max(_PIECE_M, float(length.sum()) / _MOST_PIECES)
-    cuts = np.maximum(np.ceil(length / piece_m).astype(np.int64), 1)
-    of = np.repeat(np.arange(len(segment)), cuts)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(cuts) - cuts, cuts)
-    middle = start[of] + step[of] * ((nth + 0.5) / cuts[of])[:, None]
-    half = float((length / cuts).max()) / 2
+    middle, of, half = middles_of_pieces(start, step, length, _PIECE_M)
     tree = cKDTree(middle)
     best = np.full(len(xy), -1, dtype=np.int64)
     best_m = np.full(len(xy), np.inf)

@@ -44,18 +44,24 @@ def hour_of_day(time: np.ndarray) -> np.ndarray:
     return (time.astype("datetime64[h]").astype(np.int64)) % 24
 
 
-def _second_of_day(time: np.ndarray) -> np.ndarray:
+def second_of_day(time: np.ndarray) -> np.ndarray:
+    """0–86,399. int64 (n,) from datetime64 (n,)."""
     return time.astype("datetime64[s]").astype(np.int64) % 86_400
 
 
 def is_midnight(time: np.ndarray) -> np.ndarray:
     """Which of datetime64 (n,) are exactly 00:00, as dates without a time of day are: bool (n,)."""
-    return _second_of_day(time) == 0
+    return second_of_day(time) == 0
 
 
 def day_of_week(time: np.ndarray) -> np.ndarray:
     """1 = Monday … 7 = Sunday. int64 (n,) from datetime64 (n,)."""
     return (time.astype("datetime64[D]").astype(np.int64) + 3) % 7 + 1
+
+
+def shown_time(moment: np.datetime64) -> str:
+    """A moment as people write it, to the minute: 2024-05-31 22:15."""
+    return str(moment.astype("datetime64[m]")).replace("T", " ")
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class HoursKnown:
 
 def hours_known(time: np.ndarray) -> HoursKnown:
     """Whether ``time``, datetime64 (n,), tells hours. A few times that happen to be alike are hours all the same."""
-    second = _second_of_day(time)
+    second = second_of_day(time)
     clocks = np.unique(second[: _FEW_CLOCKS * 100])
     one_clock = False
     if len(time) >= _FEW_CLOCKS and len(clocks) <= 2:

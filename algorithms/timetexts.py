@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .textforms import TextGroup, by_form
+from .timeclasses import second_of_day
 
 _DAY_S = 86_400
 _CLOCK = r"(?P<hour>00?):(?P<minute>00)(?::(?P<second>00)(?:[.,]0+)?)?(?:[ ]?(?P<half>[AP])\.?M\b\.?)?"
@@ -38,7 +39,9 @@ _DIGITS = re.compile(r"-?0+(?:\.0+)?$")
 _MOST = 0.9
 # From 1980 to 2100, in seconds: smaller and larger numbers are years, ids or amounts.
 _EPOCH_FROM, _EPOCH_TO = 315_532_800, 4_102_444_800
-_UNITS = (("seconds", 1), ("milliseconds", 1000), ("microseconds", 1_000_000))
+_YEAR_1, _YEAR_10000 = -62_135_596_800, 253_402_300_800
+# Seconds, milliseconds, microseconds.
+_UNITS = (1, 1_000, 1_000_000)
 
 
 @dataclass(frozen=True)
@@ -120,10 +123,10 @@ def read_time_numbers(numbers: np.ndarray) -> TimesRead:
             found.time[:] = time
             found.is_day[:] = (length == 8) & ~np.isnat(time)
             return found
-    for _, unit in _UNITS:
+    for unit in _UNITS:
         value = np.where(known, numbers, np.nan) / unit
         if np.mean((value[known] >= _EPOCH_FROM) & (value[known] < _EPOCH_TO)) >= _MOST:
-            within = known & (value >= -62_135_596_800) & (value < 253_402_300_800)
+            within = known & (value >= _YEAR_1) & (value < _YEAR_10000)
             found.time[within] = np.floor(value[within]).astype(np.int64).astype("datetime64[s]")
             found.zoned[within] = found.utc[within] = True
             return found
@@ -181,8 +184,7 @@ def read_clock_numbers(numbers: np.ndarray) -> np.ndarray:
 
 def seconds_of_day(time: np.ndarray) -> np.ndarray:
     """Seconds from midnight, float64 (n,), NaN for NaT, of datetime64 (n,)."""
-    since = (time.astype("datetime64[s]") - time.astype("datetime64[D]").astype("datetime64[s]")).astype(np.float64)
-    return np.where(np.isnat(time), np.nan, since)
+    return np.where(np.isnat(time), np.nan, second_of_day(time))
 
 
 def _date_parts(group: TextGroup, match: re.Match[str]) -> np.ndarray:

@@ -16,6 +16,22 @@ def equal_places(xy: np.ndarray) -> np.ndarray:
     return np.unique(pairs, return_inverse=True)[1].reshape(-1)
 
 
+def middles_of_pieces(
+    start: np.ndarray, step: np.ndarray, length: np.ndarray, piece_m: float
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """Segments cut into equal pieces, so that a small circle catches the middle of every near piece and few others.
+
+    ``start``, ``step``: (s, 2), ``length``: (s,), metres; ``piece_m``: the longest piece, longer where there would be
+    too many. Returned: the middle of each piece (p, 2), its segment (p,), and half the longest piece.
+    """
+    piece_m = max(piece_m, float(length.sum()) / _MOST_PIECES)
+    cuts = np.maximum(np.ceil(length / piece_m).astype(np.int64), 1)
+    of = np.repeat(np.arange(len(length)), cuts)
+    nth = np.arange(len(of)) - np.repeat(np.cumsum(cuts) - cuts, cuts)
+    middle = start[of] + step[of] * ((nth + 0.5) / cuts[of])[:, None]
+    return middle, of, float((length / cuts).max()) / 2
+
+
 def split_at_dead_ends(
     xy: np.ndarray, part: np.ndarray, tolerance_m: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -58,13 +74,8 @@ def _nearest_segments(
         return dead[:0], segment[:0], np.zeros(0)
     step = xy[segment + 1] - xy[segment]
     length = np.hypot(step[:, 0], step[:, 1])
-    # In pieces, so that a small circle around a dead end catches the middle of every near piece and few others.
-    piece_m = max(_PIECE_M, float(length.sum()) / _MOST_PIECES)
-    cuts = np.maximum(np.ceil(length / piece_m).astype(np.int64), 1)
-    of = np.repeat(np.arange(len(segment)), cuts)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(cuts) - cuts, cuts)
-    middle = xy[segment][of] + step[of] * ((nth + 0.5) / cuts[of])[:, None]
-    reach = tolerance_m + float((length / cuts).max()) / 2
+    middle, of, half_m = middles_of_pieces(xy[segment], step, length, _PIECE_M)
+    reach = tolerance_m + half_m
     found = cKDTree(middle).query_ball_point(xy[dead], reach * (1 + 1e-9))
     which = np.repeat(np.arange(len(dead)), [len(near) for near in found])
     near = of[np.concatenate(found).astype(np.int64)]

@@ -52,10 +52,6 @@ class Islands:
     not_reached: np.ndarray
     no_way_back: np.ndarray
 
-    def cut_off(self) -> np.ndarray:
-        """Indices of the places outside the majority, ascending."""
-        return np.flatnonzero(~self.majority)
-
 
 @dataclass(frozen=True)
 class TravelTimes:
@@ -140,14 +136,6 @@ class TravelTimes:
     ) -> TravelTimes:
         """Between n places (n,), each tied to the nearest road."""
         return cls.of_ties(tie_places(network, x, y, snap_max_m), speed_cap_kmh, control)
-
-    @classmethod
-    def between_on_roads(
-        cls, network: RoadNetwork, origins: np.ndarray, destinations: np.ndarray, snap_max_m: float = np.inf
-    ) -> TravelTimes:
-        """From origins (n, 2) to destinations (m, 2), each tied to the nearest road."""
-        both = np.concatenate([np.asarray(origins, dtype=np.float64), np.asarray(destinations, dtype=np.float64)])
-        return cls.of_ties(tie_places(network, both[:, 0], both[:, 1], snap_max_m), origins=len(origins))
 
     @classmethod
     def straight_lines(cls, x: np.ndarray, y: np.ndarray, speed_kmh: float, detour: float = 1.3) -> TravelTimes:

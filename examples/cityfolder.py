@@ -53,9 +53,9 @@ class CityLayer:
     time_field: str | None = None
     clock_field: str | None = None
 
-    def first_field(self, *names: str) -> str | None:
-        known = {field.name().lower(): field.name() for field in self.layer.fields()}
-        return next((known[name] for name in names if name in known), None)
+    def field(self, kind: str) -> str | None:
+        """The field of this kind, by the rule of the plugin's dock."""
+        return plugin_part("ui.guesses").guess_field(self.layer, kind) or None
 
 
 @dataclass
@@ -173,9 +173,8 @@ def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
 def _with_time(found: CityLayer) -> CityLayer:
     """The layer with its fields of time, by the rule of the plugin's dock."""
     if found.kind in ("incidents", "calls"):
-        guesses = plugin_part("ui.guesses")
-        found.time_field = guesses.guess_field(found.layer, f"{found.kind[:-1]}_time") or None
-        found.clock_field = guesses.guess_clock(found.layer, found.time_field or "") or None
+        found.time_field = found.field(f"{found.kind[:-1]}_time")
+        found.clock_field = plugin_part("ui.guesses").guess_clock(found.layer, found.time_field or "") or None
     return found
 
 

@@ -72,7 +72,7 @@ def run_chain(job: Job) -> dict[str, dict[str, Any]]:
         CALLS=calls.uri if calls else None,
         CALL_TIME_FIELD=calls.time_field if calls else None,
         CLOCK_FIELD=calls.clock_field if calls else None,
-        CALL_PRIORITY_FIELD=calls.first_field("priority", "call_type", "type") if calls else None,
+        CALL_PRIORITY_FIELD=calls.field("call_priority") if calls else None,
         OFFICERS=officers.uri,
         SHIFT_START=job.shift_start,
         SHIFT_HOURS=SHIFT_HOURS,
@@ -134,7 +134,7 @@ def road_parameters(job: Job) -> dict[str, Any]:
         return {}
     return {
         "ROADS": roads.uri,
-        "DIRECTION_FIELD": roads.first_field("oneway"),
-        "SPEED_FIELD": roads.first_field("maxspeed", "speed", "speed_kmh"),
+        "DIRECTION_FIELD": roads.field("road_direction"),
+        "SPEED_FIELD": roads.field("road_speed"),
         "SNAP_MAX": FARTHEST_ROAD_M,
     }

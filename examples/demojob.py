@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,11 +43,6 @@ class Job:
     @property
     def shift_start(self) -> str:
         return f"{self.day}T{SHIFT_FROM:02d}:00:00"
-
-    def plugin_module(self, name: str):  # noqa: ANN201
-        """A module of the plugin's own, imported as QGIS would."""
-        sys.path.insert(0, self.toolbox.environment["QGIS_PLUGINPATH"])
-        return importlib.import_module(f"patrol_planner.processing.{name}")
 
     def table(self, name: str) -> str:
         """A layer of the demo's GeoPackage."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from demojob import OFFICERS_ASSUMED
+from pluginpart import plugin_part
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -128,10 +129,10 @@ def write_officers(job: Job) -> Officers:
     fields = "field=officer:string&field=shift_on:datetime&field=shift_off:datetime&field=speed_kmh:double"
     layer = QgsVectorLayer(f"Point?crs={peaks.crs().authid()}&{fields}", "officers", "memory")
     on, off = (QDateTime.fromString(text, Qt.DateFormat.ISODate) for text in (job.shift_start, job.shift_end))
-    features = []
+    features, call_sign = [], plugin_part("processing.callsigns").call_sign
     for number in range(job.officers or OFFICERS_ASSUMED):
         feature = QgsFeature(layer.fields())
-        feature.setAttributes([f"1A{number + 1}", on, off, None])
+        feature.setAttributes([call_sign(number + 1), on, off, None])
         feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place)))
         features.append(feature)
     layer.dataProvider().addFeatures(features)
@@ -149,7 +150,7 @@ def _with_call_signs(layer: QgsVectorLayer, job: Job) -> QgsVectorLayer:
     if position < 0:
         return layer
     names = np.array([str(feature[position] or "") for feature in layer.getFeatures()], dtype=object)
-    called = job.plugin_module("callsigns").call_signs(names, "Officers", job.city.notes.append)
+    called = plugin_part("processing.callsigns").call_signs(names, "Officers", job.city.notes.append)
     if (called == names).all():
         return layer
     copy = layer.materialize(QgsFeatureRequest())
@@ -172,7 +173,7 @@ def _write(
     if path.exists():
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     # The sources keep their own ids; a new table counts anew.
-    wanted, person_word = COPIED.get(name), job.plugin_module("personfields").person_word
+    wanted, person_word = COPIED.get(name), plugin_part("processing.personfields").person_word
     options.attributes = [
         index
         for index, field in enumerate(layer.fields())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pluginpart import plugin_part
 from qgis.core import (
     QgsLayoutExporter,
     QgsLayoutItemLabel,
@@ -56,7 +57,7 @@ def draw_project(job: Job, results: Results) -> None:
     project.clear()
     # The files move together, and a user may move them again.
     project.writeEntryBool("Paths", "Absolute", False)
-    dress = job.plugin_module("dress").dress_layer
+    dress = plugin_part("processing.dress").dress_layer
     layers = {}
     for table, title, style, start, end, shown in LAYERS:
         layer = QgsVectorLayer(job.table(table), title, "ogr")

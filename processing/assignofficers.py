@@ -272,7 +272,7 @@ class AssignOfficers(PatrolAlgorithm):
         compared = replace(settings, method=_BASELINES[method])
         baseline = assign_officers(problem, compared, run.control.part(0.5, 0.7))
         bound = reward_bound(problem, settings)
-        report_plan(run, problem, settings, plan, baseline, bound)
+        report_plan(run, problem, plan, baseline, bound)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)

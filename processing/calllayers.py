@@ -11,11 +11,12 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.reward import CALL
 from ..algorithms.timeclasses import hours_known
 from .callpriorities import read_priorities
+from .fields import chosen_field, name_field
 from .geometries import point_geometry
 from .layers import read_points
 from .officerlayers import NodeTable, report_skipped
 from .placeholders import leave_out_repeated
-from .planlayers import chosen_field, name_field, names_of
+from .planlayers import names_of
 from .timewords import need_hours
 
 if TYPE_CHECKING:
@@ -60,21 +61,20 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     need_hours(run, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
     report_skipped(run, points)
     run.counts.update(calls_read=points.read, calls=len(points))
-    names, count = names_of(points, name), len(points)
+    count = len(points)
     stated, urgency = read_priorities(run, points, field)
-    never, nowhere = np.full(count, "NaT", dtype="datetime64[s]"), np.full(count, None)
     return CallTable(
-        names,
-        points.x,
-        points.y,
-        np.full(count, CALL),
-        np.zeros(count),
-        urgency.priority,
-        moments,
-        never,
-        nowhere,
-        stated,
-        urgency.found,
+        name=names_of(points, name),
+        x=points.x,
+        y=points.y,
+        kind=np.full(count, CALL),
+        weight=np.zeros(count),
+        priority=urgency.priority,
+        start=moments,
+        end=np.full(count, "NaT", dtype="datetime64[s]"),
+        area=np.full(count, None),
+        stated=stated,
+        found=urgency.found,
     )
 
 

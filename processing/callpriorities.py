@@ -24,7 +24,7 @@ from ..algorithms.priorities import (
 )
 from .columns import numbers_of, texts_of
 from .layers import read_table
-from .planlayers import counted, field_called
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .layers import Points
     from .run import Run
 
-_NAMED = 5
+_NAMED, _NAMED_WORDS = 5, 8
 _NAMED_LENGTH = 16
 # More than this share off the scale is no slip of the pen but another scale.
 _SLIPS = 0.05
@@ -67,7 +67,7 @@ def _read_table_of_priorities(run: Run) -> dict[str, int]:
     source = run.source("PRIORITIES")
     if source is None:
         return {}
-    word, priority = field_called(source, "word"), field_called(source, "priority")
+    word, priority = source.own_name("word"), source.own_name("priority")
     if word is None or priority is None:
         have = ", ".join(source.fields.names())
         raise PatrolError(
@@ -134,7 +134,7 @@ def _report_numbers(run: Run, calls: CallTable) -> None:
         strange = len(outside) > 1 and len(outside) > _SLIPS * (len(outside) + len(numbers))
         run.warn(
             f"{_of_calls(run, len(outside), calls)} have priority {LOWEST}, because theirs is no whole number {scale}: "
-            f"{_commonest(outside)}. {'This is another scale. ' if strange else ''}"
+            f"{_commonest(outside, 3)}. {'This is another scale. ' if strange else ''}"
             + (turn if five else f"Give a {run.label('PRIORITIES')} (fields word, priority) if they mean something.")
         )
     elif five and len(numbers) >= _ENOUGH and (calls.priority[calls.found == NUMBER] < HIGHEST).all():
@@ -154,10 +154,10 @@ def _report_words(run: Run, calls: CallTable) -> None:
     words = calls.found == WORD
     if words.any():
         read = dict(zip(calls.stated[words].tolist(), calls.priority[words].tolist()))
-        shown = ", ".join(f"{_short(text)} {read[text]:g}" for text, _ in Counter(calls.stated[words]).most_common(8))
+        shown = [f"{_short(text)} {read[text]:g}" for text, _ in Counter(calls.stated[words]).most_common()]
         run.info(
             f"{run.label('CALLS')}: words of urgency are read as priorities, 5 the most urgent: "
-            f"{shown}{', …' if len(read) > 8 else ''}. A {run.label('PRIORITIES')} changes that."
+            f"{listed(shown, _NAMED_WORDS)}. A {run.label('PRIORITIES')} changes that."
         )
 
 
@@ -168,8 +168,7 @@ def _of_calls(run: Run, number: int, calls: CallTable) -> str:
 def _commonest(texts: Sequence[str], most: int = _NAMED) -> str:
     """The commonest texts with their numbers, the first few."""
     kinds = Counter(map(str, texts))
-    shown = ", ".join(f"{_short(kind)} ({count:,})" for kind, count in kinds.most_common(most))
-    return shown + (", …" if len(kinds) > most else "")
+    return listed([f"{_short(kind)} ({count:,})" for kind, count in kinds.most_common(most + 1)], most)
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
 import numpy as np
-from qgis.core import QgsFeatureRequest, QgsWkbTypes
+from qgis.core import QgsFeatureRequest, QgsProcessing, QgsWkbTypes
 
 from ..algorithms.amounts import Facilities, lines_of, points_of, polygons_of
 from ..algorithms.environment import FEW_CELLS
@@ -15,6 +15,7 @@ from ..algorithms.errors import PatrolError
 from .columns import texts_of
 from .geometries import rings_of
 from .layers import Column, read_lines, read_points, read_polygons
+from .messages import without_geometry
 from .personfields import person_problem
 
 if TYPE_CHECKING:
@@ -172,10 +173,8 @@ def _geometry_of(source: Source) -> str:
         found = (feature.geometry().type() for feature in features)
         kind = next((item for item in found if item in kinds), QgsWkbTypes.GeometryType.NullGeometry)
     if kind not in kinds:
-        raise PatrolError(
-            f"{source.label}: this is a table without geometry, and facilities have a place. Make points of its "
-            "coordinate columns first (toolbox: Create points layer from table), or leave it out."
-        )
+        way_out = without_geometry([QgsProcessing.SourceType.TypeVectorAnyGeometry])
+        raise PatrolError(f"{source.label}: this is a table without geometry. {way_out} Or leave it out.")
     return kinds[kind]
 
 

@@ -12,9 +12,9 @@ from ..algorithms.errors import PatrolError
 from ..algorithms.proportion import proportional
 from ..algorithms.riskcells import RiskCells
 from .celllayers import CellFields, CellLayer, cells_of_polygons, cells_of_raster
+from .fields import chosen_field
 from .hotspotwords import case_of
 from .layers import read_polygons
-from .planlayers import chosen_field, field_called
 from .rasters import read_raster
 from .streetlayers import stretches_of_roads
 
@@ -85,7 +85,7 @@ def _weight_of_case(run: Run, source: Source, risk_field: str) -> str | None:
     case = case_of(risk_field)
     if case is None:
         return None
-    field = field_called(source, f"w_{case}")
+    field = source.own_name(f"w_{case}")
     if field is None and source.has_field("n"):
         run.warn(
             f"n and PAI count the incidents in the field n, which a risk grid has for all times, not those of case "

@@ -8,12 +8,14 @@ import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import MOST_WEIGHT, Incidents
-from ..algorithms.timeclasses import hours_known, is_midnight
+from ..algorithms.timeclasses import hours_known, is_midnight, shown_time
 from ..algorithms.timerecord import on_no_day, stray_times
+from .fields import chosen_field
 from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
 from .times import are_given, read_times
-from .timewords import clock_as_time_text, need_hours, shown_time
+from .timewords import clock_as_time_text, need_hours
+from .wording import listed
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -34,11 +36,8 @@ def read_incidents(
     are needed; dates without any are then an error, unless an end tells how long each incident may have lasted.
     """
     time_field, clock_field, weight_field, end_field = (
-        _chosen_field(run, name) for name in ("TIME_FIELD", "CLOCK_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
+        chosen_field(run, source, name) for name in ("TIME_FIELD", "CLOCK_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
     )
-    for name in (time_field, clock_field, weight_field, end_field):
-        if name and not source.has_field(name):
-            raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
     if time_required and not time_field:
         raise PatrolError(f"{source.label}: choose the Time field; without it nothing can be said about time.")
     points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field])
@@ -81,9 +80,8 @@ def _leave_out_strays(points: Points, time: np.ndarray, real: np.ndarray, field:
     if real.all():
         return
     days = np.unique(time[~real].astype("datetime64[D]"))
-    more = ", …" if len(days) > _NAMED_DAYS else ""
-    shown = ", ".join(str(day) for day in days[::-1][:_NAMED_DAYS])
-    points.keep(real, f"with a date in {field} far from all others, which must be a mistake ({shown}{more})")
+    shown = listed(days[::-1], _NAMED_DAYS)
+    points.keep(real, f"with a date in {field} far from all others, which must be a mistake ({shown})")
 
 
 def _intervals(
@@ -109,12 +107,6 @@ def _intervals(
     points.keep(forwards, f"that end ({end_field}) before they begin ({time_field})")
     points.skipped.require_some(len(points), points.read)
     return time[forwards], end[forwards]
-
-
-def _chosen_field(run: Run, name: str) -> str | None:
-    """The field of a parameter, None where it is empty or the algorithm has no such parameter."""
-    has_it = run.algorithm.parameterDefinition(name) is not None and run.given(name)
-    return run.field(name) if has_it else None
 
 
 def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:

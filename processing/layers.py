@@ -30,7 +30,7 @@ from .messages import CHECK_FOLDER
 from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
-from .times import read_times
+from .times import UNIX_DAY, read_times
 from .wholeness import require_undamaged
 
 if TYPE_CHECKING:
@@ -168,13 +168,13 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     points.keep(usable[~missing], "with an empty or multiple geometry (toolbox: Multipart to singleparts)")
     leave_out_placeholders(points, source.crs.isGeographic(), placed)
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
-    points.keep(_on_earth(points.x) & _on_earth(points.y), "with coordinates that do not fit the layer's CRS")
+    points.keep(on_earth(points.x) & on_earth(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
     return points
 
 
-def _on_earth(metres: np.ndarray) -> np.ndarray:
-    """Which projected coordinates can be: nothing lies farther off than this."""
+def on_earth(metres: np.ndarray) -> np.ndarray:
+    """Which projected coordinates can be: nothing lies farther than twice the way around the Earth from the origin."""
     return np.abs(np.nan_to_num(metres, nan=np.inf)) < _FARTHEST_M
 
 
@@ -341,13 +341,7 @@ def _own_names(source: Source, names: list[str]) -> dict[str, str]:
 
     Raises for a field the layer does not have; QGIS would hand over another column without a word.
     """
-    own_names = {}
-    for name in names:
-        own = source.own_name(name)
-        if own is None:
-            raise PatrolError(f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names())}.")
-        own_names[name] = own
-    return own_names
+    return {name: source.required_field(name) for name in names}
 
 
 def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = True) -> Iterable[QgsFeature]:
@@ -462,4 +456,4 @@ def to_qdatetime(moment: np.datetime64) -> QDateTime | None:
         return None
     # Not by Python's datetime, which ends with the year 9999.
     day, second = divmod(int(moment.astype("datetime64[s]").astype(np.int64)), 86_400)
-    return QDateTime(QDate.fromJulianDay(day + 2_440_588), QTime.fromMSecsSinceStartOfDay(second * 1000))
+    return QDateTime(QDate.fromJulianDay(day + UNIX_DAY), QTime.fromMSecsSinceStartOfDay(second * 1000))

@@ -13,6 +13,12 @@ _PLACE = "patrol_planner/place_in_group"
 def bring_into_group(project: QgsProject, title: str, layer: QgsMapLayer, place: int, visible: bool) -> None:
     """Have a layer moved to its place in a group, 0 being the top, once QGIS has put it into the tree.
 
+    project: whose tree it is.
+    title: the group's, which is made at the top where there is none.
+    layer: what is moved.
+    place: from the top of the group.
+    visible: whether it is shown.
+
     QGIS loads a run's layers in the order of their addresses, and in later versions only after they are dressed.
     """
     layer.setCustomProperty(_PLACE, place)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from qgis.PyQt.QtCore import QDate
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.officers import Officers
 from ..algorithms.plan import Clock
 from ..algorithms.reward import COLDSPOT, HOTSPOT, require_density
 from ..algorithms.timeclasses import is_midnight
+from .fields import chosen_field, name_field
 from .layers import Points, read_points
-from .planlayers import AREA, chosen_field, field_called, name_field, names_of, read_places, required_field
-from .times import is_something, times_of
+from .planlayers import AREA, names_of, read_places
+from .times import is_something, read_times, times_of
 from .timewords import plain_value
+from .wording import listed
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -28,8 +28,6 @@ _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
 
 _NAMED = 10
-# A day in whatever order.
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
 Table = TypeVar("Table", bound="NodeTable")
 
 
@@ -116,15 +114,15 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
     areas = np.empty(len(points), dtype=object)
     areas[:] = points.values.get(AREA, [None] * len(points))
     return NodeTable(
-        names,
-        points.x,
-        points.y,
-        _kinds(run, points, hotspot),
-        _weights(run, points, weight, names),
-        np.ones(len(points)),
-        starts,
-        ends,
-        areas,
+        name=names,
+        x=points.x,
+        y=points.y,
+        kind=_kinds(run, points, hotspot),
+        weight=_weights(run, points, weight, names),
+        priority=np.ones(len(points)),
+        start=starts,
+        end=ends,
+        area=areas,
     )
 
 
@@ -189,56 +187,54 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         raise PatrolError(
             f"{source.label}: the layer is empty (or nothing of it is selected). Add a point for each officer."
         )
-    name = required_field(source, "officer")
-    fields = {key: field_called(source, key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
+    name = source.required_field("officer")
+    fields = {key: source.own_name(key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
     points = read_points(run, source, crs, [name, *fields.values()], placed=True)
     nameless = points.fid[points.texts(name) == ""]
     if len(nameless):
         run.warn(
             f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by "
-            f"their feature id: {', '.join(map(str, nameless[:_NAMED]))}{', …' if len(nameless) > _NAMED else ''}."
+            f"their feature id: {listed(nameless, _NAMED)}."
         )
     report_skipped(run, points)
     run.counts.update(officers=len(points))
     names = names_of(points, name, run.warn)
 
-    def column(key: str, read: Callable[[str], np.ndarray], missing: np.ndarray) -> np.ndarray:
+    def moments(key: str) -> np.ndarray:
         field = fields[key]
-        return missing if field is None else read(field)
+        if field is None:
+            return np.full(len(points), "NaT", dtype="datetime64[s]")
+        return _moments(run, points, field, names)
 
-    never = np.full(len(points), "NaT", dtype="datetime64[s]")
-    unknown = np.full(len(points), np.nan)
+    def numbers(key: str) -> np.ndarray:
+        field = fields[key]
+        return np.full(len(points), np.nan) if field is None else _numbers(points, field, names)
+
     return OfficerTable(
-        names,
-        points.x,
-        points.y,
-        column("shift_on", lambda field: _moments(points, field, names), never),
-        column("shift_off", lambda field: _moments(points, field, names), never),
-        column("speed_kmh", lambda field: _numbers(points, field, names), unknown),
-        column("break_on", lambda field: _moments(points, field, names), never),
-        column("break_min", lambda field: _numbers(points, field, names), unknown),
+        name=names,
+        x=points.x,
+        y=points.y,
+        shift_on=moments("shift_on"),
+        shift_off=moments("shift_off"),
+        speed_kmh=numbers("speed_kmh"),
+        break_on=moments("break_on"),
+        break_min=numbers("break_min"),
     )
 
 
-def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
+def _moments(run: Run, points: Points, field: str, names: np.ndarray) -> np.ndarray:
     """A time column in which only NULL may be missing: an officer's duty is never guessed."""
-    values = points.values[field]
-    moments = times_of(values, f"{points.label}, field {field}")
-    days = [] if isinstance(values, np.ndarray) else [at for at, value in enumerate(values) if _is_day(value)]
-    if days:
+    column = read_times(points.values[field], f"{points.label}, field {field}", field, may_be_empty=True)
+    if column.is_day.any():
+        first = int(np.argmax(column.is_day))
         raise PatrolError(
-            f"{points.label}: {field} of {names[days[0]]} is {moments[days[0]].astype('M8[D]')}, a date without a "
+            f"{points.label}: {field} of {names[first]} is {column.time[first].astype('M8[D]')}, a date without a "
             "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
         )
-    _refuse_unreadable(points, field, names, np.isnat(moments), "a date and time, such as 2024-05-31 22:15")
-    return moments
-
-
-def _is_day(value: Any) -> bool:
-    """Whether a value is a date without a time of day."""
-    if isinstance(value, str):
-        return ":" not in value and bool(_DATE.match(value.strip()))
-    return isinstance(value, QDate) and value.isValid()
+    _refuse_unreadable(points, field, names, np.isnat(column.time), "a date and time, such as 2024-05-31 22:15")
+    for note in column.notes:
+        run.warn(note)
+    return column.time
 
 
 def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:

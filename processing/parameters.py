@@ -43,8 +43,8 @@ ROAD_HELP = {
     "VALUE_BOTH": "Values of the direction field for both ways; several separated by commas.",
     "DEFAULT_DIRECTION": "Direction of roads without one of these values.",
     "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: "
-    "OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road in a "
-    "field named highway decides (an unknown class: 10 km/h), else the default speed.",
+    "OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road "
+    "decides (an unknown class: 10 km/h at most), else the default speed.",
     "DEFAULT_SPEED": "Speed in km/h of roads with neither a speed nor a class.",
     "TOLERANCE": "A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 "
     "connects only equal coordinates.",
@@ -58,7 +58,7 @@ ROAD_HELP = {
 # What a field of times may hold, for the HELP tables.
 TIMES_HELP = (
     "a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month "
-    "stands first), or seconds since 1970"
+    "stands first), or seconds or milliseconds since 1970"
 )
 CLOCK_HELP = (
     "Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where {field} holds only the date. Empty: "

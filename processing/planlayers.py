@@ -48,12 +48,12 @@ def read_places(
         raise PatrolError(f"{source.label}: the layer is empty (or nothing of it is selected). {if_empty}")
     if QgsWkbTypes.geometryType(source.source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
         return read_points(run, source, crs, fields, placed=True)
-    peaks = [field_called(source, name) for name in ("peak_x", "peak_y")]
+    peaks = [source.own_name(name) for name in ("peak_x", "peak_y")]
     has_peaks = None not in peaks
     areas = read_polygons(run, source, crs, [*fields, *(peaks if has_peaks else [])])
     x, y = areas.centres(run.control)
     if has_peaks:
-        peak_x, peak_y = (numbers_of(areas.values.pop(name)) for name in peaks)
+        peak_x, peak_y = (numbers_of(areas.values[name]) for name in peaks)
         peak_x, peak_y = reproject(peak_x, peak_y, source.crs, crs, run.transforms)
         given = np.isfinite(peak_x) & np.isfinite(peak_y)
         known = given & _in_boxes(areas.geometries, peak_x, peak_y)
@@ -75,34 +75,6 @@ def _in_boxes(polygons: Sequence[QgsGeometry], x: np.ndarray, y: np.ndarray) -> 
     high = np.array([(box.xMaximum(), box.yMaximum()) for box in boxes]) + _ROUNDED_M
     points = np.column_stack([x, y])
     return ((points >= low) & (points <= high)).all(axis=1)
-
-
-def field_called(source: Source, name: str) -> str | None:
-    """A field as the layer spells it, whatever the case; None where there is none."""
-    return source.own_name(name)
-
-
-def required_field(source: Source, name: str) -> str:
-    """A field the layer must have."""
-    found = field_called(source, name)
-    if found is None:
-        raise PatrolError(
-            f"{source.label}: there is no field {name}. It has: {', '.join(source.fields.names()) or 'none'}."
-        )
-    return found
-
-
-def chosen_field(run: Run, source: Source, parameter: str) -> str | None:
-    """The field a parameter names, which the layer must have; None when none is chosen."""
-    name = run.field(parameter) if run.given(parameter) else None
-    return None if name is None else required_field(source, name)
-
-
-def name_field(run: Run, source: Source, parameter: str, usual: Sequence[str]) -> str | None:
-    """The field that names the features: the one chosen, else the first usual one the layer has."""
-    return chosen_field(run, source, parameter) or next(
-        filter(None, (field_called(source, name) for name in usual)), None
-    )
 
 
 def names_of(points: Points, field: str | None, warn: Callable[[str], None] | None = None) -> np.ndarray:
@@ -128,21 +100,6 @@ def read_moment(run: Run, name: str) -> np.datetime64 | None:
 
 def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
-
-
-def shown_moment(moment: np.datetime64) -> str:
-    """A moment to the minute: 2024-05-31 22:15."""
-    return str(moment.astype("datetime64[m]")).replace("T", " ")
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 stop, 2 stops."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def rounded(value: float) -> str:
-    """A figure for the log, to four significant digits."""
-    return f"{float(f'{value:.4g}'):,.12g}"
 
 
 def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:

@@ -234,7 +234,7 @@ def _report(run: Run, stops: Stops, route: Route, baseline: Route) -> None:
     from collections import Counter
 
     from ..algorithms.plan import DOES_NOT_FIT, TOO_FAR
-    from .planlayers import counted, rounded
+    from .wording import counted, rounded
 
     run.info(
         f"{len(route.visits):,} of {counted(len(stops), 'stop')} visited, priority {rounded(route.score)}: "

@@ -272,22 +272,24 @@ def _require_a_size_that_fits(cells: int, forecast_hours: float, interval_hours:
 
 def _default_start(run: Run, times: np.ndarray) -> np.datetime64:
     """The start of a forecast that follows the last incident, said to the user."""
+    from ..algorithms.timeclasses import shown_time
     from ..algorithms.timerecord import start_after
 
     start, whole_days = start_after(times)
-    run.info(
-        f"The forecast starts at {start}, the first {'day' if whole_days else 'full hour'} after the last incident."
-    )
+    first = "day" if whole_days else "full hour"
+    run.info(f"The forecast starts at {shown_time(start)}, the first {first} after the last incident.")
     return start
 
 
 def _at_midnight(run: Run, start: np.datetime64) -> np.datetime64:
     """The start of a forecast from dates without hours: days cannot be cut elsewhere than at midnight."""
+    from ..algorithms.timeclasses import shown_time
+
     day = start.astype("datetime64[D]").astype("datetime64[s]")
     if day != start:
         run.warn(
             f"{run.label('FORECAST_START')}: the incidents have dates without a time of day, which can only be counted "
-            f"from midnight to midnight. The forecast starts at {day}."
+            f"from midnight to midnight. The forecast starts at {shown_time(day)}."
         )
     return day
 
@@ -296,7 +298,7 @@ def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
     """Say that the record ends before the forecast starts, and what that means."""
     import numpy as np
 
-    from .timewords import shown_time
+    from ..algorithms.timeclasses import shown_time
 
     if until == intervals.start:
         return

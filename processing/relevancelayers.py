@@ -88,9 +88,8 @@ def is_sector(field: str) -> bool:
 
 
 def _named_fields(run: Run, source: Source, parameter: str) -> list[str]:
-    """The fields a parameter names, as the layer spells them; as named where it has none of that name."""
-    named = field_names(run.algorithm, run.parameters, parameter, run.context)
-    return [source.own_name(name) or name for name in named]
+    """The fields a parameter names, which the layer must have, as it spells them."""
+    return [source.required_field(name) for name in field_names(run.algorithm, run.parameters, parameter, run.context)]
 
 
 def _chosen_fields(run: Run, source: Source, not_features: tuple[str | None, ...]) -> list[str]:
@@ -104,10 +103,8 @@ def _chosen_fields(run: Run, source: Source, not_features: tuple[str | None, ...
 
 def _read_target(run: Run, source: Source, points: Points, name: str | None) -> Feature:
     """The classes; incidents without one are left out first, and counted."""
-    if not name or not source.has_field(name):
-        raise PatrolError(
-            f"{source.label}: there is no field {name} for the classes. It has: {', '.join(source.fields.names())}."
-        )
+    if not name:
+        raise PatrolError(f"{source.label}: choose the {run.label('TARGET_FIELD')}.")
     if _kind(source, name) in ("moment", "other"):
         raise PatrolError(
             f"{run.label('TARGET_FIELD')}: the field {name} holds moments or lists, not classes. Choose a field of "

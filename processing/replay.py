@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .planlayers import counted, shown_moment
+from ..algorithms.timeclasses import shown_time
+from .wording import counted
 
 if TYPE_CHECKING:
     from .calllayers import CallTable
@@ -39,7 +40,7 @@ def report_replay(run: Run, calls: CallTable) -> bool:
 
 def warn_of_another_day(run: Run, calls: CallTable, shift: Shift) -> None:
     """Warn that none of the calls (there are some) comes in during the shift, and when they do."""
-    first, last = shown_moment(calls.start.min()), shown_moment(calls.start.max())
+    first, last = shown_time(calls.start.min()), shown_time(calls.start.max())
     run.warn(
         f"{run.label('CALLS')}: none of the {counted(len(calls), 'call')} came in during the shift ({shift}); they are "
         f"of {first} to {last}. The shift is planned without calls. Choose a {run.label('SHIFT_START')} within that "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,19 +16,18 @@ from ..algorithms.roadtags import tags_in_text
 from ..algorithms.speeds import UNKNOWN_CLASS_KMH, RoadSpeeds, road_speeds
 from ..algorithms.traffic import Traffic
 from .columns import numbers_of, texts_of
-from .layers import read_lines, read_table
-from .planlayers import chosen_field, counted, field_called
+from .fields import chosen_field
+from .layers import on_earth, read_lines, read_table
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from ..algorithms.roadclasses import RoadUse
     from .layers import Lines
     from .run import Run, Source
 
-_NAMED_PARTS = 5
+_NAMED = 5
 # Fields that hold all of a feature's tags, or those without a field of their own: of GDAL, and of osm2pgsql.
 _SEVERAL_TAGS = ("other_tags", "all_tags", "tags")
-# Metres from the CRS's origin, more than twice the way around the Earth: no road lies there.
-_FARTHEST = 1e8
 
 
 @dataclass
@@ -94,11 +92,11 @@ def read_roads(run: Run, source: Source, crs: Any, fields: Iterable[str | None],
 
 def _tag_fields(source: Source) -> tuple[dict[str, str], list[str]]:
     """The fields that hold a tag each, by key, and those that hold several; none in data that has no such tags."""
-    several = [field for field in map(partial(field_called, source), _SEVERAL_TAGS) if field]
+    several = [field for field in map(source.own_name, _SEVERAL_TAGS) if field]
     if not several and not any(source.has_field(key) for key in (*CLASS_KEYS, "junction")):
         return {}, []
     # A Shapefile cuts names off after ten characters.
-    found = {key: field_called(source, key) or field_called(source, key[:10]) for key in (*CLASS_KEYS, *TAG_KEYS)}
+    found = {key: source.first_field(key, key[:10]) for key in (*CLASS_KEYS, *TAG_KEYS)}
     return {key: field for key, field in found.items() if field}, several
 
 
@@ -155,7 +153,7 @@ def _directions(run: Run, source: Source, roads: Roads, field: str | None) -> np
         implied_oneway(tags.get("class"), tags.get("junction"), len(roads.feature)),
     )
     if unknown:
-        shown = ", ".join(f"{value!r} ({count:,})" for value, count in list(unknown.items())[:_NAMED_PARTS])
+        shown = listed([f"{value!r} ({count:,})" for value, count in unknown.items()], _NAMED)
         run.warn(
             f"{source.label}: {sum(unknown.values()):,} roads have a direction value that is not among yours: {shown}. "
             f"They are taken as {run.word('DEFAULT_DIRECTION')}."
@@ -178,7 +176,7 @@ def read_traffic(run: Run) -> Traffic | None:
     if source is None:
         run.info("No traffic table is given: travel times are those of free roads at every hour.")
         return None
-    hour, factor = field_called(source, "hour"), field_called(source, "factor")
+    hour, factor = source.own_name("hour"), source.own_name("factor")
     if hour is None or factor is None:
         have = ", ".join(field.name() for field in source.fields)
         raise PatrolError(
@@ -193,7 +191,7 @@ def read_traffic(run: Run) -> Traffic | None:
 def leave_out_far(lines: Lines) -> None:
     """Leave out the lines with a vertex that lies nowhere on Earth, counted; an error when nothing is left."""
     part = np.repeat(np.arange(len(lines.feature)), np.diff(lines.offsets))
-    far = np.unique(lines.feature[part[(np.abs(lines.xy) > _FARTHEST).any(axis=1)]])
+    far = np.unique(lines.feature[part[(~on_earth(lines.xy)).any(axis=1)]])
     if not len(far):
         return
     _keep_lines(lines, np.setdiff1d(lines.feature, far))
@@ -230,7 +228,7 @@ def _report_use(run: Run, source: Source, roads: Roads) -> None:
             "them to vehicles on duty."
         )
     if use.unknown:
-        shown = ", ".join(f"{name} ({count:,})" for name, count in list(use.unknown.items())[:_NAMED_PARTS])
+        shown = listed([f"{name} ({count:,})" for name, count in use.unknown.items()], _NAMED)
         run.warn(
             f"{source.label}: {sum(use.unknown.values()):,} roads have an unknown class in {use.key}: {shown}. Without "
             f"a signed speed they are driven at {UNKNOWN_CLASS_KMH:g} km/h at most."
@@ -263,9 +261,9 @@ def _report_network(run: Run, source: Source, network: RoadNetwork) -> None:
     if network.zero_length:
         run.warn(f"{source.label}: {network.zero_length:,} line parts without length are left out.")
     if len(km) > 1:
-        shown = ", ".join(f"{size:,.1f} km" for size in km[:_NAMED_PARTS])
+        shown = listed([f"{size:,.1f} km" for size in km[: _NAMED + 1]], _NAMED)
         run.warn(
             f"{source.label}: the roads are in {len(km):,} parts that are not connected ({shown}"
-            f"{', …' if len(km) > _NAMED_PARTS else ''}). Places on different parts cannot reach each other. A "
+            "). Places on different parts cannot reach each other. A "
             "topology tolerance joins lines that end within it of another line, not lines that cross."
         )

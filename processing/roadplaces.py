@@ -9,7 +9,7 @@ import numpy as np
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.snapping import prefer_connected, tie_places
-from .planlayers import counted
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
@@ -69,7 +69,5 @@ def none_near(run: Run, whom: str, which: str) -> str:
 
 def named(names: Sequence[object], ties: Ties, chosen: np.ndarray) -> str:
     """The first of the chosen places (n,) with their distances from the road."""
-    which = np.flatnonzero(chosen)
-    shown = ", ".join(f"{names[index]} ({ties.distance_m[index]:,.0f} m)" for index in which[:_NAMED])
-    more = len(which) - _NAMED
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    some = np.flatnonzero(chosen)[: _NAMED + 1]
+    return listed([f"{names[index]} ({ties.distance_m[index]:,.0f} m)" for index in some], _NAMED)

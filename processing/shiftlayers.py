@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..algorithms.assignment import Assignment, AssignmentSettings, PatrolNodes, PatrolProblem, waits_for_calls
+from ..algorithms.assignment import Assignment, PatrolNodes, PatrolProblem, waits_for_calls
 from ..algorithms.errors import PatrolError
 from ..algorithms.plan import CANNOT_REACH, Clock
 from ..algorithms.reward import CALL, COLDSPOT, HOTSPOT
 from ..algorithms.snapping import tie_places
-from .planlayers import MOST_PLACES, counted, read_moment, shown_moment, today_at_eight, travel_times
+from ..algorithms.timeclasses import shown_time
+from .planlayers import MOST_PLACES, read_moment, today_at_eight, travel_times
 from .replay import warn_of_another_day
 from .roadplaces import named, none_near, tie
+from .wording import counted
 
 if TYPE_CHECKING:
     from ..algorithms.network import RoadNetwork
@@ -49,7 +51,7 @@ class Shift:
         return self.hours * 60.0
 
     def __str__(self) -> str:
-        return f"{shown_moment(self.start)} to {shown_moment(self.end)}"
+        return f"{shown_time(self.start)} to {shown_time(self.end)}"
 
 
 def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
@@ -60,11 +62,11 @@ def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
             known = moments[~np.isnat(moments)]
             if len(known):
                 start = known.min()
-                run.info(f"No start of the shift is given: {shown_moment(start)}, {source}.")
+                run.info(f"No start of the shift is given: {shown_time(start)}, {source}.")
                 break
         else:
             start = today_at_eight()
-            run.info(f"No start of the shift is given: {shown_moment(start)}.")
+            run.info(f"No start of the shift is given: {shown_time(start)}.")
     return Shift(start, run.number("SHIFT_HOURS"))
 
 
@@ -72,7 +74,7 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
     """The nodes whose interval overlaps the shift; an error when there is none."""
     outside = (nodes.end <= shift.start) | (nodes.start >= shift.end)
     if outside.all():
-        first, last = shown_moment(nodes.start.min()), shown_moment(nodes.end.max())
+        first, last = shown_time(nodes.start.min()), shown_time(nodes.end.max())
         raise PatrolError(
             f"{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the shift, "
             "or a forecast of its hours."
@@ -139,7 +141,14 @@ def officers_on_roads(run: Run, officers: OfficerTable, network: RoadNetwork | N
 
 
 def _leave_out(run: Run, of_which: str, names: Sequence[str], ties: Ties, far: np.ndarray) -> None:
-    """Count the places that are far from every road, bool (n,), warn of them, and name the first."""
+    """Count the places that are far from every road, warn of them, and name the first.
+
+    run: takes what is said.
+    of_which: how the warning begins: whose places, and how many there are.
+    names: of all places (n,).
+    ties: theirs.
+    far: bool (n,), those left out.
+    """
     count = int(far.sum())
     if count:
         run.warn(
@@ -272,10 +281,15 @@ def _report_calls(run: Run, figures: PlanFigures) -> None:
         )
 
 
-def report_plan(
-    run: Run, problem: PatrolProblem, settings: AssignmentSettings, plan: Assignment, baseline: Assignment, bound: float
-) -> None:
-    """What the log says of a plan."""
+def report_plan(run: Run, problem: PatrolProblem, plan: Assignment, baseline: Assignment, bound: float) -> None:
+    """What the log says of a plan.
+
+    run: takes what is said.
+    problem: what was planned.
+    plan: what came of it.
+    baseline: the plan it is compared with.
+    bound: the reward that no plan can exceed.
+    """
     officers, nodes = problem.officers, problem.nodes
     if len(officers) > len(nodes):
         run.info(f"There are more officers ({len(officers):,}) than nodes ({len(nodes):,}): some stay where they are.")

@@ -62,21 +62,28 @@ class Source:
         shapes = (feature.geometry() for feature in features)
         centres = (shape.boundingBox().center() for shape in shapes if not shape.isEmpty())
         degrees = self.crs.isGeographic()
-        x, y = np.array([(point.x(), point.y()) for point in islice(centres, _SAMPLE)]).reshape(-1, 2).T
-        placed = np.isfinite(x) & np.isfinite(y) & (no_place(x, y, degrees) == 0)
-        if not placed.any():
-            # The first features may all be those without a place.
-            x, y = np.array([(point.x(), point.y()) for point in centres]).reshape(-1, 2).T
+        # The first features may all be those without a place.
+        for some in (islice(centres, _SAMPLE), centres):
+            x, y = np.array([(point.x(), point.y()) for point in some]).reshape(-1, 2).T
             placed = np.isfinite(x) & np.isfinite(y) & (no_place(x, y, degrees) == 0)
-        if not placed.any():
-            return self.source.sourceExtent().center()
-        x, y, _, _ = distinct(x[placed], y[placed])
-        return QgsPointXY(float(np.median(x)), float(np.median(y)))
+            if placed.any():
+                x, y, _, _ = distinct(x[placed], y[placed])
+                return QgsPointXY(float(np.median(x)), float(np.median(y)))
+        return self.source.sourceExtent().center()
 
     def own_name(self, name: str) -> str | None:
         """A field as the layer spells it, whatever the case of the name; None where there is none."""
         position = self.fields.lookupField(name)
         return self.fields.at(position).name() if position >= 0 else None
+
+    def required_field(self, name: str) -> str:
+        """As own_name, but a PatrolError that names the fields there are where none is called that."""
+        own = self.own_name(name)
+        if own is None:
+            raise PatrolError(
+                f"{self.label}: there is no field {name}. It has: {', '.join(self.fields.names()) or 'none'}."
+            )
+        return own
 
     def has_field(self, name: str) -> bool:
         return self.own_name(name) is not None

@@ -9,10 +9,11 @@ import numpy as np
 from ..algorithms.errors import PatrolError
 from ..algorithms.stops import StopProbabilities, Stops
 from .columns import numbers_of, texts_of
+from .fields import chosen_field, name_field
 from .geometries import reproject
 from .layers import read_table
 from .limits import point_problem
-from .planlayers import MOST_PLACES, chosen_field, field_called, name_field, names_of, read_places, required_field
+from .planlayers import MOST_PLACES, names_of, read_places
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -33,7 +34,7 @@ def read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> t
         )
     priority_field = chosen_field(run, source, "PRIORITY_FIELD")
     name = name_field(run, source, "STOP_FIELD", _STOP_FIELDS)
-    cluster = name if run.given("STOP_FIELD") else field_called(source, "cluster") or name
+    cluster = name if run.given("STOP_FIELD") else source.own_name("cluster") or name
     points = read_places(
         run,
         source,
@@ -63,7 +64,7 @@ def read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None:
     source = run.source("PROBABILITIES")
     if source is None:
         return None
-    fields = [required_field(source, name) for name in ("day", "hour", "cluster", "prob")]
+    fields = [source.required_field(name) for name in ("day", "hour", "cluster", "prob")]
     columns = read_table(run, source, fields)
     day, hour, prob = (numbers_of(columns[fields[index]]) for index in (0, 1, 3))
     return StopProbabilities.from_table(day, hour, texts_of(columns[fields[2]]), prob, names)

@@ -13,7 +13,6 @@ from ..algorithms.stretches import cut_roads, points_along, transfer_risk
 from .celllayers import CellLayer
 from .columns import texts_of
 from .geometries import line_geometry
-from .planlayers import field_called
 from .roadlayers import read_roads
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     Roads are cut where lines share a vertex. What is left out is counted in ``run.counts`` (skipped) and said.
     Raises PatrolError when no road crosses a cell.
     """
-    name = field_called(source, "name")
+    name = source.own_name("name")
     # Incidents happen on footways and private roads as well.
     lines = read_roads(run, source, layer.crs, [name], for_cars=False).lines
     network = RoadNetwork.from_lines(

@@ -22,7 +22,8 @@ from .compat import is_null
 from .timewords import no_clock_text, no_time_text, notes_of, plain_value
 
 _DAY_MS = 86_400_000
-_UNIX_DAY = 2_440_588
+# The Julian day of 1970-01-01, as Qt counts.
+UNIX_DAY = 2_440_588
 _NUMBERS = (int, float, np.integer, np.floating)
 
 
@@ -138,8 +139,8 @@ def _wall_clock(days: Sequence[int], of_day: Sequence[int]) -> np.ndarray:
     """
     day = np.array(days, dtype=np.int64)
     # Qt's day of an invalid date is the least number there is.
-    valid = day > -_UNIX_DAY * 1000
-    moment = (np.where(valid, day, 0) - _UNIX_DAY) * _DAY_MS + np.array(of_day, dtype=np.int64)
+    valid = day > -UNIX_DAY * 1000
+    moment = (np.where(valid, day, 0) - UNIX_DAY) * _DAY_MS + np.array(of_day, dtype=np.int64)
     return np.where(valid, moment.astype("datetime64[ms]"), np.datetime64("NaT")).astype("datetime64[s]")
 
 

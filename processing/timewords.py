@@ -10,6 +10,7 @@ import numpy as np
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..algorithms.errors import PatrolError
+from ..algorithms.timeclasses import shown_time
 
 if TYPE_CHECKING:
     from ..algorithms.timeclasses import HoursKnown
@@ -37,13 +38,15 @@ def plain_value(value: Any) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}…{shown[-1]}"
 
 
-def shown_time(moment: np.datetime64) -> str:
-    """2024-05-31 22:15."""
-    return str(moment.astype("datetime64[m]")).replace("T", " ")
-
-
 def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: bool) -> str:
-    """Why no value of a column is a time, and the way out."""
+    """Why no value of a column is a time, and the way out.
+
+    label: names the column.
+    field: its name, for a formula that helps; "" without one.
+    first: the first value that is something.
+    order: how day and month stand before the year, as TimesRead has it.
+    are_clocks: whether the values are times of day.
+    """
     begin = f"{label}: no value is a time; the first is {plain_value(first)}"
     if are_clocks and field:
         return (
@@ -116,20 +119,20 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
     zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
     if utc:
         yield (
-            f"{label}: {_of_all(utc, known)} are UTC by what is written (Z, UTC, +00, seconds since 1970). Times are "
+            f"{label}: {_of_all(utc, known)} UTC by what is written (Z, UTC, +00, seconds since 1970). Times are "
             "taken as written: unless that is the city's own clock, hours, turns and days are off by the local offset. "
             "Convert them to local time first (Field calculator)."
         )
     elif zoned:
         yield (
-            f"{label}: {_of_all(zoned, known)} are written with an offset from UTC. Times are taken as written, which "
+            f"{label}: {_of_all(zoned, known)} written with an offset from UTC. Times are taken as written, which "
             "is right where the offset is the city's own; otherwise turns are off by the difference."
         )
     by_parts = read.by_parts & known
     if by_parts.any() and (known & ~read.by_parts).any():
         first = int(np.argmax(by_parts))
         yield (
-            f"{label}: {_of_all(int(by_parts.sum()), known)} are written month first, the others year first: "
+            f"{label}: {_of_all(int(by_parts.sum()), known)} written month first, the others year first: "
             f"{plain_value(values[first])} is read as {shown_time(read.time[first])}."
         )
     if len(lost) and lost.mean() > _MANY_UNREAD:
@@ -140,5 +143,8 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
 
 
 def _of_all(number: int, known: np.ndarray) -> str:
+    """The beginning of a sentence about some of the times: all 3 times are, 2 of 3 times are."""
     total = int(known.sum())
-    return f"all {total:,} times" if number == total else f"{number:,} of {total:,} times"
+    if number < total:
+        return f"{number:,} of {total:,} times are"
+    return f"all {total:,} times are" if total > 1 else "the only time is"

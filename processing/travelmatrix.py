@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _ID_FIELDS = ("id", "stop", "cluster", "hotspot_id", "officer", "fid")
 # The table of more pairs takes gigabytes.
 _MOST_PAIRS = 10_000_000
+# So many places are named in a message.
+_NAMED = 10
 _NOON = "2000-01-01T12:00"
 
 
@@ -197,16 +199,18 @@ def _require_near(run: Run, inputs: Inputs, from_near: np.ndarray, to_near: np.n
     """Raise PatrolError where no origin, or no destination, is near a road."""
     from ..algorithms.errors import PatrolError
     from .roadplaces import none_near
+    from .wording import listed
 
     for name, places, near in (("ORIGINS", inputs.origins, from_near), ("DESTINATIONS", inputs.destinations, to_near)):
         if not near.any():
-            shown = ", ".join(str(one) for one in places.ids[:10])
+            shown = listed(places.ids, _NAMED)
             raise PatrolError(none_near(run, f"{run.label(name)}: none of the {len(near):,}", shown))
 
 
 def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferenceSystem) -> Places:
+    from .fields import name_field
     from .layers import read_points
-    from .planlayers import name_field, names_of
+    from .planlayers import names_of
 
     source = run.required_source(name)
     field = name_field(run, source, field_name, _ID_FIELDS)
@@ -234,6 +238,7 @@ def _departure_min(run: Run, traffic: Traffic | None) -> float:
 
 
 def _warn_of_lonely(run: Run, what: str, names: np.ndarray) -> None:
+    from .wording import listed
+
     if len(names):
-        shown = ", ".join(str(name) for name in names[:10])
-        run.warn(f"{len(names):,} {what}: {shown}{', …' if len(names) > 10 else ''}.")
+        run.warn(f"{len(names):,} {what}: {listed(names, _NAMED)}.")

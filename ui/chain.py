@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -306,9 +305,8 @@ class PatrolChain(QObject):
 
     def _past_day_of_calls(self) -> str:
         """The day whose calls the plan answers, where they were known only afterwards: it is a replay."""
-        day, found = self._plan.first_moment.date(), self._made.numbers.get("assignofficers", {})
-        is_replay = found.get("REPLAY", found.get("CALLS_KNOWN") and day < date.today())
-        return day.isoformat() if is_replay else ""
+        is_replay = self._made.numbers.get("assignofficers", {}).get("REPLAY")
+        return self._plan.first_moment.date().isoformat() if is_replay else ""
 
     @property
     def extent_layer(self) -> str:

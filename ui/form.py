@@ -4,86 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Callable
+from functools import partial
+from typing import Callable
 
-from qgis.core import QgsFieldProxyModel, QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.core import QgsFieldProxyModel, QgsMapLayer, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDateTimeEdit, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
+from .data import CLOCKS, LAYERS, WITHOUT
 from .guesses import guess_clock, guess_field, guess_layer, is_quick_to_ask, last_day, told_names
 from .officers import is_made_here
 from .settings import PlanSettings
 from .text import tr
 from .widgets import choose_layer, folder_box, keep_narrow, row_of, spin_box, tool_button
 
-_LAYER = QgsMapLayerProxyModel.Filter
 _ANY_FIELD = QgsFieldProxyModel.Filter.AllTypes
-# Setting → label, kind of layer, tooltip, and its fields: setting → label, tooltip.
-LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
-    "incidents": (
-        "Incidents",
-        _LAYER.PointLayer,
-        "Points of past incidents. Needed.",
-        {
-            "incident_time": (
-                "Time",
-                "When each incident happened: a DateTime or Date field, or text such as 2024-05-31 22:15. Needed.",
-            ),
-            "incident_clock": ("Time of day", "Where the field above holds only the date: the field with the hour."),
-        },
-    ),
-    "study_area": (
-        "Study area",
-        _LAYER.PolygonLayer,
-        "Polygons that bound the area. Without them: the extent of the incidents.",
-        {},
-    ),
-    "facilities": (
-        "Facilities",
-        _LAYER.PointLayer,
-        "Places that draw incidents, such as bars or stations. May be left out.",
-        {},
-    ),
-    "roads": (
-        "Roads",
-        _LAYER.LineLayer,
-        "Lines of the road network. Without them travel is along straight lines.",
-        {
-            "road_direction": ("One-way", "Field that says which way a road may be driven (OpenStreetMap: oneway)."),
-            "road_speed": ("Speed", "Field with the speed in km/h, or as OpenStreetMap writes it (maxspeed)."),
-        },
-    ),
-    "calls": (
-        "Calls",
-        _LAYER.PointLayer,
-        "Calls for service; those that come in during the shift are answered. May be left out.",
-        {
-            "call_time": ("Time", "When each call came in. Needed with calls."),
-            "call_clock": ("Time of day", "Where the field above holds only the date: the field with the hour."),
-            "call_priority": ("Priority", "Priority from 1 to 5 (most urgent), or the type of call."),
-        },
-    ),
-    "officers": (
-        "Officers",
-        _LAYER.PointLayer,
-        "Points where officers start, with the fields officer, shift_on, shift_off and speed_kmh. Without a layer the "
-        "dock makes one, which you can edit and plan with again.",
-        {},
-    ),
-}
-
-# What no layer means, where it is more than "none".
-_WITHOUT = {
-    "incidents": "choose a layer",
-    "study_area": "none: where incidents are",
-    "roads": "none: straight lines",
-    "officers": "new ones, as below",
-}
-
-# The field with the time of day, and that of the date it belongs to.
-CLOCKS = {"incident_clock": "incident_time", "call_clock": "call_time"}
-
 # Incidents that end within so many days are still coming in: the shift is today's.
 RECENT_DAYS = 7
 
@@ -148,7 +84,7 @@ class PlanForm(QWidget):
     def _add_layer(self, form: QFormLayout, name: str) -> None:
         label, kind, tip, fields = LAYERS[name]
         combo = QgsMapLayerComboBox()
-        combo.setAllowEmptyLayer(True, tr(_WITHOUT.get(name, "none")))
+        combo.setAllowEmptyLayer(True, tr(WITHOUT.get(name, "none")))
         combo.setFilters(kind)
         combo.setObjectName(f"patrol_{name}")
         keep_narrow(combo)
@@ -164,7 +100,8 @@ class PlanForm(QWidget):
             keep_narrow(choice)
             self.fields[field_name] = choice
             self._row(form, field_label, choice, field_tip, under=True)
-            choice.activated.connect(self._field_chosen if field_name == "incident_time" else self._edit)
+            chosen = partial(self._time_chosen, name, field_name) if field_name in CLOCKS.values() else self._edit
+            choice.activated.connect(chosen)
         combo.layerChanged.connect(lambda layer, name=name: self._layer_changed(name, layer))
         combo.activated.connect(self._edit)
 
@@ -295,10 +232,13 @@ class PlanForm(QWidget):
         looked_for, found = told_names(layer, field_name)
         return tr("Looked for {names}; the layer has {found}.").format(names=looked_for, found=found)
 
-    def _field_chosen(self) -> None:
-        clock = self._guess_field(self.layers["incidents"].currentLayer(), "incident_clock")
-        self.fields["incident_clock"].setField(clock)
-        self._follow_incidents()
+    def _time_chosen(self, name: str, field_name: str, _index: int = 0) -> None:
+        """Another date may have another time of day; and the shift follows the incidents' own."""
+        layer = self.layers[name].currentLayer()
+        for clock in (clock for clock, date in CLOCKS.items() if date == field_name):
+            self.fields[clock].setField(self._guess_field(layer, clock))
+        if name == "incidents":
+            self._follow_incidents()
         self._edit()
 
     def _follow_incidents(self) -> None:

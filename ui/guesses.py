@@ -23,8 +23,8 @@ LAYER_WORDS = {
 }
 # What a field is, by its whole name; the first that the layer has counts.
 FIELD_NAMES = {
-    "incident_time": ("datetime", "date_time", "timestamp", "occurred", "occurred_at", "incident_datetime", "reported"),
-    "call_time": ("datetime", "date_time", "timestamp", "call_datetime", "call_time", "received", "reported"),
+    "incident_time": ("datetime", "date_time", "timestamp", "occurred", "occurred_at", "incident_datetime"),
+    "call_time": ("datetime", "date_time", "timestamp", "call_datetime", "call_time", "received"),
     "call_priority": ("priority", "call_priority", "urgency", "call_type", "type"),
     "road_direction": ("oneway", "one_way", "direction"),
     "road_speed": ("maxspeed", "speed_kmh", "speed", "speed_limit"),
@@ -37,6 +37,8 @@ _HAPPENED = {
     "call_time": ("call", "received", "incident", "event", "reported", "created", "create", "entry", "start"),
 }
 _AFTERWARDS = ("at", "on", "when")
+# A time by its whole name, but not of what happened: only where no other field is one.
+_AT_LAST = ("reported",)
 # Times of something else.
 _OTHERWISE = frozenset(
     ("updated", "update", "modified", "edited", "edit", "closed", "close", "cleared", "clear", "arrest", "birth")
@@ -63,7 +65,7 @@ def guess_field(layer: QgsVectorLayer | None, kind: str) -> str:
     named = [known[name] for name in FIELD_NAMES[kind] if name in known]
     if kind in _HAPPENED:
         ranked = [(rank, number, name) for number, name in enumerate(known.values()) if (rank := _rank(name, kind))]
-        named += [name for *_, name in sorted(ranked)]
+        named += [name for *_, name in sorted(ranked)] + [known[name] for name in _AT_LAST if name in known]
         return next((name for name in named if not _is_clock(_first_value(layer, name))), "")
     return named[0] if named else ""
 

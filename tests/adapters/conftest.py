@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streetgrid import street
 
 
 @dataclass
@@ -92,6 +93,26 @@ def scattered_incidents(make_layer):
         return make_layer("Point", fields, rows, crs)
 
     return make
+
+
+@pytest.fixture
+def streets(make_layer):
+    """Five by five streets both ways, a one-way street that ends, and an island far to the east."""
+    rows = [(street((0, row), *((column, row) for column in range(1, 5))), None) for row in range(5)]
+    rows += [(street((column, 0), *((column, row) for row in range(1, 5))), None) for column in range(5)]
+    rows += [(street((4, 4), (4, 6)), "yes"), (street((10, 0), (11, 0)), None)]
+    return make_layer("LineString", ["oneway:string"], rows)
+
+
+@pytest.fixture
+def project(qgis_app):
+    """The project, empty before and after."""
+    from qgis.core import QgsProject
+
+    project = QgsProject.instance()
+    project.clear()
+    yield project
+    project.clear()
 
 
 @pytest.fixture

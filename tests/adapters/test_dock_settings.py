@@ -198,6 +198,9 @@ def test_the_last_day_of_a_large_file_is_asked_of_the_file_unless_it_misleads(ma
         (["Report Datetime", "Incident Datetime"], "incident_time", "Incident Datetime"),
         (["CALL_DATE_TIME", "arrival_time"], "call_time", "CALL_DATE_TIME"),
         (["id", "reported_at"], "incident_time", "reported_at"),
+        (["reported", "occurred_on_date"], "incident_time", "occurred_on_date"),
+        (["reported", "call_date_time"], "call_time", "call_date_time"),
+        (["id", "reported"], "call_time", "reported"),
         (["closed_at", "crime_date"], "incident_time", "crime_date"),
         (["CMPLNT_TO_DT", "CMPLNT_FR_DT", "RPT_DT"], "incident_time", "CMPLNT_FR_DT"),
         (["DateOccurred"], "incident_time", "DateOccurred"),
@@ -320,3 +323,22 @@ def test_figures_nobody_knows_are_left_out_not_made_up(qgis_app):
     assert one_line({"assignofficers": few}) == "officers: 5; visits: 290."
     # No gain over nothing.
     assert headline_rows({"assignofficers": {**few, "BASELINE_REWARD": 0.0}})[-1][1] == "150"
+
+
+@pytest.mark.parametrize("name", ["incidents", "calls"])
+def test_another_date_chosen_by_hand_has_another_time_of_day(make_layer, name):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.form import PlanForm
+
+    fields = ["occurred_date:string", "occurred_time:string", "reported_at:string"]
+    layer = make_layer("Point", fields, [("Point(0 0)", "2016-01-27", "19:51", "2016-01-28 05:07")])
+    QgsProject.instance().addMapLayer(layer, False)
+    form, one = PlanForm(), name[:-1]
+    form.layers[name].setLayer(layer)
+    time, clock = form.fields[f"{one}_time"], form.fields[f"{one}_clock"]
+    for chosen, expected in (("reported_at", ""), ("occurred_date", "occurred_time"), ("reported_at", "")):
+        time.setField(chosen)
+        time.activated.emit(time.currentIndex())
+        assert clock.currentField() == expected
+    QgsProject.instance().removeMapLayer(layer)

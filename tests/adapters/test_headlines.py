@@ -23,15 +23,13 @@ NUMBERS = {
 @pytest.mark.parametrize(
     ("days", "figures", "replay"),
     [
-        (-1, {"CALLS_KNOWN": 9}, True),
-        (-400, {"CALLS_KNOWN": 9}, True),
-        (0, {"CALLS_KNOWN": 9}, False),
-        (1, {"CALLS_KNOWN": 9}, False),
-        (-1, {"CALLS_KNOWN": 0}, False),
-        (-1, None, False),
-        # Where the algorithm tells by the calls themselves, it knows better.
+        # The algorithm tells by the calls themselves; the day of the shift does not decide.
+        (-400, {"CALLS_KNOWN": 9, "REPLAY": 1}, True),
         (0, {"CALLS_KNOWN": 9, "REPLAY": 1}, True),
         (-1, {"CALLS_KNOWN": 9, "REPLAY": 0}, False),
+        (-1, {"CALLS_KNOWN": 0, "REPLAY": 0}, False),
+        # A plan that did not come so far.
+        (-1, None, False),
     ],
 )
 def test_a_plan_that_answers_the_calls_of_a_past_day_is_a_replay(qgis_app, days, figures, replay):

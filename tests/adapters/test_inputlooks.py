@@ -6,16 +6,6 @@ import pytest
 
 
 @pytest.fixture
-def project(qgis_app):
-    from qgis.core import QgsProject
-
-    project = QgsProject.instance()
-    project.clear()
-    yield project
-    project.clear()
-
-
-@pytest.fixture
 def looks(project, make_layer):
     """A layer of each input in the project, which ``change`` may style → after a plan: opacity, filled, styles."""
 

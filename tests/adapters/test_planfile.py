@@ -15,16 +15,6 @@ NAME = "patrol_2016-04-01_0800_v{}.gpkg"
 
 
 @pytest.fixture
-def project(qgis_app):
-    from qgis.core import QgsProject
-
-    project = QgsProject.instance()
-    project.clear()
-    yield project
-    project.clear()
-
-
-@pytest.fixture
 def saved(project, make_layer):
     """Two layers of the project, of some rows and of none; folder and outcome → what the writer said at its end."""
     from qgis.PyQt.QtCore import QDateTime, QEventLoop, Qt, QTimer

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from streetgrid import EAST, NORTH, at
 
 pytest.importorskip("qgis.core")
 
-EAST, NORTH = 551000, 4181000
 FRIDAY = "2024-05-31T08:00:00"
 START = f"{EAST},{NORTH} [EPSG:32610]"
-
-
-def at(column: float, row: float) -> str:
-    """A point so many blocks of 600 m east and north; at 36 km/h a block takes a minute."""
-    return f"Point({EAST + 600 * column} {NORTH + 600 * row})"
-
-
-def street(*corners: tuple[float, float]) -> str:
-    return "LineString(" + ", ".join(f"{EAST + 600 * column} {NORTH + 600 * row}" for column, row in corners) + ")"
-
-
-@pytest.fixture
-def streets(make_layer):
-    """Five by five streets both ways, a one-way street that ends, and an island far to the east."""
-    rows = [(street((0, row), *((column, row) for column in range(1, 5))), None) for row in range(5)]
-    rows += [(street((column, 0), *((column, row) for row in range(1, 5))), None) for column in range(5)]
-    rows += [(street((4, 4), (4, 6)), "yes"), (street((10, 0), (11, 0)), None)]
-    return make_layer("LineString", ["oneway:string"], rows)
 
 
 @pytest.fixture
@@ -268,8 +250,10 @@ def test_polygons_stand_for_their_peak_or_a_point_on_them(plan, make_layer):
     assert outcome.rows("VISITS")[0]["stop"] == "7"
     assert outcome["KM"] == pytest.approx(1.2)
     rows = [(block(2, 0), 7, 1.0, EAST + 1150.0, float(NORTH)), (block(4, 0), 8, 1.0, None, None)]
-    peaks = plan(make_layer("Polygon", [*fields, "peak_x:double", "peak_y:double"], rows))
-    assert [leg["km"] for leg in peaks.rows("ROUTE")] == pytest.approx([1.15, 1.25])
+    layer = make_layer("Polygon", [*fields, "peak_x:double", "peak_y:double"], rows)
+    assert [leg["km"] for leg in plan(layer).rows("ROUTE")] == pytest.approx([1.15, 1.25])
+    # The same field may be chosen for something else as well.
+    assert plan(layer, PRIORITY_FIELD="peak_x")["VISITED"] == 1
 
 
 def test_stops_without_a_priority_are_left_out_and_counted(plan):

@@ -153,7 +153,6 @@ def test_one_way_dead_end_and_islands():
     assert islands.majority.tolist() == [True, True, False, False]
     assert islands.not_reached.tolist() == [False, False, False, True]
     assert islands.no_way_back.tolist() == [False, False, True, True]
-    assert islands.cut_off().tolist() == [2, 3]
     with pytest.raises(PatrolError, match="no way from place 3 to place 1"):
         times.path(2, 0)
 
@@ -172,7 +171,8 @@ def test_a_place_far_from_every_road_reaches_nothing():
     assert times.islands().majority.tolist() == [False, True, True, False]
     # The first place is far, but it is no majority of one.
     assert travel(network, (50, 250), (50, 1), snap_max_m=200.0).islands().majority.tolist() == [False, True]
-    part = TravelTimes.between_on_roads(network, np.array([(50, 250), (50, 1)]), np.array([(90, -1)]), 200.0)
+    ties = tie_places(network, np.array([50, 50, 90]), np.array([250, 1, -1]), 200.0)
+    part = TravelTimes.of_ties(ties, origins=2)
     assert np.isfinite(part.metres).tolist() == [[False], [True]]
 
 
@@ -266,7 +266,7 @@ def test_minutes_equal_floyd_warshall_and_ways_have_their_length(seed):
             assert length_of(way) == pytest.approx(times.metres[i, j], abs=1e-6)
             assert way[[0, -1]] == pytest.approx(tied[[i, j]], abs=2e-3)
     # From some to others is the same as the part of all to all.
-    part = TravelTimes.between_on_roads(network, places[:4], places[4:])
+    part = TravelTimes.of_ties(ties, origins=4)
     assert part.minutes == pytest.approx(times.minutes[:4, 4:], rel=1e-9)
     assert part.metres == pytest.approx(times.metres[:4, 4:], rel=1e-9)
 

@@ -21,7 +21,8 @@ def network_of(*lines, tolerance=0.0, direction=None):
 
 
 def metres(network, start, end):
-    return TravelTimes.between_on_roads(network, np.array([start]), np.array([end])).metres[0, 0]
+    (x, y) = np.array([start, end], dtype=float).T
+    return TravelTimes.on_roads(network, x, y).metres[0, 1]
 
 
 @pytest.mark.parametrize("gap", [2.0, 0.0, -2.0])

@@ -1,4 +1,4 @@
-"""Places, times and layers' words of the small grid of streets on which officers are assigned."""
+"""Places, times and layers' words of the small grid of streets on which routes are planned and officers assigned."""
 
 from __future__ import annotations
 

@@ -1,18 +1,9 @@
-"""A small grid of streets, and layers of officers, nodes and calls on it."""
+"""Layers of officers, nodes and calls on a small grid of streets."""
 
 from __future__ import annotations
 
 import pytest
-from streetgrid import EIGHT, OUTPUTS, PLAIN, at, moment, street
-
-
-@pytest.fixture
-def streets(make_layer):
-    """Five by five streets both ways, a one-way street that ends, and an island far to the east."""
-    rows = [(street((0, row), *((column, row) for column in range(1, 5))), None) for row in range(5)]
-    rows += [(street((column, 0), *((column, row) for row in range(1, 5))), None) for column in range(5)]
-    rows += [(street((4, 4), (4, 6)), "yes"), (street((10, 0), (11, 0)), None)]
-    return make_layer("LineString", ["oneway:string"], rows)
+from streetgrid import EIGHT, OUTPUTS, PLAIN, at, moment
 
 
 @pytest.fixture

@@ -86,3 +86,13 @@ def test_officers_without_a_call_sign_are_said(assign, officers, nodes):
     outcome = assign(stop, officers((at(0, 0), "1A1"), (at(0, 0), None), (at(0, 0), "")))
     assert "Officers: 2 of 3 have no call sign in officer; they are called by their feature id: 2, 3." in outcome.log
     assert [row["officer"] for row in outcome.rows("SUMMARY")] == ["1A1", "2", "3"]
+
+
+def test_duty_is_read_as_all_times_are(assign, refused, nodes, make_layer):
+    stop, fields = nodes((at(1, 0), "n", 1, 0.0)), ["officer:string", "shift_on:string"]
+    zoned = assign(stop, make_layer("Point", fields, [(at(0, 0), "1A1", "2024-05-31T08:00:00Z")]))
+    assert "field shift_on: the only time is UTC by what is written (Z" in zoned.log
+    assert clock(zoned.rows("VISITS")[0]["arrive"]) == "08:01:00"
+    for day in ("20240531", "31 May 2024"):
+        days = make_layer("Point", fields, [(at(0, 0), "1A1", day)])
+        assert "shift_on of 1A1 is 2024-05-31, a date without a time of day" in refused(stop, days)

@@ -1,0 +1,21 @@
+"""How numbers and lists stand in the log: 2 stops; 1A1, 1A2, …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 stop, 2 stops."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def rounded(value: float) -> str:
+    """A figure to four significant digits."""
+    return f"{float(f'{value:.4g}'):,.12g}"
+
+
+def listed(items: Sequence[object], most: int) -> str:
+    """The first few of a list, with a sign where there are more: 1A1, 1A2, …"""
+    shown = ", ".join(str(item) for item in items[:most])
+    return shown + (", …" if len(items) > most else "")
