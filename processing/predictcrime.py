@@ -296,13 +296,14 @@ def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
     """Say that the record ends before the forecast starts, and what that means."""
     import numpy as np
 
+    from .planlayers import counted
     from .timewords import shown_time
 
     if until == intervals.start:
         return
-    days = (intervals.start - until) // np.timedelta64(1, "D")
+    days = int((intervals.start - until) // np.timedelta64(1, "D"))
     run.warn(
-        f"{run.label('INCIDENTS')}: there are no data for {days:,} days before the forecast, from {shown_time(until)} "
+        f"{run.label('INCIDENTS')}: there are no data for {counted(days, 'day')} before the forecast, from {shown_time(until)} "
         f"to {shown_time(intervals.start)}. They do not count as days without crime: what is learned, the back-test "
         "and the weight are as of the record's end. Give newer incidents if there are any."
     )
