@@ -303,9 +303,10 @@ def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
         return
     days = int((intervals.start - until) // np.timedelta64(1, "D"))
     run.warn(
-        f"{run.label('INCIDENTS')}: there are no data for {counted(days, 'day')} before the forecast, from {shown_time(until)} "
-        f"to {shown_time(intervals.start)}. They do not count as days without crime: what is learned, the back-test "
-        "and the weight are as of the record's end. Give newer incidents if there are any."
+        f"{run.label('INCIDENTS')}: there are no data for {counted(days, 'day')} before the forecast, from "
+        f"{shown_time(until)} to {shown_time(intervals.start)}. They do not count as days without crime: "
+        "what is learned, the back-test and the weight are as of the record's end. Give newer incidents if there are "
+        "any."
     )
 
 
