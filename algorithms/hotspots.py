@@ -102,7 +102,7 @@ def _contiguous(cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, c
             f"{len(grown.too_small):,} of {found:,} contiguous areas are smaller than their share, as nothing more "
             "adjoins them: they lie on an island, or between other areas. "
             + (
-                f"The others have no room for it either: {covered:.1f} % of the area is covered, not "
+                f"No other has room for it: {covered:.1f} % of the area is covered, not "
                 f"{settings.coverage_percent:g} %."
                 if grown.missing > 0
                 else "The others have grown larger instead."

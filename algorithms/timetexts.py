@@ -51,7 +51,7 @@ class TimesRead:
     ``time``: datetime64[s] (n,), local as written, NaT where unread. ``is_day``: bool (n,), a date without a time of
     day. ``zoned``: bool (n,), written with an offset or a Z; ``utc``: of these, those that are UTC. ``by_parts``: bool
     (n,), day and month before the year; ``order``: how those are meant, "month first", "day first" or "unsure" (only
-    the first is read), "" without any.
+    the first is read), "" without any; or "year, day, month", where the year is first and the day next (not read).
     """
 
     time: np.ndarray
@@ -77,6 +77,7 @@ def read_time_texts(texts: Sequence[str]) -> TimesRead:
     found = TimesRead.none(len(texts))
     seconds = np.zeros(len(texts))
     parts = np.zeros((len(texts), 3), dtype=np.int64)
+    year_first = np.zeros(len(texts), dtype=bool)
     digits = []
     for group in by_form(texts):
         match = _MOMENT.match(group.form)
@@ -87,6 +88,7 @@ def read_time_texts(texts: Sequence[str]) -> TimesRead:
         rows = group.rows
         parts[rows] = _date_parts(group, match)
         found.by_parts[rows] = match.group("first") is not None
+        year_first[rows] = match.group("year") is not None
         seconds[rows] = _seconds_of(group, match)
         found.is_day[rows] = match.group("hour") is None and match.group("basic_hour") is None
         zone = group.number(match, "zone_hour") + group.number(match, "zone_minute")
@@ -97,6 +99,9 @@ def read_time_texts(texts: Sequence[str]) -> TimesRead:
         parts[found.by_parts] = parts[found.by_parts][:, [2, 0, 1]]
     elif order:
         parts[found.by_parts] = 0
+    if _day_is_next(parts[year_first]):
+        parts[year_first] = 0
+        order = order or "year, day, month"
     found.time[:] = _moments(parts, seconds)
     if digits and (parts[:, 0] == 0).all():
         rows = np.concatenate(digits)
@@ -222,10 +227,19 @@ def _order_of(parts: np.ndarray) -> str:
     """Which of the two numbers before the year is the month, in a column of them (k, 3)."""
     if len(parts) == 0:
         return ""
-    first, second = parts[:, 0].max(), parts[:, 1].max()
-    if first > 12:
-        return "day first"
-    return "month first" if second > 12 else "unsure"
+    first, second = parts[:, 0].max() > 12, parts[:, 1].max() > 12
+    if first == second:
+        return "unsure"
+    return "day first" if first else "month first"
+
+
+def _day_is_next(parts: np.ndarray) -> bool:
+    """Whether the day stands between year and month in a column of them (k, 3): never a month that cannot be a day, and
+    more days that cannot be months than are mistyped.
+    """
+    if len(parts) == 0 or parts[:, 2].max() > 12:
+        return False
+    return bool(np.mean(parts[:, 1] > 12) > 1.0 - _MOST)
 
 
 def _moments(parts: np.ndarray, seconds: np.ndarray) -> np.ndarray:

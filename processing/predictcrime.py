@@ -299,14 +299,16 @@ def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
     import numpy as np
 
     from ..algorithms.timeclasses import shown_time
+    from .wording import counted
 
     if until == intervals.start:
         return
-    days = (intervals.start - until) // np.timedelta64(1, "D")
+    days = int((intervals.start - until) // np.timedelta64(1, "D"))
     run.warn(
-        f"{run.label('INCIDENTS')}: there are no data for {days:,} days before the forecast, from {shown_time(until)} "
-        f"to {shown_time(intervals.start)}. They do not count as days without crime: what is learned, the back-test "
-        "and the weight are as of the record's end. Give newer incidents if there are any."
+        f"{run.label('INCIDENTS')}: there are no data for {counted(days, 'day')} before the forecast, from "
+        f"{shown_time(until)} to {shown_time(intervals.start)}. They do not count as days without crime: "
+        "what is learned, the back-test and the weight are as of the record's end. Give newer incidents if there are "
+        "any."
     )
 
 

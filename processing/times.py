@@ -172,9 +172,13 @@ def _are_clocks(values: Sequence[Any]) -> bool:
     """Whether values that are no times are times of day, and not years or ids."""
     sample = [value for value in values if is_something(value)][:1000]
     known = np.isfinite(_read_clocks(sample))
-    numbers = [float(value) for value in sample if isinstance(value, (int, float, np.number))]
+    numbers = [float(value) for value in sample if isinstance(value, (int, float, np.number)) or _is_digits(value)]
     years = bool(numbers) and min(numbers) >= 1900 and max(numbers) <= 2100
     return bool(known.mean() > 0.9) and not years if sample else False
+
+
+def _is_digits(value: Any) -> bool:
+    return isinstance(value, str) and value.strip().isdecimal()
 
 
 def _first_unread(values: Sequence[Any], missing: np.ndarray) -> Any:

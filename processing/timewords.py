@@ -56,10 +56,11 @@ def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: boo
     if order and field and isinstance(first, str):
         doubt = {
             "day first": "The day stands before the month",
+            "year, day, month": "The day stands before the month",
             "unsure": "Which number is the month is not certain",
         }.get(order, "These days do not exist")
-        form = _qt_form(first.strip(), "d/M")
-        other = "" if order == "day first" else f" (or '{_qt_form(first.strip(), 'M/d')}')"
+        form = _qt_form(first.strip(), "yyyy/d/M" if order == "year, day, month" else "d/M/yyyy")
+        other = f" (or '{_qt_form(first.strip(), 'M/d/yyyy')}')" if order == "unsure" else ""
         return (
             f"{begin}. {doubt}. Make a field of type DateTime with the field calculator: "
             f"to_datetime(\"{field}\", '{form}'){other}, and choose that."
@@ -87,8 +88,8 @@ def no_clock_text(label: str, first: Any) -> str:
 
 
 def _qt_form(text: str, order: str) -> str:
-    """The format in which Qt reads a time such as this one, whose day and month stand in this order."""
-    names = iter([*order.split("/"), "yyyy", "H", "mm", "ss", "z"])
+    """The format in which Qt reads a time such as this one, whose day, month and year stand in this order."""
+    names = iter([*order.split("/"), "H", "mm", "ss", "z"])
     form = _NUMBERS.sub(lambda _: next(names, "z"), text)
     half = re.search(r"[AaPp]\.?[Mm]\.?$", form)
     return form[: half.start()].replace("H", "h") + "AP" if half else form

@@ -121,6 +121,7 @@ def test_day_first_and_unsure_dates_are_refused_with_a_formula_that_works(run_al
     for values, order in (
         (["27/01/2016 5:07 PM", "01/02/2016 6:00 AM"], "The day stands before the month"),
         (["27.1.2016 17:07", "1.2.2016 06:00"], "The day stands before the month"),
+        (["2016/27/01 17:07", "2016/01/02 06:00"], "The day stands before the month"),
         (["01/02/2016 17:07:09", "03/04/2016 06:00:00"], "Which number is the month is not certain"),
     ):
         layer = incidents("t:string", values)
@@ -131,6 +132,12 @@ def test_day_first_and_unsure_dates_are_refused_with_a_formula_that_works(run_al
         context.setFeature(next(layer.getFeatures()))
         found = QgsExpression(formula).evaluate(context)
         assert found.toString("MM-dd HH:mm") == ("02-01 17:07" if "01/02" in values[0] else "01-27 17:07")
+
+
+def test_years_are_no_times_of_day(run_algorithm, incidents) -> None:
+    for kind, values in (("string", ["2016", "2017"]), ("integer", [2016, 2017])):
+        text = error_of(run_algorithm, INCIDENTS=incidents(f"t:{kind}", values), TIME_FIELD="t")
+        assert "2016" in text and "no value is a time" in text and "CLOCK_FIELD" not in text
 
 
 def test_unread_values_are_shown_and_many_are_no_sample(run_algorithm, incidents) -> None:

@@ -100,6 +100,23 @@ def test_shares_are_the_integral(name: str, bandwidth: float) -> None:
     np.testing.assert_allclose(found, expected, rtol=0.005)
 
 
+@pytest.mark.parametrize("offset", np.arange(0.0, 63.0, 7.0))
+def test_a_border_along_the_lattice_is_the_integral_wherever_it_runs(offset: float) -> None:
+    corners = np.array([(0.0, 0.0), (9000.0, 0.0), (9000.0, 6000.0), (0.0, 6000.0), (0.0, 0.0)])
+    squares = Grid.covering(0.0, 0.0, 9000.0, 6000.0, CELL_M / 2)
+    area = AreaPolygons.over(squares, corners, np.array([0, len(corners)]), np.array([False]), Control())
+    x, depth = np.linspace(2000.0, 7000.0, 60), np.linspace(-330.0, 520.0, 60) + offset
+    found = shares_inside(KERNELS["quartic"], area, x, depth, 500.0)
+    # What of a quartic kernel lies before a line, in bandwidths: its integral along the line is (16/5π) (1 − t²)^(5/2).
+    t = np.linspace(-1.0, 1.0, 20_001)
+    along = 16.0 / (5.0 * np.pi) * (1.0 - t**2) ** 2.5
+    mass = np.concatenate([[0.0], np.cumsum(np.diff(t) * (along[1:] + along[:-1]) / 2.0)])
+    assert abs(mass[-1] - 1.0) < 1e-6
+    expected = np.interp(depth / 500.0, t, mass)
+    counting = expected >= LEAST_INSIDE
+    np.testing.assert_allclose(found[counting], expected[counting], rtol=0.005)
+
+
 def test_cells_do_not_matter() -> None:
     x, y = places()
     coarse, fine = (shares_inside(KERNELS["quartic"], city(cell), x, y, 300.0) for cell in (2000.0, 50.0))

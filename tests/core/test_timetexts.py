@@ -111,6 +111,16 @@ def test_a_column_tells_which_number_is_the_month() -> None:
         read = read_time_texts([*texts, "2016-05-05 10:00"])
         assert read.order == order and np.isnat(read.time).tolist() == [True, True, False]
         assert read.by_parts.tolist() == [True, True, False]
+    assert read_time_texts(["01/27/2016", "27/01/2016"]).order == "unsure"
+
+
+def test_the_day_between_year_and_month_is_not_read_as_the_month() -> None:
+    swapped = read_time_texts(["2016/27/01 17:07", "2016/02/01 06:00", "2016-05-12"])
+    assert np.isnat(swapped.time).all() and swapped.order == "year, day, month"
+    # A month mistyped in a column whose days tell the order, and one among many.
+    for others in (["2016-01-27"] * 3, ["2016-01-02"] * 30):
+        read = read_time_texts([*others, "2016-13-01"])
+        assert np.isnat(read.time).tolist() == [False] * len(others) + [True] and read.order == ""
 
 
 def test_forms_may_be_mixed_and_a_million_are_array_work(monkeypatch: pytest.MonkeyPatch) -> None:
