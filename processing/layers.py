@@ -29,6 +29,7 @@ from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
 from .times import read_times
+from .timewords import zone_words
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -88,7 +89,8 @@ class Skipped:
 class Points:
     """The usable points of a layer, in the working CRS.
 
-    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns.
+    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns. ``zones``: by field,
+    whether offsets that QGIS has dropped are UTC.
     """
 
     label: str
@@ -98,6 +100,7 @@ class Points:
     values: dict[str, Sequence[Any]]
     skipped: Skipped
     read: int
+    zones: dict[str, bool] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.x)
@@ -121,13 +124,16 @@ class Points:
         are left out first.
         """
         clocks = self.values[clock] if clock else None
-        column = read_times(self.values[name], f"{self.label}, field {name}", name, clocks)
+        label, dropped = f"{self.label}, field {name}", self.zones.get(name)
+        column = read_times(self.values[name], label, name, clocks)
         known = ~np.isnat(column.time)
         where = f"{name} or {clock}" if clock else name
         example = f" (the first: {column.unread})" if column.unread else ""
         self.keep(known, f"without a readable time in {where}{example}")
         self.skipped.require_some(len(self), self.read)
         self.skipped.notes += column.notes
+        if dropped is not None and not column.zoned:
+            self.skipped.notes.append(f"{label}: {zone_words('the times of the file', dropped)}")
         return column.time[known], column.is_day[known]
 
     def numbers(self, name: str) -> np.ndarray:
@@ -155,7 +161,8 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     require_crs(source.crs, source.label)
     fid, wkb, values = _read_columns(run, source, names)
     x, y, usable = points_from_wkb(wkb)
-    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb))
+    zones = {name: source.zones[own] for name, own in _own_names(source, names).items() if own in source.zones}
+    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), zones)
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
     kind = QgsWkbTypes.geometryType(source.source.wkbType())
     if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):

@@ -141,7 +141,12 @@ class Run:
         require_geometry(source, self.algorithm.parameterDefinition(name))
         prepared = self.prepared
         return Source(
-            source, self.label(name), prepared.crs[name], prepared.plain.get(name), name in prepared.geopackages
+            source,
+            self.label(name),
+            prepared.crs[name],
+            prepared.plain.get(name),
+            name in prepared.geopackages,
+            prepared.zones.get(name, {}),
         )
 
     def required_source(self, name: str) -> Source:

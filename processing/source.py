@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
@@ -29,7 +29,8 @@ _SAMPLE = 2000
 @dataclass(frozen=True)
 class Source:
     """A vector input: QGIS's feature source (which minds "selected features only"), its label, its CRS (one that
-    outlives the worker), its table if plain, and whether it lies in a GeoPackage, whose moments have no zone.
+    outlives the worker), its table if plain, whether it lies in a GeoPackage, whose moments have no zone, and the
+    fields whose offsets QGIS drops (zones_in_file).
     """
 
     source: QgsProcessingFeatureSource
@@ -37,6 +38,7 @@ class Source:
     crs: QgsCoordinateReferenceSystem
     plain: PlainTable | None
     in_geopackage: bool = False
+    zones: dict[str, bool] = field(default_factory=dict)
 
     # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
     no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks

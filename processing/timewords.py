@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Where more than this share of a column is unread, what is left is no sample of it.
 _MANY_UNREAD = 0.05
 _NUMBERS = re.compile(r"\d+")
+_SHORT_YEAR = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)")
 
 
 def plain_value(value: Any) -> str:
@@ -55,6 +56,11 @@ def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: boo
             "day first": "The day stands before the month",
             "unsure": "Which number is the month is not certain",
         }.get(order, "These days do not exist")
+        if _SHORT_YEAR.match(first.strip()):
+            return (
+                f"{begin}. Years of two digits are read only where the month surely comes first. Write the dates as "
+                "2024-05-31 22:15 (in a spreadsheet by the format of the cells)."
+            )
         form = _qt_form(first.strip(), "d/M")
         other = "" if order == "day first" else f" (or '{_qt_form(first.strip(), 'M/d')}')"
         return (
@@ -115,16 +121,9 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
     known = ~np.isnat(read.time)
     zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
     if utc:
-        yield (
-            f"{label}: {_of_all(utc, known)} are UTC by what is written (Z, UTC, +00, seconds since 1970). Times are "
-            "taken as written: unless that is the city's own clock, hours, turns and days are off by the local offset. "
-            "Convert them to local time first (Field calculator)."
-        )
+        yield f"{label}: {zone_words(_of_all(utc, known), True)}"
     elif zoned:
-        yield (
-            f"{label}: {_of_all(zoned, known)} are written with an offset from UTC. Times are taken as written, which "
-            "is right where the offset is the city's own; otherwise turns are off by the difference."
-        )
+        yield f"{label}: {zone_words(_of_all(zoned, known), False)}"
     by_parts = read.by_parts & known
     if by_parts.any() and (known & ~read.by_parts).any():
         first = int(np.argmax(by_parts))
@@ -137,6 +136,20 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
             f"{label}: {lost.mean():.0%} of the values are no readable time. What is left is no sample of the "
             "record: whole hours, days or districts may be missing."
         )
+
+
+def zone_words(which: str, utc: bool) -> str:
+    """What it means that times are taken as written, although with an offset from UTC."""
+    if utc:
+        return (
+            f"{which} are UTC by what is written (Z, UTC, +00, seconds since 1970). Times are taken as written: unless "
+            "that is the city's own clock, hours, turns and days are off by the local offset. Convert them to local "
+            "time first (Field calculator)."
+        )
+    return (
+        f"{which} are written with an offset from UTC. Times are taken as written, which is right where the offset is "
+        "the city's own; otherwise turns are off by the difference."
+    )
 
 
 def _of_all(number: int, known: np.ndarray) -> str:

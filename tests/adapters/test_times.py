@@ -338,3 +338,47 @@ def test_a_start_beyond_all_calendars_is_refused(run_algorithm, scattered_incide
     shared = {"INCIDENTS": scattered_incidents(20), "TIME_FIELD": "time", "GRID": grid}
     text = error_of(run_algorithm, "predictcrime", FORECAST_START="9999-12-31T23:00:00", **shared)
     assert "the year must be from 1900 to 2200, not 9999" in text
+
+
+@pytest.mark.parametrize(("zone", "said"), [("Z", "are UTC by what is written"), ("-06:00", "with an offset"), ("", "")])
+def test_offsets_are_told_that_qgis_drops_from_geojson(run_algorithm, incidents, tmp_path, zone: str, said: str) -> None:
+    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
+
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GeoJSON"
+    layer = incidents("t:string", [one.replace(" ", "T") + ":00" + zone for one in TWENTY])
+    path = str(tmp_path / "t.geojson")
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, QgsCoordinateTransformContext(), options)
+    done = run_algorithm("riskgrid", INCIDENTS=path, TIME_FIELD="t", **TURNS)
+    assert done.log.count("Times are taken as written") == bool(zone) and said in done.log
+
+
+def test_utc_is_told_that_qgis_drops_from_csv(run_algorithm, tmp_path) -> None:
+    path = tmp_path / "utc.csv"
+    lines = [f"{551000 + i},{4181000 + i},2016-01-{1 + i:02d} {i:02d}:07:00 UTC" for i in range(20)]
+    path.write_text("\n".join(["x,y,t", *lines, ""]))
+    uri = f"delimitedtext://file://{path}?type=csv&xField=x&yField=y&crs=EPSG:32610&detectTypes=yes"
+    done = run_algorithm("riskgrid", INCIDENTS=uri, TIME_FIELD="t", **TURNS)
+    assert "are UTC by what is written" in done.log and night_morning_evening(done) == [8, 8, 4]
+
+
+def test_unknown_hours_in_a_clock_field_are_no_sample(run_algorithm, incidents) -> None:
+    values = [(one[:10], "unknown" if i % 3 == 0 else one[11:]) for i, one in enumerate(TWENTY)]
+    layer = incidents(["t:string", "clock:string"], values)
+    done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", CLOCK_FIELD="clock", **TURNS)
+    assert "35% of the values are no readable time" in done.log and done["SKIPPED"] == 7
+
+
+def test_years_of_two_digits_that_may_be_days_are_refused(run_algorithm, incidents) -> None:
+    layer = incidents("t:string", ["27.01.16 17:07", "28.01.16 06:00"])
+    error = error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="t", CASES="turn")
+    assert "Years of two digits" in error and "2024-05-31 22:15" in error
+
+
+def test_a_lone_end_of_the_record_is_told(run_algorithm, incidents) -> None:
+    days = [f"2016-{1 + i // 25:02d}-{1 + i % 25:02d} {i % 24:02d}:07" for i in range(150)]
+    done = run_algorithm("riskgrid", INCIDENTS=incidents("t:string", days), TIME_FIELD="t", **TURNS)
+    assert "end of the record" not in done.log
+    late = incidents("t:string", [*days, "2017-01-12 10:07"])
+    done = run_algorithm("riskgrid", INCIDENTS=late, TIME_FIELD="t", HALF_LIFE=60, **TURNS)
+    assert "the end of the record (1 incident from 2017-01-12 on) lies 201 days after all others" in done.log
