@@ -9,9 +9,10 @@ import numpy as np
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import MOST_WEIGHT, Incidents
 from ..algorithms.timeclasses import hours_known, is_midnight
-from ..algorithms.timerecord import on_no_day, stray_times
+from ..algorithms.timerecord import lone_end, on_no_day, stray_times
 from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
+from .planlayers import counted
 from .times import are_given, read_times
 from .timewords import clock_as_time_text, need_hours, shown_time
 
@@ -74,6 +75,13 @@ def record_times(points: Points, field: str, clock: str | None = None) -> tuple[
         raise PatrolError(clock_as_time_text(f"{points.label}, field {field}", time[0].astype("datetime64[D]")))
     real = ~stray_times(time)
     _leave_out_strays(points, time, real, field)
+    end = lone_end(time[real])
+    if end is not None:
+        points.skipped.notes.append(
+            f"{points.label}, field {field}: the end of the record ({counted(end.number, 'incident')} from {end.day} "
+            f"on) lies {end.gap_d:,} days after all others. Correct it if it is mistyped: forecasts start there, and a "
+            "half-life counts back from there."
+        )
     return time[real], is_day[real]
 
 
