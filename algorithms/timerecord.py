@@ -80,7 +80,7 @@ class LoneEnd:
 
 
 def lone_end(time: np.ndarray) -> LoneEnd | None:
-    """The end of a record, datetime64 (n,), without strays, if it is so rare and so late that its dates are doubtful."""
+    """The end of a record, datetime64 (n,), without strays, if it is so rare and late that its dates are doubtful."""
     days = np.sort(time.astype("datetime64[D]").astype(np.int64))
     few = max(1, min(_RARE_MOST, int(_RARE_SHARE * len(days))))
     if len(days) < 2 * few + 2:

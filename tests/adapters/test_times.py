@@ -340,8 +340,8 @@ def test_a_start_beyond_all_calendars_is_refused(run_algorithm, scattered_incide
     assert "the year must be from 1900 to 2200, not 9999" in text
 
 
-@pytest.mark.parametrize(("zone", "said"), [("Z", "are UTC by what is written"), ("-06:00", "with an offset"), ("", "")])
-def test_offsets_are_told_that_qgis_drops_from_geojson(run_algorithm, incidents, tmp_path, zone: str, said: str) -> None:
+@pytest.mark.parametrize(("zone", "said"), [("Z", "are UTC by what is"), ("-06:00", "with an offset"), ("", "")])
+def test_offsets_are_told_that_qgis_drops_from_geojson(run_algorithm, incidents, tmp_path, zone, said) -> None:
     from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
 
     options = QgsVectorFileWriter.SaveVectorOptions()
