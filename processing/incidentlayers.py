@@ -13,7 +13,7 @@ from ..algorithms.timerecord import lone_end, on_no_day, stray_times
 from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
 from .planlayers import counted
-from .times import are_given, read_times
+from .times import are_given
 from .timewords import clock_as_time_text, need_hours, shown_time
 
 if TYPE_CHECKING:
@@ -98,14 +98,12 @@ def _intervals(
     points: Points, time: np.ndarray, is_day: np.ndarray, time_field: str, end_field: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """From when to when each incident may have happened, (n,) each; what has no usable end is left out."""
-    label = f"{points.label}, field {end_field}"
-    ends = read_times(points.values[end_field], label, end_field, may_be_empty=True)
+    ends = points.time_column(end_field, may_be_empty=True)
     stray = stray_times(ends.time)
     readable = ~np.isnat(ends.time) | ~are_given(points.values[end_field])
     points.keep(readable, f"with an end in {end_field} that is no time")
     points.keep(~stray[readable], f"with an end in {end_field} far from all others, which must be a mistake")
     usable = readable & ~stray
-    points.skipped.notes += ends.notes
     points.skipped.require_some(len(points), points.read)
     time, is_day, end, end_is_day = (values[usable] for values in (time, is_day, ends.time, ends.is_day))
     # Without an end the moment is known, or the day. A day lasts to its midnight, whatever the type of its field.

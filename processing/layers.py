@@ -28,7 +28,7 @@ from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
-from .times import read_times
+from .times import TimeColumn, read_times
 from .timewords import zone_words
 
 if TYPE_CHECKING:
@@ -64,15 +64,19 @@ class Skipped:
 
     def report(self, warn: Callable[[str], None]) -> None:
         """Warn once, with one count per cause, and of each note."""
-        for note in dict.fromkeys(self.notes):
-            warn(note)
-        self.notes.clear()
+        self.tell_notes(warn)
         if self.total:
             warn(
                 f"{self.label}: {self.total:,} left out: {self.text()}."
                 if len(self.causes) > 1
                 else f"{self.label}: left out {self.text()}."
             )
+
+    def tell_notes(self, warn: Callable[[str], None]) -> None:
+        """Warn of each note, once."""
+        for note in dict.fromkeys(self.notes):
+            warn(note)
+        self.notes.clear()
 
     def require_some(self, left: int, read: int) -> None:
         """Raise when nothing is left, saying why."""
@@ -123,18 +127,22 @@ class Points:
         ``clock``: the field with the time of day, where ``name`` holds only the date. Points without a readable time
         are left out first.
         """
-        clocks = self.values[clock] if clock else None
-        label, dropped = f"{self.label}, field {name}", self.zones.get(name)
-        column = read_times(self.values[name], label, name, clocks)
+        column = self.time_column(name, clock)
         known = ~np.isnat(column.time)
         where = f"{name} or {clock}" if clock else name
         example = f" (the first: {column.unread})" if column.unread else ""
         self.keep(known, f"without a readable time in {where}{example}")
         self.skipped.require_some(len(self), self.read)
+        return column.time[known], column.is_day[known]
+
+    def time_column(self, name: str, clock: str | None = None, may_be_empty: bool = False) -> TimeColumn:
+        """A time column as it was read, all n; what the user must know of it joins the notes. See read_times."""
+        label, dropped = f"{self.label}, field {name}", self.zones.get(name)
+        column = read_times(self.values[name], label, name, self.values[clock] if clock else None, may_be_empty)
         self.skipped.notes += column.notes
         if dropped is not None and not column.zoned:
             self.skipped.notes.append(f"{label}: {zone_words('the times of the file', dropped)}")
-        return column.time[known], column.is_day[known]
+        return column
 
     def numbers(self, name: str) -> np.ndarray:
         """A number column, NaN where there is none."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from typing import TYPE_CHECKING, Callable, TypeVar
 
 import numpy as np
-from qgis.PyQt.QtCore import QDate
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.officers import Officers
@@ -16,7 +14,7 @@ from ..algorithms.reward import COLDSPOT, HOTSPOT, require_density
 from ..algorithms.timeclasses import is_midnight
 from .layers import Points, read_points
 from .planlayers import AREA, chosen_field, field_called, name_field, names_of, read_places, required_field
-from .times import is_something, times_of
+from .times import is_something
 from .timewords import plain_value
 
 if TYPE_CHECKING:
@@ -28,8 +26,6 @@ _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
 
 _NAMED = 10
-# A day in whatever order.
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
 Table = TypeVar("Table", bound="NodeTable")
 
 
@@ -135,7 +131,7 @@ def report_skipped(run: Run, points: Points) -> None:
 
 def _keep_with_interval(points: Points, start: str, end: str) -> tuple[np.ndarray, np.ndarray]:
     """The intervals of the points that have one; the others are left out."""
-    starts, ends = (times_of(points.values[field], f"{points.label}, field {field}") for field in (start, end))
+    starts, ends = (points.time_column(field).time for field in (start, end))
     for end_too, field in ((False, start), (True, end)):
         known = ~np.isnat(ends if end_too else starts)
         points.keep(known, f"without a readable time in {field}")
@@ -208,7 +204,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
 
     never = np.full(len(points), "NaT", dtype="datetime64[s]")
     unknown = np.full(len(points), np.nan)
-    return OfficerTable(
+    table = OfficerTable(
         names,
         points.x,
         points.y,
@@ -218,27 +214,21 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         column("break_on", lambda field: _moments(points, field, names), never),
         column("break_min", lambda field: _numbers(points, field, names), unknown),
     )
+    points.skipped.tell_notes(run.warn)
+    return table
 
 
 def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
     """A time column in which only NULL may be missing: an officer's duty is never guessed."""
-    values = points.values[field]
-    moments = times_of(values, f"{points.label}, field {field}")
-    days = [] if isinstance(values, np.ndarray) else [at for at, value in enumerate(values) if _is_day(value)]
-    if days:
+    column = points.time_column(field, may_be_empty=True)
+    days = np.flatnonzero(column.is_day)
+    if len(days):
         raise PatrolError(
-            f"{points.label}: {field} of {names[days[0]]} is {moments[days[0]].astype('M8[D]')}, a date without a "
+            f"{points.label}: {field} of {names[days[0]]} is {column.time[days[0]].astype('M8[D]')}, a date without a "
             "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
         )
-    _refuse_unreadable(points, field, names, np.isnat(moments), "a date and time, such as 2024-05-31 22:15")
-    return moments
-
-
-def _is_day(value: Any) -> bool:
-    """Whether a value is a date without a time of day."""
-    if isinstance(value, str):
-        return ":" not in value and bool(_DATE.match(value.strip()))
-    return isinstance(value, QDate) and value.isValid()
+    _refuse_unreadable(points, field, names, np.isnat(column.time), "a date and time, such as 2024-05-31 22:15")
+    return column.time
 
 
 def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:

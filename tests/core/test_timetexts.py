@@ -209,3 +209,11 @@ def test_hours_are_believed_by_the_values() -> None:
     assert not hours_known((days + 19 * hour)[:9]).none
     assert not hours_known(np.where(np.arange(100) < 40, days + 5 * hour, days + 9 * hour)).none
     assert not hours_known(days[:0]).none
+
+
+def test_one_or_two_midnights_are_luck() -> None:
+    from patrol_planner.algorithms.timeclasses import hours_known
+
+    evening = np.array(["2016-04-01T22:10", "2016-04-01T23:05", "2016-04-02T00:00", "2016-04-03T00:00"], dtype="M8[s]")
+    assert not hours_known(evening).doubtful
+    assert hours_known(np.concatenate([evening, evening[-1:]])).doubtful

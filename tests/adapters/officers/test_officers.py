@@ -86,3 +86,13 @@ def test_officers_without_a_call_sign_are_said(assign, officers, nodes):
     outcome = assign(stop, officers((at(0, 0), "1A1"), (at(0, 0), None), (at(0, 0), "")))
     assert "Officers: 2 of 3 have no call sign in officer; they are called by their feature id: 2, 3." in outcome.log
     assert [row["officer"] for row in outcome.rows("SUMMARY")] == ["1A1", "2", "3"]
+
+
+def test_a_duty_written_in_utc_is_told_and_one_without_minutes_is_read(assign, nodes, make_layer):
+    stops = nodes((at(1, 0), "n", 1, 0.0))
+    fields = ["officer:string", "shift_on:string", "shift_off:string"]
+    zulu = make_layer("Point", fields, [(at(0, 0), "1A1", "2024-05-31T08:00:00Z", "2024-05-31T16:00:00Z")])
+    log = assign(stops, zulu).log
+    assert "field shift_on: all 1 times are UTC" in log and "field shift_off: all 1 times are UTC" in log
+    military = make_layer("Point", fields, [(at(0, 0), "1A1", "2024-05-31 0800 hrs", "2024-05-31 1600 hrs")])
+    assert "UTC by what" not in assign(stops, military).log
