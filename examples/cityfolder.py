@@ -182,7 +182,14 @@ def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
             f"{path.name}: {rows - layer.featureCount():,} of {rows:,} rows have no coordinates and are left out."
         )
     city.seen.append(f"{name} ({kind or 'point'})")
-    return _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
+    found = _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
+    told = plugin_part("processing.filetimes").times_in_file(layer).get(found.time_field)
+    if told is not None and (told.misread or told.cut):
+        # QGIS's own detection would leave out the hour, or take 3 PM for 3 AM.
+        source = source.replace("detectTypes=yes", "detectTypes=no")
+        layer = QgsVectorLayer(source, path.stem, "delimitedtext")
+        found = _with_time(CityLayer(found.kind, f"delimitedtext://{source}", layer))
+    return found
 
 
 def _coordinates(header: list[str]) -> tuple[str | None, str | None]:

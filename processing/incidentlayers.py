@@ -57,6 +57,8 @@ def read_incidents(
         time, is_day = record_times(points, time_field, clock_field)
         hours = hours_known(time)
         whole_days = hours.none and not end_field
+        # They may say why there are no hours.
+        points.skipped.tell_notes(run.warn)
         if hours_or and not (hours.none and end_field):
             need_hours(run, f"{source.label}, field {time_field}", hours, hours_or)
     if time is not None and is_day is not None and end_field:

@@ -24,12 +24,13 @@ from ..algorithms.errors import PatrolError
 from .columns import compact, joined, numbers_of, texts_of
 from .compat import is_null, make_field
 from .crs import require_crs, transform_between
+from .filetimes import FileTimes
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
 from .times import TimeColumn, read_times
-from .timewords import zone_words
+from .timewords import cut_text, misread_text, zone_words
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -93,8 +94,8 @@ class Skipped:
 class Points:
     """The usable points of a layer, in the working CRS.
 
-    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns. ``zones``: by field,
-    whether offsets that QGIS has dropped are UTC.
+    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns. ``file_times``: by
+    field, what its file says of times that QGIS does not.
     """
 
     label: str
@@ -104,7 +105,7 @@ class Points:
     values: dict[str, Sequence[Any]]
     skipped: Skipped
     read: int
-    zones: dict[str, bool] = field(default_factory=dict)
+    file_times: dict[str, FileTimes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.x)
@@ -137,11 +138,15 @@ class Points:
 
     def time_column(self, name: str, clock: str | None = None, may_be_empty: bool = False) -> TimeColumn:
         """A time column as it was read, all n; what the user must know of it joins the notes. See read_times."""
-        label, dropped = f"{self.label}, field {name}", self.zones.get(name)
+        label, told = f"{self.label}, field {name}", self.file_times.get(name, FileTimes(None))
+        if told.misread:
+            raise PatrolError(misread_text(label, told.misread))
         column = read_times(self.values[name], label, name, self.values[clock] if clock else None, may_be_empty)
         self.skipped.notes += column.notes
-        if dropped is not None and not column.zoned:
-            self.skipped.notes.append(f"{label}: {zone_words('the times of the file', dropped)}")
+        if told.utc is not None and not column.zoned:
+            self.skipped.notes.append(f"{label}: {zone_words('the times of the file', told.utc)}")
+        if told.cut and not clock:
+            self.skipped.notes.append(cut_text(label, told.cut))
         return column
 
     def numbers(self, name: str) -> np.ndarray:
@@ -169,8 +174,8 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     require_crs(source.crs, source.label)
     fid, wkb, values = _read_columns(run, source, names)
     x, y, usable = points_from_wkb(wkb)
-    zones = {name: source.zones[own] for name, own in _own_names(source, names).items() if own in source.zones}
-    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), zones)
+    told = {name: source.file_times[own] for name, own in _own_names(source, names).items() if own in source.file_times}
+    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), told)
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
     kind = QgsWkbTypes.geometryType(source.source.wkbType())
     if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):

@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ..algorithms.errors import PatrolError
 from .crs import WGS84, lasting_crs, made_crs, require_crs, working_crs
-from .filezones import zones_in_file
+from .filetimes import FileTimes, times_in_file
 from .plainread import PlainTable, plain_table
 from .source import Source, require_geometry
 
@@ -50,8 +50,8 @@ class StudyCrs:
 @dataclass(frozen=True)
 class PreparedInputs:
     """By parameter name: the CRS of each source, tables that may be read in bulk, the sources of multiple inputs,
-    copies of rasters, points, which sources lie in a GeoPackage, which fields' offsets from UTC QGIS drops; and the
-    CRSs of the run, all made here.
+    copies of rasters, points, which sources lie in a GeoPackage, what else its file says of times; and the CRSs of
+    the run, all made here.
     """
 
     study: StudyCrs
@@ -62,7 +62,7 @@ class PreparedInputs:
     rasters: dict[str, QgsRasterLayer] = field(default_factory=dict)
     points: dict[str, GivenPoint] = field(default_factory=dict)
     geopackages: set[str] = field(default_factory=set)
-    zones: dict[str, dict[str, bool]] = field(default_factory=dict)
+    file_times: dict[str, dict[str, FileTimes]] = field(default_factory=dict)
 
 
 def prepare_inputs(
@@ -81,7 +81,7 @@ def prepare_inputs(
             layer = algorithm.parameterAsVectorLayer(parameters, name, context)
             if layer is not None and layer.storageType() == "GPKG":
                 prepared.geopackages.add(name)
-            prepared.zones[name] = zones_in_file(layer)
+            prepared.file_times[name] = times_in_file(layer)
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []

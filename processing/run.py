@@ -146,7 +146,7 @@ class Run:
             prepared.crs[name],
             prepared.plain.get(name),
             name in prepared.geopackages,
-            prepared.zones.get(name, {}),
+            prepared.file_times.get(name, {}),
         )
 
     def required_source(self, name: str) -> Source:

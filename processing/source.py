@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.placeholders import distinct, no_place
+from .filetimes import FileTimes
 from .messages import without_geometry
 from .plainread import PlainTable
 
@@ -29,8 +30,8 @@ _SAMPLE = 2000
 @dataclass(frozen=True)
 class Source:
     """A vector input: QGIS's feature source (which minds "selected features only"), its label, its CRS (one that
-    outlives the worker), its table if plain, whether it lies in a GeoPackage, whose moments have no zone, and the
-    fields whose offsets QGIS drops (zones_in_file).
+    outlives the worker), its table if plain, whether it lies in a GeoPackage, whose moments have no zone, and what
+    its file says of times that QGIS does not.
     """
 
     source: QgsProcessingFeatureSource
@@ -38,7 +39,7 @@ class Source:
     crs: QgsCoordinateReferenceSystem
     plain: PlainTable | None
     in_geopackage: bool = False
-    zones: dict[str, bool] = field(default_factory=dict)
+    file_times: dict[str, FileTimes] = field(default_factory=dict)
 
     # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
     no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks

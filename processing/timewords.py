@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # Where more than this share of a column is unread, what is left is no sample of it.
 _MANY_UNREAD = 0.05
+_AS_TEXT = (
+    "Load the file without detecting types (Add Delimited Text Layer, Detect field types off), so that this field is "
+    "text: it is read here as it is written."
+)
 _NUMBERS = re.compile(r"\d+")
 _SHORT_YEAR = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)")
 
@@ -79,6 +83,16 @@ def clock_as_time_text(label: str, day: np.datetime64) -> str:
         f"{label}: all times are on {day}, the day that programs write where there is only a time of day. Choose the "
         "field with the date here, and this one as Clock field (CLOCK_FIELD)."
     )
+
+
+def misread_text(label: str, text: str) -> str:
+    """That QGIS's own detection of types has made another time of a text, and the way out."""
+    return f"{label}: QGIS's detection of field types takes {plain_value(text)} for a time of the morning. {_AS_TEXT}"
+
+
+def cut_text(label: str, text: str) -> str:
+    """That QGIS's own detection of types has made a date of a text with an hour, and the way out."""
+    return f"{label}: QGIS's detection of field types leaves out the hour of {plain_value(text)}. {_AS_TEXT}"
 
 
 def no_clock_text(label: str, first: Any) -> str:

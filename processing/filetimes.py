@@ -1,0 +1,88 @@
+"""What a text file says of its times and QGIS drops: offsets of GeoJSON (before 3.30 or so) and CSV, PM, the hour."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer
+from qgis.PyQt.QtCore import QUrl, QUrlQuery, QVariant
+
+# The first features tell how all are written.
+_HEAD = 200_000
+_SAMPLE = 2_000
+_AFTERNOON = re.compile(r"P\.?M\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class FileTimes:
+    """What stands in the file of a field: ``utc``, None where no time has an offset, else whether all are UTC;
+    ``misread``: a text whose hour QGIS takes for another one; ``cut``: one whose hour QGIS leaves out; "" without one.
+    """
+
+    utc: bool | None
+    misread: str = ""
+    cut: str = ""
+
+
+def times_in_file(layer: QgsVectorLayer | None) -> dict[str, FileTimes]:
+    """The fields of times of a GeoJSON or CSV layer of which its file says more than QGIS hands on."""
+    if layer is None:
+        return {}
+    kinds = (QVariant.Type.DateTime, QVariant.Type.Date)
+    names = {field.name(): field.type() for field in layer.fields() if field.type() in kinds}
+    provider = layer.providerType()
+    if not names or not (provider == "delimitedtext" or (provider == "ogr" and "GeoJSON" in layer.storageType())):
+        return {}
+    path = Path(str(QgsProviderRegistry.instance().decodeUri(provider, layer.source()).get("path") or ""))
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8-sig", "replace")
+    columns = _csv_columns(head, layer.source()) if provider == "delimitedtext" else {}
+    found = {}
+    for name, kind in names.items():
+        quoted = re.escape(json.dumps(name, ensure_ascii=False))
+        texts = columns.get(name) or re.findall(quoted + r'\s*:\s*"([^"]*)"', head)
+        times = _file_times(layer, name, kind, texts[:_SAMPLE])
+        if times != FileTimes(None):
+            found[name] = times
+    return found
+
+
+def _file_times(layer: QgsVectorLayer, name: str, kind: QVariant.Type, texts: list[str]) -> FileTimes:
+    # The core comes only now.
+    from ..algorithms.timetexts import read_time_texts, seconds_of_day
+
+    read = read_time_texts(texts)
+    utc = bool(read.utc[read.zoned].all()) if read.zoned.any() else None
+    hours = seconds_of_day(read.time) > 0
+    if kind == QVariant.Type.Date:
+        return FileTimes(None, cut=next((text for text, has_hour in zip(texts, hours) if has_hour), ""))
+    # Noon is 12 both ways.
+    late = [at for at, text in enumerate(texts) if _AFTERNOON.search(text) and seconds_of_day(read.time[at]) >= 46_800]
+    if not late or set(read.time[late].tolist()) & _first_values(layer, name):
+        return FileTimes(utc)
+    return FileTimes(utc, misread=texts[late[0]])
+
+
+def _first_values(layer: QgsVectorLayer, name: str) -> set:
+    """The first moments of a field as QGIS reads them, as Python's."""
+    index = layer.fields().lookupField(name)
+    request = QgsFeatureRequest().setSubsetOfAttributes([index]).setLimit(_SAMPLE)
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    values = (feature.attributes()[index] for feature in layer.getFeatures(request))
+    return {value.toPyDateTime().replace(microsecond=0, tzinfo=None) for value in values if value}
+
+
+def _csv_columns(head: str, uri: str) -> dict[str, list[str]]:
+    """The columns of the beginning of a text file, by their names in its first line."""
+    delimiter = (QUrlQuery(QUrl(uri)).queryItemValue("delimiter") or ",").replace("\\t", "\t")
+    if len(delimiter) != 1:
+        return {}
+    rows = list(csv.reader(head.splitlines()[:-1], delimiter=delimiter))
+    names = rows[0] if rows else []
+    return {name: [row[place] for row in rows[1:] if place < len(row)] for place, name in enumerate(names)}
