@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from qgis.core import QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QUrl, QUrlQuery, QVariant
 
 # The first features tell how all are written.
@@ -21,11 +23,22 @@ _AFTERNOON = re.compile(r"P\.?M\b", re.IGNORECASE)
 class FileTimes:
     """What stands in the file of a field: ``utc``, None where no time has an offset, else whether all are UTC;
     ``misread``: a text whose hour QGIS takes for another one; ``cut``: one whose hour QGIS leaves out; "" without one.
+    ``as_text``: the same features with these fields as text, where there is such a text.
     """
 
     utc: bool | None
     misread: str = ""
     cut: str = ""
+    as_text: QgsVectorLayerFeatureSource | None = None
+
+    def texts(self, name: str, fid: Iterable[int]) -> list[Any] | None:
+        """The texts of a field by the ids of features; None where the layer's own values are right."""
+        if self.as_text is None:
+            return None
+        index = self.as_text.fields().lookupField(name)
+        request = QgsFeatureRequest().setSubsetOfAttributes([index]).setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        found = {feature.id(): feature.attributes()[index] for feature in self.as_text.getFeatures(request)}
+        return [found.get(one) for one in fid]
 
 
 def times_in_file(layer: QgsVectorLayer | None) -> dict[str, FileTimes]:
@@ -48,6 +61,8 @@ def times_in_file(layer: QgsVectorLayer | None) -> dict[str, FileTimes]:
         quoted = re.escape(json.dumps(name, ensure_ascii=False))
         texts = columns.get(name) or re.findall(quoted + r'\s*:\s*"([^"]*)"', head)
         times = _file_times(layer, name, kind, texts[:_SAMPLE])
+        if times.misread or times.cut:
+            times = replace(times, as_text=_undetected(layer))
         if times != FileTimes(None):
             found[name] = times
     return found
@@ -67,6 +82,14 @@ def _file_times(layer: QgsVectorLayer, name: str, kind: QVariant.Type, texts: li
     if not late or set(read.time[late].tolist()) & _first_values(layer, name):
         return FileTimes(utc)
     return FileTimes(utc, misread=texts[late[0]])
+
+
+def _undetected(layer: QgsVectorLayer) -> QgsVectorLayerFeatureSource | None:
+    """The features of a CSV layer with all fields as text; they have the same ids."""
+    uri = re.sub(r"&detectTypes=\w+", "", layer.source().replace("?detectTypes=", "?&detectTypes=")) + "&detectTypes=no"
+    plain = QgsVectorLayer(uri, "", "delimitedtext")
+    same = plain.isValid() and plain.featureCount() == layer.dataProvider().featureCount()
+    return QgsVectorLayerFeatureSource(plain) if same else None
 
 
 def _first_values(layer: QgsVectorLayer, name: str) -> set:

@@ -139,13 +139,13 @@ class Points:
     def time_column(self, name: str, clock: str | None = None, may_be_empty: bool = False) -> TimeColumn:
         """A time column as it was read, all n; what the user must know of it joins the notes. See read_times."""
         label, told = f"{self.label}, field {name}", self.file_times.get(name, FileTimes(None))
-        if told.misread:
+        if told.misread and told.as_text is None:
             raise PatrolError(misread_text(label, told.misread))
         column = read_times(self.values[name], label, name, self.values[clock] if clock else None, may_be_empty)
         self.skipped.notes += column.notes
         if told.utc is not None and not column.zoned:
             self.skipped.notes.append(f"{label}: {zone_words('the times of the file', told.utc)}")
-        if told.cut and not clock:
+        if told.cut and told.as_text is None and not clock:
             self.skipped.notes.append(cut_text(label, told.cut))
         return column
 
@@ -346,6 +346,9 @@ def _read_columns(
     if rows:
         pieces.append(_compacted(source, rows, positions))
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
+    for name, own in own_names.items():
+        texts = source.file_times[own].texts(own, fids) if own in source.file_times else None
+        columns[name] = columns[name] if texts is None else texts
     return np.array(fids, dtype=np.int64), wkb, columns
 
 

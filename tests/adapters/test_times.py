@@ -382,3 +382,57 @@ def test_a_lone_end_of_the_record_is_told(run_algorithm, incidents) -> None:
     late = incidents("t:string", [*days, "2017-01-12 10:07"])
     done = run_algorithm("riskgrid", INCIDENTS=late, TIME_FIELD="t", HALF_LIFE=60, **TURNS)
     assert "the end of the record (1 incident from 2017-01-12 on) lies 201 days after all others" in done.log
+
+
+@pytest.fixture
+def detected(tmp_path):
+    """Texts → the URI of a CSV whose field t QGIS has detected as a date or time."""
+
+    def make(texts: list[str]) -> str:
+        path = tmp_path / "detected.csv"
+        lines = [f"{551000 + i},{4181000 + i},{text}" for i, text in enumerate(texts)]
+        path.write_text("\n".join(["x,y,t", *lines, ""]))
+        return f"delimitedtext://file://{path}?type=csv&xField=x&yField=y&crs=EPSG:32610&detectTypes=yes"
+
+    return make
+
+
+HOURS = [(i * 7) % 24 for i in range(20)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # QGIS drops PM after a year that comes first, and the whole time of an hour without a zero.
+        [
+            f"2016-01-{1 + i:02d} {hour % 12 or 12:02d}:07:00 {'PM' if hour > 11 else 'AM'}"
+            for i, hour in enumerate(HOURS)
+        ],
+        [f"2016-01-{1 + i:02d} {hour}:07" for i, hour in enumerate(HOURS)],
+        [f"2016-01-{1 + i:02d} {hour:02d}07 hrs" for i, hour in enumerate(HOURS)],
+        [f"2016-01-{1 + i:02d} {hour:02d}:07 -06:00" for i, hour in enumerate(HOURS)],
+    ],
+)
+def test_the_text_of_a_csv_is_read_where_qgis_has_taken_it_for_something_else(run_algorithm, detected, texts) -> None:
+    done = run_algorithm("riskgrid", INCIDENTS=detected(texts), TIME_FIELD="t", **TURNS)
+    assert night_morning_evening(done) == [sum(hour // 8 == turn for hour in HOURS) for turn in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"), [("10:07:00 PM", "for a time of the morning"), ("5:07", "leaves out the hour of")]
+)
+def test_where_there_is_no_text_to_read_the_way_out_is_told(
+    run_algorithm, detected, monkeypatch, form: str, said: str
+) -> None:
+    from qgis.core import QgsProcessingException
+
+    from patrol_planner.processing import filetimes
+
+    monkeypatch.setattr(filetimes, "_undetected", lambda layer: None)
+    layer = detected([f"2016-01-{1 + i:02d} {form}" for i in range(20)])
+    plain = {**TURNS, "CASES": "overall"}
+    try:
+        log = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", **plain).log
+    except QgsProcessingException as error:
+        log = str(error)
+    assert said in log and "Detect field types off" in log
