@@ -183,8 +183,8 @@ def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
         )
     city.seen.append(f"{name} ({kind or 'point'})")
     found = _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
-    told = plugin_part("processing.filetimes").times_in_file(layer).get(found.time_field)
-    if told is not None and (told.misread or told.cut):
+    told = plugin_part("processing.filetimes").times_in_file(layer)
+    if any(one.misread or one.cut for name, one in told.items() if name in (found.time_field, found.clock_field)):
         # QGIS's own detection would leave out the hour, or take 3 PM for 3 AM.
         source = source.replace("detectTypes=yes", "detectTypes=no")
         layer = QgsVectorLayer(source, path.stem, "delimitedtext")

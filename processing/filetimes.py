@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer, QgsVectorLayerFeatureSource
-from qgis.PyQt.QtCore import QUrl, QUrlQuery, QVariant
+from qgis.PyQt.QtCore import QDateTime, QTime, QUrl, QUrlQuery, QVariant
 
 # The first features tell how all are written.
 _HEAD = 200_000
@@ -45,7 +45,7 @@ def times_in_file(layer: QgsVectorLayer | None) -> dict[str, FileTimes]:
     """The fields of times of a GeoJSON or CSV layer of which its file says more than QGIS hands on."""
     if layer is None:
         return {}
-    kinds = (QVariant.Type.DateTime, QVariant.Type.Date)
+    kinds = (QVariant.Type.DateTime, QVariant.Type.Date, QVariant.Type.Time)
     names = {field.name(): field.type() for field in layer.fields() if field.type() in kinds}
     provider = layer.providerType()
     if not names or not (provider == "delimitedtext" or (provider == "ogr" and "GeoJSON" in layer.storageType())):
@@ -70,18 +70,23 @@ def times_in_file(layer: QgsVectorLayer | None) -> dict[str, FileTimes]:
 
 def _file_times(layer: QgsVectorLayer, name: str, kind: QVariant.Type, texts: list[str]) -> FileTimes:
     # The core comes only now.
-    from ..algorithms.timetexts import read_time_texts, seconds_of_day
+    from ..algorithms.timetexts import read_clock_texts, read_time_texts, seconds_of_day
 
+    if kind == QVariant.Type.Time:
+        return FileTimes(None, misread=_afternoon_misread(layer, name, texts, read_clock_texts(texts)))
     read = read_time_texts(texts)
     utc = bool(read.utc[read.zoned].all()) if read.zoned.any() else None
     hours = seconds_of_day(read.time) > 0
     if kind == QVariant.Type.Date:
         return FileTimes(None, cut=next((text for text, has_hour in zip(texts, hours) if has_hour), ""))
+    return FileTimes(utc, misread=_afternoon_misread(layer, name, texts, seconds_of_day(read.time)))
+
+
+def _afternoon_misread(layer: QgsVectorLayer, name: str, texts: list[str], seconds: Sequence[float]) -> str:
+    """A text of the afternoon, if QGIS takes all of them for the morning; "" if not. ``seconds``: of day, each."""
     # Noon is 12 both ways.
-    late = [at for at, text in enumerate(texts) if _AFTERNOON.search(text) and seconds_of_day(read.time[at]) >= 46_800]
-    if not late or set(read.time[late].tolist()) & _first_values(layer, name):
-        return FileTimes(utc)
-    return FileTimes(utc, misread=texts[late[0]])
+    late = [at for at, text in enumerate(texts) if _AFTERNOON.search(text) and seconds[at] >= 46_800]
+    return texts[late[0]] if late and {seconds[at] for at in late}.isdisjoint(_first_clocks(layer, name)) else ""
 
 
 def _undetected(layer: QgsVectorLayer) -> QgsVectorLayerFeatureSource | None:
@@ -92,13 +97,14 @@ def _undetected(layer: QgsVectorLayer) -> QgsVectorLayerFeatureSource | None:
     return QgsVectorLayerFeatureSource(plain) if same else None
 
 
-def _first_values(layer: QgsVectorLayer, name: str) -> set:
-    """The first moments of a field as QGIS reads them, as Python's."""
+def _first_clocks(layer: QgsVectorLayer, name: str) -> set[float]:
+    """The times of day of a field's first values as QGIS reads them, seconds."""
     index = layer.fields().lookupField(name)
     request = QgsFeatureRequest().setSubsetOfAttributes([index]).setLimit(_SAMPLE)
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     values = (feature.attributes()[index] for feature in layer.getFeatures(request))
-    return {value.toPyDateTime().replace(microsecond=0, tzinfo=None) for value in values if value}
+    clocks = (value.time() if isinstance(value, QDateTime) else value for value in values)
+    return {clock.msecsSinceStartOfDay() / 1000 for clock in clocks if isinstance(clock, QTime)}
 
 
 def _csv_columns(head: str, uri: str) -> dict[str, list[str]]:

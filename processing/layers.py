@@ -139,8 +139,10 @@ class Points:
     def time_column(self, name: str, clock: str | None = None, may_be_empty: bool = False) -> TimeColumn:
         """A time column as it was read, all n; what the user must know of it joins the notes. See read_times."""
         label, told = f"{self.label}, field {name}", self.file_times.get(name, FileTimes(None))
-        if told.misread and told.as_text is None:
-            raise PatrolError(misread_text(label, told.misread))
+        for field_name in filter(None, (name, clock)):
+            of_field = self.file_times.get(field_name, FileTimes(None))
+            if of_field.misread and of_field.as_text is None:
+                raise PatrolError(misread_text(f"{self.label}, field {field_name}", of_field.misread))
         column = read_times(self.values[name], label, name, self.values[clock] if clock else None, may_be_empty)
         self.skipped.notes += column.notes
         if told.utc is not None and not column.zoned:

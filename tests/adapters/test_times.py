@@ -418,6 +418,16 @@ def test_the_text_of_a_csv_is_read_where_qgis_has_taken_it_for_something_else(ru
     assert night_morning_evening(done) == [sum(hour // 8 == turn for hour in HOURS) for turn in range(3)]
 
 
+def test_the_text_of_a_csvs_clock_is_read_where_qgis_drops_pm(run_algorithm, tmp_path) -> None:
+    path = tmp_path / "clock.csv"
+    clocks = [f"{hour % 12 or 12:02d}:07:00 {'PM' if hour > 11 else 'AM'}" for hour in HOURS]
+    lines = [f"{551000 + i},{4181000 + i},2016-01-{1 + i:02d},{clock}" for i, clock in enumerate(clocks)]
+    path.write_text("\n".join(["x,y,d,c", *lines, ""]))
+    uri = f"delimitedtext://file://{path}?type=csv&xField=x&yField=y&crs=EPSG:32610&detectTypes=yes"
+    done = run_algorithm("riskgrid", INCIDENTS=uri, TIME_FIELD="d", CLOCK_FIELD="c", **TURNS)
+    assert night_morning_evening(done) == [sum(hour // 8 == turn for hour in HOURS) for turn in range(3)]
+
+
 @pytest.mark.parametrize(
     ("form", "said"), [("10:07:00 PM", "for a time of the morning"), ("5:07", "leaves out the hour of")]
 )
