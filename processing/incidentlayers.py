@@ -13,6 +13,7 @@ from ..algorithms.timerecord import lone_end, on_no_day, stray_times
 from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
 from .planlayers import counted
+from .replay import now
 from .times import are_given
 from .timewords import clock_as_time_text, need_hours, shown_time
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from .run import Run, Source
 
 _DAY = np.timedelta64(86_400, "s")
+_YEAR = np.timedelta64(366, "D")
+_NO_RECORD_BEFORE = np.datetime64("1900-01-01")
 _NAMED_DAYS = 3
 
 
@@ -77,6 +80,7 @@ def record_times(points: Points, field: str, clock: str | None = None) -> tuple[
         raise PatrolError(clock_as_time_text(f"{points.label}, field {field}", time[0].astype("datetime64[D]")))
     real = ~stray_times(time)
     _leave_out_strays(points, time, real, field)
+    _tell_odd_years(points, time[real], field)
     end = lone_end(time[real])
     if end is not None:
         points.skipped.notes.append(
@@ -85,6 +89,16 @@ def record_times(points: Points, field: str, clock: str | None = None) -> tuple[
             "half-life counts back from there."
         )
     return time[real], is_day[real]
+
+
+def _tell_odd_years(points: Points, time: np.ndarray, field: str) -> None:
+    """Note a record of which no date can be right: all before there were such records, or all yet to come."""
+    if len(time) and (time.max() < _NO_RECORD_BEFORE or time.min() > now() + _YEAR):
+        first, last = (str(one.astype("datetime64[D]")) for one in (time.min(), time.max()))
+        points.skipped.notes.append(
+            f"{points.label}, field {field}: all dates lie between {first} and {last}, which cannot be right for a "
+            "record. Look at its years: those of two digits are often read wrongly before they get here."
+        )
 
 
 def _leave_out_strays(points: Points, time: np.ndarray, real: np.ndarray, field: str) -> None:

@@ -446,3 +446,10 @@ def test_where_there_is_no_text_to_read_the_way_out_is_told(
     except QgsProcessingException as error:
         log = str(error)
     assert said in log and "Detect field types off" in log
+
+
+@pytest.mark.parametrize(("years", "told"), [(0, False), (-2000, True), (-120, True), (200, True)])
+def test_a_record_of_impossible_years_is_told(run_algorithm, incidents, years: int, told: bool) -> None:
+    values = [f"{2016 + years:04d}{one[4:]}" for one in TWENTY]
+    done = run_algorithm("riskgrid", INCIDENTS=incidents("t:string", values), TIME_FIELD="t", **TURNS)
+    assert ("Look at its years" in done.log) is told
