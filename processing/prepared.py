@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterPoint,
+    QgsProcessingUtils,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
@@ -78,7 +79,7 @@ def prepare_inputs(
             source = algorithm.parameterAsSource(parameters, name, context)
             if source is not None:
                 prepared.crs[name] = lasting_crs(source.sourceCrs())
-            layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+            layer = _layer_behind(algorithm, name, parameters, context)
             if layer is not None and layer.storageType() == "GPKG":
                 prepared.geopackages.add(name)
             prepared.file_times[name] = times_in_file(layer)
@@ -143,6 +144,19 @@ def _study_crs(
     except PatrolError as error:
         return StudyCrs(problem=str(error))
     return replace(found, crs=crs)
+
+
+def _layer_behind(
+    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> QgsVectorLayer | None:
+    """The layer behind a source, also where only what is selected of it is meant."""
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        # QGIS itself finds no layer where only the selected features are meant.
+        text, _ = value.source.valueAsString(context.expressionContext())
+        layer = QgsProcessingUtils.mapLayerFromString(text, context)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+    return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
 def _whole_layer(

@@ -453,3 +453,20 @@ def test_a_record_of_impossible_years_is_told(run_algorithm, incidents, years: i
     values = [f"{2016 + years:04d}{one[4:]}" for one in TWENTY]
     done = run_algorithm("riskgrid", INCIDENTS=incidents("t:string", values), TIME_FIELD="t", **TURNS)
     assert ("Look at its years" in done.log) is told
+
+
+def test_the_text_is_read_of_selected_features_too(run_algorithm, detected) -> None:
+    from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+
+    texts = [
+        f"2016-01-{1 + i:02d} {hour % 12 or 12:02d}:07:00 {'PM' if hour > 11 else 'AM'}" for i, hour in enumerate(HOURS)
+    ]
+    layer = QgsVectorLayer(detected(texts).replace("delimitedtext://", ""), "Incidents", "delimitedtext")
+    QgsProject.instance().addMapLayer(layer)
+    try:
+        layer.selectByIds(sorted(feature.id() for feature in layer.getFeatures())[:9])
+        selected = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+        done = run_algorithm("riskgrid", INCIDENTS=selected, TIME_FIELD="t", **TURNS)
+    finally:
+        QgsProject.instance().removeMapLayer(layer)
+    assert night_morning_evening(done) == [sum(hour // 8 == turn for hour in HOURS[:9]) for turn in range(3)]
