@@ -17,9 +17,9 @@ REVERSIBLE = 2
 # OpenStreetMap's oneway=* as OSM, OSMnx and databases write it. Where traffic alternates at a light, both directions
 # are driven.
 ONEWAY_WORDS = {
-    **dict.fromkeys(("yes", "true", "t", "1", "forward"), FORWARD),
-    **dict.fromkeys(("-1", "reverse", "backward"), BACKWARD),
-    **dict.fromkeys(("no", "false", "f", "0", "both", "alternating"), BOTH),
+    **dict.fromkeys(("yes", "y", "true", "t", "1", "forward", "ft"), FORWARD),
+    **dict.fromkeys(("-1", "reverse", "backward", "tf"), BACKWARD),
+    **dict.fromkeys(("no", "n", "false", "f", "0", "both", "b", "alternating"), BOTH),
     "reversible": REVERSIBLE,
 }
 # Geofabrik's: from, to, both.

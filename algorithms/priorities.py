@@ -47,7 +47,7 @@ _PATTERNS = [
     for priority, terms in sorted(TABLE_I.items(), reverse=True)
 ]
 # A priority in a text is one figure; longer numbers are codes of types.
-_FIGURE = re.compile(r"\s*[+-]?(?:\d|10)(?:\.\d+)?\s*$")
+_FIGURE = re.compile(r"\s*[+-]?(?:0?\d|10)(?:\.\d+)?\s*$")
 
 
 @dataclass(frozen=True)

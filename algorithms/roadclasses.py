@@ -13,7 +13,9 @@ from .roadtags import first_values
 from .speeds import CLASS_KMH, road_class
 
 # The fields that hold the class, in the order they are tried.
-CLASS_KEYS = ("highway", "fclass")
+CLASS_KEYS = ("highway", "fclass", "class", "type", "road_class")
+# The others are names of anything: only if nearly all of their values are classes are they these.
+_SURE_KEYS, _NEARLY_ALL = frozenset(("highway", "fclass")), 0.8
 # Access from the general to the particular; the last that says something counts (OpenStreetMap wiki, Key:access).
 _ACCESS_KEYS = ("access", "vehicle", "motor_vehicle", "motorcar")
 # The tags that a line without a class of road has instead.
@@ -111,7 +113,11 @@ def _classes(tags: Mapping[str, Sequence[Any]]) -> tuple[str, list[str], np.ndar
             texts, place = first_values(tags[key])
             names = [road_class(text) for text in texts]
             # A field of yes and no tells nothing about classes.
-            if any(name in _KNOWN and name != "no" for name in names):
+            known = np.array([name in _KNOWN and name != "no" for name in names], dtype=bool)
+            given = np.array([name != "" for name in names], dtype=bool)
+            if key not in _SURE_KEYS and known[place].sum() < _NEARLY_ALL * max(given[place].sum(), 1):
+                continue
+            if known.any():
                 return key, names, place
             others = (first_values(tags[other])[0] for other in _OTHER_KEYS if other in tags)
             if not any(names) and any(any(values) for values in others):

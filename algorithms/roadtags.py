@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 _BRACKETS = "[](){}'\" \t"
+# What programs write for a tag that is not there.
+_NOTHING = frozenset(("null", "nan", "none", "<na>"))
 
 
 def distinct_texts(values: Sequence[Any]) -> tuple[list[str], np.ndarray]:
@@ -36,7 +38,8 @@ def values_in_list(text: str, separators: str = r"[;|,]") -> list[str]:
 
 def first_value(text: str) -> str:
     """The first value of a text that may be a list, lower case, its words joined by _; "" where there is none."""
-    return "_".join(values_in_list(text)[0].split())
+    value = "_".join(values_in_list(text)[0].split())
+    return "" if value in _NOTHING else value
 
 
 def first_values(values: Sequence[Any]) -> tuple[list[str], np.ndarray]:

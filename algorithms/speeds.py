@@ -109,8 +109,8 @@ def parse_speed(text: str) -> float:
     Read are "50", "30 mph", "50 km/h", "walk", "DE:urban", "DE:zone:30" and the like; of a list ("50;30", "25 mph, 30
     mph", "['25 mph', '30 mph']") the first.
     """
-    # A comma without a space after it is a decimal point.
-    first = values_in_list(text, r"[;|]|,\s")[0]
+    # A comma without a space after it, or a quotation mark before, is a decimal point.
+    first = values_in_list(text, r"[;|]|,\s|(?<=[\"']),")[0]
     found = _NUMBER.match(first)
     if found:
         value = float(found["value"].replace(",", "."))

@@ -13,6 +13,8 @@ TURN_HOURS = 8
 
 # More than ten times what one minute of a day gets by chance, and so many that they change a picture.
 MANY_MIDNIGHTS = 0.1
+# One or two may be luck among a shift's calls.
+_FEWEST_MIDNIGHTS = 3
 _FEW_CLOCKS = 30
 
 
@@ -84,7 +86,7 @@ class HoursKnown:
     @property
     def doubtful(self) -> bool:
         """So many are exactly 00:00, one minute of 1,440, that most of those are dates."""
-        return self.midnights > MANY_MIDNIGHTS * self.total
+        return self.midnights >= _FEWEST_MIDNIGHTS and self.midnights > MANY_MIDNIGHTS * self.total
 
 
 def hours_known(time: np.ndarray) -> HoursKnown:

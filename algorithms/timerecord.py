@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 _DAY = np.timedelta64(86_400, "s")
@@ -14,6 +16,8 @@ _LATE_D, _EARLY_D = _YEAR_D, 10 * _YEAR_D
 _RARE_SHARE, _RARE_MOST = 0.01, 20
 # ... or so far away, days, that no record goes on there.
 _FAR_D = 50 * _YEAR_D
+# ... or so much as this, days, that an end of the record there is worth a question.
+_DOUBTFUL_D = 60
 # Days that programs and forms write where no date is known.
 _PLACEHOLDERS = np.array(
     ["0001-01-01", "1000-01-01", "1601-01-01", "1753-01-01", "1800-01-01", "1899-12-30", "1899-12-31", "1900-01-01"]
@@ -30,8 +34,9 @@ def stray_times(time: np.ndarray) -> np.ndarray:
     """Which times are no part of a record, bool (n,), of datetime64 (n,), NaT among them: a year mistyped, 9999-12-31.
 
     The record is cut at gaps far longer than those between its own days. A stretch of it is a mistake where it is only
-    a placeholder's day, or more than fifty years from the stretch with most incidents, or rare and after (before) all
-    stretches that are not; early ones of these only beyond ten years.
+    a placeholder's day, or more than fifty years from the stretch with most incidents, or a single day after it (or
+    before it, with more incidents than any day of it), or rare and after (before) all stretches that are not; early
+    ones of these only beyond ten years.
     """
     stray = np.zeros(len(time), dtype=bool)
     known_time = ~np.isnat(time)
@@ -52,6 +57,10 @@ def stray_times(time: np.ndarray) -> np.ndarray:
     main = int(np.argmax(known))
     away = np.maximum(first - last[main], first[main] - last)
     mistake = (known == 0) | ((away > _FAR_D) & (known < known[main]))
+    if last[main] > first[main]:
+        # No record goes on with one day, years later.
+        busiest = believed[bounds[main] : bounds[main + 1]].max()
+        mistake |= (first == last) & (known < known[main]) & ((first > last[main]) | (known > busiest))
     rare = known <= max(1, min(_RARE_MOST, int(_RARE_SHARE * len(days))))
     if not rare.all():
         real = ~rare & ~mistake
@@ -59,6 +68,29 @@ def stray_times(time: np.ndarray) -> np.ndarray:
         mistake |= rare & ((first - ends > _LATE_D) | (begins - last > _EARLY_D))
     stray[known_time] = np.repeat(mistake, np.diff(bounds))[place.reshape(-1)]
     return stray
+
+
+@dataclass(frozen=True)
+class LoneEnd:
+    """The few last times of a record, long after all others: how many, the day of the first, and the days between."""
+
+    number: int
+    day: np.datetime64
+    gap_d: int
+
+
+def lone_end(time: np.ndarray) -> LoneEnd | None:
+    """The end of a record, datetime64 (n,), without strays, if it is so rare and late that its dates are doubtful."""
+    days = np.sort(time.astype("datetime64[D]").astype(np.int64))
+    few = max(1, min(_RARE_MOST, int(_RARE_SHARE * len(days))))
+    if len(days) < 2 * few + 2:
+        return None
+    at = len(days) - few - 1 + int(np.argmax(np.diff(days[-few - 1 :])))
+    gap = int(days[at + 1] - days[at])
+    usual = (days[at] - days[0]) / max(len(np.unique(days[: at + 1])) - 1, 1)
+    if gap < max(_DOUBTFUL_D, _GAPS * usual):
+        return None
+    return LoneEnd(len(days) - at - 1, days[at + 1].astype("datetime64[D]"), gap)
 
 
 def on_no_day(time: np.ndarray) -> bool:

@@ -12,9 +12,12 @@ from .textforms import TextGroup, by_form
 from .timeclasses import second_of_day
 
 _DAY_S = 86_400
-_CLOCK = r"(?P<hour>00?):(?P<minute>00)(?::(?P<second>00)(?:[.,]0+)?)?(?:[ ]?(?P<half>[AP])\.?M\b\.?)?"
+_HOURS = r"(?:[ ]?(?:HRS?|HOURS)\b\.?)?"
+_CLOCK = r"(?P<hour>00?)(?::(?P<minute>00)(?::(?P<second>00)(?:[.,]0+)?)?)?(?:[ ]?(?P<half>[AP])\.?M\b\.?)?" + _HOURS
 _ZONE = (
-    r"(?:[ ]?(?P<sign>[+-])(?P<zone_hour>00):?(?P<zone_minute>00)?)?(?:[ ]?(?P<utc>Z|UTC|GMT))?"
+    r"(?:[ ]?(?:UTC|GMT)?(?P<sign>[+-])(?P<zone_hour>00?):?(?P<zone_minute>00)?)?(?:[ ]?(?P<utc>Z|UTC|GMT))?"
+    # Behind an offset, or alone, the place whose clock it is.
+    r"(?:[ ]?\[?[A-Z]{2,}/[A-Z_]+\]?)?"
     # The zones of the clock on the wall, which is what is wanted.
     r"(?:[ ](?:[ACEHMP][SD]?T|AK[SD]T|CES?T|EES?T|WES?T|BST|MSK|JST|KST))?"
 )
@@ -22,21 +25,25 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _NAMES = "|".join(_MONTHS)
 _DATE = (
     r"(?:(?P<year>0000)(?P<mark>[-/.])(?P<month>00?)(?P=mark)(?P<day>00?)"
-    r"|(?P<first>00?)(?P<other>[-/.])(?P<second_part>00?)(?P=other)(?P<last>0000)"
+    r"|(?P<first>00?)(?P<other>[-/.])(?P<second_part>00?)(?P=other)(?P<last>0000|00)"
     r"|(?P<plain_year>0000)(?P<plain_month>00)(?P<plain_day>00)"
     # 4 January 2016, 04-JAN-2016; January 4, 2016.
-    rf"|(?P<day_before>00?)(?:[ ]|-)(?P<name>{_NAMES})[A-Z]*\.?(?:[ ]|-)(?P<year_after>0000)"
+    rf"|(?P<day_before>00?)(?:[ ]|-)(?P<name>{_NAMES})[A-Z]*\.?(?:[ ]|-)(?P<year_after>0000|00)"
     rf"|(?P<name_before>{_NAMES})[A-Z]*\.?[ ](?P<day_after>00?),?[ ](?P<year_last>0000))"
 )
-# 20160127T050700, the basic form of ISO 8601.
-_BASIC = r"T(?P<basic_hour>00)(?P<basic_minute>00)(?P<basic_second>00)?"
+# 20160127T050700, the basic form of ISO 8601; 2016-01-27 1951 hrs, as officers write it.
+_BASIC = r"(?:T|,?[ ]+)(?P<basic_hour>00)(?P<basic_minute>00)(?P<basic_second>00)?" + _HOURS
 _WEEKDAY = r"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,?[ ])?"
 _MOMENT = re.compile(rf"{_WEEKDAY}{_DATE}(?:(?:T|,?[ ]+){_CLOCK}|{_BASIC})?{_ZONE}$")
-_OF_DAY = re.compile(rf"{_CLOCK}{_ZONE}$")
+# Digits alone are read as numbers.
+_OF_DAY = re.compile(rf"(?=0+:){_CLOCK}{_ZONE}$")
 _HOUR_OF_HALF = re.compile(r"(?P<hour>00?)[ ]?(?P<half>[AP])\.?M\.?$")
+_MILITARY = re.compile(r"(?P<basic_hour>00)(?P<basic_minute>00)[ ]?(?:HRS?|HOURS)\.?$")
 _DIGITS = re.compile(r"-?0+(?:\.0+)?$")
 # The share of a column of numbers that must be times in a unit before it is believed; a few may stand for "unknown".
 _MOST = 0.9
+# Dates with the day where the others have the month, of those with it in its place: fewer are mistyped.
+_SLIPS = 0.01
 # From 1980 to 2100, in seconds: smaller and larger numbers are years, ids or amounts.
 _EPOCH_FROM, _EPOCH_TO = 315_532_800, 4_102_444_800
 _YEAR_1, _YEAR_10000 = -62_135_596_800, 253_402_300_800
@@ -70,9 +77,9 @@ class TimesRead:
 def read_time_texts(texts: Sequence[str]) -> TimesRead:
     """Dates and times in the forms that are unmistakable, (n,) each; a column of nothing but digits as numbers.
 
-    Year first, the month by its name, or month first where the whole column tells (some second part above 12, no first
-    part); hours with or without a leading zero, 24:00, AM and PM, fractions of seconds, offsets. What is written
-    counts: nothing is shifted.
+    Year first, the month by its name, or month first where the whole column tells (second parts above 12, first parts
+    only by a slip); hours with or without a leading zero or minutes, 24:00, AM and PM, fractions of seconds, offsets.
+    What is written counts: nothing is shifted.
     """
     found = TimesRead.none(len(texts))
     seconds = np.zeros(len(texts))
@@ -145,7 +152,7 @@ def read_clock_texts(texts: Sequence[str]) -> np.ndarray:
     seconds = np.full(len(texts), np.nan)
     digits, others = [], []
     for group in by_form(texts):
-        match = _OF_DAY.match(group.form) or _HOUR_OF_HALF.match(group.form)
+        match = _OF_DAY.match(group.form) or _HOUR_OF_HALF.match(group.form) or _MILITARY.match(group.form)
         if match is not None:
             seconds[group.rows] = _seconds_of(group, match)
         elif _DIGITS.match(group.form):
@@ -165,7 +172,8 @@ def read_clock_texts(texts: Sequence[str]) -> np.ndarray:
 def read_clock_numbers(numbers: np.ndarray) -> np.ndarray:
     """Times of day, seconds from midnight, float64 (n,), NaN where unread, of numbers such as 1951, 195100 or 19.
 
-    The whole column tells which: hours where nothing is above 24, parts of a day where all are below 1 (spreadsheets).
+    The whole column tells which: hours where nothing is above 24, parts of a day where all are below 1 (spreadsheets),
+    seconds since midnight where many are no time otherwise.
     """
     known = np.isfinite(numbers) & (numbers >= 0)
     seconds = np.full(len(numbers), np.nan)
@@ -182,6 +190,10 @@ def read_clock_numbers(numbers: np.ndarray) -> np.ndarray:
         by_minute = np.mean(whole <= 2400) >= 0.5
         hour, rest = np.divmod(whole, 100 if by_minute else 10_000)
         minute, second = (rest, np.zeros(len(value))) if by_minute else np.divmod(rest, 100)
+        if not by_minute and _DAY_S / 2 < value.max() <= _DAY_S and np.mean((minute < 60) & (second < 60)) < _MOST:
+            # Seconds since midnight.
+            seconds[known] = whole
+            return seconds
     total = hour * 3600 + minute * 60 + second
     seconds[known] = np.where((minute < 60) & (second < 60) & (total <= _DAY_S), total, np.nan)
     return seconds
@@ -195,14 +207,22 @@ def seconds_of_day(time: np.ndarray) -> np.ndarray:
 def _date_parts(group: TextGroup, match: re.Match[str]) -> np.ndarray:
     """Year, month, day, or the three parts as they stand where the year is last: int64 (k, 3)."""
     plain = ("plain_year", "plain_month", "plain_day")
-    for parts in (("year", "month", "day"), ("first", "second_part", "last"), plain):
+    for parts in (("year", "month", "day"), plain):
         if match.group(parts[0]) is not None:
             return np.column_stack([group.number(match, name) for name in parts])
+    if match.group("first") is not None:
+        first, second = (group.number(match, name) for name in ("first", "second_part"))
+        return np.column_stack([first, second, _year(group, match, "last")])
     before = match.group("name") is not None
-    names = ("year_after", "day_before") if before else ("year_last", "day_after")
-    year, day = (group.number(match, name) for name in names)
+    year, day = ("year_after", "day_before") if before else ("year_last", "day_after")
     month = 1 + _MONTHS.index(match.group("name" if before else "name_before"))
-    return np.column_stack([year, np.full(len(year), month), day])
+    return np.column_stack([_year(group, match, year), np.full(len(group.rows), month), group.number(match, day)])
+
+
+def _year(group: TextGroup, match: re.Match[str], name: str) -> np.ndarray:
+    """The year in a group of the match, int64 (k,), of two digits the one from 1970 to 2069."""
+    year = group.number(match, name)
+    return np.where(year < 70, 2000 + year, 1900 + year) if len(match.group(name)) == 2 else year
 
 
 def _seconds_of(group: TextGroup, match: re.Match[str]) -> np.ndarray:
@@ -227,10 +247,14 @@ def _order_of(parts: np.ndarray) -> str:
     """Which of the two numbers before the year is the month, in a column of them (k, 3)."""
     if len(parts) == 0:
         return ""
-    first, second = parts[:, 0].max() > 12, parts[:, 1].max() > 12
-    if first == second:
+    first, second = (int((parts[:, place] > 12).sum()) for place in (0, 1))
+    if not first and not second:
         return "unsure"
-    return "day first" if first else "month first"
+    # A slip of the pen does not turn a column round.
+    fewer, more = sorted((first, second))
+    if fewer > _SLIPS * more:
+        return "unsure"
+    return "month first" if second > first else "day first"
 
 
 def _day_is_next(parts: np.ndarray) -> bool:

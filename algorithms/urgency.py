@@ -8,11 +8,11 @@ import re
 WORDS: dict[int, tuple[str, ...]] = {
     5: (
         "emergency", "emergent", "immediate", "immediately", "critical", "life threatening", "life threat",
-        "life safety", "highest", "very high", "extreme", "severe", "echo",
+        "life safety", "highest", "very high", "extreme", "severe", "echo", "emerg", "immed", "crit",
     ),
-    4: ("high", "urgent", "prompt", "elevated", "expedite", "serious", "significant", "delta"),
-    3: ("medium", "moderate", "normal", "standard", "intermediate", "average", "charlie"),
-    2: ("low", "minor", "extended", "bravo"),
+    4: ("high", "urgent", "prompt", "elevated", "expedite", "serious", "significant", "delta", "hi", "urg"),
+    3: ("medium", "moderate", "normal", "standard", "intermediate", "average", "charlie", "med"),
+    2: ("low", "minor", "extended", "bravo", "lo"),
     1: (
         "routine", "lowest", "very low", "non emergency", "nonemergency", "non emergent", "non urgent", "nonurgent",
         "not urgent", "no emergency", "deferred", "scheduled", "minimal", "informational", "information", "alpha",
@@ -47,7 +47,8 @@ def urgency_of(text: str) -> int | None:
         figure, spelt = numbered.groups()
         return _from_most_urgent(int(figure) if figure else _SPELT[spelt])
     tokens = _TOKENS.findall(lower)
-    words = [token for token in tokens if token not in _FILLING and not (len(token) == 1 and token.isdigit())]
+    # A single figure or letter is a grade: A - Emergency.
+    words = [token for token in tokens if token not in _FILLING and len(token) > 1]
     if not words:
         return _graded(lower)
     phrase = _MEANING.get(" ".join(words))

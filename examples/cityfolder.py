@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +17,15 @@ from urllib.parse import quote
 
 from osgeo import gdal
 from pluginpart import plugin_part
-from qgis.core import QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsFeatureRequest, QgsVectorLayer, QgsWkbTypes
 
 gdal.UseExceptions()
 LONGITUDE = ("lon", "longitude", "long", "lng", "x")
 LATITUDE = ("lat", "latitude", "y")
+_TAB = "\t"
+# Else by a part of the name, but not x and y, which may be metres: GEO_LON, centerLong, LATITUDE_X.
+_PART = re.compile(r"(?:geo|map|center|centre|loc|wgs)?(?:lon|long|lng|longitude|longitud|(lat|latitude|latitud))$")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # What a layer is, by words in its file or layer name; the first that fits counts.
 KINDS = {
     "officers": ("officer", "units"),
@@ -103,7 +108,8 @@ def _incidents_among(nameless: list[CityLayer], folder: Path, city: City) -> Cit
     seen = "; ".join(city.seen[:MOST_NAMED]) + ("; …" if len(city.seen) > MOST_NAMED else "")
     raise SystemExit(
         f"{folder} has no incidents. Looked for: points (CSV, GeoPackage, GeoJSON, Shapefile) with one of these words "
-        f"in the name: {words}. Found: {seen or 'no such file'}. Give the one with incidents such a name."
+        f"in the name: {words}. Found: {seen or 'no such file'}. Give the one with incidents such a name, and "
+        "columns lon and lat in degrees if it is a CSV."
     )
 
 
@@ -148,26 +154,63 @@ def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
         with gzip.open(path, "rb") as packed, open(plain, "wb") as unpacked:
             shutil.copyfileobj(packed, unpacked)
         path = plain
-    with open(path, newline="", encoding="utf-8", errors="replace") as file:
-        reader = csv.reader(file)
-        header = {name.strip().lower(): name for name in next(reader, [])}
+    with open(path, newline="", encoding="utf-8-sig", errors="replace") as file:
+        first = file.readline()
+        delimiter = max((",", ";", _TAB, "|"), key=first.count)
+        file.seek(0)
+        reader = csv.reader(file, delimiter=delimiter)
+        header = [one.strip() for one in next(reader, [])]
         rows = sum(1 for _ in reader)
-    longitude = next((header[name] for name in LONGITUDE if name in header), None)
-    latitude = next((header[name] for name in LATITUDE if name in header), None)
+    longitude, latitude = _coordinates(header)
     if longitude is None or latitude is None:
-        columns = ", ".join(list(header)[:MOST_NAMED]) or "none"
-        city.seen.append(f"{name} (without columns for longitude and latitude; it has {columns})")
+        columns = ", ".join(header[:MOST_NAMED]) or "none"
+        city.seen.append(f"{name} (without columns for longitude and latitude, as lon and lat; it has {columns})")
         return None
-    source = f"file://{quote(str(path.resolve()))}?type=csv&detectTypes=yes&xField={longitude}&yField={latitude}&crs=EPSG:4326"
+    chosen = f"xField={quote(longitude)}&yField={quote(latitude)}&crs=EPSG:4326"
+    if delimiter != ",":
+        chosen += f"&delimiter={'%5Ct' if delimiter == _TAB else delimiter}"
+    source = f"file://{quote(str(path.resolve()))}?type=csv&detectTypes=yes&{chosen}"
     layer = QgsVectorLayer(source, path.stem, "delimitedtext")
     if not layer.isValid():
+        city.seen.append(f"{name} (cannot be read)")
+        return None
+    if not _in_degrees(layer):
+        city.seen.append(f"{name} ({longitude} and {latitude} are no longitudes and latitudes in degrees)")
         return None
     if layer.featureCount() < rows:
         notes.append(
             f"{path.name}: {rows - layer.featureCount():,} of {rows:,} rows have no coordinates and are left out."
         )
     city.seen.append(f"{name} ({kind or 'point'})")
-    return _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
+    found = _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
+    told = plugin_part("processing.filetimes").times_in_file(layer)
+    if any(one.misread or one.cut for name, one in told.items() if name in (found.time_field, found.clock_field)):
+        # QGIS's own detection would leave out the hour, or take 3 PM for 3 AM.
+        source = source.replace("detectTypes=yes", "detectTypes=no")
+        layer = QgsVectorLayer(source, path.stem, "delimitedtext")
+        found = _with_time(CityLayer(found.kind, f"delimitedtext://{source}", layer))
+    return found
+
+
+def _coordinates(header: list[str]) -> tuple[str | None, str | None]:
+    """The columns of longitude and latitude, None where there is none."""
+    known = {name.lower(): name for name in header}
+    found = [next((known[name] for name in names if name in known), None) for names in (LONGITUDE, LATITUDE)]
+    # A file may hold metres as x and y, and degrees under longer names.
+    parts = [(name, _PART.match(word.lower())) for name in header for word in _WORD.findall(name)]
+    for place, exact in enumerate(("x", "y")):
+        if found[place] is None or found[place].lower() == exact:
+            named = (name for name, match in parts if match and bool(match.group(1)) == bool(place))
+            found[place] = next(named, found[place])
+    return found[0], found[1]
+
+
+def _in_degrees(layer: QgsVectorLayer) -> bool:
+    """Whether most of the first places can be longitudes and latitudes."""
+    request = QgsFeatureRequest().setNoAttributes().setLimit(200)
+    places = [feature.geometry().boundingBox().center() for feature in layer.getFeatures(request)]
+    fitting = sum(abs(place.x()) <= 180 and abs(place.y()) <= 90 for place in places)
+    return 2 * fitting >= len(places)
 
 
 def _with_time(found: CityLayer) -> CityLayer:

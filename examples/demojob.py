@@ -66,7 +66,8 @@ def shift_day(city: City) -> ShiftDay:
         raise SystemExit(f"{no_time(found)} A forecast needs times: rename the field that holds them.")
     incidents = times_of(found)
     if not len(incidents):
-        raise SystemExit(f"No incident has a time that can be read in {found.time_field}; a forecast needs times.")
+        why = plugin_part("processing.layertimes").time_problem(found.layer, found.time_field, found.clock_field or "")
+        raise SystemExit(why or f"No incident has a time in {found.time_field}; a forecast needs times.")
     days, number = np.unique(incidents.astype("datetime64[D]"), return_counts=True)
     calls = times_of(usable_calls(city))
     hour = (calls - calls.astype("datetime64[D]")).astype("timedelta64[h]").astype(int)

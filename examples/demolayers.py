@@ -51,9 +51,9 @@ def write_study_area(job: Job, most_cells: int) -> str | None:
     if own is not None:
         _write(own.layer, job, "study_area")
     elif roads is not None:
-        _write_box(_box_of_vertices(roads.layer), roads.layer, job)
-    elif cells_in(incidents.extent(), incidents, job.cell_size_m) > most_cells:
-        _write_box(_box_of_vertices(incidents), incidents, job)
+        _write_box(_box_of_vertices(roads.layer, TRIM), roads.layer, job)
+    elif cells_in(_box_of_vertices(incidents, 0.0), incidents, job.cell_size_m) > most_cells:
+        _write_box(_box_of_vertices(incidents, TRIM), incidents, job)
         job.city.notes.append(
             f"Study area: the incidents' box without the outermost {TRIM:.0%} at each side, so that cells stay small."
         )
@@ -78,15 +78,35 @@ def _write_box(box: QgsRectangle, like: QgsVectorLayer, job: Job) -> None:
     _write(layer, job, "study_area")
 
 
-def _box_of_vertices(layer: QgsVectorLayer) -> QgsRectangle:
+def _box_of_vertices(layer: QgsVectorLayer, trim: float) -> QgsRectangle:
+    """The box of all places, without coordinates that stand for none and this share at each side."""
     xs, ys = [], []
     for feature in layer.getFeatures(QgsFeatureRequest().setNoAttributes()):
         for vertex in feature.geometry().vertices():
             xs.append(vertex.x())
             ys.append(vertex.y())
-    west, east = np.quantile(xs, [TRIM, 1 - TRIM])
-    south, north = np.quantile(ys, [TRIM, 1 - TRIM])
+    x, y = _without_placeholders(np.array(xs), np.array(ys), layer.crs())
+    (west, east), (south, north) = (np.quantile(values, [trim, 1 - trim]) for values in (x, y))
     return QgsRectangle(west, south, east, north)
+
+
+def _without_placeholders(
+    x: np.ndarray, y: np.ndarray, crs: QgsCoordinateReferenceSystem
+) -> tuple[np.ndarray, np.ndarray]:
+    """The places that patrol:riskgrid would use without a study area, as it tells them."""
+    rules = plugin_part("algorithms.placeholders")
+    finite = np.isfinite(x) & np.isfinite(y)
+    x, y = x[finite], y[finite]
+    real = rules.no_place(x, y, crs.isGeographic()) == 0
+    x, y = x[real], y[real]
+    if len(x) == 0:
+        raise SystemExit("No incident has a place: all coordinates are ones that stand for none, such as 0, 0.")
+    # Metres, nearly; that is enough to tell what lies far off.
+    per_unit = 111_320.0 if crs.isGeographic() else 1.0
+    for is_far in (rules.repeated_far_off, rules.far_from_the_rest):
+        near = ~is_far(x * per_unit, y * per_unit)
+        x, y = x[near], y[near]
+    return x, y
 
 
 # Of records about what people did or suffered, only what is needed of place, time and kind is copied.

@@ -58,6 +58,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     points = read_points(run, source, crs, [time, clock, field, name])
     leave_out_repeated(points)
     moments = points.times(time, clock)
+    points.skipped.tell_notes(run.warn)
     need_hours(run, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
     report_skipped(run, points)
     run.counts.update(calls_read=points.read, calls=len(points))

@@ -111,7 +111,8 @@ def report_priorities(run: Run, calls: CallTable) -> None:
     way_out = f"Recode them, or give a {run.label('PRIORITIES')} (fields word, priority)."
     if len(unknown) == len(calls):
         way_out = "So no call goes before another. " + way_out
-    if all(len(text.strip()) == 1 for text in unknown) and len(unknown):
+    letters = {text.strip().upper() for text in unknown}
+    if len(letters) > 1 and letters <= set("ABCDEF"):
         way_out = "Letters are counted both ways, A or E the most urgent. " + way_out
     run.warn(
         f"{_of_calls(run, len(unknown) + missing, calls)} have priority {LOWEST}, because there is no value or the "

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import Qgis, QgsField, QgsProcessingAlgorithm, QgsProcessingContext
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
 if Qgis.QGIS_VERSION_INT >= 33800:
-    from qgis.PyQt.QtCore import QMetaType
-
     _FIELD_TYPES = {
         "int": QMetaType.Type.Int,
         "float": QMetaType.Type.Double,
@@ -24,6 +22,10 @@ else:
         "datetime": QVariant.Type.DateTime,
     }
 
+_TIME_KINDS = {getattr(QMetaType.Type, f"Q{name}"): name.lower() for name in ("DateTime", "Date", "Time")}
+if hasattr(QVariant, "Type"):
+    _TIME_KINDS.update({getattr(QVariant.Type, name): name.lower() for name in ("DateTime", "Date", "Time")})
+
 TEMPORAL_INSTANT = Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField
 TEMPORAL_RANGE = Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
 
@@ -31,6 +33,11 @@ TEMPORAL_RANGE = Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
 def make_field(name: str, kind: str) -> QgsField:
     """A field of kind int, float, text or datetime; the constructor's type argument changed in QGIS 3.38."""
     return QgsField(name, _FIELD_TYPES[kind])
+
+
+def time_kind(field: QgsField) -> str:
+    """datetime, date or time for a field of that type, else ""; what types are changed in QGIS 3.38 and Qt 6."""
+    return _TIME_KINDS.get(field.type(), "")
 
 
 def is_null(value: object) -> bool:

@@ -9,13 +9,14 @@ import numpy as np
 from ..algorithms.errors import PatrolError
 from ..algorithms.incidents import MOST_WEIGHT, Incidents
 from ..algorithms.timeclasses import hours_known, is_midnight, shown_time
-from ..algorithms.timerecord import on_no_day, stray_times
+from ..algorithms.timerecord import lone_end, on_no_day, stray_times
 from .fields import chosen_field
 from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
-from .times import are_given, read_times
+from .replay import now
+from .times import are_given
 from .timewords import clock_as_time_text, need_hours
-from .wording import listed
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from .run import Run, Source
 
 _DAY = np.timedelta64(86_400, "s")
+_YEAR = np.timedelta64(366, "D")
+_NO_RECORD_BEFORE = np.datetime64("1900-01-01")
 _NAMED_DAYS = 3
 
 
@@ -55,6 +58,8 @@ def read_incidents(
         time, is_day = record_times(points, time_field, clock_field)
         hours = hours_known(time)
         whole_days = hours.none and not end_field
+        # They may say why there are no hours.
+        points.skipped.tell_notes(run.warn)
         if hours_or and not (hours.none and end_field):
             need_hours(run, f"{source.label}, field {time_field}", hours, hours_or)
     if time is not None and is_day is not None and end_field:
@@ -73,7 +78,25 @@ def record_times(points: Points, field: str, clock: str | None = None) -> tuple[
         raise PatrolError(clock_as_time_text(f"{points.label}, field {field}", time[0].astype("datetime64[D]")))
     real = ~stray_times(time)
     _leave_out_strays(points, time, real, field)
+    _tell_odd_years(points, time[real], field)
+    end = lone_end(time[real])
+    if end is not None:
+        points.skipped.notes.append(
+            f"{points.label}, field {field}: the end of the record ({counted(end.number, 'incident')} from {end.day} "
+            f"on) lies {end.gap_d:,} days after all others. Correct it if it is mistyped: forecasts start there, and a "
+            "half-life counts back from there."
+        )
     return time[real], is_day[real]
+
+
+def _tell_odd_years(points: Points, time: np.ndarray, field: str) -> None:
+    """Note a record of which no date can be right: all before there were such records, or all yet to come."""
+    if len(time) and (time.max() < _NO_RECORD_BEFORE or time.min() > now() + _YEAR):
+        first, last = (str(one.astype("datetime64[D]")) for one in (time.min(), time.max()))
+        points.skipped.notes.append(
+            f"{points.label}, field {field}: all dates lie between {first} and {last}, which cannot be right for a "
+            "record. Look at its years: those of two digits are often read wrongly before they get here."
+        )
 
 
 def _leave_out_strays(points: Points, time: np.ndarray, real: np.ndarray, field: str) -> None:
@@ -88,14 +111,12 @@ def _intervals(
     points: Points, time: np.ndarray, is_day: np.ndarray, time_field: str, end_field: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """From when to when each incident may have happened, (n,) each; what has no usable end is left out."""
-    label = f"{points.label}, field {end_field}"
-    ends = read_times(points.values[end_field], label, end_field, may_be_empty=True)
+    ends = points.time_column(end_field, may_be_empty=True)
     stray = stray_times(ends.time)
     readable = ~np.isnat(ends.time) | ~are_given(points.values[end_field])
     points.keep(readable, f"with an end in {end_field} that is no time")
     points.keep(~stray[readable], f"with an end in {end_field} far from all others, which must be a mistake")
     usable = readable & ~stray
-    points.skipped.notes += ends.notes
     points.skipped.require_some(len(points), points.read)
     time, is_day, end, end_is_day = (values[usable] for values in (time, is_day, ends.time, ends.is_day))
     # Without an end the moment is known, or the day. A day lasts to its midnight, whatever the type of its field.

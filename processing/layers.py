@@ -25,12 +25,14 @@ from ..algorithms.errors import PatrolError
 from .columns import compact, joined, numbers_of, texts_of
 from .compat import is_null, make_field
 from .crs import require_crs, transform_between
+from .filetimes import FileTimes
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
 from .messages import CHECK_FOLDER
 from .placeholders import leave_out_placeholders
 from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
-from .times import UNIX_DAY, read_times
+from .times import UNIX_DAY, TimeColumn, read_times
+from .timewords import cut_text, misread_text, zone_words
 from .wholeness import require_undamaged
 
 if TYPE_CHECKING:
@@ -66,15 +68,19 @@ class Skipped:
 
     def report(self, warn: Callable[[str], None]) -> None:
         """Warn once, with one count per cause, and of each note."""
-        for note in dict.fromkeys(self.notes):
-            warn(note)
-        self.notes.clear()
+        self.tell_notes(warn)
         if self.total:
             warn(
                 f"{self.label}: {self.total:,} left out: {self.text()}."
                 if len(self.causes) > 1
                 else f"{self.label}: left out {self.text()}."
             )
+
+    def tell_notes(self, warn: Callable[[str], None]) -> None:
+        """Warn of each note, once."""
+        for note in dict.fromkeys(self.notes):
+            warn(note)
+        self.notes.clear()
 
     def require_some(self, left: int, read: int) -> None:
         """Raise when nothing is left, saying why."""
@@ -91,7 +97,8 @@ class Skipped:
 class Points:
     """The usable points of a layer, in the working CRS.
 
-    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns.
+    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns. ``file_times``: by
+    field, what its file says of times that QGIS does not.
     """
 
     label: str
@@ -101,6 +108,7 @@ class Points:
     values: dict[str, Sequence[Any]]
     skipped: Skipped
     read: int
+    file_times: dict[str, FileTimes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.x)
@@ -123,15 +131,28 @@ class Points:
         ``clock``: the field with the time of day, where ``name`` holds only the date. Points without a readable time
         are left out first.
         """
-        clocks = self.values[clock] if clock else None
-        column = read_times(self.values[name], f"{self.label}, field {name}", name, clocks)
+        column = self.time_column(name, clock)
         known = ~np.isnat(column.time)
         where = f"{name} or {clock}" if clock else name
         example = f" (the first: {column.unread})" if column.unread else ""
         self.keep(known, f"without a readable time in {where}{example}")
         self.skipped.require_some(len(self), self.read)
-        self.skipped.notes += column.notes
         return column.time[known], column.is_day[known]
+
+    def time_column(self, name: str, clock: str | None = None, may_be_empty: bool = False) -> TimeColumn:
+        """A time column as it was read, all n; what the user must know of it joins the notes. See read_times."""
+        label, told = f"{self.label}, field {name}", self.file_times.get(name, FileTimes(None))
+        for field_name in filter(None, (name, clock)):
+            of_field = self.file_times.get(field_name, FileTimes(None))
+            if of_field.misread and of_field.as_text is None:
+                raise PatrolError(misread_text(f"{self.label}, field {field_name}", of_field.misread))
+        column = read_times(self.values[name], label, name, self.values[clock] if clock else None, may_be_empty)
+        self.skipped.notes += column.notes
+        if told.utc is not None and not column.zoned:
+            self.skipped.notes.append(f"{label}: {zone_words('the times of the file are', told.utc)}")
+        if told.cut and told.as_text is None and not clock:
+            self.skipped.notes.append(cut_text(label, told.cut))
+        return column
 
     def numbers(self, name: str) -> np.ndarray:
         """A number column, NaN where there is none."""
@@ -158,7 +179,8 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     require_crs(source.crs, source.label)
     fid, wkb, values = _read_columns(run, source, names)
     x, y, usable = points_from_wkb(wkb)
-    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb))
+    told = {name: source.file_times[own] for name, own in _own_names(source, names).items() if own in source.file_times}
+    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), told)
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
     kind = QgsWkbTypes.geometryType(source.source.wkbType())
     if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
@@ -329,6 +351,9 @@ def _read_columns(
     if rows:
         pieces.append(_compacted(source, rows, positions))
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
+    for name, own in own_names.items():
+        texts = source.file_times[own].texts(own, fids) if own in source.file_times else None
+        columns[name] = columns[name] if texts is None else texts
     return np.array(fids, dtype=np.int64), wkb, columns
 
 

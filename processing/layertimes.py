@@ -25,6 +25,16 @@ def real_times(layer: QgsVectorLayer, field: str, clock: str = "") -> np.ndarray
     return _real(values[0], values[1] if clock else None)
 
 
+def time_problem(layer: QgsVectorLayer, field: str, clock: str = "") -> str:
+    """Why no value of a field is a time, and the way out; "" where some are, or there is none at all."""
+    values = _values(layer, [field, clock] if clock else [field])
+    try:
+        read_times(values[0], f"Field {field}", field, clocks=values[1] if clock else None)
+    except PatrolError as problem:
+        return str(problem)
+    return ""
+
+
 def last_day(layer: QgsVectorLayer, field: str) -> QDate | None:
     """The last day of a layer's record, None where no value of the field is a time."""
     times = _latest(layer, field) if layer.featureCount() > _MANY else None

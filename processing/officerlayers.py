@@ -15,7 +15,7 @@ from ..algorithms.timeclasses import is_midnight
 from .fields import chosen_field, name_field
 from .layers import Points, read_points
 from .planlayers import AREA, names_of, read_places
-from .times import is_something, read_times, times_of
+from .times import is_something
 from .timewords import plain_value
 from .wording import listed
 
@@ -133,7 +133,7 @@ def report_skipped(run: Run, points: Points) -> None:
 
 def _keep_with_interval(points: Points, start: str, end: str) -> tuple[np.ndarray, np.ndarray]:
     """The intervals of the points that have one; the others are left out."""
-    starts, ends = (times_of(points.values[field], f"{points.label}, field {field}") for field in (start, end))
+    starts, ends = (points.time_column(field).time for field in (start, end))
     for end_too, field in ((False, start), (True, end)):
         known = ~np.isnat(ends if end_too else starts)
         points.keep(known, f"without a readable time in {field}")
@@ -204,13 +204,13 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         field = fields[key]
         if field is None:
             return np.full(len(points), "NaT", dtype="datetime64[s]")
-        return _moments(run, points, field, names)
+        return _moments(points, field, names)
 
     def numbers(key: str) -> np.ndarray:
         field = fields[key]
         return np.full(len(points), np.nan) if field is None else _numbers(points, field, names)
 
-    return OfficerTable(
+    table = OfficerTable(
         name=names,
         x=points.x,
         y=points.y,
@@ -220,11 +220,13 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         break_on=moments("break_on"),
         break_min=numbers("break_min"),
     )
+    points.skipped.tell_notes(run.warn)
+    return table
 
 
-def _moments(run: Run, points: Points, field: str, names: np.ndarray) -> np.ndarray:
+def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
     """A time column in which only NULL may be missing: an officer's duty is never guessed."""
-    column = read_times(points.values[field], f"{points.label}, field {field}", field, may_be_empty=True)
+    column = points.time_column(field, may_be_empty=True)
     if column.is_day.any():
         first = int(np.argmax(column.is_day))
         raise PatrolError(
@@ -232,8 +234,6 @@ def _moments(run: Run, points: Points, field: str, names: np.ndarray) -> np.ndar
             "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
         )
     _refuse_unreadable(points, field, names, np.isnat(column.time), "a date and time, such as 2024-05-31 22:15")
-    for note in column.notes:
-        run.warn(note)
     return column.time
 
 

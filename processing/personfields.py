@@ -25,12 +25,17 @@ _PERSON = word_set(
     reporters resident residents respondent rut sergeant sex sexe sexes sexo skin sobrenome sospechoso spouse ssn
     student students surname susp suspect suspeito tattoo telefone telefono telephone telno tenant tenants testigo
     testigos user username users vic vict victim victima vitima vorname wife witness witnesses women
+    anrufer beschuldigter halter immigration mugshot opfer taeter tater tatverdachtiger tatverdaechtiger telefon
+    telefonnummer zeuge zeugin
     """
 )
 # So do all words that begin like these: victims, victimage, suspectname.
 _PERSON_STEMS = ("victim", "offender", "suspect", "perpetrator", "complainant", "defendant", "arrestee", "ethnic")
 # And all that are two such words run together: vsex, suspname, perprace.
-_RUN_TOGETHER = re.compile(r"(v|vic|vict|susp|off|perp)(name|age|sex|race|dob|gender)")
+_RUN_TOGETHER = re.compile(
+    r"(v|vic|vict|susp|off|perp|subj|subject|caller|comp|compl|rp|owner|driver|witness|patient|opfer)"
+    r"(name|nm|age|sex|race|dob|gender|phone|addr|address)"
+)
 # Words of moments that belong to somebody, not to what happened.
 _OF_A_LIFE = word_set(
     "age bdate birth birthdate birthday born dob geburtsdatum nacimiento nascimento deceased decedent"
@@ -44,8 +49,14 @@ _MOMENTS = word_set(
     """
 )
 # Pairs that mean more than their words: of a person, and of a place.
-_PERSON_PAIRS = frozenset([("gang", "member"), ("gang", "members"), ("home", "address")])
-_PLACE_PAIRS = frozenset([("race", "track"), ("race", "course"), ("child", "care"), ("guest", "house")])
+_PERSON_PAIRS = frozenset(
+    [("gang", "member"), ("gang", "members"), ("home", "address"), ("middle", "initial"), ("social", "security")]
+)
+_PLACE_PAIRS = frozenset(
+    [("race", "track"), ("race", "course"), ("child", "care"), ("guest", "house"), ("building", "age")]
+    + [("sex", "offense"), ("sex", "offence"), ("sex", "offenses"), ("sex", "offences"), ("sex", "crime")]
+    + [("sex", "crimes"), ("officer", "initiated")]
+)
 # A name or a height is somebody's, unless another word says whose else.
 _OF_ANYTHING = word_set("name names nombre nombres nome nomes nom noms naam namn navn height")
 _NAMED_THINGS = word_set(

@@ -14,12 +14,14 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterPoint,
+    QgsProcessingUtils,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
 
 from ..algorithms.errors import PatrolError
 from .crs import WGS84, lasting_crs, made_crs, require_crs, working_crs
+from .filetimes import FileTimes, times_in_file
 from .overwriting import files_read, layers_of
 from .plainread import PlainTable, plain_table
 from .publicname import named_source, without_secrets
@@ -53,7 +55,8 @@ class StudyCrs:
 @dataclass(frozen=True)
 class PreparedInputs:
     """By parameter name: the CRS of each source, tables that may be read in bulk, the sources of multiple inputs,
-    copies of rasters, points, which sources lie in a GeoPackage; and the CRSs of the run, all made here.
+    copies of rasters, points, which sources lie in a GeoPackage, what else its file says of times; and the CRSs of
+    the run, all made here.
 
     ``named``: what the record of the run calls an input. ``files``: what a source is read from, "" where it is no file.
     ``inputs``: the identities of all files that are read.
@@ -70,6 +73,7 @@ class PreparedInputs:
     named: dict[str, str | list[str]] = field(default_factory=dict)
     points: dict[str, GivenPoint] = field(default_factory=dict)
     geopackages: set[str] = field(default_factory=set)
+    file_times: dict[str, dict[str, FileTimes]] = field(default_factory=dict)
 
 
 def prepare_inputs(
@@ -87,9 +91,10 @@ def prepare_inputs(
             source = algorithm.parameterAsSource(parameters, name, context)
             if source is not None:
                 prepared.crs[name] = lasting_crs(source.sourceCrs())
-            layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+            layer = _layer_behind(algorithm, name, parameters, context)
             if layer is not None and layer.storageType() == "GPKG":
                 prepared.geopackages.add(name)
+            prepared.file_times[name] = times_in_file(layer)
             prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
             prepared.files[name] = "".join(map(_file_of, layers_of(algorithm, definition, parameters, context)[:1]))
         elif definition.type() == "multilayer":
@@ -177,6 +182,19 @@ def _named(
         found = [f"{name}, selected features only" for name in found]
     names = [without_secrets(name) for name in found]
     return names if definition.type() == "multilayer" else "; ".join(names)
+
+
+def _layer_behind(
+    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> QgsVectorLayer | None:
+    """The layer behind a source, also where only what is selected of it is meant."""
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        # QGIS itself finds no layer where only the selected features are meant.
+        text, _ = value.source.valueAsString(context.expressionContext())
+        layer = QgsProcessingUtils.mapLayerFromString(text, context)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+    return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
 def _whole_layer(

@@ -118,7 +118,8 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     if signed is None:
         signed = roads.tags.get("maxspeed")
     speeds = road_speeds(signed, roads.tags.get("class"), run.number("DEFAULT_SPEED"), len(roads.feature))
-    _report_speeds(run, source, speeds, speed_field or ("maxspeed" if signed is not None else "a speed field"))
+    origin = speed_field or ("maxspeed" if signed is not None else "a speed field")
+    _report_speeds(run, source, speeds, origin, roads.use is not None and roads.use.key == "fclass")
     lines = roads.lines
     network = RoadNetwork.from_lines(
         lines.xy,
@@ -235,7 +236,7 @@ def _report_use(run: Run, source: Source, roads: Roads) -> None:
         )
 
 
-def _report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str) -> None:
+def _report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zero_is_none: bool) -> None:
     total = len(speeds.kmh)
     run.info(
         f"{source.label}: {total:,} lines; speed from {origin}: {speeds.signed:,}, from the "
@@ -247,7 +248,9 @@ def _report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str) ->
             "the class of road or the default speed is used."
         )
     if speeds.not_positive:
-        run.warn(f"{source.label}: {speeds.not_positive:,} speeds are zero or negative; they are taken as missing.")
+        # Geofabrik writes 0 where there is no sign: most of its roads have it.
+        say = run.info if zero_is_none else run.warn
+        say(f"{source.label}: {speeds.not_positive:,} speeds are zero or negative; they are taken as missing.")
     if speeds.absurd:
         run.warn(
             f"{source.label}: {speeds.absurd:,} speeds are no road's, the first is {speeds.first_absurd:g} km/h; the "

@@ -172,6 +172,7 @@ class Run:
             prepared.plain.get(name),
             name in prepared.geopackages,
             prepared.files.get(name, ""),
+            prepared.file_times.get(name, {}),
         )
 
     def required_source(self, name: str) -> Source:

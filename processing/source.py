@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..algorithms.errors import PatrolError
 from ..algorithms.placeholders import distinct, no_place
+from .filetimes import FileTimes
 from .messages import without_geometry
 from .plainread import PlainTable
 
@@ -29,8 +30,8 @@ _SAMPLE = 2000
 @dataclass(frozen=True)
 class Source:
     """A vector input: QGIS's feature source (which minds "selected features only"), its label, its CRS (one that
-    outlives the worker), its table if plain, whether it lies in a GeoPackage, whose moments have no zone, and the file
-    it is read from, "" where that is none.
+    outlives the worker), its table if plain, whether it lies in a GeoPackage, whose moments have no zone, the file it
+    is read from, "" where that is none, and what that says of times that QGIS does not.
     """
 
     source: QgsProcessingFeatureSource
@@ -39,6 +40,7 @@ class Source:
     plain: PlainTable | None
     in_geopackage: bool = False
     file: str = ""
+    file_times: dict[str, FileTimes] = field(default_factory=dict)
 
     # Invalid polygons and self-crossing roads are still usable here: only coordinates are read.
     no_geometry_check = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks

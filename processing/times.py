@@ -33,12 +33,14 @@ class TimeColumn:
 
     ``time``: datetime64[s] (n,), NaT where there is none. ``is_day``: bool (n,), a date without a time of day.
     ``unread``: that first value as people write it, "" without one. ``notes``: what the user must know of the reading.
+    ``zoned``: whether any of them is written with an offset from UTC.
     """
 
     time: np.ndarray
     is_day: np.ndarray
     unread: str
     notes: tuple[str, ...]
+    zoned: bool = False
 
 
 def times_of(values: Sequence[Any], label: str) -> np.ndarray:
@@ -64,10 +66,9 @@ def read_times(
     if first is not None and np.isnat(read.time).all():
         raise PatrolError(no_time_text(label, field, first, read.order, _are_clocks(values)))
     lost = np.isnat(read.time) & are_given(values) if may_be_empty else np.isnat(read.time)
-    notes = tuple(notes_of(label, read, values, lost))
-    unread = "" if first is None else plain_value(first)
+    unread, zoned = "" if first is None else plain_value(first), bool(read.zoned.any())
     if clocks is None:
-        return TimeColumn(read.time, read.is_day, unread, notes)
+        return TimeColumn(read.time, read.is_day, unread, tuple(notes_of(label, read, values, lost)), zoned)
     seconds = _read_clocks(clocks)
     first = _first_unread(clocks, np.isnan(seconds))
     if first is not None and np.isnan(seconds).all():
@@ -77,7 +78,8 @@ def read_times(
     time += np.where(known, seconds, 0).astype(np.int64)
     time[~known] = np.datetime64("NaT")
     unread = unread or ("" if first is None else plain_value(first))
-    return TimeColumn(time, np.zeros(len(time), dtype=bool), unread, notes)
+    notes = tuple(notes_of(label, read, values, lost | ~known))
+    return TimeColumn(time, np.zeros(len(time), dtype=bool), unread, notes, zoned)
 
 
 def _read(values: Sequence[Any]) -> TimesRead:

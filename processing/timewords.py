@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 # Where more than this share of a column is unread, what is left is no sample of it.
 _MANY_UNREAD = 0.05
+_AS_TEXT = (
+    "Load the file without detecting types (Add Delimited Text Layer, Detect field types off), so that this field is "
+    "text: it is read here as it is written."
+)
 _NUMBERS = re.compile(r"\d+")
+_SHORT_YEAR = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)")
 
 
 def plain_value(value: Any) -> str:
@@ -59,6 +64,11 @@ def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: boo
             "year, day, month": "The day stands before the month",
             "unsure": "Which number is the month is not certain",
         }.get(order, "These days do not exist")
+        if _SHORT_YEAR.match(first.strip()):
+            return (
+                f"{begin}. Years of two digits are read only where the month surely comes first. Write the dates as "
+                "2024-05-31 22:15 (in a spreadsheet by the format of the cells)."
+            )
         form = _qt_form(first.strip(), "yyyy/d/M" if order == "year, day, month" else "d/M/yyyy")
         other = f" (or '{_qt_form(first.strip(), 'M/d/yyyy')}')" if order == "unsure" else ""
         return (
@@ -77,6 +87,16 @@ def clock_as_time_text(label: str, day: np.datetime64) -> str:
         f"{label}: all times are on {day}, the day that programs write where there is only a time of day. Choose the "
         "field with the date here, and this one as Clock field (CLOCK_FIELD)."
     )
+
+
+def misread_text(label: str, text: str) -> str:
+    """That QGIS's own detection of types has made another time of a text, and the way out."""
+    return f"{label}: QGIS's detection of field types takes {plain_value(text)} for a time of the morning. {_AS_TEXT}"
+
+
+def cut_text(label: str, text: str) -> str:
+    """That QGIS's own detection of types has made a date of a text with an hour, and the way out."""
+    return f"{label}: QGIS's detection of field types leaves out the hour of {plain_value(text)}. {_AS_TEXT}"
 
 
 def no_clock_text(label: str, first: Any) -> str:
@@ -119,16 +139,9 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
     known = ~np.isnat(read.time)
     zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
     if utc:
-        yield (
-            f"{label}: {_of_all(utc, known)} UTC by what is written (Z, UTC, +00, seconds since 1970). Times are "
-            "taken as written: unless that is the city's own clock, hours, turns and days are off by the local offset. "
-            "Convert them to local time first (Field calculator)."
-        )
+        yield f"{label}: {zone_words(_of_all(utc, known), True)}"
     elif zoned:
-        yield (
-            f"{label}: {_of_all(zoned, known)} written with an offset from UTC. Times are taken as written, which "
-            "is right where the offset is the city's own; otherwise turns are off by the difference."
-        )
+        yield f"{label}: {zone_words(_of_all(zoned, known), False)}"
     by_parts = read.by_parts & known
     if by_parts.any() and (known & ~read.by_parts).any():
         first = int(np.argmax(by_parts))
@@ -141,6 +154,20 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
             f"{label}: {lost.mean():.0%} of the values are no readable time. What is left is no sample of the "
             "record: whole hours, days or districts may be missing."
         )
+
+
+def zone_words(which: str, utc: bool) -> str:
+    """What it means that times are taken as written, although with an offset from UTC. ``which``: "all 3 times are"."""
+    if utc:
+        return (
+            f"{which} UTC by what is written (Z, UTC, +00, seconds since 1970). Times are taken as written: unless "
+            "that is the city's own clock, hours, turns and days are off by the local offset. Convert them to local "
+            "time first (Field calculator)."
+        )
+    return (
+        f"{which} written with an offset from UTC. Times are taken as written, which is right where the offset is "
+        "the city's own; otherwise turns are off by the difference."
+    )
 
 
 def _of_all(number: int, known: np.ndarray) -> str:

@@ -30,12 +30,16 @@ FIELD_NAMES = {
     "road_speed": ("maxspeed", "speed_kmh", "speed", "speed_limit"),
 }
 # Else a time is told by the parts of its name: one of these, and best what happened before them.
-_TIME_PARTS = ("datetime", "timestamp", "dttm", "time", "date", "dt", "fecha", "datum")
+_TIME_PARTS = ("datetime", "timestamp", "dttm", "ts", "time", "date", "dt", "fecha", "datum", "when")
 _HAPPENED = {
     "incident_time": ("occurred", "occurrence", "occur", "occ", "incident", "offense", "offence", "crime", "event")
-    + ("committed", "from", "fr", "start", "begin", "reported", "report", "rept", "rpt"),
-    "call_time": ("call", "received", "incident", "event", "reported", "created", "create", "entry", "start"),
+    + ("committed", "from", "fr", "start", "begin", "reported", "report", "rept", "rpt")
+    + ("created", "create", "entered", "entry", "dispatched", "dispatch"),
+    "call_time": ("call", "received", "incident", "event", "reported", "created", "create", "entered", "entry", "start")
+    + ("dispatched", "dispatch"),
 }
+# A name that ends so is a time without saying it: Incident Occurred.
+_DONE = frozenset(("occurred", "committed", "reported", "received", "created", "entered"))
 _AFTERWARDS = ("at", "on", "when")
 # A time by its whole name, but not of what happened: only where no other field is one.
 _AT_LAST = ("reported",)
@@ -43,10 +47,16 @@ _AT_LAST = ("reported",)
 _OTHERWISE = frozenset(
     ("updated", "update", "modified", "edited", "edit", "closed", "close", "cleared", "clear", "arrest", "birth")
     + ("born", "dob", "end", "to", "until", "loaded", "load", "import", "export", "response", "travel", "zone", "due")
-    + ("last", "arrived", "arrival", "arrive", "enroute", "dispatched", "dispatch", "offset", "duration")
+    + ("last", "arrived", "arrival", "arrive", "enroute", "offset", "duration", "creation", "by")
 )
-_CLOCK_PARTS = frozenset(("time", "tm", "hour", "clock", "hhmm", "hora", "uhrzeit", "tod"))
+_CLOCK_PARTS = frozenset(("time", "tm", "hour", "clock", "hhmm", "hora", "heure", "uhrzeit", "stunde", "tod"))
+_PRIORITY_PARTS = frozenset(("priority", "prio", "prty", "urgency"))
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# Words that names are written of without a mark between them, the longest first: offensedate, DATETIMEOCCUR.
+_ALL_WORDS = {*_TIME_PARTS, *_OTHERWISE, *_CLOCK_PARTS, *_PRIORITY_PARTS, *sum(_HAPPENED.values(), ())}
+_WORDS = sorted(_ALL_WORDS, key=len, reverse=True)
+_JOINED = re.compile(f"(?:{'|'.join(_WORDS)})+$")
+_WORD = re.compile("|".join(_WORDS))
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[ap]\.?m\.?)?|\d{3,4}", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\D0?0:00(:00(\.0+)?)?\D*$")
 _PEEK = 20
@@ -62,11 +72,15 @@ def guess_field(layer: QgsVectorLayer | None, kind: str) -> str:
     if layer is None:
         return ""
     known = {field.name().lower(): field.name() for field in layer.fields()}
-    named = [known[name] for name in FIELD_NAMES[kind] if name in known]
+    spelt = {"_".join(name.replace("_", " ").split()): own for name, own in known.items()}
+    named = [spelt[name] for name in FIELD_NAMES[kind] if name in spelt]
+    if kind == "call_priority":
+        # A type of call only where nothing says more; PRIORITY before Priority Description.
+        named = sorted((name for name in known.values() if _PRIORITY_PARTS & set(_parts(name))), key=len) + named
     if kind in _HAPPENED:
         ranked = [(rank, number, name) for number, name in enumerate(known.values()) if (rank := _rank(name, kind))]
         named += [name for *_, name in sorted(ranked)] + [known[name] for name in _AT_LAST if name in known]
-        return next((name for name in named if not _is_clock(_first_value(layer, name))), "")
+        return next((name for name in named if _may_be_time(_first_value(layer, name))), "")
     return named[0] if named else ""
 
 
@@ -91,7 +105,8 @@ def told_names(layer: QgsVectorLayer, kind: str) -> tuple[str, str]:
 
 def _parts(name: str) -> list[str]:
     """["occurred", "on", "date"] of occurred_on_date, OccurredOnDate and OCCURRED ON DATE."""
-    return [part.lower() for part in _PARTS.findall(name)]
+    parts = [part.lower() for part in _PARTS.findall(name)]
+    return [word for part in parts for word in (_WORD.findall(part) if _JOINED.match(part) else [part])]
 
 
 def _rank(name: str, kind: str) -> tuple[int, int] | None:
@@ -103,7 +118,8 @@ def _rank(name: str, kind: str) -> tuple[int, int] | None:
     if "date" in parts and "time" in parts:
         return happened, 0
     form = next((number for number, word in enumerate(_TIME_PARTS) if word in parts), None)
-    if form is None and parts and parts[-1] in _AFTERWARDS and happened < len(_HAPPENED[kind]):
+    told = happened < len(_HAPPENED[kind])
+    if form is None and parts and (parts[-1] in _DONE or (parts[-1] in _AFTERWARDS and told)):
         form = 0
     return None if form is None else (happened, form)
 
@@ -119,6 +135,13 @@ def _first_value(layer: QgsVectorLayer, name: str) -> Any:
 
 def _is_null(value: Any) -> bool:
     return isinstance(value, QVariant) and value.isNull()
+
+
+def _may_be_time(value: Any) -> bool:
+    """Whether a value may be a moment or a date: no time of day, and no words."""
+    if isinstance(value, str):
+        return not _is_clock(value) and any(letter.isdigit() for letter in value)
+    return not isinstance(value, bool) and not _is_clock(value)
 
 
 def _is_clock(value: Any) -> bool:

@@ -208,9 +208,20 @@ def test_the_last_day_of_a_large_file_is_asked_of_the_file_unless_it_misleads(ma
         (["received", "dispatch_ts", "on_scene"], "call_time", "received"),
         (["date_of_birth", "response_time", "time_zone", "last_updated"], "incident_time", ""),
         (["id", "location", "station", "creation"], "incident_time", ""),
+        (["dispatch_date_time", "psa"], "incident_time", "dispatch_date_time"),
+        (["Incident Number", "Incident Reported", "Incident Occurred"], "incident_time", "Incident Occurred"),
+        (["CREATIONDATE", "EDITDATE", "EVENTDATE"], "incident_time", "EVENTDATE"),
+        (["reportdate", "offensedate", "updatedate"], "incident_time", "offensedate"),
+        (["id", "when"], "incident_time", "when"),
+        (["id", "event_ts"], "incident_time", "event_ts"),
+        (["Time_Dispatched", "Time_Entered", "Time_Closed"], "call_time", "Time_Entered"),
+        (["Reported by", "Falls within", "Month"], "incident_time", ""),
+        (["Call Type", "Priority Level"], "call_priority", "Priority Level"),
+        (["type", "InitialPriority"], "call_priority", "InitialPriority"),
+        (["Call Type", "address"], "call_priority", "Call Type"),
     ],
 )
-def test_a_time_is_known_by_the_parts_of_its_name(named, names, kind, found):
+def test_a_field_is_known_by_the_parts_of_its_name(named, names, kind, found):
     from patrol_planner.ui.guesses import guess_field, told_names
 
     layer = named("anything", *names)
@@ -228,6 +239,9 @@ def test_a_time_is_known_by_the_parts_of_its_name(named, names, kind, found):
         (["date:date", "time:datetime"], ["QDate(2016, 1, 4)", "QDateTime(2016, 1, 4, 5, 7)"], "time", ""),
         (["occurred_on_date:string", "hour:integer"], ["'2016-01-04 05:07'", "5"], "occurred_on_date", ""),
         (["date:string", "response_time:integer"], ["'2016-01-04'", "12"], "date", ""),
+        (["Tatzeit_Datum:string", "Tatzeit_Stunde:integer"], ["'2016-01-04'", "5"], "Tatzeit_Datum", "Tatzeit_Stunde"),
+        (["event:string", "crime_date:string"], ["'theft'", "'2016-01-04 05:07'"], "crime_date", ""),
+        (["reported:string", "crime_date:string"], ["'yes'", "'2016-01-04 05:07'"], "crime_date", ""),
     ],
 )
 def test_the_time_of_day_is_found_beside_its_date(make_layer, fields, values, time, clock):

@@ -186,3 +186,17 @@ def test_fields_about_places_and_deeds_are_not(qgis_app, field):
 
     assert person_word(field) == ""
     assert person_problem("Fields to rank", field) == ""
+
+
+@pytest.mark.parametrize("field", ["callername", "SUBJECTNAME", "RPNAME", "opfer", "Beschuldigter", "middle_initial"])
+def test_more_words_of_persons(field: str) -> None:
+    from patrol_planner.processing.personfields import person_word
+
+    assert person_word(field)
+
+
+@pytest.mark.parametrize("field", ["sex_offense", "Sex Crimes", "officer_initiated", "building_age"])
+def test_words_of_persons_in_what_is_of_an_offence_or_a_place(field: str) -> None:
+    from patrol_planner.processing.personfields import person_word
+
+    assert person_word(field) == ""

@@ -345,3 +345,135 @@ def test_a_start_beyond_all_calendars_is_refused(run_algorithm, scattered_incide
     shared = {"INCIDENTS": scattered_incidents(20), "TIME_FIELD": "time", "GRID": grid}
     text = error_of(run_algorithm, "predictcrime", FORECAST_START="9999-12-31T23:00:00", **shared)
     assert "the year must be from 1900 to 2200, not 9999" in text
+
+
+@pytest.mark.parametrize(("zone", "said"), [("Z", "are UTC by what is"), ("-06:00", "with an offset"), ("", "")])
+def test_offsets_are_told_that_qgis_drops_from_geojson(run_algorithm, incidents, tmp_path, zone, said) -> None:
+    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
+
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GeoJSON"
+    layer = incidents("t:string", [one.replace(" ", "T") + ":00" + zone for one in TWENTY])
+    path = str(tmp_path / "t.geojson")
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, QgsCoordinateTransformContext(), options)
+    done = run_algorithm("riskgrid", INCIDENTS=path, TIME_FIELD="t", **TURNS)
+    assert done.log.count("Times are taken as written") == bool(zone) and said in done.log
+
+
+def test_utc_is_told_that_qgis_drops_from_csv(run_algorithm, tmp_path) -> None:
+    path = tmp_path / "utc.csv"
+    lines = [f"{551000 + i},{4181000 + i},2016-01-{1 + i:02d} {i:02d}:07:00 UTC" for i in range(20)]
+    path.write_text("\n".join(["x,y,t", *lines, ""]))
+    uri = f"delimitedtext://file://{path}?type=csv&xField=x&yField=y&crs=EPSG:32610&detectTypes=yes"
+    done = run_algorithm("riskgrid", INCIDENTS=uri, TIME_FIELD="t", **TURNS)
+    assert "are UTC by what is written" in done.log and night_morning_evening(done) == [8, 8, 4]
+
+
+def test_unknown_hours_in_a_clock_field_are_no_sample(run_algorithm, incidents) -> None:
+    values = [(one[:10], "unknown" if i % 3 == 0 else one[11:]) for i, one in enumerate(TWENTY)]
+    layer = incidents(["t:string", "clock:string"], values)
+    done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", CLOCK_FIELD="clock", **TURNS)
+    assert "35% of the values are no readable time" in done.log and done["SKIPPED"] == 7
+
+
+def test_years_of_two_digits_that_may_be_days_are_refused(run_algorithm, incidents) -> None:
+    layer = incidents("t:string", ["27.01.16 17:07", "28.01.16 06:00"])
+    error = error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="t", CASES="turn")
+    assert "Years of two digits" in error and "2024-05-31 22:15" in error
+
+
+def test_a_lone_end_of_the_record_is_told(run_algorithm, incidents) -> None:
+    days = [f"2016-{1 + i // 25:02d}-{1 + i % 25:02d} {i % 24:02d}:07" for i in range(150)]
+    done = run_algorithm("riskgrid", INCIDENTS=incidents("t:string", days), TIME_FIELD="t", **TURNS)
+    assert "end of the record" not in done.log
+    late = incidents("t:string", [*days, "2017-01-12 10:07"])
+    done = run_algorithm("riskgrid", INCIDENTS=late, TIME_FIELD="t", HALF_LIFE=60, **TURNS)
+    assert "the end of the record (1 incident from 2017-01-12 on) lies 201 days after all others" in done.log
+
+
+@pytest.fixture
+def detected(tmp_path):
+    """Texts → the URI of a CSV whose field t QGIS has detected as a date or time."""
+
+    def make(texts: list[str]) -> str:
+        path = tmp_path / "detected.csv"
+        lines = [f"{551000 + i},{4181000 + i},{text}" for i, text in enumerate(texts)]
+        path.write_text("\n".join(["x,y,t", *lines, ""]))
+        return f"delimitedtext://file://{path}?type=csv&xField=x&yField=y&crs=EPSG:32610&detectTypes=yes"
+
+    return make
+
+
+HOURS = [(i * 7) % 24 for i in range(20)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # QGIS drops PM after a year that comes first, and the whole time of an hour without a zero.
+        [
+            f"2016-01-{1 + i:02d} {hour % 12 or 12:02d}:07:00 {'PM' if hour > 11 else 'AM'}"
+            for i, hour in enumerate(HOURS)
+        ],
+        [f"2016-01-{1 + i:02d} {hour}:07" for i, hour in enumerate(HOURS)],
+        [f"2016-01-{1 + i:02d} {hour:02d}07 hrs" for i, hour in enumerate(HOURS)],
+        [f"2016-01-{1 + i:02d} {hour:02d}:07 -06:00" for i, hour in enumerate(HOURS)],
+    ],
+)
+def test_the_text_of_a_csv_is_read_where_qgis_has_taken_it_for_something_else(run_algorithm, detected, texts) -> None:
+    done = run_algorithm("riskgrid", INCIDENTS=detected(texts), TIME_FIELD="t", **TURNS)
+    assert night_morning_evening(done) == [sum(hour // 8 == turn for hour in HOURS) for turn in range(3)]
+
+
+def test_the_text_of_a_csvs_clock_is_read_where_qgis_drops_pm(run_algorithm, tmp_path) -> None:
+    path = tmp_path / "clock.csv"
+    clocks = [f"{hour % 12 or 12:02d}:07:00 {'PM' if hour > 11 else 'AM'}" for hour in HOURS]
+    lines = [f"{551000 + i},{4181000 + i},2016-01-{1 + i:02d},{clock}" for i, clock in enumerate(clocks)]
+    path.write_text("\n".join(["x,y,d,c", *lines, ""]))
+    uri = f"delimitedtext://file://{path}?type=csv&xField=x&yField=y&crs=EPSG:32610&detectTypes=yes"
+    done = run_algorithm("riskgrid", INCIDENTS=uri, TIME_FIELD="d", CLOCK_FIELD="c", **TURNS)
+    assert night_morning_evening(done) == [sum(hour // 8 == turn for hour in HOURS) for turn in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"), [("10:07:00 PM", "for a time of the morning"), ("5:07", "leaves out the hour of")]
+)
+def test_where_there_is_no_text_to_read_the_way_out_is_told(
+    run_algorithm, detected, monkeypatch, form: str, said: str
+) -> None:
+    from qgis.core import QgsProcessingException
+
+    from patrol_planner.processing import filetimes
+
+    monkeypatch.setattr(filetimes, "_undetected", lambda layer: None)
+    layer = detected([f"2016-01-{1 + i:02d} {form}" for i in range(20)])
+    plain = {**TURNS, "CASES": "overall"}
+    try:
+        log = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="t", **plain).log
+    except QgsProcessingException as error:
+        log = str(error)
+    assert said in log and "Detect field types off" in log
+
+
+@pytest.mark.parametrize(("years", "told"), [(0, False), (-2000, True), (-120, True), (200, True)])
+def test_a_record_of_impossible_years_is_told(run_algorithm, incidents, years: int, told: bool) -> None:
+    values = [f"{2016 + years:04d}{one[4:]}" for one in TWENTY]
+    done = run_algorithm("riskgrid", INCIDENTS=incidents("t:string", values), TIME_FIELD="t", **TURNS)
+    assert ("Look at its years" in done.log) is told
+
+
+def test_the_text_is_read_of_selected_features_too(run_algorithm, detected) -> None:
+    from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+
+    texts = [
+        f"2016-01-{1 + i:02d} {hour % 12 or 12:02d}:07:00 {'PM' if hour > 11 else 'AM'}" for i, hour in enumerate(HOURS)
+    ]
+    layer = QgsVectorLayer(detected(texts).replace("delimitedtext://", ""), "Incidents", "delimitedtext")
+    QgsProject.instance().addMapLayer(layer)
+    try:
+        layer.selectByIds(sorted(feature.id() for feature in layer.getFeatures())[:9])
+        selected = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+        done = run_algorithm("riskgrid", INCIDENTS=selected, TIME_FIELD="t", **TURNS)
+    finally:
+        QgsProject.instance().removeMapLayer(layer)
+    assert night_morning_evening(done) == [sum(hour // 8 == turn for hour in HOURS[:9]) for turn in range(3)]

@@ -244,3 +244,24 @@ def test_speeds_no_sign_says_are_counted_and_take_their_class():
     assert (found.signed, found.absurd, found.first_absurd, found.not_positive, found.unreadable) == (1, 3, 999, 2, 1)
     numbers = road_speeds(np.array([999.0, 80.0]), None, 50.0, 2)
     assert (numbers.kmh.tolist(), numbers.absurd) == ([50, 80], 1)
+
+
+@pytest.mark.parametrize("key", ["type", "class", "road_class"])
+def test_classes_in_a_field_of_another_name_are_read_if_nearly_all_are_classes(key):
+    use = road_use({key: ["residential", "footway", "primary", "service", "secondary", ""]}, 6)
+    assert use.key == key and use.usable.tolist() == [True, False, True, True, True, False]
+    # Somebody's own words, of which a few happen to be classes.
+    assert road_use({key: ["street", "lane", "primary", "avenue"]}, 4) is None
+    # The field of OpenStreetMap's own name is believed first.
+    use = road_use({"highway": ["residential", "steps"], key: ["primary", "primary"]}, 2)
+    assert use.key == "highway" and use.usable.tolist() == [True, False]
+
+
+def test_what_programs_write_for_no_value_is_no_class():
+    use = road_use({"highway": ["NULL", "nan", "None", "residential"], "waterway": ["river", "", "", "None"]}, 4)
+    assert use.usable.tolist() == [False, False, False, True] and use.unknown == {}
+
+
+def test_one_way_in_the_words_of_other_makers():
+    found, unknown = directions(["Y", "N", "FT", "TF", "B"], words=ONEWAY_WORDS)
+    assert found.tolist() == [1, 0, 1, -1, 0] and unknown == {}

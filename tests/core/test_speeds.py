@@ -80,3 +80,8 @@ def test_without_a_field_the_default_holds():
 def test_a_value_for_two_directions_is_an_error():
     with pytest.raises(PatrolError, match="'yes' stands for two different directions"):
         road_directions(["yes"], "yes", "-1", "no,YES", "both", 1)
+
+
+def test_a_list_as_json_writes_it():
+    assert parse_speed('["25 mph","30 mph"]') == pytest.approx(40.2336) and parse_speed('["50","30"]') == 50
+    assert parse_speed("50,5") == 50.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from patrol_planner.algorithms.timerecord import recorded_until, start_after, stray_times
+from patrol_planner.algorithms.timerecord import lone_end, recorded_until, start_after, stray_times
 
 MONDAY = np.datetime64("2024-06-03T00:00", "s")
 DAY = np.timedelta64(86_400, "s")
@@ -102,3 +102,20 @@ def test_the_record_ends_with_its_last_day_where_more_is_missing_than_luck_expla
     assert recorded_until(time, MONDAY + DAY, opening) == MONDAY + DAY
     assert recorded_until(time, MONDAY + 2 * DAY, opening) == MONDAY
     assert recorded_until(time, MONDAY + 100 * DAY, opening) == MONDAY
+
+
+@pytest.mark.parametrize("day", ["2050-01-01", "2027-06-01", "2000-01-01"])
+def test_a_day_far_from_the_record_that_many_share_is_a_placeholder(day: str) -> None:
+    rng = np.random.default_rng(4)
+    time = np.concatenate([MONDAY - (rng.random(240) * 200 * 86_400).astype("m8[s]"), moments(*[day] * 60)])
+    assert strays_of(time) == [day] * 60
+    # Where there is only the year, every day is one day of a year.
+    years = moments(*[f"{2010 + i // 30}-01-01" for i in range(300)], *["2020-01-01"] * 10)
+    assert strays_of(years) == []
+
+
+def test_a_lone_end_is_found_and_ordinary_ends_are_not(record: np.ndarray) -> None:
+    assert lone_end(record) is None
+    end = lone_end(np.concatenate([record, [MONDAY + 300 * DAY]]))
+    assert end is not None and (end.number, str(end.day)) == (1, "2025-03-30") and end.gap_d >= 300
+    assert lone_end(moments("2024-01-01", "2024-06-01")) is None and lone_end(moments()) is None

@@ -36,6 +36,11 @@ SAME = [
     "Wednesday, January 27, 2016 5:07:09 PM",
     "2016-01-27 17:07:09 CST",
     "20160127170709",
+    "20160127 170709",
+    "1/27/16 5:07:09 PM",
+    "27-Jan-16 17:07:09",
+    "2016-01-27 17:07:09 hrs",
+    "2016-01-27 17:07:09 America/Chicago",
 ]
 ZONED = {
     "Z": True,
@@ -50,6 +55,9 @@ ZONED = {
     "+02:00": False,
     "+05:30": False,
     "+00:30": False,
+    " UTC+00:00": True,
+    " GMT-6": False,
+    "-06:00[America/Chicago]": False,
 }
 
 
@@ -123,6 +131,27 @@ def test_the_day_between_year_and_month_is_not_read_as_the_month() -> None:
         assert np.isnat(read.time).tolist() == [False] * len(others) + [True] and read.order == ""
 
 
+def test_one_slip_does_not_turn_a_column_round() -> None:
+    right = [f"{1 + i % 12}/{1 + i % 28}/2016 5:07" for i in range(400)]
+    read = read_time_texts([*right, "13/01/2016 5:07"])
+    assert read.order == "month first" and np.isnat(read.time).tolist() == [False] * 400 + [True]
+    turned = [f"{1 + i % 28}/{1 + i % 12}/2016 5:07" for i in range(400)]
+    assert read_time_texts([*turned, "01/13/2016 5:07"]).order == "day first"
+    assert read_time_texts([*right, *turned]).order == "unsure"
+
+
+def test_hours_without_minutes() -> None:
+    texts = ["1/27/2016 5 PM", "2016-01-27T17", "2016-01-27 17", "2016-01-27 1700 hrs", "2016-01-27 1700"]
+    assert {str(one) for one in read_time_texts(texts).time} == {"2016-01-27T17:00:00"}
+    assert read_time_texts(texts).is_day.sum() == 0
+
+
+def test_years_of_two_digits() -> None:
+    assert read_time_texts(["1/27/69", "1/27/70"]).time.astype("M8[Y]").astype(str).tolist() == ["2069", "1970"]
+    # The first number may be the year.
+    assert np.isnat(read_time_texts(["16-01-27", "16-01-28"]).time).all()
+
+
 def test_forms_may_be_mixed_and_a_million_are_array_work(monkeypatch: pytest.MonkeyPatch) -> None:
     from patrol_planner.algorithms import textforms
 
@@ -168,6 +197,8 @@ def test_times_of_day() -> None:
     assert (read_clock_numbers(np.array([0.0, 5, 23])) / 3600).tolist() == [0, 5, 23]
     assert read_clock_numbers(np.array([195100.0, 0, 5959])).tolist() == [71460, 0, 3599]
     assert (read_clock_numbers(np.array([0.5, 0.25, np.nan])) / 3600)[:2].tolist() == [12, 6]
+    assert read_clock_texts(["1951 hrs", "7:05 hours"]).tolist() == [71_460, 25_500]
+    assert read_clock_numbers(np.array([70_260.0, 3599, 86_399, 61])).tolist() == [70_260, 3599, 86_399, 61]
     assert np.isnan(read_clock_numbers(np.array([1999.0, 2500, -1]))).tolist() == [True, True, True]
 
 
@@ -188,3 +219,11 @@ def test_hours_are_believed_by_the_values() -> None:
     assert not hours_known((days + 19 * hour)[:9]).none
     assert not hours_known(np.where(np.arange(100) < 40, days + 5 * hour, days + 9 * hour)).none
     assert not hours_known(days[:0]).none
+
+
+def test_one_or_two_midnights_are_luck() -> None:
+    from patrol_planner.algorithms.timeclasses import hours_known
+
+    evening = np.array(["2016-04-01T22:10", "2016-04-01T23:05", "2016-04-02T00:00", "2016-04-03T00:00"], dtype="M8[s]")
+    assert not hours_known(evening).doubtful
+    assert hours_known(np.concatenate([evening, evening[-1:]])).doubtful

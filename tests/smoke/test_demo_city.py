@@ -86,3 +86,44 @@ def test_where_it_is_not_clear_the_error_says_what_was_looked_for_and_found(read
     assert "incident, crime, offence, offense" in text
     assert all(word in text for word in words), text
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "delimiter"),
+    [
+        ("id,time,GEO_LON,GEO_LAT", "1,2024-01-01 10:00,10.0,50.0", ","),
+        ("x,y,time,Latitude,Longitude", "500000,5500000,2024-01-01 10:00,50.0,10.0", ","),
+        ("centerLat,centerLong,time", "50.0,10.0,2024-01-01 10:00", ","),
+        ("id;time;lon;lat", "1;2024-01-01 10:00;10.0;50.0", ";"),
+        ("id\ttime\tMap Longitude\tMap Latitude", "1\t2024-01-01 10:00\t10.0\t50.0", "\t"),
+        ("\ufefflon,lat,time", "10.0,50.0,2024-01-01 10:00", ","),
+    ],
+)
+def test_columns_of_coordinates_by_parts_of_their_names_and_other_delimiters(read, header, row, delimiter):
+    found = read({"crimes.csv": f"{header}\n{row}\n{row}\n"}).layers["incidents"]
+    assert found.layer.featureCount() == 2 and found.time_field == "time"
+    place = found.layer.extent().center()
+    assert (place.x(), place.y()) == (10, 50)
+
+
+def test_metres_are_not_taken_for_degrees(read):
+    with pytest.raises(SystemExit, match="X and Y are no longitudes and latitudes in degrees"):
+        read({"crimes.csv": "X,Y,time\n500000,5500000,2024-01-01 10:00\n"})
+
+
+def test_times_that_cannot_be_read_stop_the_demo_with_the_way_out(read):
+    from demojob import shift_day
+
+    city = read({"crimes.csv": "lon,lat,time\n10.0,50.0,27/01/2024 10:00\n10.1,50.1,28/01/2024 11:00\n"})
+    with pytest.raises(SystemExit, match="The day stands before the month.*d/M/yyyy"):
+        shift_day(city)
+
+
+@pytest.mark.parametrize("place", ["0,0", "-97,38", "-1,-1", "999,999"])
+def test_coordinates_that_stand_for_no_place_do_not_stretch_the_study_area(read, place):
+    from demolayers import _box_of_vertices
+
+    real = [f"{10 + 0.001 * (i % 9)},{50 + 0.001 * (i % 7)},2024-01-01 10:00" for i in range(60)]
+    lines = ["lon,lat,time", *real, *[f"{place},2024-01-01 10:00"] * 10]
+    box = _box_of_vertices(read({"crimes.csv": "\n".join(lines)}).layers["incidents"].layer, 0.0)
+    assert (box.xMinimum(), box.yMaximum()) == pytest.approx((10, 50.006)) and box.xMaximum() == pytest.approx(10.008)

@@ -102,6 +102,8 @@ def test_where_nothing_is_known_the_way_out_is_named(prioritised):
     ) in outcome.log
     letters, _ = prioritised(["A", "B", "Theft"])
     assert "Letters are counted both ways, A or E the most urgent." in letters.log
+    for others in (["x", "5", "4"], ["H", "M", "L"]):
+        assert "Letters are counted both ways" not in prioritised(others)[0].log
 
 
 def test_no_message_is_longer_than_three_lines(prioritised):

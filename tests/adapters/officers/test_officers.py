@@ -93,6 +93,9 @@ def test_duty_is_read_as_all_times_are(assign, refused, nodes, make_layer):
     zoned = assign(stop, make_layer("Point", fields, [(at(0, 0), "1A1", "2024-05-31T08:00:00Z")]))
     assert "field shift_on: the only time is UTC by what is written (Z" in zoned.log
     assert clock(zoned.rows("VISITS")[0]["arrive"]) == "08:01:00"
+    military = assign(stop, make_layer("Point", fields, [(at(0, 0), "1A1", "2024-05-31 0800 hrs")]))
+    assert "UTC by what" not in military.log
+    assert clock(military.rows("VISITS")[0]["arrive"]) == "08:01:00"
     for day in ("20240531", "31 May 2024"):
         days = make_layer("Point", fields, [(at(0, 0), "1A1", day)])
         assert "shift_on of 1A1 is 2024-05-31, a date without a time of day" in refused(stop, days)

@@ -140,3 +140,10 @@ def test_the_users_table_decides_before_everything_else():
 
 def test_no_calls():
     assert read([]) == []
+
+
+def test_abbreviations_and_grades_of_one_letter_beside_a_word():
+    assert [urgency_of(text) for text in ("EMERG", "Immed", "CRIT", "HI", "MED", "LO")] == [5, 5, 5, 4, 3, 2]
+    assert [urgency_of(text) for text in ("A - Emergency", "B: Urgent", "E - Routine")] == [5, 4, 1]
+    assert [urgency_of(text) for text in ("A", "H", "a b", "low flying aircraft")] == [None] * 4
+    assert read(["01", "05", "00"]) == [(1, NUMBER), (5, NUMBER), (1, OUTSIDE)]
