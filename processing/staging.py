@@ -160,7 +160,7 @@ class Staging:
                 _require_as_before(target)
                 _sync(target.folder)
                 for file in target.folder.iterdir() if target.is_moved else ():
-                    if self.is_input(target.real(file.name)):
+                    if target.real(file.name).exists() and self.is_input(target.real(file.name)):
                         raise OSError(f"{target.real(file.name).name} is an input of this run")
             for target in self._targets:
                 if target.tables is not None:
