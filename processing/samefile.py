@@ -42,6 +42,10 @@ _WORKBOOKS = (".xlsx", ".ods")
 _DATABASES = ("postgres", "mssql", "oracle", "hana", "mysql")
 # In front of a path: GDAL's virtual file systems, names of its drivers, the scheme of an address.
 _PREFIX = re.compile(r"^(?:/vsi\w+/+(?=[/{]|\w:)|/vsi\w+/|\w{2,}:(?=[/\"'{]|\w:)(?://(?=/))?)")
+# GDAL's files in memory, which no other program sees and no disk holds.
+_IN_MEMORY = re.compile(r"/vsimem/[^|'\"?]+")
+# Such a code in its path is taken for a letter where SQLite opens a GeoPackage for QGIS.
+_CODE = re.compile("%[0-9A-Fa-f]{2}")
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,11 @@ def is_sqlite(path: Path) -> bool:
         return False
 
 
+def has_unopenable_name(path: Path) -> bool:
+    """Whether QGIS may not find a GeoPackage by its path."""
+    return path.suffix.lower() == ".gpkg" and bool(_CODE.search(str(path)))
+
+
 def tables_of(path: Path) -> list[str]:
     """The names of what a user keeps in a database of SQLite or in a workbook; none where it cannot be read."""
     if path.suffix.lower() in _WORKBOOKS:
@@ -185,7 +194,10 @@ def output_place(value: Any, is_vector: bool, context: QgsProcessingContext) -> 
     text = output_text(value, context)
     if not text or text == "TEMPORARY_OUTPUT" or text.startswith("memory:"):
         return None
-    return _sink_place(text) if is_vector else Place(Path(text).absolute())
+    if not is_vector:
+        return Place(Path(text).absolute())
+    held = _IN_MEMORY.search(text)
+    return Place(server=("gdal", held[0])) if held else _sink_place(text)
 
 
 def _sink_place(text: str) -> Place:
@@ -260,6 +272,10 @@ def _behind_virtual(source: str, context: QgsProcessingContext, seen: frozenset[
 def _file_places(provider: str, source: str) -> Iterator[Place]:
     parts = QgsProviderRegistry.instance().decodeUri(provider, source)
     path = str(parts.get("path") or "")
+    held = _IN_MEMORY.search(source)
+    if held:
+        yield Place(server=("gdal", held[0]))
+        return
     if path and os.path.isdir(path):
         yield from _files_in(Path(path).absolute(), str(parts.get("layerName") or ""))
         return

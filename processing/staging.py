@@ -22,6 +22,8 @@ from .samefile import Place, file_id, files_of, is_sqlite
 from .sidefolder import SideFolder
 from .tablegraft import Graft, WholeCopy, package_state, skeleton, table_state
 
+_NEVER_EMPTY = (".prj", ".cpg", ".xml", ".xsd")
+
 
 @dataclass
 class _Target:
@@ -312,9 +314,14 @@ def _require_as_before(target: _Target) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make sure that what was written is on the disk. Raises OSError: some tell only here that there is no room."""
+    """Make sure that what was written is on the disk. Raises OSError: some tell only here that there is no room.
+
+    GDAL says nothing of the small files that it could only make: a picture without its .prj has lost its place.
+    """
     for file in folder.iterdir():
         if file.is_file():
+            if file.suffix in _NEVER_EMPTY and not file.stat().st_size:
+                raise OSError(f"{file.name} is empty")
             handle = os.open(file, os.O_RDWR)
             try:
                 os.fsync(handle)

@@ -379,3 +379,43 @@ def test_a_record_of_somebody_else_stays(grid, tmp_path):
     done = grid(GRID=str(tmp_path / "grid.geojson"))
     assert (tmp_path / "grid.qmd").read_text() == "<qgis>of grid.shp, by hand</qgis>"
     assert "record of the run could not be written" in done.log
+
+
+@pytest.mark.parametrize(
+    "name", ["/vsimem/g.gpkg", "/vsimem/g.geojson", "ogr:dbname='/vsimem/h.gpkg' table=\"x\" (geom)"]
+)
+def test_a_file_in_gdals_memory_is_written_and_read(run_algorithm, grid, name):
+    from qgis.core import QgsProcessingException, QgsVectorLayer
+
+    done = grid(GRID=name)
+    assert QgsVectorLayer(done["GRID"], "g", "ogr").featureCount() == done["CELLS"]
+    assert not Path("/vsimem").exists()
+    with pytest.raises(QgsProcessingException, match="would be overwritten"):
+        run_algorithm("extracthotspots", GRID=done["GRID"], HOTSPOTS=name)
+    with pytest.raises(QgsProcessingException, match="does not exist"):
+        grid(GRID="memory:", REPORT="/vsimem/r.html")
+
+
+def test_an_empty_file_beside_an_output_is_an_error(tmp_path):
+    """On a full disk a picture's .prj may be made, and hold nothing."""
+    from patrol_planner.algorithms.errors import PatrolError
+    from patrol_planner.processing.staging import Staging
+
+    staging = Staging()
+    staged = Path(staging.file(str(tmp_path / "risk.asc"), "Risk raster"))
+    staged.write_text("ncols 1")
+    staged.with_suffix(".prj").write_text("")
+    with pytest.raises(PatrolError, match="risk.prj is empty"):
+        staging.finish(lambda: None)
+    assert everything(tmp_path) == {}
+
+
+def test_a_package_that_qgis_may_not_open_by_its_name_is_told_of(run_algorithm, grid, tmp_path):
+    from qgis.core import QgsProcessingException
+
+    assert "QGIS may not open a%20b.gpkg" in grid(GRID=str(tmp_path / "a%20b.gpkg")).log
+    assert "may not open" not in grid(GRID=str(tmp_path / "100% b.gpkg")).log
+    try:
+        run_algorithm("extracthotspots", GRID=str(tmp_path / "a%20b.gpkg"), HOTSPOTS="memory:")
+    except QgsProcessingException as error:
+        assert "Rename the file" in str(error)
