@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProperty,
 )
 
-from .samefile import Place, file_id, input_places, is_sqlite, output_place, tables_of
+from .samefile import Place, file_id, input_places, is_sqlite, output_place, readable_tables
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
@@ -244,7 +244,13 @@ def _over_tables(outputs: Outputs) -> str:
 def lost_tables(path: Path, label: str, written: set[str]) -> str:
     """That a file holds other tables than those that are to be written, which would be gone; "" where it does not."""
     known = {name.lower() for name in written}
-    others = [name for name in tables_of(path) if name.lower() not in known] if path.is_file() else []
+    there = readable_tables(path) if path.is_file() else []
+    if there is None:
+        return (
+            f"{label}: {path.name} is a database that cannot be read now (locked, damaged, or left unfinished by "
+            "another program), and what it holds would be lost. Choose another file, or open it in QGIS first."
+        )
+    others = [name for name in there if name.lower() not in known]
     if not others:
         return ""
     shown = ", ".join(others[:4]) + (", …" if len(others) > 4 else "")

@@ -142,6 +142,11 @@ def has_unopenable_name(path: Path) -> bool:
 
 def tables_of(path: Path) -> list[str]:
     """The names of what a user keeps in a database of SQLite or in a workbook; none where it cannot be read."""
+    return readable_tables(path) or []
+
+
+def readable_tables(path: Path) -> list[str] | None:
+    """As tables_of(); None for a database that cannot be read: it is locked, damaged, or a journal has to be undone."""
     if path.suffix.lower() in _WORKBOOKS:
         return _gdal_layers(path)
     try:
@@ -156,7 +161,7 @@ def tables_of(path: Path) -> list[str]:
             else:
                 found = sorted(name for name in there if not name.startswith("sqlite_"))
     except sqlite3.Error:
-        return []
+        return None if is_sqlite(path) else []
     return [name for name in dict.fromkeys(found) if name != "layer_styles"]
 
 

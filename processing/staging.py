@@ -20,7 +20,7 @@ from qgis.core import QgsProcessingOutputLayerDefinition
 from ..algorithms.errors import PatrolError
 from .samefile import Place, file_id, files_of, is_sqlite
 from .sidefolder import SideFolder
-from .tablegraft import Graft, WholeCopy, package_state, skeleton, table_state
+from .tablegraft import Graft, WholeCopy, is_package, package_state, skeleton, table_state
 
 _NEVER_EMPTY = (".prj", ".cpg", ".xml", ".xsd")
 
@@ -119,7 +119,7 @@ class Staging:
                 raise PermissionError(13, "it is read-only")
             target = _Target(real, shown, label, self._beside(real).place(), self._state_before(real, None))
             if table is not None and real.exists():
-                if package_state(real) is None:
+                if not (is_sqlite(real) and is_package(real)):
                     # Another kind of database, which can only be written in a copy.
                     shutil.copy2(real, target.staged)
                     target.is_copy = is_sqlite(real)
