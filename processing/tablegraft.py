@@ -112,7 +112,8 @@ class WholeCopy:
     def commit(self) -> None:
         """Make it so, in one transaction. Raises sqlite3.Error, with nothing changed."""
         address = f"{self._target.absolute().as_uri()}?mode=rw"
-        with closing(_read_only(self._staged)) as made, closing(sqlite3.connect(address, uri=True)) as database:
+        there = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S)
+        with closing(_read_only(self._staged)) as made, closing(there) as database:
             made.backup(database, progress=_patient())
 
     def undo(self) -> None:
