@@ -291,7 +291,8 @@ def _file_places(provider: str, source: str) -> Iterator[Place]:
     table = _layer_name(file, str(parts.get("layerName") or ""), parts.get("layerId"))
     # A view, and a query as subset, read other tables.
     query = subset if subset.lstrip().lower().startswith("select") else ""
-    yield Place(file, table, also=f"{query} {_view(file, table)}")
+    rest = source.partition(str(file))[2]
+    yield Place(file, table, also=f"{query} {_view(file, table)} {rest if rest.startswith(':') else ''}")
     if file.suffix.lower() == ".vrt":
         text = file.read_text("utf-8", "replace")
         yield from (Place(part, _layer_name(part, ""), also=text) for part in _parts(file))
@@ -307,14 +308,15 @@ def _files_in(folder: Path, layer: str) -> Iterator[Place]:
 
 def file_in(text: str) -> Path | None:
     """The file a source is read from: without what stands before its path, or what follows it within an archive."""
-    for piece in (text, *re.split(r"[{}|?\"']", text)):
+    for piece in (text, *re.split(r"[{}|?\"',=&]", text)):
         path = QUrl(piece).toLocalFile() if piece.startswith("file:") else piece
         while True:
             shorter = _PREFIX.sub("", path, count=1).lstrip("{\"'")
             if shorter == path or os.path.exists(path):
                 break
             path = shorter
-        for candidate in (Path(path), *Path(path).parents):
+        # What follows a colon may name a table: GPKG:city.gpkg:roads.
+        for candidate in (Path(path), *Path(path).parents, Path(path.rpartition(":")[0])):
             # Unlike pathlib's, these take any text.
             is_folder = os.path.isdir(candidate) and str(candidate) == path and bool(candidate.suffix)
             if path and (os.path.isfile(candidate) or is_folder):

@@ -175,6 +175,19 @@ def test_a_layer_of_the_project_by_id_by_name_and_selected(saved, refused):
         QgsProject.instance().clear()
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["GPKG:{}:inc", "/vsisubfile/0_9999999,{}", "/vsicached?file={}", "SQLITE:{}", "/vsicached?chunk_size=9&file={}"],
+)
+def test_a_file_is_found_in_the_forms_of_gdal(qgis_app, tmp_path, source):
+    from patrol_planner.processing.samefile import file_in
+
+    for name in ("inc.gpkg", "a,b = c.gpkg"):
+        (tmp_path / name).write_text("x")
+        if name == "inc.gpkg" or "," not in source and "?" not in source:
+            assert file_in(source.format(tmp_path / name)) == tmp_path / name
+
+
 @pytest.mark.parametrize("named", ["|layername=inc", ""])
 def test_a_folder_of_shapefiles_is_its_files(saved, refused, tmp_path, named):
     path = saved("inc.shp")
