@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from .overwriting import layers_of, overwriting_problem
-from .samefile import file_in
+from .samefile import file_in, has_unopenable_name
 
 # Field parameters that read moments: TIME_FIELD, CALL_TIME_FIELD, …
 _OF_MOMENTS = re.compile(r"(^|_)(TIME|CLOCK|START|END|OPEN|CLOSE)_FIELD$")
@@ -86,6 +86,11 @@ def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
         if definition.type() in ("source", "raster") and given not in (None, ""):
             value = next(iter(layers_of(algorithm, definition, parameters, context)), None)
             file = file_in(value) if isinstance(value, str) else None
+            if file is not None and has_unopenable_name(file):
+                return (
+                    f"{definition.description()}: {file.name} cannot be opened, since QGIS takes a % with two digits "
+                    "in its path for a code. Rename the file, or its folder."
+                )
             if file is not None:
                 return (
                     f"{definition.description()}: {file.name} cannot be opened: it is damaged, not whole, or of no "

@@ -33,7 +33,7 @@ from .plainread import read_plain_columns
 from .spreadsheets import warn_of_formulas
 from .times import UNIX_DAY, TimeColumn, read_times
 from .timewords import cut_text, misread_text, zone_words
-from .wholeness import require_undamaged
+from .wholeness import cut_line, require_undamaged
 
 if TYPE_CHECKING:
     from ..algorithms.control import Control
@@ -384,6 +384,11 @@ def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = T
         yield feature
     # Where reading fails, QGIS ends as if there were no more.
     require_undamaged(source.file, source.label, read < total)
+    cut = cut_line(source.file)
+    text = f"{source.label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original."
+    # A source may be read more than once.
+    if cut and text not in run.warnings:
+        run.warn(text)
 
 
 # --- arrays to features

@@ -7,9 +7,15 @@ from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeatureSourceDefinition, QgsProperty
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsProperty,
+)
 
-from .samefile import Place, file_id, input_places, output_place, tables_of
+from .samefile import Place, file_id, input_places, is_sqlite, output_place, readable_tables
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
 _VECTOR_OUTPUTS = ("sink", "vectorDestination", "vectorOut")
 _INPUTS = ("source", "vector", "multilayer", "raster", "layer", "maplayer", "file")
 Outputs = list[tuple["QgsProcessingParameterDefinition", Place]]
+_PROJECTS = (".qgs", ".qgz", ".qgd")
 _TABLE = "ogr:dbname='…' table=\"…\" (geom)"
 
 
@@ -31,6 +38,7 @@ def overwriting_problem(
         next(filter(None, (_unwritable(definition, place) for definition, place in outputs)), "")
         or _shared(outputs)
         or _over_input(outputs, list(_inputs(algorithm, parameters, context)))
+        or _over_project(outputs, context.project() or QgsProject.instance(), context)
         or _over_tables(outputs)
     )
 
@@ -67,7 +75,7 @@ def files_read(
     found: set[Hashable] = set()
     for _, place in _inputs(algorithm, parameters, context):
         if place.path is not None:
-            found |= place.files() | {file_id(place.path.with_suffix(".qmd"))}
+            found |= place.kept_files() | {file_id(place.path.with_suffix(".qmd"))}
     return frozenset(found)
 
 
@@ -123,8 +131,9 @@ def _unwritable(definition: QgsProcessingParameterDefinition, place: Place) -> s
             return f"{cannot}: the folder {path.parent} does not exist. Create it."
         if path.is_file() and not os.access(path, os.W_OK):
             return f"{cannot}: it is read-only. Choose another place, or allow yourself to write it."
-        is_layer = definition.type() != "fileDestination" and path.suffix.lower() != ".gdb"
-        if not path.name or (path.is_dir() and is_layer):
+        if "|layername=" in path.name:
+            return f"{definition.description()}: a table of a GeoPackage is written as {_TABLE}. Give it in this form."
+        if not path.name or (path.is_dir() and path.suffix.lower() != ".gdb"):
             return f"{cannot}: it is a folder. Choose a file name."
         log = Path(f"{path}-wal")
         if place.table is None and log.is_file() and log.stat().st_size:
@@ -148,7 +157,7 @@ def _shared(outputs: Outputs) -> str:
             both = f"{definition.description()} and {other.description()} go to the same"
             if place.server and place.server == taken.server:
                 return f"{both} table {place.name}; the second would replace the first. Give each a table of its own."
-            if not place.files() & taken.files():
+            if not (place.files() & taken.files() or _is_record(place, taken) or _is_record(taken, place)):
                 continue
             if place.table is not None and taken.table is not None:
                 if taken.has_table(place.table):
@@ -164,6 +173,11 @@ def _shared(outputs: Outputs) -> str:
     return ""
 
 
+def _is_record(place: Place, of: Place) -> bool:
+    """Whether an output goes where the record of another one is put."""
+    return None not in (place.path, of.path) and file_id(place.path) == file_id(of.path.with_suffix(".qmd"))
+
+
 def _over_input(outputs: Outputs, inputs: list[tuple[str, Place]]) -> str:
     """An output that is an input would be emptied before it is read."""
     for definition, place in outputs:
@@ -171,13 +185,14 @@ def _over_input(outputs: Outputs, inputs: list[tuple[str, Place]]) -> str:
         for label, read in inputs:
             if place.server and place.server == read.server:
                 same = f"the table {place.name}"
-            elif not files & read.files():
+            elif not files & read.kept_files():
                 continue
             elif place.table is None:
-                return (
-                    f"{definition.description()}: {place.name} is the file of the input {label} and would be "
-                    "overwritten. Choose another file."
-                )
+                if place.path is not None and file_id(place.path) in read.kept_files():
+                    what = f"{place.name} belongs to the input {label} and"
+                else:
+                    what = f"with {place.name} a file that belongs to the input {label}"
+                return f"{definition.description()}: {what} would be overwritten. Choose another file."
             elif not read.has_table(place.table):
                 continue
             else:
@@ -186,6 +201,26 @@ def _over_input(outputs: Outputs, inputs: list[tuple[str, Place]]) -> str:
                 f"{definition.description()}: {same} is the input {label} and would be overwritten. Choose another "
                 "table."
             )
+    return ""
+
+
+def _over_project(outputs: Outputs, project: QgsProject, context: QgsProcessingContext) -> str:
+    """A project is never an output; a layer of this one may be replaced by a layer, but not by a report or an array."""
+    for definition, place in outputs:
+        path = place.path
+        if path is None or not path.is_file():
+            continue
+        is_open = bool(project.fileName()) and file_id(path) == file_id(Path(project.fileName()))
+        if path.suffix.lower() in _PROJECTS or is_open:
+            return f"{definition.description()}: {path.name} is a QGIS project and would be lost. Choose another file."
+        if definition.type() != "fileDestination" or "gpkg" in definition.fileFilter():
+            continue
+        for layer in project.mapLayers().values():
+            if any(file_id(path) in read.files() for read in input_places(layer, context)):
+                return (
+                    f"{definition.description()}: {path.name} is the file of the layer {layer.name()[:60]} in this "
+                    "project and would be lost. Choose another file."
+                )
     return ""
 
 
@@ -209,11 +244,15 @@ def _over_tables(outputs: Outputs) -> str:
 def lost_tables(path: Path, label: str, written: set[str]) -> str:
     """That a file holds other tables than those that are to be written, which would be gone; "" where it does not."""
     known = {name.lower() for name in written}
-    others = [name for name in tables_of(path) if name.lower() not in known] if path.is_file() else []
+    there = readable_tables(path) if path.is_file() else []
+    if there is None:
+        return (
+            f"{label}: {path.name} is a database that cannot be read now (locked, damaged, or left unfinished by "
+            "another program), and what it holds would be lost. Choose another file, or open it in QGIS first."
+        )
+    others = [name for name in there if name.lower() not in known]
     if not others:
         return ""
     shown = ", ".join(others[:4]) + (", …" if len(others) > 4 else "")
-    return (
-        f"{label}: {path.name} holds other tables ({shown}) that would be lost with it. Choose another file, or write "
-        f"one table of it: {_TABLE}."
-    )
+    remedy = f", or write one table of it: {_TABLE}" if is_sqlite(path) else ""
+    return f"{label}: {path.name} holds other tables ({shown}) that would be lost with it. Choose another file{remedy}."

@@ -10,23 +10,26 @@ from .fieldwords import word_set, words_of
 # German and French.
 _PERSON = word_set(
     """
-    accused acusado age aged agegroup agegrp ages aka alias apellido apellidos arrestee badge bdate birth birthdate
-    birthday birthplace born caller cedula child children citizen citizenship claimant client clients cognome
-    complainant complexion constable contact contacts cpf curp customer customers deceased decedent defendant
-    denunciante deputy descent detainee detective detenido disability dni dob driver edad email employee employees
-    employer ethn ethnic ethnicity etnia eye eyes father female females fingerprint firstname firstnm fname forename
-    foto fullname geburtsdatum gender genero geschlecht gndr guardian guest guests hair hispanic hombre hombres
-    husband idade imei imie imputado informant informants inmate inmates investigator juvenile juveniles kin
-    language lastname lastnm latina latino licence license lname male males marital men mname mobile moniker mother
+    accused achternaam acusado age aged agegroup agegrp ages aka alias anzeiger apellido apellidos applicant
+    applicants arrestee assailant assailants assignedto badge bdate beschuldigter birth birthdate birthday birthplace
+    born caller cedula child children citizen citizenship claimant client clients cognome complainant complexion
+    constable contact contacts cpf curp customer customers deceased decedent defendant denunciante deputy descent
+    detainee detective detenido disability dni dob driver edad efternamn email employee employees employer ethn ethnic
+    ethnicity etnia etternavn eye eyes familienaam familienname father female females fingerprint firstname firstnm
+    fname forename fornamn fornavn foto fullname geburtsdatum gender genero geschadigter geschaedigter geschlecht gndr
+    guardian guest guests hair halter hispanic hombre hombres homeowner husband idade imei imie imputado individual
+    individuals informant informants inmate inmates investigator jmeno juvenile juveniles kennzeichen kin language
+    lastname lastnm latina latino licence license lname male males marital melder men mname mobile moniker mother
     mujer mujeres nachname nacimiento nacionalidad nacionalidade narrative nascimento nationality nazwisko nickname
-    occupation ofensor offender officer officers owner owners parolee passenger passport patient people perp
-    perpetrator perps person persona personas persons petitioner phone photo photos plaintiff plate prenom prisoner
-    prisoners probationer raca race races racial recidivist registrant relatives religion reportee reporter
-    reporters resident residents respondent rut sergeant sex sexe sexes sexo skin sobrenome sospechoso spouse ssn
-    student students surname susp suspect suspeito tattoo telefone telefono telephone telno tenant tenants testigo
-    testigos user username users vic vict victim victima vitima vorname wife witness witnesses women
-    anrufer beschuldigter halter immigration mugshot opfer taeter tater tatverdachtiger tatverdaechtiger telefon
-    telefonnummer zeuge zeugin
+    occupant occupants occupation ofensor offender officer officers opfer owner owners parolee passenger passport
+    patient people perp perpetrator perps person persona personas personnel persons petitioner phone photo photos
+    plaignant plaintiff plate prenom prijmeni prisoner prisoners probationer raca race races racial recidivist
+    registrant relatives religion reportedby reportee reporter reporters resident residents respondent rut sergeant
+    sex sexe sexes sexo skin sobrenome sospechoso spouse ssn student students subscriber surname susp suspect suspeito
+    taeter tater tattoo tatverdachtiger tel telefone telefono telephone telno temoin tenant tenants testigo testigos
+    user username users vic vict victim victima vitima vittima voornaam vorname wife witness witnesses women zeuge
+    zeugin
+    anrufer beschuldigter halter immigration mugshot tatverdaechtiger telefon telefonnummer
     """
 )
 # So do all words that begin like these: victims, victimage, suspectname.
@@ -36,6 +39,7 @@ _RUN_TOGETHER = re.compile(
     r"(v|vic|vict|susp|off|perp|subj|subject|caller|comp|compl|rp|owner|driver|witness|patient|opfer)"
     r"(name|nm|age|sex|race|dob|gender|phone|addr|address)"
 )
+_NAMES_SOMEBODY = re.compile(r"(?P<who>\w{3,}?)(?:names?|nm|ids?|nums?|phone)")
 # Words of moments that belong to somebody, not to what happened.
 _OF_A_LIFE = word_set(
     "age bdate birth birthdate birthday born dob geburtsdatum nacimiento nascimento deceased decedent"
@@ -51,6 +55,7 @@ _MOMENTS = word_set(
 # Pairs that mean more than their words: of a person, and of a place.
 _PERSON_PAIRS = frozenset(
     [("gang", "member"), ("gang", "members"), ("home", "address"), ("middle", "initial"), ("social", "security")]
+    + [("e", "mail"), ("reported", "by"), ("assigned", "to"), ("national", "id")]
 )
 _PLACE_PAIRS = frozenset(
     [("race", "track"), ("race", "course"), ("child", "care"), ("guest", "house"), ("building", "age")]
@@ -61,13 +66,13 @@ _PLACE_PAIRS = frozenset(
 _OF_ANYTHING = word_set("name names nombre nombres nome nomes nom noms naam namn navn height")
 _NAMED_THINGS = word_set(
     """
-    address agency airport area arrondissement barrio beat block boro borough bridge building business calle canton
-    category circuit circuito city ciudad code commune comuna country county crime delito depot description district
-    distrito division event facility fence file group hood incident lamp layer location lsoa mall msoa municipality
-    nbhd neighborhood neighbourhood offence offense parish park parroquia place poi precinct premise premises
-    province provincia quartier region road route rue school secteur sector site square state station stop store
-    street sub subcircuit subcircuito subsector suburb town township tree type venue via village ville wall ward zip
-    zona zone
+    address agency airport area arrondissement bar barrio beat block boro borough brand bridge building business calle
+    canton category cell church circuit circuito city ciudad cluster code commune comuna country county crime delito
+    depot description district distrito division event facility fence file grid group hood hospital hotel hotspot
+    incident lamp layer location lsoa mall market msoa municipality nbhd neighborhood neighbourhood node offence
+    offense parish park parroquia place poi precinct premise premises province provincia pub quartier region
+    restaurant road route rue school secteur sector shop site square state station stop store street sub subcircuit
+    subcircuito subsector suburb town township tree type venue via village ville wall ward zip zona zone
     """
 )
 
@@ -81,6 +86,9 @@ def person_word(field: str) -> str:
         if word in of_places:
             continue
         if word in _PERSON or word.startswith(_PERSON_STEMS) or _RUN_TOGETHER.fullmatch(word):
+            return word
+        somebody = _NAMES_SOMEBODY.fullmatch(word)
+        if somebody and somebody["who"] in _PERSON:
             return word
     for pair in pairs:
         if pair in _PERSON_PAIRS:

@@ -210,8 +210,8 @@ def _whole_layer(
 
 
 def _file_of(layer: QgsMapLayer | str) -> str:
-    """The file that GDAL or SpatiaLite reads a layer from."""
-    if isinstance(layer, str) or layer.providerType() not in ("ogr", "spatialite"):
+    """The file that GDAL, SpatiaLite or the reader of delimited text reads a layer from."""
+    if isinstance(layer, str) or layer.providerType() not in ("ogr", "spatialite", "delimitedtext"):
         return ""
     return str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
 

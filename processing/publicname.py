@@ -11,25 +11,40 @@ if TYPE_CHECKING:
 _HIDDEN = "***"
 # Words that are followed by a secret: in connection strings, in URIs of QGIS, in addresses (there also encoded).
 _SECRETS = (
-    r"[\w.-]*(?:password|passwd|passphrase|secret|token|signature|credential)s?(?:[_-]?id)?|pwd|pass|authcfg|sig|"
+    r"[\w.-]*(?:password|passwd|passphrase|passcode|secret|token|signature|credential)s?(?:[_-]?id)?|[\w.-]*pwd|"
+    r"pass|passw|psw|pw|authcfg|sig|auth|jwt|bearer|sslkey|"
     r"(?:[\w.-]*[_-])?(?:api|access|auth|account|subscription|licence|license|storage)?[_-]?key(?:[_-]?id)?"
 )
 _NAMED = re.compile(
     rf"""(?ix) (?:(?<![\w.-])|(?<=%3F)|(?<=%26)|(?<=%20)) (?P<name>{_SECRETS}) (?P<is>["']?\s*(?:=|%3D|:(?=\s*["']))\s*)
-    (?: \\'.*?\\' | \\".*?\\" | '(?:\\.|''|[^'\\])*'? | "(?:\\.|""|[^"\\])*"? | %27.*?%27 | %22.*?%22
+    (?: \{{[^{{}}]*\}}? | \\'.*?\\' | \\".*?\\" | '(?:\\.|''|[^'\\])*'? | "(?:\\.|""|[^"\\])*"? | %27.*?%27 | %22.*?%22
       | (?:(?!%26|%20|%27|%22)[^\s&;,|'"<>{{}})\]])+ )"""
+)
+# Words that stand for a secret only where they ask something of an address.
+_ASKED = re.compile(
+    r"(?i)(?P<before>(?:[?&]|%3F|%26)(?:code|login|session(?:[_-]?id)?|sid|app[_-]?id|user[_-]?pwd)(?:=|%3D))"
+    r"(?:(?!%26)[^\s&|'\"])+"
+)
+# What a program says of itself before it asks, with the kind of what it says.
+_HEADER = re.compile(
+    r"(?i)(?P<before>[\w-]*authorization[\"']?\s*(?:=|:|%3D|%3A)\s*[\"']?)"
+    r"(?:(?:basic|bearer|digest|token|negotiate)(?:\s|%20|\+)+)?(?:(?!%26)[^\s&|'\",])+"
 )
 # user:secret@host, and Oracle's user/secret@database.
 _LOGIN = re.compile(r"(?i)(?P<before>(?:://|%3A%2F%2F)[^\s/:@'\"?]*(?::|%3A))[^\s/@'\"]+(?P<after>@|%40)")
 # A secret may hold a slash or an @ itself; an address has the latter at the end of its login alone.
 _ODD_LOGIN = re.compile(r"(?P<before>://[^\s/:@'\"?&]+:)[^\s'\"?&|]*(?P<after>@)(?=[\w.\[-]+(?:[:/?\s'\"|&]|$))")
-_ORACLE = re.compile(r"(?i)(?P<before>\bOCI:[^\s/@]*/)[^\s@]+(?P<after>@)")
+# What stands alone there may be a token.
+_LONE_LOGIN = re.compile(r"(?i)(?P<before>(?:://|%3A%2F%2F))(?!\*\*\*)[^\s/:@'\"?%]+(?P<after>(?:@|%40)[\w.\[-])")
+_ORACLE = re.compile(r"(?i)(?P<before>\b(?:OCI|ODBC):[^\s/@,=]*/)[^\s@,]+(?P<after>)")
 
 
 def without_secrets(text: str) -> str:
     """The text with *** for every password, key, token and signature in it."""
-    for login in (_LOGIN, _ODD_LOGIN, _ORACLE):
+    for login in (_LOGIN, _ODD_LOGIN, _LONE_LOGIN, _ORACLE):
         text = login.sub(rf"\g<before>{_HIDDEN}\g<after>", text)
+    for said in (_ASKED, _HEADER):
+        text = said.sub(rf"\g<before>{_HIDDEN}", text)
     return _NAMED.sub(rf"\g<name>\g<is>{_HIDDEN}", text)
 
 

@@ -191,7 +191,7 @@ def _foreign_record(path: Path, is_input: Callable[[Path], bool]) -> str:
     """Why a .qmd file that is there is not to be replaced; "" where it is none, or a record of ours."""
     if path.is_dir():
         return "it is a folder"
-    if path.exists() and is_input(path):
+    if is_input(path):
         return "it is the record of an input"
     try:
         ours = not path.exists() or _MADE_BY in path.read_text("utf-8", "replace")

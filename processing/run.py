@@ -28,6 +28,7 @@ from .messages import CHECK_FOLDER
 from .overwriting import output_places
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .publicname import without_secrets
+from .samefile import has_unopenable_name
 from .source import Source, require_geometry
 from .staging import Staging, with_destination
 from .times import times_of
@@ -229,6 +230,11 @@ class Run:
         label, place = self.label(name), self._places.get(name)
         parameters = self.parameters
         if place is not None and place.path is not None:
+            if has_unopenable_name(place.path):
+                self.warn(
+                    f"{label}: QGIS may not open {place.path.name}, since it takes a % with two digits in a path for a "
+                    "code. Choose a name, or a folder, without one."
+                )
             staged = self.staging.destination(place, label)
             parameters = {**parameters, name: with_destination(parameters[name], staged)}
         try:

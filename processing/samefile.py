@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProperty,
     QgsProviderRegistry,
     QgsVectorFileWriter,
+    QgsVectorLayer,
     QgsVirtualLayerDefinition,
 )
 from qgis.PyQt.QtCore import QUrl
@@ -31,12 +32,20 @@ _TOGETHER = (
     (".shp", ".dbf", ".shx", ".prj", ".cpg", ".qix", ".qpj", ".sbn", ".sbx", ".idm", ".ind"),
     (".tab", ".dat", ".map", ".id", ".ind"),
     (".mif", ".mid"),
+    (".gml", ".xsd", ".gfs"),
 )
 _BESIDE = ("-wal", "-shm", "-journal", "t", ".aux.xml", ".ovr", ".msk")
+# What others keep beside a layer's file: its record, its style, its CRS, the place of a picture.
+_KEPT_BESIDE = (".qmd", ".qml", ".sld", ".prj", ".wld", ".aux", ".hdr", ".clr", ".stx", ".rrd")
 _SQLITE = b"SQLite format 3\0"
+_WORKBOOKS = (".xlsx", ".ods")
 _DATABASES = ("postgres", "mssql", "oracle", "hana", "mysql")
 # In front of a path: GDAL's virtual file systems, names of its drivers, the scheme of an address.
 _PREFIX = re.compile(r"^(?:/vsi\w+/+(?=[/{]|\w:)|/vsi\w+/|\w{2,}:(?=[/\"'{]|\w:)(?://(?=/))?)")
+# GDAL's files in memory, which no other program sees and no disk holds.
+_IN_MEMORY = re.compile(r"/vsimem/[^|'\"?]+")
+# Such a code in its path is taken for a letter where SQLite opens a GeoPackage for QGIS.
+_CODE = re.compile("%[0-9A-Fa-f]{2}")
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,14 @@ class Place:
     def files(self) -> set[Hashable]:
         """The identities of all files that belong to it."""
         return set() if self.path is None else {file_id(file) for file in files_of(self.path)}
+
+    def kept_files(self) -> set[Hashable]:
+        """The identities of its files and of what is kept beside them, which others read together with an input."""
+        if self.path is None:
+            return set()
+        beside = [self.path.with_suffix(ending) for ending in (*_KEPT_BESIDE, *_world_endings(self.path))]
+        beside.append(Path(f"{self.path}.xml"))
+        return self.files() | {file_id(file) for file in beside if file.exists()}
 
     def has_table(self, table: str) -> bool:
         """Whether a table of the same file is this one; SQLite knows no capitals."""
@@ -103,6 +120,12 @@ def files_of(path: Path) -> list[Path]:
     return [path, *(path.with_suffix(part) for part in sorted(together)), *beside]
 
 
+def _world_endings(path: Path) -> list[str]:
+    """Of files that tell where a picture lies: .tfw and .tifw of .tif."""
+    ending = path.suffix
+    return [f".{ending[1]}{ending[-1]}w", f"{ending}w"] if len(ending) > 1 else []
+
+
 def is_sqlite(path: Path) -> bool:
     """Whether a file is a database of SQLite, such as a GeoPackage; raises nothing."""
     try:
@@ -112,8 +135,20 @@ def is_sqlite(path: Path) -> bool:
         return False
 
 
+def has_unopenable_name(path: Path) -> bool:
+    """Whether QGIS may not find a GeoPackage by its path."""
+    return path.suffix.lower() == ".gpkg" and bool(_CODE.search(str(path)))
+
+
 def tables_of(path: Path) -> list[str]:
-    """The names of what a user keeps in a GeoPackage or another database of SQLite; none where it cannot be read."""
+    """The names of what a user keeps in a database of SQLite or in a workbook; none where it cannot be read."""
+    return readable_tables(path) or []
+
+
+def readable_tables(path: Path) -> list[str] | None:
+    """As tables_of(); None for a database that cannot be read: it is locked, damaged, or a journal has to be undone."""
+    if path.suffix.lower() in _WORKBOOKS:
+        return _gdal_layers(path)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             there = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -126,8 +161,22 @@ def tables_of(path: Path) -> list[str]:
             else:
                 found = sorted(name for name in there if not name.startswith("sqlite_"))
     except sqlite3.Error:
-        return []
+        return None if is_sqlite(path) else []
     return [name for name in dict.fromkeys(found) if name != "layer_styles"]
+
+
+def _gdal_layers(path: Path) -> list[str]:
+    """The names of the layers that GDAL finds in a file."""
+    from osgeo import gdal
+
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        data = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+        return [] if data is None else [data.GetLayer(number).GetName() for number in range(data.GetLayerCount())]
+    except RuntimeError:
+        return []
+    finally:
+        gdal.PopErrorHandler()
 
 
 # --- outputs
@@ -150,7 +199,10 @@ def output_place(value: Any, is_vector: bool, context: QgsProcessingContext) -> 
     text = output_text(value, context)
     if not text or text == "TEMPORARY_OUTPUT" or text.startswith("memory:"):
         return None
-    return _sink_place(text) if is_vector else Place(Path(text).absolute())
+    if not is_vector:
+        return Place(Path(text).absolute())
+    held = _IN_MEMORY.search(text)
+    return Place(server=("gdal", held[0])) if held else _sink_place(text)
 
 
 def _sink_place(text: str) -> Place:
@@ -184,23 +236,31 @@ def _server(provider: str, uri: str) -> tuple[str, ...]:
 # --- inputs
 
 
-def input_places(value: QgsMapLayer | str, context: QgsProcessingContext) -> Iterator[Place]:
-    """Everything a layer, or what is given for one, is read from."""
+def input_places(
+    value: QgsMapLayer | str, context: QgsProcessingContext, seen: frozenset[str] = frozenset()
+) -> Iterator[Place]:
+    """Everything a layer, or what is given for one, is read from; ``seen``: ids of layers that read it in turn."""
     if isinstance(value, str):
         file = file_in(value)
         if file is not None:
             yield Place(file, _layer_name(file, ""), also=value)
         return
+    if value.id() in seen:
+        return
+    seen |= {value.id()}
     provider, source = value.providerType(), value.source()
+    for join in value.vectorJoins() if isinstance(value, QgsVectorLayer) else ():
+        if join.joinLayer() is not None:
+            yield from input_places(join.joinLayer(), context, seen)
     if provider == "virtual":
-        yield from _behind_virtual(source, context)
+        yield from _behind_virtual(source, context, seen)
     elif provider in _DATABASES:
         yield Place(server=_server(provider, source))
     elif provider != "memory":
         yield from _file_places(provider, source)
 
 
-def _behind_virtual(source: str, context: QgsProcessingContext) -> Iterator[Place]:
+def _behind_virtual(source: str, context: QgsProcessingContext, seen: frozenset[str]) -> Iterator[Place]:
     """What a virtual layer's query asks: layers that it carries with it, and those of the project by their names."""
     definition = QgsVirtualLayerDefinition.fromUrl(QUrl.fromEncoded(source.encode()))
     project = context.project() or QgsProject.instance()
@@ -210,37 +270,53 @@ def _behind_virtual(source: str, context: QgsProcessingContext) -> Iterator[Plac
             yield from _file_places(layer.provider(), layer.source())
     referenced = {layer.reference() for layer in definition.sourceLayers() if layer.isReferenced()}
     for layer in project.mapLayers().values():
-        if (layer.id() in referenced or layer.name() in query or layer.id() in query) and (
-            layer.providerType() != "virtual"
-        ):
-            yield from input_places(layer, context)
+        if layer.id() in referenced or layer.name() in query or layer.id() in query:
+            yield from input_places(layer, context, seen)
 
 
 def _file_places(provider: str, source: str) -> Iterator[Place]:
     parts = QgsProviderRegistry.instance().decodeUri(provider, source)
-    file = file_in(str(parts.get("path") or "")) or file_in(source)
+    path = str(parts.get("path") or "")
+    held = _IN_MEMORY.search(source)
+    if held:
+        yield Place(server=("gdal", held[0]))
+        return
+    if path and os.path.isdir(path):
+        yield from _files_in(Path(path).absolute(), str(parts.get("layerName") or ""))
+        return
+    file = file_in(path) or file_in(source)
     if file is None:
         return
     subset = str(parts.get("subset") or "")
     table = _layer_name(file, str(parts.get("layerName") or ""), parts.get("layerId"))
     # A view, and a query as subset, read other tables.
     query = subset if subset.lstrip().lower().startswith("select") else ""
-    yield Place(file, table, also=f"{query} {_view(file, table)}")
+    rest = source.partition(str(file))[2]
+    yield Place(file, table, also=f"{query} {_view(file, table)} {rest if rest.startswith(':') else ''}")
     if file.suffix.lower() == ".vrt":
         text = file.read_text("utf-8", "replace")
         yield from (Place(part, _layer_name(part, ""), also=text) for part in _parts(file))
 
 
+def _files_in(folder: Path, layer: str) -> Iterator[Place]:
+    """A folder that is read as a database, and those of its files that are the layer: all where none is named."""
+    yield Place(folder)
+    for file in folder.iterdir():
+        if file.is_file() and layer in ("", file.stem):
+            yield Place(file)
+
+
 def file_in(text: str) -> Path | None:
     """The file a source is read from: without what stands before its path, or what follows it within an archive."""
-    for piece in (text, *re.split(r"[{}|?\"']", text)):
+    for piece in (text, *re.split(r"[{}|?\"',=&]", text)):
         path = QUrl(piece).toLocalFile() if piece.startswith("file:") else piece
         while True:
             shorter = _PREFIX.sub("", path, count=1).lstrip("{\"'")
             if shorter == path or os.path.exists(path):
                 break
             path = shorter
-        for candidate in (Path(path), *Path(path).parents):
+        # What follows a colon may name a table: GPKG:city.gpkg:roads.
+        for candidate in (Path(path), *Path(path).parents, Path(path.rpartition(":")[0])):
             # Unlike pathlib's, these take any text.
             is_folder = os.path.isdir(candidate) and str(candidate) == path and bool(candidate.suffix)
             if path and (os.path.isfile(candidate) or is_folder):
@@ -254,17 +330,9 @@ def _layer_name(path: Path, name: str, number: object = None) -> str | None:
         return None
     if name and name != "NULL":
         return name
-    from osgeo import gdal
-
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        data = gdal.OpenEx(str(path), gdal.OF_VECTOR)
-        layer = data.GetLayer(number if isinstance(number, int) else 0) if data is not None else None
-        return layer.GetName() if layer is not None else path.stem
-    except RuntimeError:
-        return path.stem
-    finally:
-        gdal.PopErrorHandler()
+    names = _gdal_layers(path)
+    number = number if isinstance(number, int) else 0
+    return names[number] if number < len(names) else path.stem
 
 
 def _view(path: Path, table: str | None) -> str:

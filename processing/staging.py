@@ -20,7 +20,9 @@ from qgis.core import QgsProcessingOutputLayerDefinition
 from ..algorithms.errors import PatrolError
 from .samefile import Place, file_id, files_of, is_sqlite
 from .sidefolder import SideFolder
-from .tablegraft import Graft, WholeCopy, package_state, skeleton, table_state
+from .tablegraft import Graft, WholeCopy, is_package, package_state, skeleton, table_state
+
+_NEVER_EMPTY = (".prj", ".cpg", ".xml", ".xsd")
 
 
 @dataclass
@@ -117,7 +119,7 @@ class Staging:
                 raise PermissionError(13, "it is read-only")
             target = _Target(real, shown, label, self._beside(real).place(), self._state_before(real, None))
             if table is not None and real.exists():
-                if package_state(real) is None:
+                if not (is_sqlite(real) and is_package(real)):
                     # Another kind of database, which can only be written in a copy.
                     shutil.copy2(real, target.staged)
                     target.is_copy = is_sqlite(real)
@@ -160,7 +162,7 @@ class Staging:
                 _require_as_before(target)
                 _sync(target.folder)
                 for file in target.folder.iterdir() if target.is_moved else ():
-                    if self.is_input(target.real(file.name)):
+                    if target.real(file.name).exists() and self.is_input(target.real(file.name)):
                         raise OSError(f"{target.real(file.name).name} is an input of this run")
             for target in self._targets:
                 if target.tables is not None:
@@ -312,9 +314,14 @@ def _require_as_before(target: _Target) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make sure that what was written is on the disk. Raises OSError: some tell only here that there is no room."""
+    """Make sure that what was written is on the disk. Raises OSError: some tell only here that there is no room.
+
+    GDAL says nothing of the small files that it could only make: a picture without its .prj has lost its place.
+    """
     for file in folder.iterdir():
         if file.is_file():
+            if file.suffix in _NEVER_EMPTY and not file.stat().st_size:
+                raise OSError(f"{file.name} is empty")
             handle = os.open(file, os.O_RDWR)
             try:
                 os.fsync(handle)

@@ -8,6 +8,7 @@ together by SQLite, which knows how to quote one.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,8 @@ _SYSTEM = ("gpkg_", "sqlite_", "rtree_")
 # So many of SQLite's steps go by between two checks for a cancel.
 _STEPS = 100_000
 _PATIENCE_S = 15.0
+# SQLite's codes for a database that another program writes.
+_BUSY = (5, 6)
 _OGR_CONTENTS = "CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER)"
 _STATE = "SELECT sql FROM main.sqlite_master WHERE lower(name) = lower(?) AND type IN ('table', 'view')"
 _CHANGED = "SELECT last_change FROM main.gpkg_contents WHERE lower(table_name) = lower(?)"
@@ -94,6 +97,12 @@ def _state(database: sqlite3.Connection, table: str) -> object:
     return database.execute(_STATE, (table,)).fetchone(), database.execute(_CHANGED, (table,)).fetchone()
 
 
+def is_package(path: Path) -> bool:
+    """Whether a database is a GeoPackage. Raises sqlite3.Error where it cannot be read, as while it is locked."""
+    with closing(_read_only(path)) as database:
+        return bool(database.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_contents'").fetchall())
+
+
 class WholeCopy:
     """A staged database on its way into the one it was copied from, which stays the same file to who has it open."""
 
@@ -103,11 +112,23 @@ class WholeCopy:
     def commit(self) -> None:
         """Make it so, in one transaction. Raises sqlite3.Error, with nothing changed."""
         address = f"{self._target.absolute().as_uri()}?mode=rw"
-        with closing(_read_only(self._staged)) as made, closing(sqlite3.connect(address, uri=True)) as database:
-            made.backup(database)
+        there = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S)
+        with closing(_read_only(self._staged)) as made, closing(there) as database:
+            made.backup(database, progress=_patient())
 
     def undo(self) -> None:
         """Nothing is done before commit()."""
+
+
+def _patient() -> Callable[[int, int, int], None]:
+    """What ends a copy into a database that stays locked; SQLite would try for ever."""
+    end = time.monotonic() + _PATIENCE_S
+
+    def check(status: int, _left: int, _total: int) -> None:
+        if status in _BUSY and time.monotonic() > end:
+            raise sqlite3.OperationalError("database is locked")
+
+    return check
 
 
 class Graft:

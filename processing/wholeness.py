@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from qgis.core import QgsVectorFileWriter
@@ -16,8 +16,10 @@ from .samefile import is_sqlite, tables_of
 _CHECK_EVERY = 5000
 # Of one line a record: a last line that does not end was cut off.
 _LINES = (".csv", ".tsv", ".geojsonl", ".geojsons")
+_TEXTS = (".csv", ".tsv", ".txt")
+_LONGEST_LINE = 1 << 16
 # Of GDAL's errors, those that tell of a file that is not whole.
-_IS_OF_READING = re.compile("(?i)read|corrupt|truncat|unexpected|premature")
+_IS_OF_READING = re.compile("(?i)read|corrupt|truncat|unexpected|premature|pars(?:e|ing)")
 # Slow to read again, and their last word tells.
 _MARKUP = (".kml", ".gpx", ".gml")
 
@@ -121,12 +123,54 @@ def require_undamaged(path: str, label: str, is_short: bool) -> None:
     from osgeo import gdal
 
     error = gdal.GetLastErrorMsg() if path and gdal.GetLastErrorType() >= gdal.CE_Failure else ""
-    if path and (is_short or error) and is_sqlite(Path(path)):
-        reason = _database_damage(Path(path))
+    if path and is_sqlite(Path(path)):
+        reason = _shortened(Path(path)) or (_database_damage(Path(path)) if is_short or error else "")
+    elif path and Path(path).suffix.lower() in _TEXTS and _holds_zeros(Path(path)):
+        reason = "zeros where text should be"
     else:
         reason = error if is_short or _IS_OF_READING.search(error) else ""
     if reason:
         raise damaged(label, path, reason)
+
+
+def _shortened(path: Path) -> str:
+    """That a database is shorter than its head says, "" where it is not, or where that cannot be told."""
+    log = Path(f"{path}-wal")
+    with open(path, "rb") as file:
+        head = file.read(100)
+    page, counter, pages, valid_for = (
+        int.from_bytes(head[a:b], "big") for a, b in ((16, 18), (24, 28), (28, 32), (92, 96))
+    )
+    page = 65536 if page == 1 else page
+    if counter != valid_for or (log.exists() and log.stat().st_size):
+        return ""
+    return "it is shorter than it should be" if path.stat().st_size < page * pages else ""
+
+
+def _holds_zeros(path: Path) -> bool:
+    """Whether a file of text has a stretch of zeros, as a broken copy leaves it; two-byte letters have none so long."""
+    zeros, before = bytes(64), b""
+    with suppress(OSError), open(path, "rb") as file:
+        while piece := file.read(1 << 20):
+            if zeros in before + piece:
+                return True
+            before = piece[-len(zeros) :]
+    return False
+
+
+def cut_line(path: str) -> str:
+    """The last line of a text file where it ends within a record, as a broken download does; "" where it does not."""
+    file = Path(path)
+    if file.suffix.lower() not in _TEXTS or not file.is_file() or _ends_with_a_line(file):
+        return ""
+    with open(file, "rb") as opened:
+        first = opened.readline(_LONGEST_LINE)
+        opened.seek(max(0, file.stat().st_size - _LONGEST_LINE))
+        last = opened.read().rsplit(b"\n", 1)[-1]
+    sign = max((b",", b";", b"\t", b"|"), key=first.count)
+    # A field in quotes may hold anything, and a line that says nothing of fields is no record.
+    is_cut = b'"' not in last and b"\0" not in last and 0 < last.count(sign) < first.count(sign)
+    return last.decode("utf-8", "replace")[:60] if is_cut else ""
 
 
 def _database_damage(path: Path) -> str:

@@ -33,6 +33,17 @@ ADDRESSES = [
     "https://h/x?key=hunter2&token=hunter2&access_token=hunter2&api_key=hunter2&subscription-key=hunter2",
     "url=https%3A%2F%2Fchief%3Ahunter2%40h%2Fwfs%3Ftoken%3Dhunter2%26a%3Db",
     "authcfg=hunter2 url='https://h'",
+    "MSSQL:server=h;Pwd={hunter2 hunter2};",
+    "OCI:chief/hunter2",
+    "ODBC:chief/hunter2@dsn,inc",
+    "/vsicurl?header.Authorization=Bearer%20hunter2&url=http://h/x",
+    "http-header:authorization=Bearer hunter2 url='https://h'",
+    "x.geojson|option:HEADERS=Authorization: Basic hunter2",
+    "https://h/x?code=hunter2&auth=hunter2&jwt=hunter2&bearer=hunter2&pw=hunter2&login=hunter2&sessionid=hunter2",
+    "https://h/x?userpwd=chief:hunter2&app_id=hunter2&passcode=hunter2",
+    "x.gpkg|option:USERPWD=chief:hunter2",
+    "https://hunter2@h.example/x.geojson",
+    "sslkey='/home/hunter2' host=h",
     "file:///a.csv?token=hunter2&type=csv",
     "https://h/x?client_secret=hunter2&code=1",
     '{"url": "https://h", "password": "hunter2"}',
@@ -46,6 +57,8 @@ HARMLESS = [
     "Incidents: 12 without a time. Choose another field.",
     "ogr:dbname='/x/a.gpkg' table=\"grid\" (geom)",
     "a@b.example, half past 8:15",
+    "inc.gpkg|layername=inc|subset=\"code\" = 5 AND author = 'x'",
+    "file:///data/@2024/a.csv?type=csv",
 ]
 
 

@@ -175,6 +175,113 @@ def test_a_layer_of_the_project_by_id_by_name_and_selected(saved, refused):
         QgsProject.instance().clear()
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["GPKG:{}:inc", "/vsisubfile/0_9999999,{}", "/vsicached?file={}", "SQLITE:{}", "/vsicached?chunk_size=9&file={}"],
+)
+def test_a_file_is_found_in_the_forms_of_gdal(qgis_app, tmp_path, source):
+    from patrol_planner.processing.samefile import file_in
+
+    for name in ("inc.gpkg", "a,b = c.gpkg"):
+        (tmp_path / name).write_text("x")
+        if name == "inc.gpkg" or "," not in source and "?" not in source:
+            assert file_in(source.format(tmp_path / name)) == tmp_path / name
+
+
+@pytest.mark.parametrize("named", ["|layername=inc", ""])
+def test_a_folder_of_shapefiles_is_its_files(saved, refused, tmp_path, named):
+    path = saved("inc.shp")
+    assert "would be overwritten" in refused(INCIDENTS=f"{tmp_path}{named}", GRID=path)
+
+
+def test_a_layer_behind_two_queries_and_a_joined_table_are_read(saved, refused, tmp_path):
+    from qgis.core import QgsProject, QgsVectorLayer, QgsVectorLayerJoinInfo
+
+    path, weights = saved("inc.gpkg"), tmp_path / "weights.csv"
+    weights.write_text("fid,w\n1,2\n2,3\n")
+    project = QgsProject.instance()
+    layer = QgsVectorLayer(path, "inc", "ogr")
+    table = QgsVectorLayer(f"{weights.as_uri()}?type=csv&geomType=none", "weights", "delimitedtext")
+    project.addMapLayers([layer, table])
+    project.addMapLayer(QgsVectorLayer("?query=SELECT * FROM inc", "once", "virtual"))
+    twice = QgsVectorLayer("?query=SELECT * FROM once", "twice", "virtual")
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(table)
+    join.setJoinFieldName("fid")
+    join.setTargetFieldName("fid")
+    assert layer.addJoin(join)
+    try:
+        assert "would be overwritten" in refused(INCIDENTS=twice, GRID=path)
+        for output in ("GRID", "REPORT"):
+            assert "would be overwritten" in refused(INCIDENTS=layer, **{output: str(weights)})
+    finally:
+        project.clear()
+
+
+@pytest.mark.parametrize(
+    "inputs, beside",
+    [("inc.shp", "inc.qml"), ("inc.shp", "inc.qmd"), ("inc.shp", "inc.shp.xml"), ("inc.gml", "inc.xsd")],
+)
+def test_what_is_kept_beside_an_input_stays(saved, refused, tmp_path, inputs, beside):
+    path = saved(inputs)
+    if not (tmp_path / beside).exists():
+        (tmp_path / beside).write_text("by hand")
+    assert "would be overwritten" in refused(INCIDENTS=path, REPORT=str(tmp_path / beside))
+
+
+@pytest.mark.parametrize("ending", ["tfw", "tifw", "wld", "prj"])
+def test_what_places_a_picture_stays(saved, refused, run_algorithm, tmp_path, ending):
+    path, template, beside = saved("inc.gpkg"), str(tmp_path / "t.tif"), tmp_path / f"t.{ending}"
+    run_algorithm("riskgrid", INCIDENTS=path, GRID="memory:", RASTER=template)
+    beside.write_text("250\n0\n0\n-250\n550000\n4182000\n")
+    assert "would be overwritten" in refused(INCIDENTS=path, TEMPLATE=template, ARRAY=str(beside))
+
+
+def test_a_record_beside_a_layer_is_no_place_for_a_report(saved, refused, tmp_path):
+    text = refused(INCIDENTS=saved("inc.gpkg"), GRID=str(tmp_path / "g.csv"), REPORT=str(tmp_path / "g.qmd"))
+    assert "go to the same file g.qmd" in text
+
+
+def test_an_output_called_as_an_input_of_another_format_is_written_without_a_record(saved, run_algorithm, tmp_path):
+    path = saved("inc.csv")
+    saved("inc.geojson")
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=str(tmp_path / "inc.geojson"), METHOD="count", GRID=str(tmp_path / "inc.fgb")
+    )
+    assert "it is the record of an input" in done.log and len(done.rows("GRID")) > 0
+    assert not (tmp_path / "inc.qmd").exists() and Path(path).exists()
+
+
+def test_a_project_and_its_layers_are_no_reports(saved, refused, tmp_path):
+    from qgis.core import QgsProject, QgsVectorLayer
+
+    path, other, project = saved("inc.gpkg"), tmp_path / "other.csv", QgsProject.instance()
+    other.write_text("x,y\n551000,4181000\n")
+    source = f"{other.as_uri()}?type=csv&xField=x&yField=y&crs=EPSG:32610"
+    project.addMapLayer(QgsVectorLayer(source, "my notes", "delimitedtext"))
+    plain, zipped = str(tmp_path / "p.qgs"), str(tmp_path / "q.qgz")
+    try:
+        assert project.write(zipped) and project.write(plain)
+        for file in (plain, zipped):
+            for output in ("REPORT", "ARRAY"):
+                assert "is a QGIS project" in refused(INCIDENTS=path, **{output: file})
+        assert "the file of the layer my notes" in refused(INCIDENTS=path, REPORT=str(other))
+    finally:
+        project.clear()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_workbook_with_other_sheets_is_not_replaced(saved, refused, run_algorithm, tmp_path, ending):
+    path, book = saved("inc.gpkg"), tmp_path / f"book.{ending}"
+    shutil.move(saved(f"sheet.{ending}"), book)
+    for output in ("GRID", "REPORT"):
+        assert "holds other tables (sheet)" in refused(INCIDENTS=path, **{output: str(book)})
+    book.unlink()
+    for _ in range(2):
+        # One that has only the older result is.
+        run_algorithm("riskgrid", INCIDENTS=path, METHOD="count", GRID=str(book))
+
+
 def test_each_of_several_layers_and_the_parts_of_a_template_stay(saved, refused, run_algorithm, tmp_path):
     bars, template = saved("bars.shp"), str(tmp_path / "template.tif")
     path = saved("inc.gpkg")

@@ -379,3 +379,90 @@ def test_a_record_of_somebody_else_stays(grid, tmp_path):
     done = grid(GRID=str(tmp_path / "grid.geojson"))
     assert (tmp_path / "grid.qmd").read_text() == "<qgis>of grid.shp, by hand</qgis>"
     assert "record of the run could not be written" in done.log
+
+
+@pytest.mark.parametrize(
+    "name", ["/vsimem/g.gpkg", "/vsimem/g.geojson", "ogr:dbname='/vsimem/h.gpkg' table=\"x\" (geom)"]
+)
+def test_a_file_in_gdals_memory_is_written_and_read(run_algorithm, grid, name):
+    from qgis.core import QgsProcessingException, QgsVectorLayer
+
+    done = grid(GRID=name)
+    assert QgsVectorLayer(done["GRID"], "g", "ogr").featureCount() == done["CELLS"]
+    assert not Path("/vsimem").exists()
+    with pytest.raises(QgsProcessingException, match="would be overwritten"):
+        run_algorithm("extracthotspots", GRID=done.layer("GRID"), HOTSPOTS=name)
+    with pytest.raises(QgsProcessingException, match="does not exist"):
+        grid(GRID="memory:", REPORT="/vsimem/r.html")
+
+
+def test_an_empty_file_beside_an_output_is_an_error(tmp_path):
+    """On a full disk a picture's .prj may be made, and hold nothing."""
+    from patrol_planner.algorithms.errors import PatrolError
+    from patrol_planner.processing.staging import Staging
+
+    staging = Staging()
+    staged = Path(staging.file(str(tmp_path / "risk.asc"), "Risk raster"))
+    staged.write_text("ncols 1")
+    staged.with_suffix(".prj").write_text("")
+    with pytest.raises(PatrolError, match="risk.prj is empty"):
+        staging.finish(lambda: None)
+    assert everything(tmp_path) == {}
+
+
+def test_a_package_that_qgis_may_not_open_by_its_name_is_told_of(run_algorithm, grid, tmp_path):
+    from qgis.core import QgsProcessingException
+
+    assert "QGIS may not open a%20b.gpkg" in grid(GRID=str(tmp_path / "a%20b.gpkg")).log
+    assert "may not open" not in grid(GRID=str(tmp_path / "100% b.gpkg")).log
+    try:
+        run_algorithm("extracthotspots", GRID=str(tmp_path / "a%20b.gpkg"), HOTSPOTS="memory:")
+    except QgsProcessingException as error:
+        assert "Rename the file" in str(error)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    from patrol_planner.processing import tablegraft
+
+    monkeypatch.setattr(tablegraft, "_PATIENCE_S", 0.3)
+
+
+@pytest.mark.parametrize("name", ["mine.gpkg", "mine.sqlite"])
+def test_a_database_that_stays_locked_is_an_error_soon(grid, tmp_path, impatient, name):
+    from qgis.core import QgsProcessingException
+
+    path = tmp_path / name
+    grid(GRID=str(path))
+    before = path.read_bytes()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        for target in (table(path, "new"), str(path)):
+            with pytest.raises(QgsProcessingException, match="locked"):
+                grid(GRID=target)
+    assert path.read_bytes() == before and set(everything(tmp_path)) <= {name, "mine.qmd"}
+
+
+def test_a_copy_into_a_locked_database_ends(tmp_path, impatient):
+    from patrol_planner.processing.tablegraft import WholeCopy
+
+    made, there = tmp_path / "made.sqlite", tmp_path / "there.sqlite"
+    for path in (made, there):
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute(f"CREATE TABLE {path.stem} (x)")
+    with closing(sqlite3.connect(there, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            WholeCopy(there, made).commit()
+
+
+def test_a_package_with_a_journal_left_behind_is_not_replaced(grid, tmp_path):
+    """What was in it can only be read once another program's half change has been taken back."""
+    from qgis.core import QgsProcessingException
+
+    path = tmp_path / "mine.gpkg"
+    grid(GRID=table(path, "mine"))
+    grid(GRID=table(path, "other"))
+    Path(f"{path}-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+    with pytest.raises(QgsProcessingException, match="cannot be read now"):
+        grid(GRID=str(path))

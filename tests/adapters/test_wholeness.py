@@ -174,7 +174,7 @@ def test_a_package_that_counts_wrong_is_whole(run_algorithm, package, tmp_path):
         assert done["INCIDENTS_USED"] == 20_000
 
 
-@pytest.mark.parametrize("ending", ["shp", "geojson", "fgb"])
+@pytest.mark.parametrize("ending", ["shp", "geojson", "fgb", "gml", "kml"])
 def test_other_files_cut_off_are_errors(run_algorithm, incidents, tmp_path, ending):
     from qgis import processing
     from qgis.core import QgsProcessingException
@@ -184,6 +184,52 @@ def test_other_files_cut_off_are_errors(run_algorithm, incidents, tmp_path, endi
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * 0.6)])
     with pytest.raises(QgsProcessingException):
         run_algorithm("riskgrid", INCIDENTS=str(path), METHOD="count", GRID="memory:")
+
+
+def test_a_database_that_is_shorter_than_its_head_says_is_an_error(run_algorithm, incidents, tmp_path):
+    from qgis import processing
+    from qgis.core import QgsProcessingException
+
+    path = tmp_path / "cut.sqlite"
+    processing.run("native:savefeatures", {"INPUT": incidents, "OUTPUT": str(path)})
+    path.write_bytes(path.read_bytes()[:-4096])
+    with pytest.raises(QgsProcessingException, match="damaged"):
+        run_algorithm("riskgrid", INCIDENTS=str(path), METHOD="count", GRID="memory:")
+
+
+def text_layer(path: Path, provider: str):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
+
+    if provider == "delimitedtext":
+        return QgsVectorLayer(f"{path.as_uri()}?type=csv&xField=x&yField=y&crs=EPSG:32610", "own", provider)
+    layer = QgsVectorLayer(f"{path}|option:X_POSSIBLE_NAMES=x|option:Y_POSSIBLE_NAMES=y", "own", provider)
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32610"))
+    return layer
+
+
+@pytest.mark.parametrize("provider", ["ogr", "delimitedtext"])
+def test_text_with_a_stretch_of_zeros_is_an_error(run_algorithm, tmp_path, provider):
+    from qgis.core import QgsProcessingException
+
+    path = tmp_path / "own data.csv"
+    lines = "".join(f"{551000 + i % 97},{4181000 + i % 89}\n" for i in range(3000))
+    for start in (len(lines) // 2, len(lines) - 4096):
+        path.write_text("x,y\n" + lines[:start] + "\0" * 4096 + lines[start + 4096 :])
+        with pytest.raises(QgsProcessingException, match="zeros where text should be"):
+            run_algorithm(
+                "riskgrid", INCIDENTS=text_layer(path, provider), METHOD="count", GRID="memory:"
+            )
+
+
+@pytest.mark.parametrize("provider", ["ogr", "delimitedtext"])
+@pytest.mark.parametrize("end, is_cut", [("5,551", True), ("5,551000,4181000", False), ("", False), ("the end", False)])
+def test_text_that_ends_within_a_line_is_said_to(run_algorithm, tmp_path, provider, end, is_cut):
+    path = tmp_path / "own.csv"
+    path.write_text("id,x,y\n" + "".join(f"{i},{551000 + i},{4181000 + i}\n" for i in range(60)) + end)
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=text_layer(path, provider), METHOD="count", GRID="memory:"
+    )
+    assert done.log.count("ends within a line (5,551)") == is_cut
 
 
 def test_a_damaged_raster_is_an_error(run_algorithm, incidents, tmp_path):
