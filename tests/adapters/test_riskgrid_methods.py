@@ -159,7 +159,9 @@ def test_what_may_have_happened_after_the_period_is_left_out(run_algorithm, make
 def test_old_incidents_count_less(run_algorithm, make_layer) -> None:
     rows = [("Point(551010 4181010)", "2024-05-01"), ("Point(551300 4181010)", "2024-05-31")]
     layer = make_layer("Point", ["at:string"], rows)
-    done = run_algorithm("riskgrid", INCIDENTS=layer, TIME_FIELD="at", HALF_LIFE=15, METHOD="count", GRID="memory:")
+    done = run_algorithm(
+        "riskgrid", INCIDENTS=layer, TIME_FIELD="at", HALF_LIFE=15, METHOD="count", GRID="memory:"
+    )
     assert [row["weight"] for row in done.rows("GRID") if row["n"]] == pytest.approx([0.25, 1.0])
     later = run_algorithm(
         "riskgrid", INCIDENTS=layer, TIME_FIELD="at", HALF_LIFE=15, PERIOD_END="2024-06-15T00:00:00", METHOD="count",
@@ -242,7 +244,9 @@ def test_a_raster_of_a_format_that_cannot_hold_risks_is_refused_before_the_work(
 
     grid = tmp_path / "grid.gpkg"
     with pytest.raises(QgsProcessingException, match="Choose a file that ends in .tif"):
-        run_algorithm("riskgrid", INCIDENTS=scattered_incidents(20), GRID=str(grid), RASTER=str(tmp_path / "risk.png"))
+        run_algorithm(
+            "riskgrid", INCIDENTS=scattered_incidents(20), GRID=str(grid), RASTER=str(tmp_path / "risk.png")
+        )
     assert not grid.exists()
 
 
@@ -272,7 +276,9 @@ def test_the_risk_raster_is_dressed_in_the_colours_of_the_grid(qgis_app, run_alg
 
 
 @pytest.mark.parametrize("shape", ["square", "hexagon"])
-def test_clipped_cells_are_the_study_area_and_lose_no_incident(run_algorithm, make_layer, tmp_path, shape: str) -> None:
+def test_clipped_cells_are_the_study_area_and_lose_no_incident(
+    run_algorithm, make_layer, tmp_path, shape: str
+) -> None:
     from qgis.core import QgsGeometry
 
     wkt = (
