@@ -241,7 +241,8 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert "Incomplete: " in html
     assert second["three_plans"][0] == ["Incomplete: Patrol 2024-12-31 08:00 v3", True, 8]
     assert [shown for _, shown, _ in second["three_plans"]] == [True, False, False]
-    assert second["kept"] == ["Forecast", "Hotspots", "Peaks", "Risk", "Single route", "Stops of the single route"]
+    made = ["Forecast", "Hotspots", "Peaks", "Risk", "Single route", "Stops of the single route"]
+    assert second["kept"] == [*made, "Streets", "Study area"]
     assert tables_of(Path(file)) >= {"grid", "hotspots", "peaks", "forecast", "route", "stops", "figures"}
 
     # A cancelled one is not.
