@@ -24,12 +24,27 @@ ONEWAY_WORDS = {
 }
 # Geofabrik's: from, to, both.
 FROM_TO_WORDS = {"f": FORWARD, "t": BACKWARD, "b": BOTH}
+# Street centre lines as counties and makers of maps give them: Y and N; from-to, to-from and both.
+_CENTRE_LINE_WORDS = {"y": FORWARD, "n": BOTH, "ft": FORWARD, "tf": BACKWARD, "b": BOTH}
 _IMPLIED_BY_JUNCTION = frozenset({"roundabout", "circular"})
 
 
 def values_in(text: str) -> list[str]:
     """The values in a parameter that may hold several, separated by commas; lower case."""
     return [part.strip().lower() for part in text.split(",") if part.strip()]
+
+
+def centre_line_words(values: Sequence[Any] | None) -> dict[str, int]:
+    """What the usual values of street centre lines mean beside those in a direction field (n,).
+
+    Where FT and TF stand, N is "no travel", which is no direction: it stays unknown.
+    """
+    words = dict(_CENTRE_LINE_WORDS)
+    if values is not None:
+        texts = {text.lower() for text in distinct_texts(values)[0]}
+        if texts & {"ft", "tf"}:
+            del words["n"]
+    return words
 
 
 def implied_oneway(road_class: Sequence[Any] | None, junction: Sequence[Any] | None, count: int) -> np.ndarray:

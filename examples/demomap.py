@@ -16,6 +16,7 @@ from qgis.core import (
     QgsLayoutSize,
     QgsPrintLayout,
     QgsProject,
+    QgsPropertyCollection,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsUnitTypes,
@@ -102,6 +103,9 @@ def _side_by_side(layer: QgsVectorLayer) -> None:
             part = symbol.symbolLayer(position)
             # The white rim would cover the lane beside.
             part.setEnabled(part.layerType() != "SimpleLine" or part.color() != QColor("#ffffff"))
+            if part.layerType() == "SimpleLine":
+                # The style's width, which follows the scale.
+                part.setDataDefinedProperties(QgsPropertyCollection())
             part.setWidth(ROUTE_WIDTH)
             part.setOffset(LANE * (number % LANES))
         renderer.updateCategorySymbol(number, symbol)

@@ -23,8 +23,9 @@ from qgis.PyQt.QtGui import QColor
 from .compat import TEMPORAL_INSTANT, TEMPORAL_RANGE, is_null
 
 STYLE_FOLDER = Path(__file__).resolve().parent / "styles"
-# Okabe and Ito's without the yellow, which is lost on pale ground, and a violet: told apart by colour-blind eyes too.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000", "#4400AA")
+# Okabe and Ito's without the yellow, which is lost on pale ground, and the vermilion, which outlines hotspots; a brown
+# and a violet instead: told apart by colour-blind eyes too.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C510A", "#000000", "#4400AA")
 # After the last they begin again, with other dashes (millimetres drawn and left out) and rings: 32 officers differ.
 _DASHES = ((), (3.0, 1.2), (1.0, 0.9), (4.0, 1.0, 1.0, 1.0))
 _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..algorithms.directions import FROM_TO_WORDS, ONEWAY_WORDS, REVERSIBLE, implied_oneway, road_directions
+from ..algorithms.directions import (
+    FROM_TO_WORDS,
+    ONEWAY_WORDS,
+    REVERSIBLE,
+    centre_line_words,
+    implied_oneway,
+    road_directions,
+)
 from ..algorithms.errors import PatrolError
 from ..algorithms.network import RoadNetwork
 from ..algorithms.roadclasses import CLASS_KEYS, TAG_KEYS, road_use
@@ -142,7 +149,9 @@ def _directions(run: Run, source: Source, roads: Roads, field: str | None) -> np
         _warn_of_unused_field(run, source, field)
     elif values is None:
         values = tags.get("oneway")
-    words = {**ONEWAY_WORDS, **(FROM_TO_WORDS if use.key == "fclass" else {})} if use else None
+    words = centre_line_words(values)
+    if use is not None:
+        words |= {**ONEWAY_WORDS, **(FROM_TO_WORDS if use.key == "fclass" else {})}
     directions, unknown = road_directions(
         values,
         run.text("VALUE_FORWARD"),

@@ -30,6 +30,7 @@ from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .publicname import without_secrets
 from .samefile import has_unopenable_name
 from .source import Source, require_geometry
+from .spreadsheets import warn_of_lost_geometry
 from .staging import Staging, with_destination
 from .times import times_of
 from .wholeness import require_whole
@@ -252,6 +253,7 @@ class Run:
         self._sinks.append(CheckedWriter(sink, label, address))
         self.written[name] = self.staging.final(destination)
         self._load_instead(destination, self.written[name])
+        warn_of_lost_geometry(self, label, self.written[name], geometry_type)
         return self._sinks[-1], self.written[name]
 
     def _load_instead(self, staged: str, final: str) -> None:

@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would compute instead of show, in outputs that are opened with one."""
+"""What outputs lose that are opened with a spreadsheet: their geometry, and texts that it would compute, not show."""
 
 from __future__ import annotations
 
@@ -6,14 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsWkbTypes
+
 from .columns import texts_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from .layers import Column
     from .run import Run
 
 _OPENED_WITH_ONE = (".csv", ".tsv", ".xlsx", ".ods")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def warn_of_lost_geometry(run: Run, label: str, destination: str, geometry_type: Any) -> None:
+    """Warn where a layer of that geometry type goes to a table, which has no room for it."""
+    ending = _ending(destination)
+    if ending in _OPENED_WITH_ONE and geometry_type != QgsWkbTypes.Type.NoGeometry:
+        run.warn(
+            f"{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write "
+            "a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT)."
+        )
 
 
 def warn_of_formulas(run: Run, label: str, columns: Sequence[Column]) -> None:
@@ -24,7 +38,7 @@ def warn_of_formulas(run: Run, label: str, columns: Sequence[Column]) -> None:
     # Who writes a table by itself has no outputs that are known by name.
     outputs = getattr(run, "written", {})
     written = [destination for name, destination in outputs.items() if run.label(name) == label]
-    if not any(Path(destination.split("|")[0]).suffix.lower() in _OPENED_WITH_ONE for destination in written):
+    if not any(_ending(destination) in _OPENED_WITH_ONE for destination in written):
         return
     found = {
         column.name: sum(is_formula(text) for text in texts_of(column.values))
@@ -48,3 +62,7 @@ def is_formula(text: str) -> bool:
     except ValueError:
         return True
     return False
+
+
+def _ending(destination: str) -> str:
+    return Path(destination.split("|")[0]).suffix.lower()

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from qgis.core import QgsProject
 
 _MOST_WARNINGS = 12
+_WHAT_TESTS_MEAN = (
+    "Of the back-test: hit rate, the share of later incidents that fell into its hotspots; PAI, how many times denser "
+    "they were there than overall."
+)
+_WHAT_REWARD_MEANS = "Reward: the worth of all visits, to be compared with its baseline only."
 
 
 def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, str]]:
@@ -67,12 +72,10 @@ def headline_html(outcome: Outcome) -> str:
     forecast = numbers.get("predictcrime")
     if forecast:
         tested = forecast.get("HIT_RATE") is not None
-        note = (
-            "Hit rate and PAI are those of the back-test."
-            if tested
-            else "Not back-tested: do not rely on the forecast."
-        )
+        note = _WHAT_TESTS_MEAN if tested else "Not back-tested: do not rely on the forecast."
         notes = f"<p>{escape(tr(note))}</p>"
+    if "assignofficers" in numbers:
+        notes += f"<p>{escape(tr(_WHAT_REWARD_MEANS))}</p>"
     above = "".join(f"<p><b>{escape(text)}</b></p>" for text in _headings(outcome))
     return f"{above}<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
 

@@ -1,5 +1,5 @@
-"""How the inputs of a plan look: beneath it dimmed, and streets and the study area's outline once more above its risk,
-which covers all that lies below.
+"""How the inputs of a plan look: beneath it dimmed; officers, streets and the study area's outline once more above its
+risk, which covers all that lies below.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from qgis.core import QgsFillSymbol, QgsLineSymbol, QgsProject, QgsSingleSymbolR
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from .officers import is_made_here, star
 from .text import TITLE, tr
 
 if TYPE_CHECKING:
@@ -43,16 +44,21 @@ def dim_inputs(plan: PlanSettings) -> None:
 
 
 def backdrops(plan: PlanSettings) -> list[QgsVectorLayer]:
-    """The study area's outline and the streets of a plan as layers of their own, for its map; the inputs stay as they
-    are.
+    """The study area's outline, the streets and the officers of a plan as layers of their own, for its map; the inputs
+    stay as they are.
 
-    Not of temporary layers: a copy of those would hold their features a second time.
+    Not of temporary layers: a copy of those would hold their features a second time. Not of officers made here: the
+    plan has them already.
     """
-    symbols = {"study_area": (tr("Study area"), _outline()), "roads": (tr("Streets"), _street())}
+    symbols = {
+        "study_area": (tr("Study area"), _outline()),
+        "roads": (tr("Streets"), _street()),
+        "officers": (tr("Officers"), star()),
+    }
     found = []
     for name, (title, symbol) in symbols.items():
         layer = QgsProject.instance().mapLayer(getattr(plan, name))
-        if isinstance(layer, QgsVectorLayer) and layer.providerType() != "memory":
+        if isinstance(layer, QgsVectorLayer) and layer.providerType() != "memory" and not is_made_here(layer):
             copy = layer.clone()
             copy.setName(title)
             copy.setRenderer(QgsSingleSymbolRenderer(symbol))

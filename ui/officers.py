@@ -10,6 +10,7 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsMarkerSymbol,
     QgsPointXY,
     QgsVectorLayer,
 )
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 MADE_HERE = "patrol_planner/made_by_dock"
 _FIELDS = "field=officer:string(40)&field=shift_on:datetime&field=shift_off:datetime&field=speed_kmh:double"
 _PLACE = re.compile(r"\s*(-?[\d.eE+-]+)\s*,\s*(-?[\d.eE+-]+)\s*\[(.+)\]\s*$")
+
+
+def star() -> QgsMarkerSymbol:
+    """How officers look on the map where they start."""
+    return QgsMarkerSymbol.createSimple({"name": "star", "color": "#000000", "outline_color": "#ffffff", "size": "4.5"})
 
 
 def place_text(point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> str:

@@ -20,17 +20,17 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from .officers import is_made_here
+from .officers import is_made_here, star
 from .outcome import DONE, Outcome
 from .planfile import Table
 from .planfolder import number_of
-from .steps import Shown
+from .steps import OFFICERS_SHOWN, Shown
 from .text import tr
 
 if TYPE_CHECKING:
     from .settings import PlanSettings
 
-# Streets and the study area's outline: above risk and forecast, below all else.
+# Streets and the study area's outline: above risk and forecast, below all else. Officers are above all.
 _BACKDROP_PLACE = 8
 # Properties of layers and groups, which the project saves with itself.
 _PLACE, TABLE = "patrol_planner/place", "patrol_planner/table"
@@ -51,14 +51,16 @@ class ResultGroup:
         layer.setCustomProperty(_PLACE, shown.place)
         layer.setCustomProperty(TABLE, shown.table)
         if isinstance(layer, QgsVectorLayer) and is_made_here(layer):
-            layer.setRenderer(QgsSingleSymbolRenderer(_star()))
+            layer.setRenderer(QgsSingleSymbolRenderer(star()))
         QgsProject.instance().addMapLayer(layer, False)
         self._insert(layer, shown)
 
     def add_backdrops(self, layers: list[QgsVectorLayer]) -> None:
         """Put layers on the map that only show where things are."""
         for layer in layers:
-            self.add(layer, Shown(layer.name(), "", _BACKDROP_PLACE, True))
+            are_officers = isinstance(layer.renderer().symbol(), QgsMarkerSymbol)
+            place = OFFICERS_SHOWN.place if are_officers else _BACKDROP_PLACE
+            self.add(layer, Shown(layer.name(), "", place, True))
 
     def tables(self) -> list[Table]:
         """The group's temporary layers that are still in the project, each with the table it is to become."""
@@ -107,7 +109,11 @@ class ResultGroup:
     def _final_title(self, outcome: Outcome) -> str:
         number = number_of(outcome.file)
         title = f"{self.title} v{number}" if number > 1 else self.title
-        return title if outcome.state == DONE else tr("Incomplete: {title}").format(title=title)
+        title = title if outcome.state == DONE else tr("Incomplete: {title}").format(title=title)
+        # A plan of the same shift in another folder may have the same number.
+        taken = {group.name() for group in _plan_groups() if group.customProperty(_PLAN) != self._mark}
+        names = (title, *(f"{title} ({turn})" for turn in range(2, len(taken) + 2)))
+        return next(name for name in names if name not in taken)
 
     def _insert(self, layer: QgsMapLayer, shown: Shown) -> None:
         group = self._found()
@@ -139,7 +145,3 @@ def latest_outcome() -> Outcome | None:
 def _plan_groups() -> list[QgsLayerTreeGroup]:
     groups = QgsProject.instance().layerTreeRoot().findGroups(True)
     return [group for group in groups if group.customProperty(_PLAN)]
-
-
-def _star() -> QgsMarkerSymbol:
-    return QgsMarkerSymbol.createSimple({"name": "star", "color": "#000000", "outline_color": "#ffffff", "size": "4.5"})

@@ -68,7 +68,7 @@
                 </Option>
                 <Option name="size" type="Map">
                   <Option name="active" value="true" type="bool"/>
-                  <Option name="expression" value="CASE WHEN &quot;kind&quot; = 'call' THEN 9.8 WHEN &quot;kind&quot; = 'coldspot' THEN 6.4 ELSE 7.4 END" type="QString"/>
+                  <Option name="expression" value="(CASE WHEN &quot;kind&quot; = 'call' THEN 9.8 WHEN &quot;kind&quot; = 'coldspot' THEN 6.4 ELSE 7.4 END) * scale_linear(coalesce(@map_scale, 0), 12000, 40000, 1, 0.4)" type="QString"/>
                   <Option name="type" value="3" type="int"/>
                 </Option>
               </Option>
@@ -128,7 +128,7 @@
                 </Option>
                 <Option name="size" type="Map">
                   <Option name="active" value="true" type="bool"/>
-                  <Option name="expression" value="CASE WHEN &quot;kind&quot; = 'call' THEN 7 WHEN &quot;kind&quot; = 'coldspot' THEN 4 ELSE 5 END" type="QString"/>
+                  <Option name="expression" value="(CASE WHEN &quot;kind&quot; = 'call' THEN 7 WHEN &quot;kind&quot; = 'coldspot' THEN 4 ELSE 5 END) * scale_linear(coalesce(@map_scale, 0), 12000, 40000, 1, 0.4)" type="QString"/>
                   <Option name="type" value="3" type="int"/>
                 </Option>
               </Option>
@@ -377,7 +377,7 @@
       </text-style>
       <text-format leftDirectionSymbol="&lt;" addDirectionSymbol="0" multilineAlign="3" reverseDirectionSymbol="0" plussign="0" formatNumbers="0" rightDirectionSymbol=">" placeDirectionSymbol="0" decimals="3" wrapChar="" useMaxLineLengthForAutoWrap="1" autoWrapLength="0"/>
       <placement repeatDistanceUnits="MM" repeatDistanceMapUnitScale="3x:0,0,0,0,0,0" offsetType="0" yOffset="0" quadOffset="4" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" placementFlags="10" lineAnchorClipping="0" maxCurvedCharAngleIn="25" polygonPlacementFlags="2" lineAnchorType="0" dist="0" layerType="UnknownGeometry" geometryGenerator="" geometryGeneratorType="PointGeometry" centroidInside="0" offsetUnits="MM" geometryGeneratorEnabled="0" maxCurvedCharAngleOut="-25" overrunDistanceMapUnitScale="3x:0,0,0,0,0,0" xOffset="0" rotationAngle="0" fitInPolygonOnly="0" centroidWhole="0" overrunDistanceUnit="MM" distMapUnitScale="3x:0,0,0,0,0,0" repeatDistance="0" labelOffsetMapUnitScale="3x:0,0,0,0,0,0" preserveRotation="1" priority="5" placement="1" lineAnchorPercent="0.5" distUnits="MM" rotationUnit="AngleDegrees" overrunDistance="0"/>
-      <rendering scaleMax="0" obstacleType="1" scaleVisibility="0" unplacedVisibility="0" labelPerPart="0" obstacleFactor="1" displayAll="1" fontMaxPixelSize="10000" scaleMin="0" fontLimitPixelSize="0" limitNumLabels="0" obstacle="1" upsidedownLabels="0" drawLabels="1" mergeLines="0" fontMinPixelSize="0" minFeatureSize="0" maxNumLabels="2000" zIndex="0"/>
+      <rendering scaleMax="20000" obstacleType="1" scaleVisibility="1" unplacedVisibility="0" labelPerPart="0" obstacleFactor="1" displayAll="0" fontMaxPixelSize="10000" scaleMin="0" fontLimitPixelSize="0" limitNumLabels="0" obstacle="1" upsidedownLabels="0" drawLabels="1" mergeLines="0" fontMinPixelSize="0" minFeatureSize="0" maxNumLabels="2000" zIndex="0"/>
       <dd_properties>
         <Option type="Map">
           <Option name="name" value="" type="QString"/>

@@ -76,3 +76,19 @@ def test_where_a_plan_is_kept_is_said_or_why_it_is_not(qgis_app, tmp_path):
     assert sentence(failed, project).startswith("No plan: Roads < 1 are none. What was made is in patrol_")
     assert "<b>Incomplete: Roads &lt; 1 are none.</b>" in headline_html(failed)
     assert sentence(Outcome(FAILED, "Nothing fits."), project) == "No plan: Nothing fits."
+
+
+def test_figures_that_need_it_are_explained_and_no_others():
+    from patrol_planner.ui.headlines import headline_html
+    from patrol_planner.ui.outcome import DONE, Outcome
+
+    grid = {"riskgrid": {"INCIDENTS_USED": 10, "SKIPPED": 0}}
+    tested = {"predictcrime": {"HIT_RATE": 0.5, "PAI": 5.0}}
+    untested = {"predictcrime": {"HIT_RATE": None, "PAI": None}}
+    officers = {"assignofficers": {"OFFICERS_USED": 5, "VISITED": 9, "REWARD": 12.0}}
+    pages = [headline_html(Outcome(DONE, numbers={**grid, **more})) for more in (tested, untested, officers)]
+    explained = [
+        ["hit rate, the share of" in page, "Not back-tested" in page, "compared with its baseline" in page]
+        for page in pages
+    ]
+    assert explained == [[True, False, False], [False, True, False], [False, False, True]]

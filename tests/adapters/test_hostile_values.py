@@ -103,6 +103,29 @@ def test_where_no_spreadsheet_opens_it_nothing_is_said(run_algorithm, make_layer
     assert "formula" not in done.log
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods", "CSV"])
+def test_layers_that_lose_their_places_in_a_table_say_so(run_algorithm, make_layer, tmp_path, ending):
+    stops = make_layer("Point", ["stop:string"], [(f"Point({551000 + 300 * n} 4181000)", str(n)) for n in range(3)])
+    done = run_algorithm("planroute", STOPS=stops, ROUTE="memory:", VISITS=str(tmp_path / f"visits.{ending}"))
+    assert f"Visits: a .{ending.lower()} file holds the fields only" in done.log
+    assert "Route: a " not in done.log
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "geojson", "shp"])
+def test_layers_that_keep_their_places_say_nothing(run_algorithm, make_layer, tmp_path, ending):
+    stops = make_layer("Point", ["stop:string"], [(f"Point({551000 + 300 * n} 4181000)", str(n)) for n in range(3)])
+    done = run_algorithm("planroute", STOPS=stops, ROUTE="memory:", VISITS=str(tmp_path / f"visits.{ending}"))
+    assert "holds the fields only" not in done.log
+
+
+def test_a_table_that_never_had_places_says_nothing(run_algorithm, make_layer, tmp_path):
+    places = make_layer("Point", ["id:string"], [(f"Point({551000 + 300 * n} 4181000)", str(n)) for n in range(3)])
+    roads = make_layer("LineString", [], [("LineString(551000 4181000, 552000 4181000)",)])
+    matrix = str(tmp_path / "matrix.csv")
+    done = run_algorithm("travelmatrix", ORIGINS=places, DESTINATIONS=places, ROADS=roads, MATRIX=matrix)
+    assert "holds the fields only" not in done.log
+
+
 def test_the_record_in_a_layer_s_properties_is_text_and_reads_back_alike(run_algorithm, scattered_incidents):
     import json
 

@@ -76,6 +76,7 @@ def test_streets_and_study_area_are_drawn_once_more_and_never_taken_for_inputs(p
 
     from patrol_planner.ui.guesses import guess_layer
     from patrol_planner.ui.inputlooks import backdrops
+    from patrol_planner.ui.officers import MADE_HERE
     from patrol_planner.ui.placement import ResultGroup
     from patrol_planner.ui.settings import PlanSettings
 
@@ -102,7 +103,35 @@ def test_streets_and_study_area_are_drawn_once_more_and_never_taken_for_inputs(p
     assert (copies[0].opacity(), beats.opacity()) == (1.0, 0.5)
     assert guess_layer(copies, "roads") is None and guess_layer(copies, "study_area") is None
     assert group.tables() == []
-    # Temporary layers are not doubled.
+    # Officers of the analyst's own stand above all.
+    officers = saved("Point", "officers", "Point(551000 4181000)")
+    project.addMapLayer(officers)
+    group.add_backdrops(backdrops(PlanSettings(officers=officers.id())))
+    layers = [node.layer() for node in project.layerTreeRoot().findGroups()[0].findLayers()]
+    assert [layer.name() for layer in layers] == ["Officers", "Study area", "Streets"]
+    assert (layers[0].source(), guess_layer(layers[:1], "officers")) == (officers.source(), None)
+    # Temporary layers are not doubled, nor officers that the plan has made.
+    made = saved("Point", "patrol_2024-05-31_0800_v1", "Point(551000 4181000)")
+    made.setCustomProperty(MADE_HERE, True)
+    project.addMapLayer(made)
+    assert backdrops(PlanSettings(officers=made.id())) == []
     memory = make_layer("LineString", [], [("LineString(0 0, 1 1)",)])
     project.addMapLayer(memory)
     assert backdrops(PlanSettings(roads=memory.id())) == []
+
+
+def test_two_plans_of_one_name_are_told_apart(qgis_app, make_layer, project):
+    """A shift may have a first plan in two folders: in Documents, and beside the project once that is saved."""
+    from patrol_planner.ui.outcome import DONE, Outcome
+    from patrol_planner.ui.placement import ResultGroup
+    from patrol_planner.ui.settings import PlanSettings
+    from patrol_planner.ui.steps import Shown
+
+    plan = PlanSettings(shift_start="2024-05-31T08:00:00")
+    for folder in ("/one", "/two", "/three"):
+        group = ResultGroup(plan)
+        group.add(make_layer("Point", [], [("Point(0 0)",)]), Shown("Peaks", "peaks", 6))
+        group.finish(Outcome(DONE, file=f"{folder}/patrol_2024-05-31_0800_v1.gpkg"))
+    names = [group.name() for group in project.layerTreeRoot().findGroups()]
+    title = "Patrol 2024-05-31 08:00"
+    assert names == [f"{title} (3)", f"{title} (2)", title]

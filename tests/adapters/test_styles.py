@@ -233,6 +233,54 @@ def test_an_officer_looks_alike_in_routes_and_visits(make_layer):
     assert colour["officer_routes"] == colour["officer_visits"]
 
 
+def test_no_officer_has_the_colour_that_outlines_hotspots(make_layer):
+    from qgis.core import QgsRenderContext
+
+    from patrol_planner.processing.dress import COLOURS, dress_layer
+
+    layer = make_layer("Polygon", ["rank:int"], [(PLACES["Polygon"], 1)])
+    dress_layer(layer, "hotspots")
+    symbols = layer.renderer().symbols(QgsRenderContext())
+    outline = symbols[0].symbolLayers()[-1].color().name()
+    assert outline == "#d55e00"
+    assert outline not in [colour.lower() for colour in COLOURS]
+
+
+def width_at(layer, scale):
+    """How wide the first officer's marker or line is drawn at a scale, in mm."""
+    from qgis.core import QgsExpressionContext, QgsExpressionContextScope, QgsMarkerSymbol, QgsSymbolLayer
+
+    # The category owns its symbol, the symbol its parts.
+    category = layer.renderer().categories()[0]
+    symbol = category.symbol()
+    wanted = "Size" if isinstance(symbol, QgsMarkerSymbol) else "StrokeWidth"
+    scope = QgsExpressionContextScope()
+    scope.setVariable("map_scale", scale)
+    context = QgsExpressionContext()
+    context.appendScope(scope)
+    context.setFields(layer.fields())
+    context.setFeature(next(layer.getFeatures()))
+    properties = symbol.symbolLayers()[1].dataDefinedProperties()
+    key = getattr(QgsSymbolLayer, f"Property{wanted}")
+    return properties.valueAsDouble(key, context, -1.0)[0]
+
+
+@pytest.mark.parametrize(("style", "kind"), [("officer_routes", "LineString"), ("officer_visits", "Point")])
+def test_officers_do_not_hide_the_streets_of_a_whole_city(make_layer, style, kind):
+    from patrol_planner.processing.dress import dress_layer
+
+    layer = make_layer(kind, ["officer:string", "kind:string", "seq:int"], [(PLACES[kind], "1A1", "hotspot", 1)])
+    dress_layer(layer, style)
+    near, far = width_at(layer, 5_000), width_at(layer, 45_000)
+    assert near == width_at(layer, 12_000)
+    assert 0.3 * near < far < 0.5 * near
+
+
+def test_numbers_of_visits_are_drawn_where_they_fit_and_not_one_over_another():
+    drawn = ElementTree.parse(STYLES / "officer_visits.qml").find("labeling/settings/rendering").attrib
+    assert (drawn["displayAll"], drawn["scaleVisibility"], drawn["scaleMax"]) == ("0", "1", "20000")
+
+
 @pytest.mark.parametrize("dressed", [True, False])
 def test_the_kinds_of_visit_stand_in_the_legend(make_layer, dressed):
     from patrol_planner.processing.dress import dress_layer

@@ -9,6 +9,7 @@ from patrol_planner.algorithms.directions import (
     FROM_TO_WORDS,
     ONEWAY_WORDS,
     REVERSIBLE,
+    centre_line_words,
     implied_oneway,
     road_directions,
 )
@@ -236,6 +237,25 @@ def test_the_values_a_user_gives_go_before_those_of_openstreetmap():
 def test_from_and_to_of_geofabrik_and_truth_values_of_databases():
     assert directions(["F", "T", "B"], words={**ONEWAY_WORDS, **FROM_TO_WORDS})[0].tolist() == [1, -1, 0]
     assert directions(["t", "f"], words=ONEWAY_WORDS)[0].tolist() == [1, 0]
+
+
+def test_usual_values_of_street_centre_lines():
+    values = ["Y", "N", "", None, "n", "y"]
+    assert directions(values, words=centre_line_words(values))[0].tolist() == [1, 0, 0, 0, 0, 1]
+    values = ["FT", "TF", "B", "", "ft"]
+    assert directions(values, words=centre_line_words(values))[0].tolist() == [1, -1, 0, 0, 1]
+    assert directions(["Y", "N"], words=centre_line_words(["Y", "N"]))[1] == {}
+    assert directions(["N"], "forward", words=centre_line_words(["N"]))[0].tolist() == [0]
+
+
+def test_no_travel_is_not_taken_for_both_ways():
+    values = ["FT", "N", "N"]
+    assert directions(values, words=centre_line_words(values))[1] == {"N": 2}
+
+
+def test_a_user_s_own_values_go_before_those_of_centre_lines():
+    found, unknown = road_directions(["N", "Y"], "N", "Y", "", "both", 2, centre_line_words(["N", "Y"]))
+    assert found.tolist() == [1, -1] and unknown == {}
 
 
 def test_speeds_no_sign_says_are_counted_and_take_their_class():
