@@ -57,6 +57,12 @@ class PatrolProvider(QgsProcessingProvider):
 
         return last_day(layer, field)
 
+    def without_secrets(self, text: str) -> str:
+        """A text with *** for every password and key in it; asked by the dock for QGIS's history."""
+        from .publicname import without_secrets
+
+        return without_secrets(text)
+
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

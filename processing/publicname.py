@@ -15,10 +15,12 @@ _SECRETS = (
     r"pass|passw|psw|pw|authcfg|sig|auth|jwt|bearer|sslkey|"
     r"(?:[\w.-]*[_-])?(?:api|access|auth|account|subscription|licence|license|storage)?[_-]?key(?:[_-]?id)?"
 )
+# In a URI of QGIS key='id' names a field. A quote within a bare word is part of it.
 _NAMED = re.compile(
-    rf"""(?ix) (?:(?<![\w.-])|(?<=%3F)|(?<=%26)|(?<=%20)) (?P<name>{_SECRETS}) (?P<is>["']?\s*(?:=|%3D|:(?=\s*["']))\s*)
+    rf"""(?ix) (?:(?<![\w.-])|(?<=%3F)|(?<=%26)|(?<=%20)) (?P<name>(?!key\s*=\s*')(?:{_SECRETS}))
+    (?P<is>["']?\s*(?:=|%3D|:(?=\s*["']))\s*)
     (?: \{{[^{{}}]*\}}? | \\'.*?\\' | \\".*?\\" | '(?:\\.|''|[^'\\])*'? | "(?:\\.|""|[^"\\])*"? | %27.*?%27 | %22.*?%22
-      | (?:(?!%26|%20|%27|%22)[^\s&;,|'"<>{{}})\]])+ )"""
+      | (?:(?!%26|%20|%27|%22)(?:[^\s&;|,'"<>{{}})\]]|(?<=\w)'(?=\w)))+ )"""
 )
 # Words that stand for a secret only where they ask something of an address.
 _ASKED = re.compile(

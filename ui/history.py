@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -17,15 +17,6 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import QgsGui
-
-_PASSWORDS = (
-    # In single quotes, in double ones, or bare up to what separates values.
-    re.compile(r"(\b(?:password|passwd|pwd)\s*=\s*)'(?:[^'\\]|\\.)*'()", re.I),
-    re.compile(r'(\b(?:password|passwd|pwd)\s*=\s*)"(?:[^"\\]|\\.)*"()', re.I),
-    re.compile(r"(\b(?:password|passwd|pwd)\s*=\s*)(?!['\"])[^\s&;|]+()", re.I),
-    # In an address, as user:password@host.
-    re.compile(r"(://[^/@:\s]+:)[^/\s]+(@)"),
-)
 
 
 @dataclass(frozen=True)
@@ -54,14 +45,16 @@ def source_of(layer: QgsMapLayer) -> str:
     source = layer.source()
     if layer.providerType() not in ("ogr", "gdal"):
         source = QgsProcessingUtils.encodeProviderKeyAndUri(layer.providerType(), source)
-    return without_passwords(source)
+    return without_secrets(source)
 
 
-def without_passwords(text: str) -> str:
-    """The text with *** for every password in it."""
-    for pattern in _PASSWORDS:
-        text = pattern.sub(r"\1***\2", text)
-    return text
+def without_secrets(text: str) -> str:
+    """The text with *** for every password and key in it.
+
+    The algorithms' provider is asked by its id, so that the history hides what records and reports hide.
+    """
+    provider = QgsApplication.processingRegistry().providerById("patrol")
+    return text if provider is None else provider.without_secrets(text)
 
 
 def remember(runs: Iterable[PastRun]) -> None:

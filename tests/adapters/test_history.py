@@ -22,10 +22,10 @@ import pytest
     ],
 )
 def test_no_password_is_written(qgis_app, source, shown):
-    from patrol_planner.ui.history import without_passwords
+    from patrol_planner.ui.history import without_secrets
 
-    assert without_passwords(source) == shown
-    assert "cret" not in without_passwords(source)
+    assert without_secrets(source) == shown
+    assert "cret" not in without_secrets(source)
 
 
 def test_layers_are_written_by_their_sources_of_now_or_of_then(qgis_app, tmp_path, make_layer):
