@@ -51,6 +51,8 @@ class PatrolAlgorithm(QgsProcessingAlgorithm):
     PACKAGES: ClassVar[tuple[str, ...]] = ("numpy", "scipy")
     # Inputs whose CRS, or whose UTM zone, a run computes in: the first that is given.
     STUDY: ClassVar[tuple[str, ...]] = ()
+    # File outputs that may be given as the folder they go into.
+    INTO_FOLDERS: ClassVar[tuple[str, ...]] = ()
     # Output name → (style file, start field, end field): how a layer of this output is dressed.
     DRESS: ClassVar[dict[str, tuple[str, str, str]]] = {}
     # Outputs that are tables of one GeoPackage and loaded together, from the top of their group: name → shown at first.

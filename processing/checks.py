@@ -33,7 +33,7 @@ def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
         or _no_number(algorithm, parameters)
         or _unreadable_moment(algorithm, parameters)
         or _unknown_layer(algorithm, parameters, context)
-        or overwriting_problem(algorithm, parameters, context)
+        or overwriting_problem(algorithm, parameters, context, algorithm.INTO_FOLDERS)
         or _field_about_a_person(algorithm, parameters, context)
     )
 

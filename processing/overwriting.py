@@ -28,14 +28,21 @@ _TABLE = "ogr:dbname='…' table=\"…\" (geom)"
 
 
 def overwriting_problem(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    into_folders: tuple[str, ...] = (),
 ) -> str:
-    """The first output that must not be written where it is to go, with the remedy; "" where there is none."""
+    """The first output that must not be written where it is to go, with the remedy; "" where there is none.
+
+    ``algorithm``, ``parameters``, ``context``: of the run. ``into_folders``: outputs that may be given as the folder
+    they go into.
+    """
     outputs = list(output_places(algorithm, parameters, context))
     if not outputs:
         return ""
     return (
-        next(filter(None, (_unwritable(definition, place) for definition, place in outputs)), "")
+        next(filter(None, (_unwritable(definition, place, into_folders) for definition, place in outputs)), "")
         or _shared(outputs)
         or _over_input(outputs, list(_inputs(algorithm, parameters, context)))
         or _over_project(outputs, context.project() or QgsProject.instance(), context)
@@ -118,7 +125,7 @@ def _texts(value: Any, context: QgsProcessingContext) -> Iterator[str]:
         yield value
 
 
-def _unwritable(definition: QgsProcessingParameterDefinition, place: Place) -> str:
+def _unwritable(definition: QgsProcessingParameterDefinition, place: Place, into_folders: tuple[str, ...]) -> str:
     """A folder that is not there, or a file that may not be written, would only be known after all the work."""
     path, cannot = place.path, f"{definition.description()}: {place.path} cannot be written"
     if path is None:
@@ -133,7 +140,8 @@ def _unwritable(definition: QgsProcessingParameterDefinition, place: Place) -> s
             return f"{cannot}: it is read-only. Choose another place, or allow yourself to write it."
         if "|layername=" in path.name:
             return f"{definition.description()}: a table of a GeoPackage is written as {_TABLE}. Give it in this form."
-        if not path.name or (path.is_dir() and path.suffix.lower() != ".gdb"):
+        may_be = definition.name() in into_folders or path.suffix.lower() == ".gdb"
+        if not path.name or (path.is_dir() and not may_be):
             return f"{cannot}: it is a folder. Choose a file name."
         log = Path(f"{path}-wal")
         if place.table is None and log.is_file() and log.stat().st_size:

@@ -35,6 +35,7 @@ class RiskGrid(PatrolAlgorithm):
     GROUP = ("risk", "Risk and hotspots")
     ICON = "riskgrid"
     STUDY = ("STUDY_AREA", "INCIDENTS")
+    INTO_FOLDERS = ("ARRAY",)
     TAGS = "crime incidents density kernel adaptive heatmap hotspot grid hexagon kde aoristic"
     SUMMARY = (
         "Cuts the study area into square or hexagonal cells and gives each a risk value from 0 to 1, from the density "
