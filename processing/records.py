@@ -13,6 +13,7 @@ from qgis.core import (
     QgsException,
     QgsLayerMetadata,
     QgsMapLayer,
+    QgsNotSupportedException,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -172,7 +173,7 @@ def _save_metadata(
                 done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
             saved, reason = done if isinstance(done, tuple) else (done, "")
             reason = "" if saved else reason or "no reason given"
-        except QgsException as error:
+        except (QgsException, QgsNotSupportedException) as error:
             reason = str(error)
     elif beside.is_file():
         beside = Path(path).with_suffix(".qmd")
