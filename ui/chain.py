@@ -95,10 +95,14 @@ class StepRun(QObject):
         """Cancel and wait: a layer of the task is about to be deleted, and the worker may be reading it."""
         if self._layer_ids.isdisjoint(layer_ids):
             return
+        told = len(self.feedback.errors)
         self.task.cancel()
         waited_until = time.monotonic() + _PATIENCE_MS / 1000
-        # Asleep, as events must not be handled amid the removal; cancelling takes a fraction of a second.
+        # Asleep, as events must not be handled amid the removal; cancelling takes a fraction of a second. The status
+        # stays that of a running task until events are handled again: that it was cancelled is the worker's last word.
         while self.task.status() == QgsTask.TaskStatus.Running and time.monotonic() < waited_until:
+            if len(self.feedback.errors) > told:
+                return
             time.sleep(0.005)
 
     def _end(self, successful: bool, results: dict[str, Any]) -> None:
