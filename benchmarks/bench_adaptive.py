@@ -49,10 +49,10 @@ def points() -> tuple[np.ndarray, np.ndarray]:
 def measure(name: str) -> None:
     import plugin_path  # noqa: F401
 
-    from patrol_planner.algorithms.adaptive import adaptive_bandwidths
-    from patrol_planner.algorithms.grid import Grid
-    from patrol_planner.algorithms.kernels import KERNELS
-    from patrol_planner.algorithms.smoothing import smooth
+    from patrol_planner.algorithms.cells.grid import Grid
+    from patrol_planner.algorithms.risk.adaptive import adaptive_bandwidths
+    from patrol_planner.algorithms.risk.kernels import KERNELS
+    from patrol_planner.algorithms.risk.kernelsums import smooth
 
     kernel = KERNELS[name]
     h = BANDWIDTH_M if name == "quartic" else BANDWIDTH_M * kernels_ratio()

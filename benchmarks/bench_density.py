@@ -37,8 +37,8 @@ def rows() -> list[dict[str, Any]]:
 def density() -> tuple[Any, np.ndarray]:
     import plugin_path  # noqa: F401
 
-    from patrol_planner.algorithms.density import kernel_density
-    from patrol_planner.algorithms.grid import Grid
+    from patrol_planner.algorithms.cells.grid import Grid
+    from patrol_planner.algorithms.risk.gridkernel import kernel_density
 
     x, y = million.coordinates()
     weight = np.ones(len(x))

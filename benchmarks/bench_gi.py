@@ -47,7 +47,7 @@ def cells() -> tuple[np.ndarray, np.ndarray]:
     """Counts with a hot and a cold part, and the pairs of cells that share an edge or a corner."""
     import plugin_path  # noqa: F401
 
-    from patrol_planner.algorithms.cellneighbours import grid_neighbours
+    from patrol_planner.algorithms.cells.neighbours import grid_neighbours
 
     value = np.random.default_rng(1).poisson(3.0, (SIDE, SIDE)).astype(float)
     value[10:20, 10:20] += 4
@@ -56,7 +56,7 @@ def cells() -> tuple[np.ndarray, np.ndarray]:
 
 
 def our_run(value: np.ndarray, pairs: np.ndarray) -> tuple[float, Any]:
-    from patrol_planner.algorithms.getisord import GiSettings, gi_scores
+    from patrol_planner.algorithms.hotspots.getisord import GiSettings, gi_scores
 
     settings = GiSettings(permutations=PERMUTATIONS)
     seconds = []

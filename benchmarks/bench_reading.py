@@ -53,9 +53,9 @@ def plain_loop(layer: Any) -> None:
 def through_the_plugin(layer: Any, selected: bool) -> None:
     from qgis.core import QgsProcessingContext, QgsProcessingFeatureSourceDefinition, QgsProcessingFeedback, QgsProject
 
-    from patrol_planner.processing.incidentlayers import read_incidents
-    from patrol_planner.processing.riskgrid import RiskGrid
-    from patrol_planner.processing.run import Run
+    from patrol_planner.processing.framework.run import Run
+    from patrol_planner.processing.layers.incidents import read_incidents
+    from patrol_planner.processing.risk.riskgrid import RiskGrid
 
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())

@@ -106,7 +106,7 @@ def both(folder: str) -> None:
     application.initQgis()
     import plugin_path  # noqa: F401
 
-    from patrol_planner.algorithms.grid import Grid
+    from patrol_planner.algorithms.cells.grid import Grid
 
     grid = Grid(200_000.0, 3_400_000.0, 100.0, ROWS, COLS)
     names, values = cell_values(grid)
@@ -143,9 +143,9 @@ def through_the_plugin(path: str, grid: Any, names: list[str], values: list[np.n
     from qgis.core import QgsCoordinateReferenceSystem
 
     from patrol_planner.algorithms.control import Control
-    from patrol_planner.processing.cellwriting import write_cells
-    from patrol_planner.processing.gridlayers import cell_rings
-    from patrol_planner.processing.layers import Column
+    from patrol_planner.processing.cells.rings import cell_rings
+    from patrol_planner.processing.cells.writing import write_cells
+    from patrol_planner.processing.layers.layers import Column
 
     columns = [Column(name, "int" if one.dtype.kind == "i" else "float", one) for name, one in zip(names, values)]
     run = SimpleNamespace(
@@ -162,7 +162,7 @@ def plain_sink(path: str, grid: Any, names: list[str], values: list[np.ndarray])
     """What an analyst would write."""
     from qgis.core import QgsFeature, QgsFeatureSink, QgsFields, QgsGeometry, QgsRectangle
 
-    from patrol_planner.processing.compat import make_field
+    from patrol_planner.processing.common.compat import make_field
 
     fields = QgsFields()
     for name, one in zip(names, values):

@@ -71,9 +71,9 @@ def _ours(path: Path) -> Callable[[], Any]:
     """Layer to network through the same functions as the algorithms, arcs included."""
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+    from patrol_planner.processing.framework.run import Run
     from patrol_planner.processing.provider import ALGORITHMS
-    from patrol_planner.processing.roadlayers import read_road_network
-    from patrol_planner.processing.run import Run
+    from patrol_planner.processing.roads.network import read_road_network
 
     algorithm = next(kind for kind in ALGORITHMS if kind.ID == "travelmatrix")()
     algorithm.initAlgorithm()
@@ -130,7 +130,7 @@ def rows() -> list[dict[str, Any]]:
     from qgis.analysis import QgsGraphAnalyzer
     from qgis.core import QgsApplication, QgsPointXY
 
-    from patrol_planner.algorithms.travel import TravelTimes
+    from patrol_planner.algorithms.roads.travel import TravelTimes
 
     app = QgsApplication.instance() or QgsApplication([], False)
     QgsApplication.initQgis()

@@ -60,7 +60,7 @@ class CityLayer:
 
     def field(self, kind: str) -> str | None:
         """The field of this kind, by the rule of the plugin's dock."""
-        return plugin_part("ui.guesses").guess_field(self.layer, kind) or None
+        return plugin_part("ui.panel.guesses").guess_field(self.layer, kind) or None
 
 
 @dataclass
@@ -183,7 +183,7 @@ def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
         )
     city.seen.append(f"{name} ({kind or 'point'})")
     found = _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
-    told = plugin_part("processing.filetimes").times_in_file(layer)
+    told = plugin_part("processing.times.filetimes").times_in_file(layer)
     if any(one.misread or one.cut for name, one in told.items() if name in (found.time_field, found.clock_field)):
         # QGIS's own detection would leave out the hour, or take 3 PM for 3 AM.
         source = source.replace("detectTypes=yes", "detectTypes=no")
@@ -217,11 +217,11 @@ def _with_time(found: CityLayer) -> CityLayer:
     """The layer with its fields of time, by the rule of the plugin's dock."""
     if found.kind in ("incidents", "calls"):
         found.time_field = found.field(f"{found.kind[:-1]}_time")
-        found.clock_field = plugin_part("ui.guesses").guess_clock(found.layer, found.time_field or "") or None
+        found.clock_field = plugin_part("ui.panel.guesses").guess_clock(found.layer, found.time_field or "") or None
     return found
 
 
 def no_time(found: CityLayer) -> str:
     """That a layer has no field of times, with the names looked for and those found."""
-    looked_for, names = plugin_part("ui.guesses").told_names(found.layer, f"{found.kind[:-1]}_time")
+    looked_for, names = plugin_part("ui.panel.guesses").told_names(found.layer, f"{found.kind[:-1]}_time")
     return f"No field of the {found.kind} is named as a time. Looked for {looked_for}; there are {names}."

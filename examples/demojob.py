@@ -66,7 +66,9 @@ def shift_day(city: City) -> ShiftDay:
         raise SystemExit(f"{no_time(found)} A forecast needs times: rename the field that holds them.")
     incidents = times_of(found)
     if not len(incidents):
-        why = plugin_part("processing.layertimes").time_problem(found.layer, found.time_field, found.clock_field or "")
+        why = plugin_part("processing.layers.layertimes").time_problem(
+            found.layer, found.time_field, found.clock_field or ""
+        )
         raise SystemExit(why or f"No incident has a time in {found.time_field}; a forecast needs times.")
     days, number = np.unique(incidents.astype("datetime64[D]"), return_counts=True)
     calls = times_of(usable_calls(city))
@@ -90,7 +92,7 @@ def usable_calls(city: City) -> CityLayer | None:
         reason = no_time(calls)
     else:
         times = times_of(calls)
-        if len(times) and plugin_part("algorithms.timeclasses").hours_known(times).none:
+        if len(times) and plugin_part("algorithms.times.timeclasses").hours_known(times).none:
             reason = f"{calls.time_field} of the calls holds dates without a time of day."
     if not reason:
         return calls
@@ -106,4 +108,4 @@ def times_of(found: CityLayer | None, field: str | None = None) -> np.ndarray:
     if found is None or field is None or found.layer.fields().lookupField(field) < 0:
         return np.zeros(0, dtype="datetime64[s]")
     clock = found.clock_field if field == found.time_field else None
-    return plugin_part("processing.layertimes").real_times(found.layer, field, clock or "")
+    return plugin_part("processing.layers.layertimes").real_times(found.layer, field, clock or "")

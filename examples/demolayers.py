@@ -94,7 +94,7 @@ def _without_placeholders(
     x: np.ndarray, y: np.ndarray, crs: QgsCoordinateReferenceSystem
 ) -> tuple[np.ndarray, np.ndarray]:
     """The places that patrol:riskgrid would use without a study area, as it tells them."""
-    rules = plugin_part("algorithms.placeholders")
+    rules = plugin_part("algorithms.incidents.placeholders")
     finite = np.isfinite(x) & np.isfinite(y)
     x, y = x[finite], y[finite]
     real = rules.no_place(x, y, crs.isGeographic()) == 0
@@ -149,7 +149,7 @@ def write_officers(job: Job) -> Officers:
     fields = "field=officer:string&field=shift_on:datetime&field=shift_off:datetime&field=speed_kmh:double"
     layer = QgsVectorLayer(f"Point?crs={peaks.crs().authid()}&{fields}", "officers", "memory")
     on, off = (QDateTime.fromString(text, Qt.DateFormat.ISODate) for text in (job.shift_start, job.shift_end))
-    features, call_sign = [], plugin_part("processing.callsigns").call_sign
+    features, call_sign = [], plugin_part("processing.common.callsigns").call_sign
     for number in range(job.officers or OFFICERS_ASSUMED):
         feature = QgsFeature(layer.fields())
         feature.setAttributes([call_sign(number + 1), on, off, None])
@@ -170,7 +170,7 @@ def _with_call_signs(layer: QgsVectorLayer, job: Job) -> QgsVectorLayer:
     if position < 0:
         return layer
     names = np.array([str(feature[position] or "") for feature in layer.getFeatures()], dtype=object)
-    called = plugin_part("processing.callsigns").call_signs(names, "Officers", job.city.notes.append)
+    called = plugin_part("processing.common.callsigns").call_signs(names, "Officers", job.city.notes.append)
     if (called == names).all():
         return layer
     copy = layer.materialize(QgsFeatureRequest())
@@ -193,7 +193,7 @@ def _write(
     if path.exists():
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     # The sources keep their own ids; a new table counts anew.
-    wanted, person_word = COPIED.get(name), plugin_part("processing.personfields").person_word
+    wanted, person_word = COPIED.get(name), plugin_part("processing.common.personfields").person_word
     options.attributes = [
         index
         for index, field in enumerate(layer.fields())

@@ -58,7 +58,7 @@ def draw_project(job: Job, results: Results) -> None:
     project.clear()
     # The files move together, and a user may move them again.
     project.writeEntryBool("Paths", "Absolute", False)
-    dress = plugin_part("processing.dress").dress_layer
+    dress = plugin_part("processing.framework.dress").dress_layer
     layers = {}
     for table, title, style, start, end, shown in LAYERS:
         layer = QgsVectorLayer(job.table(table), title, "ogr")

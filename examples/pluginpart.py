@@ -13,7 +13,7 @@ _NAME = "patrol_planner"
 
 
 def plugin_part(name: str) -> ModuleType:
-    """A module of the plugin, such as processing.times: the demo reads and guesses as the plugin does."""
+    """A module of the plugin, such as processing.layers.layertimes: the demo reads and guesses as the plugin does."""
     if _NAME not in sys.modules:
         # The root is the package; on sys.path it would hide QGIS's own package processing.
         inside = [str(_ROOT)]

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .assignofficers import AssignOfficers
-from .base import PLUGIN_FOLDER, PatrolAlgorithm
-from .extracthotspots import ExtractHotspots
-from .featurerelevance import FeatureRelevance
-from .planroute import PlanRoute
-from .predictcrime import PredictCrime
-from .riskgrid import RiskGrid
-from .samplecity import CreateSampleCity
-from .travelmatrix import TravelMatrix
+from .forecast.predictcrime import PredictCrime
+from .framework.base import PLUGIN_FOLDER, PatrolAlgorithm
+from .hotspots.extracthotspots import ExtractHotspots
+from .officers.assignofficers import AssignOfficers
+from .relevance.featurerelevance import FeatureRelevance
+from .risk.riskgrid import RiskGrid
+from .roads.travelmatrix import TravelMatrix
+from .route.planroute import PlanRoute
+from .samplecity.samplecity import CreateSampleCity
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -53,13 +53,13 @@ class PatrolProvider(QgsProcessingProvider):
 
     def last_day(self, layer: QgsVectorLayer, field: str) -> QDate | None:
         """The last real day in a field of times; asked by the dock, which knows this provider by its id alone."""
-        from .layertimes import last_day
+        from .layers.layertimes import last_day
 
         return last_day(layer, field)
 
     def without_secrets(self, text: str) -> str:
         """A text with *** for every password and key in it; asked by the dock for QGIS's history."""
-        from .publicname import without_secrets
+        from .common.publicname import without_secrets
 
         return without_secrets(text)
 

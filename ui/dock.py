@@ -30,13 +30,14 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .chain import PatrolChain
-from .form import PlanForm
-from .headlines import headline_html, sentence, warnings_html
-from .officers import is_made_here, place_text
-from .outcome import CANCELLED, DONE, Outcome
-from .placement import latest_outcome
-from .planfolder import first_folder, folder_problem, project_folder
+from .officers.layer import is_made_here, place_text
+from .panel.form import PlanForm
+from .plan.chain import PatrolChain
+from .plan.headlines import headline_html, sentence, warnings_html
+from .plan.outcome import CANCELLED, DONE, Outcome
+from .plan.placement import latest_outcome
+from .plan.planfolder import first_folder, folder_problem, project_folder
+from .plan.steps import STEPS
 from .settings import (
     PlanSettings,
     default_settings,
@@ -45,7 +46,6 @@ from .settings import (
     remember_defaults,
     write_project,
 )
-from .steps import STEPS
 from .text import TITLE, tr
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..cells.grid import Grid
 from ..control import Control
 from ..errors import PatrolError
-from ..grid import Grid
 from .activity import Calls, Checkins, Officers, make_calls, make_checkins, make_officers
 from .crime import CrimeModel, DrawnIncidents, draw_incidents, expected_per_cell, make_model
 from .hotspots import Hotspots, background_weight, make_centres, plant_hotspots

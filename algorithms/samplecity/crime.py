@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import KDTree
 
+from ..cells.grid import Grid
 from ..control import Control
-from ..grid import Grid
 from .hotspots import Hotspots
 from .rhythm import YEAR_HOURS, draw_index, draw_times, hour_probabilities
 from .sizes import YEAR_START, CitySize

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..cells.grid import Grid
 from ..errors import PatrolError
-from ..grid import Grid
 from .lattice import PRIMARY, RESIDENTIAL, SECONDARY, SERVICE, TERTIARY
 from .sizes import CELL_SIZE_M, CitySize
 from .streetpoints import StreetPoints

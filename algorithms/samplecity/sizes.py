@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..cells.grid import Grid
 from ..errors import PatrolError
-from ..grid import Grid
 
 # UTM zone 31 north, at about 55.9° N 3.0° E: open North Sea, so that nobody takes the city for a real one.
 CRS_AUTHID = "EPSG:32631"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from patrol_planner.algorithms.assignment import AssignmentSettings, PatrolNodes, PatrolProblem
-from patrol_planner.algorithms.officers import Officers
-from patrol_planner.algorithms.reward import CALL, HOTSPOT
-from patrol_planner.algorithms.traffic import Traffic
-from patrol_planner.algorithms.travel import StraightWays, TravelTimes
+from patrol_planner.algorithms.officers.assignment import AssignmentSettings, PatrolNodes, PatrolProblem
+from patrol_planner.algorithms.officers.officers import Officers
+from patrol_planner.algorithms.officers.reward import CALL, HOTSPOT
+from patrol_planner.algorithms.roads.traffic import Traffic
+from patrol_planner.algorithms.roads.travel import StraightWays, TravelTimes
 
 EIGHT = np.datetime64("2024-05-31T08:00:00")
 METHODS = ("importance_greedy", "distance_greedy", "given_order")

@@ -62,7 +62,7 @@ def test_no_hotspot_and_odd_flags_and_weights_are_said(assign, two, nodes):
 
 
 def test_too_many_places_leave_the_coldspots_out_or_say_so(assign, refused, two, three, nodes, monkeypatch):
-    from patrol_planner.processing import shiftlayers
+    from patrol_planner.processing.officers import shift as shiftlayers
 
     monkeypatch.setattr(shiftlayers, "MOST_PLACES", 4)
     outcome = assign(three, two)

@@ -12,7 +12,7 @@ pytest.importorskip("qgis.core")
 @pytest.fixture
 def at_the_time(monkeypatch):
     """Sets the clock of the run."""
-    from patrol_planner.processing import replay
+    from patrol_planner.processing.officers import replay
 
     return lambda text: monkeypatch.setattr(replay, "now", lambda: np.datetime64(text, "s"))
 

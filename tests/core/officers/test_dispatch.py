@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from streetteam import EIGHT, METHODS, inf, nodes_of, officers_of, on_a_street, plan_of, travel_of
 
-from patrol_planner.algorithms.assignment import NOT_IN_TIME, AssignmentSettings, PatrolProblem
 from patrol_planner.algorithms.control import Control
-from patrol_planner.algorithms.dispatch import assign_officers
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
-from patrol_planner.algorithms.plan import CANNOT_REACH
-from patrol_planner.algorithms.reward import CALL, COLDSPOT, HOTSPOT
-from patrol_planner.algorithms.traffic import Traffic
+from patrol_planner.algorithms.officers.assignment import NOT_IN_TIME, AssignmentSettings, PatrolProblem
+from patrol_planner.algorithms.officers.greedy import assign_officers
+from patrol_planner.algorithms.officers.reward import CALL, COLDSPOT, HOTSPOT
+from patrol_planner.algorithms.roads.traffic import Traffic
+from patrol_planner.algorithms.route.plan import CANNOT_REACH
 
 
 # Two officers at 0 and 100, hotspots at 10, 40, 90; 40 is the densest.
@@ -197,7 +197,7 @@ def test_islands_are_named_and_dead_ends_not_entered():
 
 
 def test_the_time_limit_keeps_the_plan_so_far(monkeypatch):
-    import patrol_planner.algorithms.plan as plan
+    import patrol_planner.algorithms.route.plan as plan
 
     ticks = iter(range(100))
     monkeypatch.setattr(plan.time, "monotonic", lambda: float(next(ticks)))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from streetteam import problems
 
-from patrol_planner.algorithms.dispatch import assign_officers
-from patrol_planner.algorithms.plan import CANNOT_REACH
-from patrol_planner.algorithms.reward import CALL, arrival_factor, full_reward
-from patrol_planner.algorithms.rewardbound import reward_bound
-from patrol_planner.algorithms.traffic import Traffic
+from patrol_planner.algorithms.officers.bound import reward_bound
+from patrol_planner.algorithms.officers.greedy import assign_officers
+from patrol_planner.algorithms.officers.reward import CALL, arrival_factor, full_reward
+from patrol_planner.algorithms.roads.traffic import Traffic
+from patrol_planner.algorithms.route.plan import CANNOT_REACH
 
 
 @settings(max_examples=300, deadline=None)

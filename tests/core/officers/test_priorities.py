@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from patrol_planner.algorithms.priorities import (
+from patrol_planner.algorithms.officers.priorities import (
     GIVEN,
     NO_VALUE,
     NUMBER,
@@ -17,7 +17,7 @@ from patrol_planner.algorithms.priorities import (
     comparable,
     priority_of_type,
 )
-from patrol_planner.algorithms.urgency import urgency_of
+from patrol_planner.algorithms.officers.urgency import urgency_of
 
 
 def read(stated, **settings):

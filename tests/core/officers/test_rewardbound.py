@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from streetteam import EIGHT, inf, nodes_of, officers_of, on_a_street, problems
 
-from patrol_planner.algorithms.assignment import AssignmentSettings, PatrolProblem
-from patrol_planner.algorithms.dispatch import assign_officers
-from patrol_planner.algorithms.reward import CALL, arrival_factor, full_reward
-from patrol_planner.algorithms.rewardbound import reward_bound
+from patrol_planner.algorithms.officers.assignment import AssignmentSettings, PatrolProblem
+from patrol_planner.algorithms.officers.bound import reward_bound
+from patrol_planner.algorithms.officers.greedy import assign_officers
+from patrol_planner.algorithms.officers.reward import CALL, arrival_factor, full_reward
 
 
 def best_by_brute_force(problem, plan):

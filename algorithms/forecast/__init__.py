@@ -1,0 +1,1 @@
+"""Forecasts of incidents by cell and interval."""

@@ -1,0 +1,1 @@
+"""How well a forecast would have done on days it has not seen."""

@@ -1,0 +1,1 @@
+"""Hotspots: which cells or streets stand out, joined, measured, compared between two periods."""

@@ -1,0 +1,1 @@
+"""Several officers: duties, priorities, reward, and who is where when."""

@@ -1,0 +1,242 @@
+"""Several officers through one shift: who goes where next (Rumi, Qin & Salim, V-B: Imp-Greedy, Dis-Greedy)."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+import numpy as np
+
+from ..control import Control
+from ..route.plan import CANNOT_REACH, ON_TIME_MIN, TOO_FAR, Clock, Deadline, Journeys, Visit
+from .assignment import NOT_IN_TIME, Assignment, AssignmentSettings, OfficerRoute, PatrolProblem, within_reach
+from .reward import CALL, arrival_factor, full_reward
+
+
+def assign_officers(problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
+    """Through the shift from event to event: whenever an officer is idle, the method picks who goes where.
+
+    Open are nodes that are still unvisited and in whose interval the visit would begin; calls from the moment they come
+    in. The visit must end before the officer goes off duty or has a break, and the shift ends. A cell that somebody is
+    on the way to, or at, is out of the pool until that visit ends. Who finds nothing open picks from the nodes that
+    open next, and sets out just in time to be there at the opening; until then a call may still take the officer.
+    """
+    return _Dispatch(problem, settings).run(control or Control())
+
+
+# A choice takes value and arrival of the open pairs (p,), and node and officer ranks of each (p,), and returns one's
+# index.
+_Choice = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], int]
+
+
+def _most_important(value: np.ndarray, arrive: np.ndarray, node: np.ndarray, officer: np.ndarray) -> int:
+    top = value.max()
+    best = np.flatnonzero(value >= top - 1e-12 * abs(top))
+    return int(best[_nearest(value[best], arrive[best], node[best], officer[best])])
+
+
+def _nearest(value: np.ndarray, arrive: np.ndarray, node: np.ndarray, officer: np.ndarray) -> int:
+    near = np.flatnonzero(arrive <= arrive.min() + ON_TIME_MIN)
+    return int(near[np.lexsort((officer[near], node[near]))[0]])
+
+
+def _first_given(value: np.ndarray, arrive: np.ndarray, node: np.ndarray, officer: np.ndarray) -> int:
+    first = np.flatnonzero(node == node.min())
+    return int(first[_nearest(value[first], arrive[first], node[first], officer[first])])
+
+
+_CHOICES: dict[str, _Choice] = {
+    "importance_greedy": _most_important,
+    "distance_greedy": _nearest,
+    "given_order": _first_given,
+}
+
+
+class _Dispatch:
+    """The state of a shift: where every officer is and when free, which nodes are still waiting."""
+
+    def __init__(self, problem: PatrolProblem, settings: AssignmentSettings) -> None:
+        self.problem = problem
+        self.settings = settings
+        self.choose = _CHOICES[settings.method]
+        now = Clock(settings.shift_start).start_min_of_day
+        self.journeys = [Journeys(travel, problem.traffic, now) for travel in problem.travel]
+        nodes, officers = problem.nodes, problem.officers
+        self.is_call = nodes.kind == CALL
+        self.full = full_reward(nodes.kind, nodes.weight, nodes.priority)
+        self.reach = within_reach(problem)
+        self.waiting = self.reach.any(axis=0)
+        self.at = problem.home.copy()
+        on, self.off = officers.duty(settings.shift_min)
+        self.free = np.where(officers.on_duty(settings.shift_min), on, np.inf)
+        self.break_on, self.break_off = officers.breaks()
+        # When the last visit of a cell ends; calls do not count.
+        self.busy = np.full(len(problem.travel[0]), -np.inf)
+        rng = np.random.default_rng(settings.seed)
+        in_order = settings.method == "given_order"
+        self.node_lot = np.arange(len(nodes)) if in_order else rng.permutation(len(nodes))
+        self.officer_lot = rng.permutation(len(officers))
+        finite = [times.minutes[np.isfinite(times.minutes)] for times in problem.travel]
+        slowest = 1.0 if problem.traffic is None else float(problem.traffic.factors.max())
+        self.longest = slowest * max(float(values.max()) if len(values) else 0.0 for values in finite)
+        self.routes = [OfficerRoute() for _ in range(len(officers))]
+
+    def run(self, control: Control) -> Assignment:
+        deadline = Deadline(self.settings.time_limit_s)
+        now, stopped = float(self.free.min()), False
+        while now < self.settings.shift_min and self.waiting.any():
+            control.step(now, self.settings.shift_min)
+            if deadline.passed():
+                stopped = True
+                break
+            # Visits without dwell on the spot end at once, and their officers are idle again.
+            while self._send_idle(now, control):
+                pass
+            now = self._look_ahead(now, control)
+        nodes = np.arange(len(self.problem.nodes))
+        seen = np.zeros(len(nodes), dtype=bool)
+        seen[[visit.stop for route in self.routes for visit in route.visits]] = True
+        reachable = self.reach.any(axis=0)
+        too_far = self.problem.travel[0].too_far[self.problem.nodes.place]
+        reason = [
+            TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]
+        ]
+        used = sum(bool(route.visits) for route in self.routes)
+        reward = sum(route.reward for route in self.routes) - used * self.settings.officer_cost
+        return Assignment(self.routes, nodes[~seen], reason, reward, stopped)
+
+    def _next_event(self, now: float) -> float:
+        """When next an officer becomes free or ends a break, a node opens or a call comes in; inf for never."""
+        starts = self.problem.nodes.start_min[self.waiting]
+        events = np.concatenate([self.free, self.break_off, starts])
+        later = events[events > now + ON_TIME_MIN]
+        return float(later.min()) if len(later) else np.inf
+
+    def _idle(self, now: float) -> np.ndarray:
+        resting = (now >= self.break_on - ON_TIME_MIN) & (now < self.break_off - ON_TIME_MIN)
+        return np.flatnonzero((self.free <= now + ON_TIME_MIN) & (now < self.off) & ~resting)
+
+    def _arrivals(self, idle: np.ndarray, place: np.ndarray, now: float) -> np.ndarray:
+        """When officers (k,) who set out now are at places (m,), (k, m)."""
+        classes = self.problem.speed_class
+        return np.stack([self.journeys[classes[one]].arrivals(self.at[one], place, now) for one in idle.tolist()])
+
+    def _until(self, idle: np.ndarray, now: float) -> np.ndarray:
+        """When a visit must have ended, (k, 1): before a break when that begins; after it when the duty ends."""
+        until = np.where(now < self.break_on, np.minimum(self.off, self.break_on), self.off)
+        return until[idle][:, None] + ON_TIME_MIN
+
+    def _send_idle(self, now: float, control: Control) -> bool:
+        """Send out idle officers to what is open, or will be when they are there; whether one is idle again at once.
+
+        An officer for whom nothing is open yet is left to _look_ahead.
+        """
+        idle, nodes, dwell = self._idle(now), self.problem.nodes, self.settings.dwell_min
+        ahead = np.where(self.is_call, 0.0, self.longest)
+        live = self.waiting & (nodes.end_min > now) & (nodes.start_min <= now + ahead + ON_TIME_MIN)
+        node = np.flatnonzero(live)
+        if len(idle) == 0 or len(node) == 0:
+            return False
+        place, is_call = nodes.place[node], self.is_call[node]
+        arrive = self._arrivals(idle, place, now)
+        cell_busy = np.where(is_call, -np.inf, self.busy[place])
+        open_pairs = (
+            self.reach[np.ix_(idle, node)]
+            & (arrive >= np.maximum(nodes.start_min[node], cell_busy) - ON_TIME_MIN)
+            & (arrive < nodes.end_min[node] - ON_TIME_MIN)
+            & (arrive + dwell <= self._until(idle, now))
+        )
+        factor = arrival_factor(arrive - nodes.call_min[node], nodes.priority[node])
+        value = self.full[node] * factor
+        has_opened = nodes.start_min[node] <= now + ON_TIME_MIN
+        again = False
+        while True:
+            control.check()
+            finds_some = open_pairs[:, has_opened].any(axis=1)
+            row, column = np.nonzero(open_pairs & finds_some[:, None])
+            if len(row) == 0:
+                return again
+            picked = self._pick(value[row, column], arrive[row, column], node[column], idle[row])
+            one, which = int(row[picked]), int(column[picked])
+            leave = self._send(int(idle[one]), int(node[which]), now)
+            again = again or leave <= now + ON_TIME_MIN
+            self._take(open_pairs, one, which, place, is_call, arrive, leave)
+
+    def _look_ahead(self, now: float, control: Control) -> float:
+        """Send out those who are still idle and must leave now to be at a node when it opens; the next event's moment.
+
+        Each is meant for the node the method would pick when the first of them opens for that officer. Who need not
+        leave yet stays: until then others may become free and calls come in, so this is thought over at every event.
+        """
+        nodes, dwell = self.problem.nodes, self.settings.dwell_min
+        event = self._next_event(now)
+        idle = self._idle(now)
+        opening = np.where(self.is_call, np.inf, np.maximum(nodes.start_min, self.busy[nodes.place]))
+        # Who goes to what opens later than this need not leave before the next event.
+        soon = (opening > now + ON_TIME_MIN) & (opening <= event + self.longest + ON_TIME_MIN)
+        node = np.flatnonzero(self.waiting & soon & (nodes.end_min > now))
+        if len(idle) == 0 or len(node) == 0:
+            return event
+        place, is_call, opening = nodes.place[node], self.is_call[node], opening[node]
+        arrive = self._arrivals(idle, place, now)
+        begin = np.maximum(arrive, opening)
+        possible = (
+            self.reach[np.ix_(idle, node)]
+            & (begin < nodes.end_min[node] - ON_TIME_MIN)
+            & (begin + dwell <= self._until(idle, now))
+        )
+        sent = False
+        while True:
+            control.check()
+            first = np.where(possible, begin, np.inf).min(axis=1)
+            row, column = np.nonzero(possible & (opening <= first[:, None] + ON_TIME_MIN))
+            if len(row) == 0:
+                break
+            picked = self._pick(self.full[node[column]], arrive[row, column], node[column], idle[row])
+            one, which = int(row[picked]), int(column[picked])
+            officer = int(idle[one])
+            journeys = self.journeys[self.problem.speed_class[officer]]
+            depart = float(journeys.departures(self.at[officer], place[which], opening[which]))
+            if depart <= now + ON_TIME_MIN:
+                self._send(officer, int(node[which]), now)
+                sent = True
+            else:
+                event = min(event, depart)
+            leave = float(begin[one, which]) + dwell
+            self._take(possible, one, which, place, is_call, begin, leave)
+        return min(event, self._next_event(now)) if sent else event
+
+    def _pick(self, value: np.ndarray, arrive: np.ndarray, node: np.ndarray, officer: np.ndarray) -> int:
+        return self.choose(value, arrive, self.node_lot[node], self.officer_lot[officer])
+
+    @staticmethod
+    def _take(
+        pairs: np.ndarray,
+        one: int,
+        which: int,
+        place: np.ndarray,
+        is_call: np.ndarray,
+        begin: np.ndarray,
+        leave: float,
+    ) -> None:
+        """Take a picked officer and node out of the pairs (k, m), and what would meet the officer in the same cell."""
+        pairs[one, :] = False
+        pairs[:, which] = False
+        if not is_call[which]:
+            same_cell = (place == place[which]) & ~is_call
+            pairs[:, same_cell] &= begin[:, same_cell] >= leave - ON_TIME_MIN
+
+    def _send(self, officer: int, node: int, now: float) -> float:
+        """Let an officer set out; when the visit ends."""
+        nodes = self.problem.nodes
+        place = int(nodes.place[node])
+        leg = self.journeys[self.problem.speed_class[officer]].leg(int(self.at[officer]), place, node, now)
+        leave = leg.arrive_min + self.settings.dwell_min
+        factor = float(arrival_factor(np.array(leg.arrive_min - nodes.call_min[node]), nodes.priority[node]))
+        self.routes[officer].legs.append(leg)
+        self.routes[officer].visits.append(Visit(node, leg.arrive_min, leave, float(self.full[node]) * factor, factor))
+        self.waiting[node] = False
+        self.at[officer] = place
+        self.free[officer] = leave
+        if not self.is_call[node]:
+            self.busy[place] = leave
+        return leave

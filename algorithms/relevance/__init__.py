@@ -1,0 +1,1 @@
+"""Which features of incidents tell one kind from another."""

@@ -1,0 +1,1 @@
+"""The risk surface: density of incidents and environment, joined."""

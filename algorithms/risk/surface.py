@@ -1,0 +1,209 @@
+"""The risk surface: incidents' density and environment joined, one value per cell and case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..cells.arearaster import AreaRaster
+from ..cells.grid import Grid
+from ..control import Control
+from ..errors import PatrolError
+from ..incidents.aoristic import CaseShares, case_shares
+from ..incidents.incidents import Incidents
+from ..times.timeclasses import CASES, Case
+from .density import METHODS, IncidentDensity
+from .environment import Environment, environment_of, require_share, scale_to_unit
+from .facilities import Facilities
+from .gridkernel import weight_sums
+from .kernels import KERNELS, rule_of_thumb_m
+
+
+@dataclass(frozen=True)
+class SurfaceSettings:
+    """How to make the surface.
+
+    ``kernel`` and ``bandwidth_m`` are for the methods kernel and adaptive; bandwidth 0 is chosen by a rule of thumb.
+    ``environment_share`` from 0 to 1. ``half_life_days``: after so long an incident counts half; 0: all count alike.
+    """
+
+    method: str = "kernel"
+    bandwidth_m: float = 500.0
+    cases: str = "overall"
+    environment_share: float = 0.3
+    kernel: str = "quartic"
+    half_life_days: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            raise PatrolError(f"The method must be one of {', '.join(METHODS)}, not {self.method!r}.")
+        if self.kernel not in KERNELS:
+            raise PatrolError(f"The kernel must be one of {', '.join(KERNELS)}, not {self.kernel!r}.")
+        if not self.bandwidth_m >= 0:
+            raise PatrolError(
+                f"The bandwidth must be greater than 0 metres, or 0 for a rule of thumb, not {self.bandwidth_m:g}."
+            )
+        if self.cases not in CASES:
+            raise PatrolError(f"Cases must be one of {', '.join(CASES)}, not {self.cases!r}.")
+        if not self.half_life_days >= 0:
+            raise PatrolError(f"The half-life must not be negative (0: none), not {self.half_life_days:g} days.")
+        require_share(self.environment_share)
+
+
+@dataclass(frozen=True)
+class RiskSurface:
+    """Risk of every cell and case.
+
+    ``count``: incidents per cell (rows, cols). ``weight``: their summed weight, and ``case_weight`` that of each case
+    (cases, rows, cols); both add up to all weights. ``density``: weight per km² (rows, cols), all times. ``risk``: 0–1
+    (rows, cols), all times. ``case_risk``: 0–1 (cases, rows, cols), each case scaled over the study area by itself.
+    Cells outside the study area hold values too; use ``grid.mask``, or ``as_array`` with NaN there. ``settings``: as
+    used, with the bandwidth that a rule of thumb chose and the share that was possible. ``narrow``: incidents whose
+    kernel, for all times, is less than half a cell wide.
+    """
+
+    grid: Grid
+    cases: tuple[Case, ...]
+    count: np.ndarray
+    weight: np.ndarray
+    case_weight: np.ndarray
+    density: np.ndarray
+    risk: np.ndarray
+    case_risk: np.ndarray
+    environment: Environment | None
+    settings: SurfaceSettings
+    edge_corrected: bool
+    narrow: int
+
+    @property
+    def environment_share(self) -> float:
+        """The share the environment has in this surface."""
+        return self.settings.environment_share if self.environment is not None else 0.0
+
+    @property
+    def kernel_formula(self) -> str:
+        return KERNELS[self.settings.kernel].formula
+
+    def formula(self) -> str:
+        """How the risk was computed."""
+        share = self.environment_share
+        part = self._incidents_part()
+        if share == 0:
+            return f"risk = scaled({part})"
+        environment = self.environment.formula if self.environment is not None else ""
+        return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled({environment})"
+
+    def _incidents_part(self) -> str:
+        settings = self.settings
+        if settings.method == "count":
+            return "incidents per km²"
+        width = f"{settings.bandwidth_m:.0f}" if settings.bandwidth_m >= 10 else f"{settings.bandwidth_m:g}"
+        part = f"{settings.kernel} kernel density, bandwidth {width} m"
+        if settings.method == "adaptive":
+            part = f"adaptive {part} · (G / pilot density)^0.5"
+        return part + (", edge-corrected" if self.edge_corrected else "")
+
+    def as_array(self) -> np.ndarray:
+        """case_risk with NaN outside the study area: float64 (cases, rows, cols)."""
+        return np.where(self.grid.mask, self.case_risk, np.nan)
+
+
+def risk_surface(
+    grid: Grid,
+    incidents: Incidents,
+    settings: SurfaceSettings,
+    facilities: Sequence[Facilities] = (),
+    control: Control | None = None,
+    area: AreaRaster | None = None,
+    now: np.datetime64 | None = None,
+    cell_area_m2: np.ndarray | None = None,
+) -> RiskSurface:
+    """The risk value of each cell and case (Korean study; methods.md 1).
+
+    ``incidents`` must lie in the study area; one with an end counts in each case by the part of its interval that lies
+    there. ``facilities``: by kind; without any the risk is the incidents' part alone. ``area``:
+    the study area, for the edge correction; None: none. ``now``: what a half-life counts back from; None: the last
+    incident. ``cell_area_m2`` (rows, cols): the area of cells that are clipped; None: all are whole.
+    """
+    control = control or Control()
+    cases = CASES[settings.cases]
+    if settings.half_life_days > 0 and incidents.time is not None:
+        incidents = incidents.aged(settings.half_life_days, incidents.time.max() if now is None else now)
+    if not incidents.weight.max(initial=0.0) > 0:
+        raise PatrolError(
+            "The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight "
+            "field or a longer half-life."
+        )
+    if not facilities and settings.environment_share == 1.0:
+        raise PatrolError(
+            "An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower "
+            "the share."
+        )
+    if settings.method != "count" and settings.bandwidth_m == 0:
+        kernel = KERNELS[settings.kernel]
+        chosen = rule_of_thumb_m(kernel, incidents.x, incidents.y, incidents.weight)
+        settings = replace(settings, bandwidth_m=chosen)
+        control.info(f"The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.")
+    by_case = settings.cases != "overall"
+    parts = 1 + (len(cases) if by_case else 0)
+    start = control.part(0.0, 0.1)
+    method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start, cell_area_m2)
+    x, y = incidents.x, incidents.y
+    overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.8 / parts))
+    narrow = method.narrow
+    weight = weight_sums(grid, x, y, incidents.weight)[0]
+    case_density, case_weight = overall[None], weight[None]
+    if by_case:
+        shares = _shares(incidents, settings.cases)
+        case_density = np.empty((len(cases), *grid.shape))
+        case_weight = np.empty_like(case_density)
+        for index in range(len(cases)):
+            mine = shares.case == index
+            members = shares.incident[mine]
+            parted = incidents.weight[members] * shares.share[mine]
+            step = control.part(0.1 + 0.8 * (index + 1) / parts, 0.1 + 0.8 * (index + 2) / parts)
+            case_density[index] = method.of(x[members], y[members], parted, step)
+            case_weight[index] = weight_sums(grid, x[members], y[members], parted)[0]
+    counts = weight_sums(grid, x, y, np.ones(len(incidents)))[0]
+    last = control.part(0.9, 1.0)
+    environment = environment_of(grid, counts, facilities, last, cell_area_m2) if facilities else None
+    share = _usable_share(environment, settings.environment_share, control) if environment is not None else 0.0
+    settings = replace(settings, environment_share=share)
+    risk, case_risk = (_join(values, environment, share, grid.mask) for values in (overall[None], case_density))
+    control.progress(1.0)
+    return RiskSurface(
+        grid, cases, counts, weight, case_weight, overall, risk[0], case_risk, environment, settings,
+        method.edge_corrected, narrow,
+    )  # fmt: skip
+
+
+def _shares(incidents: Incidents, cases: str) -> CaseShares:
+    if incidents.time is None:
+        raise PatrolError(f"Cases {cases!r} need the time of each incident; choose a time field.")
+    return case_shares(incidents.time, incidents.end, cases)
+
+
+def _usable_share(environment: Environment, share: float, control: Control) -> float:
+    if environment.has_weight or share == 0.0:
+        return share
+    if share == 1.0:
+        raise PatrolError(
+            "No kind of facility correlates significantly with the incidents, so a risk of the environment alone "
+            "would be 0 everywhere. Lower the environment share or choose other facilities."
+        )
+    control.warn(
+        "No kind of facility correlates significantly with the incidents; the environment is left out of the risk."
+    )
+    return 0.0
+
+
+def _join(density: np.ndarray, environment: Environment | None, share: float, mask: np.ndarray) -> np.ndarray:
+    """(1 − share) · incidents' part + share · environment's part, each 0–1: (cases, rows, cols)."""
+    if environment is None or share == 0.0:
+        return scale_to_unit(density, mask)
+    part = scale_to_unit(environment.value, mask)
+    if share == 1.0:
+        return np.repeat(part[None], len(density), axis=0)
+    return (1.0 - share) * scale_to_unit(density, mask) + share * part

@@ -1,0 +1,327 @@
+"""The road network: lines made into nodes, edges with their geometry, and directed arcs in compressed sparse rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from ..errors import PatrolError
+from .touching import equal_places, split_at_dead_ends
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Directed arcs in compressed sparse rows: those that leave node k stand at ``first[k]`` to ``first[k + 1]``.
+
+    ``first``: int32 (nodes + 1,). Per arc, (a,): ``head``: int32, the node it leads to, ascending within a row and at
+    most once; ``seconds``, ``metres``: float64.
+    """
+
+    first: np.ndarray
+    head: np.ndarray
+    seconds: np.ndarray
+    metres: np.ndarray
+
+    @property
+    def nodes(self) -> int:
+        return len(self.first) - 1
+
+    @cached_property
+    def tail(self) -> np.ndarray:
+        """The node each arc leaves, int32 (a,)."""
+        return np.repeat(np.arange(self.nodes, dtype=np.int32), np.diff(self.first))
+
+    @cached_property
+    def _key(self) -> np.ndarray:
+        return self.tail.astype(np.int64) * self.nodes + self.head
+
+    def matrix(self) -> csr_matrix:
+        """The seconds as SciPy's graph routines want them. Arcs of 0 seconds stay arcs."""
+        return csr_matrix((self.seconds, self.head, self.first), shape=(self.nodes, self.nodes))
+
+    def find(self, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
+        """The index of the arcs between given nodes, int64 (k,); they must exist."""
+        return np.searchsorted(self._key, np.asarray(tail, dtype=np.int64) * self.nodes + head)
+
+
+@dataclass(frozen=True)
+class Arcs(Graph):
+    """The arcs of roads.
+
+    Per arc, (a,): ``edge``: int32, the road edge it runs on; ``start_m``, ``end_m``: float64, where along that edge it
+    starts and ends (start > end: against the line).
+    """
+
+    edge: np.ndarray
+    start_m: np.ndarray
+    end_m: np.ndarray
+
+
+def arcs_from(
+    nodes: int,
+    tail: np.ndarray,
+    head: np.ndarray,
+    seconds: np.ndarray,
+    metres: np.ndarray,
+    edge: np.ndarray,
+    start_m: np.ndarray,
+    end_m: np.ndarray,
+) -> Arcs:
+    """Arcs in rows, from arcs in any order; of several between the same two nodes the quickest stays."""
+    # SciPy would add up the seconds of arcs between the same two nodes.
+    key = tail.astype(np.int64) * nodes + head
+    order = np.argsort(key, kind="stable")
+    sorted_key = key[order]
+    if len(key) and (sorted_key[1:] == sorted_key[:-1]).any():
+        order = np.lexsort((metres, seconds, key))
+        sorted_key = key[order]
+        keep = np.concatenate([[True], sorted_key[1:] != sorted_key[:-1]])
+        order = order[keep]
+    first = np.concatenate([[0], np.cumsum(np.bincount(tail[order], minlength=nodes))]).astype(np.int32)
+    return Arcs(
+        first,
+        head[order].astype(np.int32),
+        seconds[order],
+        metres[order],
+        edge[order].astype(np.int32),
+        start_m[order],
+        end_m[order],
+    )
+
+
+@dataclass(frozen=True)
+class RoadNetwork:
+    """Roads as a graph, in a projected CRS.
+
+    A node is a line end, or a vertex that lines share (every shared vertex connects, as in QGIS) or that a line visits
+    twice. An edge is the piece of one line between two nodes; it keeps its polyline.
+
+    ``node_xy``: float64 (n, 2). ``vertex_xy``: float64 (v, 2), the vertices of all lines, one line part after the
+    other; ``along_m``: float64 (v,), metres at each since the very first, gaps between parts left out. Per edge, (e,):
+    ``first_vertex``, ``last_vertex``: int64, its polyline is ``vertex_xy[first : last + 1]``; ``tail``, ``head``:
+    int64, the nodes where it starts and ends; ``length_m``, ``speed_kmh``: float64, greater than 0; ``forward``,
+    ``backward``: bool, whether it may be driven along and against its line; ``feature``: int64, the line it comes from.
+    ``zero_length``: line parts without length, which are left out.
+    """
+
+    node_xy: np.ndarray
+    vertex_xy: np.ndarray
+    along_m: np.ndarray
+    first_vertex: np.ndarray
+    last_vertex: np.ndarray
+    tail: np.ndarray
+    head: np.ndarray
+    length_m: np.ndarray
+    speed_kmh: np.ndarray
+    forward: np.ndarray
+    backward: np.ndarray
+    feature: np.ndarray
+    zero_length: int = 0
+
+    @classmethod
+    def from_lines(
+        cls,
+        xy: np.ndarray,
+        offsets: np.ndarray,
+        feature: np.ndarray,
+        direction: np.ndarray,
+        speed_kmh: np.ndarray,
+        tolerance_m: float = 0.0,
+    ) -> RoadNetwork:
+        """Build from line parts.
+
+        ``xy``: (v, 2) metres. ``offsets``: int (parts + 1,), where each part starts in xy. ``feature``: int (parts,),
+        the line each part belongs to. ``direction``: per line, 1 along it only, −1 against it only, 0 both ways.
+        ``speed_kmh``: per line, greater than 0. ``tolerance_m``: nodes this close become one, and a dead end this close
+        to another line is connected with it, which is split there; 0 joins equal coordinates only. Raises PatrolError
+        when nothing is left.
+        """
+        if not (tolerance_m >= 0 and np.isfinite(tolerance_m)):
+            raise PatrolError(f"The topology tolerance must be 0 metres or more, not {tolerance_m:g}.")
+        used = np.unique(feature)
+        slow = used[~((speed_kmh[used] > 0) & np.isfinite(speed_kmh[used]))]
+        if len(slow):
+            raise PatrolError(
+                f"Roads: the speed of line {slow[0]} is {speed_kmh[slow[0]]:g} km/h; it must be greater than 0."
+            )
+        xy, part = _without_repeats(xy, offsets)
+        touching = None
+        if tolerance_m > 0:
+            xy, part, touching = split_at_dead_ends(xy, part, tolerance_m)
+        inside = part[1:] == part[:-1]
+        parts = len(offsets) - 1
+        with_length = np.zeros(parts, dtype=bool)
+        with_length[part[1:][inside]] = True
+        place = equal_places(xy)
+        is_node = _node_vertices(place, part)
+        if touching is not None:
+            place, is_node = _join_within(xy, place, is_node, tolerance_m, touching)
+        at = np.flatnonzero(is_node)
+        joined = part[at[1:]] == part[at[:-1]]
+        first, last = at[:-1][joined], at[1:][joined]
+        if len(first) == 0:
+            raise PatrolError("Roads: no line has a length above 0 metres. Choose a layer with streets.")
+        nodes, renumbered = np.unique(np.concatenate([place[first], place[last]]), return_inverse=True)
+        renumbered = renumbered.reshape(-1)
+        node_xy = np.empty((len(nodes), 2))
+        node_xy[renumbered[::-1]] = np.concatenate([xy[first], xy[last]])[::-1]
+        along = _along(xy, inside)
+        line = feature[part[first]]
+        way = direction[line]
+        return cls(
+            node_xy,
+            xy,
+            along,
+            first,
+            last,
+            renumbered[: len(first)],
+            renumbered[len(first) :],
+            along[last] - along[first],
+            speed_kmh[line].astype(np.float64),
+            way >= 0,
+            way <= 0,
+            line,
+            int(parts - with_length.sum()),
+        )
+
+    @property
+    def nodes(self) -> int:
+        return len(self.node_xy)
+
+    @property
+    def edges(self) -> int:
+        return len(self.tail)
+
+    def arcs(self, speed_cap_kmh: float | None = None) -> Arcs:
+        """The directed arcs between the nodes; nobody drives faster than the cap, if there is one."""
+        return arcs_from(self.nodes, *self.arc_columns(speed_cap_kmh))
+
+    def arc_columns(self, speed_cap_kmh: float | None = None) -> tuple[np.ndarray, ...]:
+        """tail, head, seconds, metres, edge, start_m, end_m of every arc, along the lines first, then against them."""
+        along, against = np.flatnonzero(self.forward), np.flatnonzero(self.backward)
+        edge = np.concatenate([along, against])
+        metres = self.length_m[edge]
+        start = np.concatenate([np.zeros(len(along)), self.length_m[against]])
+        return (
+            np.concatenate([self.tail[along], self.head[against]]),
+            np.concatenate([self.head[along], self.tail[against]]),
+            self.seconds_on(edge, metres, speed_cap_kmh),
+            metres,
+            edge,
+            start,
+            metres - start,
+        )
+
+    def seconds_on(self, edge: np.ndarray, metres: np.ndarray, speed_cap_kmh: float | None = None) -> np.ndarray:
+        """The seconds that lengths driven on edges take, (k,)."""
+        speed = self.speed_kmh[edge]
+        if speed_cap_kmh is not None:
+            if not speed_cap_kmh > 0:
+                raise PatrolError(f"The officer's speed must be greater than 0 km/h, not {speed_cap_kmh:g}.")
+            speed = np.minimum(speed, speed_cap_kmh)
+        return metres * 3.6 / speed
+
+    @cached_property
+    def component(self) -> np.ndarray:
+        """Which connected part of the network each node lies in (ignoring one-way), int (n,); 0 is the longest."""
+        links = coo_matrix((np.ones(self.edges), (self.tail, self.head)), shape=(self.nodes, self.nodes))
+        count, label = connected_components(links, directed=False)
+        length = np.bincount(label[self.tail], weights=self.length_m, minlength=count)
+        rank = np.empty(count, dtype=np.int64)
+        rank[np.argsort(-length, kind="stable")] = np.arange(count)
+        return rank[label]
+
+    @cached_property
+    def parts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which part of the network each edge lies in, int (e,), and the metres of road in each part.
+
+        All roads of a part reach each other by car. A road that only leads from one part into another is a part of its
+        own, of 0 metres: nobody can stay in it.
+        """
+        tail = np.concatenate([self.tail[self.forward], self.head[self.backward]])
+        head = np.concatenate([self.head[self.forward], self.tail[self.backward]])
+        links = coo_matrix((np.ones(len(tail)), (tail, head)), shape=(self.nodes, self.nodes))
+        count, label = connected_components(links, directed=True, connection="strong")
+        part = label[self.tail].astype(np.int64)
+        alone = part != label[self.head]
+        part[alone] = count + np.arange(int(alone.sum()))
+        part = np.unique(part, return_inverse=True)[1].reshape(-1)
+        return part, np.bincount(part, weights=np.where(alone, 0.0, self.length_m))
+
+    def component_km(self) -> np.ndarray:
+        """Kilometres of road in each connected part, longest first."""
+        return np.bincount(self.component[self.tail], weights=self.length_m) / 1000.0
+
+    def at(self, edge: np.ndarray, along_m: np.ndarray) -> np.ndarray:
+        """The points on edges (k,) at these metres from their starts (k,), ends included: float64 (k, 2)."""
+        wanted = self.along_m[self.first_vertex[edge]] + along_m
+        after = np.searchsorted(self.along_m, wanted, side="right")
+        after = np.clip(after, self.first_vertex[edge] + 1, self.last_vertex[edge])
+        step = self.along_m[after] - self.along_m[after - 1]
+        share = np.clip((wanted - self.along_m[after - 1]) / step, 0.0, 1.0)[:, None]
+        return self.vertex_xy[after - 1] * (1 - share) + self.vertex_xy[after] * share
+
+    def piece(self, edge: int, start_m: float, end_m: float) -> np.ndarray:
+        """The polyline (k, 2) of an edge from one place along it to another; start > end runs against the line."""
+        first, last = self.first_vertex[edge], self.last_vertex[edge]
+        along = self.along_m[first : last + 1] - self.along_m[first]
+        xy = self.vertex_xy[first : last + 1]
+        low, high = min(start_m, end_m), max(start_m, end_m)
+        between = (along > low) & (along < high)
+        ends = np.array([low, high])
+        outer = np.column_stack([np.interp(ends, along, xy[:, 0]), np.interp(ends, along, xy[:, 1])])
+        piece = np.concatenate([outer[:1], xy[between], outer[1:]])
+        return piece if start_m <= end_m else piece[::-1]
+
+
+def _without_repeats(xy: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The vertices without those equal to the one before in the same part, and the part of each that stays."""
+    part = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    xy = np.asarray(xy, dtype=np.float64)[offsets[0] : offsets[-1]]
+    repeated = np.zeros(len(xy), dtype=bool)
+    repeated[1:] = (part[1:] == part[:-1]) & (xy[1:, 0] == xy[:-1, 0]) & (xy[1:, 1] == xy[:-1, 1])
+    return (xy[~repeated], part[~repeated]) if repeated.any() else (xy, part)
+
+
+def _along(xy: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """Cumulated length at each vertex, (v,); only steps that are ``inside`` (v − 1,) a part count."""
+    step = np.hypot(xy[1:, 0] - xy[:-1, 0], xy[1:, 1] - xy[:-1, 1])
+    return np.concatenate([[0.0], np.cumsum(np.where(inside, step, 0.0))])
+
+
+def _node_vertices(place: np.ndarray, part: np.ndarray) -> np.ndarray:
+    """Which vertices are nodes: ends of parts and places with more than one vertex, bool (v,)."""
+    is_node = np.bincount(place)[place] > 1
+    is_node[:1] = True
+    is_node[-1:] = True
+    change = part[1:] != part[:-1]
+    is_node[1:] |= change
+    is_node[:-1] |= change
+    # A place that is the end of one part and inside another has two vertices, so it is a node already.
+    return is_node
+
+
+def _join_within(
+    xy: np.ndarray, place: np.ndarray, is_node: np.ndarray, tolerance_m: float, touching: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Places and nodes after joining what lies within the tolerance: nodes with nodes, and the pairs of vertices (k, 2)
+    that touch.
+
+    Not every vertex with every other: a tolerance as wide as the vertices of a curve are apart would shrink the whole
+    curve into one place.
+    """
+    count = int(place.max()) + 1
+    place_xy = np.empty((count, 2))
+    place_xy[place] = xy
+    node_place = np.unique(place[is_node])
+    pairs = node_place[cKDTree(place_xy[node_place]).query_pairs(tolerance_m, output_type="ndarray")]
+    pairs = np.concatenate([pairs, place[touching]])
+    is_node = is_node | np.isin(place, place[touching[:, 1]])
+    links = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    label = connected_components(links, directed=False)[1]
+    return label[place], is_node

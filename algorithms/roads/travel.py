@@ -1,0 +1,302 @@
+"""Travel between places: minutes, metres and the way itself, on roads or as the crow flies."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components, dijkstra
+
+from ..control import Control
+from ..errors import PatrolError
+from .contraction import contract
+from .network import Arcs, Graph, RoadNetwork
+from .snapping import Ties, arcs_with_places, tie_places
+
+_ROWS_AT_ONCE = 32
+_ROOM = 800_000  # nodes × rows of one search: a cancel waits for one
+_KEPT_SEARCHES = 64
+_SOURCES_WORTH_A_CORE = 10
+_NODES_WORTH_A_CORE = 2000
+_SOURCES_WORTH_A_BOUND = 10
+
+
+def mutual_groups(minutes: np.ndarray) -> np.ndarray:
+    """Which group of places that all reach each other each place is in, int (n,), from travel times (n, n)."""
+    reach = np.isfinite(minutes)
+    if reach.all():
+        return np.zeros(len(minutes), dtype=np.int64)
+    return connected_components(csr_matrix(reach), directed=True, connection="strong")[1]
+
+
+class Ways(Protocol):
+    """What can draw the way from place i to place j."""
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        """Vertices (k, 2), k ≥ 2, metres."""
+        ...
+
+
+@dataclass(frozen=True)
+class Islands:
+    """Which of n places cannot take part.
+
+    ``majority``: bool (n,), in the largest group of places that all reach each other; ``not_reached``: bool (n,),
+    cannot be reached from it; ``no_way_back``: bool (n,), cannot reach it.
+    """
+
+    majority: np.ndarray
+    not_reached: np.ndarray
+    no_way_back: np.ndarray
+
+
+@dataclass(frozen=True)
+class TravelTimes:
+    """Travel from n places to m (most often the same ones).
+
+    ``minutes``: float64 (n, m), of the quickest way on free roads; ``metres``: float64 (n, m), along that way; inf
+    where there is none. ``distance_m``: float64, (n,) or (n + m,) where origins and destinations differ: how far each
+    place is from the road it is tied to, 0 without roads. ``far``: bool, as distance_m, which places are too far from
+    every road; None: none.
+    """
+
+    minutes: np.ndarray
+    metres: np.ndarray
+    distance_m: np.ndarray
+    ways: Ways
+    far: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.minutes)
+
+    @property
+    def too_far(self) -> np.ndarray:
+        """Which places are too far from every road to reach anything, bool, as many as distance_m."""
+        return np.zeros(len(self.distance_m), dtype=bool) if self.far is None else self.far
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        """The way from place i to place j, vertices (k, 2), k ≥ 2; the parts of the first and last street too.
+
+        Raises PatrolError when there is no way.
+        """
+        if not np.isfinite(self.minutes[i, j]):
+            raise PatrolError(f"There is no way from place {i + 1} to place {j + 1} on these roads.")
+        return self.ways.path(i, j)
+
+    def islands(self) -> Islands:
+        """The places that cannot be reached from, or cannot reach, the majority; for equal origins and destinations."""
+        reach = np.isfinite(self.minutes)
+        if reach.shape[0] != reach.shape[1]:
+            raise PatrolError("Islands are found among equal origins and destinations only.")
+        if len(reach) == 0:
+            none = np.zeros(0, dtype=bool)
+            return Islands(none, none, none)
+        label = mutual_groups(self.minutes)
+        # argmax takes the first of equally large groups, that is, the one of the earliest place.
+        size = np.bincount(label)[label]
+        if not self.too_far.all():
+            size = np.where(self.too_far, 0, size)
+        majority = label == label[int(np.argmax(size))]
+        one = int(np.argmax(majority))
+        return Islands(majority, ~reach[one], ~reach[:, one])
+
+    @classmethod
+    def of_ties(
+        cls, ties: Ties, speed_cap_kmh: float | None = None, control: Control | None = None, origins: int | None = None
+    ) -> TravelTimes:
+        """Between n places tied to a road network; nothing is reached from one that is far from every road.
+
+        ``speed_cap_kmh``: nobody drives faster than this (an officer on a bicycle). ``origins``: the first so many
+        places are origins and the others destinations; without it all are both.
+        """
+        arcs, node = arcs_with_places(ties, speed_cap_kmh)
+        start = slice(None, origins)
+        end = slice(origins, None) if origins is not None else slice(None)
+        source, target = node[start], node[end]
+        minutes, metres = _matrices(arcs, source, target, _midst(ties, node), control or Control())
+        apart = ties.far[start, None] | ties.far[None, end]
+        if origins is None:
+            np.fill_diagonal(apart, False)
+        if apart.any():
+            minutes, metres = np.where(apart, np.inf, minutes), np.where(apart, np.inf, metres)
+        return cls(minutes, metres, ties.distance_m, RoadWays(ties.network, arcs, source, target), ties.far)
+
+    @classmethod
+    def on_roads(
+        cls,
+        network: RoadNetwork,
+        x: np.ndarray,
+        y: np.ndarray,
+        snap_max_m: float = np.inf,
+        speed_cap_kmh: float | None = None,
+        control: Control | None = None,
+    ) -> TravelTimes:
+        """Between n places (n,), each tied to the nearest road."""
+        return cls.of_ties(tie_places(network, x, y, snap_max_m), speed_cap_kmh, control)
+
+    @classmethod
+    def straight_lines(cls, x: np.ndarray, y: np.ndarray, speed_kmh: float, detour: float = 1.3) -> TravelTimes:
+        """Without roads: the straight line times ``detour`` (how much longer streets are), at one speed."""
+        if not (speed_kmh > 0 and np.isfinite(speed_kmh)):
+            raise PatrolError(f"The speed must be greater than 0 km/h, not {speed_kmh:g}.")
+        if not (detour >= 1 and np.isfinite(detour)):
+            raise PatrolError(
+                f"The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line."
+            )
+        xy = np.column_stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)])
+        metres = detour * np.hypot(xy[:, None, 0] - xy[None, :, 0], xy[:, None, 1] - xy[None, :, 1])
+        return cls(metres * 0.06 / speed_kmh, metres, np.zeros(len(xy)), StraightWays(xy))
+
+
+@dataclass(frozen=True)
+class StraightWays:
+    """Ways as the crow flies between places ``xy`` (n, 2)."""
+
+    xy: np.ndarray
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        return self.xy[[i, j]]
+
+
+class RoadWays:
+    """Ways on roads; searches from a place once, when its first way is asked for."""
+
+    def __init__(self, network: RoadNetwork, arcs: Arcs, source: np.ndarray, target: np.ndarray) -> None:
+        self.network = network
+        self.arcs = arcs
+        self.source = source
+        self.target = target
+        self._before: OrderedDict[int, np.ndarray] = OrderedDict()
+
+    def path(self, i: int, j: int) -> np.ndarray:
+        start, end = int(self.source[i]), int(self.target[j])
+        before = self._search_from(start)
+        nodes = [end]
+        while nodes[-1] != start:
+            nodes.append(int(before[nodes[-1]]))
+        nodes.reverse()
+        if len(nodes) == 1:
+            return np.repeat(self._place_of(start)[None, :], 2, axis=0)
+        arcs, network = self.arcs, self.network
+        used = arcs.find(np.array(nodes[:-1]), np.array(nodes[1:]))
+        edge, from_m, to_m = arcs.edge[used], arcs.start_m[used], arcs.end_m[used]
+        # An edge that was split at other places is drawn in one piece.
+        goes_on = (edge[1:] == edge[:-1]) & (from_m[1:] == to_m[:-1]) & ((to_m > from_m)[1:] == (to_m > from_m)[:-1])
+        begin = np.flatnonzero(np.concatenate([[True], ~goes_on]))
+        stop = np.append(begin[1:], len(used)) - 1
+        pieces = [network.piece(int(edge[a]), float(from_m[a]), float(to_m[b])) for a, b in zip(begin, stop)]
+        xy = np.concatenate(pieces)
+        step = np.any(xy[1:] != xy[:-1], axis=1)
+        way = xy[np.concatenate([[True], step])]
+        return way if len(way) > 1 else np.repeat(way, 2, axis=0)
+
+    def _search_from(self, node: int) -> np.ndarray:
+        """The node before each on the quickest way from a node."""
+        if node not in self._before:
+            while len(self._before) >= _KEPT_SEARCHES:
+                self._before.popitem(last=False)
+            self._before[node] = dijkstra(self.arcs.matrix(), indices=node, return_predecessors=True)[1]
+        self._before.move_to_end(node)
+        return self._before[node]
+
+    def _place_of(self, node: int) -> np.ndarray:
+        if node < self.network.nodes:
+            return self.network.node_xy[node]
+        out = int(np.flatnonzero(self.arcs.tail == node)[0])
+        edge = int(self.arcs.edge[out])
+        return self.network.piece(edge, float(self.arcs.start_m[out]), float(self.arcs.end_m[out]))[0]
+
+
+def _midst(ties: Ties, node: np.ndarray) -> int:
+    """The node of the place nearest to the middle of all."""
+    xy = ties.tied_xy()
+    return int(node[np.argmin(((xy - np.median(xy, axis=0)) ** 2).sum(axis=1))]) if len(xy) else 0
+
+
+def _matrices(
+    arcs: Arcs, source: np.ndarray, target: np.ndarray, pivot: int, control: Control
+) -> tuple[np.ndarray, np.ndarray]:
+    """Minutes and metres (n, m) of the quickest ways from nodes to nodes; ``pivot``: a node in their midst."""
+    starts, start_row = np.unique(source, return_inverse=True)
+    ends, end_col = np.unique(target, return_inverse=True)
+    graph: Graph = arcs
+    if len(starts) >= _SOURCES_WORTH_A_CORE and arcs.nodes >= _NODES_WORTH_A_CORE:
+        core = contract(arcs, np.concatenate([starts, ends, [pivot]]))
+        starts, ends, pivot, graph = core.number[starts], core.number[ends], int(core.number[pivot]), core
+    matrix = graph.matrix()
+    seconds, metres = np.empty((len(starts), len(ends))), np.empty((len(starts), len(ends)))
+    bound = _search_bounds(matrix, starts, ends, pivot)
+    order = np.argsort(bound, kind="stable")
+    rows = int(np.clip(_ROOM // max(graph.nodes, 1), 1, _ROWS_AT_ONCE))
+    for done in range(0, len(starts), rows):
+        control.step(done, len(starts))
+        chunk = order[done : done + rows]
+        limit = float(bound[chunk].max()) * (1 + 1e-9)
+        found, before = dijkstra(matrix, indices=starts[chunk], return_predecessors=True, limit=limit)
+        seconds[chunk] = found[:, ends]
+        metres[chunk] = _metres_along(graph, before, starts[chunk], ends)
+    pairs = np.ix_(start_row.reshape(-1), end_col.reshape(-1))
+    return seconds[pairs] / 60.0, metres[pairs]
+
+
+def _search_bounds(matrix: csr_matrix, starts: np.ndarray, ends: np.ndarray, pivot: int) -> np.ndarray:
+    """Seconds after which the search from each start has met every end it can meet, (s,); inf where that is not known.
+
+    No end is farther from a start than by way of the pivot: a proof that a search in a big city may stop early.
+    """
+    none = np.full(len(starts), np.inf)
+    if len(starts) < _SOURCES_WORTH_A_BOUND:
+        return none
+    onward = dijkstra(matrix, indices=pivot)[ends]
+    reached = np.isfinite(onward)
+    if not reached.any():
+        return none
+    if not reached.all():
+        part = connected_components(matrix, directed=False)[1]
+        if (part[ends[~reached]] == part[pivot]).any():
+            # An end that the pivot cannot reach, perhaps upstream of a one-way street, a start may reach all the same.
+            return none
+    to_pivot = dijkstra(matrix.T.tocsr(), indices=pivot)[starts]
+    return to_pivot + onward[reached].max()
+
+
+def _metres_along(graph: Graph, before: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Metres of the ways in search trees, (s, e), inf without way.
+
+    ``before`` (s, nodes): the node before each on the way from each of ``starts`` (s,), negative where there is none;
+    ``ends``: (e,), distinct. Only the branches that lead to ends are looked at, each node of them once.
+    """
+    rows, nodes = before.shape
+    before = before.ravel()
+    root = np.arange(rows) * nodes + starts
+    end = (np.arange(rows)[:, None] * nodes + ends).ravel()
+    # Where in the list of branch nodes each node of each tree stands; the roots come first.
+    slot = np.full(rows * nodes, -1, dtype=np.int64)
+    slot[root] = np.arange(rows)
+    listed = [root]
+    count = rows
+    found = end[(before[end] >= 0) & (slot[end] < 0)]
+    while len(found):
+        slot[found] = np.arange(count, count + len(found))
+        listed.append(found)
+        count += len(found)
+        parent = found - found % nodes + before[found]
+        parent = parent[slot[parent] < 0]
+        # Branches that meet go on as one: of equal parents the one whose mark stayed.
+        slot[parent] = np.arange(len(parent))
+        once = slot[parent] == np.arange(len(parent))
+        slot[parent] = -1
+        found = parent[once]
+    branch = np.concatenate(listed)
+    node = branch % nodes
+    previous = before[branch[rows:]]
+    up = np.concatenate([np.arange(rows), slot[branch[rows:] - node[rows:] + previous]])
+    metres = np.concatenate([np.zeros(rows), graph.metres[graph.find(previous, node[rows:])]])
+    # Each round doubles how many arcs towards the root are summed.
+    while (up >= rows).any():
+        metres = metres + metres[up]
+        up = up[up]
+    return np.where(slot[end] >= 0, metres[slot[end]], np.inf).reshape(rows, len(ends))

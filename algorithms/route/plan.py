@@ -1,0 +1,136 @@
+"""What every plan is made of: a clock, journeys on it, visits and legs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..errors import PatrolError
+from ..roads.traffic import Traffic
+from ..roads.travel import TravelTimes
+
+# Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
+ON_TIME_MIN = 1e-6
+TOO_FAR = "too far from every road"
+CANNOT_REACH = "cannot be reached by road"
+NO_WAY_BACK = "no way back by road"
+DOES_NOT_FIT = "does not fit into the shift"
+OUT_OF_TIME = "not planned within the time limit"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A stay at stop (or node) number ``stop``, in minutes since the plan's start; ``factor`` is the share of the full
+    reward that the arrival is worth.
+    """
+
+    stop: int
+    arrive_min: float
+    depart_min: float
+    reward: float = 0.0
+    factor: float = 1.0
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A journey from place ``start`` to place ``end`` of the travel times; minutes since the plan's start. ``stop``:
+    the stop it leads to, −1 for the way back to the start.
+    """
+
+    start: int
+    end: int
+    stop: int
+    depart_min: float
+    arrive_min: float
+    metres: float
+
+    @property
+    def minutes(self) -> float:
+        return self.arrive_min - self.depart_min
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Minutes since a start moment (datetime64, local), and back."""
+
+    start: np.datetime64
+
+    @property
+    def start_min_of_day(self) -> float:
+        return float((self.start - self.start.astype("datetime64[D]")).astype("timedelta64[s]").astype(np.int64)) / 60.0
+
+    def minutes(self, moments: np.ndarray) -> np.ndarray:
+        """float64 (n,) of datetime64 (n,); NaN for NaT."""
+        seconds = (moments - self.start).astype("timedelta64[s]")
+        return np.where(np.isnat(moments), np.nan, seconds.astype(np.int64) / 60.0)
+
+    def moments(self, minutes: np.ndarray | float) -> np.ndarray:
+        """datetime64[s] (n,) of minutes (n,), rounded down so that nobody seems to overstay a shift or an interval."""
+        seconds = np.floor(np.atleast_1d(np.asarray(minutes, dtype=np.float64)) * 60.0 + 1e-3)
+        return self.start.astype("datetime64[s]") + seconds.astype("timedelta64[s]")
+
+    def moment(self, minutes: float) -> np.datetime64:
+        return self.moments(minutes)[0]
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """Travel times with the traffic of the hour, on a plan's clock."""
+
+    travel: TravelTimes
+    traffic: Traffic | None
+    start_min_of_day: float
+
+    def arrivals(self, start: np.ndarray | int, end: np.ndarray | int, depart_min: np.ndarray | float) -> np.ndarray:
+        """When journeys between places end, in minutes since the plan's start; inf where there is no way."""
+        free = self.travel.minutes[start, end]
+        if self.traffic is None:
+            return depart_min + free
+        now = self.start_min_of_day
+        return np.maximum(self.traffic.arrival_min(depart_min + now, free) - now, depart_min)
+
+    def departures(self, start: np.ndarray | int, end: np.ndarray | int, arrive_min: np.ndarray | float) -> np.ndarray:
+        """When to set out to arrive at given moments, in minutes since the plan's start; −inf where there is no way."""
+        free = self.travel.minutes[start, end]
+        if self.traffic is None:
+            return arrive_min - free
+        now = self.start_min_of_day
+        return np.minimum(self.traffic.departure_min(arrive_min + now, free) - now, arrive_min)
+
+    def leg(self, start: int, end: int, stop: int, depart_min: float) -> Leg:
+        arrive = float(self.arrivals(start, end, depart_min))
+        return Leg(start, end, stop, depart_min, arrive, float(self.travel.metres[start, end]))
+
+
+@dataclass
+class Deadline:
+    """The moment a planner must stop at, counted from when this is made; ``seconds`` None: never."""
+
+    seconds: float | None
+    _begin: float = field(default_factory=lambda: time.monotonic())
+
+    def __post_init__(self) -> None:
+        if self.seconds is not None and not self.seconds > 0:
+            raise PatrolError(f"The time limit must be greater than 0 seconds, not {self.seconds:g}.")
+
+    def passed(self) -> bool:
+        return self.seconds is not None and time.monotonic() - self._begin > self.seconds
+
+
+def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, must_return: bool) -> np.ndarray:
+    """Which stops can be part of one route from a start place, bool (s,).
+
+    ``minutes``: travel times (n, n). ``group``: of every place, from travel.mutual_groups. ``stops``: places (s,). Only
+    stops that can be left again: those that reach each other and the start. A start that nobody can drive back to (the
+    end of a one-way street) takes the largest group of stops it reaches, unless the route must return to it.
+    """
+    home = group[stops] == group[start]
+    if must_return or home.any():
+        return home
+    reached = np.isfinite(minutes[start, stops])
+    if not reached.any():
+        return reached
+    size = np.bincount(group[stops[reached]])
+    return reached & (group[stops] == int(np.argmax(size)))

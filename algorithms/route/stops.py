@@ -1,0 +1,102 @@
+"""Stops of a route: places worth a visit, and how probable an incident is there at each hour of the week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import PatrolError
+from ..times.timeclasses import day_of_week, hour_of_day
+
+
+@dataclass(frozen=True)
+class Stops:
+    """n stops in a projected CRS.
+
+    ``x``, ``y``: float64 (n,), metres. ``priority``: float64 (n,), finite and not negative. ``name``: strings (n,),
+    what the user calls each.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    priority: np.ndarray
+    name: np.ndarray
+
+    def __post_init__(self) -> None:
+        for field in ("y", "priority", "name"):
+            if len(getattr(self, field)) != len(self.x):
+                raise PatrolError(f"Stops: {len(self.x)} x but {len(getattr(self, field))} {field}; they must match.")
+        if len(self.x) == 0:
+            raise PatrolError("Stops: there is none. Give at least one.")
+        if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
+            raise PatrolError("Stops: a coordinate is not a finite number; leave such stops out.")
+        bad = ~(np.isfinite(self.priority) & (self.priority >= 0))
+        if bad.any():
+            first = int(np.argmax(bad))
+            raise PatrolError(
+                f"Stops: the priority of stop {self.name[first]} is {self.priority[first]:g}; it must be 0 or more."
+            )
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+
+@dataclass(frozen=True)
+class StopProbabilities:
+    """How probable an incident is at each stop, by day of the week and hour (CPSPA's matrix Mp, by stop).
+
+    ``prob``: float64 (n, 7, 24), Monday first.
+    """
+
+    prob: np.ndarray
+
+    @classmethod
+    def from_table(
+        cls, day: np.ndarray, hour: np.ndarray, cluster: np.ndarray, prob: np.ndarray, name: np.ndarray
+    ) -> StopProbabilities:
+        """From rows of day (1 = Monday … 7), hour (0–23), cluster and probability, (k,) each, for stops called ``name``
+        (n,); 0 where there is no row.
+
+        Raises PatrolError for impossible values and when no cluster is the name of a stop.
+        """
+        _require_whole("day", day, 1, 7)
+        _require_whole("hour", hour, 0, 23)
+        bad = ~((prob >= 0) & (prob <= 1))
+        if bad.any():
+            row = int(np.argmax(bad))
+            raise PatrolError(
+                f"Probabilities: row {row + 1} has the probability {prob[row]:g}; it must lie from 0 to 1."
+            )
+        called, stop_cluster = np.unique(np.asarray(name, dtype=str), return_inverse=True)
+        wanted = np.asarray(cluster, dtype=str)
+        at = np.minimum(np.searchsorted(called, wanted), len(called) - 1)
+        known = called[at] == wanted
+        if not known.any():
+            raise PatrolError(
+                f"Probabilities: no cluster of the table ({_some(wanted)}) is the name of a stop ({_some(called)}). "
+                "Choose the field that holds each stop's cluster as the stop name field."
+            )
+        by_cluster = np.zeros((len(called), 7, 24))
+        by_cluster[at[known], day[known].astype(np.int64) - 1, hour[known].astype(np.int64)] = prob[known]
+        return cls(by_cluster[stop_cluster.reshape(-1)])
+
+    def at(self, stop: int, moment: np.datetime64) -> float:
+        """The probability at a stop at a moment."""
+        when = np.array([moment])
+        return float(self.prob[stop, int(day_of_week(when)[0]) - 1, int(hour_of_day(when)[0])])
+
+
+def _require_whole(what: str, values: np.ndarray, lowest: int, highest: int) -> None:
+    bad = ~(np.isfinite(values) & (values >= lowest) & (values <= highest) & (np.floor(values) == values))
+    if bad.any():
+        row = int(np.argmax(bad))
+        value = "empty" if np.isnan(values[row]) else f"{values[row]:g}"
+        raise PatrolError(
+            f"Probabilities: the {what} in row {row + 1} is {value}; it must be whole, from {lowest} to {highest}."
+        )
+
+
+def _some(names: np.ndarray) -> str:
+    found = list(dict.fromkeys(names.tolist()))
+    return ", ".join(found[:5]) + (", …" if len(found) > 5 else "")

@@ -1,0 +1,1 @@
+"""Times: texts to moments, their classes, and the days a record covers."""

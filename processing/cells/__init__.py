@@ -1,0 +1,1 @@
+"""Cells of layers: study area, grid, borders, neighbours, and the polygons over them."""

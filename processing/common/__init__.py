@@ -1,0 +1,1 @@
+"""What any module may use: versions of QGIS, packages, CRSs, words, names without secrets. Knows no run."""

@@ -1,0 +1,1 @@
+"""Files: which one something is, what may be written, and put in its place whole. Knows no run."""

@@ -1,0 +1,1 @@
+"""Forecasts: patrol:predictcrime."""

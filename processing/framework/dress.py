@@ -1,0 +1,113 @@
+"""How an output layer looks: style and map tip from a file, one colour per officer, its time fields."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeatureRenderer,
+    QgsMapLayer,
+    QgsProviderRegistry,
+    QgsRendererCategory,
+    QgsSimpleLineSymbolLayer,
+    QgsSimpleMarkerSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from ..common.compat import TEMPORAL_INSTANT, TEMPORAL_RANGE, is_null
+
+STYLE_FOLDER = Path(__file__).resolve().parent.parent / "styles"
+# Okabe and Ito's without the yellow, which is lost on pale ground, and the vermilion, which outlines hotspots; a brown
+# and a violet instead: told apart by colour-blind eyes too.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C510A", "#000000", "#4400AA")
+# After the last they begin again, with other dashes (millimetres drawn and left out) and rings: 32 officers differ.
+_DASHES = ((), (3.0, 1.2), (1.0, 0.9), (4.0, 1.0, 1.0, 1.0))
+_RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine)
+# Styles in which each value of a field gets a colour and a line in the legend of its own.
+ONE_COLOUR_PER = {"officer_routes": "officer", "officer_visits": "officer"}
+_WHITE = QColor("#ffffff")
+
+
+def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") -> None:
+    """Style (with its map tip) from a QML file of this plugin, and the time fields of the layer."""
+    path = STYLE_FOLDER / f"{style}.qml"
+    if style and path.exists():
+        layer.loadNamedStyle(str(path))
+    if isinstance(layer, QgsVectorLayer):
+        if style in ONE_COLOUR_PER:
+            _colour_by(layer, ONE_COLOUR_PER[style])
+        if start:
+            properties = layer.temporalProperties()
+            properties.setStartField(start)
+            properties.setEndField(end)
+            properties.setMode(TEMPORAL_RANGE if end else TEMPORAL_INSTANT)
+            properties.setIsActive(True)
+    layer.triggerRepaint()
+
+
+def store_style(address: str, style: str) -> None:
+    """Make a style the default of a table in a GeoPackage, so that it also comes with a layer added by hand."""
+    qml = (STYLE_FOLDER / f"{style}.qml").read_text(encoding="utf-8")
+    # Not by a layer: a worker may come here, and a layer's CRS that is first made in one does not outlive it.
+    QgsProviderRegistry.instance().providerMetadata("ogr").saveStyle(address, qml, "", style, "", "", True, "")
+
+
+def _colour_by(layer: QgsVectorLayer, field: str) -> None:
+    """The style's symbol in a colour of its own for each value; the legend's lines for other things stay below."""
+    position = layer.fields().lookupField(field)
+    symbol, others = _symbol_and_others(layer.renderer())
+    if position < 0 or symbol is None:
+        return
+    categories = []
+    for index, value in enumerate(sorted(layer.uniqueValues(position), key=_natural)):
+        painted = symbol.clone()
+        _paint(painted, QColor(COLOURS[index % len(COLOURS)]), index // len(COLOURS) % len(_DASHES))
+        # QGIS takes "[% … %]" in the legend for an expression.
+        categories.append(QgsRendererCategory(value, painted, str(value).replace("[%", "[ %")))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories + others))
+
+
+def _symbol_and_others(renderer: QgsFeatureRenderer) -> tuple[QgsSymbol | None, list[QgsRendererCategory]]:
+    """The symbol of whatever has no category, and the categories that only explain."""
+    if isinstance(renderer, QgsSingleSymbolRenderer):
+        return renderer.symbol(), []
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        return None, []
+    categories = renderer.categories()
+    plain = next((category for category in categories if _is_for_the_rest(category)), None)
+    if plain is None:
+        return None, []
+    return plain.symbol().clone(), [QgsRendererCategory(one) for one in categories if not _is_for_the_rest(one)]
+
+
+def _is_for_the_rest(category: QgsRendererCategory) -> bool:
+    return is_null(category.value()) or category.value() == ""
+
+
+def _natural(value: object) -> list[tuple[int, str]]:
+    """Call signs in the order of their numbers: 1A2 before 1A10."""
+    return [(int(part or 0), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", str(value))]
+
+
+def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
+    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white."""
+    for index in range(symbol.symbolLayerCount()):
+        part = symbol.symbolLayer(index)
+        if isinstance(part, QgsSimpleLineSymbolLayer) and part.color() != _WHITE and _DASHES[turn]:
+            part.setUseCustomDashPattern(True)
+            part.setCustomDashVector(list(_DASHES[turn]))
+            # Round ends would fill the gaps.
+            part.setPenCapStyle(Qt.PenCapStyle.FlatCap)
+        if isinstance(part, QgsSimpleMarkerSymbolLayer) and not part.enabled():
+            # The ring around the marker.
+            part.setStrokeColor(colour)
+            part.setEnabled(_RINGS[turn] is not None)
+            part.setStrokeStyle(_RINGS[turn] or Qt.PenStyle.SolidLine)
+        elif part.color() != _WHITE:
+            part.setColor(colour)

@@ -1,0 +1,209 @@
+"""The record of a run in its output layers, and their dressing as QGIS loads them."""
+
+from __future__ import annotations
+
+import configparser
+import json
+from collections import deque
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Callable
+
+from qgis.core import (
+    QgsException,
+    QgsLayerMetadata,
+    QgsMapLayer,
+    QgsNotSupportedException,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputLayerDefinition,
+    QgsProviderRegistry,
+)
+from qgis.PyQt.QtCore import QDateTime
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..common.publicname import named_source, public
+from ..files.samefile import tables_of
+from ..files.wholeness import noted_errors
+from .dress import dress_layer, store_style
+from .layertree import bring_into_group
+
+if TYPE_CHECKING:
+    from .run import Run
+
+_MADE_BY = "Made by Patrol Planner"
+NO_PERSONS = "Place-based: holds no field about a person."
+# QGIS keeps only a weak hold on a Python post-processor: without a strong one here it silently does nothing. Bounded,
+# because nobody tells us when a layer has been loaded.
+_alive: deque[LayerDresser] = deque(maxlen=200)
+
+
+@lru_cache(maxsize=1)
+def plugin_version() -> str:
+    """The version in metadata.txt."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(Path(__file__).resolve().parent.parent.parent / "metadata.txt", encoding="utf-8")
+    return parser["general"]["version"]
+
+
+def run_record(run: Run) -> dict[str, Any]:
+    """Algorithm, version, parameters, seed and input counts of a run, as plain JSON values."""
+    return {
+        "algorithm": run.algorithm.id(),
+        "version": plugin_version(),
+        "parameters": _parameters(run),
+        "seed": run.integer("SEED") if run.algorithm.parameterDefinition("SEED") is not None else None,
+        "counts": dict(run.counts),
+    }
+
+
+def _parameters(run: Run) -> dict[str, Any]:
+    """Every parameter that has a value, given or by default; inputs by what they are read from, without secrets."""
+    found = {}
+    for definition in run.algorithm.parameterDefinitions():
+        name = definition.name()
+        value = run.parameters.get(name)
+        value = definition.defaultValue() if value is None else value
+        if value is not None and value != "":
+            found[name] = run.prepared.named.get(name) or public(_plain(value))
+    return dict(sorted(found.items()))
+
+
+def _plain(value: Any) -> Any:
+    """A parameter's value as JSON: layers, sources and destinations by what they point to."""
+    if isinstance(value, (bool, int, float, str)) or value is None:
+        return value
+    if isinstance(value, QgsMapLayer):
+        return named_source(value)
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        return value.sink.staticValue()
+    if isinstance(value, QDateTime):
+        return value.toString("yyyy-MM-ddTHH:mm:ss")
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "source") and hasattr(value.source, "staticValue"):
+        return value.source.staticValue()
+    if hasattr(value, "authid"):
+        return value.authid()
+    return str(value)
+
+
+def layer_metadata(run: Run, title: str, person_note: str = NO_PERSONS) -> QgsLayerMetadata:
+    """The run record as layer metadata: readable abstract, one JSON line of history."""
+    record = run_record(run)
+    metadata = QgsLayerMetadata()
+    metadata.setTitle(title)
+    metadata.setType("dataset")
+    counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items()) or "none"
+    metadata.setAbstract(
+        f"{_MADE_BY} {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} The "
+        "history holds the parameters."
+    )
+    metadata.addHistoryItem(_json_as_text(record))
+    return metadata
+
+
+def _json_as_text(record: dict[str, Any]) -> str:
+    """One line of JSON that is no HTML, as which QGIS shows it: its marks stand as codes and read back alike."""
+    text = json.dumps(record, ensure_ascii=False)
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+
+
+class LayerDresser(QgsProcessingLayerPostProcessorInterface):
+    """Dresses a layer as QGIS loads it."""
+
+    def __init__(
+        self, dress: tuple[str, str, str], metadata: QgsLayerMetadata, place: tuple[str, int, bool] | None
+    ) -> None:
+        """``dress``: style, start and end field. ``place``: group, place from its top and visibility, if it has one."""
+        super().__init__()
+        self._dress, self._metadata, self._place = dress, metadata, place
+
+    def postProcessLayer(  # noqa: N802
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        dress_layer(layer, *self._dress)
+        layer.setMetadata(self._metadata)
+        if self._place is not None and context.project() is not None:
+            title, place, visible = self._place
+            bring_into_group(context.project(), title, layer, place, visible)
+
+
+def finish_outputs(run: Run) -> None:
+    """Name, dress and record every layer a run has written, whether QGIS loads it or only files are left."""
+    for name, destination in run.written.items():
+        title = run.label(name)
+        metadata = layer_metadata(run, title, run.algorithm.PERSON_NOTES.get(name, NO_PERSONS))
+        dress, grouped = run.algorithm.DRESS.get(name, ("", "", "")), run.algorithm.GROUPED
+        if run.context.willLoadLayerOnCompletion(destination):
+            place = (run.algorithm.GROUP_TITLE, [*grouped].index(name), grouped[name]) if name in grouped else None
+            dresser = LayerDresser(dress, metadata, place)
+            _alive.append(dresser)
+            run.context.layerToLoadOnCompletionDetails(destination).setPostProcessor(dresser)
+        stored = run.context.temporaryLayerStore().mapLayer(destination)
+        if stored is not None:
+            stored.setMetadata(metadata)
+        else:
+            staged = run.staging.staged(destination)
+            if name in grouped:
+                store_style(staged, dress[0])
+            _save_metadata(destination, staged, metadata, run.warn, run.staging.is_input)
+
+
+def _save_metadata(
+    destination: str,
+    staged: str,
+    metadata: QgsLayerMetadata,
+    warn: Callable[[str], None],
+    is_input: Callable[[Path], bool],
+) -> None:
+    """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format.
+
+    ``staged``: where the output is until the run ends; its files go to their place together.
+    """
+    path = staged.split("|")[0]
+    reason, beside = "", Path(path)
+    if path.lower().endswith(".gpkg"):
+        # A raster has no table, yet its record is kept in the same place.
+        table = next(iter(tables_of(Path(path))), Path(path).stem)
+        uri = staged if "layername=" in staged else f"{path}|layername={table}"
+        try:
+            with noted_errors():
+                done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
+            saved, reason = done if isinstance(done, tuple) else (done, "")
+            reason = "" if saved else reason or "no reason given"
+        except (QgsException, QgsNotSupportedException) as error:
+            reason = str(error)
+    elif beside.is_file():
+        beside = Path(path).with_suffix(".qmd")
+        reason = _foreign_record(Path(destination.split("|")[0]).with_suffix(".qmd"), is_input)
+        try:
+            if not reason:
+                _write_qmd(beside, metadata)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            beside.unlink(missing_ok=True)
+    if reason:
+        warn(f"The record of the run could not be written to {beside.name} ({reason}); the output is whole.")
+
+
+def _foreign_record(path: Path, is_input: Callable[[Path], bool]) -> str:
+    """Why a .qmd file that is there is not to be replaced; "" where it is none, or a record of ours."""
+    if path.is_dir():
+        return "it is a folder"
+    if is_input(path):
+        return "it is the record of an input"
+    try:
+        ours = not path.exists() or _MADE_BY in path.read_text("utf-8", "replace")
+    except OSError as error:
+        return error.strerror or str(error)
+    return "" if ours else "it holds what somebody has written about another layer"
+
+
+def _write_qmd(path: Path, metadata: QgsLayerMetadata) -> None:
+    document = QDomDocument("qgis")
+    root = document.createElement("qgis")
+    document.appendChild(root)
+    metadata.writeMetadataXml(root, document)
+    path.write_text(document.toString(2), encoding="utf-8")

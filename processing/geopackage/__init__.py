@@ -1,0 +1,1 @@
+"""Many rows into a GeoPackage at once."""

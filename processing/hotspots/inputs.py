@@ -1,0 +1,119 @@
+"""The inputs of Extract hotspots: a grid or a raster, roads across it, and which cells are neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...algorithms.cells.neighbours import nearest_distance, within_distance
+from ...algorithms.errors import PatrolError
+from ...algorithms.hotspots.proportion import proportional
+from ...algorithms.hotspots.riskcells import RiskCells
+from ..cells.cells import CellFields, CellLayer, cells_of_polygons, cells_of_raster
+from ..layers.fields import chosen_field
+from ..layers.layers import read_polygons
+from ..layers.rasters import read_raster
+from .streets import stretches_of_roads
+from .words import case_of
+
+if TYPE_CHECKING:
+    from ..framework.run import Run, Source
+
+
+def read_cells(run: Run) -> CellLayer:
+    """The cells of the grid or the raster, or the stretches of the roads that cross them."""
+    roads = run.source("ROADS")
+    source = run.source("GRID")
+    with run.part(0.0, 1.0 if roads is None else 0.6):
+        layer = _cells_of_raster(run) if source is None else _cells_of_grid(run, source)
+    if roads is None:
+        return layer
+    with run.part(0.6, 1.0):
+        return stretches_of_roads(run, roads, layer)
+
+
+def _cells_of_raster(run: Run) -> CellLayer:
+    raster = run.raster("RASTER")
+    band = run.integer("BAND") or 1
+    grid, values = read_raster(raster, run.label("RASTER"), band)
+    layer = cells_of_raster(grid, values, raster.crs(), CellFields(f"band {band}"))
+    run.counts.update(cells=len(layer.cells), skipped=0)
+    return layer
+
+
+def _cells_of_grid(run: Run, source: Source) -> CellLayer:
+    named = run.field("RISK_FIELD") or "risk"
+    risk_field = source.own_name(named)
+    if risk_field is None:
+        names = ", ".join(source.fields.names())
+        raise PatrolError(f"{source.label}: there is no field {named}; choose the Risk field. Fields: {names}.")
+    crs = run.working_crs()
+    fields = CellFields(
+        risk_field,
+        source.first_field("n"),
+        chosen_field(run, source, "BASELINE_FIELD"),
+        source.first_field("cell_id"),
+        _weight_of_case(run, source, risk_field),
+    )
+    polygons = read_polygons(run, source, crs, fields.names)
+    layer = cells_of_polygons(polygons, fields, crs, run.control)
+    polygons.skipped.report(run.warn)
+    run.counts.update(cells=len(layer.cells), skipped=polygons.skipped.total)
+    if run.word("METHOD") == "gi":
+        _warn_of_smoothness(run, layer)
+    return layer
+
+
+def _warn_of_smoothness(run: Run, layer: CellLayer) -> None:
+    """Gi* on a risk that a kernel has spread finds the kernel."""
+    cells, fields = layer.cells, layer.fields
+    counts = [count for count in (cells.count, cells.judged) if count is not None]
+    if not counts or any(proportional(cells.risk, count) for count in counts):
+        return
+    counted = fields.count or fields.judged
+    run.warn(
+        f"The risk in {fields.risk} is not proportional to the incidents in {counted}. A risk that a kernel has spread "
+        "is smooth by itself, so that Gi* finds more cells significant than the incidents show; choose "
+        f"{counted} as the {run.label('RISK_FIELD')}."
+    )
+
+
+def _weight_of_case(run: Run, source: Source, risk_field: str) -> str | None:
+    """The field with the incidents' weight in the case of a risk field; None, with a warning, where it is missing."""
+    case = case_of(risk_field)
+    if case is None:
+        return None
+    field = source.own_name(f"w_{case}")
+    if field is None and source.has_field("n"):
+        run.warn(
+            f"n and PAI count the incidents in the field n, which a risk grid has for all times, not those of case "
+            f"{case}: {source.label} has no field w_{case} with their weight. Create a risk grid writes it."
+        )
+    return field
+
+
+def with_neighbours(run: Run, layer: CellLayer) -> RiskCells:
+    """The cells with the neighbours that Gi* looks at."""
+    kind = run.word("NEIGHBOURS")
+    distance = run.number("DISTANCE")
+    if kind != "distance":
+        if distance > 0:
+            run.warn(
+                f"{run.label('DISTANCE')} is not used: {run.label('NEIGHBOURS')} is {kind}. Choose distance to use it."
+            )
+        if kind == "star" or layer.corners is None:
+            return layer.cells
+        return replace(layer.cells, around=layer.corners(run.control))
+    if not distance > 0:
+        distance = nearest_distance(layer.centre_x, layer.centre_y)
+        run.info(f"Neighbours are centres within {distance:,.1f} m, the least distance at which every cell has one.")
+    around = within_distance(layer.centre_x, layer.centre_y, distance, run.control)
+    alone = len(layer.cells) - len(np.unique(around))
+    if alone:
+        run.warn(
+            f"{alone:,} of {len(layer.cells):,} cells have no neighbour within {distance:g} m, so that only their own "
+            f"value counts there: a larger {run.label('DISTANCE')} (0: the least at which every cell has one) mends it."
+        )
+    return replace(layer.cells, around=around)

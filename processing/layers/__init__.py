@@ -1,0 +1,1 @@
+"""Features to arrays, arrays to features."""

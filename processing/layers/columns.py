@@ -1,0 +1,79 @@
+"""Attribute values as QGIS hands them over, made into arrays of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from qgis.PyQt.QtCore import QDateTime, Qt, QVariant
+
+from ..common.compat import is_null
+from ..times.times import times_of
+
+
+def compact(values: list[Any], in_geopackage: bool = False) -> Any:
+    """The same values in an array where they are all moments or all real numbers, else the list itself.
+
+    A million QDateTime objects take a hundred times the memory of their array. Moments that say they are in UTC stay as
+    they are, to be told apart; in a GeoPackage all do, as it knows no others, and it means nothing.
+    """
+    kinds = set(map(type, values))
+    if kinds - {type(None), QVariant} == {QDateTime} and (in_geopackage or not _have_zones(values)):
+        return times_of(values, "")
+    if kinds == {float}:
+        return np.array(values)
+    return values
+
+
+def _have_zones(values: list[Any]) -> bool:
+    return bool({value.timeSpec() for value in values if isinstance(value, QDateTime)} - {Qt.TimeSpec.LocalTime})
+
+
+def joined(parts: list[Any]) -> Any:
+    """Columns read in pieces, as one: an array where every piece is one, else a list."""
+    if not parts:
+        return []
+    if all(isinstance(part, np.ndarray) for part in parts) and len({part.dtype.kind for part in parts}) == 1:
+        return np.concatenate(parts)
+    return [value for part in parts for value in (_as_values(part) if isinstance(part, np.ndarray) else part)]
+
+
+def _as_values(column: np.ndarray) -> list[Any]:
+    return list(column) if column.dtype.kind == "M" else column.tolist()
+
+
+def numbers_of(values: Sequence[Any]) -> np.ndarray:
+    """float64 (n,), NaN where a value is NULL or not a number."""
+    if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
+        return values.astype(np.float64)
+    try:
+        return np.array(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.array([_number(value) for value in values], dtype=np.float64)
+
+
+def _number(value: Any) -> float:
+    if is_null(value):
+        return np.nan
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return np.nan
+
+
+def texts_of(values: Sequence[Any]) -> np.ndarray:
+    """str objects (n,), "" where a value is NULL; whole numbers without a decimal point."""
+    return np.array([_text(value) for value in values], dtype=object)
+
+
+def _text(value: Any) -> str:
+    if is_null(value):
+        return ""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, (float, np.floating)):
+        if value != value:
+            return ""
+        return str(int(value)) if float(value).is_integer() else str(value)
+    return str(value)

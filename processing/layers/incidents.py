@@ -1,0 +1,163 @@
+"""Incident layers to the core's Incidents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.incidents.incidents import MOST_WEIGHT, Incidents
+from ...algorithms.times.record import lone_end, on_no_day, stray_times
+from ...algorithms.times.timeclasses import hours_known, is_midnight, shown_time
+from ..common.wording import counted, listed
+from ..officers.replay import now
+from ..times.times import are_given
+from ..times.words import clock_as_time_text, need_hours
+from .fields import chosen_field
+from .layers import Points, Skipped, read_points
+from .placeholders import STRAYS
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ..framework.run import Run, Source
+
+_DAY = np.timedelta64(86_400, "s")
+_YEAR = np.timedelta64(366, "D")
+_NO_RECORD_BEFORE = np.datetime64("1900-01-01")
+_NAMED_DAYS = 3
+
+
+def read_incidents(
+    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, hours_or: str = "", time_required: bool = False
+) -> tuple[Points, Incidents]:
+    """The usable incidents of the parameters INCIDENTS, TIME_FIELD, CLOCK_FIELD and (where they exist) END_TIME_FIELD,
+    WEIGHT_FIELD.
+
+    The Points hold what was left out and why; both are parallel. ``hours_or``: what else to do, a clause, where hours
+    are needed; dates without any are then an error, unless an end tells how long each incident may have lasted.
+    """
+    time_field, clock_field, weight_field, end_field = (
+        chosen_field(run, source, name) for name in ("TIME_FIELD", "CLOCK_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
+    )
+    if time_required and not time_field:
+        raise PatrolError(f"{source.label}: choose the Time field; without it nothing can be said about time.")
+    points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field])
+    if weight_field:
+        weight = points.numbers(weight_field)
+        points.keep(
+            np.isfinite(weight) & ~(weight < 0), f"without a usable weight in {weight_field} (NULL, NaN or negative)"
+        )
+        weight = points.numbers(weight_field)
+        points.keep(weight <= MOST_WEIGHT, f"with a weight in {weight_field} above {MOST_WEIGHT:g}")
+        points.skipped.require_some(len(points), points.read)
+    time = end = is_day = None
+    whole_days = False
+    if time_field:
+        time, is_day = record_times(points, time_field, clock_field)
+        hours = hours_known(time)
+        whole_days = hours.none and not end_field
+        # They may say why there are no hours.
+        points.skipped.tell_notes(run.warn)
+        if hours_or and not (hours.none and end_field):
+            need_hours(run, f"{source.label}, field {time_field}", hours, hours_or)
+    if time is not None and is_day is not None and end_field:
+        time, end = _intervals(points, time, is_day, time_field, end_field)
+    weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
+    return points, Incidents(points.x, points.y, time, weight, end=end, whole_days=whole_days)
+
+
+def record_times(points: Points, field: str, clock: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """The times of a record of incidents, (n,), and which are dates without a time of day, bool (n,).
+
+    What is not a time, or dated so far from all others that it must be a mistake, is left out and counted.
+    """
+    time, is_day = points.moments(field, clock)
+    if on_no_day(time):
+        raise PatrolError(clock_as_time_text(f"{points.label}, field {field}", time[0].astype("datetime64[D]")))
+    real = ~stray_times(time)
+    _leave_out_strays(points, time, real, field)
+    _tell_odd_years(points, time[real], field)
+    end = lone_end(time[real])
+    if end is not None:
+        points.skipped.notes.append(
+            f"{points.label}, field {field}: the end of the record ({counted(end.number, 'incident')} from {end.day} "
+            f"on) lies {end.gap_d:,} days after all others. Correct it if it is mistyped: forecasts start there, and a "
+            "half-life counts back from there."
+        )
+    return time[real], is_day[real]
+
+
+def _tell_odd_years(points: Points, time: np.ndarray, field: str) -> None:
+    """Note a record of which no date can be right: all before there were such records, or all yet to come."""
+    if len(time) and (time.max() < _NO_RECORD_BEFORE or time.min() > now() + _YEAR):
+        first, last = (str(one.astype("datetime64[D]")) for one in (time.min(), time.max()))
+        points.skipped.notes.append(
+            f"{points.label}, field {field}: all dates lie between {first} and {last}, which cannot be right for a "
+            "record. Look at its years: those of two digits are often read wrongly before they get here."
+        )
+
+
+def _leave_out_strays(points: Points, time: np.ndarray, real: np.ndarray, field: str) -> None:
+    if real.all():
+        return
+    days = np.unique(time[~real].astype("datetime64[D]"))
+    shown = listed(days[::-1], _NAMED_DAYS)
+    points.keep(real, f"with a date in {field} far from all others, which must be a mistake ({shown})")
+
+
+def _intervals(
+    points: Points, time: np.ndarray, is_day: np.ndarray, time_field: str, end_field: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """From when to when each incident may have happened, (n,) each; what has no usable end is left out."""
+    ends = points.time_column(end_field, may_be_empty=True)
+    stray = stray_times(ends.time)
+    readable = ~np.isnat(ends.time) | ~are_given(points.values[end_field])
+    points.keep(readable, f"with an end in {end_field} that is no time")
+    points.keep(~stray[readable], f"with an end in {end_field} far from all others, which must be a mistake")
+    usable = readable & ~stray
+    points.skipped.require_some(len(points), points.read)
+    time, is_day, end, end_is_day = (values[usable] for values in (time, is_day, ends.time, ends.is_day))
+    # Without an end the moment is known, or the day. A day lasts to its midnight, whatever the type of its field.
+    is_day |= is_midnight(time).all()
+    known = ~np.isnat(end)
+    end_is_day |= known & is_midnight(end[known]).all()
+    end = np.where(known, np.where(end_is_day, end + _DAY, end), np.where(is_day, time + _DAY, time))
+    forwards = end >= time
+    points.keep(forwards, f"that end ({end_field}) before they begin ({time_field})")
+    points.skipped.require_some(len(points), points.read)
+    return time[forwards], end[forwards]
+
+
+def without_strays(incidents: Incidents, skipped: Skipped) -> Incidents:
+    """The incidents without those so far out that their coordinates must be wrong, which are counted."""
+    for is_far, cause in STRAYS:
+        far = is_far(incidents.x, incidents.y)
+        skipped.add(f"{cause} (give a study area to keep them)", int(far.sum()))
+        incidents = incidents.where(~far)
+    return incidents
+
+
+def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: np.datetime64 | None) -> Incidents:
+    """The incidents from ``start`` on and over before ``end`` (None: no limit); the user chose, so no warning."""
+    if incidents.time is None or (start is None and end is None):
+        return incidents
+    chosen = np.ones(len(incidents), dtype=bool)
+    if start is not None:
+        chosen &= incidents.time >= start
+    if end is not None:
+        # A date without an hour is not over before its midnight.
+        days_end = incidents.time.astype("datetime64[D]") + np.timedelta64(1, "D")
+        chosen &= (days_end <= end) if incidents.whole_days else (incidents.time < end)
+        if incidents.end is not None:
+            # Who finds a break-in tomorrow does not know of it tonight.
+            chosen &= incidents.end <= end
+    if not chosen.any():
+        raise PatrolError(
+            f"No incident lies in the period chosen; they run from {shown_time(incidents.time.min())} to "
+            f"{shown_time(incidents.time.max())}. Choose another period or leave it empty."
+        )
+    run.info(f"{int(chosen.sum()):,} incidents in the period, {int((~chosen).sum()):,} outside it.")
+    run.counts["outside_period"] = int((~chosen).sum())
+    return incidents.where(chosen)

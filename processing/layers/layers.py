@@ -1,0 +1,489 @@
+"""The only place where features become arrays and arrays become features."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Callable
+
+import numpy as np
+from osgeo import gdal
+from qgis.core import (
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+from ...algorithms.errors import PatrolError
+from ..common.compat import is_null, make_field
+from ..common.crs import require_crs, transform_between
+from ..files.bulkreading import read_plain_columns
+from ..files.wholeness import cut_line, require_undamaged
+from ..framework.messages import CHECK_FOLDER
+from ..framework.spreadsheets import warn_of_formulas
+from ..times.filetimes import FileTimes
+from ..times.times import UNIX_DAY, TimeColumn, read_times
+from ..times.words import cut_text, misread_text, zone_words
+from .columns import compact, joined, numbers_of, texts_of
+from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
+from .placeholders import leave_out_placeholders
+
+if TYPE_CHECKING:
+    from ...algorithms.control import Control
+    from ..framework.run import Run, Source
+
+_REPORT_EVERY = 5000
+_FARTHEST_M = 1e8
+# Features are handed to a sink this many at a time, with progress and a check for a cancel in between.
+WRITE_AT_ONCE = 5000
+# Attributes are made into arrays this many features at a time, to hold few of QGIS's objects at once.
+_PIECE = 20_000
+
+
+@dataclass
+class Skipped:
+    """How many features were left out, by cause, and ``notes`` on how the others were read."""
+
+    label: str
+    causes: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, cause: str, count: int) -> None:
+        if count > 0:
+            self.causes[cause] += int(count)
+
+    @property
+    def total(self) -> int:
+        return sum(self.causes.values())
+
+    def text(self) -> str:
+        return ", ".join(f"{count:,} {cause}" for cause, count in self.causes.most_common())
+
+    def report(self, warn: Callable[[str], None]) -> None:
+        """Warn once, with one count per cause, and of each note."""
+        self.tell_notes(warn)
+        if self.total:
+            warn(
+                f"{self.label}: {self.total:,} left out: {self.text()}."
+                if len(self.causes) > 1
+                else f"{self.label}: left out {self.text()}."
+            )
+
+    def tell_notes(self, warn: Callable[[str], None]) -> None:
+        """Warn of each note, once."""
+        for note in dict.fromkeys(self.notes):
+            warn(note)
+        self.notes.clear()
+
+    def require_some(self, left: int, read: int) -> None:
+        """Raise when nothing is left, saying why."""
+        if left:
+            return
+        if read == 0:
+            raise PatrolError(
+                f"{self.label}: the layer is empty (or nothing of it is selected). Choose a layer with features."
+            )
+        raise PatrolError(f"{self.label}: none of its {read:,} features can be used: {self.text()}.")
+
+
+@dataclass
+class Points:
+    """The usable points of a layer, in the working CRS.
+
+    ``fid``: int64 (n,). ``x``, ``y``: float64 (n,), metres. ``values``: raw attribute columns. ``file_times``: by
+    field, what its file says of times that QGIS does not.
+    """
+
+    label: str
+    fid: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    values: dict[str, Sequence[Any]]
+    skipped: Skipped
+    read: int
+    file_times: dict[str, FileTimes] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def keep(self, chosen: np.ndarray, cause: str) -> None:
+        """Leave out the points that are not chosen, counted under a cause."""
+        if chosen.all():
+            return
+        self.skipped.add(cause, int((~chosen).sum()))
+        self.fid, self.x, self.y = self.fid[chosen], self.x[chosen], self.y[chosen]
+        self.values = {name: _take(column, chosen) for name, column in self.values.items()}
+
+    def times(self, name: str, clock: str | None = None) -> np.ndarray:
+        """A time column; points without a readable time are left out first."""
+        return self.moments(name, clock)[0]
+
+    def moments(self, name: str, clock: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """A time column, (n,), and which of the times are dates without a time of day, bool (n,).
+
+        ``clock``: the field with the time of day, where ``name`` holds only the date. Points without a readable time
+        are left out first.
+        """
+        column = self.time_column(name, clock)
+        known = ~np.isnat(column.time)
+        where = f"{name} or {clock}" if clock else name
+        example = f" (the first: {column.unread})" if column.unread else ""
+        self.keep(known, f"without a readable time in {where}{example}")
+        self.skipped.require_some(len(self), self.read)
+        return column.time[known], column.is_day[known]
+
+    def time_column(self, name: str, clock: str | None = None, may_be_empty: bool = False) -> TimeColumn:
+        """A time column as it was read, all n; what the user must know of it joins the notes. See read_times."""
+        label, told = f"{self.label}, field {name}", self.file_times.get(name, FileTimes(None))
+        for field_name in filter(None, (name, clock)):
+            of_field = self.file_times.get(field_name, FileTimes(None))
+            if of_field.misread and of_field.as_text is None:
+                raise PatrolError(misread_text(f"{self.label}, field {field_name}", of_field.misread))
+        column = read_times(self.values[name], label, name, self.values[clock] if clock else None, may_be_empty)
+        self.skipped.notes += column.notes
+        if told.utc is not None and not column.zoned:
+            self.skipped.notes.append(f"{label}: {zone_words('the times of the file are', told.utc)}")
+        if told.cut and told.as_text is None and not clock:
+            self.skipped.notes.append(cut_text(label, told.cut))
+        return column
+
+    def numbers(self, name: str) -> np.ndarray:
+        """A number column, NaN where there is none."""
+        return numbers_of(self.values[name])
+
+    def texts(self, name: str) -> np.ndarray:
+        """A text column, "" where NULL."""
+        return texts_of(self.values[name])
+
+
+def _take(column: Sequence[Any], chosen: np.ndarray) -> Sequence[Any]:
+    if isinstance(column, np.ndarray):
+        return column[chosen]
+    return [column[index] for index in np.flatnonzero(chosen)]
+
+
+def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = (), placed: bool = False) -> Points:
+    """The points of a source in a CRS, with the named attribute columns; unusable geometries are counted.
+
+    ``placed``: somebody put them there one by one, so that coordinates which stand for no place in a record are
+    believed where the others lie around them.
+    """
+    names = [name for name in dict.fromkeys(fields) if name]
+    require_crs(source.crs, source.label)
+    fid, wkb, values = _read_columns(run, source, names)
+    x, y, usable = points_from_wkb(wkb)
+    told = {name: source.file_times[own] for name, own in _own_names(source, names).items() if own in source.file_times}
+    points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), told)
+    missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
+    kind = QgsWkbTypes.geometryType(source.source.wkbType())
+    if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+        shown = QgsWkbTypes.geometryDisplayString(kind).lower()
+        raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
+    points.keep(~missing, "without geometry")
+    points.keep(usable[~missing], "with an empty or multiple geometry (toolbox: Multipart to singleparts)")
+    leave_out_placeholders(points, source.crs.isGeographic(), placed)
+    points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
+    points.keep(on_earth(points.x) & on_earth(points.y), "with coordinates that do not fit the layer's CRS")
+    points.skipped.require_some(len(points), points.read)
+    return points
+
+
+def on_earth(metres: np.ndarray) -> np.ndarray:
+    """Which projected coordinates can be: nothing lies farther than twice the way around the Earth from the origin."""
+    return np.abs(np.nan_to_num(metres, nan=np.inf)) < _FARTHEST_M
+
+
+@dataclass
+class Lines:
+    """The line parts of a layer in the working CRS: vertices (v, 2), offsets (parts + 1,), feature of each part
+    (parts,).
+    """
+
+    label: str
+    xy: np.ndarray
+    offsets: np.ndarray
+    feature: np.ndarray
+    values: dict[str, Sequence[Any]]
+    skipped: Skipped
+    read: int
+
+
+def read_lines(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = ()) -> Lines:
+    """The lines of a source in a CRS, every part of a multi-line, with the named attribute columns."""
+    names = [name for name in dict.fromkeys(fields) if name]
+    require_crs(source.crs, source.label)
+    _, wkb, values = _read_columns(run, source, names)
+    xy, offsets, feature = paths_from_wkb(wkb)
+    x, y = reproject(xy[:, 0], xy[:, 1], source.crs, crs, run.transforms)
+    lines = Lines(source.label, np.column_stack([x, y]), offsets, feature, values, Skipped(source.label), len(wkb))
+    lines.skipped.add("without a line geometry", len(wkb) - len(np.unique(feature)))
+    broken = np.unique(feature[np.add.reduceat(~np.isfinite(x), offsets[:-1]) > 0]) if len(feature) else feature
+    if len(broken):
+        raise PatrolError(
+            f"{source.label}: {len(broken):,} lines have coordinates that do not fit the layer's CRS "
+            f"{source.crs.authid()}. Set the layer's CRS to the one its coordinates are in."
+        )
+    lines.skipped.require_some(len(feature), lines.read)
+    return lines
+
+
+@dataclass
+class Polygons:
+    """The polygons of a layer in the working CRS; arrays are parallel to ``geometries``."""
+
+    label: str
+    fid: np.ndarray
+    geometries: list[QgsGeometry]
+    values: dict[str, Sequence[Any]]
+    skipped: Skipped
+    read: int
+
+    def __len__(self) -> int:
+        return len(self.geometries)
+
+    def where(self, chosen: np.ndarray) -> Polygons:
+        """The polygons that a mask (n,) picks, with the same account of what was left out."""
+        kept = np.flatnonzero(chosen).tolist()
+        return replace(
+            self,
+            fid=self.fid[chosen],
+            geometries=[self.geometries[index] for index in kept],
+            values={name: _take(column, chosen) for name, column in self.values.items()},
+        )
+
+    def areas(self, control: Control) -> np.ndarray:
+        """Square metres, (n,)."""
+        return rings_of(self.geometries, control).areas()
+
+    def centres(self, control: Control) -> tuple[np.ndarray, np.ndarray]:
+        """A point in each polygon, its centre where that lies inside: x and y, (n,)."""
+        x, y = rings_of(self.geometries, control).convex_centroids()
+        for index in control.each(np.flatnonzero(np.isnan(x)).tolist()):
+            geometry = self.geometries[index]
+            surface = geometry.pointOnSurface()
+            # GEOS has no such point in some polygons that cross themselves.
+            point = geometry.boundingBox().center() if surface.isNull() else surface.asPoint()
+            x[index], y[index] = point.x(), point.y()
+        return x, y
+
+    def numbers(self, name: str) -> np.ndarray:
+        return numbers_of(self.values[name])
+
+    def texts(self, name: str) -> np.ndarray:
+        return texts_of(self.values[name])
+
+
+def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = ()) -> Polygons:
+    """The polygons of a source in a CRS, with the named attribute columns; unusable geometries are counted."""
+    names = [name for name in dict.fromkeys(fields) if name]
+    require_crs(source.crs, source.label)
+    transform = transform_between(source.crs, crs, run.transforms)
+    skipped = Skipped(source.label)
+    fids: list[int] = []
+    geometries: list[QgsGeometry] = []
+    own_names = _own_names(source, names)
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    read = 0
+    for feature in _features(run, source, own_names.values()):
+        read += 1
+        geometry = feature.geometry()
+        if geometry.isNull() or geometry.isEmpty():
+            skipped.add("without geometry", 1)
+            continue
+        if transform is not None:
+            try:
+                geometry.transform(transform)
+            except QgsCsException:
+                skipped.add("with coordinates that do not fit the layer's CRS", 1)
+                continue
+        if not geometry.area() > 0:
+            skipped.add("without an area", 1)
+            continue
+        fids.append(feature.id())
+        geometries.append(geometry)
+        for name, own in own_names.items():
+            columns[name].append(feature.attribute(own))
+    skipped.require_some(len(geometries), read)
+    return Polygons(source.label, np.array(fids, dtype=np.int64), geometries, dict(columns), skipped, read)
+
+
+def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, list[Any]]:
+    """Attribute columns of a source whose geometry does not matter."""
+    names = list(fields)
+    own_names = _own_names(source, names)
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for feature in _features(run, source, own_names.values(), geometry=False):
+        for name, own in own_names.items():
+            columns[name].append(feature.attribute(own))
+    return columns
+
+
+def _read_columns(
+    run: Run, source: Source, names: list[str]
+) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
+    own_names = _own_names(source, names)
+    plain = read_plain_columns(source.plain, list(dict.fromkeys(own_names.values())), source.count, run.control)
+    if plain is not None:
+        run.control.check()
+        ids, shapes, found = plain
+        return ids, shapes, {name: found[own] for name, own in own_names.items()}
+    fids: list[int] = []
+    wkb: list[bytes] = []
+    rows: list[list[Any]] = []
+    pieces: list[list[Any]] = []
+    positions = [source.fields.lookupField(name) for name in names]
+    for feature in _features(run, source, own_names.values()):
+        fids.append(feature.id())
+        geometry = feature.geometry()
+        wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
+        if positions:
+            rows.append(feature.attributes())
+            if len(rows) == _PIECE:
+                pieces.append(_compacted(source, rows, positions))
+                rows = []
+    if rows:
+        pieces.append(_compacted(source, rows, positions))
+    columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
+    for name, own in own_names.items():
+        texts = source.file_times[own].texts(own, fids) if own in source.file_times else None
+        columns[name] = columns[name] if texts is None else texts
+    return np.array(fids, dtype=np.int64), wkb, columns
+
+
+def _compacted(source: Source, rows: list[list[Any]], positions: list[int]) -> list[Any]:
+    return [compact([row[position] for row in rows], source.in_geopackage) for position in positions]
+
+
+def _own_names(source: Source, names: list[str]) -> dict[str, str]:
+    """By the name asked for, the field as the layer spells it: nobody else needs to mind upper and lower case.
+
+    Raises for a field the layer does not have; QGIS would hand over another column without a word.
+    """
+    return {name: source.required_field(name) for name in names}
+
+
+def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = True) -> Iterable[QgsFeature]:
+    """The features of a source with the named attributes, which it has, with progress and cancel."""
+    request = QgsFeatureRequest()
+    request.setSubsetOfAttributes([source.fields.lookupField(name) for name in names])
+    if not geometry:
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    total, read = source.count, 0
+    gdal.ErrorReset()
+    for feature in source.source.getFeatures(request, source.no_geometry_check):
+        if read % _REPORT_EVERY == 0:
+            run.control.step(read, total)
+        read += 1
+        yield feature
+    # Where reading fails, QGIS ends as if there were no more.
+    require_undamaged(source.file, source.label, read < total)
+    cut = cut_line(source.file)
+    text = f"{source.label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original."
+    # A source may be read more than once.
+    if cut and text not in run.warnings:
+        run.warn(text)
+
+
+# --- arrays to features
+# -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """One output field: its name (lower case, at most 10 characters), kind and values."""
+
+    name: str
+    kind: str  # int, float, text or datetime, as compat.make_field
+    values: Sequence[Any] = ()
+
+    def part(self, start: int, end: int) -> Column:
+        """The same field with some of the rows."""
+        return Column(self.name, self.kind, self.values[start:end])
+
+
+def fields_of(columns: Sequence[Column]) -> QgsFields:
+    fields = QgsFields()
+    for column in columns:
+        fields.append(make_field(column.name, column.kind))
+    return fields
+
+
+def write_features(
+    run: Run,
+    sink: QgsFeatureSink,
+    columns: Sequence[Column],
+    geometries: Iterable[QgsGeometry] | None,
+    label: str,
+    geometry_type: Any = None,
+) -> int:
+    """Write one feature per row; an error of the sink is fatal, so that no partial layer passes for a result.
+
+    ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
+    """
+    warn_of_formulas(run, label, columns)
+    total = len(columns[0].values)
+    shapes = iter(geometries) if geometries is not None else None
+    multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)
+    for start in range(0, total, WRITE_AT_ONCE):
+        run.control.step(start, total)
+        features = []
+        for row in zip(*[attribute_values(column.part(start, start + WRITE_AT_ONCE)) for column in columns]):
+            feature = QgsFeature()
+            feature.setAttributes(list(row))
+            if shapes is not None:
+                geometry = next(shapes)
+                if multiple:
+                    geometry.convertToMultiType()
+                feature.setGeometry(geometry)
+            features.append(feature)
+        if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+            raise _not_written(sink, label)
+    if not sink.flushBuffer():
+        raise _not_written(sink, label)
+    if hasattr(sink, "close"):
+        # Before the next output takes its time: a full disk may show only now.
+        sink.close()
+    return total
+
+
+def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:
+    reason = sink.lastError() if hasattr(sink, "lastError") else ""
+    reason = f" ({' '.join(reason.split())})" if reason else ""
+    return QgsProcessingException(f"{label}: the output cannot be written{reason}. {CHECK_FOLDER}")
+
+
+def attribute_values(column: Column) -> list[Any]:
+    """Plain Python values for QGIS: NaN, NaT and None as NULL. Quickest where the values are an array."""
+    values = column.values
+    if column.kind == "datetime":
+        return [to_qdatetime(value) for value in np.asarray(values, dtype="datetime64[s]")]
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iub" and column.kind in ("int", "float"):
+        return values.astype(np.int64 if column.kind == "int" else np.float64).tolist()
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f" and column.kind == "float":
+        missing = np.isnan(values)
+        if not missing.any():
+            return values.tolist()
+        found = values.astype(object)
+        found[missing] = None
+        return found.tolist()
+    if column.kind == "int":
+        return [None if value is None or value != value else int(value) for value in values]
+    if column.kind == "float":
+        return [None if value is None or value != value else float(value) for value in values]
+    return [None if is_null(value) else str(value) for value in values]
+
+
+def to_qdatetime(moment: np.datetime64) -> QDateTime | None:
+    """A local wall-clock QDateTime."""
+    if np.isnat(moment):
+        return None
+    # Not by Python's datetime, which ends with the year 9999.
+    day, second = divmod(int(moment.astype("datetime64[s]").astype(np.int64)), 86_400)
+    return QDateTime(QDate.fromJulianDay(day + UNIX_DAY), QTime.fromMSecsSinceStartOfDay(second * 1000))

@@ -1,0 +1,322 @@
+"""patrol:assignofficers: nodes, calls and officers to everyone's route through one shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+)
+
+from ..framework import parameters as shared
+from ..framework.base import PatrolAlgorithm
+from ..framework.limits import beyond_limits
+
+if TYPE_CHECKING:
+    import numpy as np
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ...algorithms.officers.assignment import Assignment, PatrolProblem
+    from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.traffic import Traffic
+    from ..framework.run import Run
+    from .nodes import NodeTable, OfficerTable
+    from .shift import Shift
+
+_METHODS = ("importance_greedy", "distance_greedy")
+# What each method is compared with.
+_BASELINES = {"importance_greedy": "distance_greedy", "distance_greedy": "given_order"}
+_POPULATION, _ITERATIONS = 100, 300
+# Percent that adding numbers in another order may make.
+_ROUNDING_PERCENT = 1e-6
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``replay``: whether
+    there are calls of the past.
+    """
+
+    crs: QgsCoordinateReferenceSystem
+    nodes: NodeTable
+    officers: OfficerTable
+    shift: Shift
+    network: RoadNetwork | None
+    traffic: Traffic | None
+    replay: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """The plan, what it is compared with, the bound, and the vertices of every leg, officer by officer."""
+
+    problem: PatrolProblem
+    plan: Assignment
+    baseline: Assignment
+    bound: float
+    ways: list[np.ndarray]
+
+
+class AssignOfficers(PatrolAlgorithm):
+    """Who goes where when: several officers, hotspots by interval, calls as they come in."""
+
+    ID = "assignofficers"
+    TITLE = "Assign officers"
+    GROUP = ("patrol", "Patrol")
+    ICON = "assignofficers"
+    STUDY = ("NODES",)
+    TAGS = "patrol officers assignment dispatch calls shift routes hotspots forecast reward"
+    SUMMARY = (
+        "Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, "
+        "coldspots and calls for service. Calls are not known before they come in.\n"
+        "The reward of a visit is exp(weight) · priority · exp(λ), with λ 0 for a coldspot, 2 for a hotspot and 4 for "
+        "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken "
+        "off.\n"
+        "A visit begins within the node's interval and ends before the officer goes off duty or has a break. A node is "
+        "visited by one officer per interval. An officer for whom nothing is open yet sets out in time for the "
+        "node the method would pick at the next opening."
+    )
+    HELP = {
+        "NODES": "Points to patrol, or polygons (their peak, fields peak_x, peak_y, or a point on them): hotspots, or "
+        "a forecast with one feature per cell and interval. Polygons whose place is far from every road are left out "
+        "and counted; such points are named and among the unvisited.",
+        "HOTSPOT_FIELD": "1 for a hotspot, 0 for a coldspot; without it every node is a hotspot.",
+        "WEIGHT_FIELD": "Density of incidents at the node over the past 3 days; without it 0.",
+        "START_FIELD": "When the node's interval begins (forecast); without it the node is open all shift.",
+        "END_FIELD": "When the node's interval ends.",
+        "CALLS": "Points of calls for service; those far from every road are left out and counted. A call has the "
+        "weight of the polygon of NODES (in its interval) that holds it, else 0.",
+        "CALL_TIME_FIELD": f"When each call came in: {shared.TIMES_HELP}.",
+        "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Call time field"),
+        "CALL_PRIORITY_FIELD": "Priority from 1 to 5 (most urgent), a word of dispatch (P1, Priority 2, High, "
+        "Emergency), or the type of call, which is looked up in the table of priorities (Table I of Rumi, Qin & "
+        "Salim). All are listed in the plugin's docs/using.md. What is not known counts as 1, with a warning that "
+        "names the most frequent.",
+        "OFFICERS": "A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole "
+        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far "
+        "from every road are left out and named.",
+        **shared.ROAD_HELP,
+        "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
+        "else today 08:00.",
+        "SHIFT_HOURS": "Length of the shift in hours.",
+        "DWELL": "Minutes at each node or call.",
+        "OFFICER_COST": "What each officer used costs, in units of reward. The greedy methods use every officer.",
+        "METHOD": "importance_greedy: the node of greatest reward first, to the idle officer who earns most there "
+        "(Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).",
+        "NODE_FIELD": "Field that names the nodes. Empty: the first of node, cell_id, hotspot_id, stop, cluster, "
+        "id, else the feature id. A field called name is not taken: it may be somebody's.",
+        "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, id, else the feature id; "
+        "never one called name.",
+        "PRIORITIES": "Table with the fields word and priority, from 1 to 5 (most urgent), that decides before all "
+        "else what a value of the call priority field means; case and blanks do not matter. A word may be a number.",
+        "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
+        "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
+        "urgent, unless the table of priorities says otherwise.",
+        "POPULATION": "Population of the methods that breed plans; importance_greedy and distance_greedy do not use "
+        "it.",
+        "ITERATIONS": "Generations of the methods that breed plans; importance_greedy and distance_greedy do not use "
+        "it.",
+        "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
+        "SEED": "Decides between equally good choices.",
+        "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
+        "ROUTES": "A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, "
+        "reward. A leg between two nodes at one place has no geometry.",
+        "VISITS": "officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the "
+        "full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes.",
+        "UNVISITED": "Nodes and calls nobody visits: node, kind, reward (that was possible), reason, start, end.",
+        "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
+        "without break), reward.",
+        "REWARD": "What all visits earn, less the cost of the officers used.",
+        "CALLS_KNOWN": "Calls that come in during the shift, near a road.",
+        "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
+        "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
+        "show what a shift to come will bring; else 0.",
+        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
+        "BASELINE_REWARD": "The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the "
+        "nodes in the order of the layer, each to the officer who is there first.",
+    }
+    DRESS = {
+        "ROUTES": ("officer_routes", "depart", "arrive"),
+        "VISITS": ("officer_visits", "arrive", "depart"),
+        "UNVISITED": ("unvisited", "start", "end"),
+    }
+
+    def define(self) -> list[Any]:
+        return [
+            QgsProcessingParameterFeatureSource("NODES", "Nodes", [shared.POINTS, shared.POLYGONS]),
+            shared.field("HOTSPOT_FIELD", "Hotspot field (1 or 0)", "NODES"),
+            shared.number_field("WEIGHT_FIELD", "Weight field", "NODES"),
+            shared.field("START_FIELD", "Interval start field", "NODES"),
+            shared.field("END_FIELD", "Interval end field", "NODES"),
+            shared.source("CALLS", "Calls", shared.POINTS, optional=True),
+            shared.field("CALL_TIME_FIELD", "Call time field", "CALLS"),
+            shared.clock_field("CALLS"),
+            shared.field("CALL_PRIORITY_FIELD", "Call priority or type field", "CALLS"),
+            shared.source("OFFICERS", "Officers", shared.POINTS),
+            *shared.roads(optional=True),
+            shared.moment("SHIFT_START", "Start of the shift", optional=True),
+            shared.number("SHIFT_HOURS", "Length of the shift (h)", 12.0),
+            shared.number("DWELL", "Dwell time at a node (min)", 10.0),
+            shared.number("OFFICER_COST", "Cost of an officer", 0.0),
+            shared.word("METHOD", "Method", _METHODS, "importance_greedy"),
+            shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
+            shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
+            shared.advanced(shared.source("PRIORITIES", "Table of priorities", shared.TABLE, True)),
+            shared.advanced(
+                shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
+            ),
+            shared.advanced(shared.integer("POPULATION", "Population", _POPULATION)),
+            shared.advanced(shared.integer("ITERATIONS", "Iterations", _ITERATIONS)),
+            shared.advanced(shared.number("TIME_LIMIT", "Time limit (s)", 60.0)),
+            shared.seed(),
+            shared.working_crs(),
+            shared.sink("ROUTES", "Officers' routes", shared.LINES),
+            shared.sink("VISITS", "Officers' visits", shared.POINTS),
+            shared.sink("UNVISITED", "Unvisited nodes", shared.POINTS, optional=True),
+            shared.sink("SUMMARY", "Summary by officer", shared.TABLE),
+            QgsProcessingOutputNumber("REWARD", "Reward"),
+            QgsProcessingOutputNumber("VISITED", "Visits"),
+            QgsProcessingOutputNumber("OFFICERS_USED", "Officers used"),
+            QgsProcessingOutputNumber("HOTSPOT_VISITS", "Visits of hotspots"),
+            QgsProcessingOutputNumber("CALLS_ANSWERED", "Calls answered"),
+            QgsProcessingOutputNumber("CALLS_KNOWN", "Calls in the shift"),
+            QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
+            QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
+            QgsProcessingOutputNumber("KM", "Kilometres"),
+            QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
+            QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
+            QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
+            QgsProcessingOutputNumber("SKIPPED", "Features left out"),
+        ]
+
+    def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        for name in ("DWELL", "OFFICER_COST"):
+            value = self.parameterAsDouble(parameters, name, context)
+            if not value >= 0:
+                return f"{self.parameterDefinition(name).description()} must be 0 or more, not {value:g}."
+        if bool(parameters.get("START_FIELD")) != bool(parameters.get("END_FIELD")):
+            return "Interval start field and Interval end field belong together: choose both, or neither."
+        if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
+            return "Calls need the Call time field: calls are not known before they come in."
+        positive = ("SHIFT_HOURS", "TIME_LIMIT", "DEFAULT_SPEED", "SNAP_MAX", "POPULATION", "ITERATIONS")
+        return self.not_positive(parameters, context, *positive) or beyond_limits(self, parameters, context)
+
+    def read(self, run: Run) -> Inputs:
+        from ..layers.places import warn_of_straight_lines
+        from ..roads.network import read_road_network, read_traffic
+        from .calls import read_calls, with_cell_weights
+        from .nodes import read_nodes, read_officers
+        from .priorities import report_priorities
+        from .remarks import report_officers
+        from .replay import report_replay
+        from .shift import (
+            calls_in_shift,
+            calls_on_roads,
+            nodes_in_shift,
+            nodes_on_roads,
+            officers_on_roads,
+            read_shift,
+            within_limits,
+        )
+
+        if run.integer("POPULATION") != _POPULATION or run.integer("ITERATIONS") != _ITERATIONS:
+            run.info(f"Population and iterations are not used by the method {run.word('METHOD')}.")
+        source = run.required_source("NODES")
+        crs = run.working_crs()
+        with run.part(0.0, 0.1):
+            officers = read_officers(run, crs)
+        with run.part(0.1, 0.4):
+            nodes = read_nodes(run, source, crs)
+        with run.part(0.4, 0.6):
+            calls = read_calls(run, crs)
+        shift = read_shift(run, officers, nodes)
+        report_officers(run, officers, shift)
+        nodes = nodes_in_shift(run, source.label, nodes, shift)
+        with run.part(0.6, 1.0):
+            network = read_road_network(run, crs)
+        officers = officers_on_roads(run, officers, network)
+        patrolled = nodes_on_roads(run, source.label, nodes, network)
+        replay = False
+        if calls is not None:
+            calls = calls_on_roads(run, calls_in_shift(run, calls, shift), network)
+            replay = report_replay(run, calls)
+            report_priorities(run, calls)
+            patrolled = patrolled.and_also(with_cell_weights(calls, nodes))
+        patrolled = within_limits(run, patrolled, officers)
+        warn_of_straight_lines(run, network)
+        return Inputs(crs, patrolled, officers, shift, network, read_traffic(run), replay)
+
+    def compute(self, run: Run, inputs: Inputs) -> Result:
+        from ...algorithms.officers.assignment import AssignmentSettings
+        from ...algorithms.officers.bound import reward_bound
+        from ...algorithms.officers.greedy import assign_officers
+        from ..layers.places import ways_of
+        from .shift import patrol_problem, report_plan
+
+        method = run.word("METHOD")
+        with run.part(0.0, 0.3):
+            problem = patrol_problem(run, inputs.shift, inputs.nodes, inputs.officers, inputs.network, inputs.traffic)
+        settings = AssignmentSettings(
+            inputs.shift.start,
+            inputs.shift.hours,
+            run.number("DWELL"),
+            run.number("OFFICER_COST"),
+            method,
+            run.integer("SEED"),
+            run.number("TIME_LIMIT"),
+        )
+        plan = assign_officers(problem, settings, run.control.part(0.3, 0.5))
+        compared = replace(settings, method=_BASELINES[method])
+        baseline = assign_officers(problem, compared, run.control.part(0.5, 0.7))
+        bound = reward_bound(problem, settings)
+        report_plan(run, problem, plan, baseline, bound)
+        journeys = [
+            (problem.travel[problem.speed_class[officer]], leg)
+            for officer, route in enumerate(plan.routes)
+            for leg in route.legs
+        ]
+        with run.part(0.7, 1.0):
+            ways = ways_of(run, journeys)
+        return Result(problem, plan, baseline, bound, ways)
+
+    def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
+        from .outputs import write_routes, write_summary, write_unvisited, write_visits
+        from .shift import figures_of
+
+        plan, baseline = result.plan, result.baseline
+        writers = {
+            "ROUTES": write_routes,
+            "VISITS": write_visits,
+            "SUMMARY": write_summary,
+            "UNVISITED": write_unvisited,
+        }
+        if not run.wanted("UNVISITED"):
+            del writers["UNVISITED"]
+        outputs = {}
+        for number, (name, writer) in enumerate(writers.items()):
+            with run.part(number / len(writers), (number + 1) / len(writers)):
+                outputs[name] = writer(run, inputs, result)
+        figures = figures_of(result.problem, plan)
+        gap = 100.0 * (result.bound - plan.reward) / result.bound if result.bound > 0 else -1.0
+        if -_ROUNDING_PERCENT < gap < 0:
+            # A plan that reaches the bound adds the same rewards in another order.
+            gap = 0.0
+        return {
+            **outputs,
+            "REWARD": plan.reward,
+            "VISITED": plan.visited,
+            "OFFICERS_USED": plan.officers_used,
+            "HOTSPOT_VISITS": figures.hotspot_visits,
+            "CALLS_ANSWERED": figures.calls_answered,
+            "CALLS_KNOWN": figures.calls_known,
+            "MEDIAN_WAIT": figures.median_wait_min,
+            "REPLAY": int(inputs.replay),
+            "KM": figures.km,
+            "BOUND_GAP": gap,
+            "BASELINE_REWARD": baseline.reward,
+            "BASELINE_VISITED": baseline.visited,
+            "SKIPPED": run.counts["skipped"],
+        }

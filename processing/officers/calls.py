@@ -1,0 +1,111 @@
+"""Calls for service: when and where they come in, how urgent they are, and the cell of the forecast they lie in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.officers.reward import CALL
+from ...algorithms.times.timeclasses import hours_known
+from ..layers.fields import chosen_field, name_field
+from ..layers.geometries import point_geometry
+from ..layers.layers import read_points
+from ..layers.placeholders import leave_out_repeated
+from ..layers.places import names_of
+from ..times.words import need_hours
+from .nodes import NodeTable, report_skipped
+from .priorities import read_priorities
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ..framework.run import Run
+
+_CALL_FIELDS = ("call", "call_id", "id")
+# Pairs of call and cell looked at together.
+_PAIRS_AT_ONCE = 5_000_000
+
+
+@dataclass(frozen=True)
+class CallTable(NodeTable):
+    """Calls as nodes that open when they come in. ``stated``: strings (m,), what their priority field holds.
+    ``found``: int64 (m,), how the priority was found in it, as CallPriorities has it.
+    """
+
+    stated: np.ndarray
+    found: np.ndarray
+
+
+def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
+    """The calls for service; None without a layer of calls, or with an empty one."""
+    source = run.source("CALLS")
+    if source is None:
+        return None
+    time = chosen_field(run, source, "CALL_TIME_FIELD")
+    if time is None:
+        raise PatrolError(
+            f"{source.label}: choose the {run.label('CALL_TIME_FIELD')}; calls are not known before they come in."
+        )
+    field = chosen_field(run, source, "CALL_PRIORITY_FIELD")
+    name = name_field(run, source, "CALL_FIELD", _CALL_FIELDS)
+    if source.count == 0:
+        run.warn(f"{source.label}: the layer is empty; the shift is planned without calls.")
+        return None
+    clock = chosen_field(run, source, "CLOCK_FIELD")
+    points = read_points(run, source, crs, [time, clock, field, name])
+    leave_out_repeated(points)
+    moments = points.times(time, clock)
+    points.skipped.tell_notes(run.warn)
+    need_hours(run, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
+    report_skipped(run, points)
+    run.counts.update(calls_read=points.read, calls=len(points))
+    count = len(points)
+    stated, urgency = read_priorities(run, points, field)
+    return CallTable(
+        name=names_of(points, name),
+        x=points.x,
+        y=points.y,
+        kind=np.full(count, CALL),
+        weight=np.zeros(count),
+        priority=urgency.priority,
+        start=moments,
+        end=np.full(count, "NaT", dtype="datetime64[s]"),
+        area=np.full(count, None),
+        stated=stated,
+        found=urgency.found,
+    )
+
+
+def with_cell_weights(calls: CallTable, nodes: NodeTable) -> CallTable:
+    """The calls with the weight of the cell and interval that hold each, 0 where none does.
+
+    Of several polygons that hold a call, the one whose place is nearest counts.
+    """
+    cells = np.flatnonzero(np.array([area is not None for area in nodes.area], dtype=bool))
+    cells = cells[nodes.weight[cells] > 0]
+    weight = np.zeros(len(calls))
+    if len(cells) == 0 or len(calls) == 0:
+        return calls
+    boxes = [area.boundingBox() for area in nodes.area[cells]]
+    left, below, right, above = np.array(
+        [(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()) for box in boxes]
+    ).T
+    start, end = nodes.start[cells], nodes.end[cells]
+    rows = max(_PAIRS_AT_ONCE // len(cells), 1)
+    for first in range(0, len(calls), rows):
+        chunk = slice(first, first + rows)
+        x, y, moment = (values[chunk, None] for values in (calls.x, calls.y, calls.start))
+        near = (x >= left) & (x <= right) & (y >= below) & (y <= above)
+        near &= (np.isnat(start) | (moment >= start)) & (np.isnat(end) | (moment < end))
+        call, cell = np.nonzero(near)
+        call, cell = call + first, cells[cell]
+        distance = np.hypot(calls.x[call] - nodes.x[cell], calls.y[call] - nodes.y[cell])
+        held = np.zeros(len(calls), dtype=bool)
+        for at in np.lexsort((distance, call)).tolist():
+            one = call[at]
+            if not held[one] and nodes.area[cell[at]].intersects(point_geometry(calls.x[one], calls.y[one])):
+                held[one], weight[one] = True, nodes.weight[cell[at]]
+    return replace(calls, weight=weight)

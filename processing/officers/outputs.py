@@ -1,0 +1,98 @@
+"""The officers' plan as layers: routes, visits, unvisited nodes, and a summary by officer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
+
+from ...algorithms.officers.reward import CALL, KINDS, full_reward
+from ...algorithms.route.plan import Clock
+from ..layers.geometries import point_geometry
+from ..layers.layers import Column
+from ..layers.places import way_geometry, write_layer
+
+if TYPE_CHECKING:
+    from ..framework.run import Run
+    from .assignofficers import Inputs, Result
+
+
+def write_routes(run: Run, inputs: Inputs, result: Result) -> str:
+    """One line per officer and leg."""
+    clock = Clock(inputs.shift.start)
+    rows = [
+        (officer, number, leg, visit.reward)
+        for officer, route in enumerate(result.plan.routes)
+        for number, (leg, visit) in enumerate(zip(route.legs, route.visits), start=1)
+    ]
+    columns = [
+        Column("officer", "text", [inputs.officers.name[officer] for officer, *_ in rows]),
+        Column("leg", "int", [number for _, number, _, _ in rows]),
+        Column("node", "text", [inputs.nodes.name[leg.stop] for *_, leg, _ in rows]),
+        Column("km", "float", [leg.metres / 1000.0 for *_, leg, _ in rows]),
+        Column("minutes", "float", [leg.minutes for *_, leg, _ in rows]),
+        Column("depart", "datetime", clock.moments([leg.depart_min for *_, leg, _ in rows])),
+        Column("arrive", "datetime", clock.moments([leg.arrive_min for *_, leg, _ in rows])),
+        Column("reward", "float", [reward for *_, reward in rows]),
+    ]
+    shapes = (way_geometry(way) for way in result.ways)
+    return write_layer(run, "ROUTES", columns, shapes, QgsWkbTypes.Type.LineString, inputs.crs)
+
+
+def write_visits(run: Run, inputs: Inputs, result: Result) -> str:
+    """One point per visit, officer by officer."""
+    clock, nodes = Clock(inputs.shift.start), inputs.nodes
+    rows = [
+        (officer, number, visit)
+        for officer, route in enumerate(result.plan.routes)
+        for number, visit in enumerate(route.visits, start=1)
+    ]
+    at = np.array([visit.stop for *_, visit in rows], dtype=np.int64)
+    columns = [
+        Column("officer", "text", [inputs.officers.name[officer] for officer, *_ in rows]),
+        Column("seq", "int", [number for _, number, _ in rows]),
+        Column("node", "text", nodes.name[at]),
+        Column("kind", "text", [KINDS[kind] for kind in nodes.kind[at]]),
+        Column("arrive", "datetime", clock.moments([visit.arrive_min for *_, visit in rows])),
+        Column("depart", "datetime", clock.moments([visit.depart_min for *_, visit in rows])),
+        Column("reward", "float", [visit.reward for *_, visit in rows]),
+        Column("factor", "float", [visit.factor for *_, visit in rows]),
+        Column("called", "datetime", np.where(nodes.kind[at] == CALL, nodes.start[at], np.datetime64("NaT", "s"))),
+        Column("wait_min", "float", [visit.arrive_min for *_, visit in rows] - result.problem.nodes.call_min[at]),
+    ]
+    shapes = [point_geometry(x, y) for x, y in zip(nodes.x[at], nodes.y[at])]
+    return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)
+
+
+def write_unvisited(run: Run, inputs: Inputs, result: Result) -> str:
+    """One point per node nobody visits."""
+    nodes, at = inputs.nodes, result.plan.unvisited
+    columns = [
+        Column("node", "text", nodes.name[at]),
+        Column("kind", "text", [KINDS[kind] for kind in nodes.kind[at]]),
+        Column("reward", "float", full_reward(nodes.kind[at], nodes.weight[at], nodes.priority[at])),
+        Column("reason", "text", result.plan.reason),
+        Column("start", "datetime", nodes.start[at]),
+        Column("end", "datetime", nodes.end[at]),
+    ]
+    shapes = [point_geometry(x, y) for x, y in zip(nodes.x[at], nodes.y[at])]
+    return write_layer(run, "UNVISITED", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)
+
+
+def write_summary(run: Run, inputs: Inputs, result: Result) -> str:
+    """One row per officer, also of those without a visit."""
+    routes = result.plan.routes
+    driving = np.array([route.driving_min for route in routes])
+    dwell = np.array([route.dwell_min for route in routes])
+    working = result.problem.officers.working_min(inputs.shift.minutes)
+    columns = [
+        Column("officer", "text", inputs.officers.name),
+        Column("visits", "int", [len(route.visits) for route in routes]),
+        Column("km", "float", [route.km for route in routes]),
+        Column("minutes_driving", "float", driving),
+        Column("minutes_dwell", "float", dwell),
+        Column("minutes_idle", "float", np.maximum(working - driving - dwell, 0.0)),
+        Column("reward", "float", [route.reward for route in routes]),
+    ]
+    return write_layer(run, "SUMMARY", columns, None, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem())

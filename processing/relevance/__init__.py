@@ -1,0 +1,1 @@
+"""Relevance of incident features: patrol:featurerelevance."""

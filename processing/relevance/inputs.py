@@ -1,0 +1,185 @@
+"""An incident layer to features and classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.relevance.features import Feature, nominal_feature, number_feature, time_features
+from ...algorithms.relevance.relevance import require_classes
+from ...algorithms.times.timeclasses import hours_known
+from ..common.compat import field_names
+from ..common.fieldwords import word_set, words_of
+from ..layers.columns import numbers_of, texts_of
+from ..layers.geometries import reproject
+from ..layers.incidents import record_times
+from ..layers.layers import Points, read_points
+from ..layers.placeholders import STRAYS
+from ..times.times import times_of
+from ..times.words import need_hours
+
+if TYPE_CHECKING:
+    from ..framework.run import Run, Source
+
+# Words of fields that say in which sector an incident lies.
+_SECTOR_WORDS = word_set(
+    """
+    area barrio beat boro borough circuit circuito county district distrito division nbhd neighborhood neighbourhood
+    parish parroquia precinct sector subcircuit subcircuito subsector ward zona zone
+    """
+)
+# More classes than this of a number are worth a word: perhaps an amount was chosen, not a class.
+_MANY_CLASSES = 20
+_DAY_S = 86_400.0
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read of n incidents: the features to rank, the class of each, its time and sector where known.
+
+    ``time``: datetime64[s] (n,) or None. ``sector``: a nominal Feature or None.
+    """
+
+    crs: QgsCoordinateReferenceSystem
+    features: list[Feature]
+    target: Feature
+    time: np.ndarray | None
+    sector: Feature | None
+
+
+def read_features(run: Run) -> Inputs:
+    """The parameters INCIDENTS, TIME_FIELD, TARGET_FIELD, FIELDS, NOMINAL_FIELDS and SECTOR_FIELD as features."""
+    source = run.required_source("INCIDENTS")
+    time_field, clock_field, target_field, sector_field = (
+        next(iter(_named_fields(run, source, name)), None)
+        for name in ("TIME_FIELD", "CLOCK_FIELD", "TARGET_FIELD", "SECTOR_FIELD")
+    )
+    chosen = _chosen_fields(run, source, (time_field, clock_field, target_field))
+    sector_field = sector_field or next((name for name in chosen if is_sector(name)), None)
+    crs = run.working_crs()
+    points = read_points(run, source, crs, [time_field, clock_field, target_field, *chosen, sector_field])
+    target = _read_target(run, source, points, target_field)
+    for is_far, cause in STRAYS:
+        points.keep(~is_far(points.x, points.y), f"{cause}, so that their coordinates must be wrong")
+    time = record_times(points, time_field, clock_field)[0] if time_field else None
+    points.skipped.report(run.warn)
+    # Read anew: what was left out for its place or time took its class with it.
+    target = nominal_feature(target_field, texts_of(points.values[target_field]))
+    require_classes(target)
+    codes = {sector_field, *_named_fields(run, source, "NOMINAL_FIELDS")}
+    features = _of_time_and_place(run, source, points, time, time_field, crs)
+    taken = {feature.name for feature in features}
+    for name in chosen:
+        shown = f"{name} (field)" if name in taken else name
+        features.append(_feature(source, points, name, shown, name in codes))
+    sector = nominal_feature(sector_field, texts_of(points.values[sector_field])) if sector_field else None
+    run.counts.update(incidents_read=points.read, skipped=points.skipped.total, incidents_used=len(points))
+    return Inputs(crs, features, target, time, sector)
+
+
+def is_sector(field: str) -> bool:
+    """Whether a field's name says that it holds sectors."""
+    return not _SECTOR_WORDS.isdisjoint(words_of(field))
+
+
+def _named_fields(run: Run, source: Source, parameter: str) -> list[str]:
+    """The fields a parameter names, which the layer must have, as it spells them."""
+    return [source.required_field(name) for name in field_names(run.algorithm, run.parameters, parameter, run.context)]
+
+
+def _chosen_fields(run: Run, source: Source, not_features: tuple[str | None, ...]) -> list[str]:
+    """FIELDS without the target and the time, which are none."""
+    named = _named_fields(run, source, "FIELDS") + _named_fields(run, source, "NOMINAL_FIELDS")
+    for name in dict.fromkeys(named):
+        if name in not_features:
+            run.info(f"{run.label('FIELDS')}: {name} is the target or the time itself and is not ranked.")
+    return [name for name in dict.fromkeys(named) if name not in not_features]
+
+
+def _read_target(run: Run, source: Source, points: Points, name: str | None) -> Feature:
+    """The classes; incidents without one are left out first, and counted."""
+    if not name:
+        raise PatrolError(f"{source.label}: choose the {run.label('TARGET_FIELD')}.")
+    if _kind(source, name) in ("moment", "other"):
+        raise PatrolError(
+            f"{run.label('TARGET_FIELD')}: the field {name} holds moments or lists, not classes. Choose a field of "
+            "text or whole numbers, such as the type of crime."
+        )
+    known = np.array([bool(text.strip()) for text in texts_of(points.values[name])], dtype=bool)
+    points.keep(known, f"without a value in {name}")
+    points.skipped.require_some(len(points), points.read)
+    target = nominal_feature(name, texts_of(points.values[name]))
+    require_classes(target)
+    if _kind(source, name) == "number" and len(target.labels) > _MANY_CLASSES:
+        run.warn(
+            f"{run.label('TARGET_FIELD')}: {name} is a number, and each of its {len(target.labels)} values is taken "
+            "for a class of its own. If it is an amount, put it into a few groups first."
+        )
+    return target
+
+
+def _of_time_and_place(
+    run: Run,
+    source: Source,
+    points: Points,
+    time: np.ndarray | None,
+    time_field: str | None,
+    crs: QgsCoordinateReferenceSystem,
+) -> list[Feature]:
+    features = []
+    if time is not None and time_field is not None:
+        hours = hours_known(time)
+        features = time_features(time, not hours.none)
+        if hours.none:
+            run.info(f"{time_field} holds dates without a time of day, so there is no feature hour.")
+        else:
+            need_hours(run, f"{source.label}, field {time_field}", hours, "")
+    else:
+        run.info(f"Without a {run.label('TIME_FIELD').lower()} there are no features of time.")
+    longitude, latitude = reproject(points.x, points.y, crs, run.wgs84, run.transforms)
+    return [*features, number_feature("latitude", latitude, True), number_feature("longitude", longitude, True)]
+
+
+def _feature(source: Source, points: Points, field: str, shown: str, holds_codes: bool) -> Feature:
+    """A field as a feature: text and codes nominal, amounts numbers, moments days."""
+    values = points.values[field]
+    kind = _kind(source, field)
+    if kind == "other":
+        raise PatrolError(
+            f"{source.label}: the field {field} holds neither text, numbers nor dates and cannot be ranked. Leave it "
+            "out, or make text of it first (toolbox: Field calculator)."
+        )
+    if kind == "moment":
+        return _days(shown, values, f"{source.label}, field {field}")
+    if kind == "number" and not holds_codes:
+        return number_feature(shown, numbers_of(values))
+    return nominal_feature(shown, texts_of(values))
+
+
+def _days(shown: str, values: Any, label: str) -> Feature:
+    """Moments as days since 1970."""
+    moments = times_of(values, label)
+    days = moments.astype(np.int64) / _DAY_S
+    return number_feature(shown, np.where(np.isnat(moments), np.nan, days), measured=True)
+
+
+def _kind(source: Source, name: str) -> str:
+    """What a field holds: number, nominal, moment or other."""
+    definition = source.fields.at(source.fields.lookupField(name))
+    if definition.isNumeric():
+        return "number"
+    for kind, names in (("nominal", ("String", "Bool")), ("moment", ("Date", "DateTime"))):
+        if definition.type() in [found for one in names for found in _types(one)]:
+            return kind
+    return "other"
+
+
+def _types(name: str) -> list[Any]:
+    """The types of that name as Qt 5 and Qt 6 have them."""
+    qt5 = [getattr(QVariant.Type, name)] if hasattr(QVariant, "Type") else []
+    return [*qt5, getattr(QMetaType.Type, name if name == "Bool" else f"Q{name}")]

@@ -1,0 +1,1 @@
+"""The page of every report, its charts and template."""

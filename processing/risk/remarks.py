@@ -1,0 +1,51 @@
+"""What the log says of a risk grid, so that its numbers are not taken for what they are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...algorithms.cells.grid import Grid
+    from ...algorithms.risk.surface import RiskSurface
+    from ..framework.run import Run
+
+# So many cells take a while to write and to draw.
+MANY_CELLS = 250_000
+# A box of which more is empty is no study area.
+_MOST_EMPTY = 0.5
+# Of the incidents; fewer narrow kernels do not change the picture.
+_MANY_NARROW = 0.01
+
+
+def warn_of_many_cells(run: Run, grid: Grid) -> None:
+    """Say how many cells there will be before anything is done with them."""
+    cells = int(grid.mask.sum())
+    if cells > MANY_CELLS:
+        wanted = grid.cell_size_m * (cells / MANY_CELLS) ** 0.5
+        run.warn(
+            f"The grid has {cells:,} cells of {grid.cell_size_m:g} m: that takes a while to write and to draw, and "
+            f"cells of {wanted:.0f} m would be {MANY_CELLS:,}. Cancel to choose again."
+        )
+
+
+def tell_cells(run: Run, surface: RiskSurface) -> None:
+    """How many cells have incidents, and whether box and bandwidth let the grid show them."""
+    grid, incidents = surface.grid, int(surface.count.sum())
+    empty = float((surface.count[grid.mask] == 0).mean())
+    run.info(f"{int(grid.mask.sum()):,} cells, {empty:.0%} of them without any incident.")
+    if empty > _MOST_EMPTY and not run.given("STUDY_AREA") and not run.given("TEMPLATE"):
+        run.warn(
+            f"Without a study area the grid is the box around all incidents, and {empty:.0%} of its cells have none. "
+            "Shares of the area and PAI depend on it: give a Study area, such as the districts that are patrolled."
+        )
+    if not surface.risk[grid.mask].any():
+        run.warn(
+            "The risk is 0 in every cell, because all cells are alike (or only one): there is nothing to tell them "
+            "apart by. Use smaller cells, a larger study area or more incidents."
+        )
+    if surface.narrow > _MANY_NARROW * incidents:
+        run.warn(
+            f"{surface.narrow:,} of {incidents:,} incidents have a bandwidth below half a cell "
+            f"({grid.cell_size_m / 2:g} m): what happened there may fall between the centres of cells, where the "
+            "density is taken, and its cell then shows too little. Use smaller cells or a larger bandwidth."
+        )

@@ -1,0 +1,165 @@
+"""The report of a risk grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...algorithms.cells.hexgrid import HexagonGrid
+from ..reports.charts import new_chart, title
+from ..reports.page import COLOURS, Part, picture, shown, write_page
+from .facilitiesreport import environment_parts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ...algorithms.cells.grid import Grid
+    from ...algorithms.control import Control
+    from ...algorithms.risk.surface import RiskSurface
+    from ..framework.run import Run
+    from .inputs import Inputs
+
+# The longer side of a map; finer cells than its pixels could not be told apart.
+_MAP_PIXELS = 900
+_SMALL_MAPS_A_ROW = 3
+
+
+def write_risk_report(run: Run, path: str, surface: RiskSurface, inputs: Inputs) -> None:
+    """Headline, map of the risk, maps and weights of the cases, formula, what the facilities say."""
+    grid = surface.grid
+    shape = "hexagons" if isinstance(grid, HexagonGrid) else "squares"
+    inside = surface.count[grid.mask]
+    areas = inputs.cell_areas_m2()
+    km2 = (len(inside) * grid.cell_area_m2 if areas is None else float(areas[grid.mask].sum())) / 1e6
+    parts = [
+        Part(
+            "figures",
+            rows=[
+                (f"{len(inside):,}", f"{shape} of {grid.cell_size_m:g} m"),
+                (f"{km2:,.1f} km²", "in all of them"),
+                (f"{int(inside.sum()):,}", "incidents"),
+                (f"{(inside == 0).mean():.0%}", "of the cells without any"),
+            ],
+        ),
+        Part(
+            "image", "Risk", "Map of the risk of all times", _risk_map(surface),
+            caption="Risk of all times, on a scale from 0 to 1. North is up.",
+        ),
+    ]  # fmt: skip
+    if len(surface.cases) > 1:
+        parts.append(
+            Part(
+                "image", "Risk by case", "Small maps of the risk in each case", _case_maps(surface, run.control),
+                caption="Each case is scaled by itself: a dark cell is among the riskiest of its own times.",
+            )
+        )  # fmt: skip
+        parts.append(_case_table(surface))
+    parts.append(Part("formula", "How it is computed", surface.formula()))
+    parts.append(Part("text", text=_origin(run, inputs)))
+    parts += [Part("text", text=text) for text in _remarks(surface)]
+    if surface.environment is not None:
+        parts += environment_parts(surface.environment)
+    write_page(run, path, "Risk grid", parts)
+
+
+def _origin(run: Run, inputs: Inputs) -> str:
+    """Which incidents and which CRS the figures rest on."""
+    texts = [f"{len(inputs.incidents):,} incidents used, {run.counts['skipped']:,} left out"]
+    if run.counts.get("outside_period"):
+        texts.append(f"{run.counts['outside_period']:,} outside the period chosen")
+    time, end = inputs.incidents.time, inputs.incidents.end
+    if time is not None:
+        first, last = (str(moment.astype("datetime64[m]")).replace("T", " ") for moment in (time.min(), time.max()))
+        texts.append(f"from {first} to {last}")
+    if end is not None:
+        texts.append(f"{int((end > time).sum()):,} of an unknown moment, shared among the cases of their interval")
+    return f"{'; '.join(texts)}. Computed in {inputs.crs.authid()} ({inputs.crs.description()}), in metres."
+
+
+def _case_table(surface: RiskSurface) -> Part:
+    """How much of the incidents' weight falls into each case, and how dense in time that is."""
+    total = float(surface.case_weight[:, surface.grid.mask].sum())
+    rows = []
+    for case, weight in zip(surface.cases, surface.case_weight):
+        sum_ = float(weight[surface.grid.mask].sum())
+        share = sum_ / total if total else float("nan")
+        # 1 would be the same at all times.
+        pace = share / (case.hours_a_week / (7 * 24))
+        rows.append((case.title, f"{sum_:,.1f}", shown(share, ".1%"), f"{case.hours_a_week:g}", shown(pace, ".2f")))
+    names = ("Case", "Weight of incidents", "Share", "Hours a week", "Times the average hour")
+    return Part("table", "Weight by case", names=names, rows=rows)
+
+
+def _remarks(surface: RiskSurface) -> list[str]:
+    settings = surface.settings
+    texts = ["scaled(…) runs from 0 at the least to 1 at the greatest value within the study area."]
+    if settings.method != "count":
+        texts.append(f"The {settings.kernel} kernel: K(d, h) = {surface.kernel_formula}.")
+    if settings.method == "adaptive":
+        texts.append(
+            "Adaptive, in two stages: a pilot density of fixed bandwidth h, then hᵢ = h · (G / pilot density at i)^0.5 "
+            "for each incident i, G the geometric mean of the pilot densities (Abramson 1982)."
+        )
+    if surface.edge_corrected:
+        texts.append(
+            "Edge-corrected: each kernel's value is divided by the share of such a kernel around the cell that lies "
+            "inside the study area (Diggle 1985)."
+        )
+    if settings.half_life_days > 0:
+        texts.append(
+            f"An incident counts half after {settings.half_life_days:g} days, counted back from the end of the period, "
+            "or else from the last incident."
+        )
+    return texts
+
+
+def _risk_map(surface: RiskSurface) -> str:
+    _, _, rows, cols = _extent(surface.grid)
+    tall = min(max(rows / cols, 0.35), 1.3)
+    figure, (axes,) = new_chart(7.0, 6.0 * tall + 0.5)
+    image = _draw(axes, surface.grid, surface.risk)
+    axes.set_xlabel("km")
+    axes.set_ylabel("km")
+    figure.colorbar(image, ax=axes, label="Risk", shrink=0.7)
+    return picture(figure)
+
+
+def _case_maps(surface: RiskSurface, control: Control) -> str:
+    _, _, rows, cols = _extent(surface.grid)
+    across = min(_SMALL_MAPS_A_ROW, len(surface.cases))
+    down = -(-len(surface.cases) // across)
+    width = 7.0 / across
+    figure, every = new_chart(7.0, down * (width * min(max(rows / cols, 0.35), 1.3) + 0.3), down, across)
+    for axes in every[len(surface.cases) :]:
+        axes.set_visible(False)
+    for axes, case, values in zip(every, surface.cases, surface.case_risk):
+        control.check()
+        _draw(axes, surface.grid, values)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        title(axes, "\n".join(case.title.rsplit(", ", 1)))
+        axes.title.set_fontsize(8)
+    return picture(figure)
+
+
+def _extent(grid: Grid) -> tuple[float, float, float, float]:
+    """West, north, height and width of the study area's cells, metres."""
+    x, y = grid.centres()
+    half = 0.6 * grid.cell_size_m
+    return x.min() - half, y.max() + half, np.ptp(y) + 2 * half, np.ptp(x) + 2 * half
+
+
+def _draw(axes: Axes, grid: Grid, values: np.ndarray) -> object:
+    """The values of the cells, of whatever shape, looked up at the pixels of a picture."""
+    west, north, height, width = _extent(grid)
+    pixel = max(height, width) / _MAP_PIXELS
+    x = west + pixel * (np.arange(int(width / pixel)) + 0.5)
+    y = north - pixel * (np.arange(int(height / pixel)) + 0.5)
+    cell = grid.cell_index(*(places.ravel() for places in np.meshgrid(x, y)))
+    pixels = np.where(cell >= 0, values.ravel()[cell], np.nan).reshape(len(y), len(x))
+    extent = (0, width / 1e3, 0, height / 1e3)
+    axes.set_aspect("equal")
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return axes.imshow(pixels, cmap=COLOURS, vmin=0, vmax=1, extent=extent, interpolation="nearest")

@@ -1,0 +1,1 @@
+"""Roads: the network of a layer, places on it, patrol:travelmatrix."""

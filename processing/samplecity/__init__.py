@@ -1,0 +1,1 @@
+"""The sample city: patrol:samplecity."""

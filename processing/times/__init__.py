@@ -1,0 +1,1 @@
+"""Times of fields, and the words about them."""

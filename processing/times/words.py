@@ -1,0 +1,178 @@
+"""The words about times: values as people write them, what is in the way of reading them, and what was read how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.times.timeclasses import shown_time
+
+if TYPE_CHECKING:
+    from ...algorithms.times.texts import TimesRead
+    from ...algorithms.times.timeclasses import HoursKnown
+    from ..framework.run import Run
+
+# Where more than this share of a column is unread, what is left is no sample of it.
+_MANY_UNREAD = 0.05
+_AS_TEXT = (
+    "Load the file without detecting types (Add Delimited Text Layer, Detect field types off), so that this field is "
+    "text: it is read here as it is written."
+)
+_NUMBERS = re.compile(r"\d+")
+_SHORT_YEAR = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)")
+
+
+def plain_value(value: Any) -> str:
+    """A value as people write it: 19:51, not QTime(19, 51); text in quotes."""
+    if isinstance(value, QTime):
+        return value.toString("HH:mm:ss" if value.second() else "HH:mm")
+    if isinstance(value, QDate):
+        return value.toString("yyyy-MM-dd")
+    if isinstance(value, QDateTime):
+        return value.toString("yyyy-MM-dd HH:mm")
+    if isinstance(value, (np.integer, np.floating)):
+        value = value.item()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    shown = repr(value) if isinstance(value, (str, int, float)) else str(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}…{shown[-1]}"
+
+
+def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: bool) -> str:
+    """Why no value of a column is a time, and the way out.
+
+    label: names the column.
+    field: its name, for a formula that helps; "" without one.
+    first: the first value that is something.
+    order: how day and month stand before the year, as TimesRead has it.
+    are_clocks: whether the values are times of day.
+    """
+    begin = f"{label}: no value is a time; the first is {plain_value(first)}"
+    if are_clocks and field:
+        return (
+            f"{begin}, a time of day without its date. Choose the field with the date here, and this one as Clock "
+            "field (CLOCK_FIELD)."
+        )
+    if order and field and isinstance(first, str):
+        doubt = {
+            "day first": "The day stands before the month",
+            "year, day, month": "The day stands before the month",
+            "unsure": "Which number is the month is not certain",
+        }.get(order, "These days do not exist")
+        if _SHORT_YEAR.match(first.strip()):
+            return (
+                f"{begin}. Years of two digits are read only where the month surely comes first. Write the dates as "
+                "2024-05-31 22:15 (in a spreadsheet by the format of the cells)."
+            )
+        form = _qt_form(first.strip(), "yyyy/d/M" if order == "year, day, month" else "d/M/yyyy")
+        other = f" (or '{_qt_form(first.strip(), 'M/d/yyyy')}')" if order == "unsure" else ""
+        return (
+            f"{begin}. {doubt}. Make a field of type DateTime with the field calculator: "
+            f"to_datetime(\"{field}\", '{form}'){other}, and choose that."
+        )
+    return (
+        f"{begin}. Times must be a Date or DateTime field, or text in ISO form such as 2024-05-31 22:15 (the field "
+        "calculator's to_datetime makes a DateTime of other text)."
+    )
+
+
+def clock_as_time_text(label: str, day: np.datetime64) -> str:
+    """That moments are times of day only, all on a day that stands for none, and the way out."""
+    return (
+        f"{label}: all times are on {day}, the day that programs write where there is only a time of day. Choose the "
+        "field with the date here, and this one as Clock field (CLOCK_FIELD)."
+    )
+
+
+def misread_text(label: str, text: str) -> str:
+    """That QGIS's own detection of types has made another time of a text, and the way out."""
+    return f"{label}: QGIS's detection of field types takes {plain_value(text)} for a time of the morning. {_AS_TEXT}"
+
+
+def cut_text(label: str, text: str) -> str:
+    """That QGIS's own detection of types has made a date of a text with an hour, and the way out."""
+    return f"{label}: QGIS's detection of field types leaves out the hour of {plain_value(text)}. {_AS_TEXT}"
+
+
+def no_clock_text(label: str, first: Any) -> str:
+    """Why no value of a clock field is a time of day."""
+    return (
+        f"{label}: no value of the Clock field is a time of day; the first is {plain_value(first)}. It must be a Time "
+        "field, text such as 19:51 or 7:51 PM, or numbers such as 1951."
+    )
+
+
+def _qt_form(text: str, order: str) -> str:
+    """The format in which Qt reads a time such as this one, whose day, month and year stand in this order."""
+    names = iter([*order.split("/"), "H", "mm", "ss", "z"])
+    form = _NUMBERS.sub(lambda _: next(names, "z"), text)
+    half = re.search(r"[AaPp]\.?[Mm]\.?$", form)
+    return form[: half.start()].replace("H", "h") + "AP" if half else form
+
+
+def need_hours(run: Run, label: str, hours: HoursKnown, otherwise: str) -> None:
+    """Raise where a column of times has no hours, by its values; warn where many of them are doubtful.
+
+    ``otherwise``: what else can be done without hours, a clause after "or".
+    """
+    if hours.none:
+        held = "dates without a time of day" if hours.midnights == hours.total else "one time of day for all dates"
+        raise PatrolError(
+            f"{label} holds {held}, so hours cannot be told apart. Choose a field with the time, give the time of day "
+            f"as Clock field (CLOCK_FIELD), or {otherwise}."
+        )
+    if hours.doubtful:
+        run.warn(
+            f"{label}: {hours.midnights:,} of {hours.total:,} times ({hours.midnights / hours.total:.0%}) are exactly "
+            "00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first "
+            "hours of the day, so figures by hour and the scores of a back-test are not to be compared with others."
+        )
+
+
+def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarray) -> Iterator[str]:
+    """What the user must know of how a column was read, each a sentence or two. ``lost``: bool (n,), no time."""
+    known = ~np.isnat(read.time)
+    zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
+    if utc:
+        yield f"{label}: {zone_words(_of_all(utc, known), True)}"
+    elif zoned:
+        yield f"{label}: {zone_words(_of_all(zoned, known), False)}"
+    by_parts = read.by_parts & known
+    if by_parts.any() and (known & ~read.by_parts).any():
+        first = int(np.argmax(by_parts))
+        yield (
+            f"{label}: {_of_all(int(by_parts.sum()), known)} written month first, the others year first: "
+            f"{plain_value(values[first])} is read as {shown_time(read.time[first])}."
+        )
+    if len(lost) and lost.mean() > _MANY_UNREAD:
+        yield (
+            f"{label}: {lost.mean():.0%} of the values are no readable time. What is left is no sample of the "
+            "record: whole hours, days or districts may be missing."
+        )
+
+
+def zone_words(which: str, utc: bool) -> str:
+    """What it means that times are taken as written, although with an offset from UTC. ``which``: "all 3 times are"."""
+    if utc:
+        return (
+            f"{which} UTC by what is written (Z, UTC, +00, seconds since 1970). Times are taken as written: unless "
+            "that is the city's own clock, hours, turns and days are off by the local offset. Convert them to local "
+            "time first (Field calculator)."
+        )
+    return (
+        f"{which} written with an offset from UTC. Times are taken as written, which is right where the offset is "
+        "the city's own; otherwise turns are off by the difference."
+    )
+
+
+def _of_all(number: int, known: np.ndarray) -> str:
+    """The beginning of a sentence about some of the times: all 3 times are, 2 of 3 times are."""
+    total = int(known.sum())
+    if number < total:
+        return f"{number:,} of {total:,} times are"
+    return f"all {total:,} times are" if total > 1 else "the only time is"

@@ -1,0 +1,94 @@
+"""What the panel says of a plan besides its figures: a replay, an incomplete one, where it is kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+NUMBERS = {
+    "riskgrid": {"INCIDENTS_USED": 100, "SKIPPED": 0},
+    "assignofficers": {
+        "VISITED": 29,
+        "OFFICERS_USED": 5,
+        "REWARD": 150.0,
+        "BASELINE_REWARD": 100.0,
+        "BASELINE_VISITED": 32,
+        "CALLS_KNOWN": 9,
+        "CALLS_ANSWERED": 8,
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("days", "figures", "replay"),
+    [
+        # The algorithm tells by the calls themselves; the day of the shift does not decide.
+        (-400, {"CALLS_KNOWN": 9, "REPLAY": 1}, True),
+        (0, {"CALLS_KNOWN": 9, "REPLAY": 1}, True),
+        (-1, {"CALLS_KNOWN": 9, "REPLAY": 0}, False),
+        (-1, {"CALLS_KNOWN": 0, "REPLAY": 0}, False),
+        # A plan that did not come so far.
+        (-1, None, False),
+    ],
+)
+def test_a_plan_that_answers_the_calls_of_a_past_day_is_a_replay(qgis_app, days, figures, replay):
+    from patrol_planner.ui.plan.chain import PatrolChain
+    from patrol_planner.ui.plan.steps import Made
+    from patrol_planner.ui.settings import PlanSettings
+
+    day = date.today() + timedelta(days)
+    chain = PatrolChain()
+    chain._plan, chain._made = PlanSettings(shift_start=f"{day}T08:00:00"), Made()
+    if figures is not None:
+        chain._made.numbers["assignofficers"] = figures
+    assert chain._past_day_of_calls() == (str(day) if replay else "")
+
+
+def test_a_replay_is_said_above_the_figures_and_below_the_buttons(qgis_app):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.plan.headlines import headline_html, sentence
+    from patrol_planner.ui.plan.outcome import DONE, Outcome
+
+    usual, replay = Outcome(DONE, numbers=NUMBERS), Outcome(DONE, numbers=NUMBERS, replay="2016-04-01")
+    assert headline_html(replay).startswith("<p><b>A replay of 2016-04-01:")
+    assert "eplay" not in headline_html(usual)
+    assert sentence(replay, QgsProject()).startswith("Replay of 2016-04-01 ready: officers: 5;")
+    assert sentence(usual, QgsProject()).startswith("Plan ready: officers: 5;")
+
+
+def test_where_a_plan_is_kept_is_said_or_why_it_is_not(qgis_app, tmp_path):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.plan.headlines import headline_html, sentence
+    from patrol_planner.ui.plan.outcome import DONE, FAILED, Outcome
+
+    project = QgsProject()
+    assert project.write(str(tmp_path / "city.qgz"))
+    beside, elsewhere = tmp_path / "patrol_2016-04-01_0800_v1.gpkg", tmp_path / "a" / "patrol_2016-04-01_0800_v1.gpkg"
+    kept = Outcome(DONE, numbers=NUMBERS, file=str(beside))
+    assert sentence(kept, project).endswith("Saved as patrol_2016-04-01_0800_v1.gpkg beside the project.")
+    assert sentence(Outcome(DONE, numbers=NUMBERS, file=str(elsewhere)), project).endswith(f"Saved as {elsewhere}.")
+    lost = sentence(Outcome(DONE, numbers=NUMBERS, not_kept="/a: disk full"), project)
+    assert lost.endswith("It could not be saved: /a: disk full. Its layers are temporary: save those you want to keep.")
+    failed = Outcome(FAILED, "Roads < 1 are none.", {"riskgrid": NUMBERS["riskgrid"]}, file=str(beside))
+    assert sentence(failed, project).startswith("No plan: Roads < 1 are none. What was made is in patrol_")
+    assert "<b>Incomplete: Roads &lt; 1 are none.</b>" in headline_html(failed)
+    assert sentence(Outcome(FAILED, "Nothing fits."), project) == "No plan: Nothing fits."
+
+
+def test_figures_that_need_it_are_explained_and_no_others():
+    from patrol_planner.ui.plan.headlines import headline_html
+    from patrol_planner.ui.plan.outcome import DONE, Outcome
+
+    grid = {"riskgrid": {"INCIDENTS_USED": 10, "SKIPPED": 0}}
+    tested = {"predictcrime": {"HIT_RATE": 0.5, "PAI": 5.0}}
+    untested = {"predictcrime": {"HIT_RATE": None, "PAI": None}}
+    officers = {"assignofficers": {"OFFICERS_USED": 5, "VISITED": 9, "REWARD": 12.0}}
+    pages = [headline_html(Outcome(DONE, numbers={**grid, **more})) for more in (tested, untested, officers)]
+    explained = [
+        ["hit rate, the share of" in page, "Not back-tested" in page, "compared with its baseline" in page]
+        for page in pages
+    ]
+    assert explained == [[True, False, False], [False, True, False], [False, False, True]]

@@ -1,0 +1,58 @@
+"""What an analyst meets in the toolbox: groups in the order of the work, and help without a network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def algorithms(qgis_app):
+    found = qgis_app.processingRegistry().providerById("patrol").algorithms()
+    assert found
+    return found
+
+
+def test_the_toolbox_shows_the_groups_in_the_order_of_the_work(algorithms):
+    from qgis.gui import QgsProcessingToolboxProxyModel
+
+    model = QgsProcessingToolboxProxyModel()
+    model.sort(0)
+    top = [model.index(row, 0) for row in range(model.rowCount())]
+    ours = next(index for index in top if index.data() == "Patrol Planner")
+    shown = [model.index(row, 0, ours).data() for row in range(model.rowCount(ours))]
+    titles = [re.sub(r"^\d+\. ", "", title) for title in shown]
+    assert titles == ["Prepare", "Risk and hotspots", "Prediction", "Patrol"]
+    assert {algorithm.groupId() for algorithm in algorithms} == {"prepare", "risk", "prediction", "patrol"}
+
+
+def test_every_algorithm_has_a_page_of_its_own_on_this_machine(algorithms):
+    from qgis.PyQt.QtCore import QUrl
+
+    for algorithm in algorithms:
+        address = QUrl(algorithm.helpUrl())
+        assert address.isLocalFile(), algorithm.name()
+        page = Path(address.toLocalFile()).read_text(encoding="utf-8")
+        assert f"<h1>{algorithm.displayName()}</h1>" in page
+
+
+def test_the_pages_say_what_the_algorithms_say(algorithms):
+    from patrol_planner.processing.framework.base import HELP_FOLDER
+    from patrol_planner.processing.framework.helppages import help_pages
+
+    written = {path.name: path.read_text(encoding="utf-8") for path in HELP_FOLDER.iterdir()}
+    assert written == help_pages(algorithms), "run .ci/write_help"
+
+
+def test_the_pages_need_no_network_and_are_packed(algorithms):
+    from patrol_planner.processing.framework.base import HELP_FOLDER
+
+    for path in HELP_FOLDER.iterdir():
+        page = path.read_text(encoding="utf-8")
+        assert not re.search(r"(src|href)=\"(?!\w+\.html)", page), path.name
+        for link in re.findall(r"href=\"([^\"]+)\"", page):
+            assert (HELP_FOLDER / link).is_file(), link
+    ignored = (HELP_FOLDER.parent / ".gitattributes").read_text(encoding="utf-8")
+    assert "/help export-ignore" not in ignored

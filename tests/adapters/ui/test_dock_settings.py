@@ -1,0 +1,358 @@
+"""What the dock remembers, and what it asks of the algorithms."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(("hours", "forecast"), [(1, 2), (5, 6), (12, 12), (13, 14)])
+def test_the_forecast_covers_the_shift_in_whole_intervals(qgis_app, hours, forecast):
+    from patrol_planner.ui.plan.steps import STEPS, Made
+    from patrol_planner.ui.settings import PlanSettings
+
+    plan = PlanSettings(incidents="i", incident_time="t", shift_start="2024-05-31T22:00:00", shift_hours=hours)
+    made = Made(layers={"riskgrid.GRID": "g"})
+    parameters = {step.algorithm: step.parameters for step in STEPS}
+    asked = parameters["predictcrime"](plan, made)
+    assert asked["FORECAST_HOURS"] == forecast
+    assert asked["FORECAST_HOURS"] % asked["INTERVAL_HOURS"] == 0
+    # The grid must not know what the forecast is to find out.
+    assert asked["FORECAST_START"] == parameters["riskgrid"](plan, made)["PERIOD_END"] == "2024-05-31T22:00:00"
+
+
+def test_every_parameter_of_the_chain_is_one_the_algorithm_has(qgis_app):
+    from qgis.core import QgsApplication
+
+    from patrol_planner.ui.plan.steps import STEPS, Made
+    from patrol_planner.ui.settings import PlanSettings
+
+    everything = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "incident_time"), "x")
+    plan = PlanSettings(**everything, road_direction="x", road_speed="x", call_time="x", call_priority="x")
+    layers = dict.fromkeys(("riskgrid.GRID", "extracthotspots.POINTS", "predictcrime.FORECAST"), "x")
+    for step in STEPS:
+        algorithm = QgsApplication.processingRegistry().algorithmById(step.id)
+        known = {definition.name() for definition in algorithm.parameterDefinitions()}
+        assert set(step.parameters(plan, Made(layers=layers, officers="x", start="x"))) <= known
+        assert set(step.outputs) <= {definition.name() for definition in algorithm.destinationParameterDefinitions()}
+
+
+def test_the_distance_to_a_road_is_asked_of_both_planners(qgis_app):
+    from patrol_planner.ui.panel.form import PlanForm
+    from patrol_planner.ui.plan.steps import STEPS, Made
+    from patrol_planner.ui.settings import PlanSettings
+
+    form = PlanForm()
+    form.fill(PlanSettings(farthest_road_m=350), {})
+    assert form.settings().farthest_road_m == 350
+    form.farthest_road_m.setValue(400)
+    plan = PlanSettings(roads="r", farthest_road_m=form.settings().farthest_road_m)
+    made = Made(layers=dict.fromkeys(("extracthotspots.POINTS", "predictcrime.FORECAST"), "x"))
+    asked = {
+        step.algorithm: step.parameters(plan, made)
+        for step in STEPS
+        if step.algorithm in ("planroute", "assignofficers")
+    }
+    assert [one["SNAP_MAX"] for one in asked.values()] == [400, 400]
+
+
+def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp_path):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.settings import PlanSettings, project_has_settings, read_project, write_project
+
+    plan = PlanSettings(
+        incidents="layer_1",
+        incident_time="occurred",
+        start="5.5,52.25 [EPSG:4326]",
+        shift_start="2024-02-29T22:30:00",
+        start_clock="22:30",
+        shift_hours=8,
+        cell_size_m=100,
+        dwell_min=0,
+        officer_count=17,
+        farthest_road_m=350,
+    )
+    path = str(tmp_path / "plan.qgz")
+    project = QgsProject()
+    assert not project_has_settings(project)
+    write_project(project, plan)
+    assert project.write(path)
+    other = QgsProject()
+    assert other.read(path)
+    assert project_has_settings(other)
+    assert read_project(other) == plan
+    assert read_project(other).last_moment.isoformat() == "2024-03-01T06:30:00"
+    other.setDirty(False)
+    write_project(other, plan)
+    assert not other.isDirty()
+    for name, text in (("shift_hours", "many"), ("shift_start", "soon"), ("officer_count", "")):
+        other.writeEntry("patrol_planner", name, text)
+    spoilt = read_project(other)
+    assert (spoilt.incidents, spoilt.cell_size_m) == ("layer_1", 100)
+    assert spoilt.shift_start == ""
+    assert spoilt.shift_hours > 0
+    assert spoilt.officer_count > 0
+
+
+@pytest.fixture
+def named(make_layer):
+    """A point layer with a name and text fields."""
+
+    def make(name: str, *fields: str):
+        layer = make_layer("Point", [f"{field}:string" for field in fields], [])
+        layer.setName(name)
+        return layer
+
+    return make
+
+
+def test_what_an_algorithm_has_made_is_never_guessed_as_an_input(named, run_algorithm, scattered_incidents):
+    from patrol_planner.ui.panel.guesses import guess_layer
+
+    made = run_algorithm("riskgrid", INCIDENTS=scattered_incidents(), TIME_FIELD="time", GRID="TEMPORARY_OUTPUT")
+    grid = made.layer("GRID")
+    grid.setName("Study area of the incidents")
+    area = named("beats", "beat")
+    assert guess_layer([grid], "study_area") is None
+    assert guess_layer([grid, area], "study_area") is area
+    # The record lost, as in a layer saved as CSV: the fields tell.
+    for fields in (("officer", "seq", "arrive"), ("officer", "leg", "ARRIVE"), ("stop", "reason"), ("node", "reason")):
+        assert guess_layer([named("Officers' calls", *fields)], "calls") is None
+
+
+@pytest.mark.parametrize(
+    ("history", "is_input"),
+    [
+        ('{"algorithm": "patrol:samplecity"}', True),
+        ('{"algorithm": "patrol:predictcrime"}', False),
+        ('{"algorithm": "native:buffer"}', True),
+        ("clipped by hand", True),
+        ("[1, 2]", True),
+    ],
+)
+def test_the_record_tells_outputs_from_inputs(named, history, is_input):
+    from patrol_planner.ui.panel.guesses import guess_layer
+
+    layer = named("Incidents", "time")
+    metadata = layer.metadata()
+    metadata.addHistoryItem(history)
+    layer.setMetadata(metadata)
+    assert (guess_layer([layer], "incidents") is layer) is is_input
+
+
+def test_a_guessed_layer_of_officers_has_officers(named):
+    from patrol_planner.ui.panel.guesses import guess_layer
+
+    visits, units = named("Officers' visits", "officer", "seq"), named("Units of time", "unit")
+    officers = named("Officers at the start", "Officer", "shift_on")
+    assert guess_layer([visits, units], "officers") is None
+    assert guess_layer([visits, units, officers], "officers") is officers
+
+
+@pytest.mark.parametrize(
+    ("kind", "times", "day"),
+    [
+        ("datetime", ["2024-05-30T23:59:00", None, "2023-12-31T08:00:00"], "2024-05-30"),
+        ("string", ["2023-12-31 08:00", "2024-05-30 23:59"], "2024-05-30"),
+        ("date", ["2024-05-30", "2023-12-31"], "2024-05-30"),
+        ("string", ["yesterday"], None),
+        ("string", ["12/31/2023 08:00:00 PM", "05/30/2024 1:00:00 AM", "05/29/2024 1:00:00 AM"], "2024-05-30"),
+        ("string", ["2023-12-31 8:00", "2024-05-30 23:59", "2024-05-29 1:00", "9999-12-31"], "2024-05-30"),
+        ("date", ["2024-05-30", "2023-12-31", "2024-05-29", "2099-12-31"], "2024-05-30"),
+        ("string", [], None),
+    ],
+)
+def test_the_last_day_of_incidents(make_layer, kind, times, day):
+    from qgis.PyQt.QtCore import QDate, QDateTime, Qt
+
+    from patrol_planner.ui.panel.guesses import is_quick_to_ask, last_day
+
+    make = {"datetime": QDateTime.fromString, "date": QDate.fromString, "string": lambda text, _: text}[kind]
+    values = [None if text is None else make(text, Qt.DateFormat.ISODate) for text in times]
+    layer = make_layer("Point", [f"time:{kind}"], [("POINT(0 0)", value) for value in values])
+    found = last_day(layer, "time")
+    assert (found and found.toString(Qt.DateFormat.ISODate)) == day
+    assert is_quick_to_ask(layer, "time")
+
+
+def test_the_last_day_of_a_large_file_is_asked_of_the_file_unless_it_misleads(make_layer, monkeypatch):
+    from patrol_planner.processing.layers import layertimes
+    from patrol_planner.ui.panel.guesses import last_day
+
+    monkeypatch.setattr(layertimes, "_MANY", 2)
+    for times, day in (
+        (["2024-05-30 10:00", "2024-05-29 10:00", "2024-05-28 10:00"], "2024-05-30"),
+        (["2024-05-30 10:00", "2024-05-29 10:00", "2024-05-28 10:00", "9999-12-31 00:00"], "2024-05-30"),
+        (["12/31/2023 10:00", "05/30/2024 10:00", "05/29/2024 10:00"], "2024-05-30"),
+        (["2024-9-30 10:00", "2024-10-02 10:00", "2024-10-01 10:00"], "2024-10-02"),
+    ):
+        layer = make_layer("Point", ["time:string"], [("POINT(0 0)", one) for one in times])
+        assert last_day(layer, "time").toString("yyyy-MM-dd") == day
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "found"),
+    [
+        (["id", "update_date", "occurred_on_date"], "incident_time", "occurred_on_date"),
+        (["incident_datetime", "report_datetime", "Incident Date"], "incident_time", "incident_datetime"),
+        (["Report Datetime", "Incident Datetime"], "incident_time", "Incident Datetime"),
+        (["CALL_DATE_TIME", "arrival_time"], "call_time", "CALL_DATE_TIME"),
+        (["id", "reported_at"], "incident_time", "reported_at"),
+        (["reported", "occurred_on_date"], "incident_time", "occurred_on_date"),
+        (["reported", "call_date_time"], "call_time", "call_date_time"),
+        (["id", "reported"], "call_time", "reported"),
+        (["closed_at", "crime_date"], "incident_time", "crime_date"),
+        (["CMPLNT_TO_DT", "CMPLNT_FR_DT", "RPT_DT"], "incident_time", "CMPLNT_FR_DT"),
+        (["DateOccurred"], "incident_time", "DateOccurred"),
+        (["date", "Date Rptd", "DATE OCC"], "incident_time", "DATE OCC"),
+        (["received", "dispatch_ts", "on_scene"], "call_time", "received"),
+        (["date_of_birth", "response_time", "time_zone", "last_updated"], "incident_time", ""),
+        (["id", "location", "station", "creation"], "incident_time", ""),
+        (["dispatch_date_time", "psa"], "incident_time", "dispatch_date_time"),
+        (["Incident Number", "Incident Reported", "Incident Occurred"], "incident_time", "Incident Occurred"),
+        (["CREATIONDATE", "EDITDATE", "EVENTDATE"], "incident_time", "EVENTDATE"),
+        (["reportdate", "offensedate", "updatedate"], "incident_time", "offensedate"),
+        (["id", "when"], "incident_time", "when"),
+        (["id", "event_ts"], "incident_time", "event_ts"),
+        (["Time_Dispatched", "Time_Entered", "Time_Closed"], "call_time", "Time_Entered"),
+        (["Reported by", "Falls within", "Month"], "incident_time", ""),
+        (["Call Type", "Priority Level"], "call_priority", "Priority Level"),
+        (["type", "InitialPriority"], "call_priority", "InitialPriority"),
+        (["Call Type", "address"], "call_priority", "Call Type"),
+    ],
+)
+def test_a_field_is_known_by_the_parts_of_its_name(named, names, kind, found):
+    from patrol_planner.ui.panel.guesses import guess_field, told_names
+
+    layer = named("anything", *names)
+    assert guess_field(layer, kind) == found
+    assert told_names(layer, kind)[1] == ", ".join(names)
+
+
+@pytest.mark.parametrize(
+    ("fields", "values", "time", "clock"),
+    [
+        (["date:date", "time:time"], ["QDate(2016, 1, 4)", "QTime(19, 51)"], "date", "time"),
+        (["date:string", "time:string"], ["'01/04/2016'", "'7:51 PM'"], "date", "time"),
+        (["DATE OCC:string", "TIME OCC:integer"], ["'01/04/2016 12:00:00 AM'", "1951"], "DATE OCC", "TIME OCC"),
+        (["FR_DT:string", "TO_TM:string", "FR_TM:string"], ["'01/04/2016'", "'20:00'", "'19:51:00'"], "FR_DT", "FR_TM"),
+        (["date:date", "time:datetime"], ["QDate(2016, 1, 4)", "QDateTime(2016, 1, 4, 5, 7)"], "time", ""),
+        (["occurred_on_date:string", "hour:integer"], ["'2016-01-04 05:07'", "5"], "occurred_on_date", ""),
+        (["date:string", "response_time:integer"], ["'2016-01-04'", "12"], "date", ""),
+        (["Tatzeit_Datum:string", "Tatzeit_Stunde:integer"], ["'2016-01-04'", "5"], "Tatzeit_Datum", "Tatzeit_Stunde"),
+        (["event:string", "crime_date:string"], ["'theft'", "'2016-01-04 05:07'"], "crime_date", ""),
+        (["reported:string", "crime_date:string"], ["'yes'", "'2016-01-04 05:07'"], "crime_date", ""),
+    ],
+)
+def test_the_time_of_day_is_found_beside_its_date(make_layer, fields, values, time, clock):
+    from qgis.PyQt import QtCore
+
+    from patrol_planner.ui.panel.guesses import guess_clock, guess_field
+
+    row = [eval(value, vars(QtCore)) for value in values]
+    layer = make_layer("Point", fields, [("POINT(0 0)", *[None] * len(row)), ("POINT(0 0)", *row)])
+    assert guess_field(layer, "incident_time") == time
+    assert guess_clock(layer, time) == clock
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "from_day", "forecast"),
+    [("2024-05-31T08:00:00", 12, "2024-05-31", 24), ("2024-05-31T22:00:00", 8, "2024-05-31", 48)],
+)
+def test_dates_without_hours_make_the_shift_one_interval(qgis_app, start, hours, from_day, forecast):
+    from patrol_planner.ui.plan.steps import STEPS, Made
+    from patrol_planner.ui.settings import PlanSettings
+
+    plan = PlanSettings(incidents="i", incident_time="t", shift_start=start, shift_hours=hours)
+    made = Made(layers={"riskgrid.GRID": "g"}, numbers={"riskgrid": {"HOURS_KNOWN": 0}})
+    asked = next(step.parameters for step in STEPS if step.algorithm == "predictcrime")(plan, made)
+    assert asked["FORECAST_START"] == f"{from_day}T00:00:00"
+    assert asked["FORECAST_HOURS"] == asked["INTERVAL_HOURS"] == forecast
+
+
+def test_a_long_search_for_the_last_day_is_left_to_the_analyst(make_layer, tmp_path, monkeypatch):
+    from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+    from patrol_planner.ui.panel import guesses
+
+    monkeypatch.setattr(guesses, "QUICK_FEATURES", 1)
+    memory = make_layer("Point", ["time:datetime"], [("POINT(0 0)", None)] * 2)
+    assert not guesses.is_quick_to_ask(memory, "time")
+    path = str(tmp_path / "incidents.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    context = QgsProject.instance().transformContext()
+    assert QgsVectorFileWriter.writeAsVectorFormatV3(memory, path, context, options)[0] == 0
+    stored = QgsVectorLayer(path, "incidents", "ogr")
+    assert guesses.is_quick_to_ask(stored, "time")
+    # Edits that are not saved are not in the file, which would be asked.
+    assert stored.startEditing()
+    assert not guesses.is_quick_to_ask(stored, "time")
+    stored.rollBack()
+
+
+OFFICERS = {
+    "VISITED": 290,
+    "OFFICERS_USED": 5,
+    "REWARD": 150.0,
+    "BASELINE_REWARD": 100.0,
+    "BASELINE_VISITED": 322,
+    "HOTSPOT_VISITS": 120,
+    "CALLS_KNOWN": 9,
+    "CALLS_ANSWERED": 8,
+    "MEDIAN_WAIT": 5.6,
+    "KM": 221.4,
+}
+
+
+def test_the_commanders_figures_come_first_then_the_reward_beside_its_baseline(qgis_app):
+    from patrol_planner.ui.plan.headlines import headline_rows, one_line
+
+    forecast = {"HIT_RATE": 0.539, "BASELINE_HIT_RATE": 0.545, "PAI": 5.28, "BASELINE_PAI": None}
+    assert headline_rows({"predictcrime": forecast, "assignofficers": OFFICERS}) == [
+        ("Officers", "5", ""),
+        ("Visits", "290 (120 of hotspots)", ""),
+        ("Calls", "8 of 9 answered, median wait 6 min", ""),
+        ("Driven", "221 km", ""),
+        ("Reward", "150 (+50%)", "100 nearest first, 322 visits"),
+        ("Hit rate", "53.9%", "54.5% plain count"),
+        ("PAI", "5.3", "– plain count"),
+    ]
+    assert one_line({"assignofficers": OFFICERS}) == (
+        "officers: 5; visits: 290 (120 of hotspots); calls answered: 8 of 9."
+    )
+
+
+def test_figures_nobody_knows_are_left_out_not_made_up(qgis_app):
+    from patrol_planner.ui.plan.headlines import headline_rows, one_line
+
+    unanswered = {**OFFICERS, "CALLS_ANSWERED": 0, "MEDIAN_WAIT": None}
+    assert ("Calls", "0 of 9 answered", "") in headline_rows({"assignofficers": unanswered})
+    known = ("VISITED", "OFFICERS_USED", "REWARD", "BASELINE_REWARD", "BASELINE_VISITED")
+    few = {name: OFFICERS[name] for name in known}
+    assert [row[0] for row in headline_rows({"assignofficers": {**few, "CALLS_KNOWN": 0}})] == [
+        "Officers",
+        "Visits",
+        "Reward",
+    ]
+    assert one_line({"assignofficers": few}) == "officers: 5; visits: 290."
+    # No gain over nothing.
+    assert headline_rows({"assignofficers": {**few, "BASELINE_REWARD": 0.0}})[-1][1] == "150"
+
+
+@pytest.mark.parametrize("name", ["incidents", "calls"])
+def test_another_date_chosen_by_hand_has_another_time_of_day(make_layer, name):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.panel.form import PlanForm
+
+    fields = ["occurred_date:string", "occurred_time:string", "reported_at:string"]
+    layer = make_layer("Point", fields, [("Point(0 0)", "2016-01-27", "19:51", "2016-01-28 05:07")])
+    QgsProject.instance().addMapLayer(layer, False)
+    form, one = PlanForm(), name[:-1]
+    form.layers[name].setLayer(layer)
+    time, clock = form.fields[f"{one}_time"], form.fields[f"{one}_clock"]
+    for chosen, expected in (("reported_at", ""), ("occurred_date", "occurred_time"), ("reported_at", "")):
+        time.setField(chosen)
+        time.activated.emit(time.currentIndex())
+        assert clock.currentField() == expected
+    QgsProject.instance().removeMapLayer(layer)

@@ -1,0 +1,113 @@
+"""Which road a place is tied to where the nearest one leads nowhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from patrol_planner.algorithms.roads.network import RoadNetwork
+from patrol_planner.algorithms.roads.snapping import prefer_connected, tie_places
+from patrol_planner.algorithms.roads.travel import TravelTimes
+
+SNAP_MAX = 200.0
+STREET = [(x, 0) for x in range(0, 2001, 500)]
+
+
+def network_of(*lines, direction=None):
+    xy = np.array([vertex for line in lines for vertex in line], dtype=float)
+    offsets = np.concatenate([[0], np.cumsum([len(line) for line in lines])])
+    ways = np.zeros(len(lines), dtype=np.int8) if direction is None else np.array(direction, dtype=np.int8)
+    return RoadNetwork.from_lines(xy, offsets, np.arange(len(lines)), ways, np.full(len(lines), 36.0))
+
+
+def tied(network, *places):
+    """The points places are tied to, and the ties."""
+    xy = np.array(places, dtype=float)
+    ties = prefer_connected(tie_places(network, xy[:, 0], xy[:, 1], SNAP_MAX), SNAP_MAX)
+    return ties.tied_xy().round(6).tolist(), ties
+
+
+def test_a_place_beside_a_stub_is_tied_to_the_street_behind_it():
+    network = network_of(STREET, [(480, 15), (520, 15)])
+    points, ties = tied(network, (500, 12), (1500, 5), (1990, 0))
+    assert points == [[500, 0], [1500, 0], [1990, 0]]
+    assert ties.distance_m.tolist() == [12, 5, 0]
+    assert ties.nearest_m.tolist() == [3, 5, 0]
+    assert np.isfinite(TravelTimes.of_ties(ties).minutes).all()
+
+
+def test_two_places_beside_one_stub_follow_the_one_elsewhere():
+    network = network_of(STREET, [(400, 15), (600, 15)])
+    points, _ = tied(network, (450, 12), (550, 12), (1500, 5))
+    assert [y for _, y in points] == [0, 0, 0]
+
+
+def test_places_stay_on_a_stub_that_only_they_are_on_or_most_cannot_leave():
+    stub = [(480, 15), (520, 15)]
+    assert tied(network_of(STREET, stub), (490, 16), (510, 14))[0] == [[490, 15], [510, 15]]
+    long_stub = [(500, 150), (500, 400)]
+    points, _ = tied(network_of(STREET, long_stub), (510, 380), (510, 300), (510, 160), (1500, 0))
+    assert points == [[500, 380], [500, 300], [500, 160], [1500, 0]]
+
+
+def test_a_stub_farther_from_every_street_than_allowed_keeps_its_place():
+    network = network_of(STREET, [(480, 250), (520, 250)])
+    assert tied(network, (500, 245), (1500, 0))[0] == [[500, 250], [1500, 0]]
+
+
+def test_places_in_two_halves_of_a_city_stay_in_their_half():
+    network = network_of(STREET, [(0, 60), (1200, 60)])
+    assert tied(network, (500, 50), (100, 5), (300, 5), (900, 5))[0][0] == [500, 60]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_dead_end_of_a_one_way_lane_is_no_place_to_stop(sign):
+    """The entry lane of a yard ends at its door, the exit lane begins beside it; nobody comes out of the entry."""
+    lanes = [[(500, 0), (500, 100)], [(510, 100), (510, 0)]]
+    network = network_of([(0, 0), (500, 0), (510, 0), (2000, 0)], *lanes, direction=[0, sign, sign])
+    points, ties = tied(network, (499, 98), (1500, 0))
+    assert points == [[499, 0], [1500, 0]]
+    assert np.isfinite(TravelTimes.of_ties(ties).minutes).all()
+
+
+def test_a_one_way_loop_is_a_place_to_stop():
+    network = network_of([(0, 0), (500, 0), (2000, 0)], [(500, 0), (450, 100), (550, 100), (500, 0)], direction=[0, 1])
+    assert tied(network, (500, 101), (1500, 0))[0] == [[500, 100], [1500, 0]]
+
+
+def test_where_nothing_can_be_driven_back_ties_are_the_nearest():
+    """All one-way the same way, as a wrong direction field makes them, but for a yard."""
+    network = network_of([(0, 0), (2000, 0)], [(2000, 0), (2020, 0)], direction=[1, 0])
+    assert tied(network, (1950, 5), (2010, 5))[0] == [[1950, 0], [2010, 0]]
+
+
+def test_far_places_stay_far():
+    network = network_of(STREET, [(480, 250), (520, 250)])
+    _, ties = tied(network, (500, 600), (500, 245), (1500, 0))
+    assert ties.far.tolist() == [True, False, False]
+    assert ties.where(~ties.far).distance_m.tolist() == [5, 0]
+
+
+def test_parts_are_what_scipy_and_networkx_call_strongly_connected():
+    networkx = pytest.importorskip("networkx")
+    rng = np.random.default_rng(5)
+    for _ in range(20):
+        nodes = rng.uniform(0, 1000, (15, 2))
+        ends = rng.integers(0, 15, (25, 2))
+        ends = ends[ends[:, 0] != ends[:, 1]]
+        ways = rng.choice([0, 1, -1], len(ends))
+        network = network_of(*[(nodes[a], nodes[b]) for a, b in ends], direction=ways)
+        graph = networkx.DiGraph()
+        for tail, head, forward, backward in zip(network.tail, network.head, network.forward, network.backward):
+            graph.add_edges_from([(tail, head)] * bool(forward) + [(head, tail)] * bool(backward))
+        groups = {
+            node: number for number, group in enumerate(networkx.strongly_connected_components(graph)) for node in group
+        }
+        part, metres = network.parts
+        within = np.array([groups[a] == groups[b] for a, b in zip(network.tail, network.head)])
+        theirs = np.array([groups[a] for a in network.tail])
+        for one in np.unique(part):
+            edges = part == one
+            assert within[edges].all() or edges.sum() == 1
+            assert metres[one] == pytest.approx(network.length_m[edges & within].sum())
+            assert len(np.unique(theirs[edges])) == 1
