@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .common.plugin import PLUGIN_FOLDER
 from .forecast.predictcrime import PredictCrime
-from .framework.base import PLUGIN_FOLDER, PatrolAlgorithm
+from .framework.base import PatrolAlgorithm
 from .hotspots.extracthotspots import ExtractHotspots
 from .officers.assignofficers import AssignOfficers
 from .relevance.featurerelevance import FeatureRelevance

@@ -43,7 +43,7 @@ def write_cells(
         sink.rows += len(columns[0].values)
         if fill_table(*plain, columns, rings, run.control, label):
             return destination
-        sink = appending_writer(run, *plain, fields, kind, crs)
+        sink = appending_writer(*plain, fields, kind, crs, run.transforms)
     write_features(run, sink, columns, _geometries(rings, len(columns[0].values)), label)
     return destination
 

@@ -9,9 +9,7 @@ from qgis.core import QgsFeatureSink, QgsProcessingException, QgsVectorFileWrite
 from .wholeness import noted_errors
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsFields
-
-    from ..framework.run import Run
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFields
 
 
 # QGIS asks for the spatial index of a table that has no geometry, or one already.
@@ -76,15 +74,30 @@ class CheckedWriter:
 
 
 def appending_writer(
-    run: Run, path: str, table: str, fields: QgsFields, geometry_type: Any, crs: QgsCoordinateReferenceSystem
+    path: str,
+    table: str,
+    fields: QgsFields,
+    geometry_type: Any,
+    crs: QgsCoordinateReferenceSystem,
+    transforms: QgsCoordinateTransformContext,
 ) -> CheckedWriter:
-    """A writer that adds to a table of a GeoPackage; without a name it is the one called after the file."""
+    """A writer that adds to a table of a GeoPackage.
+
+    path: of the file.
+    table: its name; "" for the one called after the file.
+    fields: of the rows.
+    geometry_type: of the table.
+    crs: of the geometries.
+    transforms: of the run, as QGIS's writer asks for them.
+
+    Raises QgsProcessingException where it cannot be opened.
+    """
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.fileEncoding = "UTF-8"
     options.layerName = table
     options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.AppendToLayerNoNewFields
-    writer = QgsVectorFileWriter.create(path, fields, geometry_type, crs, run.transforms, options)
+    writer = QgsVectorFileWriter.create(path, fields, geometry_type, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise QgsProcessingException(f"{path}: the output cannot be written. {writer.errorMessage()}")
     return CheckedWriter(writer)

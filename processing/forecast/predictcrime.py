@@ -184,7 +184,7 @@ class PredictCrime(PatrolAlgorithm):
                 f"{points.label}: dates without a time of day. Hours are not told apart; the forecast is for whole "
                 f"days, each interval {interval_hours:g} hours from midnight."
             )
-        run.counts.update(
+        run.counts.tell(
             incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
         )
         intervals = Intervals.over(start, run.number("FORECAST_HOURS"), interval_hours)
@@ -196,7 +196,7 @@ class PredictCrime(PatrolAlgorithm):
 
         settings = ForecastSettings(run.number("TRAIN_DAYS"), run.number("COVERAGE"), run.integer("SEED"))
         forecast = make_forecast(inputs.events, inputs.area_m2, inputs.intervals, settings, run.control)
-        run.counts["incidents_used"] = forecast.learned
+        run.counts.tell(incidents_used=forecast.learned)
         run.info(
             f"{forecast.learned:,} incidents learned from; {forecast.too_old:,} before the training days and "
             f"{forecast.later:,} from the start of the forecast on were not looked at."
@@ -255,7 +255,7 @@ class PredictCrime(PatrolAlgorithm):
             outputs[f"{prefix}HIT_RATE"] = score.hit_rate if score else None
             outputs[f"{prefix}PAI"] = score.pai if score else None
             outputs[f"{prefix}AUC"] = score.auc if score else None
-        return {**outputs, "SKIPPED": run.counts["skipped"]}
+        return {**outputs, "SKIPPED": run.counts.skipped}
 
 
 def _require_a_size_that_fits(cells: int, forecast_hours: float, interval_hours: float) -> None:

@@ -23,10 +23,10 @@ _OF_MOMENTS = re.compile(r"(^|_)(TIME|CLOCK|START|END|OPEN|CLOSE)_FIELD$")
 _MAY_TELL_APART = {"CHECKIN_USER_FIELD": None, "ORIGIN_FIELD": "officer", "DESTINATION_FIELD": "officer"}
 
 if TYPE_CHECKING:
-    from .base import PatrolAlgorithm
+    from .declared import DeclaredAlgorithm
 
 
-def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+def shared_problem(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """The first thing wrong with a choice, a moment or an output file; "" when nothing is."""
     return (
         _unknown_word(algorithm, parameters)
@@ -38,7 +38,7 @@ def shared_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
     )
 
 
-def _unknown_word(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+def _unknown_word(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
     for definition in algorithm.parameterDefinitions():
         value = parameters.get(definition.name())
         if not isinstance(definition, QgsProcessingParameterEnum) or value in (None, ""):
@@ -49,7 +49,7 @@ def _unknown_word(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str
     return ""
 
 
-def _no_number(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+def _no_number(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
     """QGIS itself lets through what is not a number (nan), and in whole numbers turns it into another one."""
     for definition in algorithm.parameterDefinitions():
         value = parameters.get(definition.name())
@@ -65,7 +65,7 @@ def _no_number(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
     return ""
 
 
-def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -> str:
+def _unreadable_moment(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
     for definition in algorithm.parameterDefinitions():
         value = parameters.get(definition.name())
         if isinstance(definition, QgsProcessingParameterDateTime) and isinstance(value, str) and value.strip():
@@ -79,7 +79,7 @@ def _unreadable_moment(algorithm: PatrolAlgorithm, parameters: dict[str, Any]) -
     return ""
 
 
-def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+def _unknown_layer(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """The first layer that is none; QGIS itself only says that a value is incorrect, or that a file is not found."""
     for definition in algorithm.parameterDefinitions():
         given = parameters.get(definition.name())
@@ -107,7 +107,9 @@ def _unknown_layer(algorithm: PatrolAlgorithm, parameters: dict[str, Any], conte
     return ""
 
 
-def _field_about_a_person(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+def _field_about_a_person(
+    algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> str:
     """The first field chosen, in whichever parameter, whose name says that it is about somebody."""
     from ..common.compat import field_names
     from ..common.personfields import person_problem

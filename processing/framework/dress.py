@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -21,8 +20,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..common.compat import TEMPORAL_INSTANT, TEMPORAL_RANGE, is_null
+from ..common.plugin import PLUGIN_FOLDER
 
-STYLE_FOLDER = Path(__file__).resolve().parent.parent / "styles"
+STYLE_FOLDER = PLUGIN_FOLDER / "processing" / "styles"
 # Okabe and Ito's without the yellow, which is lost on pale ground, and the vermilion, which outlines hotspots; a brown
 # and a violet instead: told apart by colour-blind eyes too.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C510A", "#000000", "#4400AA")

@@ -9,7 +9,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext
 from qgis.PyQt.QtCore import QDateTime
 
 if TYPE_CHECKING:
-    from .base import PatrolAlgorithm
+    from .declared import DeclaredAlgorithm
 
 # Parameter → the most it may be, and why no more.
 _MOST = {
@@ -28,7 +28,7 @@ _POINT = re.compile(rf"^\s*\(?\s*{_NUMBER}\s*,\s*{_NUMBER}\s*(?:\[(?P<crs>.*)\])
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
-def beyond_limits(algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+def beyond_limits(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """The text about the first number or moment of a patrol that is out of bounds, for problems(); "" without one."""
     for name, (most, why) in _MOST.items():
         definition = algorithm.parameterDefinition(name)
@@ -62,7 +62,7 @@ def _year(value: Any) -> int | None:
     return None if year != year else int(year.astype(int)) + 1970
 
 
-def point_problem(algorithm: PatrolAlgorithm, parameters: dict[str, Any], name: str) -> str:
+def point_problem(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], name: str) -> str:
     """What is wrong with a point given as text, which QGIS only calls incorrect; "" when nothing is."""
     value = parameters.get(name)
     if not isinstance(value, str) or value == "":

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 from collections import deque
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -23,6 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..common.plugin import plugin_version
 from ..common.publicname import named_source, public
 from ..files.samefile import tables_of
 from ..files.wholeness import noted_errors
@@ -39,14 +38,6 @@ NO_PERSONS = "Place-based: holds no field about a person."
 _alive: deque[LayerDresser] = deque(maxlen=200)
 
 
-@lru_cache(maxsize=1)
-def plugin_version() -> str:
-    """The version in metadata.txt."""
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.read(Path(__file__).resolve().parent.parent.parent / "metadata.txt", encoding="utf-8")
-    return parser["general"]["version"]
-
-
 def run_record(run: Run) -> dict[str, Any]:
     """Algorithm, version, parameters, seed and input counts of a run, as plain JSON values."""
     return {
@@ -54,7 +45,7 @@ def run_record(run: Run) -> dict[str, Any]:
         "version": plugin_version(),
         "parameters": _parameters(run),
         "seed": run.integer("SEED") if run.algorithm.parameterDefinition("SEED") is not None else None,
-        "counts": dict(run.counts),
+        "counts": run.counts.record(),
     }
 
 
@@ -135,7 +126,7 @@ def finish_outputs(run: Run) -> None:
     for name, destination in run.written.items():
         title = run.label(name)
         metadata = layer_metadata(run, title, run.algorithm.PERSON_NOTES.get(name, NO_PERSONS))
-        dress, grouped = run.algorithm.DRESS.get(name, ("", "", "")), run.algorithm.GROUPED
+        dress, grouped = run.dresses.get(name, ("", "", "")), run.algorithm.GROUPED
         if run.context.willLoadLayerOnCompletion(destination):
             place = (run.algorithm.GROUP_TITLE, [*grouped].index(name), grouped[name]) if name in grouped else None
             dresser = LayerDresser(dress, metadata, place)

@@ -30,7 +30,7 @@ from .source import Source, require_geometry
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingParameterDefinition, QgsRasterLayer
 
-    from .base import PatrolAlgorithm
+    from .declared import DeclaredAlgorithm
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class PreparedInputs:
 
 
 def prepare_inputs(
-    algorithm: PatrolAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+    algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> PreparedInputs:
     """Look at every layer a run was given; called in the main thread."""
     prepared = PreparedInputs(StudyCrs(), made_crs(WGS84), inputs=files_read(algorithm, parameters, context))
@@ -122,7 +122,7 @@ def prepare_inputs(
 
 
 def _point(
-    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+    algorithm: DeclaredAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> GivenPoint:
     point = algorithm.parameterAsPoint(parameters, name, context)
     crs = algorithm.parameterAsPointCrs(parameters, name, context)
@@ -130,7 +130,7 @@ def _point(
 
 
 def _study_crs(
-    algorithm: PatrolAlgorithm,
+    algorithm: DeclaredAlgorithm,
     parameters: dict[str, Any],
     context: QgsProcessingContext,
     prepared: PreparedInputs,
@@ -162,7 +162,7 @@ def _study_crs(
 
 
 def _named(
-    algorithm: PatrolAlgorithm,
+    algorithm: DeclaredAlgorithm,
     definition: QgsProcessingParameterDefinition,
     parameters: dict[str, Any],
     context: QgsProcessingContext,
@@ -185,7 +185,7 @@ def _named(
 
 
 def _layer_behind(
-    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+    algorithm: DeclaredAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> QgsVectorLayer | None:
     """The layer behind a source, also where only what is selected of it is meant."""
     value = parameters.get(name)
@@ -198,7 +198,7 @@ def _layer_behind(
 
 
 def _whole_layer(
-    algorithm: PatrolAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+    algorithm: DeclaredAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> QgsVectorLayer | None:
     """The layer behind a source when all of its features are meant, whichever way it was given."""
     value = parameters.get(name)

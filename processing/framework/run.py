@@ -30,13 +30,14 @@ from ..files.samefile import has_unopenable_name
 from ..files.staging import Staging, with_destination
 from ..files.wholeness import require_whole
 from ..times.times import times_of
+from .counts import Counts
 from .messages import CHECK_FOLDER
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .source import Source, require_geometry
 from .spreadsheets import warn_of_lost_geometry
 
 if TYPE_CHECKING:
-    from .base import PatrolAlgorithm
+    from .declared import DeclaredAlgorithm
 
 
 class Run:
@@ -44,7 +45,7 @@ class Run:
 
     def __init__(
         self,
-        algorithm: PatrolAlgorithm,
+        algorithm: DeclaredAlgorithm,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
@@ -56,9 +57,10 @@ class Run:
         self.context = context
         self.transforms = context.transformContext()
         self.feedback = feedback
-        self.counts: dict[str, Any] = {}
+        self.counts = Counts()
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
+        self.dresses = dict(algorithm.DRESS)
         self._sinks: list[CheckedWriter] = []
         self._paths: dict[str, str] = {}
         self.staging = Staging(self.prepared.inputs)
@@ -255,6 +257,10 @@ class Run:
         self._load_instead(destination, self.written[name])
         warn_of_lost_geometry(self, label, self.written[name], geometry_type)
         return self._sinks[-1], self.written[name]
+
+    def dress(self, name: str, style: str, start: str = "", end: str = "") -> None:
+        """How the layer of an output will look: a style file, and its time fields; in place of what was declared."""
+        self.dresses[name] = (style, start, end)
 
     def _load_instead(self, staged: str, final: str) -> None:
         """Have QGIS load an output from its place in the end."""

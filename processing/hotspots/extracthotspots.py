@@ -195,10 +195,9 @@ class ExtractHotspots(PatrolAlgorithm):
 
     def write(self, run: Run, inputs: CellLayer, result: Hotspots) -> dict[str, Any]:
         from ...algorithms.hotspots.change import EMERGING, FADING, PERSISTENT
-        from .outputs import style_names, write_hotspots, write_peaks, write_scores
+        from .outputs import dress_hotspots, write_hotspots, write_peaks, write_scores
 
-        # This run's alone: QGIS makes an instance of the algorithm for each.
-        self.DRESS = style_names(inputs, result.change is not None)
+        dress_hotspots(run, inputs, result.change is not None)
         outputs: dict[str, Any] = {}
         outputs["HOTSPOTS"], shapes = write_hotspots(run, inputs, result)
         if run.wanted("POINTS"):
@@ -218,7 +217,7 @@ class ExtractHotspots(PatrolAlgorithm):
             "EMERGING": result.changed(EMERGING),
             "PERSISTENT": result.changed(PERSISTENT),
             "FADING": result.changed(FADING),
-            "SKIPPED": run.counts["skipped"],
+            "SKIPPED": run.counts.skipped,
         }
 
     @staticmethod

@@ -39,7 +39,7 @@ def _cells_of_raster(run: Run) -> CellLayer:
     band = run.integer("BAND") or 1
     grid, values = read_raster(raster, run.label("RASTER"), band)
     layer = cells_of_raster(grid, values, raster.crs(), CellFields(f"band {band}"))
-    run.counts.update(cells=len(layer.cells), skipped=0)
+    run.counts.tell(cells=len(layer.cells), skipped=0)
     return layer
 
 
@@ -60,7 +60,7 @@ def _cells_of_grid(run: Run, source: Source) -> CellLayer:
     polygons = read_polygons(run, source, crs, fields.names)
     layer = cells_of_polygons(polygons, fields, crs, run.control)
     polygons.skipped.report(run.warn)
-    run.counts.update(cells=len(layer.cells), skipped=polygons.skipped.total)
+    run.counts.tell(cells=len(layer.cells), skipped=polygons.skipped.total)
     if run.word("METHOD") == "gi":
         _warn_of_smoothness(run, layer)
     return layer

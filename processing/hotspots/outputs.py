@@ -27,15 +27,13 @@ _KIND_WORDS = {HOT: "hot", COLD: "cold", 0: "none"}
 _TYPE = QgsWkbTypes.Type
 
 
-def style_names(layer: CellLayer, compared: bool) -> dict[str, tuple[str, str, str]]:
-    """Output → how it is dressed: by what it is made of, and whether two periods are compared."""
+def dress_hotspots(run: Run, layer: CellLayer, compared: bool) -> None:
+    """How the outputs look: by what they are made of, and whether two periods are compared."""
     kind = "hotspot_streets" if layer.is_road else "hotspots"
     peaks = "peaks_change" if compared else "peaks"
-    return {
-        "HOTSPOTS": (f"{kind}_change" if compared else kind, "", ""),
-        "POINTS": (peaks, "", ""),
-        "CELL_SCORES": ("gi_streets" if layer.is_road else "gi_cells", "", ""),
-    }
+    run.dress("HOTSPOTS", f"{kind}_change" if compared else kind)
+    run.dress("POINTS", peaks)
+    run.dress("CELL_SCORES", "gi_streets" if layer.is_road else "gi_cells")
 
 
 def write_hotspots(run: Run, layer: CellLayer, found: Hotspots) -> tuple[str, list[QgsGeometry]]:

@@ -12,8 +12,8 @@ from ...algorithms.times.record import lone_end, on_no_day, stray_times
 from ...algorithms.times.timeclasses import hours_known, is_midnight, shown_time
 from ..common.wording import counted, listed
 from ..officers.replay import now
-from ..times.times import are_given
-from ..times.words import clock_as_time_text, need_hours
+from ..times.times import are_given, need_hours
+from ..times.words import clock_as_time_text
 from .fields import chosen_field
 from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
@@ -61,7 +61,7 @@ def read_incidents(
         # They may say why there are no hours.
         points.skipped.tell_notes(run.warn)
         if hours_or and not (hours.none and end_field):
-            need_hours(run, f"{source.label}, field {time_field}", hours, hours_or)
+            need_hours(run.warn, f"{source.label}, field {time_field}", hours, hours_or)
     if time is not None and is_day is not None and end_field:
         time, end = _intervals(points, time, is_day, time_field, end_field)
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
@@ -159,5 +159,5 @@ def in_period(run: Run, incidents: Incidents, start: np.datetime64 | None, end: 
             f"{shown_time(incidents.time.max())}. Choose another period or leave it empty."
         )
     run.info(f"{int(chosen.sum()):,} incidents in the period, {int((~chosen).sum()):,} outside it.")
-    run.counts["outside_period"] = int((~chosen).sum())
+    run.counts.tell(outside_period=int((~chosen).sum()))
     return incidents.where(chosen)

@@ -318,5 +318,5 @@ class AssignOfficers(PatrolAlgorithm):
             "BOUND_GAP": gap,
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,
-            "SKIPPED": run.counts["skipped"],
+            "SKIPPED": run.counts.skipped,
         }

@@ -15,7 +15,7 @@ from ..layers.geometries import point_geometry
 from ..layers.layers import read_points
 from ..layers.placeholders import leave_out_repeated
 from ..layers.places import names_of
-from ..times.words import need_hours
+from ..times.times import need_hours
 from .nodes import NodeTable, report_skipped
 from .priorities import read_priorities
 
@@ -59,9 +59,9 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     leave_out_repeated(points)
     moments = points.times(time, clock)
     points.skipped.tell_notes(run.warn)
-    need_hours(run, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
+    need_hours(run.warn, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
     report_skipped(run, points)
-    run.counts.update(calls_read=points.read, calls=len(points))
+    run.counts.tell(calls_read=points.read, calls=len(points))
     count = len(points)
     stated, urgency = read_priorities(run, points, field)
     return CallTable(

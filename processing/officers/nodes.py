@@ -108,7 +108,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         starts, ends = _keep_with_interval(points, start, end)
     else:
         starts = ends = np.full(len(points), "NaT", dtype="datetime64[s]")
-    run.counts.update(nodes_read=points.read, nodes=len(points))
+    run.counts.tell(nodes_read=points.read, nodes=len(points))
     report_skipped(run, points)
     names = names_of(points, name)
     areas = np.empty(len(points), dtype=object)
@@ -128,7 +128,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
 
 def report_skipped(run: Run, points: Points) -> None:
     points.skipped.report(run.warn)
-    run.counts["skipped"] = run.counts.get("skipped", 0) + points.skipped.total
+    run.counts.skip(points.skipped.total)
 
 
 def _keep_with_interval(points: Points, start: str, end: str) -> tuple[np.ndarray, np.ndarray]:
@@ -197,7 +197,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
             f"their feature id: {listed(nameless, _NAMED)}."
         )
     report_skipped(run, points)
-    run.counts.update(officers=len(points))
+    run.counts.tell(officers=len(points))
     names = names_of(points, name, run.warn)
 
     def moments(key: str) -> np.ndarray:

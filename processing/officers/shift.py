@@ -155,7 +155,7 @@ def _leave_out(run: Run, of_which: str, names: Sequence[str], ties: Ties, far: n
             f"{of_which}, {count:,} are farther than {run.number('SNAP_MAX'):g} m from every road; they are left out. "
             f"These are {named(names, ties, far)}."
         )
-        run.counts["skipped"] = run.counts.get("skipped", 0) + count
+        run.counts.skip(count)
 
 
 def within_limits(run: Run, nodes: NodeTable, officers: OfficerTable) -> NodeTable:
@@ -205,7 +205,7 @@ def patrol_problem(
     names = [called[index] for index in first]
     ties = tie(run, network, x[first], y[first], names)
     if ties is not None:
-        run.counts["skipped"] = run.counts.get("skipped", 0) + int(ties.far[place[: len(nodes)]].sum())
+        run.counts.skip(int(ties.far[place[: len(nodes)]].sum()))
     known_speed = np.where(
         np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
     )

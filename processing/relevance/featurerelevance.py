@@ -118,7 +118,7 @@ class FeatureRelevance(PatrolAlgorithm):
         relief = ReliefSettings(run.integer("NEIGHBOURS"), run.integer("SAMPLE"), run.integer("SEED"))
         settings = RelevanceSettings(relief, run.number("THRESHOLD"), run.integer("BINS"))
         result = rank_features(inputs.features, inputs.target, settings, run.control)
-        run.counts["incidents_compared"] = result.looked_at
+        run.counts.tell(incidents_compared=result.looked_at)
         run.info(
             f"{len(inputs.target):,} incidents of {len(inputs.target.labels)} classes; ReliefF compared "
             f"{result.looked_at:,} of them with all others."
@@ -151,7 +151,7 @@ class FeatureRelevance(PatrolAlgorithm):
             "FEATURES_KEPT": sum(one.kept for one in result.features),
             "INCIDENTS_USED": len(inputs.target),
             "INCIDENTS_COMPARED": result.looked_at,
-            "SKIPPED": run.counts["skipped"],
+            "SKIPPED": run.counts.skipped,
         }
 
 

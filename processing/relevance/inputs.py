@@ -20,8 +20,7 @@ from ..layers.geometries import reproject
 from ..layers.incidents import record_times
 from ..layers.layers import Points, read_points
 from ..layers.placeholders import STRAYS
-from ..times.times import times_of
-from ..times.words import need_hours
+from ..times.times import need_hours, times_of
 
 if TYPE_CHECKING:
     from ..framework.run import Run, Source
@@ -78,7 +77,7 @@ def read_features(run: Run) -> Inputs:
         shown = f"{name} (field)" if name in taken else name
         features.append(_feature(source, points, name, shown, name in codes))
     sector = nominal_feature(sector_field, texts_of(points.values[sector_field])) if sector_field else None
-    run.counts.update(incidents_read=points.read, skipped=points.skipped.total, incidents_used=len(points))
+    run.counts.tell(incidents_read=points.read, skipped=points.skipped.total, incidents_used=len(points))
     return Inputs(crs, features, target, time, sector)
 
 
@@ -138,7 +137,7 @@ def _of_time_and_place(
         if hours.none:
             run.info(f"{time_field} holds dates without a time of day, so there is no feature hour.")
         else:
-            need_hours(run, f"{source.label}, field {time_field}", hours, "")
+            need_hours(run.warn, f"{source.label}, field {time_field}", hours, "")
     else:
         run.info(f"Without a {run.label('TIME_FIELD').lower()} there are no features of time.")
     longitude, latitude = reproject(points.x, points.y, crs, run.wgs84, run.transforms)

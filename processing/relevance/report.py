@@ -32,7 +32,7 @@ def write_relevance_report(run: Run, path: str, inputs: Inputs, result: Relevanc
     kept = sum(one.kept for one in result.features)
     headline = [
         (f"{len(target):,}", "incidents used"),
-        (f"{run.counts['skipped']:,}", "incidents left out"),
+        (f"{run.counts.skipped:,}", "incidents left out"),
         (f"{len(target.labels):,}", f"classes of {target.name}"),
         (f"{kept} of {len(result.features)}", "features kept"),
     ]

@@ -90,7 +90,7 @@ def read_inputs(run: Run) -> Inputs:
     skipped.require_some(int(inside.sum()), points.read)
     skipped.report(run.warn)
     incidents = incidents.where(inside)
-    run.counts.update(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
+    run.counts.tell(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
     bounds = _bounds(run, grid, area, template is not None)
     clipped = area.clipped(grid, run.control) if area is not None and run.flag("CLIP") else None
     facilities = read_facilities(run, crs, cutter=AreaCutter(area, grid) if area is not None else None)

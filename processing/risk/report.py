@@ -65,9 +65,9 @@ def write_risk_report(run: Run, path: str, surface: RiskSurface, inputs: Inputs)
 
 def _origin(run: Run, inputs: Inputs) -> str:
     """Which incidents and which CRS the figures rest on."""
-    texts = [f"{len(inputs.incidents):,} incidents used, {run.counts['skipped']:,} left out"]
-    if run.counts.get("outside_period"):
-        texts.append(f"{run.counts['outside_period']:,} outside the period chosen")
+    texts = [f"{len(inputs.incidents):,} incidents used, {run.counts.skipped:,} left out"]
+    if run.counts.of("outside_period"):
+        texts.append(f"{run.counts.of('outside_period'):,} outside the period chosen")
     time, end = inputs.incidents.time, inputs.incidents.end
     if time is not None:
         first, last = (str(moment.astype("datetime64[m]")).replace("T", " ") for moment in (time.min(), time.max()))

@@ -262,7 +262,7 @@ class RiskGrid(PatrolAlgorithm):
             **outputs,
             "CELLS": cells,
             "INCIDENTS_USED": len(incidents),
-            "SKIPPED": run.counts["skipped"],
+            "SKIPPED": run.counts.skipped,
             "HOURS_KNOWN": None if incidents.time is None else int(not incidents.whole_days),
         }
 

@@ -137,7 +137,7 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
         run.number("TOLERANCE"),
     )
     _report_network(run, source, network)
-    run.counts["ROADS"] = lines.read
+    run.counts.tell(ROADS=lines.read)
     return network
 
 

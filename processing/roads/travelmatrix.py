@@ -124,7 +124,7 @@ class TravelMatrix(PatrolAlgorithm):
         traffic = read_traffic(run)
         with run.part(0.4, 1.0):
             network = read_road_network(run, crs)
-        run.counts["skipped"] = origins.points.skipped.total + destinations.points.skipped.total
+        run.counts.tell(skipped=origins.points.skipped.total + destinations.points.skipped.total)
         return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic))
 
     def compute(self, run: Run, inputs: Inputs) -> Matrix:
@@ -142,7 +142,7 @@ class TravelMatrix(PatrolAlgorithm):
             [f"origin {name}" for name in start.ids] + [f"destination {name}" for name in end.ids],
         )
         near = ~ties.far
-        run.counts["skipped"] += int((~near).sum())
+        run.counts.skip(int((~near).sum()))
         from_near, to_near = near[: len(start.ids)], near[len(start.ids) :]
         _require_near(run, inputs, from_near, to_near)
         times: TravelTimes = TravelTimes.of_ties(ties.where(near), control=run.control, origins=int(from_near.sum()))
@@ -179,7 +179,7 @@ class TravelMatrix(PatrolAlgorithm):
             "MATRIX": destination,
             "PAIRS": reached.size,
             "UNREACHABLE": unreachable,
-            "SKIPPED": run.counts["skipped"],
+            "SKIPPED": run.counts.skipped,
         }
 
 
@@ -216,7 +216,7 @@ def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferen
     field = name_field(run, source, field_name, _ID_FIELDS)
     points = read_points(run, source, crs, [field], placed=True)
     points.skipped.report(run.warn)
-    run.counts[name.lower()] = len(points)
+    run.counts.tell(**{name.lower(): len(points)})
     return Places(points, names_of(points, field, run.warn))
 
 

@@ -49,7 +49,7 @@ def read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> t
         )
         points.skipped.require_some(len(points), points.read)
     points.skipped.report(run.warn)
-    run.counts.update(stops_read=points.read, stops=len(points), skipped=points.skipped.total)
+    run.counts.tell(stops_read=points.read, stops=len(points), skipped=points.skipped.total)
     if len(points) > MOST_PLACES:
         raise PatrolError(
             f"{source.label}: {len(points):,} stops are more than one route can be planned through ({MOST_PLACES:,}). "

@@ -183,7 +183,7 @@ class PlanRoute(PatrolAlgorithm):
         # Wherever the officer is, the route begins there.
         ties = tie(run, inputs.network, x, y, names, np.arange(len(x)) >= len(stops))
         if ties is not None:
-            run.counts["skipped"] += int(ties.far.sum())
+            run.counts.skip(int(ties.far.sum()))
         with run.part(0.0, 0.4):
             travel = travel_times(run, ties, x, y)
         if inputs.start is None:
@@ -222,7 +222,7 @@ class PlanRoute(PatrolAlgorithm):
             "VISITED": len(route.visits),
             "SCORE": route.score,
             "NOT_VISITED": len(route.skipped),
-            "SKIPPED": run.counts["skipped"],
+            "SKIPPED": run.counts.skipped,
             "BASELINE_KM": baseline.km,
             "BASELINE_MINUTES": baseline.driving_min,
             "BASELINE_VISITED": len(baseline.visits),

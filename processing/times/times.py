@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
@@ -20,6 +20,9 @@ from ...algorithms.times.texts import (
 )
 from ..common.compat import is_null
 from .words import no_clock_text, no_time_text, notes_of, plain_value
+
+if TYPE_CHECKING:
+    from ...algorithms.times.timeclasses import HoursKnown
 
 _DAY_MS = 86_400_000
 # The Julian day of 1970-01-01, as Qt counts.
@@ -204,3 +207,22 @@ def is_something(value: Any) -> bool:
     if isinstance(value, (QDate, QTime, QDateTime)):
         return not value.isNull()
     return not (isinstance(value, (float, np.floating, np.datetime64)) and value != value)
+
+
+def need_hours(warn: Callable[[str], None], label: str, hours: HoursKnown, otherwise: str) -> None:
+    """Raise where a column of times has no hours, by its values; warn where many of them are doubtful.
+
+    ``otherwise``: what else can be done without hours, a clause after "or".
+    """
+    if hours.none:
+        held = "dates without a time of day" if hours.midnights == hours.total else "one time of day for all dates"
+        raise PatrolError(
+            f"{label} holds {held}, so hours cannot be told apart. Choose a field with the time, give the time of day "
+            f"as Clock field (CLOCK_FIELD), or {otherwise}."
+        )
+    if hours.doubtful:
+        warn(
+            f"{label}: {hours.midnights:,} of {hours.total:,} times ({hours.midnights / hours.total:.0%}) are exactly "
+            "00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first "
+            "hours of the day, so figures by hour and the scores of a back-test are not to be compared with others."
+        )

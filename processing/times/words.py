@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
-from ...algorithms.errors import PatrolError
 from ...algorithms.times.timeclasses import shown_time
 
 if TYPE_CHECKING:
     from ...algorithms.times.texts import TimesRead
-    from ...algorithms.times.timeclasses import HoursKnown
-    from ..framework.run import Run
 
 # Where more than this share of a column is unread, what is left is no sample of it.
 _MANY_UNREAD = 0.05
@@ -113,25 +110,6 @@ def _qt_form(text: str, order: str) -> str:
     form = _NUMBERS.sub(lambda _: next(names, "z"), text)
     half = re.search(r"[AaPp]\.?[Mm]\.?$", form)
     return form[: half.start()].replace("H", "h") + "AP" if half else form
-
-
-def need_hours(run: Run, label: str, hours: HoursKnown, otherwise: str) -> None:
-    """Raise where a column of times has no hours, by its values; warn where many of them are doubtful.
-
-    ``otherwise``: what else can be done without hours, a clause after "or".
-    """
-    if hours.none:
-        held = "dates without a time of day" if hours.midnights == hours.total else "one time of day for all dates"
-        raise PatrolError(
-            f"{label} holds {held}, so hours cannot be told apart. Choose a field with the time, give the time of day "
-            f"as Clock field (CLOCK_FIELD), or {otherwise}."
-        )
-    if hours.doubtful:
-        run.warn(
-            f"{label}: {hours.midnights:,} of {hours.total:,} times ({hours.midnights / hours.total:.0%}) are exactly "
-            "00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first "
-            "hours of the day, so figures by hour and the scores of a back-test are not to be compared with others."
-        )
 
 
 def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarray) -> Iterator[str]:

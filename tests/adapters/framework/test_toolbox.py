@@ -39,7 +39,7 @@ def test_every_algorithm_has_a_page_of_its_own_on_this_machine(algorithms):
 
 
 def test_the_pages_say_what_the_algorithms_say(algorithms):
-    from patrol_planner.processing.framework.base import HELP_FOLDER
+    from patrol_planner.processing.framework.declared import HELP_FOLDER
     from patrol_planner.processing.framework.helppages import help_pages
 
     written = {path.name: path.read_text(encoding="utf-8") for path in HELP_FOLDER.iterdir()}
@@ -47,7 +47,7 @@ def test_the_pages_say_what_the_algorithms_say(algorithms):
 
 
 def test_the_pages_need_no_network_and_are_packed(algorithms):
-    from patrol_planner.processing.framework.base import HELP_FOLDER
+    from patrol_planner.processing.framework.declared import HELP_FOLDER
 
     for path in HELP_FOLDER.iterdir():
         page = path.read_text(encoding="utf-8")
