@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from qgis.core import QgsGeometry, QgsWkbTypes
 
-from ...algorithms.samplecity import CRS_AUTHID, SampleCity
+from ...algorithms.samplecity.city import SampleCity
+from ...algorithms.samplecity.sizes import CRS_AUTHID
 from ..common.crs import made_crs
 from ..layers.geometries import line_geometry, point_geometry, square_geometry
 from ..layers.layers import Column

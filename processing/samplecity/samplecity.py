@@ -16,7 +16,7 @@ from ..framework import parameters
 from ..framework.base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    from ...algorithms.samplecity import SampleCity
+    from ...algorithms.samplecity.city import SampleCity
     from ..framework.run import Run
     from ..geopackage.container import GeoPackage
 
@@ -94,7 +94,7 @@ class CreateSampleCity(PatrolAlgorithm):
         return GeoPackage(run.path("CITY"), run.label("CITY"), run.staging, tuple(self.DRESS))
 
     def compute(self, run: Run, inputs: GeoPackage) -> SampleCity:
-        from ...algorithms.samplecity import make_city
+        from ...algorithms.samplecity.city import make_city
 
         return make_city(run.word("SIZE"), run.integer("SEED"), run.control)
 

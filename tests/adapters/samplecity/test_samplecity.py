@@ -75,7 +75,7 @@ def test_layers_fields_and_crs(city):
 
 
 def test_times_are_datetimes_as_the_core_made_them(city):
-    from patrol_planner.algorithms.samplecity import make_city
+    from patrol_planner.algorithms.samplecity.city import make_city
 
     made = make_city("small", 1)
     for name, field in (("incidents", "time"), ("calls", "time"), ("checkins", "time"), ("officers", "shift_on")):

@@ -9,8 +9,9 @@ from scipy.spatial import KDTree
 from patrol_planner.algorithms.cells.grid import Grid
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
-from patrol_planner.algorithms.samplecity import SIZES, make_city
+from patrol_planner.algorithms.samplecity.city import make_city
 from patrol_planner.algorithms.samplecity.crime import draw_incidents
+from patrol_planner.algorithms.samplecity.sizes import SIZES
 
 # Rumi, Qin and Salim, table I, typed from the paper.
 TABLE_I = {
