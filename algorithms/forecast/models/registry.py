@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...methods import Method
 
+if TYPE_CHECKING:
+    from .model import Fit
 
-def _prior_count() -> Any:
+
+def _prior_count() -> Fit:
     from .priorcount import fit_prior_count
 
     return fit_prior_count
