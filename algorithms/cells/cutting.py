@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import places_in_groups
+
 # So many pieces are held at once.
 _BATCH = 1_000_000
 
@@ -34,9 +36,8 @@ def cut(start: np.ndarray, end: np.ndarray, first: int, last: int) -> Pieces:
     """
     low, high = np.minimum(start, end), np.maximum(start, end)
     least, lines = _lines_between(low, high, first, last)
-    edge = np.repeat(np.arange(len(start)), lines + 1)
-    # The number of each piece along its edge, and of the line at its end.
-    number = np.arange(len(edge)) - np.repeat(np.cumsum(lines + 1) - (lines + 1), lines + 1)
+    # The edge of each piece, and its number along it, which is that of the line at its end.
+    edge, number = places_in_groups(lines + 1)
     rising = (end >= start)[edge]
     gap = np.where(rising, (least - 1)[edge] + number, (least + lines - 1)[edge] - number)
     line = np.where(rising, gap + 1, gap)

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
+from ..methods import choices, method_of
 from ..times.record import recorded_until
 from .evaluation.backtest import BackTest, back_test
-from .prediction import CellEvents, Intervals, PriorCount, fit_prior_count, hot_cells, rank_cells, recent_weight
+from .events import CellEvents, Training, recent_weight
+from .intervals import Intervals
+from .models import registry
+from .models.model import ForecastModel
+from .ranking import hot_cells, rank_cells, require_coverage
 
 
 @dataclass(frozen=True)
 class ForecastSettings:
-    """``train_days`` to learn from before the first interval; ``coverage_percent`` of the cells are hotspots."""
+    """``train_days`` to learn from before the first interval; ``coverage_percent`` of the cells are hotspots.
+
+    ``model``: a word of the registry.
+    """
 
     train_days: float = 270.0
     coverage_percent: float = 10.0
     seed: int = 1
+    model: str = registry.MODELS[0].word
 
     def __post_init__(self) -> None:
         if not self.train_days > 0:
             raise PatrolError(f"The training days must be more than 0, not {self.train_days:g}.")
-        if not 0 < self.coverage_percent <= 100:
-            raise PatrolError(
-                f"The coverage must be above 0 and at most 100 % of the cells, not {self.coverage_percent:g}."
-            )
+        require_coverage(self.coverage_percent)
+        if self.model not in choices(registry.MODELS):
+            words = ", ".join(choices(registry.MODELS))
+            raise PatrolError(f"The model must be one of {words}, not {self.model!r}.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Forecast:
     ``until``: the end of the record, which is the forecast's start unless days without data lie between.
     """
 
-    model: PriorCount
+    model: ForecastModel
     rank: np.ndarray
     hotspot: np.ndarray
     weight: np.ndarray
@@ -65,26 +74,24 @@ def make_forecast(
     learned, tested and weighted as at the end of the record.
     """
     control = control or Control()
-    days, coverage = settings.train_days, settings.coverage_percent
-    opening = intervals.start - np.timedelta64(round(days * 86400), "s")
-    past = events.between(opening, intervals.start).time
-    until = recorded_until(past, intervals.start, opening) if len(past) else intervals.start
-    model = fit_prior_count(events, intervals, days, control.part(0.0, 0.4), until)
-    test = back_test(events, area_m2, intervals, days, coverage, settings.seed, control.part(0.4, 0.8), until)
-    opening = until - np.timedelta64(round(days * 86400), "s")
-    known = events.between(opening, until)
-    learned = len(known.time)
-    before = len(events.before(intervals.start).time)
-    plain = np.bincount(known.cell, minlength=known.cells).astype(np.float64)
-    rank = rank_cells(model.expected, plain, control.part(0.8, 1.0))
+    coverage, method = settings.coverage_percent, method_of(registry.MODELS, settings.model)
+    training = Training(events, settings.train_days, intervals.start)
+    past = training.known
+    if len(past):
+        training = replace(training, until=recorded_until(past.time, intervals.start, training.opening))
+    model = method.load()(training, intervals, control.part(0.0, 0.4))
+    test = back_test(method, training, area_m2, intervals, coverage, settings.seed, control.part(0.4, 0.8))
+    known = training.known
+    before = len(events.before(intervals.start))
+    rank = rank_cells(model.expected, known.a_cell(), control.part(0.8, 1.0))
     return Forecast(
-        model,
-        rank,
-        rank <= hot_cells(coverage, len(rank)),
-        recent_weight(events, intervals, control, until),
-        test,
-        learned=learned,
-        too_old=before - learned,
-        later=len(events.time) - before,
-        until=until,
+        model=model,
+        rank=rank,
+        hotspot=rank <= hot_cells(coverage, len(rank)),
+        weight=recent_weight(events, intervals, control, training.until),
+        test=test,
+        learned=len(known),
+        too_old=before - len(known),
+        later=len(events) - before,
+        until=training.until,
     )

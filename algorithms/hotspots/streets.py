@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import places_in_groups
 from ..cells.neighbours import pairs_within
 from ..control import Control
 from ..roads.network import RoadNetwork
@@ -69,8 +70,7 @@ class Stretches:
 def cut_roads(network: RoadNetwork, longest_m: float) -> Stretches:
     """Every edge of the network in equal stretches of at most this length; edges end at junctions."""
     parts = np.maximum(np.ceil(network.length_m / longest_m - 1e-9), 1).astype(np.int64)
-    edge = np.repeat(np.arange(network.edges), parts)
-    place = np.arange(len(edge)) - np.repeat(np.cumsum(parts) - parts, parts)
+    edge, place = places_in_groups(parts)
     length = network.length_m[edge]
     start, end = length * (place / parts[edge]), length * ((place + 1) / parts[edge])
     return Stretches(network, edge, start, end)
@@ -91,8 +91,7 @@ def points_along(stretches: Stretches, cell_size_m: float) -> RoadPoints:
     length = stretches.length_m
     longest = max(cell_size_m / _PER_CELL, float(length.sum()) / _MOST_POINTS)
     bits = np.maximum(np.ceil(length / longest - 1e-9), 1).astype(np.int64)
-    stretch = np.repeat(np.arange(len(stretches)), bits)
-    place = np.arange(len(stretch)) - np.repeat(np.cumsum(bits) - bits, bits)
+    stretch, place = places_in_groups(bits)
     metres = (length / bits)[stretch]
     along = stretches.start_m[stretch] + (place + 0.5) * metres
     x, y = stretches.network.at(stretches.edge[stretch], along).T

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
-from ..times.timeclasses import CASES, case_index
+from ..times.spans import DAY_S, HOUR_S, WEEK_S
+from ..times.timeclasses import CASES, TURN_HOURS, case_index
 
-_WEEK_S = 7 * 86_400
-_DAY_S = 86_400
 # 1970-01-01 was a Thursday; weeks begin on Monday.
-_FIRST_MONDAY_S = 4 * _DAY_S
-_BREAK_S = 8 * 3600
+_FIRST_MONDAY_S = 4 * DAY_S
+_BREAK_S = TURN_HOURS * HOUR_S
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def case_shares(time: np.ndarray, end: np.ndarray | None, cases: str) -> CaseSha
     number = len(time)
     if end is None or (end == time).all():
         return CaseShares(np.arange(number), known, np.ones(number))
-    breaks = np.arange(0, _WEEK_S + 1, _BREAK_S)
+    breaks = np.arange(0, WEEK_S + 1, _BREAK_S)
     of_piece = _cases_of((breaks[:-1] + _FIRST_MONDAY_S).astype("datetime64[s]"), cases)
     begin_s, end_s = (moment.astype("datetime64[s]").astype(np.int64) - _FIRST_MONDAY_S for moment in (time, end))
     span = np.maximum(end_s - begin_s, 1)
@@ -47,7 +46,7 @@ def case_shares(time: np.ndarray, end: np.ndarray | None, cases: str) -> CaseSha
         # Seconds of this case from Monday 00:00 to each break of the week.
         seconds = np.concatenate([[0], np.cumsum(np.where(of_piece == case, _BREAK_S, 0))])
         until = [
-            seconds[-1] * (moment // _WEEK_S) + np.interp(moment % _WEEK_S, breaks, seconds)
+            seconds[-1] * (moment // WEEK_S) + np.interp(moment % WEEK_S, breaks, seconds)
             for moment in (begin_s, end_s)
         ]
         share[:, case] = (until[1] - until[0]) / span

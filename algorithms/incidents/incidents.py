@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..errors import PatrolError
+from ..times.spans import DAY_S
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Incidents:
         if self.time is None:
             raise PatrolError("A half-life needs the time of each incident; choose a time field.")
         moment = self.time if self.end is None else self.time + (self.end - self.time) // 2
-        days = (now.astype("datetime64[s]") - moment).astype(np.float64) / 86_400.0
+        days = (now.astype("datetime64[s]") - moment).astype(np.float64) / DAY_S
         aged = self.weight * 0.5 ** (np.maximum(days, 0.0) / half_life_days)
         return replace(self, weight=aged)
 

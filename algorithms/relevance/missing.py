@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from functools import lru_cache
 
 import numpy as np
@@ -13,105 +12,53 @@ from .features import NUMBER
 _KEPT = 4_000_000
 
 
-class MissingDifference(ABC):
+class MissingDifference:
     """The differences of one feature with gaps, between incidents that stand side by side by class.
 
     A missing value is taken for what its class leads to expect (Kononenko 1994, RELIEF-D; Robnik-Šikonja & Kononenko
     2003, section 2.1): the difference is the mean over the values that the class of the incident has. A class without
     any value lends those of all classes.
 
-    ``values``: (n,), scaled numbers or codes. ``bounds``: int64 (classes + 1,), where each class begins and ends.
+    ``values``: (n,), scaled numbers (NaN where missing) or codes (−1). ``bounds``: int64 (classes + 1,), where each
+    class begins and ends.
     """
 
-    def __init__(self, values: np.ndarray, bounds: np.ndarray) -> None:
+    def __init__(self, kind: str, values: np.ndarray, bounds: np.ndarray) -> None:
+        self._is_number = kind == NUMBER
         self._values = values
-        self._bounds = bounds
-        self._known = self._is_known(values)
+        self._known = ~np.isnan(values) if self._is_number else values >= 0
+        self._parts = [slice(start, end) for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist())]
+        known = [values[part][self._known[part]] for part in self._parts]
+        # The known values of each class, ascending.
+        self._of_class = [np.sort(own if len(own) else values[self._known]) for own in known]
         # Asked for block after block.
-        self._of_class = lru_cache(maxsize=256)(self._values_of)
-        self._of_classes = lru_cache(maxsize=4096)(self._mean_between)
-        largest = int(np.diff(bounds).max())
-        self._of_column = lru_cache(maxsize=max(2, _KEPT // largest))(self._expected_of_class)
+        kept = max(2, _KEPT // int(np.diff(bounds).max()))
+        self._missing_to_class = lru_cache(maxsize=kept)(self._mean_from_class)
 
     def between(self, rows: np.ndarray, own: np.ndarray, other: int) -> np.ndarray:
         """The differences of ``rows``, of the classes ``own``, to the class ``other``: (rows, its incidents)."""
-        here = slice(int(self._bounds[other]), int(self._bounds[other + 1]))
-        mine, theirs = self._values[rows], self._values[here]
-        my_gap, their_gap = ~self._known[rows], ~self._known[here]
-        difference = self._plain(mine, theirs)
+        here = self._parts[other]
+        mine, theirs = self._values[rows][:, None], self._values[here][None, :]
+        difference = np.abs(mine - theirs) if self._is_number else (mine != theirs).astype(np.float64)
+        their_gap, my_gap = ~self._known[here], ~self._known[rows]
         if their_gap.any():
-            np.copyto(difference, self._expected(mine, other)[:, None], where=their_gap)
+            np.copyto(difference, self._mean_to_class(mine[:, 0], other)[:, None], where=their_gap)
         for which in np.unique(own[my_gap]).tolist():
-            difference[my_gap & (own == which)] = self._of_column(other, which)
+            difference[my_gap & (own == which)] = self._missing_to_class(which, other)
         return difference
 
-    def _expected_of_class(self, other: int, which: int) -> np.ndarray:
-        """What every incident of the class ``other`` differs from a missing value of the class ``which``."""
-        here = slice(int(self._bounds[other]), int(self._bounds[other + 1]))
-        expected = self._expected(self._values[here], which)
-        return np.where(self._known[here], expected, self._of_classes(which, other))
+    def _mean_from_class(self, which: int, other: int) -> np.ndarray:
+        """What a missing value of the class ``which`` differs from every incident of the class ``other``."""
+        here = self._parts[other]
+        both_missing = self._mean_to_class(self._of_class[which], other).mean()
+        return np.where(self._known[here], self._mean_to_class(self._values[here], which), both_missing)
 
-    def _mean_between(self, one: int, other: int) -> float:
-        """The mean difference of the values of two classes."""
-        return float(self._expected(self._of_class(one), other).mean())
-
-    def _values_of(self, which: int) -> np.ndarray:
-        """The known values of a class, ascending; of all classes where it has none."""
-        here = slice(int(self._bounds[which]), int(self._bounds[which + 1]))
-        values = self._values[here][self._known[here]]
-        return np.sort(values if len(values) else self._values[self._known])
-
-    @staticmethod
-    @abstractmethod
-    def _is_known(values: np.ndarray) -> np.ndarray:
-        """bool (n,)."""
-
-    @staticmethod
-    @abstractmethod
-    def _plain(mine: np.ndarray, theirs: np.ndarray) -> np.ndarray:
-        """The differences of two sets of values, (mine, theirs); anything where one is missing."""
-
-    @abstractmethod
-    def _expected(self, values: np.ndarray, which: int) -> np.ndarray:
+    def _mean_to_class(self, values: np.ndarray, which: int) -> np.ndarray:
         """The mean difference of each value to those of a class, (values,); anything where it is missing."""
-
-
-class MissingNumber(MissingDifference):
-    """Numbers, NaN where missing."""
-
-    @staticmethod
-    def _is_known(values: np.ndarray) -> np.ndarray:
-        return ~np.isnan(values)
-
-    @staticmethod
-    def _plain(mine: np.ndarray, theirs: np.ndarray) -> np.ndarray:
-        return np.abs(mine[:, None] - theirs[None, :])
-
-    def _expected(self, values: np.ndarray, which: int) -> np.ndarray:
-        ascending = self._of_class(which)
-        sums = np.concatenate([[0.0], np.cumsum(ascending)])
+        ascending = self._of_class[which]
         below = np.searchsorted(ascending, values)
+        if not self._is_number:
+            return 1.0 - (np.searchsorted(ascending, values, "right") - below) / len(ascending)
+        sums = np.concatenate([[0.0], np.cumsum(ascending)])
         above = len(ascending) - below
         return (values * (below - above) - sums[below] + (sums[-1] - sums[below])) / len(ascending)
-
-
-class MissingCode(MissingDifference):
-    """Codes of nominal values, −1 where missing."""
-
-    @staticmethod
-    def _is_known(values: np.ndarray) -> np.ndarray:
-        return values >= 0
-
-    @staticmethod
-    def _plain(mine: np.ndarray, theirs: np.ndarray) -> np.ndarray:
-        return (mine[:, None] != theirs[None, :]).astype(np.float64)
-
-    def _expected(self, values: np.ndarray, which: int) -> np.ndarray:
-        ascending = self._of_class(which)
-        equal = np.searchsorted(ascending, values, "right") - np.searchsorted(ascending, values, "left")
-        return 1.0 - equal / len(ascending)
-
-
-def missing_difference(kind: str, values: np.ndarray, bounds: np.ndarray) -> MissingDifference:
-    """The differences of a feature of that kind."""
-    return (MissingNumber if kind == NUMBER else MissingCode)(values, bounds)

@@ -15,7 +15,7 @@ from scipy.spatial.distance import cdist
 from ..control import Control
 from ..errors import PatrolError
 from .features import NUMBER, Feature
-from .missing import MissingDifference, missing_difference
+from .missing import MissingDifference
 
 # Distances held at once: 2 MB, which a processor's cache holds, too.
 _BLOCK = 250_000
@@ -55,7 +55,7 @@ def relieff(
     For each incident looked at: the mean difference of the feature to its k nearest misses of every other class C,
     weighted by P(C) / (1 − P(own class)), less that to its k nearest hits; the score is the mean over incidents. The
     difference of numbers is |a − b| / (max − min), of nominal values 0 or 1; where one is missing, what is to be
-    expected of its class (reliefmissing). Distance is the sum of the differences over all features.
+    expected of its class (missing). Distance is the sum of the differences over all features.
 
     - A class with fewer than k incidents gives those it has.
     - Equally far neighbours at the k-th place share what is left of k, so that the order of the rows decides nothing.
@@ -123,7 +123,7 @@ class _Table:
         self._numbers = self._matrix([own and number for own, number in zip(whole, self._is_number)])
         self._codes = self._matrix([own and not number for own, number in zip(whole, self._is_number)])
         self._gaps: dict[int, MissingDifference] = {
-            index: missing_difference(feature.kind, self._columns[index], self._bounds)
+            index: MissingDifference(feature.kind, self._columns[index], self._bounds)
             for index, feature in enumerate(features)
             if not whole[index]
         }

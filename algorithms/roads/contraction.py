@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import places_in_groups
 from .network import Graph
 
 # A node is worth taking out while it adds few arcs: at most this many pairs of arcs in and arcs out.
@@ -74,9 +75,8 @@ def _without(
     arrives, leaves = np.flatnonzero(chosen[head] & ~loop), np.flatnonzero(chosen[tail] & ~loop)
     out = np.bincount(tail[leaves], minlength=nodes)
     begin = np.cumsum(out) - out  # leaves is ascending in tail, as the arcs are sorted
-    times = out[head[arrives]]
-    before = np.repeat(arrives, times)
-    nth = np.arange(len(before)) - np.repeat(np.cumsum(times) - times, times)
+    which, nth = places_in_groups(out[head[arrives]])
+    before = arrives[which]
     after = leaves[begin[head[before]] + nth]
     turns_back = tail[before] == head[after]
     before, after = before[~turns_back], after[~turns_back]

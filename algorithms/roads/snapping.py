@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.spatial import cKDTree
 
+from ..arrays import places_in_groups
 from .network import Arcs, RoadNetwork, arcs_from
 from .touching import middles_of_pieces
 
@@ -132,9 +133,8 @@ def _nearest(network: RoadNetwork, xy: np.ndarray, allowed: np.ndarray) -> tuple
 def _segments(network: RoadNetwork) -> tuple[np.ndarray, np.ndarray]:
     """The first vertex of every straight segment of every edge, and its edge, (s,) each."""
     count = network.last_vertex - network.first_vertex
-    edge = np.repeat(np.arange(network.edges), count)
-    segment = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count) + network.first_vertex[edge]
-    return segment, edge
+    edge, nth = places_in_groups(count)
+    return nth + network.first_vertex[edge], edge
 
 
 def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Arcs, np.ndarray]:

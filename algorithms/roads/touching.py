@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
+from ..arrays import places_in_groups
+
 _PIECE_M = 50.0
 _MOST_PIECES = 4_000_000
 
@@ -26,8 +28,7 @@ def middles_of_pieces(
     """
     piece_m = max(piece_m, float(length.sum()) / _MOST_PIECES)
     cuts = np.maximum(np.ceil(length / piece_m).astype(np.int64), 1)
-    of = np.repeat(np.arange(len(length)), cuts)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(cuts) - cuts, cuts)
+    of, nth = places_in_groups(cuts)
     middle = start[of] + step[of] * ((nth + 0.5) / cuts[of])[:, None]
     return middle, of, float((length / cuts).max()) / 2
 

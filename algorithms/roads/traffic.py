@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..errors import PatrolError
-
-DAY_MIN = 1440.0
+from ..times.spans import DAY_MIN
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from scipy.spatial import KDTree
 
 from ..cells.grid import Grid
 from ..control import Control
+from ..times.spans import DAY_MIN
 from .hotspots import Hotspots
 from .rhythm import YEAR_HOURS, draw_index, draw_times, hour_probabilities
 from .sizes import YEAR_START, CitySize
@@ -112,7 +113,7 @@ def _draw_repeats(time: np.ndarray, count: int, rng: np.random.Generator) -> tup
     year_end = YEAR_START + np.timedelta64(YEAR_HOURS, "h")
     candidates = 2 * count + 50
     first = rng.integers(0, len(time), candidates)
-    minutes = 1440 * draw_index(_DELAY_WEIGHTS, candidates, rng) + rng.integers(5, 120, candidates)
+    minutes = DAY_MIN * draw_index(_DELAY_WEIGHTS, candidates, rng) + rng.integers(5, 120, candidates)
     later = time[first] + minutes.astype("timedelta64[m]").astype("timedelta64[s]")
     within = np.flatnonzero(later < year_end)[:count]
     return first[within], later[within]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import places_in_groups
 from .streets import Streets
 
 SPACING_M = 10.0
@@ -46,8 +47,7 @@ def make_street_points(streets: Streets) -> StreetPoints:
     step = paths[:, 1:].reshape(-1, 2) - first
     length = np.hypot(step[:, 0], step[:, 1])
     pieces = np.maximum(np.rint(length / SPACING_M).astype(np.int64), 1)
-    segment = np.repeat(np.arange(len(first)), pieces)
-    within = np.arange(len(segment)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    segment, within = places_in_groups(pieces)
     share = (within + 0.5) / pieces[segment]
     return StreetPoints(
         first[segment] + step[segment] * share[:, None],

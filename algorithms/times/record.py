@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_DAY = np.timedelta64(86_400, "s")
+from .spans import DAY, SECOND
+
 _YEAR_D = 365
 # A gap is one when it is this many times as long as from one day with incidents to the next is on average ...
 _GAPS = 20
@@ -124,8 +125,8 @@ def recorded_until(time: np.ndarray, start: np.datetime64, opening: np.datetime6
     incident. Days without data are no days without crime.
     """
     last = time.max()
-    missing = int((start - last - np.timedelta64(1, "s")) // _DAY)
-    until = start - missing * _DAY
+    missing = int((start - last - SECOND) // DAY)
+    until = start - missing * DAY
     begins = max(opening, time.min().astype("datetime64[D]").astype("datetime64[s]"))
-    a_day = len(time) / max((until - begins) / _DAY, 1.0)
+    a_day = len(time) / max((until - begins) / DAY, 1.0)
     return until if missing * a_day > _QUIET else start

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .forms import TextGroup, by_form
+from .spans import DAY_S
 from .timeclasses import second_of_day
 
-_DAY_S = 86_400
 _HOURS = r"(?:[ ]?(?:HRS?|HOURS)\b\.?)?"
 _CLOCK = r"(?P<hour>00?)(?::(?P<minute>00)(?::(?P<second>00)(?:[.,]0+)?)?)?(?:[ ]?(?P<half>[AP])\.?M\b\.?)?" + _HOURS
 _ZONE = (
@@ -182,7 +182,7 @@ def read_clock_numbers(numbers: np.ndarray) -> np.ndarray:
     value = numbers[known]
     whole = np.floor(value)
     if value.max() <= 1 and (whole != value).any():
-        seconds[known] = np.rint(value * _DAY_S)
+        seconds[known] = np.rint(value * DAY_S)
         return seconds
     if value.max() <= 24:
         hour, minute, second = whole, (value - whole) * 60, np.zeros(len(value))
@@ -190,12 +190,12 @@ def read_clock_numbers(numbers: np.ndarray) -> np.ndarray:
         by_minute = np.mean(whole <= 2400) >= 0.5
         hour, rest = np.divmod(whole, 100 if by_minute else 10_000)
         minute, second = (rest, np.zeros(len(value))) if by_minute else np.divmod(rest, 100)
-        if not by_minute and _DAY_S / 2 < value.max() <= _DAY_S and np.mean((minute < 60) & (second < 60)) < _MOST:
+        if not by_minute and DAY_S / 2 < value.max() <= DAY_S and np.mean((minute < 60) & (second < 60)) < _MOST:
             # Seconds since midnight.
             seconds[known] = whole
             return seconds
     total = hour * 3600 + minute * 60 + second
-    seconds[known] = np.where((minute < 60) & (second < 60) & (total <= _DAY_S), total, np.nan)
+    seconds[known] = np.where((minute < 60) & (second < 60) & (total <= DAY_S), total, np.nan)
     return seconds
 
 
@@ -240,7 +240,7 @@ def _seconds_of(group: TextGroup, match: re.Match[str]) -> np.ndarray:
         wrong |= hour > 12
         hour = hour % 12 + (12 if half == "P" else 0)
     seconds = hour * 3600.0 + minute * 60.0 + second
-    return np.where(wrong | (seconds > _DAY_S), np.nan, seconds)
+    return np.where(wrong | (seconds > DAY_S), np.nan, seconds)
 
 
 def _order_of(parts: np.ndarray) -> str:

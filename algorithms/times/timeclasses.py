@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
+from .spans import DAY_S, HOUR_S, WEEK_HOURS
 
 # CPSPA, section 5: turn 1 00:00–07:59, turn 2 08:00–15:59, turn 3 16:00–23:59.
 TURN_HOURS = 8
@@ -27,7 +28,7 @@ class Case:
     hours_a_week: int = 7 * TURN_HOURS
 
 
-OVERALL = Case("all", "All times", 7 * 24)
+OVERALL = Case("all", "All times", WEEK_HOURS)
 TURNS = (
     Case("t1", "Turn 1, 00:00–07:59"),
     Case("t2", "Turn 2, 08:00–15:59"),
@@ -48,7 +49,7 @@ def hour_of_day(time: np.ndarray) -> np.ndarray:
 
 def second_of_day(time: np.ndarray) -> np.ndarray:
     """0–86,399. int64 (n,) from datetime64 (n,)."""
-    return time.astype("datetime64[s]").astype(np.int64) % 86_400
+    return time.astype("datetime64[s]").astype(np.int64) % DAY_S
 
 
 def is_midnight(time: np.ndarray) -> np.ndarray:
@@ -97,7 +98,7 @@ def hours_known(time: np.ndarray) -> HoursKnown:
     if len(time) >= _FEW_CLOCKS and len(clocks) <= 2:
         clocks = np.unique(second)
         # An hour apart, also across midnight.
-        one_clock = len(clocks) == 1 or (len(clocks) == 2 and int(clocks[1] - clocks[0]) in (3600, 82_800))
+        one_clock = len(clocks) == 1 or (len(clocks) == 2 and int(clocks[1] - clocks[0]) in (HOUR_S, DAY_S - HOUR_S))
     return HoursKnown(int((second == 0).sum()), len(time), bool(one_clock))
 
 

@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsWkbTypes,
 )
 
+from ...algorithms.forecast.models import registry
+from ...algorithms.methods import choices, described
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.limits import beyond_limits
 
 if TYPE_CHECKING:
-    import numpy as np
-    from qgis.core import QgsCoordinateReferenceSystem
-
-    from ...algorithms.forecast.evaluation.backtest import BackTest
     from ...algorithms.forecast.forecast import Forecast
-    from ...algorithms.forecast.prediction import CellEvents, Intervals
     from ..framework.run import Run
-    from ..layers.layers import Polygons
+    from .inputs import Inputs
 
-WARN_FEATURES = 1_000_000
-# A table of so many cells and intervals takes 400 MB, and a forecast holds several.
-MOST_CELLS_AND_INTERVALS = 50_000_000
 LEAST_INTERVAL_HOURS = 0.25
 MOST_TRAIN_DAYS = 36_525
 MOST_FORECAST_HOURS = 8_784
-# Fields of whole numbers hold 32 bits.
-_GREATEST_WHOLE = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What was read: the grid's cells, the incidents by cell, and the intervals to forecast."""
-
-    crs: QgsCoordinateReferenceSystem
-    polygons: Polygons
-    cell_id: Sequence[Any]
-    area_m2: np.ndarray
-    events: CellEvents
-    intervals: Intervals
 
 
 class PredictCrime(PatrolAlgorithm):
@@ -80,7 +57,7 @@ class PredictCrime(PatrolAlgorithm):
         "FORECAST_HOURS": "Hours to forecast; a multiple of the interval.",
         "INTERVAL_HOURS": "Length of an interval in hours, from a quarter of an hour to a week.",
         "TRAIN_DAYS": "Days before the forecast to learn from.",
-        "MODEL": "prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean.",
+        "MODEL": described(registry.MODELS),
         "COVERAGE": "Percent of the cells that are hotspots in each interval.",
         "SEED": "Seed of the bootstrap that gives the bounds of the hit rate; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
@@ -106,7 +83,7 @@ class PredictCrime(PatrolAlgorithm):
             shared.number("FORECAST_HOURS", "Hours to forecast", 24.0),
             shared.number("INTERVAL_HOURS", "Length of an interval (hours)", 2.0),
             shared.number("TRAIN_DAYS", "Training days", 270.0),
-            shared.word("MODEL", "Model", ("prior_count",), "prior_count"),
+            shared.word("MODEL", "Model", choices(registry.MODELS), registry.MODELS[0].word),
             shared.number("COVERAGE", "Coverage (% of cells)", 10.0),
             shared.seed(),
             shared.working_crs(),
@@ -145,195 +122,31 @@ class PredictCrime(PatrolAlgorithm):
         return beyond_limits(self, parameters, context)
 
     def read(self, run: Run) -> Inputs:
-        from ...algorithms.forecast.prediction import CellEvents, Intervals
-        from ..cells.locator import PolygonLocator
-        from ..layers.incidents import read_incidents
-        from ..layers.layers import read_polygons
-        from ..layers.overlaps import warn_of_overlaps, without_copies
+        from .inputs import read_inputs
 
-        grid_source = run.required_source("GRID")
-        crs = run.working_crs()
-        id_field = grid_source.first_field("cell_id")
-        polygons = without_copies(read_polygons(run, grid_source, crs, [id_field]), run.control)
-        polygons.skipped.report(run.warn)
-        interval_hours = run.number("INTERVAL_HOURS")
-        _require_a_size_that_fits(len(polygons), run.number("FORECAST_HOURS"), interval_hours)
-        cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
-        for name in ("POIS", "CHECKINS"):
-            if run.given(name):
-                run.warn(f"{run.label(name)}: not used; the model {run.word('MODEL')} learns from incidents alone.")
-        source = run.required_source("INCIDENTS")
-        hours_or = "" if interval_hours % 24 == 0 else f"a {run.label('INTERVAL_HOURS')} of 24 or whole days"
-        points, incidents = read_incidents(run, source, crs, hours_or, time_required=True)
-        cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
-        warn_of_overlaps(run, grid_source.label, several)
-        inside = cell >= 0
-        points.keep(inside, "outside the grid")
-        points.skipped.require_some(len(points), points.read)
-        points.skipped.report(run.warn)
-        start = run.moment("FORECAST_START")
-        times = incidents.time[inside]
-        if incidents.whole_days:
-            times = times.astype("datetime64[D]").astype("datetime64[s]")
-        if start is None:
-            start = _default_start(run, times)
-        elif incidents.whole_days:
-            start = _at_midnight(run, start)
-        if incidents.whole_days:
-            run.warn(
-                f"{points.label}: dates without a time of day. Hours are not told apart; the forecast is for whole "
-                f"days, each interval {interval_hours:g} hours from midnight."
-            )
-        run.counts.tell(
-            incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
-        )
-        intervals = Intervals.over(start, run.number("FORECAST_HOURS"), interval_hours)
-        events = CellEvents(cell[inside], times, len(polygons))
-        return Inputs(crs, polygons, cell_id, polygons.areas(run.control), events, intervals)
+        return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> Forecast:
         from ...algorithms.forecast.forecast import ForecastSettings, make_forecast
+        from .remarks import tell_result
 
-        settings = ForecastSettings(run.number("TRAIN_DAYS"), run.number("COVERAGE"), run.integer("SEED"))
+        settings = ForecastSettings(
+            run.number("TRAIN_DAYS"), run.number("COVERAGE"), run.integer("SEED"), run.word("MODEL")
+        )
         forecast = make_forecast(inputs.events, inputs.area_m2, inputs.intervals, settings, run.control)
         run.counts.tell(incidents_used=forecast.learned)
-        run.info(
-            f"{forecast.learned:,} incidents learned from; {forecast.too_old:,} before the training days and "
-            f"{forecast.later:,} from the start of the forecast on were not looked at."
-        )
-        _tell_gap(run, inputs.intervals, forecast.until)
-        self._tell(run, forecast.test)
+        tell_result(run, inputs.intervals, forecast)
         return forecast
 
-    def _tell(self, run: Run, test: BackTest | None) -> None:
-        if test is None:
-            run.warn(
-                "This forecast could not be back-tested: that takes at least 28 days of incidents before its start "
-                "and incidents in the last quarter of them. Do not rely on it without one."
-            )
-            return
-        run.info(
-            f"Back-test {test.start} to {test.end}, {test.model.events:,} incidents, {test.coverage_percent:g} % of "
-            "the cells:"
-        )
-        for score in (test.model, test.baseline):
-            run.info(
-                f"  {score.name}: hit rate {score.hit_rate:.1%} (95 %: {score.low:.1%}–{score.high:.1%}), PAI "
-                f"{score.pai:.2f}, AUC {score.auc:.3f}"
-            )
-        if test.model.hit_rate < test.baseline.hit_rate:
-            run.warn("In the back-test the plain count of past incidents hit more often than this model.")
-
     def write(self, run: Run, inputs: Inputs, result: Forecast) -> dict[str, Any]:
-        from ..layers.layers import Column, fields_of, write_features
+        from .outputs import back_test_numbers, write_forecast, write_importance
 
-        columns = forecast_columns(inputs.cell_id, inputs.intervals, result)
-        if len(columns[0].values) > WARN_FEATURES:
-            run.warn(f"{len(columns[0].values):,} features are written; fewer cells or intervals are quicker to draw.")
-        shapes = inputs.polygons.geometries
-        kind = QgsWkbTypes.Type.Polygon
-        if any(shape.isMultipart() for shape in shapes):
-            kind = QgsWkbTypes.Type.MultiPolygon
-        sink, destination = run.open_sink("FORECAST", fields_of(columns), kind, inputs.crs)
-        repeated = (shape for _ in range(inputs.intervals.number) for shape in shapes)
-        write_features(run, sink, columns, repeated, run.label("FORECAST"), kind)
-        outputs: dict[str, Any] = {"FORECAST": destination}
+        outputs: dict[str, Any] = {"FORECAST": write_forecast(run, inputs, result)}
         if run.wanted("IMPORTANCE"):
-            names, shares = zip(*result.model.importance())
-            table = [Column("feature", "text", names), Column("importance", "float", shares)]
-            sink, outputs["IMPORTANCE"] = run.open_sink(
-                "IMPORTANCE", fields_of(table), QgsWkbTypes.Type.NoGeometry, inputs.crs
-            )
-            write_features(run, sink, table, None, run.label("IMPORTANCE"))
+            outputs["IMPORTANCE"] = write_importance(run, inputs, result)
         if run.wanted("REPORT"):
             from .report import write_forecast_report
 
             outputs["REPORT"] = run.path("REPORT")
             write_forecast_report(run, outputs["REPORT"], inputs, result)
-        test = result.test
-        for prefix, score in (("", test and test.model), ("BASELINE_", test and test.baseline)):
-            outputs[f"{prefix}HIT_RATE"] = score.hit_rate if score else None
-            outputs[f"{prefix}PAI"] = score.pai if score else None
-            outputs[f"{prefix}AUC"] = score.auc if score else None
-        return {**outputs, "SKIPPED": run.counts.skipped}
-
-
-def _require_a_size_that_fits(cells: int, forecast_hours: float, interval_hours: float) -> None:
-    """Raise PatrolError for more cells × intervals, those of the back-test's week included, than memory may hold."""
-    from ...algorithms.errors import PatrolError
-
-    ahead, week = round(forecast_hours / interval_hours), max(1, int(168 // interval_hours))
-    if cells * (ahead + week) > MOST_CELLS_AND_INTERVALS:
-        raise PatrolError(
-            f"{cells:,} cells × {ahead + week:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) "
-            f"are more than {MOST_CELLS_AND_INTERVALS:,}. Use larger cells, longer intervals or fewer hours."
-        )
-
-
-def _default_start(run: Run, times: np.ndarray) -> np.datetime64:
-    """The start of a forecast that follows the last incident, said to the user."""
-    from ...algorithms.times.record import start_after
-    from ...algorithms.times.timeclasses import shown_time
-
-    start, whole_days = start_after(times)
-    first = "day" if whole_days else "full hour"
-    run.info(f"The forecast starts at {shown_time(start)}, the first {first} after the last incident.")
-    return start
-
-
-def _at_midnight(run: Run, start: np.datetime64) -> np.datetime64:
-    """The start of a forecast from dates without hours: days cannot be cut elsewhere than at midnight."""
-    from ...algorithms.times.timeclasses import shown_time
-
-    day = start.astype("datetime64[D]").astype("datetime64[s]")
-    if day != start:
-        run.warn(
-            f"{run.label('FORECAST_START')}: the incidents have dates without a time of day, which can only be counted "
-            f"from midnight to midnight. The forecast starts at {shown_time(day)}."
-        )
-    return day
-
-
-def _tell_gap(run: Run, intervals: Intervals, until: np.datetime64) -> None:
-    """Say that the record ends before the forecast starts, and what that means."""
-    import numpy as np
-
-    from ...algorithms.times.timeclasses import shown_time
-    from ..common.wording import counted
-
-    if until == intervals.start:
-        return
-    days = int((intervals.start - until) // np.timedelta64(1, "D"))
-    run.warn(
-        f"{run.label('INCIDENTS')}: there are no data for {counted(days, 'day')} before the forecast, from "
-        f"{shown_time(until)} to {shown_time(intervals.start)}. They do not count as days without crime: "
-        "what is learned, the back-test and the weight are as of the record's end. Give newer incidents if there are "
-        "any."
-    )
-
-
-def forecast_columns(cell_id: Sequence[Any], intervals: Intervals, forecast: Forecast) -> list[Any]:
-    """One row per interval and cell, interval by interval."""
-    import numpy as np
-
-    from ..layers.layers import Column
-
-    cells = len(cell_id)
-    whole = all(isinstance(value, int) and abs(value) <= _GREATEST_WHOLE for value in cell_id)
-    by_interval = {
-        "prob": forecast.probability,
-        "hotspot": forecast.hotspot,
-        "weight": forecast.weight,
-        "rank": forecast.rank,
-    }
-    flat = {name: values.T.ravel() for name, values in by_interval.items()}
-    return [
-        # Ids keep their own kind: numbers from a risk grid, perhaps names from districts.
-        Column("cell_id", "int" if whole else "text", list(cell_id) * intervals.number),
-        Column("start", "datetime", np.repeat(intervals.starts, cells)),
-        Column("end", "datetime", np.repeat(intervals.ends, cells)),
-        Column("prob", "float", flat["prob"].tolist()),
-        Column("hotspot", "int", flat["hotspot"].astype(np.int64).tolist()),
-        Column("weight", "float", flat["weight"].tolist()),
-        Column("rank", "int", flat["rank"].tolist()),
-    ]
+        return {**outputs, **back_test_numbers(result.test), "SKIPPED": run.counts.skipped}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ...algorithms.forecast.forecast import Forecast
     from ..framework.run import Run
-    from .predictcrime import Inputs
+    from .inputs import Inputs
 
 
 def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecast) -> None:

@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterField,
-    QgsWkbTypes,
 )
 
 from ..framework import parameters as shared
@@ -114,33 +113,19 @@ class FeatureRelevance(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Relevance:
         from ...algorithms.relevance.relevance import RelevanceSettings, rank_features
         from ...algorithms.relevance.relieff import ReliefSettings
+        from .remarks import tell_result
 
         relief = ReliefSettings(run.integer("NEIGHBOURS"), run.integer("SAMPLE"), run.integer("SEED"))
         settings = RelevanceSettings(relief, run.number("THRESHOLD"), run.integer("BINS"))
         result = rank_features(inputs.features, inputs.target, settings, run.control)
         run.counts.tell(incidents_compared=result.looked_at)
-        run.info(
-            f"{len(inputs.target):,} incidents of {len(inputs.target.labels)} classes; ReliefF compared "
-            f"{result.looked_at:,} of them with all others."
-        )
-        for one in result.features:
-            run.info(
-                f"  {one.name}: ReliefF {one.relieff:.4f} (standard error {one.error:.4f}, by chance "
-                f"{one.chance:.4f}), gain ratio {one.gain_ratio:.4f}{', kept' if one.kept else ''}"
-                + (f"; {one.missing:,} values missing" if one.missing else "")
-            )
-        for one in result.features:
-            if one.note:
-                run.warn(f"{one.name}: {one.note}.")
+        tell_result(run, inputs.target, result)
         return result
 
     def write(self, run: Run, inputs: Inputs, result: Relevance) -> dict[str, Any]:
-        from ..layers.layers import fields_of, write_features
+        from .outputs import write_relevance
 
-        columns = relevance_columns(result)
-        sink, destination = run.open_sink("RELEVANCE", fields_of(columns), QgsWkbTypes.Type.NoGeometry, inputs.crs)
-        write_features(run, sink, columns, None, run.label("RELEVANCE"))
-        outputs: dict[str, Any] = {"RELEVANCE": destination}
+        outputs: dict[str, Any] = {"RELEVANCE": write_relevance(run, inputs, result)}
         if run.wanted("REPORT"):
             from .report import write_relevance_report
 
@@ -159,26 +144,3 @@ def _fields(name: str, label: str) -> QgsProcessingParameterField:
     """Several fields of the incidents, or none."""
     every_kind = QgsProcessingParameterField.DataType.Any
     return QgsProcessingParameterField(name, label, None, "INCIDENTS", every_kind, True, True)
-
-
-def relevance_columns(result: Relevance) -> list[Any]:
-    """One row per feature, the most relevant first."""
-    from ..layers.layers import Column
-
-    names = {
-        "feature": ("text", "name"),
-        "kind": ("text", "kind"),
-        "relieff": ("float", "relieff"),
-        "gain_ratio": ("float", "gain_ratio"),
-        "kept": ("int", "kept"),
-        "std_error": ("float", "error"),
-        "chance": ("float", "chance"),
-        "gain": ("float", "gain"),
-        "missing": ("int", "missing"),
-        "bins": ("text", "bins"),
-        "note": ("text", "note"),
-    }
-    return [
-        Column(name, kind, [getattr(one, attribute) for one in result.features])
-        for name, (kind, attribute) in names.items()
-    ]

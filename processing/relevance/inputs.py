@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 from ...algorithms.errors import PatrolError
 from ...algorithms.relevance.features import Feature, nominal_feature, number_feature, time_features
 from ...algorithms.relevance.relevance import require_classes
+from ...algorithms.times.spans import DAY_S
 from ...algorithms.times.timeclasses import hours_known
 from ..common.compat import field_names
 from ..common.fieldwords import word_set, words_of
@@ -34,7 +35,6 @@ _SECTOR_WORDS = word_set(
 )
 # More classes than this of a number are worth a word: perhaps an amount was chosen, not a class.
 _MANY_CLASSES = 20
-_DAY_S = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,13 @@ def read_features(run: Run) -> Inputs:
     sector_field = sector_field or next((name for name in chosen if is_sector(name)), None)
     crs = run.working_crs()
     points = read_points(run, source, crs, [time_field, clock_field, target_field, *chosen, sector_field])
-    target = _read_target(run, source, points, target_field)
+    target_field = _keep_those_of_a_class(run, source, points, target_field)
     for is_far, cause in STRAYS:
         points.keep(~is_far(points.x, points.y), f"{cause}, so that their coordinates must be wrong")
     time = record_times(points, time_field, clock_field)[0] if time_field else None
     points.skipped.report(run.warn)
-    # Read anew: what was left out for its place or time took its class with it.
-    target = nominal_feature(target_field, texts_of(points.values[target_field]))
-    require_classes(target)
+    # Last: what is left out for its place or time takes its class with it.
+    target = _classes(run, source, points, target_field)
     codes = {sector_field, *_named_fields(run, source, "NOMINAL_FIELDS")}
     features = _of_time_and_place(run, source, points, time, time_field, crs)
     taken = {feature.name for feature in features}
@@ -100,8 +99,8 @@ def _chosen_fields(run: Run, source: Source, not_features: tuple[str | None, ...
     return [name for name in dict.fromkeys(named) if name not in not_features]
 
 
-def _read_target(run: Run, source: Source, points: Points, name: str | None) -> Feature:
-    """The classes; incidents without one are left out first, and counted."""
+def _keep_those_of_a_class(run: Run, source: Source, points: Points, name: str | None) -> str:
+    """Leave out incidents without a value in the target field, and return its name."""
     if not name:
         raise PatrolError(f"{source.label}: choose the {run.label('TARGET_FIELD')}.")
     if _kind(source, name) in ("moment", "other"):
@@ -112,6 +111,11 @@ def _read_target(run: Run, source: Source, points: Points, name: str | None) -> 
     known = np.array([bool(text.strip()) for text in texts_of(points.values[name])], dtype=bool)
     points.keep(known, f"without a value in {name}")
     points.skipped.require_some(len(points), points.read)
+    return name
+
+
+def _classes(run: Run, source: Source, points: Points, name: str) -> Feature:
+    """The class of each incident that is left."""
     target = nominal_feature(name, texts_of(points.values[name]))
     require_classes(target)
     if _kind(source, name) == "number" and len(target.labels) > _MANY_CLASSES:
@@ -163,7 +167,7 @@ def _feature(source: Source, points: Points, field: str, shown: str, holds_codes
 def _days(shown: str, values: Any, label: str) -> Feature:
     """Moments as days since 1970."""
     moments = times_of(values, label)
-    days = moments.astype(np.int64) / _DAY_S
+    days = moments.astype(np.int64) / DAY_S
     return number_feature(shown, np.where(np.isnat(moments), np.nan, days), measured=True)
 
 

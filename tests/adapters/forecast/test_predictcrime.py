@@ -108,7 +108,7 @@ def test_odd_inputs_are_refused_with_what_to_do(run_algorithm, scattered_inciden
 
 
 def test_numbers_out_of_bounds_are_refused(run_algorithm, scattered_incidents, grid, monkeypatch) -> None:
-    from patrol_planner.processing.forecast import predictcrime
+    from patrol_planner.processing.forecast import inputs
 
     shared = {"INCIDENTS": scattered_incidents(100), "GRID": grid}
     assert "at least 0.25 hours, not 0.2" in error_of(run_algorithm, **shared, INTERVAL_HOURS=0.2)
@@ -116,10 +116,10 @@ def test_numbers_out_of_bounds_are_refused(run_algorithm, scattered_incidents, g
     assert "at most 8,784" in error_of(run_algorithm, **shared, FORECAST_HOURS=8_786)
     cells = grid.featureCount()
     # 24 hours by 2, and a week by 2 for the back-test.
-    monkeypatch.setattr(predictcrime, "MOST_CELLS_AND_INTERVALS", cells * 96 - 1)
+    monkeypatch.setattr(inputs, "MOST_CELLS_AND_INTERVALS", cells * 96 - 1)
     text = error_of(run_algorithm, **shared)
     assert f"{cells:,} cells × 96 intervals (12 to forecast, 84 of the back-test's week)" in text
-    monkeypatch.setattr(predictcrime, "MOST_CELLS_AND_INTERVALS", cells * 96)
+    monkeypatch.setattr(inputs, "MOST_CELLS_AND_INTERVALS", cells * 96)
     done = run_algorithm("predictcrime", TIME_FIELD="time", **shared, FORECAST="memory:")
     assert done.layer("FORECAST").featureCount() == cells * 12
 

@@ -1,0 +1,1 @@
+"""Forecast models: one file each, behind one protocol."""

@@ -1,0 +1,106 @@
+"""A grid and an incident layer to what a forecast is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.forecast.events import CellEvents
+from ...algorithms.forecast.intervals import Intervals, intervals_a_week
+from ...algorithms.forecast.models import registry
+from ...algorithms.methods import method_of
+from ...algorithms.times.record import start_after
+from ..cells.locator import PolygonLocator
+from ..layers.incidents import read_incidents
+from ..layers.layers import Polygons, read_polygons
+from ..layers.overlaps import warn_of_overlaps, without_copies
+from . import remarks
+
+if TYPE_CHECKING:
+    from ..framework.run import Run, Source
+
+# A table of so many cells and intervals takes 400 MB, and a forecast holds several.
+MOST_CELLS_AND_INTERVALS = 50_000_000
+# Layers that only some models learn from.
+_FOR_SOME_MODELS = ("POIS", "CHECKINS")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read: the grid's cells, the incidents by cell, and the intervals to forecast."""
+
+    crs: QgsCoordinateReferenceSystem
+    polygons: Polygons
+    cell_id: Sequence[Any]
+    area_m2: np.ndarray
+    events: CellEvents
+    intervals: Intervals
+
+
+def read_inputs(run: Run) -> Inputs:
+    """The parameters GRID, INCIDENTS and those of the intervals."""
+    grid = run.required_source("GRID")
+    crs = run.working_crs()
+    id_field = grid.first_field("cell_id")
+    polygons = without_copies(read_polygons(run, grid, crs, [id_field]), run.control)
+    polygons.skipped.report(run.warn)
+    forecast_hours, interval_hours = run.number("FORECAST_HOURS"), run.number("INTERVAL_HOURS")
+    _require_a_size_that_fits(len(polygons), forecast_hours, interval_hours)
+    cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
+    method = method_of(registry.MODELS, run.word("MODEL"))
+    remarks.tell_unused(run, method, [name for name in _FOR_SOME_MODELS if name not in method.needs])
+    events, whole_days = _read_events(run, grid, polygons, crs, interval_hours)
+    start = _start(run, events.time, whole_days)
+    if whole_days:
+        remarks.tell_whole_days(run, interval_hours)
+    intervals = Intervals.over(start, forecast_hours, interval_hours)
+    return Inputs(crs, polygons, cell_id, polygons.areas(run.control), events, intervals)
+
+
+def _read_events(
+    run: Run, grid: Source, polygons: Polygons, crs: QgsCoordinateReferenceSystem, interval_hours: float
+) -> tuple[CellEvents, bool]:
+    """The incidents by cell, and whether their times tell days, not hours."""
+    hours_or = "" if interval_hours % 24 == 0 else f"a {run.label('INTERVAL_HOURS')} of 24 or whole days"
+    points, incidents = read_incidents(run, run.required_source("INCIDENTS"), crs, hours_or, time_required=True)
+    cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
+    warn_of_overlaps(run, grid.label, several)
+    inside = cell >= 0
+    points.keep(inside, "outside the grid")
+    points.skipped.require_some(len(points), points.read)
+    points.skipped.report(run.warn)
+    run.counts.tell(
+        incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
+    )
+    times = incidents.time[inside]
+    if incidents.whole_days:
+        times = times.astype("datetime64[D]").astype("datetime64[s]")
+    return CellEvents(cell[inside], times, len(polygons)), incidents.whole_days
+
+
+def _start(run: Run, times: np.ndarray, whole_days: bool) -> np.datetime64:
+    """The start of the forecast: as given, else what follows the last incident; said where it is not as given."""
+    start = run.moment("FORECAST_START")
+    if start is None:
+        start, day = start_after(times)
+        remarks.tell_start(run, start, day)
+    elif whole_days and start != start.astype("datetime64[D]"):
+        # Days cannot be cut elsewhere than at midnight.
+        start = start.astype("datetime64[D]").astype("datetime64[s]")
+        remarks.tell_midnight(run, start)
+    return start
+
+
+def _require_a_size_that_fits(cells: int, forecast_hours: float, interval_hours: float) -> None:
+    """Raise PatrolError for more cells × intervals, those of the back-test's week included, than memory may hold."""
+    ahead, week = round(forecast_hours / interval_hours), intervals_a_week(interval_hours)
+    if cells * (ahead + week) > MOST_CELLS_AND_INTERVALS:
+        raise PatrolError(
+            f"{cells:,} cells × {ahead + week:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) "
+            f"are more than {MOST_CELLS_AND_INTERVALS:,}. Use larger cells, longer intervals or fewer hours."
+        )
