@@ -14,7 +14,6 @@ from ...algorithms.forecast.models import registry
 from ...algorithms.methods import choices, described
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..framework.limits import beyond_limits
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.forecast import Forecast
@@ -80,11 +79,27 @@ class PredictCrime(PatrolAlgorithm):
             shared.advanced(shared.field("CHECKIN_TIME_FIELD", "Time field of check-ins", "CHECKINS")),
             shared.advanced(shared.field("CHECKIN_USER_FIELD", "Visitor id field of check-ins", "CHECKINS")),
             shared.moment("FORECAST_START", "Start of the forecast", optional=True),
-            shared.number("FORECAST_HOURS", "Hours to forecast", 24.0),
-            shared.number("INTERVAL_HOURS", "Length of an interval (hours)", 2.0),
-            shared.number("TRAIN_DAYS", "Training days", 270.0),
+            shared.number("FORECAST_HOURS", "Hours to forecast", 24.0, above=0, most=MOST_FORECAST_HOURS, why="a year"),
+            shared.number(
+                "INTERVAL_HOURS",
+                "Length of an interval (hours)",
+                2.0,
+                above=0,
+                least=LEAST_INTERVAL_HOURS,
+                most=168,
+                low="Length of an interval must be at least {least:g} hours, not {value:g}.",
+                high="Length of an interval must be at most {most:g} hours (a week), not {value:g}.",
+            ),
+            shared.number("TRAIN_DAYS", "Training days", 270.0, above=0, most=MOST_TRAIN_DAYS, why="a hundred years"),
             shared.word("MODEL", "Model", choices(registry.MODELS), registry.MODELS[0].word),
-            shared.number("COVERAGE", "Coverage (% of cells)", 10.0),
+            shared.number(
+                "COVERAGE",
+                "Coverage (% of cells)",
+                10.0,
+                above=0,
+                most=100,
+                text="Coverage must be above {above} and at most {most} % of the cells, not {value:g}.",
+            ),
             shared.seed(),
             shared.working_crs(),
             shared.sink("FORECAST", "Forecast", QgsProcessing.SourceType.TypeVectorPolygon),
@@ -100,26 +115,11 @@ class PredictCrime(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        text = self.not_positive(parameters, context, "FORECAST_HOURS", "INTERVAL_HOURS", "TRAIN_DAYS")
-        if text:
-            return text
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
         interval = self.parameterAsDouble(parameters, "INTERVAL_HOURS", context)
-        days = self.parameterAsDouble(parameters, "TRAIN_DAYS", context)
-        if days > MOST_TRAIN_DAYS:
-            return f"Training days must be at most {MOST_TRAIN_DAYS:,} (a hundred years), not {days:g}."
-        if hours > MOST_FORECAST_HOURS:
-            return f"Hours to forecast must be at most {MOST_FORECAST_HOURS:,} (a year), not {hours:g}."
-        if interval < LEAST_INTERVAL_HOURS:
-            return f"Length of an interval must be at least {LEAST_INTERVAL_HOURS:g} hours, not {interval:g}."
-        if interval > 168:
-            return f"Length of an interval must be at most 168 hours (a week), not {interval:g}."
         if abs(round(hours / interval) * interval - hours) > 1e-9 or hours < interval:
             return f"Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g})."
-        coverage = self.parameterAsDouble(parameters, "COVERAGE", context)
-        if not 0 < coverage <= 100:
-            return f"Coverage must be above 0 and at most 100 % of the cells, not {coverage:g}."
-        return beyond_limits(self, parameters, context)
+        return ""
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs

@@ -34,16 +34,10 @@ class PatrolAlgorithm(DeclaredAlgorithm):
     # --- for subclasses
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        """What is wrong with the values, with the parameter's label and the remedy; "" when nothing is."""
-        return ""
+        """What is wrong with the values together, with the parameters' labels and the remedy; "" when nothing is.
 
-    def not_positive(self, parameters: dict[str, Any], context: QgsProcessingContext, *names: str) -> str:
-        """The text about the first of the named numbers that is not greater than 0, for problems()."""
-        for name in names:
-            value = self.parameterAsDouble(parameters, name, context)
-            if not value > 0:
-                label = self.parameterDefinition(name).description()
-                return f"{label} must be greater than 0, not {value:g}."
+        Each by itself is checked before: the bounds of a number stand on its parameter.
+        """
         return ""
 
     def read(self, run: Run) -> Any:

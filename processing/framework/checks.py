@@ -7,31 +7,44 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingContext,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterPoint,
     QgsProcessingUtils,
 )
+from qgis.PyQt.QtCore import QDateTime
 
 from ..files.overwriting import layers_of, overwriting_problem
 from ..files.samefile import file_in, has_unopenable_name
+from .bounds import bounds_of
 
 # Field parameters that read moments: TIME_FIELD, CALL_TIME_FIELD, …
 _OF_MOMENTS = re.compile(r"(^|_)(TIME|CLOCK|START|END|OPEN|CLOSE)_FIELD$")
 # What may be about somebody: an opaque number that reaches no output; and call signs, which are read as such.
 _MAY_TELL_APART = {"CHECKIN_USER_FIELD": None, "ORIGIN_FIELD": "officer", "DESTINATION_FIELD": "officer"}
+# x,y [EPSG:code], in brackets or not, as QGIS reads a point.
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_POINT = re.compile(rf"^\s*\(?\s*{_NUMBER}\s*,\s*{_NUMBER}\s*(?:\[(?P<crs>.*)\])?\s*\)?\s*$")
+# Whole numbers beyond these are shown as powers of ten.
+_GREATEST_SHOWN = 2**53
 
 if TYPE_CHECKING:
     from .declared import DeclaredAlgorithm
 
 
 def shared_problem(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-    """The first thing wrong with a choice, a moment or an output file; "" when nothing is."""
+    """The first thing wrong with a value by itself: a choice, a number, a moment, a point, a layer, an output file or
+    a field; "" when nothing is.
+    """
     return (
         _unknown_word(algorithm, parameters)
         or _no_number(algorithm, parameters)
         or _unreadable_moment(algorithm, parameters)
+        or _out_of_bounds(algorithm, parameters, context)
+        or _no_point(algorithm, parameters)
         or _unknown_layer(algorithm, parameters, context)
         or overwriting_problem(algorithm, parameters, context, algorithm.INTO_FOLDERS)
         or _field_about_a_person(algorithm, parameters, context)
@@ -76,6 +89,51 @@ def _unreadable_moment(algorithm: DeclaredAlgorithm, parameters: dict[str, Any])
                 times_of([value], definition.description())
             except PatrolError as error:
                 return str(error)
+    return ""
+
+
+def _out_of_bounds(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """The first number, or moment, beyond the bounds of its parameter."""
+    for definition in algorithm.parameterDefinitions():
+        given, bounds = parameters.get(definition.name()), bounds_of(definition)
+        if bounds is None or given in (None, ""):
+            continue
+        if isinstance(definition, QgsProcessingParameterDateTime):
+            value = _year(given)
+        else:
+            value = algorithm.parameterAsDouble(parameters, definition.name(), context)
+            if definition.dataType() == QgsProcessingParameterNumber.Type.Integer and abs(value) < _GREATEST_SHOWN:
+                value = int(value) if value == int(value) else value
+        problem = "" if value is None else bounds.problem(definition.description(), value)
+        if problem:
+            return problem
+    return ""
+
+
+def _year(value: Any) -> int | None:
+    """The year of a moment as QGIS or text has it; None where there is no readable moment."""
+    if isinstance(value, QDateTime):
+        return value.date().year() if value.isValid() else None
+    if not isinstance(value, str) or not value.strip():
+        return None
+    from ..times.times import times_of
+
+    year = times_of([value], "")[0].astype("datetime64[Y]")
+    return None if year != year else int(year.astype(int)) + 1970
+
+
+def _no_point(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
+    """The first point given as text that is none; QGIS only calls it incorrect."""
+    for definition in algorithm.parameterDefinitions():
+        value = parameters.get(definition.name())
+        if not isinstance(definition, QgsProcessingParameterPoint) or not isinstance(value, str) or value == "":
+            continue
+        label, found = definition.description(), _POINT.match(value)
+        if found is None:
+            return f"{label}: {value!r} is not a point. Write it as x,y [EPSG:4326], or click it on the map."
+        code = found.group("crs")
+        if code is not None and not QgsCoordinateReferenceSystem(code.strip()).isValid():
+            return f"{label}: {code.strip()!r} is not a CRS QGIS knows. Write the point as x,y [EPSG:4326]."
     return ""
 
 

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..common.plugin import PLUGIN_FOLDER
+from .bounds import bounds_of
 
 HELP_FOLDER = PLUGIN_FOLDER / "help"
 # Group ids, as an analyst comes to them.
@@ -105,14 +106,17 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
                 continue
             definition.setHelp(self.tr(self.HELP[definition.name()]) + _usage(definition))
             if not self.addParameter(definition):
-                raise AssertionError(f"{self.ID}: parameter {definition.name()} was refused")
+                raise RuntimeError(f"{self.ID}: parameter {definition.name()} was refused")
 
 
 def _usage(definition: QgsProcessingParameterDefinition) -> str:
-    """What every parameter's help adds by itself: the words of a choice, the default, whether it may be left out."""
+    """What each parameter's help adds by itself: words of a choice, bounds, the default, whether it may be left out."""
     parts = []
     if isinstance(definition, QgsProcessingParameterEnum):
         parts.append(f"One of: {', '.join(definition.options())} (give the word).")
+    bounds = bounds_of(definition)
+    if bounds is not None:
+        parts.append(bounds.help())
     default = definition.defaultValue()
     if default not in (None, ""):
         parts.append(f"Default: {default}.")

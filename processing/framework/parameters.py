@@ -17,8 +17,11 @@ from qgis.core import (
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterPoint,
     QgsProcessingParameterString,
 )
+
+from .bounds import Bounds, keep_bounds
 
 POINTS = QgsProcessing.SourceType.TypeVectorPoint
 LINES = QgsProcessing.SourceType.TypeVectorLine
@@ -28,6 +31,10 @@ TABLE = QgsProcessing.SourceType.TypeVector
 
 _NUMBER = QgsProcessingParameterNumber.Type
 _FIELD = QgsProcessingParameterField.DataType
+# No bound, as QGIS has it.
+_LOWEST, _HIGHEST = -1e300, 1e300
+_LOWEST_WHOLE, _HIGHEST_WHOLE = -2_147_483_647, 2_147_483_647
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 # What the road parameters mean, for the HELP table of every algorithm that has them.
 ROAD_HELP = {
@@ -105,39 +112,39 @@ def clock_field(parent: str = "INCIDENTS") -> QgsProcessingParameterDefinition:
     return advanced(field("CLOCK_FIELD", "Clock field (time of day)", parent))
 
 
-def metres(name: str, label: str, default: float, optional: bool = False) -> QgsProcessingParameterNumber:
+def metres(
+    name: str, label: str, default: float, optional: bool = False, **bounds: Any
+) -> QgsProcessingParameterNumber:
     """A length in metres whatever the layer's units, so no unit is converted behind the user's back."""
-    return number(name, f"{label} (m)", default, optional=optional)
+    return number(name, f"{label} (m)", default, optional, **bounds)
 
 
 def number(
-    name: str,
-    label: str,
-    default: float | None,
-    minimum: float | None = None,
-    maximum: float | None = None,
-    optional: bool = False,
+    name: str, label: str, default: float | None, optional: bool = False, **bounds: Any
 ) -> QgsProcessingParameterNumber:
-    return QgsProcessingParameterNumber(
-        name,
-        label,
-        _NUMBER.Double,
-        default,
-        optional,
-        -1e300 if minimum is None else minimum,
-        1e300 if maximum is None else maximum,
-    )
+    """A number within bounds, those of the record ``Bounds``: ``least=0, most=10080, why="a week"``."""
+    definition = QgsProcessingParameterNumber(name, label, _NUMBER.Double, default, optional, _LOWEST, _HIGHEST)
+    return _bounded(definition, Bounds(**bounds))
 
 
 def integer(
-    name: str,
-    label: str,
-    default: int | None,
-    minimum: int = -2_147_483_647,
-    maximum: int = 2_147_483_647,
-    optional: bool = False,
+    name: str, label: str, default: int | None, optional: bool = False, **bounds: Any
 ) -> QgsProcessingParameterNumber:
-    return QgsProcessingParameterNumber(name, label, _NUMBER.Integer, default, optional, minimum, maximum)
+    """A whole number within bounds, as ``number`` has them."""
+    definition = QgsProcessingParameterNumber(
+        name, label, _NUMBER.Integer, default, optional, _LOWEST_WHOLE, _HIGHEST_WHOLE
+    )
+    return _bounded(definition, Bounds(**bounds))
+
+
+def _bounded(definition: QgsProcessingParameterNumber, bounds: Bounds) -> QgsProcessingParameterNumber:
+    keep_bounds(definition, bounds)
+    # QGIS's own, for the boxes of the toolbox; a value beyond is refused by our check before QGIS sees it.
+    if bounds.least is not None:
+        definition.setMinimum(0.0 if bounds.zero else bounds.least)
+    if bounds.most is not None:
+        definition.setMaximum(bounds.most)
+    return definition
 
 
 def word(name: str, label: str, words: Sequence[str], default: str) -> QgsProcessingParameterEnum:
@@ -150,12 +157,50 @@ def choice(name: str, label: str, default: bool) -> QgsProcessingParameterBoolea
     return QgsProcessingParameterBoolean(name, label, default)
 
 
-def moment(name: str, label: str, optional: bool = False) -> QgsProcessingParameterDateTime:
-    return QgsProcessingParameterDateTime(name, label, QgsProcessingParameterDateTime.Type.DateTime, optional=optional)
+def moment(name: str, label: str, optional: bool = False, any_year: bool = False) -> QgsProcessingParameterDateTime:
+    """A date and time, of a year that is no slip of the pen; of ``any_year`` where the far past or future is "none"."""
+    kind = QgsProcessingParameterDateTime.Type.DateTime
+    definition = QgsProcessingParameterDateTime(name, label, kind, optional=optional)
+    if not any_year:
+        years = Bounds(
+            least=_FIRST_YEAR,
+            most=_LAST_YEAR,
+            text="{label}: the year must be from {least} to {most}, not {value}. Write it as 2024-05-31 22:15.",
+            span=f"Years from {_FIRST_YEAR} to {_LAST_YEAR}.",
+        )
+        keep_bounds(definition, years)
+    return definition
+
+
+def point(name: str, label: str, optional: bool = False) -> QgsProcessingParameterPoint:
+    """A place clicked on the map, or written as x,y [EPSG:code]."""
+    return QgsProcessingParameterPoint(name, label, optional=optional)
 
 
 def seed() -> QgsProcessingParameterDefinition:
-    return advanced(integer("SEED", "Seed", 1, 0))
+    return advanced(integer("SEED", "Seed", 1, least=0))
+
+
+def shift_hours(default: float) -> QgsProcessingParameterDefinition:
+    return number(
+        "SHIFT_HOURS",
+        "Length of the shift (h)",
+        default,
+        above=0,
+        least=1 / 60,
+        most=8784,
+        why="in hours, a year; plan one shift at a time",
+        low="{label}: {value:g} hours are less than a minute. Give the length in hours.",
+        span="From a minute to 8,784 hours (a year).",
+    )
+
+
+def dwell(label: str, default: float) -> QgsProcessingParameterDefinition:
+    return number("DWELL", label, default, least=0, most=10080, why="in minutes, a week")
+
+
+def time_limit() -> QgsProcessingParameterDefinition:
+    return advanced(number("TIME_LIMIT", "Time limit (s)", 60.0, above=0))
 
 
 def working_crs() -> QgsProcessingParameterDefinition:
@@ -182,10 +227,20 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
         advanced(_text("VALUE_BOTH", "Value for both directions", "no,false,0")),
         advanced(word("DEFAULT_DIRECTION", "Default direction", ("forward", "backward", "both"), "both")),
         advanced(field("SPEED_FIELD", "Speed field", "ROADS")),
-        number("DEFAULT_SPEED", "Default speed (km/h)", 50.0),
-        advanced(metres("TOLERANCE", "Topology tolerance", 0.0)),
+        number("DEFAULT_SPEED", "Default speed (km/h)", 50.0, above=0),
+        advanced(
+            metres(
+                "TOLERANCE",
+                "Topology tolerance",
+                0.0,
+                least=0,
+                most=100,
+                why="in metres; it closes gaps of drawing at the ends of lines, and a larger one joins different "
+                "streets",
+            )
+        ),
         advanced(source("TRAFFIC", "Traffic by hour", TABLE, True)),
-        advanced(metres("SNAP_MAX", "Greatest distance to a road", 200.0)),
+        advanced(metres("SNAP_MAX", "Greatest distance to a road", 200.0, above=0)),
     ]
 
 

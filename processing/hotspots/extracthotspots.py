@@ -115,17 +115,60 @@ class ExtractHotspots(PatrolAlgorithm):
             QgsProcessingParameterBand("BAND", "Band", 1, "RASTER", True),
             shared.source("ROADS", "Roads (hotspots are streets)", shared.LINES, optional=True),
             shared.word("METHOD", "Method", METHODS, "coverage"),
-            shared.number("COVERAGE", "Coverage (% of area)", 5.0),
+            shared.number(
+                "COVERAGE",
+                "Coverage (% of area)",
+                5.0,
+                above=0,
+                most=100,
+                text="Coverage must be above {above} and at most {most} % of the area, not {value:g}.",
+            ),
             shared.number("THRESHOLD", "Threshold (risk)", 0.5),
-            shared.integer("MAX_HOTSPOTS", "Greatest number of hotspots (0 = all)", 0),
+            shared.integer(
+                "MAX_HOTSPOTS",
+                "Greatest number of hotspots (0 = all)",
+                0,
+                least=0,
+                low="Greatest number of hotspots must not be negative; 0 keeps all.",
+            ),
             shared.advanced(shared.number_field("BASELINE_FIELD", "Baseline field (earlier period)", "GRID")),
-            shared.advanced(shared.number("ALPHA", "Significance level", 0.05)),
+            shared.advanced(
+                shared.number(
+                    "ALPHA",
+                    "Significance level",
+                    0.05,
+                    above=0,
+                    below=1,
+                    text="{label} must be above {above} and below {below}, such as 0.05 for 5 %, not {value:g}.",
+                )
+            ),
             shared.advanced(shared.word("NEIGHBOURS", "Neighbours of a cell", NEIGHBOURS, "queen")),
-            shared.advanced(shared.metres("DISTANCE", "Distance for neighbours", 0.0)),
+            shared.advanced(
+                shared.metres(
+                    "DISTANCE",
+                    "Distance for neighbours",
+                    0.0,
+                    least=0,
+                    low="Distance for neighbours must not be negative; 0 takes the least that gives every cell one.",
+                )
+            ),
             shared.advanced(shared.choice("STAR", "The cell counts itself (Gi*)", True)),
-            shared.advanced(shared.integer("PERMUTATIONS", "Permutations (0 = none)", 0)),
+            shared.advanced(
+                shared.integer(
+                    "PERMUTATIONS",
+                    "Permutations (0 = none)",
+                    0,
+                    least=0,
+                    most=_MOST_PERMUTATIONS,
+                    text="Permutations must be from {least} (none) to {most:,}, not {value:,}; 999 or 9,999 are usual.",
+                )
+            ),
             shared.seed(),
-            shared.advanced(shared.integer("MIN_CELLS", "Least cells of a hotspot", 1)),
+            shared.advanced(
+                shared.integer(
+                    "MIN_CELLS", "Least cells of a hotspot", 1, least=1, low="{label} must be at least {least}."
+                )
+            ),
             shared.working_crs(),
             shared.sink("HOTSPOTS", "Hotspots", shared.ANY_VECTOR),
             shared.sink("POINTS", "Hotspot peaks", shared.POINTS, optional=True),
@@ -144,35 +187,14 @@ class ExtractHotspots(PatrolAlgorithm):
         has_grid, has_raster = bool(parameters.get("GRID")), bool(parameters.get("RASTER"))
         if has_grid == has_raster:
             return "Give either a Risk grid (polygons) or a Risk raster" + (", not both." if has_grid else ".")
-        coverage = self.parameterAsDouble(parameters, "COVERAGE", context)
-        if not 0 < coverage <= 100:
-            return f"Coverage must be above 0 and at most 100 % of the area, not {coverage:g}."
-        if self.parameterAsInt(parameters, "MAX_HOTSPOTS", context) < 0:
-            return "Greatest number of hotspots must not be negative; 0 keeps all."
-        if self.parameterAsInt(parameters, "MIN_CELLS", context) < 1:
-            return "Least cells of a hotspot must be at least 1."
         if has_raster and parameters.get("BASELINE_FIELD"):
             return (
                 "Baseline field (earlier period) is a field of the Risk grid; a raster has none. Give the grid as "
                 "polygons, with the risk of both periods in two fields."
             )
-        return self._problems_of_gi(parameters, context)
-
-    def _problems_of_gi(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         method = self.parameterAsEnumString(parameters, "METHOD", context)
         if parameters.get("CELL_SCORES") and method != "gi":
             return f"Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out."
-        alpha = self.parameterAsDouble(parameters, "ALPHA", context)
-        if not 0 < alpha < 1:
-            return f"Significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}."
-        if not self.parameterAsDouble(parameters, "DISTANCE", context) >= 0:
-            return "Distance for neighbours must not be negative; 0 takes the least that gives every cell one."
-        permutations = self.parameterAsInt(parameters, "PERMUTATIONS", context)
-        if not 0 <= permutations <= _MOST_PERMUTATIONS:
-            return (
-                f"Permutations must be from 0 (none) to {_MOST_PERMUTATIONS:,}, not {permutations:,}; 999 or 9,999 are "
-                "usual."
-            )
         return ""
 
     def read(self, run: Run) -> CellLayer:

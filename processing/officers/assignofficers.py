@@ -13,7 +13,6 @@ from qgis.core import (
 
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..framework.limits import beyond_limits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -158,9 +157,9 @@ class AssignOfficers(PatrolAlgorithm):
             shared.source("OFFICERS", "Officers", shared.POINTS),
             *shared.roads(optional=True),
             shared.moment("SHIFT_START", "Start of the shift", optional=True),
-            shared.number("SHIFT_HOURS", "Length of the shift (h)", 12.0),
-            shared.number("DWELL", "Dwell time at a node (min)", 10.0),
-            shared.number("OFFICER_COST", "Cost of an officer", 0.0),
+            shared.shift_hours(12.0),
+            shared.dwell("Dwell time at a node (min)", 10.0),
+            shared.number("OFFICER_COST", "Cost of an officer", 0.0, least=0),
             shared.word("METHOD", "Method", _METHODS, "importance_greedy"),
             shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
             shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
@@ -168,9 +167,9 @@ class AssignOfficers(PatrolAlgorithm):
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
-            shared.advanced(shared.integer("POPULATION", "Population", _POPULATION)),
-            shared.advanced(shared.integer("ITERATIONS", "Iterations", _ITERATIONS)),
-            shared.advanced(shared.number("TIME_LIMIT", "Time limit (s)", 60.0)),
+            shared.advanced(shared.integer("POPULATION", "Population", _POPULATION, above=0)),
+            shared.advanced(shared.integer("ITERATIONS", "Iterations", _ITERATIONS, above=0)),
+            shared.time_limit(),
             shared.seed(),
             shared.working_crs(),
             shared.sink("ROUTES", "Officers' routes", shared.LINES),
@@ -193,16 +192,11 @@ class AssignOfficers(PatrolAlgorithm):
         ]
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        for name in ("DWELL", "OFFICER_COST"):
-            value = self.parameterAsDouble(parameters, name, context)
-            if not value >= 0:
-                return f"{self.parameterDefinition(name).description()} must be 0 or more, not {value:g}."
         if bool(parameters.get("START_FIELD")) != bool(parameters.get("END_FIELD")):
             return "Interval start field and Interval end field belong together: choose both, or neither."
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return "Calls need the Call time field: calls are not known before they come in."
-        positive = ("SHIFT_HOURS", "TIME_LIMIT", "DEFAULT_SPEED", "SNAP_MAX", "POPULATION", "ITERATIONS")
-        return self.not_positive(parameters, context, *positive) or beyond_limits(self, parameters, context)
+        return ""
 
     def read(self, run: Run) -> Inputs:
         from ..layers.places import warn_of_straight_lines

@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterField,
 )
 
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..framework.bounds import FROM_TO
 
 if TYPE_CHECKING:
     from ...algorithms.relevance.relevance import Relevance
     from ..framework.run import Run
     from .inputs import Inputs
-
-_MOST_NEIGHBOURS = 1000
 
 
 class FeatureRelevance(PatrolAlgorithm):
@@ -75,12 +73,28 @@ class FeatureRelevance(PatrolAlgorithm):
             shared.clock_field(),
             shared.field("TARGET_FIELD", "Target field (class)", "INCIDENTS", optional=False),
             _fields("FIELDS", "Fields to rank"),
-            shared.integer("NEIGHBOURS", "Neighbours", 10),
-            shared.number("THRESHOLD", "Threshold of ReliefF", 0.01),
+            shared.integer(
+                "NEIGHBOURS", "Neighbours", 10, least=1, most=1000, why="ReliefF is used with about 10", text=FROM_TO
+            ),
+            shared.number(
+                "THRESHOLD", "Threshold of ReliefF", 0.01, least=-1, most=1, why="as the scores are", text=FROM_TO
+            ),
             shared.advanced(_fields("NOMINAL_FIELDS", "Fields to rank that hold codes")),
             shared.advanced(shared.field("SECTOR_FIELD", "Sector field of the report", "INCIDENTS")),
-            shared.advanced(shared.integer("SAMPLE", "Incidents to compare", 1000)),
-            shared.advanced(shared.integer("BINS", "Bins of numbers", 10)),
+            shared.advanced(
+                shared.integer(
+                    "SAMPLE",
+                    "Incidents to compare",
+                    1000,
+                    least=0,
+                    most=2**31 - 1,
+                    why="0 compares all incidents",
+                    text=FROM_TO,
+                )
+            ),
+            shared.advanced(
+                shared.integer("BINS", "Bins of numbers", 10, least=2, most=1000, why="10 is usual", text=FROM_TO)
+            ),
             shared.seed(),
             shared.working_crs(),
             shared.sink("RELEVANCE", "Relevance", shared.TABLE),
@@ -90,20 +104,6 @@ class FeatureRelevance(PatrolAlgorithm):
             QgsProcessingOutputNumber("INCIDENTS_COMPARED", "Incidents compared by ReliefF"),
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
         ]
-
-    def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        bounds = (
-            ("NEIGHBOURS", 1, _MOST_NEIGHBOURS, "ReliefF is used with about 10"),
-            ("THRESHOLD", -1, 1, "as the scores are"),
-            ("SAMPLE", 0, 2**31 - 1, "0 compares all incidents"),
-            ("BINS", 2, 1000, "10 is usual"),
-        )
-        for name, least, most, why in bounds:
-            value = self.parameterAsDouble(parameters, name, context)
-            if not least <= value <= most:
-                label = self.parameterDefinition(name).description()
-                return f"{label} must be from {least:,} to {most:,} ({why}), not {value:g}."
-        return ""
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_features

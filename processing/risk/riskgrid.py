@@ -16,6 +16,7 @@ from qgis.core import (
 
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..framework.bounds import BETWEEN
 
 if TYPE_CHECKING:
     from ...algorithms.risk.surface import RiskSurface
@@ -112,18 +113,47 @@ class RiskGrid(PatrolAlgorithm):
             shared.advanced(QgsProcessingParameterRasterLayer("TEMPLATE", "Template raster", optional=True)),
             QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),
             shared.field("FACILITY_TYPE_FIELD", "Facility type field", "FACILITIES"),
-            shared.metres("CELL_SIZE", "Cell size", 250.0),
+            shared.metres(
+                "CELL_SIZE", "Cell size", 250.0, above=0, least=_LEAST_M, most=_MOST_M, low=BETWEEN, high=BETWEEN
+            ),
             shared.word("CELL_SHAPE", "Cell shape", ("square", "hexagon"), "square"),
             shared.word("METHOD", "Density method", ("count", "kernel", "adaptive"), "kernel"),
-            shared.metres("BANDWIDTH", "Bandwidth", 500.0),
+            shared.metres(
+                "BANDWIDTH",
+                "Bandwidth",
+                500.0,
+                above=0,
+                least=_LEAST_M,
+                most=_MOST_M,
+                zero="a rule of thumb",
+                low=BETWEEN,
+                high=BETWEEN,
+            ),
             shared.advanced(shared.word("KERNEL", "Kernel", ("quartic", "gaussian"), "quartic")),
             shared.advanced(shared.choice("EDGE_CORRECTION", "Correct at the study area's border", True)),
             shared.advanced(shared.choice("CLIP", "Clip the cells to the study area", False)),
-            shared.advanced(shared.number("HALF_LIFE", "Half-life (days)", 0.0)),
+            shared.advanced(
+                shared.number(
+                    "HALF_LIFE",
+                    "Half-life (days)",
+                    0.0,
+                    least=0,
+                    low="{label} must not be negative (0: none), not {value:g}.",
+                )
+            ),
             shared.word("CASES", "Cases", ("overall", "turn", "turn_weekend"), "overall"),
-            shared.advanced(shared.number("ENVIRONMENT_SHARE", "Environment share", 0.3)),
-            shared.advanced(shared.moment("PERIOD_START", "Only incidents from", optional=True)),
-            shared.advanced(shared.moment("PERIOD_END", "Only incidents before", optional=True)),
+            shared.advanced(
+                shared.number(
+                    "ENVIRONMENT_SHARE",
+                    "Environment share",
+                    0.3,
+                    least=0,
+                    most=1,
+                    text="{label} must be from 0 (incidents only) to 1 (environment only), not {value:g}.",
+                )
+            ),
+            shared.advanced(shared.moment("PERIOD_START", "Only incidents from", optional=True, any_year=True)),
+            shared.advanced(shared.moment("PERIOD_END", "Only incidents before", optional=True, any_year=True)),
             shared.working_crs(),
             shared.sink("GRID", "Risk grid", polygons),
             QgsProcessingParameterRasterDestination("RASTER", "Risk raster", None, True, False),
@@ -138,27 +168,10 @@ class RiskGrid(PatrolAlgorithm):
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         return (
-            self._length_problem(parameters, context)
-            or self._shape_problem(parameters, context)
+            self._shape_problem(parameters, context)
             or self._share_problem(parameters, context)
             or self._time_problem(parameters, context)
         )
-
-    def _length_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        for name in ("CELL_SIZE", "BANDWIDTH"):
-            label = self.parameterDefinition(name).description()
-            value = self.parameterAsDouble(parameters, name, context)
-            if name == "BANDWIDTH" and value == 0:
-                continue
-            if not value > 0:
-                rule = ", or 0 for a rule of thumb" if name == "BANDWIDTH" else ""
-                return f"{label} must be greater than 0{rule}, not {value:g}."
-            if not _LEAST_M <= value <= _MOST_M:
-                return f"{label} must lie between {_LEAST_M:g} and {_MOST_M:g}, not {value:g}."
-        half_life = self.parameterAsDouble(parameters, "HALF_LIFE", context)
-        if not half_life >= 0:
-            return f"Half-life (days) must not be negative (0: none), not {half_life:g}."
-        return ""
 
     def _shape_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         if self.parameterAsBool(parameters, "CLIP", context) and not parameters.get("STUDY_AREA"):
@@ -176,8 +189,6 @@ class RiskGrid(PatrolAlgorithm):
 
     def _share_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         share = self.parameterAsDouble(parameters, "ENVIRONMENT_SHARE", context)
-        if not 0 <= share <= 1:
-            return f"Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
         if share == 1 and not parameters.get("FACILITIES"):
             return "An Environment share of 1 leaves only the environment: give Facilities, or lower the share."
         return ""

@@ -9,14 +9,12 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingOutputNumber, Q
 
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..framework.limits import beyond_limits
 
 if TYPE_CHECKING:
     import numpy as np
 
     from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.traffic import Traffic
-    from ...algorithms.roads.travel import TravelTimes
     from ..framework.run import Run
     from ..layers.layers import Points
 
@@ -105,11 +103,6 @@ class TravelMatrix(PatrolAlgorithm):
             QgsProcessingOutputNumber("SKIPPED", "Places left out"),
         ]
 
-    def problems(self, parameters: dict[str, Any], context: Any) -> str:
-        return self.not_positive(parameters, context, "DEFAULT_SPEED", "SNAP_MAX") or beyond_limits(
-            self, parameters, context
-        )
-
     def read(self, run: Run) -> Inputs:
         from .network import read_road_network, read_traffic
 
@@ -145,7 +138,7 @@ class TravelMatrix(PatrolAlgorithm):
         run.counts.skip(int((~near).sum()))
         from_near, to_near = near[: len(start.ids)], near[len(start.ids) :]
         _require_near(run, inputs, from_near, to_near)
-        times: TravelTimes = TravelTimes.of_ties(ties.where(near), control=run.control, origins=int(from_near.sum()))
+        times = TravelTimes.of_ties(ties.where(near), control=run.control, origins=int(from_near.sum()))
         minutes = times.minutes
         if inputs.traffic is not None:
             minutes = inputs.traffic.travel_min(inputs.depart_min, minutes)

@@ -8,7 +8,6 @@ import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.route.stops import StopProbabilities, Stops
-from ..framework.limits import point_problem
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import reproject
@@ -74,9 +73,6 @@ def read_start(run: Run, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tup
     """The start point in the working CRS, None where it is left open."""
     if not run.given("START"):
         return None
-    problem = point_problem(run.algorithm, run.parameters, "START")
-    if problem:
-        raise PatrolError(problem)
     given = run.point("START")
     x, y = reproject(np.array([given.x]), np.array([given.y]), given.crs or crs, crs, run.transforms)
     if not (np.isfinite(x[0]) and np.isfinite(y[0])):

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterPoint,
     QgsWkbTypes,
 )
 
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..framework.limits import beyond_limits, point_problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,15 +109,15 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingParameterFeatureSource("STOPS", "Stops", [shared.POINTS, shared.POLYGONS]),
             shared.number_field("PRIORITY_FIELD", "Priority field", "STOPS"),
             *shared.roads(optional=True),
-            QgsProcessingParameterPoint("START", "Start", optional=True),
+            shared.point("START", "Start", optional=True),
             QgsProcessingParameterBoolean("RETURN", "Return to the start", False),
             shared.moment("DEPARTURE", "Departure", optional=True),
-            shared.number("SHIFT_HOURS", "Length of the shift (h)", 8.0),
-            shared.number("DWELL", "Dwell time at a stop (min)", 15.0),
+            shared.shift_hours(8.0),
+            shared.dwell("Dwell time at a stop (min)", 15.0),
             shared.word("METHOD", "Method", ("nearest",), "nearest"),
             shared.source("PROBABILITIES", "Probabilities by day and hour", shared.TABLE, optional=True),
             shared.advanced(shared.field("STOP_FIELD", "Stop name field", "STOPS")),
-            shared.advanced(shared.number("TIME_LIMIT", "Time limit (s)", 60.0)),
+            shared.time_limit(),
             shared.seed(),
             shared.working_crs(),
             shared.sink("ROUTE", "Route", shared.LINES),
@@ -137,16 +134,6 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingOutputNumber("BASELINE_VISITED", "Stops visited in order of priority"),
             QgsProcessingOutputNumber("BASELINE_SCORE", "Priority collected in order of priority"),
         ]
-
-    def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        dwell = self.parameterAsDouble(parameters, "DWELL", context)
-        if dwell < 0:
-            return f"Dwell time at a stop (min) must be 0 or more, not {dwell:g}."
-        return (
-            self.not_positive(parameters, context, "SHIFT_HOURS", "TIME_LIMIT", "DEFAULT_SPEED", "SNAP_MAX")
-            or beyond_limits(self, parameters, context)
-            or point_problem(self, parameters, "START")
-        )
 
     def read(self, run: Run) -> Inputs:
         from ..layers.places import read_moment, today_at_eight, warn_of_straight_lines

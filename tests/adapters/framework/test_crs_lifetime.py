@@ -154,7 +154,7 @@ def test_a_transform_that_would_do_nothing_is_refused(qgis_app, short_lived_thre
 def test_crss_and_transforms_are_made_in_one_place_only():
     makers = {"QgsCoordinateReferenceSystem", "QgsCoordinateTransform"}
     # A table has no CRS; a code is looked up before the run; the dock's own are of the window.
-    allowed = {"crs.py", "limits.py"}
+    allowed = {"crs.py", "checks.py"}
     found = []
     for path in sorted((ROOT / "processing").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
