@@ -7,7 +7,7 @@ from typing import Callable
 
 import numpy as np
 
-from .fieldwords import word_set
+from .personfields import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMMA = re.compile(r"[^\W\d_]\.?\s*,\s*[^\W\d_]")

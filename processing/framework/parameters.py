@@ -72,6 +72,12 @@ CLOCK_HELP = (
     "{field} holds both."
 )
 
+# What to do where a file cannot be written.
+CHECK_FOLDER = (
+    "Check that the folder exists, that you may write there, that the disk is not full, and that the file is not open "
+    "in another program."
+)
+
 
 class OneField(QgsProcessingParameterField):
     """A single field, whose name may hold semicolons: QGIS takes them for those of a list and refuses it."""
@@ -246,3 +252,16 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
 
 def _text(name: str, label: str, default: str) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterString(name, label, default, optional=True)
+
+
+def without_geometry(takes: Sequence[int]) -> str:
+    """What to do about a table where features with a geometry of one of these kinds are wanted."""
+    kinds = QgsProcessing.SourceType
+    if kinds.TypeVectorPoint in takes or kinds.TypeVectorAnyGeometry in takes:
+        return (
+            "Make points of its coordinate columns first (toolbox: Create points layer from table; or Layer → Add "
+            "Layer → Add Delimited Text Layer)."
+        )
+    if kinds.TypeVectorLine in takes:
+        return "Choose a layer of lines, such as the streets from OpenStreetMap."
+    return "Choose a layer of polygons."

@@ -31,7 +31,7 @@ from ..files.staging import Staging, with_destination
 from ..files.wholeness import require_whole
 from ..times.times import times_of
 from .counts import Counts
-from .messages import CHECK_FOLDER
+from .parameters import CHECK_FOLDER
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .source import Source, require_geometry
 from .spreadsheets import warn_of_lost_geometry

@@ -21,7 +21,7 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import distinct, no_place
 from ..files.bulkreading import PlainTable
 from ..times.filetimes import FileTimes
-from .messages import without_geometry
+from .parameters import without_geometry
 
 # So many features tell where a layer's city is.
 _SAMPLE = 2000

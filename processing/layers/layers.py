@@ -26,7 +26,7 @@ from ..common.compat import is_null, make_field
 from ..common.crs import require_crs, transform_between
 from ..files.bulkreading import read_plain_columns
 from ..files.wholeness import cut_line, require_undamaged
-from ..framework.messages import CHECK_FOLDER
+from ..framework.parameters import CHECK_FOLDER
 from ..framework.spreadsheets import warn_of_formulas
 from ..times.filetimes import FileTimes
 from ..times.times import UNIX_DAY, TimeColumn, read_times

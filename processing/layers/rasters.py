@@ -14,7 +14,7 @@ from ...algorithms.cells.grid import Grid, require_cell_count
 from ...algorithms.errors import PatrolError
 from ..common.crs import is_metric, require_crs
 from ..files.wholeness import damaged, noted_errors
-from ..framework.messages import CHECK_FOLDER
+from ..framework.parameters import CHECK_FOLDER
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

@@ -15,7 +15,7 @@ from ...algorithms.relevance.relevance import require_classes
 from ...algorithms.times.spans import DAY_S
 from ...algorithms.times.timeclasses import hours_known
 from ..common.compat import field_names
-from ..common.fieldwords import word_set, words_of
+from ..common.personfields import word_set, words_of
 from ..layers.columns import numbers_of, texts_of
 from ..layers.geometries import reproject
 from ..layers.incidents import record_times

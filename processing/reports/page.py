@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from qgis.core import QgsProcessingException
 
-from ..framework.messages import CHECK_FOLDER
 from ..framework.outputs import run_record
+from ..framework.parameters import CHECK_FOLDER
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -13,7 +13,7 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.risk.environment import FEW_CELLS
 from ...algorithms.risk.facilities import Facilities, lines_of, points_of, polygons_of
 from ..common.personfields import person_problem
-from ..framework.messages import without_geometry
+from ..framework.parameters import without_geometry
 from ..layers.columns import texts_of
 from ..layers.geometries import rings_of
 from ..layers.layers import Column, read_lines, read_points, read_polygons
