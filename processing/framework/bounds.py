@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from qgis.core import QgsProcessingParameterDefinition
 
@@ -63,7 +63,7 @@ class Bounds:
     def problem(self, label: str, value: float) -> str:
         """What is wrong with the value of the parameter called ``label``; "" when nothing is."""
         template = self._template(value)
-        return template.format(label=label, value=value, **asdict(self)) if template else ""
+        return template.format(label=label, value=value, **vars(self)) if template else ""
 
     def _template(self, value: float) -> str:
         # Written so that what is no number (nan) is out of every bound.
@@ -95,7 +95,7 @@ class Bounds:
 
 def keep_bounds(definition: QgsProcessingParameterDefinition, bounds: Bounds) -> None:
     """Write the bounds into the definition, for the checks and the help."""
-    given = {name: value for name, value in asdict(bounds).items() if value not in (None, "")}
+    given = {name: value for name, value in vars(bounds).items() if value not in (None, "")}
     if given:
         definition.setMetadata({**definition.metadata(), _KEY: given})
 
