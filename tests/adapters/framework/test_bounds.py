@@ -200,3 +200,20 @@ def test_every_kind_of_bounds_has_its_words(names, more) -> None:
         assert "None" not in said and "  " not in said and "()" not in said
         for value in (-3, 9, math.nan):
             assert "{" not in bounds.problem("X", value) and "None" not in bounds.problem("X", value)
+
+
+def test_a_child_of_a_model_says_its_bounds(two_step_model, make_layer) -> None:
+    places = make_layer("Point", [], [(f"Point(551000 {4181000 + 50 * i})",) for i in range(9)])
+    fixed = {"METHOD": "count", "CELL_SIZE": 100}
+    for coverage, refused in ((100.5, True), (100, False)):
+        model = two_step_model("patrol:extracthotspots", "GRID", "HOTSPOTS", fixed, {"COVERAGE": coverage})
+        # What QGIS calls the output of a model changed between versions.
+        (output,) = [definition.name() for definition in model.destinationParameterDefinitions()]
+        feedback = QgsProcessingFeedback()
+        try:
+            _, done = model.run({"INCIDENTS": places, output: "memory:"}, QgsProcessingContext(), feedback)
+            heard = feedback.textLog()
+        except QgsProcessingException as error:
+            done, heard = False, str(error)
+        assert done is not refused
+        assert ("Coverage must be above 0 and at most 100 % of the area, not 100.5." in heard) is refused
