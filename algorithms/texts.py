@@ -85,7 +85,7 @@ def _written(value: object, translate: Translate | None) -> object:
         value = said(value)
     if isinstance(value, Text):
         return str(value) if translate is None else value.written(translate)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         glue = value.glue if isinstance(value, _Parts) else ", "
         return glue.join(str(_written(item, translate)) for item in value)
     return value

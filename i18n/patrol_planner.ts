@@ -53,6 +53,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/hotspots/report.py" />
             <location filename="../processing/relevance/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Incidents</source>
@@ -278,6 +279,8 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/risk/facilitiesreport.py" />
             <source>Cells</source>
             <translation type="unfinished" />
         </message>
@@ -1966,8 +1969,37 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/cells/grid.py" />
+            <source>Grid: the mask is {mask}, the grid {grid}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/cells/grid.py" />
+            <source>The cell size must be greater than 0 metres, not {cell_size_m:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/cells/neighbours.py" />
+            <source>Within {distance_m:,.0f} m the {n:,} cells make more than {most_pairs:,} pairs of neighbours, more than can be held. Give a smaller distance for neighbours, or choose queen.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../algorithms/forecast/prediction.py" />
             <source>The forecast must hold at least one interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The method must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The coverage must be above 0 and at most 100 % of the area, not {coverage_percent:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1978,6 +2010,68 @@
         <message>
             <location filename="../algorithms/hotspots/extraction.py" />
             <source>The number of hotspots must not be negative (0 = all), the least cells of one at least 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>Contiguous hotspots: {n:,} areas, as many as each has average cells.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>Only {n:,} of {number:,} contiguous areas were found: no other place has a risk above 0.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The contiguous areas cover {covered:.1f} %, not the {coverage_percent:g} % asked for, as each of {n:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>{n:,} of {found:,} contiguous areas are smaller than their share, as nothing more adjoins them: they lie on an island, or between other areas.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The others have grown larger instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>No other has room for it: {covered:.1f} % of the area is covered, not {coverage_percent:g} %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/getisord.py" />
+            <source>The significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/getisord.py" />
+            <source>The number of permutations must not be negative; 0 takes p-values from the normal distribution, not {permutations}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/aoristic.py" />
+            <source>Cases {cases!r} do not divide the time, so nothing can be shared among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/incidents.py" />
+            <source>Incidents: {x} x but {values} {name}; they must match.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2026,6 +2120,69 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/risk/environment.py" />
+            <source>Σ over kinds of r · density</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/environment.py" />
+            <source>Σ over kinds of r · density / greatest density</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/environment.py" />
+            <source>The environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/facilities.py" />
+            <source>{kind}: facilities are {units}, not {geometry!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/risk/facilities.py" />
+            <source>{kind}: {parts} parts up to vertex {offsets}, but {n} vertices and {feature} feature numbers; they must agree.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/risk/facilities.py" />
+            <source>{kind}: some coordinates are not numbers; leave these facilities out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>The bandwidth must be greater than 0 metres and finite, not {bandwidth_m:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>A bandwidth of {bandwidth_m:g} m on {rows:,} × {cols:,} cells of {cell_size_m:g} m would need {nodes:,} points of computation. Use a bandwidth of at {bound} {advised:g} m, or {other}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>least</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>a smaller study area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>larger cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/risk/kernels.py" />
             <source>All weights are 0, so no bandwidth can be chosen from the incidents.</source>
             <translation type="unfinished" />
@@ -2037,12 +2194,74 @@
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
+            <source>The kernel must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The bandwidth must be greater than 0 metres, or 0 for a rule of thumb, not {bandwidth_m:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Cases must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The half-life must not be negative (0: none), not {half_life_days:g} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>risk = scaled({part})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>risk = {rest:g} · scaled({part}) + {share:g} · scaled({environment})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>incidents per km²</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>{kernel} kernel density, bandwidth {width} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>adaptive {part} · (G / pilot density)^0.5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>{part}, edge-corrected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
             <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
             <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Cases {cases!r} need the time of each incident; choose a time field.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2081,8 +2300,361 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/cells/cells.py" />
+            <source>without a risk in {risk_field} (NULL, not a number, or infinite); their area and incidents count nowhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/cells.py" />
+            <source>{label}: no cell has a number in {name}, so there is no baseline to compare with. Choose the field with the risk of the earlier period.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/cells.py" />
+            <source>{label}: {n:,} of {baseline:,} cells have no baseline in {name}, as where the earlier grid does not reach or is of other cells; they are taken as not hot in the earlier period.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/cells.py" />
+            <source>The {n:,} cells of a hotspot cannot be merged: {why}. Run Fix geometries on the grid first.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/cells/cells.py" />
+            <source>invalid polygons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>The grid would have to reach there and have too many cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>Leave such places out, or give a study area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{label}: its polygons have no area in common with anything; check their geometry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{spread} The grid reaches there. {leave_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{spread} {too_far} Leave such polygons out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{n:,} incidents lie</source>
+            <extracomment>Where n is 1: {n:,} incident lies</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{n:,} polygons lie</source>
+            <extracomment>Where n is 1: {n:,} polygon lies</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{label}: {these} {gap_km:,.0f} km from the rest, e.g. at {at_x:.10g}, {at_y:.10g}: missing coordinates?</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/common/callsigns.py" />
+            <source>{label}: {n:,} of {names:,} values of officer are lone words. Where they are names of persons, write call signs (1A1, 1A2, …) into the field instead: the outputs hold these values.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/common/callsigns.py" />
+            <source>{first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/common/callsigns.py" />
+            <source>{label}: {n:,} of {names:,} values of officer look like names of persons and are not written: these officers are called {span}, in the order of the layer. Write call signs into the field.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>Coordinates cannot be brought from {source} to {target}: QGIS has no way between the two, or has lost the definition of one. Check the CRS of the layers (Source → Assigned CRS), or start QGIS anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>a CRS without a name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>The working CRS {chosen} is not projected in metres. Choose one that is, such as the UTM zone of the city, or leave CRS empty and it is found for you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{chosen} (Web Mercator) stretches distances away from the equator: metres, areas and travel times will be wrong. A UTM zone is right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label}: its coordinates do not fit its CRS {crs}. Set the layer's CRS to the one its coordinates are in (layer properties, Source).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>is in degrees</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>is in Web Mercator, whose metres are stretched</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>is not in metres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label} ({crs}) {reason}; computing in {found} ({name}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set it in the layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label}: QGIS has lost the definition of the layer's coordinate reference system. Remove the layer from the project and add it again, or start QGIS anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/common/packages.py" />
             <source>Python package missing: {missing}. Install it for the Python that QGIS uses, then restart QGIS. Windows: open the OSGeo4W Shell from the start menu and type: python -m pip install --user {names}. macOS: in a terminal: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {names}. Linux: sudo apt install {debian}, or: python3 -m pip install --user {names}. Keep the NumPy that QGIS has: add "numpy&lt;2" to the command where QGIS's NumPy is 1.x.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/personfields.py" />
+            <source>{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works with places and times and reads nothing about persons. Choose another field; if this one says something about the place or the kind of incident, rename it first, as place_name (toolbox: Rename field).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/publicname.py" />
+            <source>{name} (temporary layer)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/filewriter.py" />
+            <source>{label}: the output cannot be written ({why}). Check that the disk is not full, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/filewriter.py" />
+            <source>{path}: the output cannot be written. {errormessage}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {path} cannot be written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: a file's name must not hold a character of the code 0. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: the folder {parent} does not exist. Create it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: it is read-only. Choose another place, or allow yourself to write it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: a table of a GeoPackage is written as {table}. Give it in this form.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: it is a folder. Choose a file name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: it has changes that are not saved yet. Close it where it is open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: you may not write in the folder {folder}. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}… ({reason}). Choose a shorter and simpler name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label} and {other} go to the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{both} table {name}; the second would replace the first. Give each a table of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{both} table {table} of {name}; the second would replace the first. Give each a table of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{both} file {name}; the second would replace the first. Give each a file of its own, or a table of one GeoPackage ({table}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>the table {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{name} belongs to the input {label} and</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>with {name} a file that belongs to the input {label}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {what} would be overwritten. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>the table {table} of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {same} is the input {input} and would be overwritten. Choose another table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} is a QGIS project and would be lost. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} is the file of the layer {layer} in this project and would be lost. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} is a database that cannot be read now (locked, damaged, or left unfinished by another program), and what it holds would be lost. Choose another file, or open it in QGIS first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>, or write one table of it: {table}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} holds other tables ({shown}) that would be lost with it. Choose another file{remedy}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>{name} is an input of this run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not full, and that the file is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>{name} is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>another program has changed the table {table} while this run worked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>{name} is a table that the GeoPackage itself needs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>there is no table {table} in what was written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>it has another CRS under the number {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/files/wholeness.py" />
+            <source>{label}: {name} cannot be written whole: of {n:,} rows only {found:,} can be read again. The disk may be full: make room, or choose another place.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <source>zeros where text should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <source>it is shorter than it should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <source>{label}: {name} is damaged and cannot be read to its end ({reason}). Take a copy from before the damage, or save what can still be read (Layer → Save As) and look at what is missing.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2113,6 +2685,7 @@
         <message>
             <location filename="../processing/forecast/report.py" />
             <location filename="../processing/relevance/report.py" />
+            <location filename="../processing/risk/report.py" />
             <source>Share</source>
             <translation type="unfinished" />
         </message>
@@ -2178,6 +2751,7 @@
         </message>
         <message>
             <location filename="../processing/framework/outputs.py" />
+            <location filename="../processing/framework/source.py" />
             <source>none</source>
             <translation type="unfinished" />
         </message>
@@ -2212,6 +2786,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/framework/prepared.py" />
+            <source>{label}: {given!r} is not a CRS QGIS knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/prepared.py" />
+            <source>{name}, selected features only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/framework/run.py" />
             <source>There is no layer that tells in which CRS to compute.</source>
             <translation type="unfinished" />
@@ -2227,8 +2811,564 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/framework/source.py" />
+            <source>{label}: there is no field {name}. It has: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/source.py" />
+            <source>{label}: this is a table without geometry. {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/spreadsheets.py" />
+            <source>{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/spreadsheets.py" />
+            <source>{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>by {risk}, greatest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>{share:.0f} % of incidents in {covered_percent:.1f} %
+PAI {pai:.2f}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>Share of the {whole} (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Coverage must be above 0 and at most 100 % of the area, not {coverage:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Greatest number of hotspots must not be negative; 0 keeps all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Least cells of a hotspot must be at least 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Baseline field (earlier period) is a field of the Risk grid; a raster has none. Give the grid as polygons, with the risk of both periods in two fields.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Distance for neighbours must not be negative; 0 takes the least that gives every cell one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Permutations must be from 0 (none) to {n:,}, not {permutations:,}; 999 or 9,999 are usual.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>{label}: there is no field {named}; choose the Risk field. Fields: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>The risk in {risk} is not proportional to the incidents in {counted}. A risk that a kernel has spread is smooth by itself, so that Gi* finds more cells significant than the incidents show; choose {counted} as the {risk_field}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>n and PAI count the incidents in the field n, which a risk grid has for all times, not those of case {case}: {label} has no field w_{case} with their weight. Create a risk grid writes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>{distance} is not used: {neighbours} is {kind}. Choose distance to use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>Neighbours are centres within {distance:,.1f} m, the least distance at which every cell has one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>{n:,} of {cells:,} cells have no neighbour within {distance:g} m, so that only their own value counts there: a larger {field} (0: the least at which every cell has one) mends it.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>No hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>No hotspot now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{none}: the greatest {risk} of a cell is {greatest}. Lower the threshold or the least number of cells, or check that the grid has incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose another risk field, or farther neighbours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{n:,} cells are hot, but no {min_cells:,} of them adjoin. Lower the least number of cells.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>nowhere does high {word} lie among high {word} more than by chance, after correction for the {n:,} places looked at. Larger cells or a longer period may show one, or a higher significance level.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{n:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not enough for {cells:,} cells. Take {needed:,} permutations or more, or 0 for the normal distribution.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Compared with the baseline: {counts}. {meaning}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} of {found:,} hotspots have no incident of their own (n = 0): their risk comes from the environment alone, or from incidents in the cells around them.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the road length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>unknown without incident counts (a field n)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>, and {n:,} that were hot before only</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} hotspots in {covered_percent:.1f} % of {whole}, PAI {known}{before}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>; n counts those of all times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>PAI counts {incidents}{note}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{name}: {n:,} cells are hot, {cold:,} cold, z from {least:.2f} to {greatest:.2f}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{name} is undefined in {n:,} cells, which have no neighbour or all others as neighbours.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Stretches of street in one cell share its risk, so {name} finds more of them significant than there are independent observations for. Take it as a ranking, or use Gi* on the grid itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} cells among the highest 1 % are hot by the normal distribution but not by permutation. {why}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Map of the hotspots by rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/hotspots/report.py" />
             <source>Without incident counts (a field n of the grid) there is no PAI.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Share of incidents by share of the {whole}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>How concentrated incidents are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>How they are found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Hotspots over the risk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Hotspots over {word}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>road length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>stretches of road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hotspots among {all:,} {cells}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hotspots now among {all:,} {cells}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>of the {whole}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>of the incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>PAI, the one share divided by the other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>fading: hot before only, not among the others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Streets with a halo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Outlined areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{shown_as} are hotspots, numbered by rank at their peak; where numbers would cover each other, the better rank is shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Stretches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Length (km)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Area (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{risk} · km, sum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{risk}, sum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{risk}, greatest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Incidents now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>p, corrected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Peak, latitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Peak, longitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/report.py" />
+            <source>The first {most_rows} of {n:,} hotspots; the layer has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>The steeper the blue curve rises, the less {whole} has to be patrolled. Measured on the incidents the risk was made from, this flatters; a back-test (Predict crime) does not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>stretch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{coverage_percent:g} % of the {whole}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hot: the {cells} of greatest {risk}, until they make up {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>stretches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hot: every {cell} with {risk} ≥ {threshold:g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>each area: begin with the free {cell} i of greatest {risk}(i) + Σ {risk} of its free neighbours; take the neighbouring {cell} j of greatest {risk}(j) · (1 + {per_shared_edge:g} · (shared edges − 1)) until size = {coverage_percent:g} % of the {whole} / number of areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>all cells, i included</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>all cells but i</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>z(i) = (Σ wᵢⱼ xⱼ − Wᵢ x̄) / (s √((m Wᵢ − Wᵢ²) / (m − 1))), wᵢⱼ = 1 for neighbours{itself}, else 0, Wᵢ = Σ wᵢⱼ; x: {risk}; x̄, s, m: mean, standard deviation and number of {among}; hot: z &gt; 0 and p ≤ {alpha:g} after correction for the false discovery rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source> and the cell itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>PAI = share of incidents in the hotspots / their share of the whole (Chainey, Tompson &amp; Uhlig 2008).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>It counts {incidents}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/report.py" />
+            <source>{n:,} conditional permutations (Anselin 1995)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>the normal distribution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Getis-Ord {name} (Ord &amp; Getis 1995); two-sided p-values from {source}, corrected by Benjamini &amp; Hochberg (1995).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Emerging: hot now only. Persistent: hot in both periods. Fading: hot in the earlier period only, measured by its risk then; it counts in neither the coverage nor PAI.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/streets.py" />
+            <source>{label}: none of its {n:,} lines crosses a cell of the grid. Choose the roads of the same city, and check the CRS of both layers.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/streets.py" />
+            <source>{label}: {size:,.1f} km in {n:,} stretches of at most {longest:,.0f} m between junctions; {outside:,} stretches outside the grid are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/streets.py" />
+            <source>{lost:,.0f} of {every:,.0f} incidents lie in cells without any road of {label}; they count nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not significant by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>what reaches the threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>what is significant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>the {coverage_percent:g} % that are hot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and leaves them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>the incidents of case {case} by their weight (field {judged})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>the incidents in the field {count}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2272,13 +3412,273 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: the layer is empty; it is left out of the environment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: {n:,} of {features:,} features lie outside the study area and do not count.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}, field {field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{facility}: none in the study area, or as many in every cell; not used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, adjusted {p_adjusted:.3g}, {verdict}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>not significant, not used</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places rather than of the kind of facility. Leave them out, or take a coarser type field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: this is a table without geometry. {way_out} Or leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: it has no field {field}; all of it is one kind, {label}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: no feature has a value in {field}; all of them are one kind, {label}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: {n:,} features without a value in {field} are a kind of their own.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label} (no type)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{where}: {n:,} different values. More than {most_kinds} look like names, not types of facilities. Choose the field that holds the type, or leave it empty: then each layer is one kind.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Facility</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Features</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Pearson's r</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>p adjusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Spearman's ρ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>p of ρ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Weight used</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>r is Pearson's correlation of how much of a kind a cell holds with the number of its incidents, over the cells of the study area. {n:,} of {kinds:,} kinds count: those whose p stays below {significance:g} after the correction for many comparisons (Benjamini and Hochberg).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Each density is divided by its own greatest value, because numbers, lengths and areas have no common scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>environment = {formula}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Environment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Correlations</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>The {n} strongest correlations</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Bars of each kind's correlation with incidents; hollow ones are not significant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Kinds of facilities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>In fewer than {few_cells} cells, so that their correlation tells of these places rather than of the kind: {few}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/risk/facilitiesreport.py" />
             <source>Neighbouring cells are alike (spatial autocorrelation), so they are not independent of each other, and the p-values are too small rather than too large. No correlation says what causes what.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>correlation with incidents (filled: significant and used)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/inputs.py" />
+            <source>{label} is not used: the template's own CRS {own} is the grid's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>The grid has {n:,} cells of {cell_size_m:g} m: that takes a while to write and to draw, and cells of {wanted:.0f} m would be {many_cells:,}. Cancel to choose again.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{n:,} cells, {empty:.0%} of them without any incident.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>Without a study area the grid is the box around all incidents, and {empty:.0%} of its cells have none. Shares of the area and PAI depend on it: give a Study area, such as the districts that are patrolled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/risk/remarks.py" />
             <source>The risk is 0 in every cell, because all cells are alike (or only one): there is nothing to tell them apart by. Use smaller cells, a larger study area or more incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{n:,} of {incidents:,} incidents have a bandwidth below half a cell ({half:g} m): what happened there may fall between the centres of cells, where the density is taken, and its cell then shows too little. Use smaller cells or a larger bandwidth.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>squares of {size:g} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>hexagons of {size:g} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>in all of them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>of the cells without any</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Risk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Map of the risk of all times</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2288,7 +3688,171 @@
         </message>
         <message>
             <location filename="../processing/risk/report.py" />
+            <source>Risk by case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Small maps of the risk in each case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
             <source>Each case is scaled by itself: a dark cell is among the riskiest of its own times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>How it is computed</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/report.py" />
+            <source>{n:,} incidents used, {skipped:,} left out</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/report.py" />
+            <source>{n:,} outside the period chosen</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>from {first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/report.py" />
+            <source>{n:,} of an unknown moment, shared among the cases of their interval</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>{texts}. Computed in {crs} ({name}), in metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Weight of incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Hours a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Times the average hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Weight by case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>scaled(…) runs from 0 at the least to 1 at the greatest value within the study area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>The {kernel} kernel: K(d, h) = {kernel_formula}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Adaptive, in two stages: a pilot density of fixed bandwidth h, then hᵢ = h · (G / pilot density at i)^0.5 for each incident i, G the geometric mean of the pilot densities (Abramson 1982).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Edge-corrected: each kernel's value is divided by the share of such a kernel around the cell that lies inside the study area (Diggle 1985).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>An incident counts half after {half_life_days:g} days, counted back from the end of the period, or else from the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>, or 0 for a rule of thumb</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>{label} must be greater than 0{rule}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>{label} must lie between {least_m:g} and {most_m:g}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Half-life (days) must not be negative (0: none), not {half_life:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>To clip the cells there must be a Study area: choose one, or do not clip.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>The cells of a Template raster are squares: choose Cell shape square, or a Study area instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>A Risk raster has square cells: choose Cell shape square, or leave the raster out (the Risk grid and the Risk array hold hexagons, too).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>An Environment share of 1 leaves only the environment: give Facilities, or lower the share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>A period needs to know when each incident happened: choose the Time field, or leave the period empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>An End time field needs the Time field, when the interval begins: choose it, too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>A Half-life needs to know when each incident happened: choose the Time field, or a Half-life of 0.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2309,6 +3873,135 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/times.py" />
+            <source>dates without a time of day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/times.py" />
+            <source>one time of day for all dates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/times.py" />
+            <source>{label} holds {held}, so hours cannot be told apart. Choose a field with the time, give the time of day as Clock field (CLOCK_FIELD), or {otherwise}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/times/times.py" />
+            <source>{label}: {n:,} of {total:,} times ({share:.0%}) are exactly 00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first hours of the day, so figures by hour and the scores of a back-test are not to be compared with others.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>Load the file without detecting types (Add Delimited Text Layer, Detect field types off), so that this field is text: it is read here as it is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: no value is a time; the first is {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}, a time of day without its date. Choose the field with the date here, and this one as Clock field (CLOCK_FIELD).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>The day stands before the month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>Which number is the month is not certain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>These days do not exist</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}. Years of two digits are read only where the month surely comes first. Write the dates as 2024-05-31 22:15 (in a spreadsheet by the format of the cells).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}. {doubt}. Make a field of type DateTime with the field calculator: to_datetime("{field}", '{form}'){other}, and choose that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}. Times must be a Date or DateTime field, or text in ISO form such as 2024-05-31 22:15 (the field calculator's to_datetime makes a DateTime of other text).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: all times are on {day}, the day that programs write where there is only a time of day. Choose the field with the date here, and this one as Clock field (CLOCK_FIELD).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: QGIS's detection of field types takes {value} for a time of the morning. {as_text}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: QGIS's detection of field types leaves out the hour of {value}. {as_text}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: no value of the Clock field is a time of day; the first is {value}. It must be a Time field, text such as 19:51 or 7:51 PM, or numbers such as 1951.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: {which} written month first, the others year first: {value} is read as {time}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: {lost:.0%} of the values are no readable time. What is left is no sample of the record: whole hours, days or districts may be missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{which} UTC by what is written (Z, UTC, +00, seconds since 1970). Times are taken as written: unless that is the city's own clock, hours, turns and days are off by the local offset. Convert them to local time first (Field calculator).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{which} written with an offset from UTC. Times are taken as written, which is right where the offset is the city's own; otherwise turns are off by the difference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/times/words.py" />
+            <source>{n:,} of {total:,} times are</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/times/words.py" />
+            <source>all {n:,} times are</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>the only time is</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...algorithms.texts import Text
 from .fieldwords import word_set, words_of
 
 # Words that stand for somebody, or for what only somebody has; in English, Spanish, Portuguese and some
@@ -106,10 +107,13 @@ def person_problem(label: str, field: str, holds_moments: bool = False) -> str:
     word = person_word(field)
     if not word or (holds_moments and _is_moment_of_a_deed(field)):
         return ""
-    return (
-        f"{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works "
-        "with places and times and reads nothing about persons. Choose another field; if this one says something about "
-        "the place or the kind of incident, rename it first, as place_name (toolbox: Rename field)."
+    return Text(
+        "{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works with places "
+        "and times and reads nothing about persons. Choose another field; if this one says something about the "
+        "place or the kind of incident, rename it first, as place_name (toolbox: Rename field).",
+        label=label,
+        field=field,
+        word=word,
     )
 
 

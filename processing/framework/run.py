@@ -211,7 +211,7 @@ class Run:
         """The CRS this run computes in, found from its study layer, and said once."""
         study = self.prepared.study
         if study.problem or study.crs is None:
-            raise PatrolError(study.problem or "There is no layer that tells in which CRS to compute.")
+            raise PatrolError(study.problem or Text("There is no layer that tells in which CRS to compute."))
         for say, texts in ((self.info, study.infos), (self.warn, study.warnings)):
             for text in texts:
                 say(text)

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
@@ -146,13 +147,13 @@ class ExtractHotspots(PatrolAlgorithm):
             return "Give either a Risk grid (polygons) or a Risk raster" + (", not both." if has_grid else ".")
         coverage = self.parameterAsDouble(parameters, "COVERAGE", context)
         if not 0 < coverage <= 100:
-            return f"Coverage must be above 0 and at most 100 % of the area, not {coverage:g}."
+            return Text("Coverage must be above 0 and at most 100 % of the area, not {coverage:g}.", coverage=coverage)
         if self.parameterAsInt(parameters, "MAX_HOTSPOTS", context) < 0:
-            return "Greatest number of hotspots must not be negative; 0 keeps all."
+            return Text("Greatest number of hotspots must not be negative; 0 keeps all.")
         if self.parameterAsInt(parameters, "MIN_CELLS", context) < 1:
-            return "Least cells of a hotspot must be at least 1."
+            return Text("Least cells of a hotspot must be at least 1.")
         if has_raster and parameters.get("BASELINE_FIELD"):
-            return (
+            return Text(
                 "Baseline field (earlier period) is a field of the Risk grid; a raster has none. Give the grid as "
                 "polygons, with the risk of both periods in two fields."
             )
@@ -161,17 +162,23 @@ class ExtractHotspots(PatrolAlgorithm):
     def _problems_of_gi(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         method = self.parameterAsEnumString(parameters, "METHOD", context)
         if parameters.get("CELL_SCORES") and method != "gi":
-            return f"Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out."
+            return Text(
+                "Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out.",
+                method=method,
+            )
         alpha = self.parameterAsDouble(parameters, "ALPHA", context)
         if not 0 < alpha < 1:
-            return f"Significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}."
+            return Text(
+                "Significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}.", alpha=alpha
+            )
         if not self.parameterAsDouble(parameters, "DISTANCE", context) >= 0:
-            return "Distance for neighbours must not be negative; 0 takes the least that gives every cell one."
+            return Text("Distance for neighbours must not be negative; 0 takes the least that gives every cell one.")
         permutations = self.parameterAsInt(parameters, "PERMUTATIONS", context)
         if not 0 <= permutations <= _MOST_PERMUTATIONS:
-            return (
-                f"Permutations must be from 0 (none) to {_MOST_PERMUTATIONS:,}, not {permutations:,}; 999 or 9,999 are "
-                "usual."
+            return Text(
+                "Permutations must be from 0 (none) to {n:,}, not {permutations:,}; 999 or 9,999 are usual.",
+                n=_MOST_PERMUTATIONS,
+                permutations=permutations,
             )
         return ""
 

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
@@ -151,24 +152,32 @@ class RiskGrid(PatrolAlgorithm):
             if name == "BANDWIDTH" and value == 0:
                 continue
             if not value > 0:
-                rule = ", or 0 for a rule of thumb" if name == "BANDWIDTH" else ""
-                return f"{label} must be greater than 0{rule}, not {value:g}."
+                rule = Text(", or 0 for a rule of thumb") if name == "BANDWIDTH" else ""
+                return Text("{label} must be greater than 0{rule}, not {value:g}.", label=label, rule=rule, value=value)
             if not _LEAST_M <= value <= _MOST_M:
-                return f"{label} must lie between {_LEAST_M:g} and {_MOST_M:g}, not {value:g}."
+                return Text(
+                    "{label} must lie between {least_m:g} and {most_m:g}, not {value:g}.",
+                    label=label,
+                    least_m=_LEAST_M,
+                    most_m=_MOST_M,
+                    value=value,
+                )
         half_life = self.parameterAsDouble(parameters, "HALF_LIFE", context)
         if not half_life >= 0:
-            return f"Half-life (days) must not be negative (0: none), not {half_life:g}."
+            return Text("Half-life (days) must not be negative (0: none), not {half_life:g}.", half_life=half_life)
         return ""
 
     def _shape_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         if self.parameterAsBool(parameters, "CLIP", context) and not parameters.get("STUDY_AREA"):
-            return "To clip the cells there must be a Study area: choose one, or do not clip."
+            return Text("To clip the cells there must be a Study area: choose one, or do not clip.")
         if self.parameterAsEnumString(parameters, "CELL_SHAPE", context) == "square":
             return ""
         if parameters.get("TEMPLATE"):
-            return "The cells of a Template raster are squares: choose Cell shape square, or a Study area instead."
+            return Text(
+                "The cells of a Template raster are squares: choose Cell shape square, or a Study area instead."
+            )
         if parameters.get("RASTER"):
-            return (
+            return Text(
                 "A Risk raster has square cells: choose Cell shape square, or leave the raster out (the Risk grid and "
                 "the Risk array hold hexagons, too)."
             )
@@ -177,9 +186,11 @@ class RiskGrid(PatrolAlgorithm):
     def _share_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         share = self.parameterAsDouble(parameters, "ENVIRONMENT_SHARE", context)
         if not 0 <= share <= 1:
-            return f"Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
+            return Text(
+                "Environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}.", share=share
+            )
         if share == 1 and not parameters.get("FACILITIES"):
-            return "An Environment share of 1 leaves only the environment: give Facilities, or lower the share."
+            return Text("An Environment share of 1 leaves only the environment: give Facilities, or lower the share.")
         return ""
 
     def _time_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -187,17 +198,20 @@ class RiskGrid(PatrolAlgorithm):
             return ""
         cases = self.parameterAsEnumString(parameters, "CASES", context)
         if cases != "overall":
-            return (
-                f"Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall."
+            return Text(
+                "Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall.",
+                cases=cases,
             )
         if parameters.get("PERIOD_START") or parameters.get("PERIOD_END"):
-            return (
+            return Text(
                 "A period needs to know when each incident happened: choose the Time field, or leave the period empty."
             )
         if parameters.get("END_TIME_FIELD"):
-            return "An End time field needs the Time field, when the interval begins: choose it, too."
+            return Text("An End time field needs the Time field, when the interval begins: choose it, too.")
         if self.parameterAsDouble(parameters, "HALF_LIFE", context) > 0:
-            return "A Half-life needs to know when each incident happened: choose the Time field, or a Half-life of 0."
+            return Text(
+                "A Half-life needs to know when each incident happened: choose the Time field, or a Half-life of 0."
+            )
         return ""
 
     def read(self, run: Run) -> Inputs:
