@@ -13,7 +13,7 @@ CODE := __init__.py plugin.py algorithms processing ui
 # The root holds a package named processing, which must not hide QGIS's: keep the root off sys.path.
 PYTEST := PYTHONSAFEPATH=1 $(PYTHON) -m pytest
 
-.PHONY: help setup setup-test demo test test-core test-qgis fuzz qgis package lint bench clean
+.PHONY: help setup setup-test demo test test-core test-qgis fuzz qgis package lint strings bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -58,6 +58,9 @@ lint: setup $(PLUGINS)/patrol_planner ## ruff, mypy on the core, bandit and dete
 	MYPYPATH=$(PLUGINS) $(VENV)/bin/mypy -p patrol_planner.algorithms
 	$(VENV)/bin/bandit --quiet --recursive $(CODE)
 	$(PYTHON) .ci/check_secrets.py $(CODE)
+
+strings: setup ## collect the texts for people into i18n/, for translators
+	.ci/collect_strings
 
 bench: setup ## measure against the peers, side by side
 	PYTHONSAFEPATH=1 $(PYTHON) benchmarks/run.py

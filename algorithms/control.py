@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Callable, TypeVar
 
 from .errors import Cancelled
+from .texts import Text
 
 Item = TypeVar("Item")
 _CHECK_EVERY = 2000
@@ -20,17 +21,29 @@ def _silent(_: object) -> None:
     return None
 
 
+def _taking_values(say: Callable[[Text], None]) -> Callable[..., None]:
+    def tell(template: str, /, *, one: str = "", **values: object) -> None:
+        say(Text(template, one=one, **values))
+
+    return tell
+
+
 @dataclass(frozen=True)
 class Control:
     """Stop, progress and warnings of one computation; the default is silent and never stops.
 
-    ``progress`` takes a fraction from 0 to 1, ``warn`` and ``info`` a sentence for the user.
+    ``progress`` takes a fraction from 0 to 1. ``warn`` and ``info`` are given as what takes one text, and called with
+    what makes one: ``control.warn("{n:,} cells are empty.", n=3)``, or a Text.
     """
 
     should_stop: Callable[[], bool] = _never
     progress: Callable[[float], None] = _silent
-    warn: Callable[[str], None] = _silent
-    info: Callable[[str], None] = _silent
+    warn: Callable[..., None] = _silent
+    info: Callable[..., None] = _silent
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "warn", _taking_values(self.warn))
+        object.__setattr__(self, "info", _taking_values(self.info))
 
     def check(self) -> None:
         """Raise Cancelled when the caller asked to stop."""

@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .common.plugin import PLUGIN_FOLDER
+from .common.translation import tr
 from .forecast.predictcrime import PredictCrime
 from .framework.base import PatrolAlgorithm
 from .hotspots.extracthotspots import ExtractHotspots
@@ -44,7 +45,7 @@ class PatrolProvider(QgsProcessingProvider):
         return "Patrol Planner"
 
     def longName(self) -> str:  # noqa: N802
-        return "Patrol Planner: from incidents to officers' routes"
+        return tr("Patrol Planner: from incidents to officers' routes")
 
     def icon(self) -> QIcon:
         return QIcon(self.svgIconPath())

@@ -37,7 +37,9 @@ class Grid:
         if self.mask is None:
             object.__setattr__(self, "mask", np.ones((self.rows, self.cols), dtype=bool))
         if self.mask.shape != (self.rows, self.cols):
-            raise PatrolError(f"Grid: the mask is {self.mask.shape}, the grid {(self.rows, self.cols)}.")
+            raise PatrolError(
+                "Grid: the mask is {mask}, the grid {grid}.", mask=self.mask.shape, grid=(self.rows, self.cols)
+            )
 
     @classmethod
     def covering(
@@ -140,7 +142,7 @@ class Grid:
 def require_cell_size(cell_size_m: float) -> None:
     """Raise when a cell size is no length."""
     if not (cell_size_m > 0 and math.isfinite(cell_size_m)):
-        raise PatrolError(f"The cell size must be greater than 0 metres, not {cell_size_m:g}.")
+        raise PatrolError("The cell size must be greater than 0 metres, not {cell_size_m:g}.", cell_size_m=cell_size_m)
 
 
 class TooManyCells(PatrolError):
@@ -153,6 +155,12 @@ def require_cell_count(rows: int, cols: int, cell_size_m: float) -> None:
     if count > MAX_CELLS:
         wanted = cell_size_m * math.sqrt(count / MAX_CELLS)
         raise TooManyCells(
-            f"A cell size of {cell_size_m:g} m would make {count:,} cells ({rows:,} × {cols:,}); the limit is "
-            f"{MAX_CELLS:,}. Use cells of at least {math.ceil(wanted):,} m, or a smaller study area."
+            "A cell size of {cell_size_m:g} m would make {n:,} cells ({rows:,} × {cols:,}); the limit is "
+            "{max_cells:,}. Use cells of at least {larger:,} m, or a smaller study area.",
+            cell_size_m=cell_size_m,
+            n=count,
+            rows=rows,
+            cols=cols,
+            max_cells=MAX_CELLS,
+            larger=math.ceil(wanted),
         )

@@ -104,7 +104,10 @@ def _number_within(tree: cKDTree, xy: np.ndarray, distance_m: float, control: Co
         pairs_both_ways += int((number[some] - 1).sum())
         if pairs_both_ways > 2 * MOST_PAIRS:
             raise PatrolError(
-                f"Within {distance_m:,.0f} m the {len(xy):,} cells make more than {MOST_PAIRS:,} pairs of neighbours, "
-                "more than can be held. Give a smaller distance for neighbours, or choose queen."
+                "Within {distance_m:,.0f} m the {n:,} cells make more than {most_pairs:,} pairs of neighbours, "
+                "more than can be held. Give a smaller distance for neighbours, or choose queen.",
+                distance_m=distance_m,
+                n=len(xy),
+                most_pairs=MOST_PAIRS,
             )
     return number

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
+from ..texts import Text, joined
 from .change import areas_of_change
 from .contiguous import grow_areas, sensible_number
 from .getisord import GiScores, GiSettings, gi_scores
@@ -37,10 +38,13 @@ class HotspotSettings:
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:
-            raise PatrolError(f"The method must be one of {', '.join(METHODS)}, not {self.method!r}.")
+            raise PatrolError(
+                "The method must be one of {words}, not {given!r}.", words=list(METHODS), given=self.method
+            )
         if not 0 < self.coverage_percent <= 100:
             raise PatrolError(
-                f"The coverage must be above 0 and at most 100 % of the area, not {self.coverage_percent:g}."
+                "The coverage must be above 0 and at most 100 % of the area, not {coverage_percent:g}.",
+                coverage_percent=self.coverage_percent,
             )
         if self.threshold != self.threshold:
             raise PatrolError("The threshold must be a number: the least risk of a hot cell.")
@@ -86,28 +90,39 @@ def _contiguous(cells: RiskCells, risk: np.ndarray, settings: HotspotSettings, c
     number = settings.max_hotspots
     if not number:
         number = sensible_number(cells.size, settings.coverage_percent)
-        control.info(f"Contiguous hotspots: {number:,} areas, as many as each has average cells.")
+        control.info("Contiguous hotspots: {n:,} areas, as many as each has average cells.", n=number)
     grown = grow_areas(risk, cells.size, cells.neighbours, number, settings.coverage_percent, control)
     found = int(grown.label.max(initial=-1)) + 1
     if found < number:
-        control.warn(f"Only {found:,} of {number:,} contiguous areas were found: no other place has a risk above 0.")
+        control.warn(
+            "Only {n:,} of {number:,} contiguous areas were found: no other place has a risk above 0.",
+            n=found,
+            number=number,
+        )
     covered = 100.0 * float(cells.size[grown.label >= 0].sum()) / float(cells.size.sum())
     if covered > _MUCH_MORE * settings.coverage_percent:
         control.warn(
-            f"The contiguous areas cover {covered:.1f} %, not the {settings.coverage_percent:g} % asked for, as each "
-            f"of {number:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage."
+            "The contiguous areas cover {covered:.1f} %, not the {coverage_percent:g} % asked for, as each of "
+            "{n:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage.",
+            covered=covered,
+            coverage_percent=settings.coverage_percent,
+            n=number,
         )
     if len(grown.too_small):
-        control.warn(
-            f"{len(grown.too_small):,} of {found:,} contiguous areas are smaller than their share, as nothing more "
-            "adjoins them: they lie on an island, or between other areas. "
-            + (
-                f"No other has room for it: {covered:.1f} % of the area is covered, not "
-                f"{settings.coverage_percent:g} %."
-                if grown.missing > 0
-                else "The others have grown larger instead."
-            )
+        smaller = Text(
+            "{n:,} of {found:,} contiguous areas are smaller than their share, as nothing more adjoins them: "
+            "they lie on an island, or between other areas.",
+            n=len(grown.too_small),
+            found=found,
         )
+        rest = Text("The others have grown larger instead.")
+        if grown.missing > 0:
+            rest = Text(
+                "No other has room for it: {covered:.1f} % of the area is covered, not {coverage_percent:g} %.",
+                covered=covered,
+                coverage_percent=settings.coverage_percent,
+            )
+        control.warn(joined((smaller, rest)))
     return grown.label
 
 

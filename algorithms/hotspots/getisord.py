@@ -33,12 +33,14 @@ class GiSettings:
     def __post_init__(self) -> None:
         if not 0 < self.alpha < 1:
             raise PatrolError(
-                f"The significance level must be above 0 and below 1, such as 0.05 for 5 %, not {self.alpha:g}."
+                "The significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}.",
+                alpha=self.alpha,
             )
         if self.permutations < 0:
             raise PatrolError(
-                "The number of permutations must not be negative; 0 takes p-values from the normal distribution, not "
-                f"{self.permutations}."
+                "The number of permutations must not be negative; 0 takes p-values from the normal distribution, "
+                "not {permutations}.",
+                permutations=self.permutations,
             )
 
 

@@ -59,5 +59,5 @@ def case_shares(time: np.ndarray, end: np.ndarray | None, cases: str) -> CaseSha
 def _cases_of(time: np.ndarray, cases: str) -> np.ndarray:
     index = case_index(time, cases)
     if index is None:
-        raise PatrolError(f"Cases {cases!r} do not divide the time, so nothing can be shared among them.")
+        raise PatrolError("Cases {cases!r} do not divide the time, so nothing can be shared among them.", cases=cases)
     return index

@@ -34,7 +34,12 @@ class Incidents:
         for name in ("y", "time", "weight", "category", "end"):
             values = getattr(self, name)
             if values is not None and len(values) != len(self.x):
-                raise PatrolError(f"Incidents: {len(self.x)} x but {len(values)} {name}; they must match.")
+                raise PatrolError(
+                    "Incidents: {x} x but {values} {name}; they must match.",
+                    x=len(self.x),
+                    values=len(values),
+                    name=name,
+                )
         if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
             raise PatrolError("Incidents: a coordinate is not a finite number; leave such incidents out.")
         if not np.isfinite(self.weight).all() or (self.weight < 0).any():

@@ -12,14 +12,15 @@ from ..cells.grid import Grid
 from ..control import Control
 from ..errors import PatrolError
 from ..falsediscovery import adjusted_p_values
+from ..texts import Text
 from .density import areas_for_density
 from .facilities import UNITS, Amounts, Facilities
 
 SIGNIFICANCE = 0.05
 # A correlation that rests on fewer cells tells of these places rather than of the kind.
 FEW_CELLS = 5
-FORMULA = "Σ over kinds of r · density"
-FORMULA_OF_SHARES = "Σ over kinds of r · density / greatest density"
+FORMULA = Text("Σ over kinds of r · density")
+FORMULA_OF_SHARES = Text("Σ over kinds of r · density / greatest density")
 _FEWEST_FOR_CORRELATION = 5
 # Amounts that differ by less than this share of the greatest are equal: sums of lengths differ by rounding.
 _DIGITS = 12
@@ -208,5 +209,5 @@ def require_share(share: float) -> None:
     """Raise when the environment's share is not a fraction."""
     if not 0.0 <= share <= 1.0:
         raise PatrolError(
-            f"The environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}."
+            "The environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}.", share=share
         )

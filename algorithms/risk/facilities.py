@@ -48,15 +48,25 @@ class Facilities:
 
     def __post_init__(self) -> None:
         if self.geometry not in UNITS:
-            raise PatrolError(f"{self.kind}: facilities are {', '.join(UNITS)}, not {self.geometry!r}.")
+            raise PatrolError(
+                "{kind}: facilities are {units}, not {geometry!r}.",
+                kind=self.kind,
+                units=list(UNITS),
+                geometry=self.geometry,
+            )
         parts = len(self.offsets) - 1
         if not parts == len(self.feature) == len(self.hole) or self.offsets[-1] != len(self.xy):
             raise PatrolError(
-                f"{self.kind}: {parts} parts up to vertex {self.offsets[-1]}, but {len(self.xy)} vertices and "
-                f"{len(self.feature)} feature numbers; they must agree."
+                "{kind}: {parts} parts up to vertex {offsets}, but {n} vertices and {feature} feature numbers; "
+                "they must agree.",
+                kind=self.kind,
+                parts=parts,
+                offsets=self.offsets[-1],
+                n=len(self.xy),
+                feature=len(self.feature),
             )
         if not np.isfinite(self.xy).all():
-            raise PatrolError(f"{self.kind}: some coordinates are not numbers; leave these facilities out.")
+            raise PatrolError("{kind}: some coordinates are not numbers; leave these facilities out.", kind=self.kind)
 
     def amounts(self, grid: Grid, control: Control | None = None) -> Amounts:
         """Measure them in a grid. A feature is counted once, however many parts of it lie in the study area.

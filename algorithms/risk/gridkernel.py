@@ -11,6 +11,7 @@ from scipy import fft
 from ..cells.grid import Grid
 from ..control import Control
 from ..errors import PatrolError
+from ..texts import Text
 
 _KM2 = 1e6
 # The points are first spread on a lattice with at least this many steps in a bandwidth: a point alone is then wrong
@@ -65,7 +66,9 @@ def kernel_density(
     """
     control = control or Control()
     if not 0 < bandwidth_m < math.inf:
-        raise PatrolError(f"The bandwidth must be greater than 0 metres and finite, not {bandwidth_m:g}.")
+        raise PatrolError(
+            "The bandwidth must be greater than 0 metres and finite, not {bandwidth_m:g}.", bandwidth_m=bandwidth_m
+        )
     lattice = _Lattice(grid, bandwidth_m)
     lattice.require_reasonable()
     kernel = fft.rfft2(lattice.kernel(), workers=-1)
@@ -154,9 +157,16 @@ class _Lattice:
         digits = 1 - math.floor(math.log10(nearest))
         advised = (math.ceil if small else math.floor)(nearest * 10.0**digits) / 10.0**digits
         raise PatrolError(
-            f"A bandwidth of {self.bandwidth_m:g} m on {self.grid.rows:,} × {self.grid.cols:,} cells of "
-            f"{self.grid.cell_size_m:g} m would need {self.nodes:,} points of computation. Use a bandwidth of at "
-            f"{'least' if small else 'most'} {advised:g} m, or {'a smaller study area' if small else 'larger cells'}."
+            "A bandwidth of {bandwidth_m:g} m on {rows:,} × {cols:,} cells of {cell_size_m:g} m would need "
+            "{nodes:,} points of computation. Use a bandwidth of at {bound} {advised:g} m, or {other}.",
+            bandwidth_m=self.bandwidth_m,
+            rows=self.grid.rows,
+            cols=self.grid.cols,
+            cell_size_m=self.grid.cell_size_m,
+            nodes=self.nodes,
+            bound=Text("least") if small else Text("most"),
+            advised=advised,
+            other=Text("a smaller study area") if small else Text("larger cells"),
         )
 
     def kernel(self) -> np.ndarray:

@@ -13,6 +13,7 @@ from ..control import Control
 from ..errors import PatrolError
 from ..incidents.aoristic import CaseShares, case_shares
 from ..incidents.incidents import Incidents
+from ..texts import Text
 from ..times.timeclasses import CASES, Case
 from .density import METHODS, IncidentDensity
 from .environment import Environment, environment_of, require_share, scale_to_unit
@@ -38,17 +39,25 @@ class SurfaceSettings:
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:
-            raise PatrolError(f"The method must be one of {', '.join(METHODS)}, not {self.method!r}.")
+            raise PatrolError(
+                "The method must be one of {words}, not {given!r}.", words=list(METHODS), given=self.method
+            )
         if self.kernel not in KERNELS:
-            raise PatrolError(f"The kernel must be one of {', '.join(KERNELS)}, not {self.kernel!r}.")
+            raise PatrolError(
+                "The kernel must be one of {words}, not {given!r}.", words=list(KERNELS), given=self.kernel
+            )
         if not self.bandwidth_m >= 0:
             raise PatrolError(
-                f"The bandwidth must be greater than 0 metres, or 0 for a rule of thumb, not {self.bandwidth_m:g}."
+                "The bandwidth must be greater than 0 metres, or 0 for a rule of thumb, not {bandwidth_m:g}.",
+                bandwidth_m=self.bandwidth_m,
             )
         if self.cases not in CASES:
-            raise PatrolError(f"Cases must be one of {', '.join(CASES)}, not {self.cases!r}.")
+            raise PatrolError("Cases must be one of {words}, not {given!r}.", words=list(CASES), given=self.cases)
         if not self.half_life_days >= 0:
-            raise PatrolError(f"The half-life must not be negative (0: none), not {self.half_life_days:g} days.")
+            raise PatrolError(
+                "The half-life must not be negative (0: none), not {half_life_days:g} days.",
+                half_life_days=self.half_life_days,
+            )
         require_share(self.environment_share)
 
 
@@ -86,24 +95,30 @@ class RiskSurface:
     def kernel_formula(self) -> str:
         return KERNELS[self.settings.kernel].formula
 
-    def formula(self) -> str:
+    def formula(self) -> Text:
         """How the risk was computed."""
         share = self.environment_share
         part = self._incidents_part()
         if share == 0:
-            return f"risk = scaled({part})"
+            return Text("risk = scaled({part})", part=part)
         environment = self.environment.formula if self.environment is not None else ""
-        return f"risk = {1 - share:g} · scaled({part}) + {share:g} · scaled({environment})"
+        return Text(
+            "risk = {rest:g} · scaled({part}) + {share:g} · scaled({environment})",
+            rest=1 - share,
+            part=part,
+            share=share,
+            environment=environment,
+        )
 
-    def _incidents_part(self) -> str:
+    def _incidents_part(self) -> Text:
         settings = self.settings
         if settings.method == "count":
-            return "incidents per km²"
+            return Text("incidents per km²")
         width = f"{settings.bandwidth_m:.0f}" if settings.bandwidth_m >= 10 else f"{settings.bandwidth_m:g}"
-        part = f"{settings.kernel} kernel density, bandwidth {width} m"
+        part = Text("{kernel} kernel density, bandwidth {width} m", kernel=settings.kernel, width=width)
         if settings.method == "adaptive":
-            part = f"adaptive {part} · (G / pilot density)^0.5"
-        return part + (", edge-corrected" if self.edge_corrected else "")
+            part = Text("adaptive {part} · (G / pilot density)^0.5", part=part)
+        return Text("{part}, edge-corrected", part=part) if self.edge_corrected else part
 
     def as_array(self) -> np.ndarray:
         """case_risk with NaN outside the study area: float64 (cases, rows, cols)."""
@@ -145,7 +160,7 @@ def risk_surface(
         kernel = KERNELS[settings.kernel]
         chosen = rule_of_thumb_m(kernel, incidents.x, incidents.y, incidents.weight)
         settings = replace(settings, bandwidth_m=chosen)
-        control.info(f"The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.")
+        control.info("The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.", chosen=chosen)
     by_case = settings.cases != "overall"
     parts = 1 + (len(cases) if by_case else 0)
     start = control.part(0.0, 0.1)
@@ -181,7 +196,7 @@ def risk_surface(
 
 def _shares(incidents: Incidents, cases: str) -> CaseShares:
     if incidents.time is None:
-        raise PatrolError(f"Cases {cases!r} need the time of each incident; choose a time field.")
+        raise PatrolError("Cases {cases!r} need the time of each incident; choose a time field.", cases=cases)
     return case_shares(incidents.time, incidents.end, cases)
 
 

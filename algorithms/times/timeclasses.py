@@ -107,9 +107,9 @@ def case_index(time: np.ndarray | None, cases: str) -> np.ndarray | None:
     if cases == "overall":
         return None
     if cases not in CASES:
-        raise PatrolError(f"Cases must be one of {', '.join(CASES)}, not {cases!r}.")
+        raise PatrolError("Cases must be one of {words}, not {given!r}.", words=list(CASES), given=cases)
     if time is None:
-        raise PatrolError(f"Cases {cases!r} need the time of each incident; choose a time field.")
+        raise PatrolError("Cases {cases!r} need the time of each incident; choose a time field.", cases=cases)
     turn = hour_of_day(time) // TURN_HOURS
     if cases == "turn":
         return turn

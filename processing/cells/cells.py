@@ -12,6 +12,7 @@ from qgis.core import QgsGeometry
 from ...algorithms.cells.neighbours import grid_neighbours
 from ...algorithms.errors import PatrolError
 from ...algorithms.hotspots.riskcells import RiskCells
+from ...algorithms.texts import Text
 from ..layers.layers import Polygons
 from ..layers.overlaps import without_copies
 from .borders import corner_neighbours, polygon_neighbours
@@ -110,7 +111,10 @@ def cells_of_polygons(
 def _with_risk(polygons: Polygons, risk_field: str) -> Polygons:
     known = np.isfinite(polygons.numbers(risk_field))
     polygons.skipped.add(
-        f"without a risk in {risk_field} (NULL, not a number, or infinite); their area and incidents count nowhere",
+        Text(
+            "without a risk in {risk_field} (NULL, not a number, or infinite); their area and incidents count nowhere",
+            risk_field=risk_field,
+        ),
         int((~known).sum()),
     )
     polygons.skipped.require_some(int(known.sum()), polygons.read)
@@ -127,13 +131,19 @@ def _baseline(polygons: Polygons, name: str, control: Control) -> np.ndarray:
     unknown = int(np.isnan(baseline).sum())
     if unknown == len(baseline):
         raise PatrolError(
-            f"{polygons.label}: no cell has a number in {name}, so there is no baseline to compare with. Choose the "
-            "field with the risk of the earlier period."
+            "{label}: no cell has a number in {name}, so there is no baseline to compare with. Choose the field "
+            "with the risk of the earlier period.",
+            label=polygons.label,
+            name=name,
         )
     if unknown:
         control.warn(
-            f"{polygons.label}: {unknown:,} of {len(baseline):,} cells have no baseline in {name}, as where the "
-            "earlier grid does not reach or is of other cells; they are taken as not hot in the earlier period."
+            "{label}: {n:,} of {baseline:,} cells have no baseline in {name}, as where the earlier grid does not "
+            "reach or is of other cells; they are taken as not hot in the earlier period.",
+            label=polygons.label,
+            n=unknown,
+            baseline=len(baseline),
+            name=name,
         )
     return baseline
 
@@ -192,7 +202,8 @@ def _union(shapes: list[QgsGeometry], cells: int) -> QgsGeometry:
         union = QgsGeometry.unaryUnion([shape.makeValid() for shape in shapes])
     if union.isNull() or union.isEmpty():
         raise PatrolError(
-            f"The {cells:,} cells of a hotspot cannot be merged: {union.lastError() or 'invalid polygons'}. "
-            "Run Fix geometries on the grid first."
+            "The {n:,} cells of a hotspot cannot be merged: {why}. Run Fix geometries on the grid first.",
+            n=cells,
+            why=union.lastError() or Text("invalid polygons"),
         )
     return union

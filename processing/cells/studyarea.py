@@ -13,6 +13,7 @@ from ...algorithms.cells.grid import Grid, TooManyCells
 from ...algorithms.cells.hexgrid import HexagonGrid
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import outlying
+from ...algorithms.texts import Text
 from ..layers.geometries import reproject, rings_of
 from ..layers.layers import Polygons, read_polygons
 from .rings import cell_geometries
@@ -28,8 +29,8 @@ _INSET_SHARE = 1e-6
 _MOST_PIXELS = 4_000_000
 # No city has a gap as wide as this.
 _NOT_A_CITY_M = 50_000.0
-_TOO_FAR = "The grid would have to reach there and have too many cells."
-_LEAVE_OUT = "Leave such places out, or give a study area."
+_TOO_FAR = Text("The grid would have to reach there and have too many cells.")
+_LEAVE_OUT = Text("Leave such places out, or give a study area.")
 
 
 def read_study_area(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> StudyArea:
@@ -56,7 +57,8 @@ class StudyArea:
             self.geometry.convertGeometryCollectionToSubclass(QgsWkbTypes.GeometryType.PolygonGeometry)
         if self.geometry.isNull() or not self.geometry.area() > 0:
             raise PatrolError(
-                f"{polygons.label}: its polygons have no area in common with anything; check their geometry."
+                "{label}: its polygons have no area in common with anything; check their geometry.",
+                label=polygons.label,
             )
         self._engine = QgsGeometry.createGeometryEngine(self.geometry.constGet())
         self._engine.prepareGeometry()
@@ -174,9 +176,13 @@ def grid_of_points(
     try:
         grid = shape.covering(x.min(), y.min(), x.max(), y.max(), cell_size_m, closed=True)
     except TooManyCells as error:
-        raise PatrolError(f"{spread} {_TOO_FAR} {_LEAVE_OUT}") if spread else error from error
+        raise (
+            PatrolError("{spread} {too_far} {leave_out}", spread=spread, too_far=_TOO_FAR, leave_out=_LEAVE_OUT)
+            if spread
+            else error
+        ) from error
     if spread:
-        run.warn(f"{spread} The grid reaches there. {_LEAVE_OUT}")
+        run.warn("{spread} The grid reaches there. {leave_out}", spread=spread, leave_out=_LEAVE_OUT)
     return grid
 
 
@@ -196,7 +202,11 @@ def grid_of_area(
         centres = [part.boundingBox().center() for part in parts]
         x, y = np.array([(centre.x(), centre.y()) for centre in centres]).T
         spread = _spread(run, source, crs, "polygon", x, y)
-        raise PatrolError(f"{spread} {_TOO_FAR} Leave such polygons out.") if spread else error from error
+        raise (
+            PatrolError("{spread} {too_far} Leave such polygons out.", spread=spread, too_far=_TOO_FAR)
+            if spread
+            else error
+        ) from error
 
 
 def _spread(
@@ -220,9 +230,15 @@ def _spread(
         return ""
     number, first = int(far.points.sum()), int(np.argmax(far.points))
     at_x, at_y = reproject(x[first : first + 1], y[first : first + 1], crs, source.crs, run.transforms)
-    return (
-        f"{source.label}: {number:,} {noun}{' lies' if number == 1 else 's lie'} {far.gap_m / 1000.0:,.0f} km from the "
-        f"rest, e.g. at {at_x[0]:.10g}, {at_y[0]:.10g}: missing coordinates?"
+    incidents = Text("{n:,} incidents lie", one="{n:,} incident lies", n=number)
+    polygons = Text("{n:,} polygons lie", one="{n:,} polygon lies", n=number)
+    return Text(
+        "{label}: {these} {gap_km:,.0f} km from the rest, e.g. at {at_x:.10g}, {at_y:.10g}: missing coordinates?",
+        label=source.label,
+        these=incidents if noun == "incident" else polygons,
+        gap_km=far.gap_m / 1000.0,
+        at_x=at_x[0],
+        at_y=at_y[0],
     )
 
 

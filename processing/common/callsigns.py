@@ -7,6 +7,7 @@ from typing import Callable
 
 import numpy as np
 
+from ...algorithms.texts import Text
 from .personfields import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -28,7 +29,7 @@ def call_sign(number: int) -> str:
     return f"1A{number}"
 
 
-def call_signs(names: np.ndarray, label: str, warn: Callable[[str], None]) -> np.ndarray:
+def call_signs(names: np.ndarray, label: str, warn: Callable[..., None]) -> np.ndarray:
     """What officers are called, strings (k,): call signs as they stand, one made up for what looks like a name.
 
     Names are not repeated in the warning.
@@ -37,8 +38,11 @@ def call_signs(names: np.ndarray, label: str, warn: Callable[[str], None]) -> np
     unsure = sum(may_be_a_name(name) for name in names)
     if unsure:
         warn(
-            f"{label}: {unsure:,} of {len(names):,} values of officer are lone words. Where they are names of persons, "
-            "write call signs (1A1, 1A2, …) into the field instead: the outputs hold these values."
+            "{label}: {n:,} of {names:,} values of officer are lone words. Where they are names of persons, "
+            "write call signs (1A1, 1A2, …) into the field instead: the outputs hold these values.",
+            label=label,
+            n=unsure,
+            names=len(names),
         )
     if not personal.any():
         return names
@@ -46,10 +50,14 @@ def call_signs(names: np.ndarray, label: str, warn: Callable[[str], None]) -> np
     signs = (sign for sign in map(call_sign, range(1, 2 * len(names) + 1)) if sign not in taken)
     called = np.array([next(signs) if is_name else name for name, is_name in zip(names, personal)], dtype=object)
     first, last = called[personal][0], called[personal][-1]
-    span = first if first == last else f"{first} to {last}"
+    span = first if first == last else Text("{first} to {last}", first=first, last=last)
     warn(
-        f"{label}: {int(personal.sum()):,} of {len(names):,} values of officer look like names of persons and are "
-        f"not written: these officers are called {span}, in the order of the layer. Write call signs into the field."
+        "{label}: {n:,} of {names:,} values of officer look like names of persons and are not written: these "
+        "officers are called {span}, in the order of the layer. Write call signs into the field.",
+        label=label,
+        n=int(personal.sum()),
+        names=len(names),
+        span=span,
     )
     return called
 

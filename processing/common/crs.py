@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from .mainthread import in_main_thread
 
 WGS84 = "EPSG:4326"
@@ -66,15 +67,16 @@ def transform_between(
     transform = QgsCoordinateTransform(source, target, context)
     if not transform.isValid() or transform.isShortCircuited() or "" in (source.toWkt(), target.toWkt()):
         raise PatrolError(
-            f"Coordinates cannot be brought from {_shown(source)} to {_shown(target)}: QGIS has no way between the "
-            "two, or has lost the definition of one. Check the CRS of the layers (Source → Assigned CRS), or start "
-            "QGIS anew."
+            "Coordinates cannot be brought from {source} to {target}: QGIS has no way between the two, or has "
+            "lost the definition of one. Check the CRS of the layers (Source → Assigned CRS), or start QGIS anew.",
+            source=_shown(source),
+            target=_shown(target),
         )
     return transform
 
 
 def _shown(crs: QgsCoordinateReferenceSystem) -> str:
-    return crs.authid() or crs.description() or "a CRS without a name"
+    return crs.authid() or crs.description() or Text("a CRS without a name")
 
 
 def is_metric(crs: QgsCoordinateReferenceSystem) -> bool:
@@ -105,8 +107,8 @@ def working_crs(
     centre: Callable[[], QgsPointXY],
     layer_label: str,
     context: QgsCoordinateTransformContext,
-    info: Callable[[str], None],
-    warn: Callable[[str], None],
+    info: Callable[..., None],
+    warn: Callable[..., None],
 ) -> QgsCoordinateReferenceSystem:
     """The CRS to compute in: ``chosen`` if given, else the study layer's if projected in metres, else UTM.
 
@@ -119,13 +121,15 @@ def working_crs(
     if chosen is not None and chosen.isValid():
         if not is_metric(chosen) and chosen.authid() not in PSEUDO_MERCATOR:
             raise PatrolError(
-                f"The working CRS {chosen.authid()} is not projected in metres. Choose one that is, such as the UTM "
-                "zone of the city, or leave CRS empty and it is found for you."
+                "The working CRS {chosen} is not projected in metres. Choose one that is, such as the UTM zone "
+                "of the city, or leave CRS empty and it is found for you.",
+                chosen=chosen.authid(),
             )
         if chosen.authid() in PSEUDO_MERCATOR:
             warn(
-                f"{chosen.authid()} (Web Mercator) stretches distances away from the equator: metres, areas and travel "
-                "times will be wrong. A UTM zone is right."
+                "{chosen} (Web Mercator) stretches distances away from the equator: metres, areas and travel "
+                "times will be wrong. A UTM zone is right.",
+                chosen=chosen.authid(),
             )
         return chosen
     if is_metric(layer_crs):
@@ -137,17 +141,26 @@ def working_crs(
         place = QgsPointXY(math.nan, math.nan)
     if not (math.isfinite(place.x()) and math.isfinite(place.y()) and abs(place.y()) <= 90):
         raise PatrolError(
-            f"{layer_label}: its coordinates do not fit its CRS {layer_crs.authid()}. Set the layer's CRS to the one "
-            "its coordinates are in (layer properties, Source)."
+            "{label}: its coordinates do not fit its CRS {crs}. Set the layer's CRS to the one its "
+            "coordinates are in (layer properties, Source).",
+            label=layer_label,
+            crs=layer_crs.authid(),
         )
     found = utm_zone_of(place.x(), place.y())
     if layer_crs.isGeographic():
-        reason = "is in degrees"
+        reason = Text("is in degrees")
     elif layer_crs.authid() in PSEUDO_MERCATOR:
-        reason = "is in Web Mercator, whose metres are stretched"
+        reason = Text("is in Web Mercator, whose metres are stretched")
     else:
-        reason = "is not in metres"
-    info(f"{layer_label} ({layer_crs.authid()}) {reason}; computing in {found.authid()} ({found.description()}).")
+        reason = Text("is not in metres")
+    info(
+        "{label} ({crs}) {reason}; computing in {found} ({name}).",
+        label=layer_label,
+        crs=layer_crs.authid(),
+        reason=reason,
+        found=found.authid(),
+        name=found.description(),
+    )
     return found
 
 
@@ -156,11 +169,13 @@ def require_crs(crs: QgsCoordinateReferenceSystem, layer_label: str) -> None:
     # A GeoPackage without one has "Undefined geographic SRS", which QGIS 3.22 takes for valid.
     if not crs.isValid() or crs.description().startswith("Undefined "):
         raise PatrolError(
-            f"{layer_label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set it in "
-            "the layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326."
+            "{label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set "
+            "it in the layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326.",
+            label=layer_label,
         )
     if not crs.toWkt():
         raise PatrolError(
-            f"{layer_label}: QGIS has lost the definition of the layer's coordinate reference system. Remove the layer "
-            "from the project and add it again, or start QGIS anew."
+            "{label}: QGIS has lost the definition of the layer's coordinate reference system. Remove the "
+            "layer from the project and add it again, or start QGIS anew.",
+            label=layer_label,
         )

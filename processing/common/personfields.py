@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...algorithms.texts import Text
+
 # Capitals within a word begin a new one (VictimAge, VICTAge); digits and all signs end one (age1, victim_age).
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -120,10 +122,13 @@ def person_problem(label: str, field: str, holds_moments: bool = False) -> str:
     word = person_word(field)
     if not word or (holds_moments and _is_moment_of_a_deed(field)):
         return ""
-    return (
-        f"{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works "
-        "with places and times and reads nothing about persons. Choose another field; if this one says something about "
-        "the place or the kind of incident, rename it first, as place_name (toolbox: Rename field)."
+    return Text(
+        "{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works with places "
+        "and times and reads nothing about persons. Choose another field; if this one says something about the "
+        "place or the kind of incident, rename it first, as place_name (toolbox: Rename field).",
+        label=label,
+        field=field,
+        word=word,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ...algorithms.texts import Text
+
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
 
@@ -54,7 +56,7 @@ def named_source(layer: QgsMapLayer) -> str:
     """A layer's name with what it reads, as "name (source)"."""
     name = without_secrets(layer.name())
     if layer.providerType() == "memory":
-        return f"{name} (temporary layer)"
+        return Text("{name} (temporary layer)", name=name)
     # QGIS's own publicSource() leaves what follows a blank in a password.
     source = without_secrets(layer.source())
     return source if name in ("", source) else f"{name} ({source})"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...algorithms.texts import Text, joined
+
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 stop, 2 stops."""
+    """A number with its English noun: 1 stop, 2 stops. For what is not yet a Text with ``n`` and ``one``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -15,7 +17,7 @@ def rounded(value: float) -> str:
     return f"{float(f'{value:.4g}'):,.12g}"
 
 
-def listed(items: Sequence[object], most: int) -> str:
+def listed(items: Sequence[object], most: int) -> Text:
     """The first few of a list, with a sign where there are more: 1A1, 1A2, …"""
-    shown = ", ".join(str(item) for item in items[:most])
-    return shown + (", …" if len(items) > most else "")
+    first = list(items[:most])
+    return Text("{items}, …", items=first) if len(items) > most else joined(first, ", ")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsFeatureSink, QgsProcessingException, QgsVectorFileWriter
 
+from ...algorithms.texts import Text
 from .wholeness import noted_errors
 
 if TYPE_CHECKING:
@@ -41,8 +42,12 @@ class CheckedWriter:
         failures = [text for text in failures if not text.startswith(_HARMLESS)]
         if failures:
             raise QgsProcessingException(
-                f"{self.label}: the output cannot be written ({failures[0].strip().rstrip('.')}). Check that the disk "
-                "is not full, or choose another place."
+                Text(
+                    "{label}: the output cannot be written ({why}). Check that the disk is not full, or choose another "
+                    "place.",
+                    label=self.label,
+                    why=failures[0].strip().rstrip("."),
+                )
             )
 
     def let_go(self) -> None:
@@ -99,5 +104,7 @@ def appending_writer(
     options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.AppendToLayerNoNewFields
     writer = QgsVectorFileWriter.create(path, fields, geometry_type, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise QgsProcessingException(f"{path}: the output cannot be written. {writer.errorMessage()}")
+        raise QgsProcessingException(
+            Text("{path}: the output cannot be written. {errormessage}", path=path, errormessage=writer.errorMessage())
+        )
     return CheckedWriter(writer)

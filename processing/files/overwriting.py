@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProperty,
 )
 
+from ...algorithms.texts import Text
 from .samefile import Place, file_id, input_places, is_sqlite, output_place, readable_tables
 
 if TYPE_CHECKING:
@@ -127,34 +128,49 @@ def _texts(value: Any, context: QgsProcessingContext) -> Iterator[str]:
 
 def _unwritable(definition: QgsProcessingParameterDefinition, place: Place, into_folders: tuple[str, ...]) -> str:
     """A folder that is not there, or a file that may not be written, would only be known after all the work."""
-    path, cannot = place.path, f"{definition.description()}: {place.path} cannot be written"
+    path, label = place.path, definition.description()
+    cannot = Text("{label}: {path} cannot be written", label=label, path=path)
     if path is None:
         return ""
     if "\0" in str(path):
-        return f"{definition.description()}: a file's name must not hold a character of the code 0. Choose another one."
+        return Text(
+            "{label}: a file's name must not hold a character of the code 0. Choose another one.",
+            label=definition.description(),
+        )
     try:
         # What has no ending may be a folder that is to be made.
         if path.suffix and not path.parent.is_dir():
-            return f"{cannot}: the folder {path.parent} does not exist. Create it."
+            return Text("{cannot}: the folder {parent} does not exist. Create it.", cannot=cannot, parent=path.parent)
         if path.is_file() and not os.access(path, os.W_OK):
-            return f"{cannot}: it is read-only. Choose another place, or allow yourself to write it."
+            return Text(
+                "{cannot}: it is read-only. Choose another place, or allow yourself to write it.", cannot=cannot
+            )
         if "|layername=" in path.name:
-            return f"{definition.description()}: a table of a GeoPackage is written as {_TABLE}. Give it in this form."
+            return Text(
+                "{label}: a table of a GeoPackage is written as {table}. Give it in this form.",
+                label=definition.description(),
+                table=_TABLE,
+            )
         may_be = definition.name() in into_folders or path.suffix.lower() == ".gdb"
         if not path.name or (path.is_dir() and not may_be):
-            return f"{cannot}: it is a folder. Choose a file name."
+            return Text("{cannot}: it is a folder. Choose a file name.", cannot=cannot)
         log = Path(f"{path}-wal")
         if place.table is None and log.is_file() and log.stat().st_size:
-            return (
-                f"{cannot}: it has changes that are not saved yet. Close it where it is open in another program, or "
-                "choose another place."
+            return Text(
+                "{cannot}: it has changes that are not saved yet. Close it where it is open in another program, "
+                "or choose another place.",
+                cannot=cannot,
             )
         folder = next((folder for folder in path.parents if folder.exists()), path)
         if not os.access(folder, os.W_OK):
-            return f"{cannot}: you may not write in the folder {folder}. Choose another place."
+            return Text(
+                "{cannot}: you may not write in the folder {folder}. Choose another place.",
+                cannot=cannot,
+                folder=folder,
+            )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", "") or str(error)
-        return f"{cannot[:200]}… ({reason}). Choose a shorter and simpler name."
+        return Text("{cannot}… ({reason}). Choose a shorter and simpler name.", cannot=cannot[:200], reason=reason)
     return ""
 
 
@@ -162,21 +178,35 @@ def _shared(outputs: Outputs) -> str:
     """The second of two outputs in one place would replace the first."""
     for number, (definition, place) in enumerate(outputs):
         for other, taken in outputs[:number]:
-            both = f"{definition.description()} and {other.description()} go to the same"
+            both = Text(
+                "{label} and {other} go to the same",
+                label=definition.description(),
+                other=other.description(),
+            )
             if place.server and place.server == taken.server:
-                return f"{both} table {place.name}; the second would replace the first. Give each a table of its own."
+                return Text(
+                    "{both} table {name}; the second would replace the first. Give each a table of its own.",
+                    both=both,
+                    name=place.name,
+                )
             if not (place.files() & taken.files() or _is_record(place, taken) or _is_record(taken, place)):
                 continue
             if place.table is not None and taken.table is not None:
                 if taken.has_table(place.table):
-                    return (
-                        f"{both} table {place.table} of {place.name}; the second would replace the first. Give each a "
-                        "table of its own."
+                    return Text(
+                        "{both} table {table} of {name}; the second would replace the first. Give each a table "
+                        "of its own.",
+                        both=both,
+                        table=place.table,
+                        name=place.name,
                     )
                 continue
-            return (
-                f"{both} file {place.name}; the second would replace the first. Give each a file of its own, or a "
-                f"table of one GeoPackage ({_TABLE})."
+            return Text(
+                "{both} file {name}; the second would replace the first. Give each a file of its own, or a table "
+                "of one GeoPackage ({table}).",
+                both=both,
+                name=place.name,
+                table=_TABLE,
             )
     return ""
 
@@ -192,22 +222,28 @@ def _over_input(outputs: Outputs, inputs: list[tuple[str, Place]]) -> str:
         files = place.files()
         for label, read in inputs:
             if place.server and place.server == read.server:
-                same = f"the table {place.name}"
+                same = Text("the table {name}", name=place.name)
             elif not files & read.kept_files():
                 continue
             elif place.table is None:
                 if place.path is not None and file_id(place.path) in read.kept_files():
-                    what = f"{place.name} belongs to the input {label} and"
+                    what = Text("{name} belongs to the input {label} and", name=place.name, label=label)
                 else:
-                    what = f"with {place.name} a file that belongs to the input {label}"
-                return f"{definition.description()}: {what} would be overwritten. Choose another file."
+                    what = Text("with {name} a file that belongs to the input {label}", name=place.name, label=label)
+                return Text(
+                    "{label}: {what} would be overwritten. Choose another file.",
+                    label=definition.description(),
+                    what=what,
+                )
             elif not read.has_table(place.table):
                 continue
             else:
-                same = f"the table {place.table} of {place.name}"
-            return (
-                f"{definition.description()}: {same} is the input {label} and would be overwritten. Choose another "
-                "table."
+                same = Text("the table {table} of {name}", table=place.table, name=place.name)
+            return Text(
+                "{label}: {same} is the input {input} and would be overwritten. Choose another table.",
+                label=definition.description(),
+                same=same,
+                input=label,
             )
     return ""
 
@@ -220,14 +256,21 @@ def _over_project(outputs: Outputs, project: QgsProject, context: QgsProcessingC
             continue
         is_open = bool(project.fileName()) and file_id(path) == file_id(Path(project.fileName()))
         if path.suffix.lower() in _PROJECTS or is_open:
-            return f"{definition.description()}: {path.name} is a QGIS project and would be lost. Choose another file."
+            return Text(
+                "{label}: {name} is a QGIS project and would be lost. Choose another file.",
+                label=definition.description(),
+                name=path.name,
+            )
         if definition.type() != "fileDestination" or "gpkg" in definition.fileFilter():
             continue
         for layer in project.mapLayers().values():
             if any(file_id(path) in read.files() for read in input_places(layer, context)):
-                return (
-                    f"{definition.description()}: {path.name} is the file of the layer {layer.name()[:60]} in this "
-                    "project and would be lost. Choose another file."
+                return Text(
+                    "{label}: {name} is the file of the layer {layer} in this project and would be lost. "
+                    "Choose another file.",
+                    label=definition.description(),
+                    name=path.name,
+                    layer=layer.name()[:60],
                 )
     return ""
 
@@ -254,13 +297,21 @@ def lost_tables(path: Path, label: str, written: set[str]) -> str:
     known = {name.lower() for name in written}
     there = readable_tables(path) if path.is_file() else []
     if there is None:
-        return (
-            f"{label}: {path.name} is a database that cannot be read now (locked, damaged, or left unfinished by "
-            "another program), and what it holds would be lost. Choose another file, or open it in QGIS first."
+        return Text(
+            "{label}: {name} is a database that cannot be read now (locked, damaged, or left unfinished by "
+            "another program), and what it holds would be lost. Choose another file, or open it in QGIS first.",
+            label=label,
+            name=path.name,
         )
     others = [name for name in there if name.lower() not in known]
     if not others:
         return ""
     shown = ", ".join(others[:4]) + (", …" if len(others) > 4 else "")
-    remedy = f", or write one table of it: {_TABLE}" if is_sqlite(path) else ""
-    return f"{label}: {path.name} holds other tables ({shown}) that would be lost with it. Choose another file{remedy}."
+    remedy = Text(", or write one table of it: {table}", table=_TABLE) if is_sqlite(path) else ""
+    return Text(
+        "{label}: {name} holds other tables ({shown}) that would be lost with it. Choose another file{remedy}.",
+        label=label,
+        name=path.name,
+        shown=shown,
+        remedy=remedy,
+    )

@@ -18,6 +18,7 @@ from typing import Any
 from qgis.core import QgsProcessingOutputLayerDefinition
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from .samefile import Place, file_id, files_of, is_sqlite
 from .sidefolder import SideFolder
 from .tablegraft import Graft, WholeCopy, is_package, package_state, skeleton, table_state
@@ -163,7 +164,7 @@ class Staging:
                 _sync(target.folder)
                 for file in target.folder.iterdir() if target.is_moved else ():
                     if target.real(file.name).exists() and self.is_input(target.real(file.name)):
-                        raise OSError(f"{target.real(file.name).name} is an input of this run")
+                        raise OSError(Text("{name} is an input of this run", name=target.real(file.name).name))
             for target in self._targets:
                 if target.tables is not None:
                     grafts.append(Graft(target.path, target.staged, target.tables, check))
@@ -268,8 +269,11 @@ def _escaped(text: str, quote: str) -> str:
 def not_written(label: str, path: Path, reason: str) -> PatrolError:
     """What a user reads of an output that did not get to its place."""
     return PatrolError(
-        f"{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not full, and "
-        "that the file is not open in another program, or choose another place."
+        "{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not "
+        "full, and that the file is not open in another program, or choose another place.",
+        label=label,
+        path=path,
+        reason=reason,
     )
 
 
@@ -321,7 +325,7 @@ def _sync(folder: Path) -> None:
     for file in folder.iterdir():
         if file.is_file():
             if file.suffix in _NEVER_EMPTY and not file.stat().st_size:
-                raise OSError(f"{file.name} is empty")
+                raise OSError(Text("{name} is empty", name=file.name))
             handle = os.open(file, os.O_RDWR)
             try:
                 os.fsync(handle)

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from ...algorithms.texts import Text
+
 # Names of tables that belong to the format.
 _SYSTEM = ("gpkg_", "sqlite_", "rtree_")
 # So many of SQLite's steps go by between two checks for a cancel.
@@ -151,7 +153,9 @@ class Graft:
             self._run("BEGIN IMMEDIATE")
             for table, state in before.items():
                 if _state(self._database, table) != state:
-                    raise TableChanged(f"another program has changed the table {table} while this run worked")
+                    raise TableChanged(
+                        Text("another program has changed the table {table} while this run worked", table=table)
+                    )
                 self._drop(table)
                 self._copy(table)
         except sqlite3.Error:
@@ -204,7 +208,7 @@ class Graft:
         """Take away the table of the name, however it is spelt, and what is noted of it."""
         for kind, name in self._run(_SPELT, table):
             if str(name).lower().startswith(_SYSTEM):
-                raise sqlite3.Error(f"{name} is a table that the GeoPackage itself needs")
+                raise sqlite3.Error(Text("{name} is a table that the GeoPackage itself needs", name=name))
             for (column,) in self._run(_GEOMETRIES, table):
                 self._do('DROP TABLE IF EXISTS main."rtree_%w_%w"', (str(name), str(column)))
             self._do('DROP %s main."%w"', (str(kind), str(name)))
@@ -221,7 +225,7 @@ class Graft:
         self._copy_crs(table)
         made = self._run(_TABLE, table)
         if not made:
-            raise sqlite3.Error(f"there is no table {table} in what was written")
+            raise sqlite3.Error(Text("there is no table {table} in what was written", table=table))
         for name, text in made:
             self._run(str(text))
             self._fill(str(name))
@@ -252,7 +256,7 @@ class Graft:
         columns = self._common("gpkg_spatial_ref_sys")
         self._do(_COPY_CRS, (columns, columns), table)
         for (number,) in self._run(_OTHER_CRS, table):
-            raise sqlite3.Error(f"it has another CRS under the number {number}")
+            raise sqlite3.Error(Text("it has another CRS under the number {number}", number=number))
 
     def _copy_record(self, table: str) -> None:
         """The table's layer metadata, under numbers that are free."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from qgis.core import QgsVectorFileWriter
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from .samefile import is_sqlite, tables_of
 
 _CHECK_EVERY = 5000
@@ -58,8 +59,12 @@ def require_whole(path: Path, table: str, rows: int, label: str, check: Callable
     if found is None or found >= rows:
         return
     raise PatrolError(
-        f"{label}: {path.name} cannot be written whole: of {rows:,} rows only {found:,} can be read again. The disk "
-        "may be full: make room, or choose another place."
+        "{label}: {name} cannot be written whole: of {n:,} rows only {found:,} can be read again. The disk may "
+        "be full: make room, or choose another place.",
+        label=label,
+        name=path.name,
+        n=rows,
+        found=found,
     )
 
 
@@ -126,7 +131,7 @@ def require_undamaged(path: str, label: str, is_short: bool) -> None:
     if path and is_sqlite(Path(path)):
         reason = _shortened(Path(path)) or (_database_damage(Path(path)) if is_short or error else "")
     elif path and Path(path).suffix.lower() in _TEXTS and _holds_zeros(Path(path)):
-        reason = "zeros where text should be"
+        reason = Text("zeros where text should be")
     else:
         reason = error if is_short or _IS_OF_READING.search(error) else ""
     if reason:
@@ -144,7 +149,7 @@ def _shortened(path: Path) -> str:
     page = 65536 if page == 1 else page
     if counter != valid_for or (log.exists() and log.stat().st_size):
         return ""
-    return "it is shorter than it should be" if path.stat().st_size < page * pages else ""
+    return Text("it is shorter than it should be") if path.stat().st_size < page * pages else ""
 
 
 def _holds_zeros(path: Path) -> bool:
@@ -187,6 +192,9 @@ def damaged(label: str, path: str, reason: str) -> PatrolError:
     """What a user reads of an input that cannot be read to its end."""
     reason = " ".join(reason.replace("*** in database main ***", "").split())
     return PatrolError(
-        f"{label}: {Path(path).name} is damaged and cannot be read to its end ({reason[:80]}). Take a copy from before "
-        "the damage, or save what can still be read (Layer → Save As) and look at what is missing."
+        "{label}: {name} is damaged and cannot be read to its end ({reason}). Take a copy from before the "
+        "damage, or save what can still be read (Layer → Save As) and look at what is missing.",
+        label=label,
+        name=Path(path).name,
+        reason=reason[:80],
     )

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ...algorithms.errors import PatrolError
 from ..common.packages import install_message, missing_packages
+from ..common.translation import tr, translated
 from .declared import DeclaredAlgorithm
 
 if TYPE_CHECKING:
@@ -78,9 +79,10 @@ class PatrolAlgorithm(DeclaredAlgorithm):
         if missing:
             return install_message(missing)
         try:
-            return without_secrets(shared_problem(self, parameters, context) or self.problems(parameters, context))
+            problem = shared_problem(self, parameters, context) or self.problems(parameters, context)
         except PatrolError as error:
-            return without_secrets(str(error))
+            problem = error.text
+        return without_secrets(translated(problem))
 
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -127,17 +129,20 @@ class PatrolAlgorithm(DeclaredAlgorithm):
             # A cancel until the last moment must not pass for a success either.
             run.staging.finish(run.control.check)
         except (PatrolError, QgsProcessingException) as error:
-            return {}, str(error) or "The algorithm stopped without saying why."
+            return {}, translated(error) or tr("The algorithm stopped without saying why.")
         except MemoryError:
-            return {}, (
+            return {}, tr(
                 "Not enough memory for this many cells, incidents or places. Use larger cells, a smaller study area or "
                 "a shorter period."
             )
         except Exception as error:
             details = without_secrets(traceback.format_exc())
             QgsMessageLog.logMessage(details, "Patrol Planner", Qgis.MessageLevel.Critical)
-            return {}, (
-                f"{self.displayName()} failed in a way it should not ({type(error).__name__}: {error}). Please report "
-                "it with the details from View → Panels → Log Messages → Patrol Planner."
+            return {}, tr(
+                "{name} failed in a way it should not ({kind}: {error}). Please report it with the details from View → "
+                "Panels → Log Messages → Patrol Planner.",
+                name=self.displayName(),
+                kind=type(error).__name__,
+                error=error,
             )
         return outputs, ""

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from qgis.core import QgsProcessingParameterDefinition
+
+from ...algorithms.texts import Text
+from ..common.translation import tr
 
 # QGIS keeps what a definition's metadata hold when it copies one; attributes of Python's own would be lost.
 _KEY = "patrol_planner_bounds"
 
 # What is said of values out of bounds, where a parameter has no words of its own.
-_NOT_ABOVE = "{label} must be greater than {above:g}, not {value:g}."
-_NOT_ABOVE_NOR_ZERO = "{label} must be greater than {above:g}, or 0 for {zero}, not {value:g}."
-_TOO_LITTLE = "{label} must be {least:,g} or more, not {value:g}."
-_TOO_MUCH = "{label} must be at most {most:,g}, not {value:g}."
-_TOO_MUCH_AS = "{label} must be at most {most:,g} ({why}), not {value:g}."
-_NOT_BELOW = "{label} must be less than {below:g}, not {value:g}."
+_NOT_ABOVE = Text("{label} must be greater than {above:g}, not {value:g}.")
+_NOT_ABOVE_NOR_ZERO = Text("{label} must be greater than {above:g}, or 0 for {zero}, not {value:g}.")
+_TOO_LITTLE = Text("{label} must be {least:,g} or more, not {value:g}.")
+_TOO_MUCH = Text("{label} must be at most {most:,g}, not {value:g}.")
+_TOO_MUCH_AS = Text("{label} must be at most {most:,g} ({why}), not {value:g}.")
+_NOT_BELOW = Text("{label} must be less than {below:g}, not {value:g}.")
 # The first and the last of a range in one sentence, for parameters that ask for it.
-BETWEEN = "{label} must lie between {least:g} and {most:g}, not {value:g}."
-FROM_TO = "{label} must be from {least:,} to {most:,} ({why}), not {value:g}."
+BETWEEN = Text("{label} must lie between {least:g} and {most:g}, not {value:g}.")
+FROM_TO = Text("{label} must be from {least:,} to {most:,} ({why}), not {value:g}.")
 
 # What the help says, by which bounds there are: the lower, the upper, and whether there is a why.
 _IN_HELP = {
-    ("least", "most", ""): "From {least} to {most}.",
-    ("least", "most", "why"): "From {least} to {most} ({why}).",
-    ("above", "most", ""): "Above {above} and at most {most}.",
-    ("above", "most", "why"): "Above {above} and at most {most} ({why}).",
-    ("above", "below", ""): "Above {above} and below {below}.",
-    ("least", "below", ""): "From {least} to below {below}.",
-    ("least", "", ""): "{least} or more.",
-    ("above", "", ""): "Greater than {above}.",
-    ("", "most", ""): "At most {most}.",
-    ("", "most", "why"): "At most {most} ({why}).",
-    ("", "below", ""): "Less than {below}.",
+    ("least", "most", ""): Text("From {least} to {most}."),
+    ("least", "most", "why"): Text("From {least} to {most} ({why})."),
+    ("above", "most", ""): Text("Above {above} and at most {most}."),
+    ("above", "most", "why"): Text("Above {above} and at most {most} ({why})."),
+    ("above", "below", ""): Text("Above {above} and below {below}."),
+    ("least", "below", ""): Text("From {least} to below {below}."),
+    ("least", "", ""): Text("{least} or more."),
+    ("above", "", ""): Text("Greater than {above}."),
+    ("", "most", ""): Text("At most {most}."),
+    ("", "most", "why"): Text("At most {most} ({why})."),
+    ("", "below", ""): Text("Less than {below}."),
 }
-_ZERO_IN_HELP = "Also 0: {zero}."
+_ZERO_IN_HELP = Text("Also 0: {zero}.")
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,12 @@ class Bounds:
     def problem(self, label: str, value: float) -> str:
         """What is wrong with the value of the parameter called ``label``; "" when nothing is."""
         template = self._template(value)
-        return template.format(label=label, value=value, **vars(self)) if template else ""
+        return Text(template, label=label, value=value, **self._given()) if template else ""
+
+    def _given(self) -> dict[str, Any]:
+        """The bounds there are, and the words about them, which may be translated by themselves."""
+        given = {name: value for name, value in vars(self).items() if value not in (None, "")}
+        return {name: Text(value) if isinstance(value, str) else value for name, value in given.items()}
 
     def _template(self, value: float) -> str:
         # Written so that what is no number (nan) is out of every bound.
@@ -82,20 +91,20 @@ class Bounds:
     def help(self) -> str:
         """What the help says of the bounds; "" where there are none."""
         if self.span:
-            return self.span
+            return tr(self.span)
         lower = next((name for name in ("least", "above") if getattr(self, name) is not None), "")
         upper = next((name for name in ("most", "below") if getattr(self, name) is not None), "")
         if not lower and not upper:
             return ""
         template = _IN_HELP[lower, upper, "why" if self.why and upper == "most" else ""]
         shown = {name: _shown(getattr(self, name)) for name in ("least", "above", "most", "below")}
-        said = template.format(why=self.why, **shown)
-        return f"{said} {_ZERO_IN_HELP.format(zero=self.zero)}" if self.zero else said
+        said = tr(template, why=tr(self.why), **shown)
+        return f"{said} {tr(_ZERO_IN_HELP, zero=tr(self.zero))}" if self.zero else said
 
 
 def keep_bounds(definition: QgsProcessingParameterDefinition, bounds: Bounds) -> None:
     """Write the bounds into the definition, for the checks and the help."""
-    given = {name: value for name, value in vars(bounds).items() if value not in (None, "")}
+    given = {name: _plain(value) for name, value in vars(bounds).items() if value not in (None, "")}
     if given:
         definition.setMetadata({**definition.metadata(), _KEY: given})
 
@@ -104,6 +113,11 @@ def bounds_of(definition: QgsProcessingParameterDefinition) -> Bounds | None:
     """The bounds that the definition of a parameter keeps; None without any."""
     given = definition.metadata().get(_KEY)
     return Bounds(**given) if given else None
+
+
+def _plain(value: Any) -> Any:
+    """As QGIS keeps it, which knows no text but a plain one."""
+    return str.__str__(value) if isinstance(value, str) else value
 
 
 def _shown(value: float | None) -> str:

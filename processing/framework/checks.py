@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime
 
+from ...algorithms.texts import Text
 from ..files.overwriting import layers_of, overwriting_problem
 from ..files.samefile import file_in, has_unopenable_name
 from .bounds import bounds_of
@@ -58,7 +59,13 @@ def _unknown_word(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> s
             continue
         words = definition.options()
         if isinstance(value, (str, int)) and str(value) not in words:
-            return f"{definition.description()} ({definition.name()}) must be one of {', '.join(words)}, not {value!r}."
+            return Text(
+                "{label} ({name}) must be one of {words}, not {value!r}.",
+                label=definition.description(),
+                name=definition.name(),
+                words=list(words),
+                value=value,
+            )
     return ""
 
 
@@ -74,7 +81,12 @@ def _no_number(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            return f"{definition.description()} ({definition.name()}) must be a number, not {value}."
+            return Text(
+                "{label} ({name}) must be a number, not {value}.",
+                label=definition.description(),
+                name=definition.name(),
+                value=value,
+            )
     return ""
 
 
@@ -130,10 +142,18 @@ def _no_point(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
             continue
         label, found = definition.description(), _POINT.match(value)
         if found is None:
-            return f"{label}: {value!r} is not a point. Write it as x,y [EPSG:4326], or click it on the map."
+            return Text(
+                "{label}: {value!r} is not a point. Write it as x,y [EPSG:4326], or click it on the map.",
+                label=label,
+                value=value,
+            )
         code = found.group("crs")
         if code is not None and not QgsCoordinateReferenceSystem(code.strip()).isValid():
-            return f"{label}: {code.strip()!r} is not a CRS QGIS knows. Write the point as x,y [EPSG:4326]."
+            return Text(
+                "{label}: {code!r} is not a CRS QGIS knows. Write the point as x,y [EPSG:4326].",
+                label=label,
+                code=code.strip(),
+            )
     return ""
 
 
@@ -145,22 +165,28 @@ def _unknown_layer(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], con
             value = next(iter(layers_of(algorithm, definition, parameters, context)), None)
             file = file_in(value) if isinstance(value, str) else None
             if file is not None and has_unopenable_name(file):
-                return (
-                    f"{definition.description()}: {file.name} cannot be opened, since QGIS takes a % with two digits "
-                    "in its path for a code. Rename the file, or its folder."
+                return Text(
+                    "{label}: {file} cannot be opened, since QGIS takes a % with two digits in its path for "
+                    "a code. Rename the file, or its folder.",
+                    label=definition.description(),
+                    file=file.name,
                 )
             if file is not None:
-                return (
-                    f"{definition.description()}: {file.name} cannot be opened: it is damaged, not whole, or of no "
-                    "format that QGIS reads. Open it in QGIS by itself, or take a copy from before the damage."
+                return Text(
+                    "{label}: {file} cannot be opened: it is damaged, not whole, or of no format that QGIS "
+                    "reads. Open it in QGIS by itself, or take a copy from before the damage.",
+                    label=definition.description(),
+                    file=file.name,
                 )
         if definition.type() != "multilayer" or given in (None, ""):
             continue
         for value in given if isinstance(given, (list, tuple)) else [given]:
             if isinstance(value, str) and QgsProcessingUtils.mapLayerFromString(value, context) is None:
-                return (
-                    f"{definition.description()}: no layer can be read at {value!r}. Give the path of a file, of one "
-                    "layer of several in it as 'file.gpkg|layername=…', or a layer of the project."
+                return Text(
+                    "{label}: no layer can be read at {value!r}. Give the path of a file, of one layer of "
+                    "several in it as 'file.gpkg|layername=…', or a layer of the project.",
+                    label=definition.description(),
+                    value=value,
                 )
     return ""
 

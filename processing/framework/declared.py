@@ -10,10 +10,11 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..common.plugin import PLUGIN_FOLDER
+from ..common.translation import tr, translated
 from .bounds import bounds_of
 
 HELP_FOLDER = PLUGIN_FOLDER / "help"
@@ -52,14 +53,14 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
         return self.ID
 
     def displayName(self) -> str:  # noqa: N802
-        return self.tr(self.TITLE)
+        return translated(self.TITLE)
 
     def groupId(self) -> str:  # noqa: N802
         return self.GROUP[0]
 
     def group(self) -> str:
         # QGIS sorts groups by their titles; numbers keep them in the order of the work.
-        return f"{_ORDER_OF_WORK.index(self.GROUP[0]) + 1}. {self.tr(self.GROUP[1])}"
+        return f"{_ORDER_OF_WORK.index(self.GROUP[0]) + 1}. {translated(self.GROUP[1])}"
 
     def tags(self) -> list[str]:
         return self.TAGS.split()
@@ -71,10 +72,10 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
         return str(PLUGIN_FOLDER / "ui" / "icons" / f"{self.ICON}.svg")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return self.tr(self.SUMMARY.split("\n")[0])
+        return translated(self.SUMMARY.split("\n")[0])
 
     def shortHelpString(self) -> str:  # noqa: N802
-        paragraphs = "".join(f"<p>{self.tr(text)}</p>" for text in self.SUMMARY.split("\n") if text)
+        paragraphs = "".join(f"<p>{translated(text)}</p>" for text in self.SUMMARY.split("\n") if text)
         rows = "".join(f"<p><b>{self._label(name)}</b> ({name}): {self._help(name)}</p>" for name in self.HELP)
         return paragraphs + rows
 
@@ -89,11 +90,7 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
 
     def _help(self, name: str) -> str:
         definition = self.parameterDefinition(name)
-        return definition.help() if definition is not None else self.tr(self.HELP[name])
-
-    @staticmethod
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("PatrolPlanner", text)
+        return definition.help() if definition is not None else translated(self.HELP[name])
 
     def flags(self) -> Any:
         # The window is never needed; cancel and batch stay as QGIS has them.
@@ -101,10 +98,11 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         for definition in self.define():
+            definition.setDescription(translated(definition.description()))
             if isinstance(definition, QgsProcessingOutputDefinition):
                 self.addOutput(definition)
                 continue
-            definition.setHelp(self.tr(self.HELP[definition.name()]) + _usage(definition))
+            definition.setHelp(translated(self.HELP[definition.name()]) + _usage(definition))
             if not self.addParameter(definition):
                 raise RuntimeError(f"{self.ID}: parameter {definition.name()} was refused")
 
@@ -113,13 +111,13 @@ def _usage(definition: QgsProcessingParameterDefinition) -> str:
     """What each parameter's help adds by itself: words of a choice, bounds, the default, whether it may be left out."""
     parts = []
     if isinstance(definition, QgsProcessingParameterEnum):
-        parts.append(f"One of: {', '.join(definition.options())} (give the word).")
+        parts.append(tr("One of: {words} (give the word).", words=definition.options()))
     bounds = bounds_of(definition)
     if bounds is not None:
         parts.append(bounds.help())
     default = definition.defaultValue()
     if default not in (None, ""):
-        parts.append(f"Default: {default}.")
+        parts.append(tr("Default: {value}.", value=default))
     elif definition.flags() & definition.Flag.FlagOptional and not definition.isDestination():
-        parts.append("Optional.")
+        parts.append(tr("Optional."))
     return "".join(f" {part}" for part in parts)

@@ -18,9 +18,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..common.compat import TEMPORAL_INSTANT, TEMPORAL_RANGE, is_null
 from ..common.plugin import PLUGIN_FOLDER
+from ..common.translation import translated
 
 STYLE_FOLDER = PLUGIN_FOLDER / "processing" / "styles"
 # Okabe and Ito's without the yellow, which is lost on pale ground, and the vermilion, which outlines hotspots; a brown
@@ -31,6 +33,8 @@ _DASHES = ((), (3.0, 1.2), (1.0, 0.9), (4.0, 1.0, 1.0, 1.0))
 _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine)
 # Styles in which each value of a field gets a colour and a line in the legend of its own.
 ONE_COLOUR_PER = {"officer_routes": "officer", "officer_visits": "officer"}
+# What of a style file has a label in the legend.
+WITH_LABELS = ("rule", "category", "range", "item")
 _WHITE = QColor("#ffffff")
 
 
@@ -38,7 +42,7 @@ def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") 
     """Style (with its map tip) from a QML file of this plugin, and the time fields of the layer."""
     path = STYLE_FOLDER / f"{style}.qml"
     if style and path.exists():
-        layer.loadNamedStyle(str(path))
+        layer.importNamedStyle(_style(style))
     if isinstance(layer, QgsVectorLayer):
         if style in ONE_COLOUR_PER:
             _colour_by(layer, ONE_COLOUR_PER[style])
@@ -53,9 +57,22 @@ def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") 
 
 def store_style(address: str, style: str) -> None:
     """Make a style the default of a table in a GeoPackage, so that it also comes with a layer added by hand."""
-    qml = (STYLE_FOLDER / f"{style}.qml").read_text(encoding="utf-8")
+    qml = _style(style).toString(2)
     # Not by a layer: a worker may come here, and a layer's CRS that is first made in one does not outlive it.
     QgsProviderRegistry.instance().providerMetadata("ogr").saveStyle(address, qml, "", style, "", "", True, "")
+
+
+def _style(style: str) -> QDomDocument:
+    """A style of this plugin, with the labels of its legend in the user's language."""
+    document = QDomDocument("qgis")
+    document.setContent((STYLE_FOLDER / f"{style}.qml").read_text(encoding="utf-8"))
+    for kind in WITH_LABELS:
+        elements = document.elementsByTagName(kind)
+        for index in range(elements.count()):
+            element = elements.at(index).toElement()
+            if element.attribute("label"):
+                element.setAttribute("label", translated(element.attribute("label")))
+    return document
 
 
 def _colour_by(layer: QgsVectorLayer, field: str) -> None:

@@ -21,8 +21,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtXml import QDomDocument
 
+from ...algorithms.texts import Text
 from ..common.plugin import plugin_version
 from ..common.publicname import named_source, public
+from ..common.translation import tr, translated
 from ..files.samefile import tables_of
 from ..files.wholeness import noted_errors
 from .dress import dress_layer, store_style
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 _MADE_BY = "Made by Patrol Planner"
-NO_PERSONS = "Place-based: holds no field about a person."
+NO_PERSONS = Text("Place-based: holds no field about a person.")
 # QGIS keeps only a weak hold on a Python post-processor: without a strong one here it silently does nothing. Bounded,
 # because nobody tells us when a layer has been loaded.
 _alive: deque[LayerDresser] = deque(maxlen=200)
@@ -86,11 +88,12 @@ def layer_metadata(run: Run, title: str, person_note: str = NO_PERSONS) -> QgsLa
     metadata = QgsLayerMetadata()
     metadata.setTitle(title)
     metadata.setType("dataset")
-    counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items()) or "none"
-    metadata.setAbstract(
-        f"{_MADE_BY} {record['version']}, {record['algorithm']}. Input: {counts}. {person_note} The "
-        "history holds the parameters."
+    counts = ", ".join(f"{name} {value}" for name, value in record["counts"].items()) or tr("none")
+    contents = tr(
+        "Input: {counts}. {persons} The history holds the parameters.", counts=counts, persons=translated(person_note)
     )
+    # The first words are those by which a record of ours is known.
+    metadata.setAbstract(f"{_MADE_BY} {record['version']}, {record['algorithm']}. {contents}")
     metadata.addHistoryItem(_json_as_text(record))
     return metadata
 
@@ -146,7 +149,7 @@ def _save_metadata(
     destination: str,
     staged: str,
     metadata: QgsLayerMetadata,
-    warn: Callable[[str], None],
+    warn: Callable[..., None],
     is_input: Callable[[Path], bool],
 ) -> None:
     """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format.
@@ -163,7 +166,7 @@ def _save_metadata(
             with noted_errors():
                 done = QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
             saved, reason = done if isinstance(done, tuple) else (done, "")
-            reason = "" if saved else reason or "no reason given"
+            reason = "" if saved else reason or Text("no reason given")
         except (QgsException, QgsNotSupportedException) as error:
             reason = str(error)
     elif beside.is_file():
@@ -176,20 +179,24 @@ def _save_metadata(
             reason = error.strerror or str(error)
             beside.unlink(missing_ok=True)
     if reason:
-        warn(f"The record of the run could not be written to {beside.name} ({reason}); the output is whole.")
+        warn(
+            "The record of the run could not be written to {file} ({why}); the output is whole.",
+            file=beside.name,
+            why=reason,
+        )
 
 
 def _foreign_record(path: Path, is_input: Callable[[Path], bool]) -> str:
     """Why a .qmd file that is there is not to be replaced; "" where it is none, or a record of ours."""
     if path.is_dir():
-        return "it is a folder"
+        return Text("it is a folder")
     if is_input(path):
-        return "it is the record of an input"
+        return Text("it is the record of an input")
     try:
         ours = not path.exists() or _MADE_BY in path.read_text("utf-8", "replace")
     except OSError as error:
         return error.strerror or str(error)
-    return "" if ours else "it holds what somebody has written about another layer"
+    return "" if ours else Text("it holds what somebody has written about another layer")
 
 
 def _write_qmd(path: Path, metadata: QgsLayerMetadata) -> None:

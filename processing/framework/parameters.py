@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...algorithms.texts import Text
 from .bounds import Bounds, keep_bounds
 
 POINTS = QgsProcessing.SourceType.TypeVectorPoint
@@ -73,7 +74,7 @@ CLOCK_HELP = (
 )
 
 # What to do where a file cannot be written.
-CHECK_FOLDER = (
+CHECK_FOLDER = Text(
     "Check that the folder exists, that you may write there, that the disk is not full, and that the file is not open "
     "in another program."
 )
@@ -254,14 +255,14 @@ def _text(name: str, label: str, default: str) -> QgsProcessingParameterDefiniti
     return QgsProcessingParameterString(name, label, default, optional=True)
 
 
-def without_geometry(takes: Sequence[int]) -> str:
+def without_geometry(takes: Sequence[int]) -> Text:
     """What to do about a table where features with a geometry of one of these kinds are wanted."""
     kinds = QgsProcessing.SourceType
     if kinds.TypeVectorPoint in takes or kinds.TypeVectorAnyGeometry in takes:
-        return (
+        return Text(
             "Make points of its coordinate columns first (toolbox: Create points layer from table; or Layer → Add "
             "Layer → Add Delimited Text Layer)."
         )
     if kinds.TypeVectorLine in takes:
-        return "Choose a layer of lines, such as the streets from OpenStreetMap."
-    return "Choose a layer of polygons."
+        return Text("Choose a layer of lines, such as the streets from OpenStreetMap.")
+    return Text("Choose a layer of polygons.")

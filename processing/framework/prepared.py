@@ -19,7 +19,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...algorithms.control import Control
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ..common.crs import WGS84, lasting_crs, made_crs, require_crs, working_crs
 from ..common.publicname import named_source, without_secrets
 from ..files.bulkreading import PlainTable, plain_table
@@ -151,13 +153,13 @@ def _study_crs(
             chosen = lasting_crs(algorithm.parameterAsCrs(parameters, "CRS", context))
             if not chosen.isValid():
                 shown = algorithm.parameterDefinition("CRS").description()
-                raise PatrolError(f"{shown}: {parameters['CRS']!r} is not a CRS QGIS knows.")
+                raise PatrolError("{label}: {given!r} is not a CRS QGIS knows.", label=shown, given=parameters["CRS"])
         require_crs(prepared.crs[name], label)
         layer = Source(source, label, prepared.crs[name], None)
-        say = (found.infos.append, found.warnings.append)
-        crs = working_crs(chosen, layer.crs, layer.centre, label, context.transformContext(), *say)
+        say = Control(warn=found.warnings.append, info=found.infos.append)
+        crs = working_crs(chosen, layer.crs, layer.centre, label, context.transformContext(), say.info, say.warn)
     except PatrolError as error:
-        return StudyCrs(problem=str(error))
+        return StudyCrs(problem=error.text)
     return replace(found, crs=crs)
 
 
@@ -179,7 +181,7 @@ def _named(
             for given, name in zip(several, found)
         ]
     if getattr(value, "selectedFeaturesOnly", False):
-        found = [f"{name}, selected features only" for name in found]
+        found = [Text("{name}, selected features only", name=name) for name in found]
     names = [without_secrets(name) for name in found]
     return names if definition.type() == "multilayer" else "; ".join(names)
 

@@ -22,8 +22,10 @@ from qgis.PyQt.QtCore import QDateTime
 
 from ...algorithms.control import Control
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text, joined
 from ..common.compat import field_names
 from ..common.publicname import without_secrets
+from ..common.translation import tr
 from ..files.filewriter import CheckedWriter
 from ..files.overwriting import output_places
 from ..files.samefile import has_unopenable_name
@@ -58,6 +60,7 @@ class Run:
         self.transforms = context.transformContext()
         self.feedback = feedback
         self.counts = Counts()
+        # As the user has seen them.
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
         self.dresses = dict(algorithm.DRESS)
@@ -95,11 +98,13 @@ class Run:
         finally:
             self.control = whole
 
-    def info(self, text: str) -> None:
-        self.feedback.pushInfo(without_secrets(text))
+    def info(self, template: str, /, *, one: str = "", **values: object) -> None:
+        """Say a fact, by a Text or what makes one."""
+        self.feedback.pushInfo(without_secrets(tr(template, one=one, **values)))
 
-    def warn(self, text: str) -> None:
-        text = without_secrets(text)
+    def warn(self, template: str, /, *, one: str = "", **values: object) -> None:
+        """Say that a result is usable but not what it may seem, by a Text or what makes one; reports repeat it."""
+        text = without_secrets(tr(template, one=one, **values))
         self.warnings.append(text)
         self.feedback.pushWarning(text)
 
@@ -206,7 +211,7 @@ class Run:
         """The CRS this run computes in, found from its study layer, and said once."""
         study = self.prepared.study
         if study.problem or study.crs is None:
-            raise PatrolError(study.problem or "There is no layer that tells in which CRS to compute.")
+            raise PatrolError(study.problem or Text("There is no layer that tells in which CRS to compute."))
         for say, texts in ((self.info, study.infos), (self.warn, study.warnings)):
             for text in texts:
                 say(text)
@@ -235,8 +240,10 @@ class Run:
         if place is not None and place.path is not None:
             if has_unopenable_name(place.path):
                 self.warn(
-                    f"{label}: QGIS may not open {place.path.name}, since it takes a % with two digits in a path for a "
-                    "code. Choose a name, or a folder, without one."
+                    "{label}: QGIS may not open {file}, since it takes a % with two digits in a path for a code. "
+                    "Choose a name, or a folder, without one.",
+                    label=label,
+                    file=place.path.name,
                 )
             staged = self.staging.destination(place, label)
             parameters = {**parameters, name: with_destination(parameters[name], staged)}
@@ -245,7 +252,8 @@ class Run:
                 parameters, name, self.context, fields, geometry_type, crs
             )
         except QgsProcessingException as error:
-            raise QgsProcessingException(f"{label}: the output cannot be written ({error}). {CHECK_FOLDER}") from error
+            text = Text("{label}: the output cannot be written ({why}).", label=label, why=error)
+            raise QgsProcessingException(joined((text, CHECK_FOLDER))) from error
         if sink is None:
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, name))
         address = destination

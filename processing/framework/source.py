@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import distinct, no_place
+from ...algorithms.texts import Text
 from ..files.bulkreading import PlainTable
 from ..times.filetimes import FileTimes
 from .parameters import without_geometry
@@ -83,7 +84,10 @@ class Source:
         own = self.own_name(name)
         if own is None:
             raise PatrolError(
-                f"{self.label}: there is no field {name}. It has: {', '.join(self.fields.names()) or 'none'}."
+                "{label}: there is no field {name}. It has: {names}.",
+                label=self.label,
+                name=name,
+                names=self.fields.names() or Text("none"),
             )
         return own
 
@@ -99,4 +103,8 @@ def require_geometry(source: QgsProcessingFeatureSource, definition: QgsProcessi
     """Raise for a table without geometry where the parameter takes none."""
     takes = definition.dataTypes()
     if source.wkbType() == QgsWkbTypes.Type.NoGeometry and QgsProcessing.SourceType.TypeVector not in takes:
-        raise PatrolError(f"{definition.description()}: this is a table without geometry. {without_geometry(takes)}")
+        raise PatrolError(
+            "{label}: this is a table without geometry. {remedy}",
+            label=definition.description(),
+            remedy=without_geometry(takes),
+        )

@@ -25,8 +25,11 @@ def warn_of_lost_geometry(run: Run, label: str, destination: str, geometry_type:
     ending = _ending(destination)
     if ending in _OPENED_WITH_ONE and geometry_type != QgsWkbTypes.Type.NoGeometry:
         run.warn(
-            f"{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write "
-            "a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT)."
+            "{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. "
+            "Write a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or "
+            "AS_WKT).",
+            label=label,
+            ending=ending,
         )
 
 
@@ -48,8 +51,10 @@ def warn_of_formulas(run: Run, label: str, columns: Sequence[Column]) -> None:
     told = ", ".join(f"{count:,} of {name}" for name, count in found.items() if count)
     if told:
         run.warn(
-            f"{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet "
-            "would compute them: import the file with its columns as text, or write a GeoPackage."
+            "{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A "
+            "spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.",
+            label=label,
+            told=told,
         )
 
 

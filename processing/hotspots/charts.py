@@ -10,6 +10,7 @@ from matplotlib.patheffects import withStroke
 from scipy.ndimage import distance_transform_edt
 
 from ...algorithms.hotspots.change import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
+from ..common.translation import tr
 from ..layers.geometries import paths_from_wkb, rings_of
 from ..reports.charts import ACCENT, MAIN, REST, faint_grid, new_chart, plain
 from ..reports.page import COLOURS, picture
@@ -174,13 +175,24 @@ def concentration_chart(
     figure, (axes,) = new_chart(6.0, 4.2)
     faint_grid(axes, "both")
     axes.plot(100 * curve.best_area, 100 * curve.best, color=REST, linestyle="--", label="the most there can be")
-    axes.plot(100 * curve.area, 100 * curve.incidents, color=MAIN, linewidth=2, label=f"by {plain(by)}, greatest first")
+    axes.plot(
+        100 * curve.area,
+        100 * curve.incidents,
+        color=MAIN,
+        linewidth=2,
+        label=tr("by {risk}, greatest first", risk=plain(by)),
+    )
     axes.plot([0, 100], [0, 100], color=REST, linestyle=":", label="by chance (PAI 1)")
     if len(found) and found.pai == found.pai:
         share = found.pai * found.covered_percent
         axes.plot([found.covered_percent], [share], "D", color=ACCENT, markersize=9, label="these hotspots")
         axes.annotate(
-            f"{share:.0f} % of incidents in {found.covered_percent:.1f} %\nPAI {found.pai:.2f}",
+            tr(
+                "{share:.0f} % of incidents in {covered_percent:.1f} %\nPAI {pai:.2f}",
+                share=share,
+                covered_percent=found.covered_percent,
+                pai=found.pai,
+            ),
             (found.covered_percent, share),
             xytext=(12, -14),
             textcoords="offset points",
@@ -191,7 +203,7 @@ def concentration_chart(
         axes.axvline(coverage_percent, color=ACCENT, linewidth=1, linestyle=":")
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 101)
-    axes.set_xlabel(f"Share of the {whole} (%)")
+    axes.set_xlabel(tr("Share of the {whole} (%)", whole=whole))
     axes.set_ylabel("Share of incidents (%)")
     axes.legend(loc="lower right", fontsize=_FONT)
     return picture(figure)

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
@@ -185,16 +186,21 @@ class ExtractHotspots(PatrolAlgorithm):
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         has_grid, has_raster = bool(parameters.get("GRID")), bool(parameters.get("RASTER"))
-        if has_grid == has_raster:
-            return "Give either a Risk grid (polygons) or a Risk raster" + (", not both." if has_grid else ".")
+        if has_grid and has_raster:
+            return Text("Give either a Risk grid (polygons) or a Risk raster, not both.")
+        if not has_grid and not has_raster:
+            return Text("Give either a Risk grid (polygons) or a Risk raster.")
         if has_raster and parameters.get("BASELINE_FIELD"):
-            return (
+            return Text(
                 "Baseline field (earlier period) is a field of the Risk grid; a raster has none. Give the grid as "
                 "polygons, with the risk of both periods in two fields."
             )
         method = self.parameterAsEnumString(parameters, "METHOD", context)
         if parameters.get("CELL_SCORES") and method != "gi":
-            return f"Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out."
+            return Text(
+                "Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out.",
+                method=method,
+            )
         return ""
 
     def read(self, run: Run) -> CellLayer:

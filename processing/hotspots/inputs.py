@@ -48,7 +48,12 @@ def _cells_of_grid(run: Run, source: Source) -> CellLayer:
     risk_field = source.own_name(named)
     if risk_field is None:
         names = ", ".join(source.fields.names())
-        raise PatrolError(f"{source.label}: there is no field {named}; choose the Risk field. Fields: {names}.")
+        raise PatrolError(
+            "{label}: there is no field {named}; choose the Risk field. Fields: {names}.",
+            label=source.label,
+            named=named,
+            names=names,
+        )
     crs = run.working_crs()
     fields = CellFields(
         risk_field,
@@ -74,9 +79,12 @@ def _warn_of_smoothness(run: Run, layer: CellLayer) -> None:
         return
     counted = fields.count or fields.judged
     run.warn(
-        f"The risk in {fields.risk} is not proportional to the incidents in {counted}. A risk that a kernel has spread "
-        "is smooth by itself, so that Gi* finds more cells significant than the incidents show; choose "
-        f"{counted} as the {run.label('RISK_FIELD')}."
+        "The risk in {risk} is not proportional to the incidents in {counted}. A risk that a kernel has spread "
+        "is smooth by itself, so that Gi* finds more cells significant than the incidents show; choose {counted} "
+        "as the {risk_field}.",
+        risk=fields.risk,
+        counted=counted,
+        risk_field=run.label("RISK_FIELD"),
     )
 
 
@@ -88,8 +96,10 @@ def _weight_of_case(run: Run, source: Source, risk_field: str) -> str | None:
     field = source.own_name(f"w_{case}")
     if field is None and source.has_field("n"):
         run.warn(
-            f"n and PAI count the incidents in the field n, which a risk grid has for all times, not those of case "
-            f"{case}: {source.label} has no field w_{case} with their weight. Create a risk grid writes it."
+            "n and PAI count the incidents in the field n, which a risk grid has for all times, not those of "
+            "case {case}: {label} has no field w_{case} with their weight. Create a risk grid writes it.",
+            case=case,
+            label=source.label,
         )
     return field
 
@@ -101,19 +111,29 @@ def with_neighbours(run: Run, layer: CellLayer) -> RiskCells:
     if kind != "distance":
         if distance > 0:
             run.warn(
-                f"{run.label('DISTANCE')} is not used: {run.label('NEIGHBOURS')} is {kind}. Choose distance to use it."
+                "{distance} is not used: {neighbours} is {kind}. Choose distance to use it.",
+                distance=run.label("DISTANCE"),
+                neighbours=run.label("NEIGHBOURS"),
+                kind=kind,
             )
         if kind == "star" or layer.corners is None:
             return layer.cells
         return replace(layer.cells, around=layer.corners(run.control))
     if not distance > 0:
         distance = nearest_distance(layer.centre_x, layer.centre_y)
-        run.info(f"Neighbours are centres within {distance:,.1f} m, the least distance at which every cell has one.")
+        run.info(
+            "Neighbours are centres within {distance:,.1f} m, the least distance at which every cell has one.",
+            distance=distance,
+        )
     around = within_distance(layer.centre_x, layer.centre_y, distance, run.control)
     alone = len(layer.cells) - len(np.unique(around))
     if alone:
         run.warn(
-            f"{alone:,} of {len(layer.cells):,} cells have no neighbour within {distance:g} m, so that only their own "
-            f"value counts there: a larger {run.label('DISTANCE')} (0: the least at which every cell has one) mends it."
+            "{n:,} of {cells:,} cells have no neighbour within {distance:g} m, so that only their own value "
+            "counts there: a larger {field} (0: the least at which every cell has one) mends it.",
+            n=alone,
+            cells=len(layer.cells),
+            distance=distance,
+            field=run.label("DISTANCE"),
         )
     return replace(layer.cells, around=around)

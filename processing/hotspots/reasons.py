@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.hotspots.permutation import needed_permutations
+from ...algorithms.texts import Text
 from .words import risk_word
 
 if TYPE_CHECKING:
@@ -18,33 +19,42 @@ if TYPE_CHECKING:
 
 def why_none(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> str:
     """The reason why nothing is hot now, and what to do."""
-    none = "No hotspot" if found.change is None else "No hotspot now"
+    none = Text("No hotspot") if found.change is None else Text("No hotspot now")
     if found.scores is not None:
         return f"{none}: {_why_none_by_gi(layer, settings, found.scores)}"
     risk = layer.cells.risk[np.isfinite(layer.cells.risk)]
     greatest = f"{risk.max():.3g}" if len(risk) else "unknown"
-    return (
-        f"{none}: the greatest {risk_word(layer.fields)} of a cell is {greatest}. Lower the threshold or "
-        "the least number of cells, or check that the grid has incidents."
+    return Text(
+        "{none}: the greatest {risk} of a cell is {greatest}. Lower the threshold or the least number of "
+        "cells, or check that the grid has incidents.",
+        none=none,
+        risk=risk_word(layer.fields),
+        greatest=greatest,
     )
 
 
 def _why_none_by_gi(layer: CellLayer, settings: HotspotSettings, scores: GiScores) -> str:
     name, word = "Gi*" if settings.gi.star else "Gi", risk_word(layer.fields)
     if np.isnan(scores.z).all():
-        return (
-            f"{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose "
-            "another risk field, or farther neighbours."
+        return Text(
+            "{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose "
+            "another risk field, or farther neighbours.",
+            name=name,
+            word=word,
         )
     if scores.hot.any():
-        return (
-            f"{int(scores.hot.sum()):,} cells are hot, but no {settings.min_cells:,} of them adjoin. Lower the least "
-            "number of cells."
+        return Text(
+            "{n:,} cells are hot, but no {min_cells:,} of them adjoin. Lower the least number of cells.",
+            n=int(scores.hot.sum()),
+            min_cells=settings.min_cells,
         )
     return _too_few_permutations(settings, scores) or (
-        f"nowhere does high {word} lie among high {word} more than by chance, after correction for the "
-        f"{len(layer.cells):,} places looked at. Larger cells or a longer period may show one, or a higher "
-        "significance level."
+        Text(
+            "nowhere does high {word} lie among high {word} more than by chance, after correction for the {n:,} "
+            "places looked at. Larger cells or a longer period may show one, or a higher significance level.",
+            word=word,
+            n=len(layer.cells),
+        )
     )
 
 
@@ -58,8 +68,12 @@ def _too_few_permutations(settings: HotspotSettings, scores: GiScores) -> str:
         return ""
     least = 2.0 / (permutations + 1.0)
     at_least = int((scores.p_permuted <= least).sum())
-    return (
-        f"{at_least:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not "
-        f"enough for {int(np.isfinite(scores.p_permuted).sum()):,} cells. Take {needed:,} permutations or more, or 0 "
-        "for the normal distribution."
+    return Text(
+        "{n:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not "
+        "enough for {cells:,} cells. Take {needed:,} permutations or more, or 0 for the normal distribution.",
+        n=at_least,
+        permutations=permutations,
+        least=least,
+        cells=int(np.isfinite(scores.p_permuted).sum()),
+        needed=needed,
     )

@@ -9,6 +9,7 @@ import numpy as np
 from ...algorithms.hotspots.change import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
 from ...algorithms.hotspots.getisord import COLD
 from ...algorithms.hotspots.loneextremes import lone_extremes
+from ...algorithms.texts import Text
 from .reasons import why_none
 from .words import PERMUTATIONS_TEST_SURROUNDINGS, what_change_means, what_pai_counts
 
@@ -30,24 +31,37 @@ def report_result(run: Run, layer: CellLayer, settings: HotspotSettings, found: 
         run.warn(why_none(layer, settings, found))
     if found.change is not None and len(found):
         counts = ", ".join(f"{found.changed(kind):,} {CHANGE_WORDS[kind]}" for kind in (EMERGING, PERSISTENT, FADING))
-        run.info(f"Compared with the baseline: {counts}. {what_change_means(settings)}")
+        run.info(
+            "Compared with the baseline: {counts}. {meaning}",
+            counts=counts,
+            meaning=what_change_means(settings),
+        )
     bare = 0 if found.count is None else int((found.count == 0).sum())
     if bare:
         run.warn(
-            f"{bare:,} of {len(found):,} hotspots have no incident of their own (n = 0): their risk comes from "
-            "the environment alone, or from incidents in the cells around them."
+            "{n:,} of {found:,} hotspots have no incident of their own (n = 0): their risk comes from the "
+            "environment alone, or from incidents in the cells around them.",
+            n=bare,
+            found=len(found),
         )
 
 
 def _report_hot_now(run: Run, layer: CellLayer, found: Hotspots) -> None:
-    whole = "the road length" if layer.is_road else "the area"
-    known = "unknown without incident counts (a field n)" if np.isnan(found.pai) else f"{found.pai:.2f}"
+    whole = Text("the road length") if layer.is_road else Text("the area")
+    known = Text("unknown without incident counts (a field n)") if np.isnan(found.pai) else f"{found.pai:.2f}"
     fading = found.changed(FADING)
-    before = f", and {fading:,} that were hot before only" if fading else ""
-    run.info(f"{found.number_now:,} hotspots in {found.covered_percent:.1f} % of {whole}, PAI {known}{before}.")
+    before = Text(", and {n:,} that were hot before only", n=fading) if fading else ""
+    run.info(
+        "{n:,} hotspots in {covered_percent:.1f} % of {whole}, PAI {known}{before}.",
+        n=found.number_now,
+        covered_percent=found.covered_percent,
+        whole=whole,
+        known=known,
+        before=before,
+    )
     if not np.isnan(found.pai):
-        n = "; n counts those of all times" if layer.fields.judged and layer.fields.count else ""
-        run.info(f"PAI counts {what_pai_counts(layer.fields)}{n}.")
+        n = Text("; n counts those of all times") if layer.fields.judged and layer.fields.count else ""
+        run.info("PAI counts {incidents}{note}.", incidents=what_pai_counts(layer.fields), note=n)
 
 
 def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores: GiScores) -> None:
@@ -56,19 +70,29 @@ def _report_scores(run: Run, layer: CellLayer, settings: HotspotSettings, scores
     if undefined == len(scores.z):
         return
     run.info(
-        f"{name}: {int(scores.hot.sum()):,} cells are hot, {int((scores.kind == COLD).sum()):,} cold, z from "
-        f"{np.nanmin(scores.z):.2f} to {np.nanmax(scores.z):.2f}."
+        "{name}: {n:,} cells are hot, {cold:,} cold, z from {least:.2f} to {greatest:.2f}.",
+        name=name,
+        n=int(scores.hot.sum()),
+        cold=int((scores.kind == COLD).sum()),
+        least=np.nanmin(scores.z),
+        greatest=np.nanmax(scores.z),
     )
     if undefined:
-        run.warn(f"{name} is undefined in {undefined:,} cells, which have no neighbour or all others as neighbours.")
+        run.warn(
+            "{name} is undefined in {n:,} cells, which have no neighbour or all others as neighbours.",
+            name=name,
+            n=undefined,
+        )
     if layer.is_road:
         run.warn(
-            f"Stretches of street in one cell share its risk, so {name} finds more of them significant than there are "
-            "independent observations for. Take it as a ranking, or use Gi* on the grid itself."
+            "Stretches of street in one cell share its risk, so {name} finds more of them significant than there "
+            "are independent observations for. Take it as a ranking, or use Gi* on the grid itself.",
+            name=name,
         )
     lone = int(lone_extremes(layer.cells.risk, scores, settings.gi).sum())
     if lone:
         run.warn(
-            f"{lone:,} cells among the highest 1 % are hot by the normal distribution but not by permutation. "
-            f"{PERMUTATIONS_TEST_SURROUNDINGS}"
+            "{n:,} cells among the highest 1 % are hot by the normal distribution but not by permutation. {why}",
+            n=lone,
+            why=PERMUTATIONS_TEST_SURROUNDINGS,
         )

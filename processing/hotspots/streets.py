@@ -59,21 +59,30 @@ def _leave_out_outside(lines: Lines, network: RoadNetwork, found: RoadRisk) -> N
     lines.skipped.add("without length", len(np.unique(lines.feature)) - len(drawn))
     if not len(found.stretches):
         raise PatrolError(
-            f"{lines.label}: none of its {lines.read:,} lines crosses a cell of the grid. Choose the roads of the same "
-            "city, and check the CRS of both layers."
+            "{label}: none of its {n:,} lines crosses a cell of the grid. Choose the roads of the same city, and "
+            "check the CRS of both layers.",
+            label=lines.label,
+            n=lines.read,
         )
 
 
 def _report(run: Run, source: Source, layer: CellLayer, found: RoadRisk, size: float) -> None:
     run.info(
-        f"{source.label}: {found.cells.size.sum() / 1000.0:,.1f} km in {len(found.stretches):,} stretches of at most "
-        f"{size:,.0f} m between junctions; {found.outside:,} stretches outside the grid are left out."
+        "{label}: {size:,.1f} km in {n:,} stretches of at most {longest:,.0f} m between junctions; {outside:,} "
+        "stretches outside the grid are left out.",
+        label=source.label,
+        size=found.cells.size.sum() / 1000.0,
+        n=len(found.stretches),
+        longest=size,
+        outside=found.outside,
     )
     if found.lost > 0:
         every = float(np.nan_to_num(layer.cells.count).sum())
         run.warn(
-            f"{found.lost:,.0f} of {every:,.0f} incidents lie in cells without any road of {source.label}; they count "
-            "nowhere."
+            "{lost:,.0f} of {every:,.0f} incidents lie in cells without any road of {label}; they count nowhere.",
+            lost=found.lost,
+            every=every,
+            label=source.label,
         )
 
 

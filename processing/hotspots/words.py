@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...algorithms.texts import Text
+
 if TYPE_CHECKING:
     from ...algorithms.hotspots.extraction import HotspotSettings
     from ..cells.cells import CellFields
@@ -11,9 +13,9 @@ if TYPE_CHECKING:
 _RISK_OF_CASE = "risk_"
 # Create a risk grid's name for all times together.
 _ALL_TIMES = "overall"
-PERMUTATIONS_TEST_SURROUNDINGS = (
-    "Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not "
-    "significant by itself."
+PERMUTATIONS_TEST_SURROUNDINGS = Text(
+    "Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet "
+    "ones is not significant by itself."
 )
 
 
@@ -37,18 +39,23 @@ def risk_title(fields: CellFields) -> str:
 def what_change_means(settings: HotspotSettings) -> str:
     """What emerging and fading are relative to, and which changes are slight."""
     hot = {
-        "threshold": "what reaches the threshold",
-        "gi": "what is significant",
-    }.get(settings.method, f"the {settings.coverage_percent:g} % that are hot")
-    return (
-        f"Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along "
-        "the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and "
-        "leaves them in."
+        "threshold": Text("what reaches the threshold"),
+        "gi": Text("what is significant"),
+    }.get(settings.method, Text("the {coverage_percent:g} % that are hot", coverage_percent=settings.coverage_percent))
+    return Text(
+        "Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells "
+        "along the edge of a core change easily; the least number of cells holds for the whole hotspot of a "
+        "period and leaves them in.",
+        hot=hot,
     )
 
 
 def what_pai_counts(fields: CellFields) -> str:
     """The incidents that PAI and the curve of concentration count."""
     if fields.judged is not None:
-        return f"the incidents of case {case_of(fields.risk)} by their weight (field {fields.judged})"
-    return f"the incidents in the field {fields.count}"
+        return Text(
+            "the incidents of case {case} by their weight (field {judged})",
+            case=case_of(fields.risk),
+            judged=fields.judged,
+        )
+    return Text("the incidents in the field {count}", count=fields.count)

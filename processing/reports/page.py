@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from markupsafe import Markup, escape
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from qgis.core import QgsProcessingException
 
+from ...algorithms.texts import Text
+from ..common.translation import tr, translated
 from ..framework.outputs import run_record
 from ..framework.parameters import CHECK_FOLDER
 
@@ -81,19 +83,40 @@ def breakable(text: str, longest: int) -> Markup:
     return Markup(" ").join(words)
 
 
+def _in_the_users_language(part: Part) -> Part:
+    """The part with its words translated; of the rows only what is a Text, as the rest may be data."""
+    return replace(
+        part,
+        heading=translated(part.heading),
+        text=translated(part.text),
+        caption=translated(part.caption),
+        names=tuple(translated(name) for name in part.names),
+        rows=[tuple(translated(cell) if isinstance(cell, Text) else cell for cell in row) for row in part.rows],
+    )
+
+
 def write_page(run: Run, path: str, title: str, parts: list[Part]) -> None:
     """The page, at the path of the parameter REPORT; what the log warned of stands before all else."""
-    parts = [*(Part("warning", text=text) for text in run.warnings), *parts]
+    parts = [*(Part("warning", text=text) for text in run.warnings), *map(_in_the_users_language, parts)]
     environment = Environment(loader=FileSystemLoader(str(TEMPLATES)), autoescape=True, trim_blocks=True)
     environment.filters["head"] = lambda text: breakable(text, _LONG_HEAD)
     environment.filters["cell"] = lambda text: breakable(text, _LONG_CELL)
     record: dict[str, Any] = run_record(run)
     labels = {name: run.label(name) for name in record["parameters"]}
-    page = environment.get_template("report.html").render(title=title, parts=parts, record=record, labels=labels)
+    environment.globals["tr"] = tr
+    page = environment.get_template("report.html").render(
+        title=translated(title), parts=parts, record=record, labels=labels
+    )
     staged = run.staging.file(path, run.label("REPORT"))
     try:
         Path(staged).write_text(page, encoding="utf-8")
     except OSError as error:
         raise QgsProcessingException(
-            f"{run.label('REPORT')}: {path} cannot be written ({error.strerror}). {CHECK_FOLDER}"
+            Text(
+                "{label}: {path} cannot be written ({why}). {remedy}",
+                label=run.label("REPORT"),
+                path=path,
+                why=error.strerror,
+                remedy=CHECK_FOLDER,
+            )
         ) from error

@@ -12,6 +12,7 @@ from qgis.core import QgsFeatureRequest, QgsProcessing, QgsWkbTypes
 from ...algorithms.errors import PatrolError
 from ...algorithms.risk.environment import FEW_CELLS
 from ...algorithms.risk.facilities import Facilities, lines_of, points_of, polygons_of
+from ...algorithms.texts import Text
 from ..common.personfields import person_problem
 from ..framework.parameters import without_geometry
 from ..layers.columns import texts_of
@@ -89,13 +90,16 @@ def read_facilities(
         raise PatrolError(refused)
     if field is not None and not any(source.has_field(field) for source in sources):
         raise PatrolError(
-            f"{run.label(type_field)}: none of the layers in {run.label(layers)} has a field {field}. Choose a field "
-            "that one of them has, or leave it empty: then each layer is one kind."
+            "{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, "
+            "or leave it empty: then each layer is one kind.",
+            label=run.label(type_field),
+            layers=run.label(layers),
+            field=field,
         )
     found: dict[tuple[str, str], list[_Parts]] = {}
     for number, source in enumerate(sources):
         if source.count == 0:
-            run.warn(f"{source.label}: the layer is empty; it is left out of the environment.")
+            run.warn("{label}: the layer is empty; it is left out of the environment.", label=source.label)
             continue
         with run.part(number / len(sources), (number + 1) / len(sources)):
             geometry = _geometry_of(source)
@@ -104,13 +108,17 @@ def read_facilities(
             outside = len(read.features) - len(np.unique(read.parts.feature))
             if outside:
                 run.info(
-                    f"{source.label}: {outside:,} of {len(read.features):,} features lie outside the study area and do "
-                    "not count."
+                    "{label}: {n:,} of {features:,} features lie outside the study area and do not count.",
+                    label=source.label,
+                    n=outside,
+                    features=len(read.features),
                 )
             for kind, chosen in _by_kind(run, source, read, field):
                 found.setdefault((kind, geometry), []).append(chosen)
         if field is not None:
-            _require_types([kind for kind, _ in found], f"{run.label(type_field)}, field {field}")
+            _require_types(
+                [kind for kind, _ in found], Text("{label}, field {field}", label=run.label(type_field), field=field)
+            )
     names = [kind for kind, _ in found]
     return [
         _joined(f"{kind} ({geometry})" if names.count(kind) > 1 else kind, geometry, parts)
@@ -118,26 +126,37 @@ def read_facilities(
     ]
 
 
-def tell_correlations(environment: Environment, info: Callable[[str], None], warn: Callable[[str], None]) -> None:
+def tell_correlations(environment: Environment, info: Callable[..., None], warn: Callable[..., None]) -> None:
     """Tell a log which kinds count, and of few others what they are like; warn of kinds that rest on few places."""
     used = [kind for kind in environment.correlations if kind.weight != 0]
     others = [kind for kind in environment.correlations if kind.weight == 0]
     for kind in [*used, *others] if len(environment.correlations) <= _FEW_KINDS else used:
         if kind.pearson != kind.pearson:
-            info(f"{kind.facility}: none in the study area, or as many in every cell; not used.")
+            info("{facility}: none in the study area, or as many in every cell; not used.", facility=kind.facility)
             continue
         info(
-            f"{kind.facility}: {kind.count:,} in the study area, correlation with incidents {kind.pearson:.3f}, "
-            f"p {kind.p_value:.3g}, adjusted {kind.p_adjusted:.3g}, "
-            f"{'used' if kind.weight else 'not significant, not used'}."
+            "{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, "
+            "adjusted {p_adjusted:.3g}, {verdict}.",
+            facility=kind.facility,
+            n=kind.count,
+            pearson=kind.pearson,
+            p_value=kind.p_value,
+            p_adjusted=kind.p_adjusted,
+            verdict=Text("used") if kind.weight else Text("not significant, not used"),
         )
     if len(environment.correlations) > _FEW_KINDS:
-        info(f"{len(used):,} kinds of facilities are used, {len(others):,} are not; Facility correlations has all.")
+        info(
+            "{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.",
+            n=len(used),
+            others=len(others),
+        )
     few = [kind.facility for kind in used if kind.cells < FEW_CELLS]
     if few:
         warn(
-            f"{', '.join(few)}: used, but in fewer than {FEW_CELLS} cells, so that the correlation tells of these "
-            "places rather than of the kind of facility. Leave them out, or take a coarser type field."
+            "{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places "
+            "rather than of the kind of facility. Leave them out, or take a coarser type field.",
+            few=list(few),
+            few_cells=FEW_CELLS,
         )
 
 
@@ -174,7 +193,9 @@ def _geometry_of(source: Source) -> str:
         kind = next((item for item in found if item in kinds), QgsWkbTypes.GeometryType.NullGeometry)
     if kind not in kinds:
         way_out = without_geometry([QgsProcessing.SourceType.TypeVectorAnyGeometry])
-        raise PatrolError(f"{source.label}: this is a table without geometry. {way_out} Or leave it out.")
+        raise PatrolError(
+            "{label}: this is a table without geometry. {way_out} Or leave it out.", label=source.label, way_out=way_out
+        )
     return kinds[kind]
 
 
@@ -242,30 +263,44 @@ def _by_kind(run: Run, source: Source, read: _Read, field: str | None) -> Iterat
     parts = read.parts
     if read.types is None:
         if field is not None:
-            run.info(f"{source.label}: it has no field {field}; all of it is one kind, {source.label}.")
+            run.info(
+                "{label}: it has no field {field}; all of it is one kind, {label}.", label=source.label, field=field
+            )
         yield source.label, parts
         return
     types = np.array([text.strip() for text in read.types.tolist()], dtype=object)
     missing = int((types[read.features] == "").sum())
     kinds = np.unique(types[read.features].astype(str))
     if kinds.tolist() == [""]:
-        run.warn(f"{source.label}: no feature has a value in {field}; all of them are one kind, {source.label}.")
+        run.warn(
+            "{label}: no feature has a value in {field}; all of them are one kind, {label}.",
+            label=source.label,
+            field=field,
+        )
         yield source.label, parts
         return
-    _require_types(kinds.tolist(), f"{source.label}, field {field}")
+    _require_types(kinds.tolist(), Text("{label}, field {field}", label=source.label, field=field))
     if missing:
-        run.warn(f"{source.label}: {missing:,} features without a value in {field} are a kind of their own.")
+        run.warn(
+            "{label}: {n:,} features without a value in {field} are a kind of their own.",
+            label=source.label,
+            n=missing,
+            field=field,
+        )
     which = np.searchsorted(kinds, types[parts.feature].astype(str))
     for number, kind in enumerate(kinds.tolist()):
-        yield kind or f"{source.label} (no type)", parts.where(which == number)
+        yield kind or str(Text("{label} (no type)", label=source.label)), parts.where(which == number)
 
 
 def _require_types(kinds: list[str], where: str) -> None:
     """Raise when there are so many kinds that they must be names; these, which may be persons', are not repeated."""
     if len(kinds) > MOST_KINDS:
         raise PatrolError(
-            f"{where}: {len(kinds):,} different values. More than {MOST_KINDS} look like names, not types of "
-            "facilities. Choose the field that holds the type, or leave it empty: then each layer is one kind."
+            "{where}: {n:,} different values. More than {most_kinds} look like names, not types of facilities. "
+            "Choose the field that holds the type, or leave it empty: then each layer is one kind.",
+            where=where,
+            n=len(kinds),
+            most_kinds=MOST_KINDS,
         )
 
 

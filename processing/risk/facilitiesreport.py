@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...algorithms.risk.environment import FEW_CELLS, FORMULA_OF_SHARES, SIGNIFICANCE
+from ...algorithms.texts import Text, joined
+from ..common.translation import tr
 from ..reports.charts import ACCENT, MAIN, new_chart, plain
 from ..reports.page import Part, picture, shown
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 # More bars than fit on a page would be read by nobody; the table has all kinds.
 _MOST_BARS = 40
 _NAMES = (
-    "Facility", "Geometry", "Features", "Cells", "Pearson's r", "p", "p adjusted", "Spearman's ρ", "p of ρ",
-    "Weight used",
+    Text("Facility"), Text("Geometry"), Text("Features"), Text("Cells"), Text("Pearson's r"), "p", Text("p adjusted"),
+    Text("Spearman's ρ"), Text("p of ρ"), Text("Weight used"),
 )  # fmt: skip
 
 
@@ -23,31 +25,42 @@ def environment_parts(environment: Environment) -> list[Part]:
     """The formula, all correlations as a chart and a table, and what their p-values are worth."""
     kinds = sorted(environment.correlations, key=_strength, reverse=True)
     used = sum(kind.weight != 0 for kind in kinds)
-    explanation = (
-        f"r is Pearson's correlation of how much of a kind a cell holds with the number of its incidents, over the "
-        f"cells of the study area. {used:,} of {len(kinds):,} kinds count: those whose p stays below {SIGNIFICANCE:g} "
-        "after the correction for many comparisons (Benjamini and Hochberg)."
+    explanation = Text(
+        "r is Pearson's correlation of how much of a kind a cell holds with the number of its incidents, over "
+        "the cells of the study area. {n:,} of {kinds:,} kinds count: those whose p stays below {significance:g} "
+        "after the correction for many comparisons (Benjamini and Hochberg).",
+        n=used,
+        kinds=len(kinds),
+        significance=SIGNIFICANCE,
     )
     if environment.formula == FORMULA_OF_SHARES:
-        explanation += (
-            " Each density is divided by its own greatest value, because numbers, lengths and areas have no common "
-            "scale."
+        scaled = Text(
+            "Each density is divided by its own greatest value, because numbers, lengths and areas have no "
+            "common scale."
         )
-    parts = [Part("formula", "Environment", f"environment = {environment.formula}"), Part("text", text=explanation)]
+        explanation = joined((explanation, scaled))
+    formula = Text("environment = {formula}", formula=environment.formula)
+    parts = [Part("formula", Text("Environment"), formula), Part("text", text=explanation)]
     charted = [kind for kind in kinds if kind.pearson == kind.pearson][:_MOST_BARS]
     if charted:
-        heading = f"The {len(charted)} strongest correlations" if len(charted) < len(kinds) else "Correlations"
-        alternative = "Bars of each kind's correlation with incidents; hollow ones are not significant"
+        heading = Text("Correlations")
+        if len(charted) < len(kinds):
+            heading = Text("The {n} strongest correlations", n=len(charted))
+        alternative = Text("Bars of each kind's correlation with incidents; hollow ones are not significant")
         parts.append(Part("image", heading, alternative, _chart(charted)))
     rows = [_row(kind) for kind in kinds]
-    parts.append(Part("table", "Kinds of facilities", names=_NAMES, rows=rows, words=frozenset((0, 1))))
+    parts.append(Part("table", Text("Kinds of facilities"), names=_NAMES, rows=rows, words=frozenset((0, 1))))
     few = [kind.facility for kind in kinds if kind.weight != 0 and kind.cells < FEW_CELLS]
     if few:
         parts.append(
             Part(
                 "warning",
-                text=f"In fewer than {FEW_CELLS} cells, so that their correlation tells of these places rather than of "
-                f"the kind: {', '.join(few)}.",
+                text=Text(
+                    "In fewer than {few_cells} cells, so that their correlation tells of these places rather than of "
+                    "the kind: {few}.",
+                    few_cells=FEW_CELLS,
+                    few=list(few),
+                ),
             )
         )
     parts.append(
@@ -91,6 +104,6 @@ def _chart(kinds: list[FacilityCorrelation]) -> str:
     axes.set_yticks(places, names, fontsize=8)
     axes.set_ylim(len(kinds) - 0.4, -0.6)
     axes.axvline(0, color="#333333", linewidth=0.8)
-    axes.set_xlabel("correlation with incidents (filled: significant and used)")
+    axes.set_xlabel(tr("correlation with incidents (filled: significant and used)"))
     axes.spines["left"].set_visible(False)
     return picture(figure)

@@ -73,7 +73,11 @@ def read_inputs(run: Run) -> Inputs:
     area = read_study_area(run, area_source, crs) if area_source is not None else None
     if template is not None:
         if run.given("CRS"):
-            run.info(f"{run.label('CRS')} is not used: the template's own CRS {crs.authid()} is the grid's.")
+            run.info(
+                "{label} is not used: the template's own CRS {own} is the grid's.",
+                label=run.label("CRS"),
+                own=crs.authid(),
+            )
         grid = read_raster(template, run.label("TEMPLATE"))[0]
         if area is not None:
             grid = grid.within(area.mask(grid, run.control))

@@ -23,8 +23,12 @@ def warn_of_many_cells(run: Run, grid: Grid) -> None:
     if cells > MANY_CELLS:
         wanted = grid.cell_size_m * (cells / MANY_CELLS) ** 0.5
         run.warn(
-            f"The grid has {cells:,} cells of {grid.cell_size_m:g} m: that takes a while to write and to draw, and "
-            f"cells of {wanted:.0f} m would be {MANY_CELLS:,}. Cancel to choose again."
+            "The grid has {n:,} cells of {cell_size_m:g} m: that takes a while to write and to draw, and cells "
+            "of {wanted:.0f} m would be {many_cells:,}. Cancel to choose again.",
+            n=cells,
+            cell_size_m=grid.cell_size_m,
+            wanted=wanted,
+            many_cells=MANY_CELLS,
         )
 
 
@@ -32,11 +36,13 @@ def tell_cells(run: Run, surface: RiskSurface) -> None:
     """How many cells have incidents, and whether box and bandwidth let the grid show them."""
     grid, incidents = surface.grid, int(surface.count.sum())
     empty = float((surface.count[grid.mask] == 0).mean())
-    run.info(f"{int(grid.mask.sum()):,} cells, {empty:.0%} of them without any incident.")
+    run.info("{n:,} cells, {empty:.0%} of them without any incident.", n=int(grid.mask.sum()), empty=empty)
     if empty > _MOST_EMPTY and not run.given("STUDY_AREA") and not run.given("TEMPLATE"):
         run.warn(
-            f"Without a study area the grid is the box around all incidents, and {empty:.0%} of its cells have none. "
-            "Shares of the area and PAI depend on it: give a Study area, such as the districts that are patrolled."
+            "Without a study area the grid is the box around all incidents, and {empty:.0%} of its cells have "
+            "none. Shares of the area and PAI depend on it: give a Study area, such as the districts that are "
+            "patrolled.",
+            empty=empty,
         )
     if not surface.risk[grid.mask].any():
         run.warn(
@@ -45,7 +51,10 @@ def tell_cells(run: Run, surface: RiskSurface) -> None:
         )
     if surface.narrow > _MANY_NARROW * incidents:
         run.warn(
-            f"{surface.narrow:,} of {incidents:,} incidents have a bandwidth below half a cell "
-            f"({grid.cell_size_m / 2:g} m): what happened there may fall between the centres of cells, where the "
-            "density is taken, and its cell then shows too little. Use smaller cells or a larger bandwidth."
+            "{n:,} of {incidents:,} incidents have a bandwidth below half a cell ({half:g} m): what "
+            "happened there may fall between the centres of cells, where the density is taken, and its cell then "
+            "shows too little. Use smaller cells or a larger bandwidth.",
+            n=surface.narrow,
+            incidents=incidents,
+            half=grid.cell_size_m / 2,
         )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.cells.hexgrid import HexagonGrid
+from ...algorithms.texts import Text, joined
+from ..common.translation import tr
 from ..reports.charts import new_chart, title
 from ..reports.page import COLOURS, Part, picture, shown, write_page
 from .facilitiesreport import environment_parts
@@ -28,53 +30,67 @@ _SMALL_MAPS_A_ROW = 3
 def write_risk_report(run: Run, path: str, surface: RiskSurface, inputs: Inputs) -> None:
     """Headline, map of the risk, maps and weights of the cases, formula, what the facilities say."""
     grid = surface.grid
-    shape = "hexagons" if isinstance(grid, HexagonGrid) else "squares"
     inside = surface.count[grid.mask]
     areas = inputs.cell_areas_m2()
     km2 = (len(inside) * grid.cell_area_m2 if areas is None else float(areas[grid.mask].sum())) / 1e6
+    squares = Text("squares of {size:g} m", size=grid.cell_size_m)
+    hexagons = Text("hexagons of {size:g} m", size=grid.cell_size_m)
     parts = [
         Part(
             "figures",
             rows=[
-                (f"{len(inside):,}", f"{shape} of {grid.cell_size_m:g} m"),
-                (f"{km2:,.1f} km²", "in all of them"),
-                (f"{int(inside.sum()):,}", "incidents"),
-                (f"{(inside == 0).mean():.0%}", "of the cells without any"),
+                (f"{len(inside):,}", hexagons if isinstance(grid, HexagonGrid) else squares),
+                (f"{km2:,.1f} km²", Text("in all of them")),
+                (f"{int(inside.sum()):,}", Text("incidents")),
+                (f"{(inside == 0).mean():.0%}", Text("of the cells without any")),
             ],
         ),
         Part(
-            "image", "Risk", "Map of the risk of all times", _risk_map(surface),
-            caption="Risk of all times, on a scale from 0 to 1. North is up.",
+            "image",
+            Text("Risk"),
+            Text("Map of the risk of all times"),
+            _risk_map(surface),
+            caption=Text("Risk of all times, on a scale from 0 to 1. North is up."),
         ),
-    ]  # fmt: skip
+    ]
     if len(surface.cases) > 1:
         parts.append(
             Part(
-                "image", "Risk by case", "Small maps of the risk in each case", _case_maps(surface, run.control),
-                caption="Each case is scaled by itself: a dark cell is among the riskiest of its own times.",
+                "image",
+                Text("Risk by case"),
+                Text("Small maps of the risk in each case"),
+                _case_maps(surface, run.control),
+                caption=Text("Each case is scaled by itself: a dark cell is among the riskiest of its own times."),
             )
-        )  # fmt: skip
+        )
         parts.append(_case_table(surface))
-    parts.append(Part("formula", "How it is computed", surface.formula()))
+    parts.append(Part("formula", Text("How it is computed"), surface.formula()))
     parts.append(Part("text", text=_origin(run, inputs)))
     parts += [Part("text", text=text) for text in _remarks(surface)]
     if surface.environment is not None:
         parts += environment_parts(surface.environment)
-    write_page(run, path, "Risk grid", parts)
+    write_page(run, path, Text("Risk grid"), parts)
 
 
 def _origin(run: Run, inputs: Inputs) -> str:
     """Which incidents and which CRS the figures rest on."""
-    texts = [f"{len(inputs.incidents):,} incidents used, {run.counts.skipped:,} left out"]
+    texts = [Text("{n:,} incidents used, {skipped:,} left out", n=len(inputs.incidents), skipped=run.counts.skipped)]
     if run.counts.of("outside_period"):
-        texts.append(f"{run.counts.of('outside_period'):,} outside the period chosen")
+        texts.append(Text("{n:,} outside the period chosen", n=run.counts.of("outside_period")))
     time, end = inputs.incidents.time, inputs.incidents.end
     if time is not None:
         first, last = (str(moment.astype("datetime64[m]")).replace("T", " ") for moment in (time.min(), time.max()))
-        texts.append(f"from {first} to {last}")
+        texts.append(Text("from {first} to {last}", first=first, last=last))
     if end is not None:
-        texts.append(f"{int((end > time).sum()):,} of an unknown moment, shared among the cases of their interval")
-    return f"{'; '.join(texts)}. Computed in {inputs.crs.authid()} ({inputs.crs.description()}), in metres."
+        texts.append(
+            Text("{n:,} of an unknown moment, shared among the cases of their interval", n=int((end > time).sum()))
+        )
+    return Text(
+        "{texts}. Computed in {crs} ({name}), in metres.",
+        texts=joined(texts, "; "),
+        crs=inputs.crs.authid(),
+        name=inputs.crs.description(),
+    )
 
 
 def _case_table(surface: RiskSurface) -> Part:
@@ -87,29 +103,44 @@ def _case_table(surface: RiskSurface) -> Part:
         # 1 would be the same at all times.
         pace = share / (case.hours_a_week / (7 * 24))
         rows.append((case.title, f"{sum_:,.1f}", shown(share, ".1%"), f"{case.hours_a_week:g}", shown(pace, ".2f")))
-    names = ("Case", "Weight of incidents", "Share", "Hours a week", "Times the average hour")
-    return Part("table", "Weight by case", names=names, rows=rows)
+    names = (
+        Text("Case"), Text("Weight of incidents"), Text("Share"), Text("Hours a week"), Text("Times the average hour"),
+    )  # fmt: skip
+    return Part("table", Text("Weight by case"), names=names, rows=rows)
 
 
 def _remarks(surface: RiskSurface) -> list[str]:
     settings = surface.settings
-    texts = ["scaled(…) runs from 0 at the least to 1 at the greatest value within the study area."]
+    texts = [Text("scaled(…) runs from 0 at the least to 1 at the greatest value within the study area.")]
     if settings.method != "count":
-        texts.append(f"The {settings.kernel} kernel: K(d, h) = {surface.kernel_formula}.")
+        texts.append(
+            Text(
+                "The {kernel} kernel: K(d, h) = {kernel_formula}.",
+                kernel=settings.kernel,
+                kernel_formula=surface.kernel_formula,
+            )
+        )
     if settings.method == "adaptive":
         texts.append(
-            "Adaptive, in two stages: a pilot density of fixed bandwidth h, then hᵢ = h · (G / pilot density at i)^0.5 "
-            "for each incident i, G the geometric mean of the pilot densities (Abramson 1982)."
+            Text(
+                "Adaptive, in two stages: a pilot density of fixed bandwidth h, then hᵢ = h · (G / pilot density "
+                "at i)^0.5 for each incident i, G the geometric mean of the pilot densities (Abramson 1982)."
+            )
         )
     if surface.edge_corrected:
         texts.append(
-            "Edge-corrected: each kernel's value is divided by the share of such a kernel around the cell that lies "
-            "inside the study area (Diggle 1985)."
+            Text(
+                "Edge-corrected: each kernel's value is divided by the share of such a kernel around the cell "
+                "that lies inside the study area (Diggle 1985)."
+            )
         )
     if settings.half_life_days > 0:
         texts.append(
-            f"An incident counts half after {settings.half_life_days:g} days, counted back from the end of the period, "
-            "or else from the last incident."
+            Text(
+                "An incident counts half after {half_life_days:g} days, counted back from the end of the period, or "
+                "else from the last incident.",
+                half_life_days=settings.half_life_days,
+            )
         )
     return texts
 
@@ -121,7 +152,7 @@ def _risk_map(surface: RiskSurface) -> str:
     image = _draw(axes, surface.grid, surface.risk)
     axes.set_xlabel("km")
     axes.set_ylabel("km")
-    figure.colorbar(image, ax=axes, label="Risk", shrink=0.7)
+    figure.colorbar(image, ax=axes, label=tr("Risk"), shrink=0.7)
     return picture(figure)
 
 

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.bounds import BETWEEN
@@ -175,13 +176,15 @@ class RiskGrid(PatrolAlgorithm):
 
     def _shape_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         if self.parameterAsBool(parameters, "CLIP", context) and not parameters.get("STUDY_AREA"):
-            return "To clip the cells there must be a Study area: choose one, or do not clip."
+            return Text("To clip the cells there must be a Study area: choose one, or do not clip.")
         if self.parameterAsEnumString(parameters, "CELL_SHAPE", context) == "square":
             return ""
         if parameters.get("TEMPLATE"):
-            return "The cells of a Template raster are squares: choose Cell shape square, or a Study area instead."
+            return Text(
+                "The cells of a Template raster are squares: choose Cell shape square, or a Study area instead."
+            )
         if parameters.get("RASTER"):
-            return (
+            return Text(
                 "A Risk raster has square cells: choose Cell shape square, or leave the raster out (the Risk grid and "
                 "the Risk array hold hexagons, too)."
             )
@@ -190,7 +193,7 @@ class RiskGrid(PatrolAlgorithm):
     def _share_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         share = self.parameterAsDouble(parameters, "ENVIRONMENT_SHARE", context)
         if share == 1 and not parameters.get("FACILITIES"):
-            return "An Environment share of 1 leaves only the environment: give Facilities, or lower the share."
+            return Text("An Environment share of 1 leaves only the environment: give Facilities, or lower the share.")
         return ""
 
     def _time_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -198,17 +201,20 @@ class RiskGrid(PatrolAlgorithm):
             return ""
         cases = self.parameterAsEnumString(parameters, "CASES", context)
         if cases != "overall":
-            return (
-                f"Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall."
+            return Text(
+                "Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall.",
+                cases=cases,
             )
         if parameters.get("PERIOD_START") or parameters.get("PERIOD_END"):
-            return (
+            return Text(
                 "A period needs to know when each incident happened: choose the Time field, or leave the period empty."
             )
         if parameters.get("END_TIME_FIELD"):
-            return "An End time field needs the Time field, when the interval begins: choose it, too."
+            return Text("An End time field needs the Time field, when the interval begins: choose it, too.")
         if self.parameterAsDouble(parameters, "HALF_LIFE", context) > 0:
-            return "A Half-life needs to know when each incident happened: choose the Time field, or a Half-life of 0."
+            return Text(
+                "A Half-life needs to know when each incident happened: choose the Time field, or a Half-life of 0."
+            )
         return ""
 
     def read(self, run: Run) -> Inputs:

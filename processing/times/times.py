@@ -10,6 +10,7 @@ import numpy as np
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ...algorithms.times.texts import (
     TimesRead,
     read_clock_numbers,
@@ -209,20 +210,28 @@ def is_something(value: Any) -> bool:
     return not (isinstance(value, (float, np.floating, np.datetime64)) and value != value)
 
 
-def need_hours(warn: Callable[[str], None], label: str, hours: HoursKnown, otherwise: str) -> None:
+def need_hours(warn: Callable[..., None], label: str, hours: HoursKnown, otherwise: str) -> None:
     """Raise where a column of times has no hours, by its values; warn where many of them are doubtful.
 
     ``otherwise``: what else can be done without hours, a clause after "or".
     """
     if hours.none:
-        held = "dates without a time of day" if hours.midnights == hours.total else "one time of day for all dates"
+        dates, clock = Text("dates without a time of day"), Text("one time of day for all dates")
+        held = dates if hours.midnights == hours.total else clock
         raise PatrolError(
-            f"{label} holds {held}, so hours cannot be told apart. Choose a field with the time, give the time of day "
-            f"as Clock field (CLOCK_FIELD), or {otherwise}."
+            "{label} holds {held}, so hours cannot be told apart. Choose a field with the time, give the time of "
+            "day as Clock field (CLOCK_FIELD), or {otherwise}.",
+            label=label,
+            held=held,
+            otherwise=otherwise,
         )
     if hours.doubtful:
         warn(
-            f"{label}: {hours.midnights:,} of {hours.total:,} times ({hours.midnights / hours.total:.0%}) are exactly "
-            "00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first "
-            "hours of the day, so figures by hour and the scores of a back-test are not to be compared with others."
+            "{label}: {n:,} of {total:,} times ({share:.0%}) are exactly 00:00, far more than by chance: "
+            "most are probably dates whose hour is not known. They count in the first hours of the day, so "
+            "figures by hour and the scores of a back-test are not to be compared with others.",
+            label=label,
+            n=hours.midnights,
+            total=hours.total,
+            share=hours.midnights / hours.total,
         )

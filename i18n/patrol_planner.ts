@@ -1,0 +1,4785 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" sourcelanguage="en">
+    <context>
+        <name>PatrolPlanner</name>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Create a sample city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Prepare</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Sample city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Make a synthetic city with known answers, for trying the other algorithms and for tests.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>One GeoPackage holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by type, the incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 December 2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected, which 5 % of the cells are hot, and where hotspots were planted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Incidents have planted hotspots with their own hours and weekdays, an even background along the streets, and near repeats within 200 m and 7 days. The city lies in the open North Sea (EPSG:32631), so that nobody takes it for a real one. Equal seed, equal city.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Seed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/relevance/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Pieces of road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Hot cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>small: 3.5 km across, 2,500 incidents, 5 officers. medium: 7 km, 15,000 incidents, 12 officers. large: 16 km, 50,000 incidents, about 20,000 pieces of road, 30 officers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Whole number that decides everything random. The same number gives the same city.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>GeoPackage to write, with the layers roads, facilities, incidents, calls, checkins, officers, stations, beats and truth, each with its style. A file of that name is replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>How many incidents the year has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>How many pieces of road, from junction to junction, the network has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>How many cells of the truth are hot: 5 % of all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>The field user is an invented number and stands for nobody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>The field officer is an invented call sign and stands for nobody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Create a risk grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Risk and hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cuts the study area into square or hexagonal cells and gives each a risk value from 0 to 1, from the density of past incidents and, if facilities are given, from the environment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Everything is computed in projected metres; layers in degrees are reprojected and the log says to what.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Time field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Clock field (time of day)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>End time field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Weight field (severity)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../ui/plan/inputlooks.py" />
+            <source>Study area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Template raster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Facilities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Facility type field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cell size (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must lie between {least:g} and {most:g}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cell shape</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Density method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Bandwidth (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>a rule of thumb</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Kernel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Correct at the study area's border</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Clip the cells to the study area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Half-life (days)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>{label} must not be negative (0: none), not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Environment share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>{label} must be from 0 (incidents only) to 1 (environment only), not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Only incidents from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Only incidents before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Working CRS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/risk/report.py" />
+            <source>Risk grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Risk raster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Risk array</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Facility correlations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Incidents used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Incidents left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Times have hours (1) or are dates (0)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Points of past incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Needed for cases by turn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Time field holds only the date. Empty: the Time field holds both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>The latest moment each incident can have happened, where only an interval is known (a break-in while the owners were out): it is then shared among the cases its interval touches (aoristic weights). Where it is empty the Time field is the moment itself; a date lasts to its midnight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Severity of each incident, not negative; without it every incident counts 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Polygons that bound the study area; without them (and without a template) it is the incidents' extent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Raster whose cells become the grid; nodata is outside. It takes the place of study area and cell size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Layers of facilities: points (bars, shops, stations), lines (streets) or polygons (parks), of which only what lies in the study area counts. Each kind counts with the correlation of its density with incidents, if that is significant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Field with the type of each facility; each type is then a kind of its own. Layers without the field are one kind each.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Side of a square, or distance between opposite sides of a hexagon, in metres. Cells of one size align from run to run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>square, or hexagon: each cell as far from all of its neighbours; rows are staggered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>count: incidents per km² of the cell itself. kernel: smooth density around the cell's centre. adaptive: the same with a bandwidth of its own for each incident, narrow where they are dense and wide where they are sparse (two stages).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the standard deviation of the Gaussian. 0: by a rule of thumb (Scott), which the log tells; it smooths a city rather too much.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Shape of the kernel: quartic ends at the bandwidth; gaussian fades out over some three of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Make up for what a kernel cannot see beyond the border of the study area (or template), where no incident is recorded: each density is divided by the share of its kernel that lies inside, so that an even city is even up to its border. Without a study area no border is known and nothing is corrected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cut the cells at the study area's border, so that their area, and with it densities (of incidents by count, and of facilities), shares of the area and PAI, is what lies inside. Whole cells align better and are written faster; incidents and facilities beyond the border do not count in them either.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Days after which an incident counts half, counted back from the end of the period, or else from the last incident (where only an interval is known, from its middle); 0: old and new count alike.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend (turns, Monday–Friday and Saturday–Sunday apart).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Share of the environment in the risk, 0 to 1; only with facilities.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Leave out incidents before this moment; empty: none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Leave out incidents from this moment on (and those that may have happened later), so that a grid for tonight does not know tomorrow; empty: none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cells: cell_id, row, col, n (incidents), density (per km²), risk (0–1), risk_&lt;case&gt;, weight (summed); with several cases also w_&lt;case&gt;, the weight of each. cell_id names the place: grids of one cell size, shape and CRS agree on it, so that those of two periods can be joined by it; row and col count from this grid's north-west corner.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Raster of the risk, one band per case, in the format of the file's ending (.tif and others). Square cells only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>NumPy file of the risk, (cases, rows, columns), NaN outside the study area. Given a folder (a name without an ending), it is named overall_local_heatmap_arr.npy. Odd rows of hexagons lie half a cell to the east.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Table: facility (kind), geometry, n (features), cells that hold some, amount (number, km or km²), correlations with incidents by Pearson and Spearman with their p-values, p_adjusted (Benjamini–Hochberg), weight used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Page with the map, the correlations and the formula.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>1 where the times tell the hour, 0 where they are dates; empty without a Time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Extract hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Picks the cells of greatest risk, merges those that share an edge, and gives each hotspot its peak: by a share of the area, a threshold, the significance of Gi*, or as a number of areas in one piece. With roads, hotspots are streets; with a baseline, they are new, persistent or fading.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>PAI (prediction accuracy index) is the share of incidents in the hotspots divided by their share of the area: 1 is no better than chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Risk field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Risk raster (instead of a grid)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Band</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Roads (hotspots are streets)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Coverage (% of area)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Coverage must be above {above} and at most {most} % of the area, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Threshold (risk)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Greatest number of hotspots (0 = all)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Greatest number of hotspots must not be negative; 0 keeps all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Baseline field (earlier period)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Significance level</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>{label} must be above {above} and below {below}, such as 0.05 for 5 %, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Neighbours of a cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Distance for neighbours (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Distance for neighbours must not be negative; 0 takes the least that gives every cell one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>The cell counts itself (Gi*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Permutations (0 = none)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Permutations must be from {least} (none) to {most:,}, not {value:,}; 999 or 9,999 are usual.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Least cells of a hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>{label} must be at least {least}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/hotspots/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Hotspot peaks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Gi* of all cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Hotspots found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Area covered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Prediction accuracy index</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Emerging hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Persistent hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Fading hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Cells and roads left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Polygons with a risk field, as from Create a risk grid. Either these or a raster. A field named n, if there is one, is taken for the number of incidents in each cell; n and PAI of the hotspots come from it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Field with the risk of each cell. Cells without one are left out, and their area with them. For the risk of a case, such as risk_t1, PAI counts the incidents of that case by their weight (w_t1), if the grid has it; n stays that of all times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Field with the risk of each cell in an earlier period. The method is used on both, and each hotspot is emerging (hot now only), persistent (hot in both) or fading (hot in the earlier period only). That is relative to the share, or whatever makes a cell hot, in each period: both should be equally long. Single cells along the edge of a core change easily. The least and greatest number of hotspots and cells hold for the hotspots of each period by itself, before they are compared.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Raster of risk values, instead of polygons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Band of the raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Lines of roads: hotspots are then stretches of street, cut at junctions and at the length of a cell. A stretch has the mean risk of the cells it crosses, by length; the incidents of a cell are shared among its streets by length. Areas become lengths of road in all that follows, and sums of risk are of risk · km: into how many lines a street is cut does not matter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>coverage: the riskiest cells up to a share of the area. threshold: every cell with at least this risk. gi: cells where high risk lies among high risk, more than by chance (Getis-Ord Gi*). contiguous: a number of areas in one piece that cover a share of the area together, each grown from the best place left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Share of the area in percent (coverage, contiguous).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Least risk of a hot cell (threshold).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Significance level of the Gi* statistic: the share of false discoveries that is borne (Benjamini-Hochberg over all cells, two-sided, because cold places are found as well). The other methods do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Which cells Gi* looks at around each. queen: those that share an edge or a corner. star: only an edge (four of a square, six of a hexagon). distance: those whose centre is near. Streets: those that share an end (queen, star).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>How near, in metres, for the neighbours by distance. 0: near enough that every cell has one, which the log says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>The cell itself counts among its neighbours (Gi*). Off: it does not (Gi).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>How many random permutations give the p-values of Gi*; 0: they come from the normal distribution. Many zeros and few high counts call for them: take 999, or more for many cells. p is then 2 · (e + 1) / (permutations + 1), with e permutations as extreme as the cell's neighbours. The cell's own value is held fixed, so that p tests its surroundings: a lone extreme cell is not significant by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Equal seeds give equal permutations.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Keep only this many hotspots, those with the greatest summed risk; 0 keeps all. contiguous: how many areas; 0 takes as many as each has cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Leave out hotspots of fewer cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Merged areas (with roads: lines): hotspot_id, rank (1 = greatest summed risk), cells, area_m2, risk_sum (with roads: of risk · km), risk_max, n (incidents, from the field n of the grid), z and p (Gi*: the greatest score and the least corrected p of its cells), peak_x, peak_y, change (emerging, persistent, fading), length_m (of road), street (from the field name of the roads: the one with the most of its length). Fading ones come last, with the risk, z and p of the earlier period, and n of now. risk_base: the sum of the baseline field, as risk_sum; empty without one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>The centre of the riskiest cell of each hotspot, with the same ids.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Gi* of every cell: cell_id, value, z, p (normal distribution), p_fdr (corrected), p_perm (permutations), kind (hot, cold, none).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>HTML page with a map, the hotspots, how concentrated incidents are, and the method.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>How many features there are, fading ones among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Share of the area (with roads: of their length) that is hot now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Hotspots that are hot now only; empty without a baseline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Hotspots that are hot in both periods; empty without a baseline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Hotspots that were hot in the earlier period only; empty without a baseline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Predict crime</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Prediction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Gives every cell of a grid, for every interval of the coming hours, the probability of at least one incident, and marks the most likely cells as hotspots.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Every forecast is back-tested: the last weeks before its start are forecast from what lies before them and compared with the plain count of past incidents. Places only: nothing about a person is read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Points of interest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Type field of points of interest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Check-ins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Time field of check-ins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Visitor id field of check-ins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Start of the forecast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Years from 1900 to 2200.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>{label}: the year must be from {least} to {most}, not {value}. Write it as 2024-05-31 22:15.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Hours to forecast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>a year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Length of an interval (hours)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Length of an interval must be at most {most:g} hours (a week), not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Length of an interval must be at least {least:g} hours, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Training days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>a hundred years</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Coverage (% of cells)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Coverage must be above {above} and at most {most} % of the cells, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/report.py" />
+            <source>Forecast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Importance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Hit rate in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Prediction accuracy index in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Area under the ROC curve in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Hit rate of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Prediction accuracy index of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Area under the ROC curve of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day need intervals of whole days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Polygons to forecast for, as from Create a risk grid.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Points of interest, for models that learn from them; prior_count learns from incidents alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Kind of each point of interest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Check-ins, for models that learn from them; prior_count learns from incidents alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>When each check-in happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>An opaque id, only to tell visitors apart; it never reaches an output.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Start of the first interval; empty: the first full hour after the last incident, or the day after it where the times are dates without an hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Hours to forecast; a multiple of the interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Length of an interval in hours, from a quarter of an hour to a week.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Days before the forecast to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Percent of the cells that are hotspots in each interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Seed of the bootstrap that gives the bounds of the hit rate; equal seed, equal result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>One polygon per cell and interval: cell_id, start, end, prob, hotspot (0/1), weight (past 3 days, per day), rank.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Table: what the model learned from, and its share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Page with the back-test.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Rank incident features</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Ranks what is known of incidents (year, month, day, weekday, hour, latitude, longitude and fields of your choice) by how well it tells the classes of a target field apart, such as the types of crime.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>ReliefF compares each incident with its nearest of the same class and of every other class: a score above 0 means that the feature differs more between classes than within them; scores run from −1 to 1. Hour, weekday and month count as plain numbers, so 23 h and 0 h are far apart. Numbers score lower than nominal values of the same worth, and fields of many values score above 0 by chance: compare each score with its chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>The gain ratio is the share of the class that a feature settles, for the number of its branches; numbers of more than 31 values are cut into bins of equal frequency.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Places only: fields about a person are refused.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Target field (class)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Fields to rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Neighbours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must be from {least:,} to {most:,} ({why}), not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>ReliefF is used with about 10</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Threshold of ReliefF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>as the scores are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Fields to rank that hold codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Sector field of the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Incidents to compare</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>0 compares all incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Bins of numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>10 is usual</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Relevance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Features kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Incidents compared by ReliefF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970; empty: no features of time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Field with the class of each incident, such as the type of crime; every value is a class. Incidents without one are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Further fields to rank, such as sector, mode or premise. Text is nominal, numbers are amounts; a missing value counts as what its class leads to expect.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>ReliefF: nearest incidents of each class that each incident is compared with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Features with a ReliefF score above it are kept. What says nothing scores 0 or a little less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Further fields to rank whose numbers are codes, not amounts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Field with the sector of each incident, for the counts in the report; empty: the first of the fields whose name says so (sector, district, beat, …).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>ReliefF: how many incidents are drawn to be compared with all others; 0: all of them, which takes long for more than some ten thousand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Gain ratio: bins into which a number is cut.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Seed of the sample and of the classes dealt out anew for chance; equal seed, equal result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Projected CRS in metres in which stray coordinates are told; empty: the layer's own, or its UTM zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Table: feature, kind, relieff, gain_ratio, kept (0/1), std_error (of relieff), chance (relieff where the classes are dealt out anew, mean of five deals), gain (bits), missing (values), bins (how numbers were cut), note.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Page with the ranking and with counts by month, quarter, half-year and sector for each class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Features with a score above the threshold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Incidents with a place, a class and, if asked for, a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Incidents that ReliefF looked at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <source>Incidents left out; the log says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Travel time matrix</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Patrol</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>The quickest way from every origin to every destination on the roads: minutes, and the kilometres of that way. One-way streets, speeds as OpenStreetMap writes them and traffic by the hour are respected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Places are tied to the nearest point of the nearest road that leads to the others; the way to that point counts nothing. Places far from every road are left out and named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Origins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Destinations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Roads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Direction field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Value for forward direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Value for backward direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Value for both directions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Default direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Speed field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Default speed (km/h)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Topology tolerance (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>in metres; it closes gaps of drawing at the ends of lines, and a larger one joins different streets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Traffic by hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Greatest distance to a road (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Origin name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Destination name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <source>Departure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Pairs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Pairs without a way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Places left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Points where journeys start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Points where journeys end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; reversible roads are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Values of the direction field for one-way along the line; several separated by commas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Values of the direction field for one-way against the line; several separated by commas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Values of the direction field for both ways; several separated by commas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Direction of roads without one of these values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Speed in km/h of roads with neither a speed nor a class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 connects only equal coordinates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Greatest distance in metres from a place to the nearest road; places farther away are left out, counted and named. Of the roads within it, one that leads to the other places is preferred to a nearer one that leads nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Field that names the origins in the table. Empty: the first of id, stop, cluster, hotspot_id, officer, else the feature id. A field called name is not taken: it may be somebody's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Field that names the destinations in the table; as for origins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>When journeys start; only the time of day matters, and only with traffic. Empty: 12:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Projected CRS in metres to compute in; empty: the roads' own, or their UTM zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Table: origin, destin, km, minutes; km and minutes are NULL where there is no way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Pairs in the table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Pairs without a way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Origins and destinations left out for want of a usable geometry, or far from every road.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Plan a patrol route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>One officer's route through the stops along the roads: who is where when, which stops do not fit into the shift, and what the same shift gives when the stops are driven in order of priority alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>One-way streets, speeds and the traffic of the hour are respected. Stops far from every road, on roads that are not connected with the start, or that cannot be left again, are reported and the others planned.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Priority field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Return to the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Length of the shift (h)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>{label}: {value:g} hours are less than a minute. Give the length in hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>From a minute to 8,784 hours (a year).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>in hours, a year; plan one shift at a time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Dwell time at a stop (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>in minutes, a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Probabilities by day and hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stop name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Time limit (s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Visits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Skipped stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Kilometres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Minutes of driving</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops not visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops that could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Kilometres in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Minutes of driving in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops visited in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Priority collected in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Points to visit, such as hotspot peaks or way-points; or polygons: their peak (fields peak_x, peak_y) or a point on them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>How important each stop is, 0 or more; without it every stop counts 1. Stops without a value are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Whether the route ends where it starts, within the shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>When the officer sets out, local time. Empty: today 08:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Length of the shift in hours; the last visit (and the way back) ends within it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Minutes at each stop.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>nearest: always on to the stop that is reached first and still fits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Field that names the stops. Empty: the first of stop, hotspot_id, cluster, id, else the feature id. A field called name is not taken: it may be somebody's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Seconds after which planning stops; the plan so far is kept, with a warning.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Decides between stops that are equally near and equally important.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive. A leg between two stops at one place has no geometry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops that are not on the route: stop, priority, reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Length of the route.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Sum of the priorities visited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops left out for want of a usable geometry or priority, or far from every road.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Stops that are not on the route: those of SKIPPED_STOPS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The same stops in order of priority alone, within the same shift, passing over what no longer fits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Assign officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, coldspots and calls for service. Calls are not known before they come in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The reward of a visit is exp(weight) · priority · exp(λ), with λ 0 for a coldspot, 2 for a hotspot and 4 for a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>A visit begins within the node's interval and ends before the officer goes off duty or has a break. A node is visited by one officer per interval. An officer for whom nothing is open yet sets out in time for the node the method would pick at the next opening.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Nodes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Hotspot field (1 or 0)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Weight field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Interval start field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Interval end field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Call time field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Call priority or type field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../ui/officers/layer.py" />
+            <location filename="../ui/panel/form.py" />
+            <location filename="../ui/plan/chain.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <location filename="../ui/plan/inputlooks.py" />
+            <source>Officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Start of the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Dwell time at a node (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Cost of an officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Node name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Call name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Table of priorities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Order of priorities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Population</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Iterations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Officers' routes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Officers' visits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Unvisited nodes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Summary by officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Reward</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Officers used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Visits of hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Calls answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Calls in the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Median wait of calls (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Replay of past calls (1 or 0)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Gap to the upper bound (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Reward of the baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Visits of the baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Features left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Points to patrol, or polygons (their peak, fields peak_x, peak_y, or a point on them): hotspots, or a forecast with one feature per cell and interval. Polygons whose place is far from every road are left out and counted; such points are named and among the unvisited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>1 for a hotspot, 0 for a coldspot; without it every node is a hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Density of incidents at the node over the past 3 days; without it 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>When the node's interval begins (forecast); without it the node is open all shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>When the node's interval ends.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Points of calls for service; those far from every road are left out and counted. A call has the weight of the polygon of NODES (in its interval) that holds it, else 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>When each call came in: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Call time field holds only the date. Empty: the Call time field holds both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Priority from 1 to 5 (most urgent), a word of dispatch (P1, Priority 2, High, Emergency), or the type of call, which is looked up in the table of priorities (Table I of Rumi, Qin &amp; Salim). All are listed in the plugin's docs/using.md. What is not known counts as 1, with a warning that names the most frequent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far from every road are left out and named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>When the shift begins, local time. Empty: the earliest shift_on, else the first interval, else today 08:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Length of the shift in hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Minutes at each node or call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>What each officer used costs, in units of reward. The greedy methods use every officer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Field that names the nodes. Empty: the first of node, cell_id, hotspot_id, stop, cluster, id, else the feature id. A field called name is not taken: it may be somebody's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Field that names the calls. Empty: the first of call, call_id, id, else the feature id; never one called name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Table with the fields word and priority, from 1 to 5 (most urgent), that decides before all else what a value of the call priority field means; case and blanks do not matter. A word may be a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most urgent, unless the table of priorities says otherwise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Population of the methods that breed plans; importance_greedy and distance_greedy do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Generations of the methods that breed plans; importance_greedy and distance_greedy do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Decides between equally good choices.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, reward. A leg between two nodes at one place has no geometry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Nodes and calls nobody visits: node, kind, reward (that was possible), reason, start, end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, without break), reward.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>What all visits earn, less the cost of the officers used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Calls that come in during the shift, near a road.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Minutes from call to arrival, of the calls answered; NULL without any.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>1 where calls of the shift have come in already: the plan then replays the record, and does not show what a shift to come will bring; else 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the nodes in the order of the layer, each to the officer who is there first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../plugin.py" />
+            <source>Plan a patrol: from incidents to officers' routes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/cells/grid.py" />
+            <source>Grid: the mask is {mask}, the grid {grid}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/cells/grid.py" />
+            <source>The cell size must be greater than 0 metres, not {cell_size_m:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/cells/neighbours.py" />
+            <source>Within {distance_m:,.0f} m the {n:,} cells make more than {most_pairs:,} pairs of neighbours, more than can be held. Give a smaller distance for neighbours, or choose queen.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/intervals.py" />
+            <source>The forecast must hold at least one interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The method must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The coverage must be above 0 and at most 100 % of the area, not {coverage_percent:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The threshold must be a number: the least risk of a hot cell.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The number of hotspots must not be negative (0 = all), the least cells of one at least 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>Contiguous hotspots: {n:,} areas, as many as each has average cells.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>Only {n:,} of {number:,} contiguous areas were found: no other place has a risk above 0.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The contiguous areas cover {covered:.1f} %, not the {coverage_percent:g} % asked for, as each of {n:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>{n:,} of {found:,} contiguous areas are smaller than their share, as nothing more adjoins them: they lie on an island, or between other areas.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>The others have grown larger instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/extraction.py" />
+            <source>No other has room for it: {covered:.1f} % of the area is covered, not {coverage_percent:g} %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/getisord.py" />
+            <source>The significance level must be above 0 and below 1, such as 0.05 for 5 %, not {alpha:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/getisord.py" />
+            <source>The number of permutations must not be negative; 0 takes p-values from the normal distribution, not {permutations}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/aoristic.py" />
+            <source>Cases {cases!r} do not divide the time, so nothing can be shared among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/incidents.py" />
+            <source>Incidents: {x} x but {values} {name}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/incidents.py" />
+            <source>Incidents: a coordinate is not a finite number; leave such incidents out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/incidents.py" />
+            <source>Incidents: weights must be finite and not negative.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/incidents.py" />
+            <source>Incidents: a time is missing; leave such incidents out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/incidents.py" />
+            <source>Incidents: an end lies before its time; leave such incidents out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/incidents.py" />
+            <source>A half-life needs the time of each incident; choose a time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Officers: there is none. Give at least one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>No feature is left to rank: each has one value only, none, or a different one for every incident. Choose other fields, or a time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relieff.py" />
+            <source>ReliefF needs incidents of at least two classes; choose another target.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relieff.py" />
+            <source>Every class of the target has one incident only, so that none has another to be compared with. Choose a target with repeated values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/environment.py" />
+            <source>Σ over kinds of r · density</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/environment.py" />
+            <source>Σ over kinds of r · density / greatest density</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/environment.py" />
+            <source>The environment share must be from 0 (incidents only) to 1 (environment only), not {share:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/facilities.py" />
+            <source>{kind}: facilities are {units}, not {geometry!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/risk/facilities.py" />
+            <source>{kind}: {parts} parts up to vertex {offsets}, but {n} vertices and {feature} feature numbers; they must agree.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/risk/facilities.py" />
+            <source>{kind}: some coordinates are not numbers; leave these facilities out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>The bandwidth must be greater than 0 metres and finite, not {bandwidth_m:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>A bandwidth of {bandwidth_m:g} m on {rows:,} × {cols:,} cells of {cell_size_m:g} m would need {nodes:,} points of computation. Use a bandwidth of at {bound} {advised:g} m, or {other}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>least</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>a smaller study area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/gridkernel.py" />
+            <source>larger cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/kernels.py" />
+            <source>All weights are 0, so no bandwidth can be chosen from the incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/kernels.py" />
+            <source>All incidents lie at one place, so no bandwidth can be chosen from them: give the bandwidth in metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The kernel must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The bandwidth must be greater than 0 metres, or 0 for a rule of thumb, not {bandwidth_m:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Cases must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The half-life must not be negative (0: none), not {half_life_days:g} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>risk = scaled({part})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>risk = {rest:g} · scaled({part}) + {share:g} · scaled({environment})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>incidents per km²</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>{kernel} kernel density, bandwidth {width} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>adaptive {part} · (G / pilot density)^0.5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>{part}, edge-corrected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Cases {cases!r} need the time of each incident; choose a time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>No kind of facility correlates significantly with the incidents, so a risk of the environment alone would be 0 everywhere. Lower the environment share or choose other facilities.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/risk/surface.py" />
+            <source>No kind of facility correlates significantly with the incidents; the environment is left out of the risk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/network.py" />
+            <source>Roads: no line has a length above 0 metres. Choose a layer with streets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>Islands are found among equal origins and destinations only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>The departure has no time; give one, such as 2024-05-31 08:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: there is none. Give at least one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: a coordinate is not a finite number; leave such stops out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/cells.py" />
+            <source>without a risk in {risk_field} (NULL, not a number, or infinite); their area and incidents count nowhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/cells.py" />
+            <source>{label}: no cell has a number in {name}, so there is no baseline to compare with. Choose the field with the risk of the earlier period.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/cells.py" />
+            <source>{label}: {n:,} of {baseline:,} cells have no baseline in {name}, as where the earlier grid does not reach or is of other cells; they are taken as not hot in the earlier period.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/cells.py" />
+            <source>The {n:,} cells of a hotspot cannot be merged: {why}. Run Fix geometries on the grid first.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/cells/cells.py" />
+            <source>invalid polygons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>The grid would have to reach there and have too many cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>Leave such places out, or give a study area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{label}: its polygons have no area in common with anything; check their geometry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{spread} The grid reaches there. {leave_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{spread} {too_far} Leave such polygons out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{n:,} incidents lie</source>
+            <extracomment>Where n is 1: {n:,} incident lies</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{n:,} polygons lie</source>
+            <extracomment>Where n is 1: {n:,} polygon lies</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/cells/studyarea.py" />
+            <source>{label}: {these} {gap_km:,.0f} km from the rest, e.g. at {at_x:.10g}, {at_y:.10g}: missing coordinates?</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/common/callsigns.py" />
+            <source>{label}: {n:,} of {names:,} values of officer are lone words. Where they are names of persons, write call signs (1A1, 1A2, …) into the field instead: the outputs hold these values.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/common/callsigns.py" />
+            <source>{first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/common/callsigns.py" />
+            <source>{label}: {n:,} of {names:,} values of officer look like names of persons and are not written: these officers are called {span}, in the order of the layer. Write call signs into the field.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>Coordinates cannot be brought from {source} to {target}: QGIS has no way between the two, or has lost the definition of one. Check the CRS of the layers (Source → Assigned CRS), or start QGIS anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>a CRS without a name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>The working CRS {chosen} is not projected in metres. Choose one that is, such as the UTM zone of the city, or leave CRS empty and it is found for you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{chosen} (Web Mercator) stretches distances away from the equator: metres, areas and travel times will be wrong. A UTM zone is right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label}: its coordinates do not fit its CRS {crs}. Set the layer's CRS to the one its coordinates are in (layer properties, Source).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>is in degrees</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>is in Web Mercator, whose metres are stretched</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>is not in metres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label} ({crs}) {reason}; computing in {found} ({name}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label}: the layer has no coordinate reference system, so its place on Earth is unknown. Set it in the layer's properties (Source → Assigned CRS); for longitude and latitude that is EPSG:4326.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/crs.py" />
+            <source>{label}: QGIS has lost the definition of the layer's coordinate reference system. Remove the layer from the project and add it again, or start QGIS anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/packages.py" />
+            <source>Python package missing: {missing}. Install it for the Python that QGIS uses, then restart QGIS. Windows: open the OSGeo4W Shell from the start menu and type: python -m pip install --user {names}. macOS: in a terminal: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {names}. Linux: sudo apt install {debian}, or: python3 -m pip install --user {names}. Keep the NumPy that QGIS has: add "numpy&lt;2" to the command where QGIS's NumPy is 1.x.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/personfields.py" />
+            <source>{label}: the field {field} looks like one about a person ({word!r}). Patrol Planner works with places and times and reads nothing about persons. Choose another field; if this one says something about the place or the kind of incident, rename it first, as place_name (toolbox: Rename field).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/publicname.py" />
+            <source>{name} (temporary layer)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/filewriter.py" />
+            <source>{label}: the output cannot be written ({why}). Check that the disk is not full, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/filewriter.py" />
+            <source>{path}: the output cannot be written. {errormessage}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {path} cannot be written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: a file's name must not hold a character of the code 0. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: the folder {parent} does not exist. Create it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: it is read-only. Choose another place, or allow yourself to write it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: a table of a GeoPackage is written as {table}. Give it in this form.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: it is a folder. Choose a file name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: it has changes that are not saved yet. Close it where it is open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}: you may not write in the folder {folder}. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{cannot}… ({reason}). Choose a shorter and simpler name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label} and {other} go to the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{both} table {name}; the second would replace the first. Give each a table of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{both} table {table} of {name}; the second would replace the first. Give each a table of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{both} file {name}; the second would replace the first. Give each a file of its own, or a table of one GeoPackage ({table}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>the table {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{name} belongs to the input {label} and</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>with {name} a file that belongs to the input {label}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {what} would be overwritten. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>the table {table} of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {same} is the input {input} and would be overwritten. Choose another table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} is a QGIS project and would be lost. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} is the file of the layer {layer} in this project and would be lost. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} is a database that cannot be read now (locked, damaged, or left unfinished by another program), and what it holds would be lost. Choose another file, or open it in QGIS first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>, or write one table of it: {table}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/overwriting.py" />
+            <source>{label}: {name} holds other tables ({shown}) that would be lost with it. Choose another file{remedy}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>{name} is an input of this run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not full, and that the file is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>{name} is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>another program has changed the table {table} while this run worked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>{name} is a table that the GeoPackage itself needs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>there is no table {table} in what was written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/tablegraft.py" />
+            <source>it has another CRS under the number {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/files/wholeness.py" />
+            <source>{label}: {name} cannot be written whole: of {n:,} rows only {found:,} can be read again. The disk may be full: make room, or choose another place.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <source>zeros where text should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <source>it is shorter than it should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <source>{label}: {name} is damaged and cannot be read to its end ({reason}). Take a copy from before the damage, or save what can still be read (Layer → Save As) and look at what is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>This forecast could not be back-tested: that takes at least 28 days of incidents before its start and incidents in the last quarter of them. Do not rely on it without one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>In the back-test the plain count of past incidents hit more often than this model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>The plain count of past incidents hit more often than this model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Incidents that the model expects in all cells together, by the start of the interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/relevance/report.py" />
+            <location filename="../processing/risk/report.py" />
+            <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/base.py" />
+            <source>The algorithm stopped without saying why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/base.py" />
+            <source>Not enough memory for this many cells, incidents or places. Use larger cells, a smaller study area or a shorter period.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/base.py" />
+            <source>{name} failed in a way it should not ({kind}: {error}). Please report it with the details from View → Panels → Log Messages → Patrol Planner.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must be greater than {above:g}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must be greater than {above:g}, or 0 for {zero}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must be {least:,g} or more, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must be at most {most:,g}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must be at most {most:,g} ({why}), not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>{label} must be less than {below:g}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>From {least} to {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>From {least} to {most} ({why}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>Above {above} and at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>Above {above} and at most {most} ({why}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>Above {above} and below {below}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>From {least} to below {below}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>{least} or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>Greater than {above}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>At most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>At most {most} ({why}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>Less than {below}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/bounds.py" />
+            <source>Also 0: {zero}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label} ({name}) must be one of {words}, not {value!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label} ({name}) must be a number, not {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label}: {value!r} is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label}: {code!r} is not a CRS QGIS knows. Write the point as x,y [EPSG:4326].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label}: {file} cannot be opened, since QGIS takes a % with two digits in its path for a code. Rename the file, or its folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label}: {file} cannot be opened: it is damaged, not whole, or of no format that QGIS reads. Open it in QGIS by itself, or take a copy from before the damage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label}: no layer can be read at {value!r}. Give the path of a file, of one layer of several in it as 'file.gpkg|layername=…', or a layer of the project.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/declared.py" />
+            <source>One of: {words} (give the word).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/declared.py" />
+            <source>Default: {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/declared.py" />
+            <source>Optional.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <source>Place-based: holds no field about a person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <location filename="../processing/framework/source.py" />
+            <source>none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <source>Input: {counts}. {persons} The history holds the parameters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <source>no reason given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <source>The record of the run could not be written to {file} ({why}); the output is whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <source>it is a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <source>it is the record of an input</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/outputs.py" />
+            <source>it holds what somebody has written about another layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/parameters.py" />
+            <source>Check that the folder exists, that you may write there, that the disk is not full, and that the file is not open in another program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/parameters.py" />
+            <source>Make points of its coordinate columns first (toolbox: Create points layer from table; or Layer → Add Layer → Add Delimited Text Layer).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/parameters.py" />
+            <source>Choose a layer of lines, such as the streets from OpenStreetMap.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/parameters.py" />
+            <source>Choose a layer of polygons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/prepared.py" />
+            <source>{label}: {given!r} is not a CRS QGIS knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/prepared.py" />
+            <source>{name}, selected features only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/run.py" />
+            <source>There is no layer that tells in which CRS to compute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/run.py" />
+            <source>{label}: QGIS may not open {file}, since it takes a % with two digits in a path for a code. Choose a name, or a folder, without one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/run.py" />
+            <source>{label}: the output cannot be written ({why}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/source.py" />
+            <source>{label}: there is no field {name}. It has: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/source.py" />
+            <source>{label}: this is a table without geometry. {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/spreadsheets.py" />
+            <source>{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/spreadsheets.py" />
+            <source>{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>by {risk}, greatest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>{share:.0f} % of incidents in {covered_percent:.1f} %
+PAI {pai:.2f}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>Share of the {whole} (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Give either a Risk grid (polygons) or a Risk raster, not both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Give either a Risk grid (polygons) or a Risk raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Baseline field (earlier period) is a field of the Risk grid; a raster has none. Give the grid as polygons, with the risk of both periods in two fields.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <source>Gi* of all cells comes from the method gi, not {method}. Choose gi, or leave this output out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>{label}: there is no field {named}; choose the Risk field. Fields: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>The risk in {risk} is not proportional to the incidents in {counted}. A risk that a kernel has spread is smooth by itself, so that Gi* finds more cells significant than the incidents show; choose {counted} as the {risk_field}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>n and PAI count the incidents in the field n, which a risk grid has for all times, not those of case {case}: {label} has no field w_{case} with their weight. Create a risk grid writes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>{distance} is not used: {neighbours} is {kind}. Choose distance to use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>Neighbours are centres within {distance:,.1f} m, the least distance at which every cell has one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/inputs.py" />
+            <source>{n:,} of {cells:,} cells have no neighbour within {distance:g} m, so that only their own value counts there: a larger {field} (0: the least at which every cell has one) mends it.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>No hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>No hotspot now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{none}: the greatest {risk} of a cell is {greatest}. Lower the threshold or the least number of cells, or check that the grid has incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose another risk field, or farther neighbours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{n:,} cells are hot, but no {min_cells:,} of them adjoin. Lower the least number of cells.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>nowhere does high {word} lie among high {word} more than by chance, after correction for the {n:,} places looked at. Larger cells or a longer period may show one, or a higher significance level.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/reasons.py" />
+            <source>{n:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not enough for {cells:,} cells. Take {needed:,} permutations or more, or 0 for the normal distribution.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Compared with the baseline: {counts}. {meaning}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} of {found:,} hotspots have no incident of their own (n = 0): their risk comes from the environment alone, or from incidents in the cells around them.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the road length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>unknown without incident counts (a field n)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>, and {n:,} that were hot before only</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} hotspots in {covered_percent:.1f} % of {whole}, PAI {known}{before}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>; n counts those of all times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>PAI counts {incidents}{note}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{name}: {n:,} cells are hot, {cold:,} cold, z from {least:.2f} to {greatest:.2f}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{name} is undefined in {n:,} cells, which have no neighbour or all others as neighbours.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Stretches of street in one cell share its risk, so {name} finds more of them significant than there are independent observations for. Take it as a ranking, or use Gi* on the grid itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} cells among the highest 1 % are hot by the normal distribution but not by permutation. {why}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Map of the hotspots by rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Without incident counts (a field n of the grid) there is no PAI.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Share of incidents by share of the {whole}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>How concentrated incidents are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>How they are found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Hotspots over the risk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Hotspots over {word}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>road length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>stretches of road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hotspots among {all:,} {cells}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hotspots now among {all:,} {cells}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>of the {whole}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>of the incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>PAI, the one share divided by the other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>fading: hot before only, not among the others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Streets with a halo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Outlined areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{shown_as} are hotspots, numbered by rank at their peak; where numbers would cover each other, the better rank is shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Stretches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Length (km)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Area (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{risk} · km, sum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{risk}, sum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{risk}, greatest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Incidents now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>p, corrected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Peak, latitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Peak, longitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/report.py" />
+            <source>The first {most_rows} of {n:,} hotspots; the layer has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>The steeper the blue curve rises, the less {whole} has to be patrolled. Measured on the incidents the risk was made from, this flatters; a back-test (Predict crime) does not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>stretch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>{coverage_percent:g} % of the {whole}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hot: the {cells} of greatest {risk}, until they make up {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>stretches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>hot: every {cell} with {risk} ≥ {threshold:g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>each area: begin with the free {cell} i of greatest {risk}(i) + Σ {risk} of its free neighbours; take the neighbouring {cell} j of greatest {risk}(j) · (1 + {per_shared_edge:g} · (shared edges − 1)) until size = {coverage_percent:g} % of the {whole} / number of areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>all cells, i included</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>all cells but i</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>z(i) = (Σ wᵢⱼ xⱼ − Wᵢ x̄) / (s √((m Wᵢ − Wᵢ²) / (m − 1))), wᵢⱼ = 1 for neighbours{itself}, else 0, Wᵢ = Σ wᵢⱼ; x: {risk}; x̄, s, m: mean, standard deviation and number of {among}; hot: z &gt; 0 and p ≤ {alpha:g} after correction for the false discovery rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source> and the cell itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>PAI = share of incidents in the hotspots / their share of the whole (Chainey, Tompson &amp; Uhlig 2008).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>It counts {incidents}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/report.py" />
+            <source>{n:,} conditional permutations (Anselin 1995)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>the normal distribution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Getis-Ord {name} (Ord &amp; Getis 1995); two-sided p-values from {source}, corrected by Benjamini &amp; Hochberg (1995).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/report.py" />
+            <source>Emerging: hot now only. Persistent: hot in both periods. Fading: hot in the earlier period only, measured by its risk then; it counts in neither the coverage nor PAI.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/streets.py" />
+            <source>{label}: none of its {n:,} lines crosses a cell of the grid. Choose the roads of the same city, and check the CRS of both layers.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/streets.py" />
+            <source>{label}: {size:,.1f} km in {n:,} stretches of at most {longest:,.0f} m between junctions; {outside:,} stretches outside the grid are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/streets.py" />
+            <source>{lost:,.0f} of {every:,.0f} incidents lie in cells without any road of {label}; they count nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not significant by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>what reaches the threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>what is significant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>the {coverage_percent:g} % that are hot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and leaves them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>the incidents of case {case} by their weight (field {judged})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/words.py" />
+            <source>the incidents in the field {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/provider.py" />
+            <source>Patrol Planner: from incidents to officers' routes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Feature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Gain (bits)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Branches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>A model for each class needs enough incidents of the rarest class in every period. Incomplete periods do not count here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Total</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/page.py" />
+            <source>{label}: {path} cannot be written ({why}). {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: the layer is empty; it is left out of the environment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: {n:,} of {features:,} features lie outside the study area and do not count.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}, field {field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{facility}: none in the study area, or as many in every cell; not used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, adjusted {p_adjusted:.3g}, {verdict}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>not significant, not used</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places rather than of the kind of facility. Leave them out, or take a coarser type field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: this is a table without geometry. {way_out} Or leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: it has no field {field}; all of it is one kind, {label}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: no feature has a value in {field}; all of them are one kind, {label}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}: {n:,} features without a value in {field} are a kind of their own.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label} (no type)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilities.py" />
+            <source>{where}: {n:,} different values. More than {most_kinds} look like names, not types of facilities. Choose the field that holds the type, or leave it empty: then each layer is one kind.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Facility</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Features</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Pearson's r</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>p adjusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Spearman's ρ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>p of ρ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Weight used</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>r is Pearson's correlation of how much of a kind a cell holds with the number of its incidents, over the cells of the study area. {n:,} of {kinds:,} kinds count: those whose p stays below {significance:g} after the correction for many comparisons (Benjamini and Hochberg).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Each density is divided by its own greatest value, because numbers, lengths and areas have no common scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>environment = {formula}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Environment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Correlations</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>The {n} strongest correlations</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Bars of each kind's correlation with incidents; hollow ones are not significant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Kinds of facilities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>In fewer than {few_cells} cells, so that their correlation tells of these places rather than of the kind: {few}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>Neighbouring cells are alike (spatial autocorrelation), so they are not independent of each other, and the p-values are too small rather than too large. No correlation says what causes what.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>correlation with incidents (filled: significant and used)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/inputs.py" />
+            <source>{label} is not used: the template's own CRS {own} is the grid's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>The grid has {n:,} cells of {cell_size_m:g} m: that takes a while to write and to draw, and cells of {wanted:.0f} m would be {many_cells:,}. Cancel to choose again.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{n:,} cells, {empty:.0%} of them without any incident.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>Without a study area the grid is the box around all incidents, and {empty:.0%} of its cells have none. Shares of the area and PAI depend on it: give a Study area, such as the districts that are patrolled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>The risk is 0 in every cell, because all cells are alike (or only one): there is nothing to tell them apart by. Use smaller cells, a larger study area or more incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{n:,} of {incidents:,} incidents have a bandwidth below half a cell ({half:g} m): what happened there may fall between the centres of cells, where the density is taken, and its cell then shows too little. Use smaller cells or a larger bandwidth.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>squares of {size:g} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>hexagons of {size:g} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>in all of them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>of the cells without any</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Risk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Map of the risk of all times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Risk of all times, on a scale from 0 to 1. North is up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Risk by case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Small maps of the risk in each case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Each case is scaled by itself: a dark cell is among the riskiest of its own times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>How it is computed</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/report.py" />
+            <source>{n:,} incidents used, {skipped:,} left out</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/report.py" />
+            <source>{n:,} outside the period chosen</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>from {first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/report.py" />
+            <source>{n:,} of an unknown moment, shared among the cases of their interval</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>{texts}. Computed in {crs} ({name}), in metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Weight of incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Hours a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Times the average hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Weight by case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>scaled(…) runs from 0 at the least to 1 at the greatest value within the study area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>The {kernel} kernel: K(d, h) = {kernel_formula}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Adaptive, in two stages: a pilot density of fixed bandwidth h, then hᵢ = h · (G / pilot density at i)^0.5 for each incident i, G the geometric mean of the pilot densities (Abramson 1982).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>Edge-corrected: each kernel's value is divided by the share of such a kernel around the cell that lies inside the study area (Diggle 1985).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/report.py" />
+            <source>An incident counts half after {half_life_days:g} days, counted back from the end of the period, or else from the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>To clip the cells there must be a Study area: choose one, or do not clip.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>The cells of a Template raster are squares: choose Cell shape square, or a Study area instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>A Risk raster has square cells: choose Cell shape square, or leave the raster out (the Risk grid and the Risk array hold hexagons, too).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>An Environment share of 1 leaves only the environment: give Facilities, or lower the share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>Cases by {cases} need to know when each incident happened: choose the Time field, or Cases overall.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>A period needs to know when each incident happened: choose the Time field, or leave the period empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>An End time field needs the Time field, when the interval begins: choose it, too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <source>A Half-life needs to know when each incident happened: choose the Time field, or a Half-life of 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>No departure is given: the traffic of 12:00 is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>The departure changes nothing without a traffic table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/times.py" />
+            <source>dates without a time of day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/times.py" />
+            <source>one time of day for all dates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/times.py" />
+            <source>{label} holds {held}, so hours cannot be told apart. Choose a field with the time, give the time of day as Clock field (CLOCK_FIELD), or {otherwise}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/times/times.py" />
+            <source>{label}: {n:,} of {total:,} times ({share:.0%}) are exactly 00:00, far more than by chance: most are probably dates whose hour is not known. They count in the first hours of the day, so figures by hour and the scores of a back-test are not to be compared with others.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>Load the file without detecting types (Add Delimited Text Layer, Detect field types off), so that this field is text: it is read here as it is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: no value is a time; the first is {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}, a time of day without its date. Choose the field with the date here, and this one as Clock field (CLOCK_FIELD).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>The day stands before the month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>Which number is the month is not certain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>These days do not exist</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}. Years of two digits are read only where the month surely comes first. Write the dates as 2024-05-31 22:15 (in a spreadsheet by the format of the cells).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}. {doubt}. Make a field of type DateTime with the field calculator: to_datetime("{field}", '{form}'){other}, and choose that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{begin}. Times must be a Date or DateTime field, or text in ISO form such as 2024-05-31 22:15 (the field calculator's to_datetime makes a DateTime of other text).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: all times are on {day}, the day that programs write where there is only a time of day. Choose the field with the date here, and this one as Clock field (CLOCK_FIELD).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: QGIS's detection of field types takes {value} for a time of the morning. {as_text}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: QGIS's detection of field types leaves out the hour of {value}. {as_text}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: no value of the Clock field is a time of day; the first is {value}. It must be a Time field, text such as 19:51 or 7:51 PM, or numbers such as 1951.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: {which} written month first, the others year first: {value} is read as {time}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{label}: {lost:.0%} of the values are no readable time. What is left is no sample of the record: whole hours, days or districts may be missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{which} UTC by what is written (Z, UTC, +00, seconds since 1970). Times are taken as written: unless that is the city's own clock, hours, turns and days are off by the local offset. Convert them to local time first (Field calculator).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>{which} written with an offset from UTC. Times are taken as written, which is right where the offset is the city's own; otherwise turns are off by the difference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/times/words.py" />
+            <source>{n:,} of {total:,} times are</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/times/words.py" />
+            <source>all {n:,} times are</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source>the only time is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Plan patrol</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Stop planning; the layers made so far are removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Choose a layer of incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Choose the field that says when the incidents happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Choose the field that says when the calls came in, or no calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>The algorithm {id} is not there: switch the plugin off and on again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Ready to plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Plans go to {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>A plan is being made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Cancelled. The layers made so far were removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
+            <source>Click on the map where the officers start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/officers/layer.py" />
+            <source>The start {text!r} is not a place: pick it on the map again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/officers/layer.py" />
+            <source>The layer {name} has no point to start from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Plan file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>To the last incident's day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Start the shift on the day of the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Pick on the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Click on the map where new officers start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>At first hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Start at the peak of the first hotspot again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Folder for plans</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>beside the project</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>Looked for {names}; the layer has {found}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>If these incidents end in the past, press “{button}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>The incidents end on {day}, so the shift starts on that day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/form.py" />
+            <source>at the first hotspot's peak</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>the log (View, Panels, Log Messages) says more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>Cancelling…</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/chain.py" />
+            <source>Step {n} of {all}: {doing}…</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>{step} gave no layer {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>No hotspot was found, so there is nothing to patrol. Choose larger cells or more incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>Peaks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>Saving the plan…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>The layer {label} is no longer in the project: choose it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Hit rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>PAI</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{route} by priority alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Single route</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>{n} in {share} % of the area</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>{used}, {n} left out</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>{n} answered</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>, median wait {minutes} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Calls (replay)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Driven</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{km} km</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{reward} nearest first, {visits} visits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>This plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Incomplete: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>A replay of {day}: the plan answers the calls of that day, which nobody knew at its start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>{n} more in the log.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>Warnings ({n})</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>No plan: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>What was made is in {file}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Replay of {day} ready: {line}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Plan ready: {line}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Saved as {file}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>It could not be saved: {why}. Its layers are temporary: save those you want to keep.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{file} beside the project</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>officers: {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>visits: {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>calls answered, replayed: {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>calls answered: {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>{n} ({hot} of hotspots)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/headlines.py" />
+            <source>{n} of {known}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{stops} stops, {km} km, {minutes} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/inputlooks.py" />
+            <source>Streets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/placement.py" />
+            <source>Patrol {moment}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/placement.py" />
+            <source>Incomplete: {title}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/planfile.py" />
+            <source>cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/planfile.py" />
+            <source>is the disk full? The log (View, Panels, Log Messages) says more</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../ui/plan/planfile.py" />
+            <source>only {n} of {all} rows of {table} were written</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../ui/plan/planfolder.py" />
+            <source>No folder was found that a plan can be written into: choose one as the folder for plans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/planfolder.py" />
+            <source>Nothing can be written into {folder}: choose another folder for plans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/templates/report.html" />
+            <source>Figure {number}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/templates/report.html" />
+            <source>Place-based: no field about a person is read or written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/templates/report.html" />
+            <source>Parameters of this run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/templates/report.html" />
+            <source>Parameter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/templates/report.html" />
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/templates/report.html" />
+            <source>Value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/city_truth.qml" />
+            <source>Hot: most incidents expected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/city_truth.qml" />
+            <location filename="../processing/styles/forecast.qml" />
+            <source>Other cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/forecast.qml" />
+            <source>Hotspot, darker = likelier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/gi_cells.qml" />
+            <location filename="../processing/styles/gi_streets.qml" />
+            <source>Hot, p ≤ 0.01</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/gi_cells.qml" />
+            <location filename="../processing/styles/gi_streets.qml" />
+            <source>Hot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/gi_cells.qml" />
+            <location filename="../processing/styles/gi_streets.qml" />
+            <source>Not significant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/gi_cells.qml" />
+            <location filename="../processing/styles/gi_streets.qml" />
+            <source>Cold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/gi_cells.qml" />
+            <location filename="../processing/styles/gi_streets.qml" />
+            <source>Cold, p ≤ 0.01</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/hotspot_streets_change.qml" />
+            <location filename="../processing/styles/hotspots_change.qml" />
+            <location filename="../processing/styles/peaks_change.qml" />
+            <source>Emerging: hot now only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/hotspot_streets_change.qml" />
+            <location filename="../processing/styles/hotspots_change.qml" />
+            <location filename="../processing/styles/peaks_change.qml" />
+            <source>Persistent: hot in both periods</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/hotspot_streets_change.qml" />
+            <location filename="../processing/styles/hotspots_change.qml" />
+            <location filename="../processing/styles/peaks_change.qml" />
+            <source>Fading: hot in the earlier period only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/officer_visits.qml" />
+            <source>Officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/officer_visits.qml" />
+            <source>Hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/officer_visits.qml" />
+            <source>Coldspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/officer_visits.qml" />
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+</TS>
