@@ -11,8 +11,7 @@ from ...algorithms.incidents.incidents import MOST_WEIGHT, Incidents
 from ...algorithms.times.record import lone_end, on_no_day, stray_times
 from ...algorithms.times.timeclasses import hours_known, is_midnight, shown_time
 from ..common.wording import counted, listed
-from ..officers.replay import now
-from ..times.times import are_given
+from ..times.times import are_given, now
 from ..times.words import clock_as_time_text, need_hours
 from .fields import chosen_field
 from .placeholders import STRAYS

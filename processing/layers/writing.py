@@ -16,6 +16,8 @@ from ..framework.spreadsheets import warn_of_formulas
 from ..times.times import UNIX_DAY
 
 if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
     from ..framework.run import Run
 
 # Features are handed to a sink this many at a time, with progress and a check for a cancel in between.
@@ -78,6 +80,28 @@ def write_features(
         # Before the next output takes its time: a full disk may show only now.
         sink.close()
     return total
+
+
+def write_layer(
+    run: Run,
+    name: str,
+    columns: Sequence[Column],
+    shapes: Iterable[QgsGeometry] | None,
+    kind: Any,
+    crs: QgsCoordinateReferenceSystem,
+) -> str:
+    """Write one output and return where it is.
+
+    run: opens the sink.
+    name: the output's.
+    columns: its fields, with their values.
+    shapes: a geometry per row, None for a table.
+    kind: QgsWkbTypes.Type of the geometries.
+    crs: theirs.
+    """
+    sink, destination = run.open_sink(name, fields_of(columns), kind, crs)
+    write_features(run, sink, columns, shapes, run.label(name))
+    return destination
 
 
 def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:

@@ -62,9 +62,9 @@ def test_no_hotspot_and_odd_flags_and_weights_are_said(assign, two, nodes):
 
 
 def test_too_many_places_leave_the_coldspots_out_or_say_so(assign, refused, two, three, nodes, monkeypatch):
-    from patrol_planner.processing.officers import shift as shiftlayers
+    from patrol_planner.processing.officers import inputs
 
-    monkeypatch.setattr(shiftlayers, "MOST_PLACES", 4)
+    monkeypatch.setattr(inputs, "MOST_PLACES", 4)
     outcome = assign(three, two)
     assert "3 places are more than can be planned at once (2): the 1 coldspots are left out" in outcome.log
     assert {row["node"] for row in outcome.rows("VISITS")} == {"near", "dense"}
