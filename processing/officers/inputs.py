@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.methods import method_of
+from ...algorithms.officers import planners
 from ...algorithms.officers.reward import COLDSPOT
 from ...algorithms.roads.snapping import tie_places
 from ..common.wording import counted
@@ -54,6 +56,10 @@ class Inputs:
 
 def read_inputs(run: Run) -> Inputs:
     """All of it, with what is to be said of it."""
+    method = method_of(planners.PLANNERS, run.word("METHOD"))
+    for name in method.needs:
+        if not run.given(name):
+            raise PatrolError(f"The method {method.word} needs {run.label(name)}: choose a layer, or another method.")
     source = run.required_source("NODES")
     crs = run.working_crs()
     with run.part(0.0, 0.1):

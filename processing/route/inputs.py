@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.methods import method_of
+from ...algorithms.route import planners
 from ...algorithms.route.stops import StopProbabilities, Stops
 from ..framework.limits import point_problem
 from ..layers.columns import numbers_of, texts_of
@@ -45,6 +47,10 @@ class Inputs:
 
 def read_inputs(run: Run) -> Inputs:
     """All of it, and what the log says of what was not given."""
+    method = method_of(planners.PLANNERS, run.word("METHOD"))
+    for name in method.needs:
+        if not run.given(name):
+            raise PatrolError(f"The method {method.word} needs {run.label(name)}: choose a layer, or another method.")
     source = run.required_source("STOPS")
     crs = run.working_crs()
     with run.part(0.0, 0.3):

@@ -57,9 +57,9 @@ def make_layer(qgis_app):
 
 @pytest.fixture
 def run_algorithm(qgis_app):
-    """Algorithm id and parameters → Outcome; outputs not named go to memory where they are layers."""
+    """Algorithm, or its id, and parameters → Outcome; outputs not named go to memory where they are layers."""
 
-    def run(algorithm: str, cancel_at: float | None = None, **parameters: Any) -> Outcome:
+    def run(algorithm: Any, cancel_at: float | None = None, **parameters: Any) -> Outcome:
         from qgis import processing
         from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
@@ -68,7 +68,8 @@ def run_algorithm(qgis_app):
         feedback = QgsProcessingFeedback(False)
         if cancel_at is not None:
             feedback.progressChanged.connect(lambda percent: feedback.cancel() if percent >= cancel_at else None)
-        outputs = processing.run(f"patrol:{algorithm}", parameters, context=context, feedback=feedback)
+        algorithm = f"patrol:{algorithm}" if isinstance(algorithm, str) else algorithm
+        outputs = processing.run(algorithm, parameters, context=context, feedback=feedback)
         return Outcome(outputs, feedback.textLog())
 
     return run
