@@ -55,7 +55,7 @@ def read_places(
             )
         x, y = np.where(known, peak_x, x), np.where(known, peak_y, y)
     areas.values[AREA] = areas.geometries
-    return Points(source.label, areas.fid, x, y, areas.values, areas.skipped, areas.read)
+    return Points(source.label, areas.fid, x, y, areas.values, areas.skipped, areas.read, areas.file_times)
 
 
 def _in_boxes(polygons: Sequence[QgsGeometry], x: np.ndarray, y: np.ndarray) -> np.ndarray:

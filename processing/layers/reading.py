@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -164,7 +164,7 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     require_crs(source.crs, source.label)
     fid, wkb, values = _read_columns(run, source, names)
     x, y, usable = points_from_wkb(wkb)
-    told = {name: source.file_times[own] for name, own in _own_names(source, names).items() if own in source.file_times}
+    told = _told_times(source, _own_names(source, names))
     points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), told)
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
     kind = QgsWkbTypes.geometryType(source.source.wkbType())
@@ -221,7 +221,10 @@ def read_lines(run: Run, source: Source, crs: Any, fields: Iterable[str | None] 
 
 @dataclass
 class Polygons:
-    """The polygons of a layer in the working CRS; arrays are parallel to ``geometries``."""
+    """The polygons of a layer in the working CRS; arrays are parallel to ``geometries``.
+
+    ``file_times``: by field, what its file says of times that QGIS does not.
+    """
 
     label: str
     fid: np.ndarray
@@ -229,6 +232,7 @@ class Polygons:
     values: dict[str, Sequence[Any]]
     skipped: Skipped
     read: int
+    file_times: dict[str, FileTimes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -296,7 +300,8 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
         for name, own in own_names.items():
             columns[name].append(feature.attribute(own))
     skipped.require_some(len(geometries), read)
-    return Polygons(source.label, np.array(fids, dtype=np.int64), geometries, dict(columns), skipped, read)
+    fid, values = np.array(fids, dtype=np.int64), _with_texts(source, own_names, fids, columns)
+    return Polygons(source.label, fid, geometries, values, skipped, read, _told_times(source, own_names))
 
 
 def read_table(run: Run, source: Source, fields: Iterable[str]) -> dict[str, list[Any]]:
@@ -336,10 +341,23 @@ def _read_columns(
     if rows:
         pieces.append(_compacted(source, rows, positions))
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
-    for name, own in own_names.items():
-        texts = source.file_times[own].texts(own, fids) if own in source.file_times else None
-        columns[name] = columns[name] if texts is None else texts
-    return np.array(fids, dtype=np.int64), wkb, columns
+    return np.array(fids, dtype=np.int64), wkb, _with_texts(source, own_names, fids, columns)
+
+
+def _told_times(source: Source, own_names: dict[str, str]) -> dict[str, FileTimes]:
+    """By the name asked for, what the source's file says of times that QGIS does not."""
+    return {name: source.file_times[own] for name, own in own_names.items() if own in source.file_times}
+
+
+def _with_texts(
+    source: Source, own_names: dict[str, str], fids: Sequence[int], columns: Mapping[str, Sequence[Any]]
+) -> dict[str, Sequence[Any]]:
+    """Columns of these features, with the texts of the file where QGIS reads other times from them."""
+    found = dict(columns)
+    for name, times in _told_times(source, own_names).items():
+        texts = times.texts(own_names[name], fids)
+        found[name] = found[name] if texts is None else texts
+    return found
 
 
 def _compacted(source: Source, rows: list[list[Any]], positions: list[int]) -> list[Any]:

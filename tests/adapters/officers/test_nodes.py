@@ -122,3 +122,41 @@ def test_intervals_that_cannot_be_read_are_left_out_by_cause(assign, two, make_l
         "1 with an end that is not",
     ):
         assert cause in outcome.log
+
+
+def test_a_forecast_of_polygons_is_read_as_its_file_has_it_where_qgis_drops_pm(assign, two, tmp_path):
+    from qgis.core import QgsVectorLayer
+
+    # QGIS takes the afternoon for the morning where a year comes first.
+    rows = [
+        (1, "2024-05-31 01:00:00 PM", "2024-05-31 02:00:00 PM"),
+        (2, "2024-05-31 09:00:00 AM", "2024-05-31 10:00:00 AM"),
+    ]
+    path = tmp_path / "forecast.csv"
+    lines = [f'"{square(column, 1)}",{column},1,0.5,{start},{end}' for column, start, end in rows]
+    path.write_text("\n".join(["wkt,cell_id,hotspot,weight,start,end", *lines]) + "\n", encoding="utf-8")
+    uri = f"file://{path}?type=csv&wktField=wkt&crs=EPSG:32610&detectTypes=yes"
+    cells = QgsVectorLayer(uri, "forecast", "delimitedtext")
+    assert cells.isValid()
+    visits = assign(cells, two, **FORECAST).rows("VISITS")
+    assert {visit["node"]: clock(visit["arrive"])[:2] for visit in visits} == {"1": "13", "2": "09"}
+
+
+def test_offsets_in_a_forecast_of_polygons_are_told(assign, two, tmp_path):
+    import json
+
+    from qgis.core import QgsVectorLayer
+
+    x, y = -122.42, 37.77
+    ring = [[x, y], [x + 0.002, y], [x + 0.002, y + 0.002], [x, y + 0.002], [x, y]]
+    times = {"start": "2024-05-31T09:00:00-07:00", "end": "2024-05-31T10:00:00-07:00"}
+    cell = {
+        "type": "Feature",
+        "properties": {"cell_id": 1, "hotspot": 1, "weight": 0.5, **times},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    path = tmp_path / "forecast.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [cell]}), encoding="utf-8")
+    cells = QgsVectorLayer(str(path), "forecast", "ogr")
+    log = assign(cells, two, ROADS=None, CRS="EPSG:32610", **FORECAST).log
+    assert log.count("Times are taken as written, which is right where the offset is") == 2
