@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import sys
 import tempfile
@@ -20,7 +21,7 @@ REPEATS = 5
 PLACES = 100
 # As many nodes as a city of half a million has; and places on it.
 CITY_SIDE = 230
-CONTRACTED_PLACES = (10, 20, 40, 60, 100)
+CONTRACTED_PLACES = (10, 20, 40, 100)
 
 
 def streets(side: int, bends: bool = True) -> tuple[Any, Any, Any]:
@@ -81,9 +82,11 @@ def network_of_streets(side: int) -> Any:
 
 
 def contraction_rows(sides: tuple[int, ...] = (CITY_SIDE,), repeats: int = 3) -> list[dict[str, Any]]:
-    """Matrices with junctions taken out beside the whole graph, for several numbers of places.
+    """Matrices with junctions taken out beside the whole graph, for several numbers of places, all over the town and
+    within a tenth of it, where searches stop early.
 
-    The threshold, matrices._SOURCES_WORTH_A_CORE, stands where the first of two sizes wins on both SciPys.
+    The threshold, matrices._SOURCES_WORTH_A_CORE, is the least number at which taking them out never costs more than a
+    few percent, on SciPy 1.10 and 1.15, in towns of 3,600 to 52,900 nodes.
     """
     import numpy as np
 
@@ -94,8 +97,10 @@ def contraction_rows(sides: tuple[int, ...] = (CITY_SIDE,), repeats: int = 3) ->
     rows = []
     for side in sides:
         network = network_of_streets(side)
-        for places in CONTRACTED_PLACES:
-            at = network.node_xy[np.random.default_rng(2).choice(network.nodes, places, replace=False)]
+        from_middle = ((network.node_xy - np.median(network.node_xy, axis=0)) ** 2).sum(axis=1)
+        towns = {"": np.arange(network.nodes), " in a tenth of it": np.argsort(from_middle)[: network.nodes // 10]}
+        for (where, nodes), places in itertools.product(towns.items(), CONTRACTED_PLACES):
+            at = network.node_xy[np.random.default_rng(2).choice(nodes, places, replace=False)]
 
             def matrix(least: int, at: Any = at, network: Any = network) -> Any:
                 matrices._SOURCES_WORTH_A_CORE = least
@@ -107,9 +112,8 @@ def contraction_rows(sides: tuple[int, ...] = (CITY_SIDE,), repeats: int = 3) ->
             pairs = [(_timed(lambda run=matrix: run(0)), _timed(lambda run=matrix: run(10**9))) for _ in range(repeats)]
             if not np.allclose(pairs[-1][0][1], pairs[-1][1][1], rtol=1e-9, equal_nan=True):
                 raise RuntimeError("taking junctions out changes travel times")
-            work = f"{places} × {places} matrix of {network.nodes:,} nodes, junctions taken out"
-            used = places >= threshold
-            target = 1.0 if used else f"not used below {threshold} places"
+            work = f"{places} × {places} matrix on {network.nodes:,} nodes{where}, junctions taken out"
+            target = 1.0 if places >= threshold else f"used from {threshold} on"
             rows.append(_row(work, pairs, "the whole graph", target))
     return rows
 

@@ -12,7 +12,8 @@ from .graph import Graph
 
 _ROWS_AT_ONCE = 32
 _ROOM = 800_000  # nodes × rows of one search: a cancel waits for one
-_SOURCES_WORTH_A_CORE = 10
+# With fewer, taking junctions out costs more than it saves where places lie close together; benchmarks/bench_roads.py.
+_SOURCES_WORTH_A_CORE = 20
 _NODES_WORTH_A_CORE = 2000
 _SOURCES_WORTH_A_BOUND = 10
 
