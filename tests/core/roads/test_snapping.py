@@ -131,3 +131,14 @@ def test_tying_finds_the_nearest_of_all_segments(seed):
     nearest = np.hypot(*np.moveaxis(offset - share[:, :, None] * steps, 2, 0)).min(1)
     assert ties.distance_m == pytest.approx(nearest, rel=1e-9, abs=1e-9 * scale)
     assert np.hypot(*(ties.tied_xy() - places).T) == pytest.approx(nearest, rel=1e-6, abs=1e-6 * scale)
+
+
+def test_ties_are_chosen_and_put_together_by_place():
+    network = network_of(STREET)
+    _, some = tied(network, (500, 12), (1500, 5))
+    _, others = tied(network, (1000, 300))
+    both = some.and_also(others)
+    assert both.far.tolist() == [False, False, True]
+    assert both.distance_m.tolist() == [12, 5, 300]
+    # By their numbers too, one of them twice.
+    assert both.where(np.array([2, 0, 0])).xy.tolist() == [[1000, 300], [500, 12], [500, 12]]
