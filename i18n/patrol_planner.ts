@@ -3618,7 +3618,7 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/officers/shift.py" />
+            <location filename="../processing/officers/remarks.py" />
             <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
             <translation type="unfinished" />
         </message>
@@ -4077,22 +4077,22 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/roads/inputs.py" />
+            <source>No departure is given: the traffic of 12:00 is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/inputs.py" />
+            <source>The departure changes nothing without a traffic table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/roads/network.py" />
             <source>No traffic table is given: travel times are those of free roads at every hour.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/roads/travelmatrix.py" />
-            <source>No departure is given: the traffic of 12:00 is used.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/travelmatrix.py" />
-            <source>The departure changes nothing without a traffic table.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/remarks.py" />
             <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
             <translation type="unfinished" />
         </message>

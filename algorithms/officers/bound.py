@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .assignment import AssignmentSettings, PatrolProblem, within_reach
+from .problem import AssignmentSettings, PatrolProblem, within_reach
 from .reward import arrival_factor, full_reward
 
 

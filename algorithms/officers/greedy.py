@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Callable
 
 import numpy as np
 
 from ..control import Control
 from ..route.plan import CANNOT_REACH, ON_TIME_MIN, TOO_FAR, Clock, Deadline, Journeys, Visit
-from .assignment import NOT_IN_TIME, Assignment, AssignmentSettings, OfficerRoute, PatrolProblem, within_reach
+from .assignment import NOT_IN_TIME, Assignment, OfficerRoute
+from .problem import AssignmentSettings, PatrolProblem, within_reach
 from .reward import CALL, arrival_factor, full_reward
-
-
-def assign_officers(problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
-    """Through the shift from event to event: whenever an officer is idle, the method picks who goes where.
-
-    Open are nodes that are still unvisited and in whose interval the visit would begin; calls from the moment they come
-    in. The visit must end before the officer goes off duty or has a break, and the shift ends. A cell that somebody is
-    on the way to, or at, is out of the pool until that visit ends. Who finds nothing open picks from the nodes that
-    open next, and sets out just in time to be there at the opening; until then a call may still take the officer.
-    """
-    return _Dispatch(problem, settings).run(control or Control())
-
 
 # A choice takes value and arrival of the open pairs (p,), and node and officer ranks of each (p,), and returns one's
 # index.
@@ -44,20 +34,40 @@ def _first_given(value: np.ndarray, arrive: np.ndarray, node: np.ndarray, office
     return int(first[_nearest(value[first], arrive[first], node[first], officer[first])])
 
 
-_CHOICES: dict[str, _Choice] = {
-    "importance_greedy": _most_important,
-    "distance_greedy": _nearest,
-    "given_order": _first_given,
-}
+@dataclass(frozen=True)
+class Greedy:
+    """A planner that works through the shift from event to event: whenever an officer is idle, its choice says who goes
+    where.
+
+    Open are nodes that are still unvisited and in whose interval the visit would begin; calls from the moment they come
+    in. The visit must end before the officer goes off duty or has a break, and the shift ends. A cell that somebody is
+    on the way to, or at, is out of the pool until that visit ends. Who finds nothing open picks from the nodes that
+    open next, and sets out just in time to be there at the opening; until then a call may still take the officer.
+
+    ``baseline``: the word of the planner that its plans are compared with, "" for none. ``in_order``: nodes in their
+    order instead of one drawn by lot.
+    """
+
+    choose: _Choice
+    baseline: str = ""
+    in_order: bool = False
+
+    def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
+        return _Dispatch(self, problem, settings).run(control or Control())
+
+
+IMPORTANCE_GREEDY = Greedy(_most_important, baseline="distance_greedy")
+DISTANCE_GREEDY = Greedy(_nearest, baseline="given_order")
+GIVEN_ORDER = Greedy(_first_given, in_order=True)
 
 
 class _Dispatch:
     """The state of a shift: where every officer is and when free, which nodes are still waiting."""
 
-    def __init__(self, problem: PatrolProblem, settings: AssignmentSettings) -> None:
+    def __init__(self, method: Greedy, problem: PatrolProblem, settings: AssignmentSettings) -> None:
+        self.method = method
         self.problem = problem
         self.settings = settings
-        self.choose = _CHOICES[settings.method]
         now = Clock(settings.shift_start).start_min_of_day
         self.journeys = [Journeys(travel, problem.traffic, now) for travel in problem.travel]
         nodes, officers = problem.nodes, problem.officers
@@ -72,8 +82,7 @@ class _Dispatch:
         # When the last visit of a cell ends; calls do not count.
         self.busy = np.full(len(problem.travel[0]), -np.inf)
         rng = np.random.default_rng(settings.seed)
-        in_order = settings.method == "given_order"
-        self.node_lot = np.arange(len(nodes)) if in_order else rng.permutation(len(nodes))
+        self.node_lot = np.arange(len(nodes)) if method.in_order else rng.permutation(len(nodes))
         self.officer_lot = rng.permutation(len(officers))
         finite = [times.minutes[np.isfinite(times.minutes)] for times in problem.travel]
         slowest = 1.0 if problem.traffic is None else float(problem.traffic.factors.max())
@@ -206,7 +215,7 @@ class _Dispatch:
         return min(event, self._next_event(now)) if sent else event
 
     def _pick(self, value: np.ndarray, arrive: np.ndarray, node: np.ndarray, officer: np.ndarray) -> int:
-        return self.choose(value, arrive, self.node_lot[node], self.officer_lot[officer])
+        return self.method.choose(value, arrive, self.node_lot[node], self.officer_lot[officer])
 
     @staticmethod
     def _take(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import places_in_groups
-from .network import Graph
+from .graph import Graph
 
 # A node is worth taking out while it adds few arcs: at most this many pairs of arcs in and arcs out.
 _MOST_PAIRS = (16, 30, 40, 60)

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ..arrays import places_in_groups
-from .network import Arcs, RoadNetwork, arcs_from
+from .graph import Arcs, arcs_from
+from .network import RoadNetwork
 from .touching import middles_of_pieces
 
 # Places this close to a node are the node: what a projection and its way back may lose.
@@ -45,12 +46,21 @@ class Ties:
         return ~(self.distance_m <= self.snap_max_m)
 
     def where(self, chosen: np.ndarray) -> Ties:
-        """Those of the chosen places, bool (p,)."""
-        return Ties(self.network, *(getattr(self, name)[chosen] for name in list(self.__dataclass_fields__)[1:]))
+        """Those of the chosen places, bool (p,) or their numbers."""
+        return Ties(self.network, *(getattr(self, name)[chosen] for name in _PER_PLACE))
+
+    def and_also(self, others: Ties) -> Ties:
+        """These, then others on the same network."""
+        return Ties(
+            self.network, *(np.concatenate([getattr(self, name), getattr(others, name)]) for name in _PER_PLACE)
+        )
 
     def tied_xy(self) -> np.ndarray:
         """The points on the roads, (p, 2)."""
         return self.network.at(self.edge, self.along_m)
+
+
+_PER_PLACE = [name for name in Ties.__dataclass_fields__ if name != "network"]
 
 
 def tie_places(network: RoadNetwork, x: np.ndarray, y: np.ndarray, snap_max_m: np.ndarray | float = np.inf) -> Ties:

@@ -17,8 +17,8 @@ from ...algorithms.methods import method_of
 from ...algorithms.times.record import start_after
 from ..cells.locator import PolygonLocator
 from ..layers.incidents import read_incidents
-from ..layers.layers import Polygons, read_polygons
 from ..layers.overlaps import warn_of_overlaps, without_copies
+from ..layers.reading import Polygons, read_polygons
 from . import remarks
 
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ from ...algorithms.incidents.incidents import MOST_WEIGHT, Incidents
 from ...algorithms.times.record import lone_end, on_no_day, stray_times
 from ...algorithms.times.timeclasses import hours_known, is_midnight, shown_time
 from ..common.wording import counted, listed
-from ..officers.replay import now
-from ..times.times import are_given, need_hours
+from ..times.times import are_given, need_hours, now
 from ..times.words import clock_as_time_text
 from .fields import chosen_field
-from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
+from .reading import Points, Skipped, read_points
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

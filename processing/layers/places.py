@@ -1,38 +1,28 @@
-"""What the planners read and write alike: stops and nodes, moments, travel times, ways."""
+"""Places that somebody goes to, points or polygons: where each lies, and what it is called."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Callable
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsWkbTypes
+from qgis.core import QgsWkbTypes
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.roads.travel import TravelTimes
 from ..common.callsigns import call_signs
 from .columns import numbers_of
-from .geometries import line_geometry, reproject
-from .layers import Points, read_points, read_polygons
+from .geometries import reproject
+from .reading import Points, read_points, read_polygons
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem
+    from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
-    from ...algorithms.roads.network import RoadNetwork
-    from ...algorithms.roads.snapping import Ties
-    from ...algorithms.route.plan import Leg
     from ..framework.run import Run, Source
 
 # Under this key a layer of polygons read as points keeps its polygons; no field has an empty name.
 AREA = ""
 # What coordinates in a text or in float32 may be off by, metres.
 _ROUNDED_M = 1.0
-# How much longer streets are than the straight line, where no roads are given.
-DETOUR = 1.3
-# A matrix of more places takes minutes and gigabytes.
-MOST_PLACES = 3000
-_FIRST_HOUR = 8
 
 
 def read_places(
@@ -65,7 +55,7 @@ def read_places(
             )
         x, y = np.where(known, peak_x, x), np.where(known, peak_y, y)
     areas.values[AREA] = areas.geometries
-    return Points(source.label, areas.fid, x, y, areas.values, areas.skipped, areas.read)
+    return Points(source.label, areas.fid, x, y, areas.values, areas.skipped, areas.read, areas.file_times)
 
 
 def _in_boxes(polygons: Sequence[QgsGeometry], x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -90,70 +80,7 @@ def names_of(points: Points, field: str | None, warn: Callable[[str], None] | No
     return call_signs(names, points.label, warn) if field.lower() == "officer" and warn else names
 
 
-def read_moment(run: Run, name: str) -> np.datetime64 | None:
-    """A date and time parameter; None when left out, an error when it cannot be read."""
-    moment = run.moment(name)
-    if moment is None and run.given(name):
-        raise PatrolError(f"{run.label(name)}: the value is not a date and time. Write it as 2024-05-31 22:15.")
-    return moment
-
-
-def today_at_eight() -> np.datetime64:
-    return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
-
-
-def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
-    """Say that there are no roads, where there are none."""
-    if network is None:
-        run.warn(
-            f"No roads are given: travel is along straight lines, {DETOUR:g} times their length, at "
-            f"{run.number('DEFAULT_SPEED'):g} km/h where no other speed is known. Give roads for real routes."
-        )
-
-
-def travel_times(
-    run: Run, ties: Ties | None, x: np.ndarray, y: np.ndarray, speed_kmh: float | None = None
-) -> TravelTimes:
-    """Between places (n,), on the roads they are tied to, if any; nobody drives faster than ``speed_kmh``."""
-    if ties is None:
-        return TravelTimes.straight_lines(x, y, speed_kmh or run.number("DEFAULT_SPEED"), DETOUR)
-    return TravelTimes.of_ties(ties, speed_kmh, run.control)
-
-
-def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
-    """The vertices (k, 2) of each leg, in the order given."""
-    ways: list[np.ndarray] = [np.zeros((0, 2))] * len(journeys)
-    # Those from one place after the other: the search from it is made once.
-    order = sorted(range(len(journeys)), key=lambda number: (id(journeys[number][0]), journeys[number][1].start))
-    for done, number in enumerate(order):
-        run.control.step(done, len(order))
-        travel, leg = journeys[number]
-        ways[number] = travel.path(leg.start, leg.end)
-    return ways
-
-
-def way_geometry(way: np.ndarray) -> QgsGeometry:
-    """The line of a way; no geometry where nobody moves, as a line needs two places."""
-    return line_geometry(way) if (way[1:] != way[:-1]).any() else QgsGeometry()
-
-
 def lat_lon(run: Run, x: np.ndarray, y: np.ndarray, crs: QgsCoordinateReferenceSystem) -> tuple[np.ndarray, np.ndarray]:
     """Latitude and longitude (WGS 84) of points, (n,) each."""
     longitude, latitude = reproject(x, y, crs, run.wgs84, run.transforms)
     return latitude, longitude
-
-
-def write_layer(
-    run: Run,
-    name: str,
-    columns: list[Any],
-    shapes: Iterable[QgsGeometry] | None,
-    kind: Any,
-    crs: QgsCoordinateReferenceSystem,
-) -> str:
-    """Write one output and return where it is."""
-    from .layers import fields_of, write_features
-
-    sink, destination = run.open_sink(name, fields_of(columns), kind, crs)
-    write_features(run, sink, columns, shapes, run.label(name))
-    return destination

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -11,52 +10,19 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
+from ...algorithms.methods import choices, described
+from ...algorithms.officers import planners
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    import numpy as np
-    from qgis.core import QgsCoordinateReferenceSystem
-
-    from ...algorithms.officers.assignment import Assignment, PatrolProblem
-    from ...algorithms.roads.network import RoadNetwork
-    from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
-    from .nodes import NodeTable, OfficerTable
-    from .shift import Shift
+    from .inputs import Inputs
+    from .outputs import Result
 
-_METHODS = ("importance_greedy", "distance_greedy")
-# What each method is compared with.
-_BASELINES = {"importance_greedy": "distance_greedy", "distance_greedy": "given_order"}
 _POPULATION, _ITERATIONS = 100, 300
 # Percent that adding numbers in another order may make.
 _ROUNDING_PERCENT = 1e-6
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``replay``: whether
-    there are calls of the past.
-    """
-
-    crs: QgsCoordinateReferenceSystem
-    nodes: NodeTable
-    officers: OfficerTable
-    shift: Shift
-    network: RoadNetwork | None
-    traffic: Traffic | None
-    replay: bool
-
-
-@dataclass(frozen=True)
-class Result:
-    """The plan, what it is compared with, the bound, and the vertices of every leg, officer by officer."""
-
-    problem: PatrolProblem
-    plan: Assignment
-    baseline: Assignment
-    bound: float
-    ways: list[np.ndarray]
 
 
 class AssignOfficers(PatrolAlgorithm):
@@ -103,8 +69,7 @@ class AssignOfficers(PatrolAlgorithm):
         "SHIFT_HOURS": "Length of the shift in hours.",
         "DWELL": "Minutes at each node or call.",
         "OFFICER_COST": "What each officer used costs, in units of reward. The greedy methods use every officer.",
-        "METHOD": "importance_greedy: the node of greatest reward first, to the idle officer who earns most there "
-        "(Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).",
+        "METHOD": described(planners.PLANNERS),
         "NODE_FIELD": "Field that names the nodes. Empty: the first of node, cell_id, hotspot_id, stop, cluster, "
         "id, else the feature id. A field called name is not taken: it may be somebody's.",
         "CALL_FIELD": "Field that names the calls. Empty: the first of call, call_id, id, else the feature id; "
@@ -160,7 +125,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.shift_hours(12.0),
             shared.dwell("Dwell time at a node (min)", 10.0),
             shared.number("OFFICER_COST", "Cost of an officer", 0.0, least=0),
-            shared.word("METHOD", "Method", _METHODS, "importance_greedy"),
+            shared.word("METHOD", "Method", choices(planners.PLANNERS), "importance_greedy"),
             shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
             shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
             shared.advanced(shared.source("PRIORITIES", "Table of priorities", shared.TABLE, True)),
@@ -199,72 +164,34 @@ class AssignOfficers(PatrolAlgorithm):
         return ""
 
     def read(self, run: Run) -> Inputs:
-        from ..layers.places import warn_of_straight_lines
-        from ..roads.network import read_road_network, read_traffic
-        from .calls import read_calls, with_cell_weights
-        from .nodes import read_nodes, read_officers
-        from .priorities import report_priorities
-        from .remarks import report_officers
-        from .replay import report_replay
-        from .shift import (
-            calls_in_shift,
-            calls_on_roads,
-            nodes_in_shift,
-            nodes_on_roads,
-            officers_on_roads,
-            read_shift,
-            within_limits,
-        )
+        from .inputs import read_inputs
 
         if run.integer("POPULATION") != _POPULATION or run.integer("ITERATIONS") != _ITERATIONS:
             run.info(f"Population and iterations are not used by the method {run.word('METHOD')}.")
-        source = run.required_source("NODES")
-        crs = run.working_crs()
-        with run.part(0.0, 0.1):
-            officers = read_officers(run, crs)
-        with run.part(0.1, 0.4):
-            nodes = read_nodes(run, source, crs)
-        with run.part(0.4, 0.6):
-            calls = read_calls(run, crs)
-        shift = read_shift(run, officers, nodes)
-        report_officers(run, officers, shift)
-        nodes = nodes_in_shift(run, source.label, nodes, shift)
-        with run.part(0.6, 1.0):
-            network = read_road_network(run, crs)
-        officers = officers_on_roads(run, officers, network)
-        patrolled = nodes_on_roads(run, source.label, nodes, network)
-        replay = False
-        if calls is not None:
-            calls = calls_on_roads(run, calls_in_shift(run, calls, shift), network)
-            replay = report_replay(run, calls)
-            report_priorities(run, calls)
-            patrolled = patrolled.and_also(with_cell_weights(calls, nodes))
-        patrolled = within_limits(run, patrolled, officers)
-        warn_of_straight_lines(run, network)
-        return Inputs(crs, patrolled, officers, shift, network, read_traffic(run), replay)
+        return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
-        from ...algorithms.officers.assignment import AssignmentSettings
         from ...algorithms.officers.bound import reward_bound
-        from ...algorithms.officers.greedy import assign_officers
-        from ..layers.places import ways_of
-        from .shift import patrol_problem, report_plan
+        from ...algorithms.officers.problem import AssignmentSettings
+        from ..roads.travel import ways_of
+        from .outputs import Result
+        from .problem import patrol_problem
+        from .remarks import report_plan
 
-        method = run.word("METHOD")
         with run.part(0.0, 0.3):
-            problem = patrol_problem(run, inputs.shift, inputs.nodes, inputs.officers, inputs.network, inputs.traffic)
+            problem = patrol_problem(run, inputs)
         settings = AssignmentSettings(
-            inputs.shift.start,
-            inputs.shift.hours,
-            run.number("DWELL"),
-            run.number("OFFICER_COST"),
-            method,
-            run.integer("SEED"),
-            run.number("TIME_LIMIT"),
+            shift_start=inputs.shift.start,
+            shift_hours=inputs.shift.hours,
+            dwell_min=run.number("DWELL"),
+            officer_cost=run.number("OFFICER_COST"),
+            seed=run.integer("SEED"),
+            time_limit_s=run.number("TIME_LIMIT"),
         )
-        plan = assign_officers(problem, settings, run.control.part(0.3, 0.5))
-        compared = replace(settings, method=_BASELINES[method])
-        baseline = assign_officers(problem, compared, run.control.part(0.5, 0.7))
+        planner = planners.planner_of(run.word("METHOD"))
+        compared = planners.planner_of(planner.baseline)
+        plan = planner.plan(problem, settings, run.control.part(0.3, 0.5))
+        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.7))
         bound = reward_bound(problem, settings)
         report_plan(run, problem, plan, baseline, bound)
         journeys = [
@@ -277,8 +204,8 @@ class AssignOfficers(PatrolAlgorithm):
         return Result(problem, plan, baseline, bound, ways)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
+        from ...algorithms.officers.assignment import figures_of
         from .outputs import write_routes, write_summary, write_unvisited, write_visits
-        from .shift import figures_of
 
         plan, baseline = result.plan, result.baseline
         writers = {

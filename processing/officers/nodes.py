@@ -1,4 +1,4 @@
-"""Layers of officers and nodes to the core's arrays, on the clock of one shift."""
+"""Nodes to patrol: a layer of hotspots, or a forecast with a row per cell and interval."""
 
 from __future__ import annotations
 
@@ -8,26 +8,21 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.officers.officers import Officers
 from ...algorithms.officers.reward import COLDSPOT, HOTSPOT, require_density
-from ...algorithms.route.plan import Clock
 from ...algorithms.times.timeclasses import is_midnight
-from ..common.wording import listed
 from ..layers.fields import chosen_field, name_field
-from ..layers.layers import Points, read_points
 from ..layers.places import AREA, names_of, read_places
-from ..times.times import is_something
-from ..times.words import plain_value
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from ..framework.run import Run, Source
+    from ..layers.reading import Points
 
 _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
-
-_NAMED = 10
+# Places this close are one: the same cell of a forecast in another interval.
+_SAME_PLACE_M = 0.01
 Table = TypeVar("Table", bound="NodeTable")
 
 
@@ -59,31 +54,11 @@ class NodeTable:
         )
 
 
-@dataclass(frozen=True)
-class OfficerTable:
-    """Officers as the layer has them, (k,) each; NaT and NaN where nothing is given."""
-
-    name: np.ndarray
-    x: np.ndarray
-    y: np.ndarray
-    shift_on: np.ndarray
-    shift_off: np.ndarray
-    speed_kmh: np.ndarray
-    break_on: np.ndarray
-    break_min: np.ndarray
-
-    def where(self, chosen: np.ndarray) -> OfficerTable:
-        return OfficerTable(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
-
-    def on_clock(self, clock: Clock, shift_min: float) -> Officers:
-        """Their times in minutes; who has none is on duty all shift."""
-        on, off = clock.minutes(self.shift_on), clock.minutes(self.shift_off)
-        # An open end lasts as long as the shift, however late the officer comes.
-        off = np.where(np.isnan(off), np.maximum(shift_min, np.nan_to_num(on) + 1.0), off)
-        on = np.where(np.isnan(on), np.minimum(0.0, off - 1.0), on)
-        return Officers(
-            self.name, self.x, self.y, on, off, self.speed_kmh, clock.minutes(self.break_on), self.break_min
-        )
+def distinct_places(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct places of points (n,): the first point of each, int (k,), and which is each point's, int (n,)."""
+    rounded = np.rint(np.column_stack([x, y]) / _SAME_PLACE_M).astype(np.int64)
+    _, first, place = np.unique(rounded, axis=0, return_index=True, return_inverse=True)
+    return first, place.reshape(-1)
 
 
 def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> NodeTable:
@@ -178,74 +153,3 @@ def _weights(run: Run, points: Points, field: str | None, names: np.ndarray) -> 
     weight = np.where(bad, 0.0, weight)
     require_density(weight, names)
     return weight
-
-
-def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
-    """The officers, each with their place, duty, speed and break."""
-    source = run.required_source("OFFICERS")
-    if source.count == 0:
-        raise PatrolError(
-            f"{source.label}: the layer is empty (or nothing of it is selected). Add a point for each officer."
-        )
-    name = source.required_field("officer")
-    fields = {key: source.own_name(key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
-    points = read_points(run, source, crs, [name, *fields.values()], placed=True)
-    nameless = points.fid[points.texts(name) == ""]
-    if len(nameless):
-        run.warn(
-            f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by "
-            f"their feature id: {listed(nameless, _NAMED)}."
-        )
-    report_skipped(run, points)
-    run.counts.tell(officers=len(points))
-    names = names_of(points, name, run.warn)
-
-    def moments(key: str) -> np.ndarray:
-        field = fields[key]
-        if field is None:
-            return np.full(len(points), "NaT", dtype="datetime64[s]")
-        return _moments(points, field, names)
-
-    def numbers(key: str) -> np.ndarray:
-        field = fields[key]
-        return np.full(len(points), np.nan) if field is None else _numbers(points, field, names)
-
-    table = OfficerTable(
-        name=names,
-        x=points.x,
-        y=points.y,
-        shift_on=moments("shift_on"),
-        shift_off=moments("shift_off"),
-        speed_kmh=numbers("speed_kmh"),
-        break_on=moments("break_on"),
-        break_min=numbers("break_min"),
-    )
-    points.skipped.tell_notes(run.warn)
-    return table
-
-
-def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
-    """A time column in which only NULL may be missing: an officer's duty is never guessed."""
-    column = points.time_column(field, may_be_empty=True)
-    if column.is_day.any():
-        first = int(np.argmax(column.is_day))
-        raise PatrolError(
-            f"{points.label}: {field} of {names[first]} is {column.time[first].astype('M8[D]')}, a date without a "
-            "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
-        )
-    _refuse_unreadable(points, field, names, np.isnat(column.time), "a date and time, such as 2024-05-31 22:15")
-    return column.time
-
-
-def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:
-    numbers = points.numbers(field)
-    _refuse_unreadable(points, field, names, np.isnan(numbers), "a number")
-    return numbers
-
-
-def _refuse_unreadable(points: Points, field: str, names: np.ndarray, missing: np.ndarray, wanted: str) -> None:
-    values = points.values[field]
-    for index in np.flatnonzero(missing):
-        if is_something(values[index]):
-            shown = plain_value(values[index])
-            raise PatrolError(f"{points.label}: {field} of {names[index]} is {shown}; it must be {wanted}, or NULL.")

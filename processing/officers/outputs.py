@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,12 +11,25 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
 from ...algorithms.officers.reward import CALL, KINDS, full_reward
 from ...algorithms.route.plan import Clock
 from ..layers.geometries import point_geometry
-from ..layers.layers import Column
-from ..layers.places import way_geometry, write_layer
+from ..layers.writing import Column, write_layer
+from ..roads.travel import way_geometry
 
 if TYPE_CHECKING:
+    from ...algorithms.officers.assignment import Assignment
+    from ...algorithms.officers.problem import PatrolProblem
     from ..framework.run import Run
-    from .assignofficers import Inputs, Result
+    from .inputs import Inputs
+
+
+@dataclass(frozen=True)
+class Result:
+    """The plan, what it is compared with, the bound, and the vertices of every leg, officer by officer."""
+
+    problem: PatrolProblem
+    plan: Assignment
+    baseline: Assignment
+    bound: float
+    ways: list[np.ndarray]
 
 
 def write_routes(run: Run, inputs: Inputs, result: Result) -> str:

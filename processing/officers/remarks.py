@@ -1,19 +1,29 @@
-"""What the log says of the officers: breaks that come to nothing, odd speeds, and who is not on duty."""
+"""What the log says of a plan: of the officers and the calls it is made for, and of what came of it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.route.plan import Clock
+from ...algorithms.officers.assignment import figures_of
+from ...algorithms.officers.priorities import FIVE_URGENT, HIGHEST, LOWEST, NO_VALUE, NUMBER, OUTSIDE, UNKNOWN, WORD
+from ...algorithms.route.plan import CANNOT_REACH, Clock
 from ...algorithms.times.timeclasses import shown_time
 from ..common.wording import counted, listed
+from ..times.times import now
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...algorithms.officers.assignment import Assignment, PlanFigures
+    from ...algorithms.officers.problem import PatrolProblem
+    from ...algorithms.roads.network import RoadNetwork
     from ..framework.run import Run
-    from .nodes import OfficerTable
+    from .calls import CallTable
+    from .officers import OfficerTable
     from .shift import Shift
 
 _NAMED = 10
@@ -21,6 +31,14 @@ _NAMED = 10
 _NAMED_WITH_TIME, _NAMED_WITH_TIMES = 5, 3
 # km/h; on foot and in the fastest car.
 _SLOWEST, _FASTEST = 1.0, 200.0
+# Of what stands in a priority field: kinds, words, and letters of each.
+_NAMED_KINDS, _NAMED_WORDS, _NAMED_LENGTH = 5, 8, 16
+# More than this share off the scale is no slip of the pen but another scale.
+_SLIPS = 0.05
+# Among so many calls the most urgent number occurs, if the scale is the one that is meant.
+_ENOUGH = 20
+# Minutes; calls that wait longer in the middle earn little (Table III), so the team is too small or too far away.
+_LONG_WAIT = 30.0
 
 
 def report_officers(run: Run, table: OfficerTable, shift: Shift) -> None:
@@ -85,3 +103,155 @@ def _duties(table: OfficerTable) -> str:
 
 def _or_open(moment: np.datetime64) -> str:
     return "…" if np.isnat(moment) else shown_time(moment)
+
+
+def report_speeds(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> None:
+    """Say how many officers are slower than the roads allow."""
+    if network is None:
+        return
+    slow = officers.speed_kmh[officers.speed_kmh < network.speed_kmh.max()]
+    if len(slow):
+        span = f"{slow.min():g}" if slow.min() == slow.max() else f"{slow.min():g} to {slow.max():g}"
+        run.info(
+            f"{counted(len(slow), 'officer')} of {len(officers.name):,}: nowhere faster than their own speed_kmh "
+            f"({span} km/h), even where the roads allow more."
+        )
+
+
+def report_replay(run: Run, calls: CallTable) -> bool:
+    """Whether calls (of the shift) have come in already; the plan is then a replay of the record, and the log says so.
+
+    Whoever plans a shift to come does not know its calls.
+    """
+    past = calls.start[calls.start <= now()]
+    if not len(past):
+        return False
+    first, last = past.min().astype("datetime64[D]"), past.max().astype("datetime64[D]")
+    days = str(first) if first == last else f"{first} to {last}"
+    run.info(
+        f"Replay: the {counted(len(past), 'call')} of {days} {'is' if len(past) == 1 else 'are'} known from the "
+        "record. The plan shows what these officers would have done then; to plan a shift to come, leave the calls out."
+    )
+    return True
+
+
+def report_priorities(run: Run, calls: CallTable) -> None:
+    """Say how the shift's calls got their priorities, and which have the lowest because nothing tells theirs."""
+    if not run.given("CALL_PRIORITY_FIELD") or not len(calls):
+        return
+    _report_numbers(run, calls)
+    _report_words(run, calls)
+    unknown = calls.stated[calls.found == UNKNOWN]
+    missing = int((calls.found == NO_VALUE).sum())
+    if not len(unknown) and not missing:
+        return
+    way_out = f"Recode them, or give a {run.label('PRIORITIES')} (fields word, priority)."
+    if len(unknown) == len(calls):
+        way_out = "So no call goes before another. " + way_out
+    letters = {text.strip().upper() for text in unknown}
+    if len(letters) > 1 and letters <= set("ABCDEF"):
+        way_out = "Letters are counted both ways, A or E the most urgent. " + way_out
+    run.warn(
+        f"{_of_calls(run, len(unknown) + missing, calls)} have priority {LOWEST}, because there is no value or the "
+        f"type is not in the table of priorities: {_commonest([*unknown, *['no value'] * missing])}. {way_out}"
+    )
+
+
+def _report_numbers(run: Run, calls: CallTable) -> None:
+    outside, numbers = calls.stated[calls.found == OUTSIDE], calls.stated[calls.found == NUMBER]
+    if not len(outside) and not len(numbers):
+        return
+    five = run.word("PRIORITY_ORDER") == FIVE_URGENT
+    order = run.label("PRIORITY_ORDER")
+    turn = (
+        f"Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, "
+        f"or give a {run.label('PRIORITIES')} (fields word, priority)."
+    )
+    if len(outside):
+        scale = "from 1 (least) to 5 (most urgent)" if five else "from 1 (most urgent) on"
+        strange = len(outside) > 1 and len(outside) > _SLIPS * (len(outside) + len(numbers))
+        run.warn(
+            f"{_of_calls(run, len(outside), calls)} have priority {LOWEST}, because theirs is no whole number {scale}: "
+            f"{_commonest(outside, 3)}. {'This is another scale. ' if strange else ''}"
+            + (turn if five else f"Give a {run.label('PRIORITIES')} (fields word, priority) if they mean something.")
+        )
+    elif five and len(numbers) >= _ENOUGH and (calls.priority[calls.found == NUMBER] < HIGHEST).all():
+        run.warn(f"{run.label('CALLS')}: none of the {len(numbers):,} numbers is {HIGHEST}, the most urgent. {turn}")
+    elif five and (calls.found == WORD).any():
+        run.warn(
+            f"{_of_calls(run, len(numbers), calls)} have a number alone, read with 5 the most urgent; others a word "
+            f"({_commonest(calls.stated[calls.found == WORD], 2)}). {turn}"
+        )
+    elif five:
+        run.info(f"{run.label('CALLS')}: priorities are read with 5 the most urgent. {turn}")
+    else:
+        run.info(f"{run.label('CALLS')}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.")
+
+
+def _report_words(run: Run, calls: CallTable) -> None:
+    words = calls.found == WORD
+    if words.any():
+        read = dict(zip(calls.stated[words].tolist(), calls.priority[words].tolist()))
+        shown = [f"{_short(text)} {read[text]:g}" for text, _ in Counter(calls.stated[words]).most_common()]
+        run.info(
+            f"{run.label('CALLS')}: words of urgency are read as priorities, 5 the most urgent: "
+            f"{listed(shown, _NAMED_WORDS)}. A {run.label('PRIORITIES')} changes that."
+        )
+
+
+def _of_calls(run: Run, number: int, calls: CallTable) -> str:
+    return f"{run.label('CALLS')}: {number:,} of the shift's {counted(len(calls), 'call')}"
+
+
+def _commonest(texts: Sequence[str], most: int = _NAMED_KINDS) -> str:
+    """The commonest texts with their numbers, the first few."""
+    kinds = Counter(map(str, texts))
+    return listed([f"{_short(kind)} ({count:,})" for kind, count in kinds.most_common(most + 1)], most)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _NAMED_LENGTH else text[: _NAMED_LENGTH - 1] + "…"
+
+
+def _report_calls(run: Run, figures: PlanFigures) -> None:
+    if not figures.calls_known:
+        return
+    answered = f"Calls answered: {figures.calls_answered:,} of {figures.calls_known:,} in the shift"
+    if figures.median_wait_min is None:
+        run.warn(f"{answered}.")
+        return
+    run.info(
+        f"{answered}; until the officer is there, {figures.median_wait_min:,.0f} minutes (median), "
+        f"{figures.longest_wait_min:,.0f} at most."
+    )
+    if figures.median_wait_min > _LONG_WAIT:
+        run.warn(
+            f"Half of the answered calls wait longer than {figures.median_wait_min:,.0f} minutes: there are too few "
+            "officers for these calls, or they start too far away."
+        )
+
+
+def report_plan(run: Run, problem: PatrolProblem, plan: Assignment, baseline: Assignment, bound: float) -> None:
+    """What the log says of a plan.
+
+    run: takes what is said.
+    problem: what was planned.
+    plan: what came of it.
+    baseline: the plan it is compared with.
+    bound: the reward that no plan can exceed.
+    """
+    officers, nodes = problem.officers, problem.nodes
+    if len(officers) > len(nodes):
+        run.info(f"There are more officers ({len(officers):,}) than nodes ({len(nodes):,}): some stay where they are.")
+    islands = plan.reason.count(CANNOT_REACH)
+    if islands:
+        run.warn(f"{islands:,} nodes cannot be reached by road, or not be left again; they are among the unvisited.")
+    run.info(
+        f"{plan.visited:,} visits by {plan.officers_used:,} of {len(officers):,} officers, reward {plan.reward:,.1f} "
+        f"(at most {bound:,.1f} is possible). The baseline: {baseline.visited:,} visits, reward {baseline.reward:,.1f}."
+    )
+    _report_calls(run, figures_of(problem, plan))
+    if plan.stopped or baseline.stopped:
+        run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
+    if not plan.visited:
+        run.warn("Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsWkbTypes
 
-from ..layers.layers import Column, fields_of, write_features
+from ..layers.writing import Column, fields_of, write_features
 
 if TYPE_CHECKING:
     from ...algorithms.relevance.relevance import Relevance

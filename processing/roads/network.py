@@ -19,18 +19,19 @@ from ...algorithms.roads.directions import (
     road_directions,
 )
 from ...algorithms.roads.network import RoadNetwork
-from ...algorithms.roads.speeds import UNKNOWN_CLASS_KMH, RoadSpeeds, road_speeds
+from ...algorithms.roads.speeds import road_speeds
 from ...algorithms.roads.tags import tags_in_text
 from ...algorithms.roads.traffic import Traffic
 from ..common.wording import counted, listed
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field
-from ..layers.layers import on_earth, read_lines, read_table
+from ..layers.reading import on_earth, read_lines, read_table
+from .remarks import report_network, report_speeds, report_use
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
     from ..framework.run import Run, Source
-    from ..layers.layers import Lines
+    from ..layers.reading import Lines
 
 _NAMED = 5
 # Fields that hold all of a feature's tags, or those without a field of their own: of GDAL, and of osm2pgsql.
@@ -120,13 +121,13 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     roads = read_roads(run, source, crs, [direction_field, speed_field])
     directions = _directions(run, source, roads, direction_field)
     roads.lines.skipped.report(run.warn)
-    _report_use(run, source, roads)
+    report_use(run, source, roads.use)
     signed = roads.texts(speed_field)
     if signed is None:
         signed = roads.tags.get("maxspeed")
     speeds = road_speeds(signed, roads.tags.get("class"), run.number("DEFAULT_SPEED"), len(roads.feature))
     origin = speed_field or ("maxspeed" if signed is not None else "a speed field")
-    _report_speeds(run, source, speeds, origin, roads.use is not None and roads.use.key == "fclass")
+    report_speeds(run, source, speeds, origin, roads.use is not None and roads.use.key == "fclass")
     lines = roads.lines
     network = RoadNetwork.from_lines(
         lines.xy,
@@ -136,7 +137,7 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
         roads.of_lines(speeds.kmh),
         run.number("TOLERANCE"),
     )
-    _report_network(run, source, network)
+    report_network(run, source, network)
     run.counts.tell(ROADS=lines.read)
     return network
 
@@ -224,58 +225,4 @@ def _warn_of_unused_field(run: Run, source: Source, direction_field: str | None)
             f"{source.label} have a field oneway, but no direction field is chosen, so every road is driven "
             f"{'both ways' if run.word('DEFAULT_DIRECTION') == 'both' else run.word('DEFAULT_DIRECTION')}. Choose "
             "oneway as the direction field to respect one-way streets."
-        )
-
-
-def _report_use(run: Run, source: Source, roads: Roads) -> None:
-    """Say which roads are driven although they are closed to others, and which classes nobody knows."""
-    use = roads.use
-    if use is None:
-        return
-    if use.on_duty:
-        run.info(
-            f"{source.label}: {counted(use.on_duty, 'road')} closed to cars can be driven, since a tag emergency opens "
-            "them to vehicles on duty."
-        )
-    if use.unknown:
-        shown = listed([f"{name} ({count:,})" for name, count in use.unknown.items()], _NAMED)
-        run.warn(
-            f"{source.label}: {sum(use.unknown.values()):,} roads have an unknown class in {use.key}: {shown}. Without "
-            f"a signed speed they are driven at {UNKNOWN_CLASS_KMH:g} km/h at most."
-        )
-
-
-def _report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zero_is_none: bool) -> None:
-    total = len(speeds.kmh)
-    run.info(
-        f"{source.label}: {total:,} lines; speed from {origin}: {speeds.signed:,}, from the "
-        f"class of road: {speeds.by_class:,}, default: {speeds.by_default:,}."
-    )
-    if speeds.unreadable:
-        run.warn(
-            f"{source.label}: {speeds.unreadable:,} speeds cannot be read, the first is {speeds.first_unreadable!r}; "
-            "the class of road or the default speed is used."
-        )
-    if speeds.not_positive:
-        # Geofabrik writes 0 where there is no sign: most of its roads have it.
-        say = run.info if zero_is_none else run.warn
-        say(f"{source.label}: {speeds.not_positive:,} speeds are zero or negative; they are taken as missing.")
-    if speeds.absurd:
-        run.warn(
-            f"{source.label}: {speeds.absurd:,} speeds are no road's, the first is {speeds.first_absurd:g} km/h; the "
-            "class of road or the default speed is used."
-        )
-
-
-def _report_network(run: Run, source: Source, network: RoadNetwork) -> None:
-    km = network.component_km()
-    run.info(f"{source.label}: {network.edges:,} edges between {network.nodes:,} nodes, {float(np.sum(km)):,.1f} km.")
-    if network.zero_length:
-        run.warn(f"{source.label}: {network.zero_length:,} line parts without length are left out.")
-    if len(km) > 1:
-        shown = listed([f"{size:,.1f} km" for size in km[: _NAMED + 1]], _NAMED)
-        run.warn(
-            f"{source.label}: the roads are in {len(km):,} parts that are not connected ({shown}"
-            "). Places on different parts cannot reach each other. A "
-            "topology tolerance joins lines that end within it of another line, not lines that cross."
         )

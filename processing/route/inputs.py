@@ -1,22 +1,29 @@
-"""The stops of one route, their probabilities, and its start."""
+"""What patrol:planroute reads: the stops, their probabilities, where and when the route begins, and the roads."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.methods import method_of
+from ...algorithms.route import planners
 from ...algorithms.route.stops import StopProbabilities, Stops
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import reproject
-from ..layers.layers import read_table
-from ..layers.places import MOST_PLACES, names_of, read_places
+from ..layers.places import names_of, read_places
+from ..layers.reading import read_table
+from ..roads.network import read_road_network, read_traffic
+from ..roads.travel import MOST_PLACES, read_moment, today_at_eight, warn_of_straight_lines
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run, Source
 
 _STOP_FIELDS = ("stop", "hotspot_id", "cluster", "id")
@@ -24,7 +31,51 @@ _STOP_FIELDS = ("stop", "hotspot_id", "cluster", "id")
 _FAR_START_M = 200_000.0
 
 
-def read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> tuple[Stops, np.ndarray]:
+@dataclass(frozen=True)
+class Inputs:
+    """What was read: stops and their probabilities, start (x, y) and departure, and the roads."""
+
+    crs: QgsCoordinateReferenceSystem
+    stops: Stops
+    probabilities: StopProbabilities | None
+    start: tuple[float, float] | None
+    departure: np.datetime64
+    network: RoadNetwork | None
+    traffic: Traffic | None
+
+
+def read_inputs(run: Run) -> Inputs:
+    """All of it, and what the log says of what was not given."""
+    method = method_of(planners.PLANNERS, run.word("METHOD"))
+    for name in method.needs:
+        if not run.given(name):
+            raise PatrolError(f"The method {method.word} needs {run.label(name)}: choose a layer, or another method.")
+    source = run.required_source("STOPS")
+    crs = run.working_crs()
+    with run.part(0.0, 0.3):
+        stops, probability_names = _read_stops(run, source, crs)
+    with run.part(0.3, 0.4):
+        probabilities = _read_probabilities(run, probability_names)
+    departure = read_moment(run, "DEPARTURE")
+    if departure is None:
+        departure = today_at_eight()
+        run.info(f"No departure is given: {str(departure).replace('T', ' ')}.")
+    start = _read_start(run, crs, stops)
+    with run.part(0.4, 1.0):
+        network = read_road_network(run, crs)
+    warn_of_straight_lines(run, network)
+    return Inputs(
+        crs=crs,
+        stops=stops,
+        probabilities=probabilities,
+        start=start,
+        departure=departure,
+        network=network,
+        traffic=read_traffic(run),
+    )
+
+
+def _read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> tuple[Stops, np.ndarray]:
     """The stops, and under which name each stands in the table of probabilities."""
     if source.has_field("start") and source.has_field("end"):
         run.warn(
@@ -58,7 +109,7 @@ def read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> t
     return Stops(points.x, points.y, priority, names_of(points, name)), names_of(points, cluster)
 
 
-def read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None:
+def _read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None:
     """The table of probabilities for stops that stand in it under ``names`` (n,); None without a table."""
     source = run.source("PROBABILITIES")
     if source is None:
@@ -69,7 +120,7 @@ def read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None:
     return StopProbabilities.from_table(day, hour, texts_of(columns[fields[2]]), prob, names)
 
 
-def read_start(run: Run, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tuple[float, float] | None:
+def _read_start(run: Run, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tuple[float, float] | None:
     """The start point in the working CRS, None where it is left open."""
     if not run.given("START"):
         return None

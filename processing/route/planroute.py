@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
-    QgsWkbTypes,
 )
 
+from ...algorithms.methods import choices, described, method_of
+from ...algorithms.route import planners
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    import numpy as np
-    from qgis.core import QgsCoordinateReferenceSystem
-
-    from ...algorithms.roads.network import RoadNetwork
-    from ...algorithms.roads.traffic import Traffic
-    from ...algorithms.route.route import Route
-    from ...algorithms.route.stops import StopProbabilities, Stops
+    from ...algorithms.route.planners import RoutePlanner
     from ..framework.run import Run
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What was read: stops and their probabilities, start (x, y) and departure, and the roads."""
-
-    crs: QgsCoordinateReferenceSystem
-    stops: Stops
-    probabilities: StopProbabilities | None
-    start: tuple[float, float] | None
-    departure: np.datetime64
-    network: RoadNetwork | None
-    traffic: Traffic | None
-
-
-@dataclass(frozen=True)
-class Result:
-    """The route, what it is compared with, the place it starts from, and the vertices of every leg."""
-
-    route: Route
-    baseline: Route
-    start: int
-    ways: list[np.ndarray]
+    from .inputs import Inputs
+    from .outputs import Result
 
 
 class PlanRoute(PatrolAlgorithm):
@@ -79,7 +52,7 @@ class PlanRoute(PatrolAlgorithm):
         "DEPARTURE": "When the officer sets out, local time. Empty: today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours; the last visit (and the way back) ends within it.",
         "DWELL": "Minutes at each stop.",
-        "METHOD": "nearest: always on to the stop that is reached first and still fits.",
+        "METHOD": described(planners.PLANNERS),
         "STOP_FIELD": "Field that names the stops. Empty: the first of stop, hotspot_id, cluster, id, else the "
         "feature id. A field called name is not taken: it may be somebody's.",
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
@@ -114,7 +87,7 @@ class PlanRoute(PatrolAlgorithm):
             shared.moment("DEPARTURE", "Departure", optional=True),
             shared.shift_hours(8.0),
             shared.dwell("Dwell time at a stop (min)", 15.0),
-            shared.word("METHOD", "Method", ("nearest",), "nearest"),
+            shared.word("METHOD", "Method", choices(planners.PLANNERS), "nearest"),
             shared.source("PROBABILITIES", "Probabilities by day and hour", shared.TABLE, optional=True),
             shared.advanced(shared.field("STOP_FIELD", "Stop name field", "STOPS")),
             shared.time_limit(),
@@ -136,32 +109,17 @@ class PlanRoute(PatrolAlgorithm):
         ]
 
     def read(self, run: Run) -> Inputs:
-        from ..layers.places import read_moment, today_at_eight, warn_of_straight_lines
-        from ..roads.network import read_road_network, read_traffic
-        from .inputs import read_probabilities, read_start, read_stops
+        from .inputs import read_inputs
 
-        source = run.required_source("STOPS")
-        crs = run.working_crs()
-        with run.part(0.0, 0.3):
-            stops, probability_names = read_stops(run, source, crs)
-        with run.part(0.3, 0.4):
-            probabilities = read_probabilities(run, probability_names)
-        departure = read_moment(run, "DEPARTURE")
-        if departure is None:
-            departure = today_at_eight()
-            run.info(f"No departure is given: {str(departure).replace('T', ' ')}.")
-        start = read_start(run, crs, stops)
-        with run.part(0.4, 1.0):
-            network = read_road_network(run, crs)
-        warn_of_straight_lines(run, network)
-        return Inputs(crs, stops, probabilities, start, departure, network, read_traffic(run))
+        return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
         import numpy as np
 
-        from ...algorithms.route.route import RouteSettings, best_start, plan_by_priority, plan_nearest
-        from ..layers.places import travel_times, ways_of
-        from ..roads.places import tie
+        from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
+        from ..roads.travel import tie, travel_times, ways_of
+        from .outputs import Result
+        from .remarks import report_route
 
         stops, start = inputs.stops, len(inputs.stops)
         x, y, names = stops.x, stops.y, [f"stop {name}" for name in stops.name]
@@ -178,30 +136,35 @@ class PlanRoute(PatrolAlgorithm):
             why = ", the one of highest priority" if run.given("PRIORITY_FIELD") else ""
             run.info(f"No start is given: the route begins at stop {stops.name[start]}{why}.")
         settings = RouteSettings(
-            inputs.departure,
-            start,
-            run.number("SHIFT_HOURS"),
-            run.number("DWELL"),
-            run.flag("RETURN"),
-            run.integer("SEED"),
-            run.number("TIME_LIMIT"),
+            departure=inputs.departure,
+            start=start,
+            shift_hours=run.number("SHIFT_HOURS"),
+            dwell_min=run.number("DWELL"),
+            return_to_start=run.flag("RETURN"),
+            seed=run.integer("SEED"),
+            time_limit_s=run.number("TIME_LIMIT"),
         )
-        route = plan_nearest(stops, travel, inputs.traffic, settings, run.control.part(0.4, 0.6))
-        baseline = plan_by_priority(stops, travel, inputs.traffic, settings, run.control.part(0.6, 0.8))
-        _report(run, stops, route, baseline)
+        planner: RoutePlanner = method_of(planners.PLANNERS, run.word("METHOD")).load()
+        compared: RoutePlanner = planners.BASELINE.load()
+        problem = RouteProblem(stops, travel, inputs.traffic, inputs.probabilities)
+        route = planner.plan(problem, settings, run.control.part(0.4, 0.6))
+        baseline = compared.plan(problem, settings, run.control.part(0.6, 0.8))
+        report_route(run, stops, route, baseline, planner.weakness)
         with run.part(0.8, 1.0):
             ways = ways_of(run, [(travel, leg) for leg in route.legs])
-        return Result(route, baseline, start, ways)
+        return Result(route, baseline, ways)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
+        from .outputs import write_legs, write_skipped, write_visits
+
         route, baseline = result.route, result.baseline
         with run.part(0.0, 0.4):
-            outputs = {"ROUTE": _write_legs(run, inputs, result)}
+            outputs = {"ROUTE": write_legs(run, inputs, result)}
         with run.part(0.4, 0.8):
-            outputs["VISITS"] = _write_visits(run, inputs, route)
+            outputs["VISITS"] = write_visits(run, inputs, route)
         if run.wanted("SKIPPED_STOPS"):
             with run.part(0.8, 1.0):
-                outputs["SKIPPED_STOPS"] = _write_skipped(run, inputs, route)
+                outputs["SKIPPED_STOPS"] = write_skipped(run, inputs, route)
         return {
             **outputs,
             "KM": route.km,
@@ -215,105 +178,3 @@ class PlanRoute(PatrolAlgorithm):
             "BASELINE_VISITED": len(baseline.visits),
             "BASELINE_SCORE": baseline.score,
         }
-
-
-def _report(run: Run, stops: Stops, route: Route, baseline: Route) -> None:
-    from collections import Counter
-
-    from ...algorithms.route.plan import DOES_NOT_FIT, TOO_FAR
-    from ..common.wording import counted, rounded
-
-    run.info(
-        f"{len(route.visits):,} of {counted(len(stops), 'stop')} visited, priority {rounded(route.score)}: "
-        f"{route.km:,.1f} km, {route.driving_min:,.0f} minutes of driving."
-    )
-    run.info(
-        f"In order of priority alone: {counted(len(baseline.visits), 'stop')}, priority {rounded(baseline.score)}: "
-        f"{baseline.km:,.1f} km, {baseline.driving_min:,.0f} minutes of driving."
-    )
-    if baseline.score > route.score * (1 + 1e-9):
-        run.warn(
-            f"In order of priority alone the stops would give more priority ({rounded(baseline.score)}) than on this "
-            f"route ({rounded(route.score)}): the shift is too short for all stops, and the method "
-            f"{run.word('METHOD')} goes by distance, not by priority."
-        )
-    # Who is too far from every road has been named with the distance.
-    for reason, count in Counter(skip.reason for skip in route.skipped if skip.reason != TOO_FAR).items():
-        say = run.info if reason == DOES_NOT_FIT else run.warn
-        named = ", ".join(str(stops.name[skip.stop]) for skip in route.skipped if skip.reason == reason)
-        say(f"Not on the route, {counted(count, 'stop')} ({reason}): {named[:200]}{'…' if len(named) > 200 else ''}.")
-    if route.stopped:
-        run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
-    if not route.visits:
-        run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
-
-
-def _write_legs(run: Run, inputs: Inputs, result: Result) -> str:
-    from ...algorithms.route.plan import Clock
-    from ..layers.layers import Column
-    from ..layers.places import way_geometry, write_layer
-
-    clock, legs, known = Clock(inputs.departure), result.route.legs, inputs.probabilities
-    names = [*inputs.stops.name, "start"]
-    columns = [
-        Column("leg", "int", range(1, len(legs) + 1)),
-        Column("from_stop", "text", [names[leg.start] for leg in legs]),
-        Column("to_stop", "text", [names[leg.end] for leg in legs]),
-        Column(
-            "prob",
-            "float",
-            [
-                None if known is None or leg.stop < 0 else known.at(leg.stop, clock.moment(leg.depart_min))
-                for leg in legs
-            ],
-        ),
-        Column("km", "float", [leg.metres / 1000.0 for leg in legs]),
-        Column("minutes", "float", [leg.minutes for leg in legs]),
-        Column("depart", "datetime", clock.moments([leg.depart_min for leg in legs])),
-        Column("arrive", "datetime", clock.moments([leg.arrive_min for leg in legs])),
-    ]
-    return write_layer(
-        run, "ROUTE", columns, (way_geometry(way) for way in result.ways), QgsWkbTypes.Type.LineString, inputs.crs
-    )
-
-
-def _write_visits(run: Run, inputs: Inputs, route: Route) -> str:
-    import numpy as np
-
-    from ...algorithms.route.plan import Clock
-    from ..layers.geometries import point_geometry
-    from ..layers.layers import Column
-    from ..layers.places import lat_lon, write_layer
-
-    clock, stops = Clock(inputs.departure), inputs.stops
-    at = np.array([visit.stop for visit in route.visits], dtype=np.int64)
-    latitude, longitude = lat_lon(run, stops.x[at], stops.y[at], inputs.crs)
-    columns = [
-        Column("seq", "int", range(1, len(at) + 1)),
-        Column("stop", "text", stops.name[at]),
-        Column("arrive", "datetime", clock.moments([visit.arrive_min for visit in route.visits])),
-        Column("depart", "datetime", clock.moments([visit.depart_min for visit in route.visits])),
-        Column("lat", "float", latitude),
-        Column("lon", "float", longitude),
-        Column("priority", "float", stops.priority[at]),
-    ]
-    shapes = [point_geometry(x, y) for x, y in zip(stops.x[at], stops.y[at])]
-    return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)
-
-
-def _write_skipped(run: Run, inputs: Inputs, route: Route) -> str:
-    import numpy as np
-
-    from ..layers.geometries import point_geometry
-    from ..layers.layers import Column
-    from ..layers.places import write_layer
-
-    stops = inputs.stops
-    at = np.array([skip.stop for skip in route.skipped], dtype=np.int64)
-    columns = [
-        Column("stop", "text", stops.name[at]),
-        Column("priority", "float", stops.priority[at]),
-        Column("reason", "text", [skip.reason for skip in route.skipped]),
-    ]
-    shapes = [point_geometry(x, y) for x, y in zip(stops.x[at], stops.y[at])]
-    return write_layer(run, "SKIPPED_STOPS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)

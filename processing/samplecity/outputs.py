@@ -14,7 +14,7 @@ from ...algorithms.samplecity.city import SampleCity
 from ...algorithms.samplecity.sizes import CRS_AUTHID
 from ..common.crs import made_crs
 from ..layers.geometries import line_geometry, point_geometry, square_geometry
-from ..layers.layers import Column
+from ..layers.writing import Column
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Callable
@@ -45,6 +46,11 @@ class TimeColumn:
     unread: str
     notes: tuple[str, ...]
     zoned: bool = False
+
+
+def now() -> np.datetime64:
+    """The present moment, local time."""
+    return np.datetime64(datetime.datetime.now(), "s")
 
 
 def times_of(values: Sequence[Any], label: str) -> np.ndarray:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from patrol_planner.algorithms.officers.assignment import AssignmentSettings, PatrolNodes, PatrolProblem
 from patrol_planner.algorithms.officers.officers import Officers
+from patrol_planner.algorithms.officers.planners import planner_of
+from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolNodes, PatrolProblem
 from patrol_planner.algorithms.officers.reward import CALL, HOTSPOT
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.roads.travel import StraightWays, TravelTimes
@@ -48,6 +49,10 @@ def on_a_street(at, homes, nodes, officers, traffic=None):
     return PatrolProblem(nodes, officers, home, [travel], np.zeros(len(homes), dtype=int), traffic)
 
 
+def assign_officers(problem, settings, control=None, method="importance_greedy"):
+    return planner_of(method).plan(problem, settings, control)
+
+
 def plan_of(result):
     """Officer → [(node, arrive), …]."""
     return [[(visit.stop, visit.arrive_min) for visit in route.visits] for route in result.routes]
@@ -55,7 +60,8 @@ def plan_of(result):
 
 @st.composite
 def problems(draw, most_nodes=12, most_officers=4, ways=("all", "some"), apart=False):
-    """Random nodes with intervals and calls, officers with duty and breaks, one-way streets, perhaps islands.
+    """Random nodes with intervals and calls, officers with duty and breaks, one-way streets, perhaps islands; with
+    settings and the word of a planner.
 
     ``apart``: no two nodes at one place.
     """
@@ -104,7 +110,6 @@ def problems(draw, most_nodes=12, most_officers=4, ways=("all", "some"), apart=F
         draw(st.sampled_from([0.5, 2.0, 4.0])),
         draw(st.sampled_from([0.0, 5.0, 12.0])),
         draw(st.sampled_from([0.0, 3.0])),
-        draw(st.sampled_from(METHODS)),
         draw(st.integers(0, 3)),
     )
-    return problem, plan
+    return problem, plan, draw(st.sampled_from(METHODS))

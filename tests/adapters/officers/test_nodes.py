@@ -62,9 +62,9 @@ def test_no_hotspot_and_odd_flags_and_weights_are_said(assign, two, nodes):
 
 
 def test_too_many_places_leave_the_coldspots_out_or_say_so(assign, refused, two, three, nodes, monkeypatch):
-    from patrol_planner.processing.officers import shift as shiftlayers
+    from patrol_planner.processing.officers import inputs
 
-    monkeypatch.setattr(shiftlayers, "MOST_PLACES", 4)
+    monkeypatch.setattr(inputs, "MOST_PLACES", 4)
     outcome = assign(three, two)
     assert "3 places are more than can be planned at once (2): the 1 coldspots are left out" in outcome.log
     assert {row["node"] for row in outcome.rows("VISITS")} == {"near", "dense"}
@@ -122,3 +122,59 @@ def test_intervals_that_cannot_be_read_are_left_out_by_cause(assign, two, make_l
         "1 with an end that is not",
     ):
         assert cause in outcome.log
+
+
+def test_a_forecast_of_polygons_is_read_as_its_file_has_it_where_qgis_drops_pm(assign, two, tmp_path):
+    from qgis.core import QgsVectorLayer
+
+    # QGIS takes the afternoon for the morning where a year comes first.
+    rows = [
+        (1, "2024-05-31 01:00:00 PM", "2024-05-31 02:00:00 PM"),
+        (2, "2024-05-31 09:00:00 AM", "2024-05-31 10:00:00 AM"),
+    ]
+    path = tmp_path / "forecast.csv"
+    lines = [f'"{square(column, 1)}",{column},1,0.5,{start},{end}' for column, start, end in rows]
+    path.write_text("\n".join(["wkt,cell_id,hotspot,weight,start,end", *lines]) + "\n", encoding="utf-8")
+    uri = f"file://{path}?type=csv&wktField=wkt&crs=EPSG:32610&detectTypes=yes"
+    cells = QgsVectorLayer(uri, "forecast", "delimitedtext")
+    assert cells.isValid()
+    visits = assign(cells, two, **FORECAST).rows("VISITS")
+    assert {visit["node"]: clock(visit["arrive"])[:2] for visit in visits} == {"1": "13", "2": "09"}
+
+
+def test_offsets_in_a_forecast_of_polygons_are_told(assign, two, tmp_path):
+    import json
+
+    from qgis.core import QgsVectorLayer
+
+    x, y = -122.42, 37.77
+    ring = [[x, y], [x + 0.002, y], [x + 0.002, y + 0.002], [x, y + 0.002], [x, y]]
+    times = {"start": "2024-05-31T09:00:00-07:00", "end": "2024-05-31T10:00:00-07:00"}
+    cell = {
+        "type": "Feature",
+        "properties": {"cell_id": 1, "hotspot": 1, "weight": 0.5, **times},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    path = tmp_path / "forecast.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [cell]}), encoding="utf-8")
+    cells = QgsVectorLayer(str(path), "forecast", "ogr")
+    log = assign(cells, two, ROADS=None, CRS="EPSG:32610", **FORECAST).log
+    assert log.count("Times are taken as written, which is right where the offset is") == 2
+
+
+def test_each_place_is_tied_to_the_roads_once_whatever_its_intervals(assign, two, nodes, monkeypatch):
+    from patrol_planner.algorithms.roads import snapping
+    from patrol_planner.processing.officers import inputs
+    from patrol_planner.processing.roads import travel
+
+    asked = []
+
+    def counting(network, x, y, snap_max_m):
+        asked.append(len(x))
+        return snapping.tie_places(network, x, y, snap_max_m)
+
+    for module in (inputs, travel):
+        monkeypatch.setattr(module, "tie_places", counting)
+    twice = nodes((at(2, 0), "a", 1, 0.0, "08:00", "09:00"), (at(2, 0), "a", 1, 0.0, "09:00", "10:00"))
+    assert len(assign(twice, two, **FORECAST).rows("VISITS")) == 2
+    assert sorted(asked) == [1, 2]

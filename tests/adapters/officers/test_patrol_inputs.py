@@ -187,12 +187,11 @@ def test_only_roads_that_lie_nowhere_on_earth(run_planner, make_layer):
 def test_more_pairs_than_a_table_can_hold_are_refused(run_planner, monkeypatch, street):
     from qgis.core import QgsProcessingException
 
-    from patrol_planner.processing.roads import network as roadlayers
-    from patrol_planner.processing.roads import travelmatrix
+    from patrol_planner.processing.roads import inputs
 
     read = []
-    monkeypatch.setattr(roadlayers, "read_road_network", lambda *_: read.append("roads"))
-    monkeypatch.setattr(travelmatrix, "_MOST_PAIRS", 3)
+    monkeypatch.setattr(inputs, "read_road_network", lambda *_: read.append("roads"))
+    monkeypatch.setattr(inputs, "_MOST_PAIRS", 3)
     with pytest.raises(QgsProcessingException, match="2 origins and 2 destinations make 4 pairs; at most 3 can"):
         run_planner("travelmatrix")
     assert read == []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from streetteam import EIGHT, nan, nodes_of, officers_of, on_a_street, plan_of, travel_of
+from streetteam import EIGHT, assign_officers, nan, nodes_of, officers_of, on_a_street, plan_of, travel_of
 
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.officers.assignment import AssignmentSettings, PatrolProblem
-from patrol_planner.algorithms.officers.greedy import assign_officers
+from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolProblem
 
 
 def test_no_visit_ahead_runs_into_a_break_or_past_the_duty():

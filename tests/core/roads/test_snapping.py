@@ -1,9 +1,11 @@
-"""Which road a place is tied to where the nearest one leads nowhere."""
+"""Which road a place is tied to: the nearest, or where that leads nowhere another."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from patrol_planner.algorithms.roads.network import RoadNetwork
 from patrol_planner.algorithms.roads.snapping import prefer_connected, tie_places
@@ -111,3 +113,32 @@ def test_parts_are_what_scipy_and_networkx_call_strongly_connected():
             assert within[edges].all() or edges.sum() == 1
             assert metres[one] == pytest.approx(network.length_m[edges & within].sum())
             assert len(np.unique(theirs[edges])) == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000))
+def test_tying_finds_the_nearest_of_all_segments(seed):
+    rng = np.random.default_rng(seed)
+    scale = 10.0 ** rng.uniform(0, 4)
+    lines = [rng.uniform(0, scale, (rng.integers(2, 6), 2)) for _ in range(rng.integers(1, 30))]
+    network = network_of(*lines)
+    places = rng.uniform(-scale / 2, 1.5 * scale, (25, 2))
+    ties = tie_places(network, places[:, 0], places[:, 1])
+    starts = np.concatenate([line[:-1] for line in lines])
+    steps = np.concatenate([np.diff(line, axis=0) for line in lines])
+    offset = places[:, None] - starts
+    share = np.clip((offset * steps).sum(2) / (steps**2).sum(1), 0, 1)
+    nearest = np.hypot(*np.moveaxis(offset - share[:, :, None] * steps, 2, 0)).min(1)
+    assert ties.distance_m == pytest.approx(nearest, rel=1e-9, abs=1e-9 * scale)
+    assert np.hypot(*(ties.tied_xy() - places).T) == pytest.approx(nearest, rel=1e-6, abs=1e-6 * scale)
+
+
+def test_ties_are_chosen_and_put_together_by_place():
+    network = network_of(STREET)
+    _, some = tied(network, (500, 12), (1500, 5))
+    _, others = tied(network, (1000, 300))
+    both = some.and_also(others)
+    assert both.far.tolist() == [False, False, True]
+    assert both.distance_m.tolist() == [12, 5, 300]
+    # By their numbers too, one of them twice.
+    assert both.where(np.array([2, 0, 0])).xy.tolist() == [[1000, 300], [500, 12], [500, 12]]

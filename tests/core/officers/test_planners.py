@@ -7,10 +7,9 @@ import itertools
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from streetteam import problems
+from streetteam import assign_officers, problems
 
 from patrol_planner.algorithms.officers.bound import reward_bound
-from patrol_planner.algorithms.officers.greedy import assign_officers
 from patrol_planner.algorithms.officers.reward import CALL, arrival_factor, full_reward
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.route.plan import CANNOT_REACH
@@ -19,9 +18,9 @@ from patrol_planner.algorithms.route.plan import CANNOT_REACH
 @settings(max_examples=300, deadline=None)
 @given(problems())
 def test_every_plan_keeps_the_rules(case):
-    problem, plan = case
+    problem, plan, method = case
     nodes, officers = problem.nodes, problem.officers
-    result = assign_officers(problem, plan)
+    result = assign_officers(problem, plan, method=method)
     arrival = (problem.traffic or Traffic.free()).arrival_min
     seen, total, stays = [], 0.0, []
     for officer, route in enumerate(result.routes):
@@ -61,7 +60,7 @@ def test_every_plan_keeps_the_rules(case):
     )
     for (place, begin, end), (other, other_begin, other_end) in itertools.combinations(stays, 2):
         assert place != other or end <= other_begin + 1e-5 or other_end <= begin + 1e-5, "two at a cell at once"
-    again = assign_officers(problem, plan)
+    again = assign_officers(problem, plan, method=method)
     assert [route.visits for route in again.routes] == [route.visits for route in result.routes]
     assert result.reward <= reward_bound(problem, plan) * (1 + 1e-9) + 1e-9
 
@@ -80,8 +79,8 @@ def events_of(result, officers, officer):
 @given(problems(apart=True))
 def test_nobody_idle_at_the_end_could_have_made_one_more_visit(case):
     # Where no two nodes share a cell, which could be in use, idle officers leave nothing that they could be at in time.
-    problem, plan = case
-    result = assign_officers(problem, plan)
+    problem, plan, method = case
+    result = assign_officers(problem, plan, method=method)
     nodes, officers = problem.nodes, problem.officers
     arrival = (problem.traffic or Traffic.free()).arrival_min
     for node, reason in zip(result.unvisited.tolist(), result.reason):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from streetteam import EIGHT, METHODS, inf, nodes_of, officers_of, on_a_street, plan_of, travel_of
+from streetteam import EIGHT, METHODS, assign_officers, inf, nodes_of, officers_of, on_a_street, plan_of, travel_of
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
-from patrol_planner.algorithms.officers.assignment import NOT_IN_TIME, AssignmentSettings, PatrolProblem
-from patrol_planner.algorithms.officers.greedy import assign_officers
+from patrol_planner.algorithms.officers.assignment import NOT_IN_TIME
+from patrol_planner.algorithms.officers.planners import planner_of
+from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolProblem
 from patrol_planner.algorithms.officers.reward import CALL, COLDSPOT, HOTSPOT
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.route.plan import CANNOT_REACH
@@ -22,7 +23,7 @@ def two_officers():
 
 
 def test_importance_greedy_by_hand():
-    result = assign_officers(two_officers(), AssignmentSettings(EIGHT, 12, 10, method="importance_greedy"))
+    result = assign_officers(two_officers(), AssignmentSettings(EIGHT, 12, 10), method="importance_greedy")
     # Node 1 (e³) first, to officer 0 who is there at 40 and not at 60; node 2 then to officer 1 at 10. At 20 officer 1
     # is
     # idle again and takes node 0, 80 minutes away, as officer 0 is on the way.
@@ -35,13 +36,13 @@ def test_importance_greedy_by_hand():
 
 
 def test_distance_greedy_by_hand():
-    result = assign_officers(two_officers(), AssignmentSettings(EIGHT, 12, 10, method="distance_greedy"))
+    result = assign_officers(two_officers(), AssignmentSettings(EIGHT, 12, 10), method="distance_greedy")
     # Each takes the node ten minutes away; at 20 both are idle, and officer 0 is nearer to node 1 (30, not 50).
     assert plan_of(result) == [[(0, 10), (1, 50)], [(2, 10)]]
 
 
 def test_given_order_by_hand():
-    result = assign_officers(two_officers(), AssignmentSettings(EIGHT, 12, 10, method="given_order"))
+    result = assign_officers(two_officers(), AssignmentSettings(EIGHT, 12, 10), method="given_order")
     # Node 0 to officer 0 (10), node 1 to the only other one (60); at 20 officer 0 is free for node 2.
     assert plan_of(result) == [[(0, 10), (2, 100)], [(1, 60)]]
 
@@ -104,7 +105,7 @@ def test_an_idle_officer_sets_out_ahead_of_an_opening():
     nodes = nodes_of([0], start=60, end=100)
     for method in METHODS:
         result = assign_officers(
-            on_a_street([50], [0], nodes, officers_of(1)), AssignmentSettings(EIGHT, method=method)
+            on_a_street([50], [0], nodes, officers_of(1)), AssignmentSettings(EIGHT), method=method
         )
         assert plan_of(result) == [[(0, 60)]]
         assert result.routes[0].legs[0].depart_min == 10
@@ -118,7 +119,7 @@ def test_at_the_next_opening_the_method_picks():
     nodes = nodes_of([0, 1], weight=[1.0, 0.0], start=60, end=120)
     problem = on_a_street([30, -5], [0], nodes, officers_of(1))
     for method, order, depart in (("importance_greedy", [0, 1], 30), ("distance_greedy", [1, 0], 55)):
-        result = assign_officers(problem, AssignmentSettings(EIGHT, method=method))
+        result = assign_officers(problem, AssignmentSettings(EIGHT), method=method)
         assert plan_of(result) == [[(order[0], 60), (order[1], 105)]]
         assert result.routes[0].legs[0].depart_min == depart
     # Each of two officers gets one, and leaves when that is necessary.
@@ -217,7 +218,6 @@ def test_a_cancel_ends_the_planning():
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        ({"method": "best"}, "must be one of importance_greedy"),
         ({"shift_hours": 0}, "longer than 0 hours"),
         ({"dwell_min": -1}, "0 minutes or more"),
         ({"officer_cost": -1}, "cost of an officer"),
@@ -226,3 +226,8 @@ def test_a_cancel_ends_the_planning():
 def test_impossible_settings_are_refused(change, text):
     with pytest.raises(PatrolError, match=text):
         AssignmentSettings(EIGHT, **change)
+
+
+def test_an_unknown_method_is_refused():
+    with pytest.raises(PatrolError, match="must be one of importance_greedy"):
+        planner_of("best")

@@ -1,0 +1,96 @@
+"""What a planner of several officers is given: places and times worth a visit, officers, travel times, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import PatrolError
+from ..roads.traffic import Traffic
+from ..roads.travel import TravelTimes, mutual_groups
+from ..route.plan import visitable
+from .officers import Officers
+from .reward import CALL
+
+
+@dataclass(frozen=True)
+class PatrolNodes:
+    """m places and times worth a visit; a cell of a forecast is one node per interval.
+
+    ``place``: int64 (m,), its place among the travel times. ``kind``: int64 (m,), COLDSPOT, HOTSPOT or CALL.
+    ``weight``, ``priority``: float64 (m,), w and p of the reward. ``start_min``, ``end_min``: float64 (m,), a visit
+    begins within [start, end), minutes since the start of the shift, ∓inf without an interval; a call is known from its
+    start on.
+    """
+
+    place: np.ndarray
+    kind: np.ndarray
+    weight: np.ndarray
+    priority: np.ndarray
+    start_min: np.ndarray
+    end_min: np.ndarray
+
+    def __post_init__(self) -> None:
+        for name in ("kind", "weight", "priority", "start_min", "end_min"):
+            if len(getattr(self, name)) != len(self.place):
+                raise PatrolError(
+                    f"Nodes: {len(self.place)} places but {len(getattr(self, name))} {name}; they must match."
+                )
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    @property
+    def call_min(self) -> np.ndarray:
+        """When each call came in, NaN for a node without a call."""
+        return np.where(self.kind == CALL, self.start_min, np.nan)
+
+
+@dataclass(frozen=True)
+class PatrolProblem:
+    """Everything a planner of several officers must know.
+
+    ``home``: int64 (k,), the place where each officer starts. ``travel``: travel times between all places, one for each
+    distinct speed; ``speed_class``: int64 (k,), which of them is each officer's.
+    """
+
+    nodes: PatrolNodes
+    officers: Officers
+    home: np.ndarray
+    travel: Sequence[TravelTimes]
+    speed_class: np.ndarray
+    traffic: Traffic | None = None
+
+
+@dataclass(frozen=True)
+class AssignmentSettings:
+    """``officer_cost``: ρ, for each officer who makes a visit. ``seed`` breaks exact ties."""
+
+    shift_start: np.datetime64
+    shift_hours: float = 12.0
+    dwell_min: float = 10.0
+    officer_cost: float = 0.0
+    seed: int = 1
+    time_limit_s: float | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.shift_hours > 0 and np.isfinite(self.shift_hours)):
+            raise PatrolError(f"The shift must be longer than 0 hours, not {self.shift_hours:g}.")
+        if not (self.dwell_min >= 0 and np.isfinite(self.dwell_min)):
+            raise PatrolError(f"The dwell time must be 0 minutes or more, not {self.dwell_min:g}.")
+        if not (self.officer_cost >= 0 and np.isfinite(self.officer_cost)):
+            raise PatrolError(f"The cost of an officer must be 0 or more, not {self.officer_cost:g}.")
+
+    @property
+    def shift_min(self) -> float:
+        return self.shift_hours * 60.0
+
+
+def within_reach(problem: PatrolProblem) -> np.ndarray:
+    """Which nodes each officer can drive to and away from, bool (k, m)."""
+    # Which ways exist does not depend on the speed.
+    minutes = problem.travel[0].minutes
+    group = mutual_groups(minutes)
+    return np.stack([visitable(minutes, group, home, problem.nodes.place, False) for home in problem.home.tolist()])

@@ -1,0 +1,43 @@
+"""The planners of one officer's route among which an analyst chooses: what each must do, and where it is registered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ..methods import Method
+
+if TYPE_CHECKING:
+    from ..control import Control
+    from .route import Route, RouteProblem, RouteSettings
+
+
+class RoutePlanner(Protocol):
+    """What plans one officer's route."""
+
+    @property
+    def weakness(self) -> str:
+        """A clause on why its routes may collect less priority than the baseline: "goes by …"."""
+        ...
+
+    def plan(self, problem: RouteProblem, settings: RouteSettings, control: Control | None = None) -> Route:
+        """A route, which may leave stops out; at the time limit the one so far, marked stopped."""
+        ...
+
+
+def _nearest() -> RoutePlanner:
+    from .nearest import Nearest
+
+    return Nearest()
+
+
+def _by_priority() -> RoutePlanner:
+    from .nearest import ByPriority
+
+    return ByPriority()
+
+
+PLANNERS: tuple[Method, ...] = (
+    Method("nearest", "Nearest stop", "always on to the stop that is reached first and still fits", _nearest),
+)
+# What every route is compared with; not offered.
+BASELINE = Method("by_priority", "In order of priority alone", "the stops in order of priority alone", _by_priority)

@@ -1,0 +1,124 @@
+"""Officers: where each starts, when they are on duty and have their break, and how fast they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.officers.officers import Officers
+from ..common.wording import listed
+from ..layers.places import names_of
+from ..layers.reading import read_points
+from ..times.times import is_something
+from ..times.words import plain_value
+from .nodes import report_skipped
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from ...algorithms.route.plan import Clock
+    from ..framework.run import Run
+    from ..layers.reading import Points
+
+_NAMED = 10
+
+
+@dataclass(frozen=True)
+class OfficerTable:
+    """Officers as the layer has them, (k,) each; NaT and NaN where nothing is given."""
+
+    name: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    shift_on: np.ndarray
+    shift_off: np.ndarray
+    speed_kmh: np.ndarray
+    break_on: np.ndarray
+    break_min: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> OfficerTable:
+        return OfficerTable(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
+
+    def on_clock(self, clock: Clock, shift_min: float) -> Officers:
+        """Their times in minutes; who has none is on duty all shift."""
+        on, off = clock.minutes(self.shift_on), clock.minutes(self.shift_off)
+        # An open end lasts as long as the shift, however late the officer comes.
+        off = np.where(np.isnan(off), np.maximum(shift_min, np.nan_to_num(on) + 1.0), off)
+        on = np.where(np.isnan(on), np.minimum(0.0, off - 1.0), on)
+        return Officers(
+            self.name, self.x, self.y, on, off, self.speed_kmh, clock.minutes(self.break_on), self.break_min
+        )
+
+
+def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
+    """The officers, each with their place, duty, speed and break."""
+    source = run.required_source("OFFICERS")
+    if source.count == 0:
+        raise PatrolError(
+            f"{source.label}: the layer is empty (or nothing of it is selected). Add a point for each officer."
+        )
+    name = source.required_field("officer")
+    fields = {key: source.own_name(key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
+    points = read_points(run, source, crs, [name, *fields.values()], placed=True)
+    nameless = points.fid[points.texts(name) == ""]
+    if len(nameless):
+        run.warn(
+            f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by "
+            f"their feature id: {listed(nameless, _NAMED)}."
+        )
+    report_skipped(run, points)
+    run.counts.tell(officers=len(points))
+    names = names_of(points, name, run.warn)
+
+    def moments(key: str) -> np.ndarray:
+        field = fields[key]
+        if field is None:
+            return np.full(len(points), "NaT", dtype="datetime64[s]")
+        return _moments(points, field, names)
+
+    def numbers(key: str) -> np.ndarray:
+        field = fields[key]
+        return np.full(len(points), np.nan) if field is None else _numbers(points, field, names)
+
+    table = OfficerTable(
+        name=names,
+        x=points.x,
+        y=points.y,
+        shift_on=moments("shift_on"),
+        shift_off=moments("shift_off"),
+        speed_kmh=numbers("speed_kmh"),
+        break_on=moments("break_on"),
+        break_min=numbers("break_min"),
+    )
+    points.skipped.tell_notes(run.warn)
+    return table
+
+
+def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
+    """A time column in which only NULL may be missing: an officer's duty is never guessed."""
+    column = points.time_column(field, may_be_empty=True)
+    if column.is_day.any():
+        first = int(np.argmax(column.is_day))
+        raise PatrolError(
+            f"{points.label}: {field} of {names[first]} is {column.time[first].astype('M8[D]')}, a date without a "
+            "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
+        )
+    _refuse_unreadable(points, field, names, np.isnat(column.time), "a date and time, such as 2024-05-31 22:15")
+    return column.time
+
+
+def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:
+    numbers = points.numbers(field)
+    _refuse_unreadable(points, field, names, np.isnan(numbers), "a number")
+    return numbers
+
+
+def _refuse_unreadable(points: Points, field: str, names: np.ndarray, missing: np.ndarray, wanted: str) -> None:
+    values = points.values[field]
+    for index in np.flatnonzero(missing):
+        if is_something(values[index]):
+            shown = plain_value(values[index])
+            raise PatrolError(f"{points.label}: {field} of {names[index]} is {shown}; it must be {wanted}, or NULL.")

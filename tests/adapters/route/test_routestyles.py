@@ -1,0 +1,54 @@
+"""How routes and visits are drawn, those of officers too."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("qgis.core")
+
+
+@pytest.mark.parametrize("style", ["route", "visits", "officer_routes", "officer_visits", "unvisited"])
+def test_the_styles_name_only_fields_that_the_layers_have(plan, make_layer, style):
+    from qgis.core import QgsExpression, QgsRenderContext
+
+    from patrol_planner.processing.framework.dress import STYLE_FOLDER
+
+    fields = {
+        "route": ("LineString", "leg from_stop to_stop prob km minutes depart arrive"),
+        "visits": ("Point", "seq stop arrive depart lat lon priority"),
+        "officer_routes": ("LineString", "officer leg node km minutes depart arrive reward"),
+        "officer_visits": ("Point", "officer seq node kind arrive depart reward factor"),
+        "unvisited": ("Point", "stop node priority kind reward reason start end"),
+    }
+    kind, names = fields[style]
+    layer = make_layer(kind, [f"{name}:string" for name in names.split()], [])
+    before = layer.renderer().dump()
+    layer.loadNamedStyle(str(STYLE_FOLDER / f"{style}.qml"))
+    assert layer.renderer().dump() != before
+    tip = layer.mapTipTemplate()
+    expressions = [part.split("%]")[0] for part in tip.split("[%")[1:]]
+    assert expressions
+    symbols = layer.renderer().symbols(QgsRenderContext())
+    assert symbols
+    for symbol_layer in (part for symbol in symbols for part in symbol.symbolLayers()):
+        properties = symbol_layer.dataDefinedProperties()
+        expressions += [properties.property(key).expressionString() for key in properties.propertyKeys()]
+    for text in filter(None, expressions):
+        expression = QgsExpression(text)
+        assert not expression.hasParserError(), text
+        # Functions of the whole feature, such as attribute(), refer to all attributes.
+        assert expression.referencedColumns() - {"#!allattributes!#"} <= set(names.split()), text
+
+
+def test_each_officer_has_a_colour_and_a_line_in_the_legend(make_layer):
+    from patrol_planner.processing.framework.dress import dress_layer
+
+    rows = [("LineString(0 0, 100 0)", name) for name in ("B", "A", "C", "A")]
+    layer = make_layer("LineString", ["officer:string"], rows)
+    dress_layer(layer, "officer_routes")
+    categories = layer.renderer().categories()
+    assert [category.label() for category in categories] == ["A", "B", "C"]
+    painted = [[part.color().name() for part in category.symbol().symbolLayers()] for category in categories]
+    # White halo and arrows, and between them a line in the officer's colour.
+    assert all(halo == arrows == "#ffffff" for halo, _, arrows in painted)
+    assert len({line for _, line, _ in painted}) == 3
