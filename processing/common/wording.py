@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def counted(number: int, noun: str) -> str:
@@ -15,7 +19,7 @@ def rounded(value: float) -> str:
     return f"{float(f'{value:.4g}'):,.12g}"
 
 
-def listed(items: Sequence[object], most: int) -> str:
+def listed(items: Sequence[object] | np.ndarray, most: int) -> str:
     """The first few of a list, with a sign where there are more: 1A1, 1A2, …"""
     shown = ", ".join(str(item) for item in items[:most])
     return shown + (", …" if len(items) > most else "")
