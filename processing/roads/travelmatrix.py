@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.traffic import Traffic
-    from ...algorithms.roads.travel import TravelTimes
     from ..framework.run import Run
     from ..layers.layers import Points
 

@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+
 from patrol_planner.processing.common import packages
 from patrol_planner.processing.common.packages import PACKAGES, install_message, missing_packages
 
