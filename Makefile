@@ -10,6 +10,8 @@ VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 ZIP := dist/patrol_planner-$(VERSION).zip
 PLUGINS := .cache/plugins
 CODE := __init__.py plugin.py algorithms processing ui
+STUBS := .cache/stubs
+TYPED := -p patrol_planner.algorithms -p patrol_planner.processing -p patrol_planner.ui -m patrol_planner.plugin
 # The root holds a package named processing, which must not hide QGIS's: keep the root off sys.path.
 PYTEST := PYTHONSAFEPATH=1 $(PYTHON) -m pytest
 
@@ -53,9 +55,10 @@ package: setup ## dist/patrol_planner-<version>.zip from the last commit, checke
 	git archive --format=zip --prefix=patrol_planner/ -o $(ZIP) HEAD
 	$(PYTHON) .ci/check_package.py $(ZIP)
 
-lint: setup $(PLUGINS)/patrol_planner ## ruff, mypy on the core, bandit and detect-secrets on the plugin's code
+lint: setup $(PLUGINS)/patrol_planner ## ruff; mypy, bandit and detect-secrets on the plugin's code
 	$(VENV)/bin/ruff check .
-	MYPYPATH=$(PLUGINS) $(VENV)/bin/mypy -p patrol_planner.algorithms
+	$(PYTHON) .ci/stubs.py $(STUBS)
+	MYPYPATH=$(PLUGINS):$(STUBS) $(VENV)/bin/mypy $(TYPED)
 	$(VENV)/bin/bandit --quiet --recursive $(CODE)
 	$(PYTHON) .ci/check_secrets.py $(CODE)
 

@@ -25,7 +25,8 @@ _TRANSLATIONS = Path(__file__).resolve().parent / "i18n"
 class PatrolPlannerPlugin:
     """What QGIS loads; ``unload`` undoes all of ``initGui``."""
 
-    def __init__(self, iface: QgisInterface | None) -> None:
+    def __init__(self, iface: QgisInterface) -> None:
+        """``iface``: QGIS's window. qgis_process has none and gives None, but then calls only initProcessing."""
         self.iface = iface
         self.translator: QTranslator | None = None
         self.provider: PatrolProvider | None = None
@@ -34,14 +35,18 @@ class PatrolPlannerPlugin:
 
     def initProcessing(self) -> None:  # noqa: N802
         """Register the provider; qgis_process calls only this."""
+        self._register()
+
+    def _register(self) -> PatrolProvider:
         self._speak(QgsApplication.locale())
-        self.provider = PatrolProvider()
-        QgsApplication.processingRegistry().addProvider(self.provider)
+        self.provider = provider = PatrolProvider()
+        QgsApplication.processingRegistry().addProvider(provider)
+        return provider
 
     def initGui(self) -> None:  # noqa: N802
         """Register the provider and the action that shows the dock."""
-        self.initProcessing()
-        self.action = QAction(QIcon(self.provider.svgIconPath()), "Patrol Planner", self.iface.mainWindow())
+        provider = self._register()
+        self.action = QAction(QIcon(provider.svgIconPath()), "Patrol Planner", self.iface.mainWindow())
         self.action.setObjectName("patrol_planner_dock")
         self.action.setToolTip(tr("Plan a patrol: from incidents to officers' routes"))
         self.action.setCheckable(True)

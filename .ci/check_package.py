@@ -28,7 +28,8 @@ REQUIRED_KEYS = (
     "tracker",
     "repository",
 )
-REQUIRED_FILES = ("metadata.txt", "__init__.py", "LICENSE", "README.md")
+# requirements.txt: for qpip, the plugin that installs what others need.
+REQUIRED_FILES = ("metadata.txt", "__init__.py", "LICENSE", "README.md", "requirements.txt")
 COMPILED = {".pyc", ".pyo", ".so", ".pyd", ".dll", ".dylib", ".exe", ".o", ".a", ".class", ".jar"}
 LEFT_OUT = (
     "tests",

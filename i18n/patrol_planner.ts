@@ -2605,7 +2605,12 @@
         </message>
         <message>
             <location filename="../processing/common/packages.py" />
-            <source>Python package missing: {missing}. Install it for the Python that QGIS uses, then restart QGIS. Windows: open the OSGeo4W Shell from the start menu and type: python -m pip install --user {names}. macOS: in a terminal: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {names}. Linux: sudo apt install {debian}, or: python3 -m pip install --user {names}. Keep the NumPy that QGIS has: add "numpy&lt;2" to the command where QGIS's NumPy is 1.x.</source>
+            <source>Python package missing: {missing}. Install it for the Python that QGIS uses, then restart QGIS. Windows: open the OSGeo4W Shell from the start menu and type: python -m pip install --user {pip}. macOS: in a terminal: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {pip}. Linux: {linux}. QGIS from conda: conda install -c conda-forge {pip}. Keep the NumPy that QGIS has: add "numpy&lt;2" to the command where QGIS's NumPy is 1.x.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/common/packages.py" />
+            <source>{name} (version {least} or later)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4262,11 +4267,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/dock.py" />
-            <source>The algorithm {id} is not there: switch the plugin off and on again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/dock.py" />
             <source>Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.</source>
             <translation type="unfinished" />
         </message>
@@ -4662,6 +4662,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/planfolder.py" />
             <source>Nothing can be written into {folder}: choose another folder for plans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/text.py" />
+            <source>The algorithm {id} is not there: switch the plugin off and on again.</source>
             <translation type="unfinished" />
         </message>
         <message>

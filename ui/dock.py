@@ -15,7 +15,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
 )
-from qgis.gui import QgsDockWidget, QgsMapToolEmitPoint
+from qgis.gui import QgsDockWidget, QgsMapTool, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
@@ -46,7 +46,7 @@ from .settings import (
     remember_defaults,
     write_project,
 )
-from .text import TITLE, tr
+from .text import TITLE, no_algorithm, tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -64,7 +64,7 @@ class PatrolDock(QgsDockWidget):
         self._project = QgsProject.instance()
         self._build()
         self._pick_tool = QgsMapToolEmitPoint(iface.mapCanvas())
-        self._tool_before = None
+        self._tool_before: QgsMapTool | None = None
         self._connect()
         self._restore()
 
@@ -91,11 +91,11 @@ class PatrolDock(QgsDockWidget):
         held.addWidget(self.results)
         column.addWidget(holder)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(page)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(page)
 
         self.plan_button, self.cancel_button = QPushButton(tr("Plan patrol")), QPushButton(tr("Cancel"))
         self.plan_button.setObjectName("patrol_plan")
@@ -121,11 +121,11 @@ class PatrolDock(QgsDockWidget):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.scroll_area, 1)
         layout.addLayout(bottom)
         # Never narrower than what it holds, whatever the font: there is no scroll bar below.
-        bar = self.scroll.verticalScrollBar().sizeHint().width()
-        self.scroll.setMinimumWidth(page.minimumSizeHint().width() + bar)
+        bar = self.scroll_area.verticalScrollBar().sizeHint().width()
+        self.scroll_area.setMinimumWidth(page.minimumSizeHint().width() + bar)
         self.setWidget(whole)
 
     def _connect(self) -> None:
@@ -195,7 +195,7 @@ class PatrolDock(QgsDockWidget):
         if not self.form.shift_is_chosen:
             plan = replace(plan, shift_start="")
         officers = self.form.layers["officers"].currentLayer()
-        temporary = is_made_here(officers) and officers.providerType() == "memory"
+        temporary = officers is not None and is_made_here(officers) and officers.providerType() == "memory"
         return replace(plan, officers="") if temporary else plan
 
     # --- planning
@@ -215,10 +215,10 @@ class PatrolDock(QgsDockWidget):
         for step in STEPS:
             algorithm = registry.algorithmById(step.id)
             if algorithm is None:
-                return tr("The algorithm {id} is not there: switch the plugin off and on again.").format(id=step.id)
+                return no_algorithm(step.id)
             able, why = algorithm.canExecute()
             if not able:
-                return why
+                return str(why)
         return folder_problem(plan.folder)
 
     def _show_readiness(self) -> None:
@@ -289,8 +289,8 @@ class PatrolDock(QgsDockWidget):
     def _scroll_to_results(self) -> None:
         """To be called once the layout has made room for them."""
         if self.results.isVisible():
-            top = self.results.mapTo(self.scroll.widget(), QPoint(0, 0)).y()
-            self.scroll.verticalScrollBar().setValue(top)
+            top = self.results.mapTo(self.scroll_area.widget(), QPoint(0, 0)).y()
+            self.scroll_area.verticalScrollBar().setValue(top)
 
     def _choose_officers(self, layer_id: str) -> None:
         """The officers just made are those of the next plan, so that what the analyst edits in their layer counts."""

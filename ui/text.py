@@ -30,6 +30,11 @@ def tr(template: str, /, *, one: str = "", **values: object) -> str:
     return template
 
 
+def no_algorithm(algorithm_id: str) -> str:
+    """That an algorithm of ours is not registered, as when the plugin is half switched off."""
+    return tr("The algorithm {id} is not there: switch the plugin off and on again.", id=algorithm_id)
+
+
 def later(template: str) -> str:
     """The template as it is, marked for the collector: of a table whose texts ``tr`` will show."""
     return template

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsField, QgsProcessingAlgorithm, QgsProcessingContext
+from qgis.core import Qgis, QgsField, QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingParameterField
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
+_FIELD_TYPES: dict[str, Any]
 if Qgis.QGIS_VERSION_INT >= 33800:
     _FIELD_TYPES = {
         "int": QMetaType.Type.Int,
@@ -55,7 +56,7 @@ def field_names(
     value = parameters.get(name)
     if isinstance(value, str) and ";" in value:
         definition = algorithm.parameterDefinition(name)
-        if not definition.allowMultiple():
+        if not isinstance(definition, QgsProcessingParameterField) or not definition.allowMultiple():
             return [value]
         source = algorithm.parameterAsSource(parameters, definition.parentLayerParameterName(), context)
         return _known_names(value, source.fields().names() if source is not None else [])

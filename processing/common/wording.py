@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ...algorithms.texts import Text, joined
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def counted(number: int, noun: str) -> str:
@@ -17,7 +21,7 @@ def rounded(value: float) -> str:
     return f"{float(f'{value:.4g}'):,.12g}"
 
 
-def listed(items: Sequence[object], most: int) -> Text:
+def listed(items: Sequence[object] | np.ndarray, most: int) -> Text:
     """The first few of a list, with a sign where there are more: 1A1, 1A2, …"""
     first = list(items[:most])
     return Text("{items}, …", items=first) if len(items) > most else joined(first, ", ")

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterFileDestination,
     QgsProject,
     QgsProperty,
 )
@@ -99,15 +100,14 @@ def layers_of(
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         # QGIS 3.22 finds no layer in it.
         parameters = {**parameters, name: value.source.staticValue() or value.source}
+    layers: list[QgsMapLayer | None] = []
     if kind == "multilayer":
-        layers = algorithm.parameterAsLayerList(parameters, name, context) or []
+        layers += algorithm.parameterAsLayerList(parameters, name, context) or []
     elif kind == "raster":
         layers = [algorithm.parameterAsRasterLayer(parameters, name, context)]
     elif kind in ("source", "vector"):
         layers = [algorithm.parameterAsVectorLayer(parameters, name, context)]
-    elif kind == "file":
-        layers = []
-    else:
+    elif kind != "file":
         layers = [algorithm.parameterAsLayer(parameters, name, context)]
     found: list[QgsMapLayer | str] = [layer for layer in layers if layer is not None]
     return found or [text for text in _texts(parameters.get(name), context) if text]
@@ -213,7 +213,9 @@ def _shared(outputs: Outputs) -> str:
 
 def _is_record(place: Place, of: Place) -> bool:
     """Whether an output goes where the record of another one is put."""
-    return None not in (place.path, of.path) and file_id(place.path) == file_id(of.path.with_suffix(".qmd"))
+    if place.path is None or of.path is None:
+        return False
+    return file_id(place.path) == file_id(of.path.with_suffix(".qmd"))
 
 
 def _over_input(outputs: Outputs, inputs: list[tuple[str, Place]]) -> str:
@@ -261,7 +263,7 @@ def _over_project(outputs: Outputs, project: QgsProject, context: QgsProcessingC
                 label=definition.description(),
                 name=path.name,
             )
-        if definition.type() != "fileDestination" or "gpkg" in definition.fileFilter():
+        if not isinstance(definition, QgsProcessingParameterFileDestination) or "gpkg" in definition.fileFilter():
             continue
         for layer in project.mapLayers().values():
             if any(file_id(path) in read.files() for read in input_places(layer, context)):
@@ -280,8 +282,8 @@ def _over_tables(outputs: Outputs) -> str:
     for definition, place in outputs:
         if place.path is None or place.table is not None:
             continue
-        is_file = definition.type() == "fileDestination"
-        if is_file and "gpkg" in definition.fileFilter():
+        is_file = isinstance(definition, QgsProcessingParameterFileDestination)
+        if isinstance(definition, QgsProcessingParameterFileDestination) and "gpkg" in definition.fileFilter():
             # Several layers in one file: who writes them knows their names.
             continue
         # QGIS calls a table after what stands before the first dot, GDAL after what stands before the last.

@@ -207,10 +207,11 @@ def output_place(value: Any, is_vector: bool, context: QgsProcessingContext) -> 
 
 def _sink_place(text: str) -> Place:
     """As QGIS itself reads the destination of features (QgsProcessingUtils.createFeatureSink)."""
-    named, provider, uri = QgsProcessingUtils.decodeProviderKeyAndUri(text)
-    if not named:
-        named, provider, uri = text.partition(":")[1], *text.partition(":")[::2]
-    if not named or provider not in (*QgsProviderRegistry.instance().providerList(), "postgis"):
+    is_named, provider, uri = QgsProcessingUtils.decodeProviderKeyAndUri(text)
+    if not is_named:
+        provider, colon, uri = text.partition(":")
+        is_named = bool(colon)
+    if not is_named or provider not in (*QgsProviderRegistry.instance().providerList(), "postgis"):
         ending = Path(text).suffix.lstrip(".")
         return Place(Path(text if _driver(ending) else f"{text}.gpkg").absolute())
     if provider not in ("ogr", "spatialite"):
@@ -250,8 +251,9 @@ def input_places(
     seen |= {value.id()}
     provider, source = value.providerType(), value.source()
     for join in value.vectorJoins() if isinstance(value, QgsVectorLayer) else ():
-        if join.joinLayer() is not None:
-            yield from input_places(join.joinLayer(), context, seen)
+        joined = join.joinLayer()
+        if joined is not None:
+            yield from input_places(joined, context, seen)
     if provider == "virtual":
         yield from _behind_virtual(source, context, seen)
     elif provider in _DATABASES:

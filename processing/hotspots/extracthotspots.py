@@ -16,7 +16,8 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    from ...algorithms.hotspots.extraction import Hotspots, HotspotSettings
+    from ...algorithms.hotspots.extraction import HotspotSettings
+    from ...algorithms.hotspots.measures import Hotspots
     from ..cells.cells import CellLayer
     from ..framework.run import Run
 

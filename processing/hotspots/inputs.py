@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from qgis.core import QgsProcessingException
 
 from ...algorithms.cells.neighbours import nearest_distance, within_distance
 from ...algorithms.errors import PatrolError
@@ -19,7 +20,8 @@ from .streets import stretches_of_roads
 from .words import case_of
 
 if TYPE_CHECKING:
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 
 def read_cells(run: Run) -> CellLayer:
@@ -36,6 +38,8 @@ def read_cells(run: Run) -> CellLayer:
 
 def _cells_of_raster(run: Run) -> CellLayer:
     raster = run.raster("RASTER")
+    if raster is None:
+        raise QgsProcessingException(run.algorithm.invalidRasterError(run.parameters, "RASTER"))
     band = run.integer("BAND") or 1
     grid, values = read_raster(raster, run.label("RASTER"), band)
     layer = cells_of_raster(grid, values, raster.crs(), CellFields(f"band {band}"))

@@ -72,7 +72,7 @@ def _figures(layer: CellLayer, found: Hotspots) -> list[tuple[str, str]]:
     hot = Text("hotspots among {all:,} {cells}", all=len(layer.cells), cells=made_of)
     if found.change is not None:
         hot = Text("hotspots now among {all:,} {cells}", all=len(layer.cells), cells=made_of)
-    figures = [
+    figures: list[tuple[str, str]] = [
         (f"{found.number_now:,}", hot),
         (f"{found.covered_percent:.1f} %", Text("of the {whole}", whole=_whole(layer))),
     ]
@@ -193,7 +193,7 @@ def _itself(settings: HotspotSettings) -> str:
 
 
 def _remarks(layer: CellLayer, settings: HotspotSettings, found: Hotspots) -> list[str]:
-    texts = [
+    texts: list[str] = [
         Text("PAI = share of incidents in the hotspots / their share of the whole (Chainey, Tompson & Uhlig 2008).")
     ]
     if found.pai == found.pai:

@@ -18,7 +18,8 @@ from ..roads.network import read_roads
 if TYPE_CHECKING:
     from ...algorithms.control import Control
     from ...algorithms.hotspots.streets import RoadRisk
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
     from ..layers.reading import Lines
 
 
@@ -28,6 +29,9 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     Roads are cut where lines share a vertex. What is left out is counted in ``run.counts`` (skipped) and said.
     Raises PatrolError when no road crosses a cell.
     """
+    locate = layer.locate
+    if locate is None:
+        raise TypeError("stretches of road have no cells to find places in")
     name = source.own_name("name")
     # Incidents happen on footways and private roads as well.
     lines = read_roads(run, source, layer.crs, [name], for_cars=False).lines
@@ -39,7 +43,7 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     run.control.check()
     points = points_along(stretches, size)
     run.control.check()
-    cell = layer.locate(run, points.x, points.y)
+    cell = locate(run, points.x, points.y)
     run.control.check()
     found = transfer_risk(stretches, points, cell, layer.cells, run.control)
     run.control.check()
@@ -76,7 +80,7 @@ def _report(run: Run, source: Source, layer: CellLayer, found: RoadRisk, size: f
         longest=size,
         outside=found.outside,
     )
-    if found.lost > 0:
+    if found.lost > 0 and layer.cells.count is not None:
         every = float(np.nan_to_num(layer.cells.count).sum())
         run.warn(
             "{lost:,.0f} of {every:,.0f} incidents lie in cells without any road of {label}; they count nowhere.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ class Part:
     text: str = ""
     data: str = ""
     names: tuple[str, ...] = ()
-    rows: list[tuple[str, ...]] = field(default_factory=list)
+    rows: Sequence[tuple[str, ...]] = ()
     caption: str = ""
     marked: frozenset[int] = frozenset()
     words: frozenset[int] = frozenset((0,))

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from ...algorithms.risk.environment import Environment
     from ..cells.areacutting import AreaCutter
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 # More kinds than any classification of facilities has: the field must hold names.
 MOST_KINDS = 200

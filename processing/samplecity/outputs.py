@@ -51,7 +51,7 @@ def _roads(city: SampleCity) -> CityLayer:
         Column("highway", "text", streets.highway),
         Column("oneway", "text", streets.oneway),
         Column("maxspeed", "text", streets.maxspeed),
-        Column("bridge", "text", np.where(streets.bridge, "yes", None)),
+        Column("bridge", "text", ["yes" if bridge else None for bridge in streets.bridge]),
     ]
     return CityLayer("roads", columns, (line_geometry(path) for path in streets.paths), QgsWkbTypes.Type.LineString)
 

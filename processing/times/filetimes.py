@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QDateTime, QTime, QUrl, QUrlQuery
 
 from ..common.compat import time_kind
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # The first features tell how all are written.
 _HEAD = 200_000
@@ -84,7 +87,7 @@ def _file_times(layer: QgsVectorLayer, name: str, kind: str, texts: list[str]) -
     return FileTimes(utc, misread=_afternoon_misread(layer, name, texts, seconds_of_day(read.time)))
 
 
-def _afternoon_misread(layer: QgsVectorLayer, name: str, texts: list[str], seconds: Sequence[float]) -> str:
+def _afternoon_misread(layer: QgsVectorLayer, name: str, texts: list[str], seconds: np.ndarray) -> str:
     """A text of the afternoon, if QGIS takes all of them for the morning; "" if not. ``seconds``: of day, each."""
     # Noon is 12 both ways.
     late = [at for at, text in enumerate(texts) if _AFTERNOON.search(text) and seconds[at] >= 46_800]

@@ -61,8 +61,8 @@ def script():
     for width in (380, 300):
         window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         settle(500)
-        page = dock.scroll.widget()
-        needs, has = page.minimumSizeHint().width(), dock.scroll.viewport().width()
+        page = dock.scroll_area.widget()
+        needs, has = page.minimumSizeHint().width(), dock.scroll_area.viewport().width()
         inner = dock.headlines.minimumSizeHint().width(), dock.headlines.width()
         facts["widths"].append([width, dock.width(), needs, has, *inner])
     facts["again"] = [dock.plan_button.isEnabled(), dock.cancel_button.isEnabled(), dock.progress.value()]

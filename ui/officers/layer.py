@@ -10,6 +10,7 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsMapLayer,
     QgsMarkerSymbol,
     QgsPointXY,
     QgsVectorLayer,
@@ -81,7 +82,7 @@ def copy_officers(layer: QgsVectorLayer) -> QgsVectorLayer:
     return copy
 
 
-def is_made_here(layer: QgsVectorLayer | None) -> bool:
+def is_made_here(layer: QgsMapLayer | None) -> bool:
     """Whether the dock made this layer, for a plan; one that the analyst has saved elsewhere is the analyst's own."""
     if layer is None or not layer.customProperty(MADE_HERE, False):
         return False

@@ -192,7 +192,8 @@ class PlanForm(QWidget):
         """Choose, of these layers, those whose names tell what they are, where nothing is chosen yet."""
         for name, combo in self.layers.items():
             if combo.currentLayer() is None:
-                offered = {combo.layer(index).id() for index in range(combo.count()) if combo.layer(index) is not None}
+                entries = (combo.layer(index) for index in range(combo.count()))
+                offered = {layer.id() for layer in entries if layer is not None}
                 shown = [layer for layer in layers if layer.id() in offered and not is_made_here(layer)]
                 found = guess_layer(shown, name)
                 if found is not None:
@@ -246,24 +247,28 @@ class PlanForm(QWidget):
         if self._filling or self.shift_is_chosen:
             return
         layer, field = self.layers["incidents"].currentLayer(), self.fields["incident_time"].currentField()
-        self.shift_note, day, today = "", None, QDate.currentDate()
-        if layer is not None and field:
+        self.shift_note, today = "", QDate.currentDate()
+        day: QDate | None = None
+        if isinstance(layer, QgsVectorLayer) and field:
             if is_quick_to_ask(layer, field):
                 day = last_day(layer, field)
             else:
                 self.shift_note = tr("If these incidents end in the past, press “{button}”.").format(
                     button=self.last_day_button.text()
                 )
-        is_old = day is not None and day.daysTo(today) > RECENT_DAYS
-        if is_old:
+        start = today
+        if day is not None and day.daysTo(today) > RECENT_DAYS:
+            start = day
             sentence = tr("The incidents end on {day}, so the shift starts on that day.")
             self.shift_note = sentence.format(day=day.toString(Qt.DateFormat.ISODate))
         self._filling = True
-        self.shift_start.setDate(day if is_old else today)
+        self.shift_start.setDate(start)
         self._filling = False
 
     def _take_last_day(self) -> None:
-        day = last_day(self.layers["incidents"].currentLayer(), self.fields["incident_time"].currentField())
+        layer = self.layers["incidents"].currentLayer()
+        field = self.fields["incident_time"].currentField()
+        day = last_day(layer, field) if isinstance(layer, QgsVectorLayer) else None
         if day is not None:
             self.shift_start.setDate(day)
             self.choose_shift()

@@ -162,7 +162,7 @@ def last_day(layer: QgsVectorLayer | None, field: str) -> QDate | None:
 
     The algorithms' provider is asked by its id, so that the day is read as they read it.
     """
-    provider = QgsApplication.processingRegistry().providerById("patrol")
+    provider: Any = QgsApplication.processingRegistry().providerById("patrol")
     if layer is None or provider is None or layer.fields().lookupField(field) < 0:
         return None
     return provider.last_day(layer, field)

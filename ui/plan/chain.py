@@ -20,7 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, QTimer, pyqtSignal
 
 from ..officers.layer import copy_officers, first_place, is_made_here, make_officers
-from ..text import tr
+from ..text import no_algorithm, tr
 from .history import PastRun, remember, source_of
 from .inputlooks import backdrops, dim_inputs
 from .outcome import CANCELLED, DONE, FAILED, Outcome
@@ -68,7 +68,10 @@ class StepRun(QObject):
         self.context.setProject(QgsProject.instance())
         self.context.setFeedback(self.feedback)
         # A copy of our own, which stays when the provider is removed.
-        self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(step.id)
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(step.id)
+        if algorithm is None:
+            raise ValueError(no_algorithm(step.id))
+        self.algorithm = algorithm
         layers: list[QgsMapLayer] = []
         values = {name: _with_layers(value, layers) for name, value in parameters.items()}
         values.update({name: _into_project(shown.title) for name, shown in step.outputs.items()})

@@ -53,7 +53,7 @@ def without_secrets(text: str) -> str:
 
     The algorithms' provider is asked by its id, so that the history hides what records and reports hide.
     """
-    provider = QgsApplication.processingRegistry().providerById("patrol")
+    provider: Any = QgsApplication.processingRegistry().providerById("patrol")
     return text if provider is None else provider.without_secrets(text)
 
 

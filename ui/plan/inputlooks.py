@@ -6,7 +6,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFillSymbol, QgsLineSymbol, QgsProject, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsProject,
+    QgsSimpleFillSymbolLayer,
+    QgsSimpleLineSymbolLayer,
+    QgsSimpleMarkerSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
@@ -77,11 +87,11 @@ def _is_plain(symbol: QgsSymbol) -> bool:
     if symbol.symbolLayerCount() != 1:
         return False
     part = symbol.symbolLayer(0)
-    if part.layerType() == "SimpleMarker":
+    if isinstance(part, QgsSimpleMarkerSymbolLayer):
         return part.strokeColor() == _STROKE and part.size() == _MARKER_MM
-    if part.layerType() == "SimpleFill":
+    if isinstance(part, QgsSimpleFillSymbolLayer):
         return part.strokeColor() == _STROKE and part.brushStyle() == Qt.BrushStyle.SolidPattern
-    return part.layerType() == "SimpleLine" and round(part.width(), 2) == _LINE_MM
+    return isinstance(part, QgsSimpleLineSymbolLayer) and round(part.width(), 2) == _LINE_MM
 
 
 def _outline() -> QgsFillSymbol:

@@ -58,7 +58,10 @@ class ResultGroup:
     def add_backdrops(self, layers: list[QgsVectorLayer]) -> None:
         """Put layers on the map that only show where things are."""
         for layer in layers:
-            are_officers = isinstance(layer.renderer().symbol(), QgsMarkerSymbol)
+            renderer = layer.renderer()
+            are_officers = isinstance(renderer, QgsSingleSymbolRenderer) and isinstance(
+                renderer.symbol(), QgsMarkerSymbol
+            )
             place = OFFICERS_SHOWN.place if are_officers else _BACKDROP_PLACE
             self.add(layer, Shown(layer.name(), "", place, True))
 
@@ -120,8 +123,8 @@ class ResultGroup:
         if group is None:
             group = QgsProject.instance().layerTreeRoot().insertGroup(0, self.title)
             group.setCustomProperty(_PLAN, self._mark)
-        layers = [node.layer() for node in group.findLayers() if node.layer() is not None]
-        places = [int(other.customProperty(_PLACE, 0)) for other in layers]
+        layers = [node.layer() for node in group.findLayers()]
+        places = [int(other.customProperty(_PLACE, 0)) for other in layers if other is not None]
         node = group.insertLayer(sum(1 for place in places if place <= shown.place), layer)
         node.setItemVisibilityChecked(shown.visible)
         node.setExpanded(False)

@@ -73,7 +73,8 @@ class PlanWriter(QObject):
         """
         super().__init__()
         self._folder, self._start, self._outcome, self._read = folder, start, outcome, read
-        self._waiting, self._written = list(tables), []
+        self._waiting = list(tables)
+        self._written: list[Table] = []
         self._counts: dict[str, int] = {}
         self._scratch: Path | None = None
         self._task: QgsTask | None = None
@@ -230,8 +231,10 @@ class PlanWriter(QObject):
 def _with_inputs(entry: str, inputs: dict[str, str]) -> str:
     """A record, one line of JSON, with other values for some of its parameters; all else stays as it is written."""
     for name, value in inputs.items():
-        written = re.compile(rf'("{name}": )"(?:[^"\\]|\\.)*"')
-        entry = written.sub(lambda found, value=value: found.group(1) + json.dumps(value, ensure_ascii=False), entry)
+        shown = json.dumps(value, ensure_ascii=False)
+        parts = re.split(rf'("{name}": )"(?:[^"\\]|\\.)*"', entry)
+        # Each name that is found is a part of its own, and stands before its value.
+        entry = "".join(part + shown if place % 2 else part for place, part in enumerate(parts))
     return entry
 
 

@@ -1,0 +1,62 @@
+"""What a user is told who lacks a Python package, in terms of what pip, Debian and conda call it."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from patrol_planner.processing.common import packages
+from patrol_planner.processing.common.packages import PACKAGES, install_message, missing_packages
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def absent(monkeypatch):
+    """Nothing is installed."""
+    monkeypatch.setattr(packages, "_is_there", lambda name: False)
+
+
+def test_each_is_called_what_pip_and_debian_call_it(absent):
+    text = install_message(["sklearn", "networkx"])
+    assert text.startswith("Python package missing: sklearn, networkx.")
+    assert "python -m pip install --user scikit-learn networkx." in text
+    assert "sudo apt install python3-sklearn python3-networkx." in text
+    assert "conda install -c conda-forge scikit-learn networkx." in text
+
+
+def test_what_debian_has_not_comes_by_pip(absent):
+    text = install_message(["skfuzzy", "scipy"])
+    assert "sudo apt install python3-scipy; python3 -m pip install --user --break-system-packages scikit-fuzzy." in text
+    assert "apt" not in install_message(["skfuzzy"])
+
+
+def test_a_version_that_is_too_old_is_missing_and_not_asked_of_apt_again(monkeypatch):
+    monkeypatch.setattr(packages, "_is_there", lambda name: True)
+    monkeypatch.setattr(metadata, "version", lambda name: "1.8.5")
+    assert missing_packages(["numpy", "shapely"]) == ["shapely"]
+    text = install_message(["shapely"])
+    assert text.startswith("Python package missing: shapely (version 2 or later).")
+    assert 'pip install --user "shapely>=2".' in text
+    assert "apt" not in text
+
+
+def test_a_newer_version_or_one_unknown_is_there(monkeypatch):
+    monkeypatch.setattr(packages, "_is_there", lambda name: True)
+    for version in ("2.0.1", "10.1", "unknown"):
+        monkeypatch.setattr(metadata, "version", lambda name, version=version: version)
+        assert missing_packages(["shapely"]) == []
+
+
+def test_requirements_name_the_same_packages_and_versions():
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    wanted = dict(re.match(r"([\w-]+)>=(\S+)", line).groups() for line in lines if line and not line.startswith("#"))
+    assert sorted(wanted) == sorted(package.name for package in PACKAGES.values())
+    assert all(int(wanted[one.name].split(".")[0]) >= one.least for one in PACKAGES.values())
+
+
+def test_each_is_installed_here():
+    assert missing_packages(PACKAGES) == []
