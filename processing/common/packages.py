@@ -73,8 +73,8 @@ def install_message(missing: list[str]) -> str:
     # What Debian has too old an edition of, or none, comes by pip, which Debian's own Python lets in only when told to.
     by_apt = [one.debian for name, one in packages.items() if one.debian and not (one.least and _is_there(name))]
     by_pip = [_wanted(one) for one in packages.values() if one.debian not in by_apt]
-    linux = [f"sudo apt install {' '.join(by_apt)}"] if by_apt else []
-    linux += [f"python3 -m pip install --user --break-system-packages {' '.join(by_pip)}"] if by_pip else []
+    linux = [" ".join(["sudo apt install", *by_apt])] if by_apt else []
+    linux += [" ".join(["python3 -m pip install --user --break-system-packages", *by_pip])] if by_pip else []
     pip = " ".join(map(_wanted, packages.values()))
     return tr(_MESSAGE, missing=named, pip=pip, linux="; ".join(linux))
 
