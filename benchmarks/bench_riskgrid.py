@@ -145,7 +145,7 @@ def through_the_plugin(path: str, grid: Any, names: list[str], values: list[np.n
     from patrol_planner.algorithms.control import Control
     from patrol_planner.processing.cells.rings import cell_rings
     from patrol_planner.processing.cells.writing import write_cells
-    from patrol_planner.processing.layers.layers import Column
+    from patrol_planner.processing.layers.writing import Column
 
     columns = [Column(name, "int" if one.dtype.kind == "i" else "float", one) for name, one in zip(names, values)]
     run = SimpleNamespace(

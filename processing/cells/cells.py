@@ -12,8 +12,8 @@ from qgis.core import QgsGeometry
 from ...algorithms.cells.neighbours import grid_neighbours
 from ...algorithms.errors import PatrolError
 from ...algorithms.hotspots.riskcells import RiskCells
-from ..layers.layers import Polygons
 from ..layers.overlaps import without_copies
+from ..layers.reading import Polygons
 from .borders import corner_neighbours, polygon_neighbours
 from .locator import PolygonLocator
 from .rings import cell_geometries, cell_rings

@@ -10,7 +10,7 @@ from qgis.core import QgsWkbTypes
 
 from ...algorithms.risk.surface import RiskSurface
 from ..layers.geometries import polygon_geometries
-from ..layers.layers import Column, fields_of, write_features
+from ..layers.writing import Column, fields_of, write_features
 from .writing import write_cells
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from ...algorithms.cells.hexgrid import HexagonGrid
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import outlying
 from ..layers.geometries import reproject, rings_of
-from ..layers.layers import Polygons, read_polygons
+from ..layers.reading import Polygons, read_polygons
 from .rings import cell_geometries
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from qgis.core import QgsWkbTypes
 from ..files.filewriter import CheckedWriter, appending_writer
 from ..geopackage.bulkwriting import fill_table, plain_path
 from ..layers.geometries import polygon_geometries
-from ..layers.layers import WRITE_AT_ONCE, Column, fields_of, write_features
+from ..layers.writing import WRITE_AT_ONCE, Column, fields_of, write_features
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,7 +1,7 @@
 """Reading a whole GeoPackage layer as columns, some twenty times faster than feature by feature.
 
 Only for a source that is a plain layer of a GeoPackage, with nothing selected or edited; everything else, and every
-GDAL without the columnar reader (before 3.6), goes through the feature loop in layers.py. Both give the same arrays.
+GDAL without the columnar reader (before 3.6), goes through the feature loop in layers/reading.py. Both give the same arrays.
 """
 
 from __future__ import annotations

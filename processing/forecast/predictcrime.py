@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...algorithms.forecast.forecast import Forecast
     from ...algorithms.forecast.prediction import CellEvents, Intervals
     from ..framework.run import Run
-    from ..layers.layers import Polygons
+    from ..layers.reading import Polygons
 
 WARN_FEATURES = 1_000_000
 # A table of so many cells and intervals takes 400 MB, and a forecast holds several.
@@ -148,8 +148,8 @@ class PredictCrime(PatrolAlgorithm):
         from ...algorithms.forecast.prediction import CellEvents, Intervals
         from ..cells.locator import PolygonLocator
         from ..layers.incidents import read_incidents
-        from ..layers.layers import read_polygons
         from ..layers.overlaps import warn_of_overlaps, without_copies
+        from ..layers.reading import read_polygons
 
         grid_source = run.required_source("GRID")
         crs = run.working_crs()
@@ -225,7 +225,7 @@ class PredictCrime(PatrolAlgorithm):
             run.warn("In the back-test the plain count of past incidents hit more often than this model.")
 
     def write(self, run: Run, inputs: Inputs, result: Forecast) -> dict[str, Any]:
-        from ..layers.layers import Column, fields_of, write_features
+        from ..layers.writing import Column, fields_of, write_features
 
         columns = forecast_columns(inputs.cell_id, inputs.intervals, result)
         if len(columns[0].values) > WARN_FEATURES:
@@ -316,7 +316,7 @@ def forecast_columns(cell_id: Sequence[Any], intervals: Intervals, forecast: For
     """One row per interval and cell, interval by interval."""
     import numpy as np
 
-    from ..layers.layers import Column
+    from ..layers.writing import Column
 
     cells = len(cell_id)
     whole = all(isinstance(value, int) and abs(value) <= _GREATEST_WHOLE for value in cell_id)

@@ -13,7 +13,7 @@ from ..layers.columns import texts_of
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..layers.layers import Column
+    from ..layers.writing import Column
     from .run import Run
 
 _OPENED_WITH_ONE = (".csv", ".tsv", ".xlsx", ".ods")

@@ -20,7 +20,7 @@ from qgis.core import QgsProviderRegistry
 
 from ...algorithms.errors import PatrolError
 from ..layers.geometries import polygon_wkb
-from ..layers.layers import Column, attribute_values
+from ..layers.writing import Column, attribute_values
 from .packedrtree import PackedRTree, outward
 
 if TYPE_CHECKING:

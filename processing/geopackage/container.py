@@ -19,7 +19,7 @@ from ..files.filewriter import CheckedWriter
 from ..files.overwriting import lost_tables
 from ..files.staging import Staging, not_written
 from ..files.wholeness import require_whole
-from ..layers.layers import Column, fields_of, write_features
+from ..layers.writing import Column, fields_of, write_features
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -13,8 +13,8 @@ from ...algorithms.hotspots.proportion import proportional
 from ...algorithms.hotspots.riskcells import RiskCells
 from ..cells.cells import CellFields, CellLayer, cells_of_polygons, cells_of_raster
 from ..layers.fields import chosen_field
-from ..layers.layers import read_polygons
 from ..layers.rasters import read_raster
+from ..layers.reading import read_polygons
 from .streets import stretches_of_roads
 from .words import case_of
 

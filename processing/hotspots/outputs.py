@@ -12,7 +12,7 @@ from ...algorithms.hotspots.getisord import COLD, HOT
 from ..cells.cells import dissolve
 from ..cells.writing import write_cells
 from ..layers.geometries import point_geometry
-from ..layers.layers import WRITE_AT_ONCE, Column, fields_of, write_features
+from ..layers.writing import WRITE_AT_ONCE, Column, fields_of, write_features
 from .places import streets_of
 from .streets import join_lines
 

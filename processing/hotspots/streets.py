@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ...algorithms.control import Control
     from ...algorithms.hotspots.streets import RoadRisk
     from ..framework.run import Run, Source
-    from ..layers.layers import Lines
+    from ..layers.reading import Lines
 
 
 def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:

@@ -15,8 +15,8 @@ from ..officers.replay import now
 from ..times.times import are_given
 from ..times.words import clock_as_time_text, need_hours
 from .fields import chosen_field
-from .layers import Points, Skipped, read_points
 from .placeholders import STRAYS
+from .reading import Points, Skipped, read_points
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

@@ -12,7 +12,7 @@ from .columns import texts_of
 if TYPE_CHECKING:
     from ...algorithms.control import Control
     from ..framework.run import Run
-    from .layers import Polygons
+    from .reading import Polygons
 
 
 def without_copies(polygons: Polygons, control: Control) -> Polygons:

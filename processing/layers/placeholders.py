@@ -15,7 +15,7 @@ from ...algorithms.incidents.placeholders import (
 )
 
 if TYPE_CHECKING:
-    from .layers import Points
+    from .reading import Points
 
 # Which points lie too far out, one rule after the other, and what is said of them. Placeholders first: they are many.
 STRAYS = (

@@ -14,7 +14,7 @@ from ...algorithms.roads.travel import TravelTimes
 from ..common.callsigns import call_signs
 from .columns import numbers_of
 from .geometries import line_geometry, reproject
-from .layers import Points, read_points, read_polygons
+from .reading import Points, read_points, read_polygons
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -152,7 +152,7 @@ def write_layer(
     crs: QgsCoordinateReferenceSystem,
 ) -> str:
     """Write one output and return where it is."""
-    from .layers import fields_of, write_features
+    from .writing import fields_of, write_features
 
     sink, destination = run.open_sink(name, fields_of(columns), kind, crs)
     write_features(run, sink, columns, shapes, run.label(name))

@@ -14,8 +14,8 @@ from ...algorithms.route.plan import Clock
 from ...algorithms.times.timeclasses import is_midnight
 from ..common.wording import listed
 from ..layers.fields import chosen_field, name_field
-from ..layers.layers import Points, read_points
 from ..layers.places import AREA, names_of, read_places
+from ..layers.reading import Points, read_points
 from ..times.times import is_something
 from ..times.words import plain_value
 

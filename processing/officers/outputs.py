@@ -10,8 +10,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
 from ...algorithms.officers.reward import CALL, KINDS, full_reward
 from ...algorithms.route.plan import Clock
 from ..layers.geometries import point_geometry
-from ..layers.layers import Column
 from ..layers.places import way_geometry, write_layer
+from ..layers.writing import Column
 
 if TYPE_CHECKING:
     from ..framework.run import Run

@@ -24,13 +24,13 @@ from ...algorithms.officers.priorities import (
 )
 from ..common.wording import counted, listed
 from ..layers.columns import numbers_of, texts_of
-from ..layers.layers import read_table
+from ..layers.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..framework.run import Run
-    from ..layers.layers import Points
+    from ..layers.reading import Points
     from .calls import CallTable
 
 _NAMED, _NAMED_WORDS = 5, 8

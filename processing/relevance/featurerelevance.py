@@ -135,7 +135,7 @@ class FeatureRelevance(PatrolAlgorithm):
         return result
 
     def write(self, run: Run, inputs: Inputs, result: Relevance) -> dict[str, Any]:
-        from ..layers.layers import fields_of, write_features
+        from ..layers.writing import fields_of, write_features
 
         columns = relevance_columns(result)
         sink, destination = run.open_sink("RELEVANCE", fields_of(columns), QgsWkbTypes.Type.NoGeometry, inputs.crs)
@@ -163,7 +163,7 @@ def _fields(name: str, label: str) -> QgsProcessingParameterField:
 
 def relevance_columns(result: Relevance) -> list[Any]:
     """One row per feature, the most relevant first."""
-    from ..layers.layers import Column
+    from ..layers.writing import Column
 
     names = {
         "feature": ("text", "name"),

@@ -18,8 +18,8 @@ from ..common.fieldwords import word_set, words_of
 from ..layers.columns import numbers_of, texts_of
 from ..layers.geometries import reproject
 from ..layers.incidents import record_times
-from ..layers.layers import Points, read_points
 from ..layers.placeholders import STRAYS
+from ..layers.reading import Points, read_points
 from ..times.times import times_of
 from ..times.words import need_hours
 

@@ -16,7 +16,8 @@ from ..common.personfields import person_problem
 from ..framework.messages import without_geometry
 from ..layers.columns import texts_of
 from ..layers.geometries import rings_of
-from ..layers.layers import Column, read_lines, read_points, read_polygons
+from ..layers.reading import read_lines, read_points, read_polygons
+from ..layers.writing import Column
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry

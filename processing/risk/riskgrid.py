@@ -227,8 +227,8 @@ class RiskGrid(PatrolAlgorithm):
 
     def write(self, run: Run, inputs: Inputs, result: RiskSurface) -> dict[str, Any]:
         from ..cells.rings import write_grid_layer
-        from ..layers.layers import fields_of, write_features
         from ..layers.rasters import write_array, write_raster
+        from ..layers.writing import fields_of, write_features
         from .facilities import correlation_columns
 
         outputs: dict[str, Any] = {"GRID": write_grid_layer(run, "GRID", result, inputs.crs, inputs.clipped)}

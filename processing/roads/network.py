@@ -25,12 +25,12 @@ from ...algorithms.roads.traffic import Traffic
 from ..common.wording import counted, listed
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field
-from ..layers.layers import on_earth, read_lines, read_table
+from ..layers.reading import on_earth, read_lines, read_table
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
     from ..framework.run import Run, Source
-    from ..layers.layers import Lines
+    from ..layers.reading import Lines
 
 _NAMED = 5
 # Fields that hold all of a feature's tags, or those without a field of their own: of GDAL, and of osm2pgsql.

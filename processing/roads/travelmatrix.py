@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ...algorithms.roads.traffic import Traffic
     from ...algorithms.roads.travel import TravelTimes
     from ..framework.run import Run
-    from ..layers.layers import Points
+    from ..layers.reading import Points
 
 # Fields that usually name a place, in the order they are tried; then the feature id.
 _ID_FIELDS = ("id", "stop", "cluster", "hotspot_id", "officer", "fid")
@@ -154,7 +154,7 @@ class TravelMatrix(PatrolAlgorithm):
     def write(self, run: Run, inputs: Inputs, result: Matrix) -> dict[str, Any]:
         import numpy as np
 
-        from ..layers.layers import Column, fields_of, write_features
+        from ..layers.writing import Column, fields_of, write_features
 
         reached = np.isfinite(result.minutes)
         unreachable = int((~reached).sum())
@@ -209,8 +209,8 @@ def _require_near(run: Run, inputs: Inputs, from_near: np.ndarray, to_near: np.n
 
 def _read_places(run: Run, name: str, field_name: str, crs: QgsCoordinateReferenceSystem) -> Places:
     from ..layers.fields import name_field
-    from ..layers.layers import read_points
     from ..layers.places import names_of
+    from ..layers.reading import read_points
 
     source = run.required_source(name)
     field = name_field(run, source, field_name, _ID_FIELDS)

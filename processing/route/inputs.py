@@ -12,8 +12,8 @@ from ..framework.limits import point_problem
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import reproject
-from ..layers.layers import read_table
 from ..layers.places import MOST_PLACES, names_of, read_places
+from ..layers.reading import read_table
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

@@ -263,8 +263,8 @@ def _report(run: Run, stops: Stops, route: Route, baseline: Route) -> None:
 
 def _write_legs(run: Run, inputs: Inputs, result: Result) -> str:
     from ...algorithms.route.plan import Clock
-    from ..layers.layers import Column
     from ..layers.places import way_geometry, write_layer
+    from ..layers.writing import Column
 
     clock, legs, known = Clock(inputs.departure), result.route.legs, inputs.probabilities
     names = [*inputs.stops.name, "start"]
@@ -295,8 +295,8 @@ def _write_visits(run: Run, inputs: Inputs, route: Route) -> str:
 
     from ...algorithms.route.plan import Clock
     from ..layers.geometries import point_geometry
-    from ..layers.layers import Column
     from ..layers.places import lat_lon, write_layer
+    from ..layers.writing import Column
 
     clock, stops = Clock(inputs.departure), inputs.stops
     at = np.array([visit.stop for visit in route.visits], dtype=np.int64)
@@ -318,8 +318,8 @@ def _write_skipped(run: Run, inputs: Inputs, route: Route) -> str:
     import numpy as np
 
     from ..layers.geometries import point_geometry
-    from ..layers.layers import Column
     from ..layers.places import write_layer
+    from ..layers.writing import Column
 
     stops = inputs.stops
     at = np.array([skip.stop for skip in route.skipped], dtype=np.int64)

@@ -13,7 +13,7 @@ from qgis.core import QgsGeometry, QgsWkbTypes
 from ...algorithms.samplecity import CRS_AUTHID, SampleCity
 from ..common.crs import made_crs
 from ..layers.geometries import line_geometry, point_geometry, square_geometry
-from ..layers.layers import Column
+from ..layers.writing import Column
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

@@ -17,7 +17,7 @@ def add_points(qgis_app):
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsGeometry, QgsWkbTypes
 
     from patrol_planner.algorithms.control import Control
-    from patrol_planner.processing.layers.layers import Column
+    from patrol_planner.processing.layers.writing import Column
 
     run = SimpleNamespace(control=Control(), transforms=QgsCoordinateTransformContext())
 

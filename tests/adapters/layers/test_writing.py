@@ -79,7 +79,7 @@ def hexagons(n):
 
 def awkward(n):
     """Columns with what is hard to keep: nothing, the ends of the numbers, quotes, other scripts, times."""
-    from patrol_planner.processing.layers.layers import Column
+    from patrol_planner.processing.layers.writing import Column
 
     rng = np.random.default_rng(7)
     risk = rng.random(n)
@@ -146,7 +146,7 @@ def contents(path):
 
 def mostly_nothing(n):
     """Columns as a grid's: ids, then counts and risks that are 0 in most cells, in stretches of every length."""
-    from patrol_planner.processing.layers.layers import Column
+    from patrol_planner.processing.layers.writing import Column
 
     rng = np.random.default_rng(11)
     lengths = rng.integers(1, 60, n + 1)
@@ -231,7 +231,7 @@ def test_a_filled_layer_can_be_edited(write, tmp_path):
 @pytest.mark.parametrize("ending", ["gpkg", "shp", "geojson"])
 def test_overwriting_a_file(write, tmp_path, ending):
     path = tmp_path / f"cells.{ending}"
-    from patrol_planner.processing.layers.layers import Column
+    from patrol_planner.processing.layers.writing import Column
 
     write(path, [Column("old", "text", ["x"] * 9)], hexagons(9))
     layer = layer_of(write(path, [Column("cell_id", "int", np.arange(6))], hexagons(6)))
@@ -267,7 +267,7 @@ def test_a_table_that_holds_something_is_left_alone(write, tmp_path):
 def test_numbers_too_large_for_the_field_are_refused_as_the_sink_does(write, tmp_path, values):
     from qgis.core import QgsProcessingException
 
-    from patrol_planner.processing.layers.layers import Column
+    from patrol_planner.processing.layers.writing import Column
 
     with pytest.raises(QgsProcessingException, match="Cells: the output cannot be written.*too large"):
         write(tmp_path / "cells.gpkg", [Column("n", "int", values)], hexagons(2))
@@ -298,7 +298,7 @@ def test_a_cancel_leaves_no_row_behind(write, tmp_path, checks):
 
 
 def plain_columns(n):
-    from patrol_planner.processing.layers.layers import Column
+    from patrol_planner.processing.layers.writing import Column
 
     return [Column("cell_id", "int", np.arange(n)), Column("risk", "float", np.zeros(n))]
 

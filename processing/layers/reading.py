@@ -1,4 +1,4 @@
-"""The only place where features become arrays and arrays become features."""
+"""Features to arrays: the usable points, lines and polygons of a layer, and what was left out."""
 
 from __future__ import annotations
 
@@ -9,27 +9,14 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 from osgeo import gdal
-from qgis.core import (
-    QgsCsException,
-    QgsFeature,
-    QgsFeatureRequest,
-    QgsFeatureSink,
-    QgsFields,
-    QgsGeometry,
-    QgsProcessingException,
-    QgsWkbTypes,
-)
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from qgis.core import QgsCsException, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsWkbTypes
 
 from ...algorithms.errors import PatrolError
-from ..common.compat import is_null, make_field
 from ..common.crs import require_crs, transform_between
 from ..files.bulkreading import read_plain_columns
 from ..files.wholeness import cut_line, require_undamaged
-from ..framework.messages import CHECK_FOLDER
-from ..framework.spreadsheets import warn_of_formulas
 from ..times.filetimes import FileTimes
-from ..times.times import UNIX_DAY, TimeColumn, read_times
+from ..times.times import TimeColumn, read_times
 from ..times.words import cut_text, misread_text, zone_words
 from .columns import compact, joined, numbers_of, texts_of
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
@@ -41,8 +28,6 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
-# Features are handed to a sink this many at a time, with progress and a check for a cancel in between.
-WRITE_AT_ONCE = 5000
 # Attributes are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
 
@@ -389,101 +374,3 @@ def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = T
     # A source may be read more than once.
     if cut and text not in run.warnings:
         run.warn(text)
-
-
-# --- arrays to features
-# -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Column:
-    """One output field: its name (lower case, at most 10 characters), kind and values."""
-
-    name: str
-    kind: str  # int, float, text or datetime, as compat.make_field
-    values: Sequence[Any] = ()
-
-    def part(self, start: int, end: int) -> Column:
-        """The same field with some of the rows."""
-        return Column(self.name, self.kind, self.values[start:end])
-
-
-def fields_of(columns: Sequence[Column]) -> QgsFields:
-    fields = QgsFields()
-    for column in columns:
-        fields.append(make_field(column.name, column.kind))
-    return fields
-
-
-def write_features(
-    run: Run,
-    sink: QgsFeatureSink,
-    columns: Sequence[Column],
-    geometries: Iterable[QgsGeometry] | None,
-    label: str,
-    geometry_type: Any = None,
-) -> int:
-    """Write one feature per row; an error of the sink is fatal, so that no partial layer passes for a result.
-
-    ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
-    """
-    warn_of_formulas(run, label, columns)
-    total = len(columns[0].values)
-    shapes = iter(geometries) if geometries is not None else None
-    multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)
-    for start in range(0, total, WRITE_AT_ONCE):
-        run.control.step(start, total)
-        features = []
-        for row in zip(*[attribute_values(column.part(start, start + WRITE_AT_ONCE)) for column in columns]):
-            feature = QgsFeature()
-            feature.setAttributes(list(row))
-            if shapes is not None:
-                geometry = next(shapes)
-                if multiple:
-                    geometry.convertToMultiType()
-                feature.setGeometry(geometry)
-            features.append(feature)
-        if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
-            raise _not_written(sink, label)
-    if not sink.flushBuffer():
-        raise _not_written(sink, label)
-    if hasattr(sink, "close"):
-        # Before the next output takes its time: a full disk may show only now.
-        sink.close()
-    return total
-
-
-def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:
-    reason = sink.lastError() if hasattr(sink, "lastError") else ""
-    reason = f" ({' '.join(reason.split())})" if reason else ""
-    return QgsProcessingException(f"{label}: the output cannot be written{reason}. {CHECK_FOLDER}")
-
-
-def attribute_values(column: Column) -> list[Any]:
-    """Plain Python values for QGIS: NaN, NaT and None as NULL. Quickest where the values are an array."""
-    values = column.values
-    if column.kind == "datetime":
-        return [to_qdatetime(value) for value in np.asarray(values, dtype="datetime64[s]")]
-    if isinstance(values, np.ndarray) and values.dtype.kind in "iub" and column.kind in ("int", "float"):
-        return values.astype(np.int64 if column.kind == "int" else np.float64).tolist()
-    if isinstance(values, np.ndarray) and values.dtype.kind == "f" and column.kind == "float":
-        missing = np.isnan(values)
-        if not missing.any():
-            return values.tolist()
-        found = values.astype(object)
-        found[missing] = None
-        return found.tolist()
-    if column.kind == "int":
-        return [None if value is None or value != value else int(value) for value in values]
-    if column.kind == "float":
-        return [None if value is None or value != value else float(value) for value in values]
-    return [None if is_null(value) else str(value) for value in values]
-
-
-def to_qdatetime(moment: np.datetime64) -> QDateTime | None:
-    """A local wall-clock QDateTime."""
-    if np.isnat(moment):
-        return None
-    # Not by Python's datetime, which ends with the year 9999.
-    day, second = divmod(int(moment.astype("datetime64[s]").astype(np.int64)), 86_400)
-    return QDateTime(QDate.fromJulianDay(day + UNIX_DAY), QTime.fromMSecsSinceStartOfDay(second * 1000))

@@ -1,0 +1,116 @@
+"""Arrays to features: the fields of an output, and its rows into a sink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from qgis.core import QgsFeature, QgsFeatureSink, QgsFields, QgsGeometry, QgsProcessingException, QgsWkbTypes
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+from ..common.compat import is_null, make_field
+from ..framework.messages import CHECK_FOLDER
+from ..framework.spreadsheets import warn_of_formulas
+from ..times.times import UNIX_DAY
+
+if TYPE_CHECKING:
+    from ..framework.run import Run
+
+# Features are handed to a sink this many at a time, with progress and a check for a cancel in between.
+WRITE_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Column:
+    """One output field: its name (lower case, at most 10 characters), kind and values."""
+
+    name: str
+    kind: str  # int, float, text or datetime, as compat.make_field
+    values: Sequence[Any] = ()
+
+    def part(self, start: int, end: int) -> Column:
+        """The same field with some of the rows."""
+        return Column(self.name, self.kind, self.values[start:end])
+
+
+def fields_of(columns: Sequence[Column]) -> QgsFields:
+    fields = QgsFields()
+    for column in columns:
+        fields.append(make_field(column.name, column.kind))
+    return fields
+
+
+def write_features(
+    run: Run,
+    sink: QgsFeatureSink,
+    columns: Sequence[Column],
+    geometries: Iterable[QgsGeometry] | None,
+    label: str,
+    geometry_type: Any = None,
+) -> int:
+    """Write one feature per row; an error of the sink is fatal, so that no partial layer passes for a result.
+
+    ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
+    """
+    warn_of_formulas(run, label, columns)
+    total = len(columns[0].values)
+    shapes = iter(geometries) if geometries is not None else None
+    multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)
+    for start in range(0, total, WRITE_AT_ONCE):
+        run.control.step(start, total)
+        features = []
+        for row in zip(*[attribute_values(column.part(start, start + WRITE_AT_ONCE)) for column in columns]):
+            feature = QgsFeature()
+            feature.setAttributes(list(row))
+            if shapes is not None:
+                geometry = next(shapes)
+                if multiple:
+                    geometry.convertToMultiType()
+                feature.setGeometry(geometry)
+            features.append(feature)
+        if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+            raise _not_written(sink, label)
+    if not sink.flushBuffer():
+        raise _not_written(sink, label)
+    if hasattr(sink, "close"):
+        # Before the next output takes its time: a full disk may show only now.
+        sink.close()
+    return total
+
+
+def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:
+    reason = sink.lastError() if hasattr(sink, "lastError") else ""
+    reason = f" ({' '.join(reason.split())})" if reason else ""
+    return QgsProcessingException(f"{label}: the output cannot be written{reason}. {CHECK_FOLDER}")
+
+
+def attribute_values(column: Column) -> list[Any]:
+    """Plain Python values for QGIS: NaN, NaT and None as NULL. Quickest where the values are an array."""
+    values = column.values
+    if column.kind == "datetime":
+        return [to_qdatetime(value) for value in np.asarray(values, dtype="datetime64[s]")]
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iub" and column.kind in ("int", "float"):
+        return values.astype(np.int64 if column.kind == "int" else np.float64).tolist()
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f" and column.kind == "float":
+        missing = np.isnan(values)
+        if not missing.any():
+            return values.tolist()
+        found = values.astype(object)
+        found[missing] = None
+        return found.tolist()
+    if column.kind == "int":
+        return [None if value is None or value != value else int(value) for value in values]
+    if column.kind == "float":
+        return [None if value is None or value != value else float(value) for value in values]
+    return [None if is_null(value) else str(value) for value in values]
+
+
+def to_qdatetime(moment: np.datetime64) -> QDateTime | None:
+    """A local wall-clock QDateTime."""
+    if np.isnat(moment):
+        return None
+    # Not by Python's datetime, which ends with the year 9999.
+    day, second = divmod(int(moment.astype("datetime64[s]").astype(np.int64)), 86_400)
+    return QDateTime(QDate.fromJulianDay(day + UNIX_DAY), QTime.fromMSecsSinceStartOfDay(second * 1000))
