@@ -33,7 +33,7 @@ from ..times.times import times_of
 from .messages import CHECK_FOLDER
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .source import Source, require_geometry
-from .spreadsheets import warn_of_lost_geometry
+from .spreadsheets import lost_geometry
 
 if TYPE_CHECKING:
     from .base import PatrolAlgorithm
@@ -253,7 +253,9 @@ class Run:
         self._sinks.append(CheckedWriter(sink, label, address))
         self.written[name] = self.staging.final(destination)
         self._load_instead(destination, self.written[name])
-        warn_of_lost_geometry(self, label, self.written[name], geometry_type)
+        lost = lost_geometry(label, self.written[name], geometry_type)
+        if lost:
+            self.warn(lost)
         return self._sinks[-1], self.written[name]
 
     def _load_instead(self, staged: str, final: str) -> None:
