@@ -45,7 +45,7 @@ def density() -> tuple[Any, np.ndarray]:
     grid = Grid.covering(
         million.WEST, million.SOUTH, million.WEST + million.SIDE_M, million.SOUTH + million.SIDE_M, CELL_M
     )
-    return (lambda: kernel_density(grid, x, y, weight, RADIUS_M)[0]), grid
+    return (lambda: kernel_density(grid, x, y, weight, RADIUS_M)), grid
 
 
 def both(path: str) -> None:
