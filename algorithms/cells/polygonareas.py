@@ -23,8 +23,13 @@ def polygon_areas(
 ) -> np.ndarray:
     """The area of polygons in each cell of a grid, whether masked or not: float64 (rows, cols), m².
 
-    ``xy`` (v, 2): the vertices of closed rings, metres, the first of a ring again as its last. ``offsets`` (r + 1,):
-    where each ring begins. ``hole`` (r,): whether it is one. Which way a ring runs does not matter; rings must not
+    grid: squares or hexagons.
+    xy: the vertices of closed rings (v, 2), metres, the first of a ring again as its last.
+    offsets: where each ring begins (r + 1,).
+    hole: whether each ring is one (r,).
+    control: progress and stop.
+
+    Which way a ring runs does not matter; rings must not
     cross themselves. Where polygons overlap, each counts. Polygons may reach beyond the grid as far as they like.
 
     Source: the theorem of Green, applied cell by cell. Edges are cut at the borders of vertical strips of the grid and
@@ -48,8 +53,12 @@ def polygon_shares(
 ) -> np.ndarray:
     """The share of each square that polygons cover, 0 to 1: float64 (rows, cols), row 0 in the north.
 
-    ``x_min``, ``y_max``: the north-west corner of all, metres; ``pixel_m``: the side of a square. The polygons, given
-    as in polygon_areas, must not overlap. Squares wholly inside have exactly 1, those wholly outside exactly 0.
+    x_min, y_max: the north-west corner of all, metres.
+    pixel_m: the side of a square.
+    rows, cols: how many squares.
+    xy, offsets, hole, control: the polygons, as in polygon_areas; they must not overlap.
+
+    Squares wholly inside have exactly 1, those wholly outside exactly 0.
     """
     strips = SquareStrips(x_min, y_max, pixel_m, rows, cols)
     areas = _areas(strips, xy, offsets, hole, control or Control())

@@ -117,7 +117,13 @@ def transfer_risk(
 ) -> RoadRisk:
     """The risk of cells on the stretches that cross them.
 
-    ``cell`` int (p,): the cell of each point, −1 for none. A stretch has the mean risk of the cells it crosses,
+    stretches: all of them.
+    points: along them.
+    cell: of each point, −1 for none: int (p,).
+    cells: whose risk it is.
+    control: progress and stop.
+
+    A stretch has the mean risk of the cells it crosses,
     weighted by the length in each; what lies outside every cell does not count. The incidents of a cell are shared
     among its stretches by their length in it, so that their number stays the same.
     """
