@@ -76,7 +76,7 @@ def through_the_plugin(layer: Any, selected: bool) -> None:
 
 def opened(way: str, path: str) -> Any:
     """The layer of a way, which is made first where it lies elsewhere."""
-    from qgis.core import QgsFeatureRequest, QgsVectorFileWriter, QgsVectorLayer
+    from qgis.core import QgsFeatureRequest, QgsVectorLayer
 
     layer = QgsVectorLayer(f"{path}|layername=incidents", "incidents", "ogr")
     if way == "selected":
@@ -86,14 +86,21 @@ def opened(way: str, path: str) -> Any:
     elif way == "csv":
         text = path.replace(".gpkg", ".csv")
         if not Path(text).exists():
-            from qgis.core import QgsCoordinateTransformContext
-
-            options = QgsVectorFileWriter.SaveVectorOptions()
-            options.driverName, options.layerOptions = "CSV", ["GEOMETRY=AS_XY"]
-            QgsVectorFileWriter.writeAsVectorFormatV3(layer, text, QgsCoordinateTransformContext(), options)
-        uri = f"file://{text}?type=csv&xField=X&yField=Y&crs=EPSG:32610&spatialIndex=no&subsetIndex=no&detectTypes=yes"
+            write_text(text)
+        uri = f"file://{text}?type=csv&xField=x&yField=y&crs=EPSG:32610&spatialIndex=no&subsetIndex=no&detectTypes=yes"
         layer = QgsVectorLayer(uri, "incidents", "delimitedtext")
     return layer
+
+
+def write_text(path: str) -> None:
+    """The places of the incidents with times and weights as portals write them."""
+    x, y = million.coordinates()
+    rng = np.random.default_rng(2)
+    minutes, weight = rng.integers(0, 365 * 1440, million.POINTS), rng.integers(1, 6, million.POINTS)
+    times = (np.datetime64("2023-01-01T00:00") + minutes).astype("datetime64[s]").astype(str)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("x,y,time,weight\n")
+        file.writelines(f"{a:.3f},{b:.3f},{t},{w}\n" for a, b, t, w in zip(x, y, times, weight))
 
 
 def main(way: str, path: str, who: str) -> None:

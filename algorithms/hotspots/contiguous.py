@@ -53,10 +53,10 @@ def grow_areas(
     coverage_percent: the share of all size.
     control: progress and stop.
 
-    Greedy, area by area: it begins with the free cell whose risk, with that of its free neighbours, is greatest, and takes the free
-    cell beside it that is worth most until its share is reached to within half a cell. Fewer areas come back when no
-    free place has a risk above 0. What an area that is shut in (by others, or on an island) does not find room for is
-    shared among those that can still grow.
+    Greedy, area by area: it begins with the free cell whose risk, with that of its free neighbours, is greatest, and
+    takes the free cell beside it that is worth most until its share is reached to within half a cell. Fewer areas come
+    back when no free place has a risk above 0. What an area that is shut in (by others, or on an island) does not find
+    room for is shared among those that can still grow.
     """
     growth = _Growth(risk, size, neighbours)
     share = float(size.sum()) * coverage_percent / 100.0 / number

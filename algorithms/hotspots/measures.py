@@ -135,7 +135,7 @@ def _best_scores(
 
     by_hotspot: the cells, hotspot by hotspot.
     first: where the cells of each hotspot begin there (m,).
-    fading: which hotspots are judged by the earlier period (m,).
+    fading: which cells are judged by the earlier period, bool (n,).
     now, before: the scores of either period.
     """
     if now is None:
