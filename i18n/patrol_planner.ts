@@ -3100,11 +3100,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/framework/spreadsheets.py" />
-            <source>{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../processing/hotspots/charts.py" />
             <source>by {risk}, greatest first</source>
             <translation type="unfinished" />

@@ -1,4 +1,4 @@
-"""How much of each cell of a grid polygons cover, exactly, squares and hexagons."""
+"""Polygons as arrays: how much of each cell of a grid they cover, exactly, squares and hexagons; which hold a place."""
 
 from __future__ import annotations
 
@@ -23,8 +23,13 @@ def polygon_areas(
 ) -> np.ndarray:
     """The area of polygons in each cell of a grid, whether masked or not: float64 (rows, cols), m².
 
-    ``xy`` (v, 2): the vertices of closed rings, metres, the first of a ring again as its last. ``offsets`` (r + 1,):
-    where each ring begins. ``hole`` (r,): whether it is one. Which way a ring runs does not matter; rings must not
+    grid: squares or hexagons.
+    xy: the vertices of closed rings (v, 2), metres, the first of a ring again as its last.
+    offsets: where each ring begins (r + 1,).
+    hole: whether each ring is one (r,).
+    control: progress and stop.
+
+    Which way a ring runs does not matter; rings must not
     cross themselves. Where polygons overlap, each counts. Polygons may reach beyond the grid as far as they like.
 
     Source: the theorem of Green, applied cell by cell. Edges are cut at the borders of vertical strips of the grid and
@@ -48,8 +53,12 @@ def polygon_shares(
 ) -> np.ndarray:
     """The share of each square that polygons cover, 0 to 1: float64 (rows, cols), row 0 in the north.
 
-    ``x_min``, ``y_max``: the north-west corner of all, metres; ``pixel_m``: the side of a square. The polygons, given
-    as in polygon_areas, must not overlap. Squares wholly inside have exactly 1, those wholly outside exactly 0.
+    x_min, y_max: the north-west corner of all, metres.
+    pixel_m: the side of a square.
+    rows, cols: how many squares.
+    xy, offsets, hole, control: the polygons, as in polygon_areas; they must not overlap.
+
+    Squares wholly inside have exactly 1, those wholly outside exactly 0.
     """
     strips = SquareStrips(x_min, y_max, pixel_m, rows, cols)
     areas = _areas(strips, xy, offsets, hole, control or Control())
@@ -141,3 +150,36 @@ def _fine(place: np.ndarray) -> np.ndarray:
 def _half_square(place: np.ndarray) -> np.ndarray:
     """Half the square of a place, rounded by itself: along a closed ring the differences then sum up to exactly 0."""
     return np.rint(place * place * (_FINE_SQUARE / 2.0)) / _FINE_SQUARE
+
+
+def holding(
+    x: np.ndarray, y: np.ndarray, start: np.ndarray, end: np.ndarray, feature: np.ndarray, control: Control
+) -> np.ndarray:
+    """The features that hold at least one of some places, ascending, by the number of their borders between a place
+    and the east (even-odd rule). What is right on a border may be in or out.
+
+    x, y: the places (n,), few, metres.
+    start, end: the segments of all rings of the features, holes included, (s, 2), metres.
+    feature: to which each segment belongs, int (s,).
+    control: progress and stop.
+    """
+    features, of = np.unique(feature, return_inverse=True)
+    found = np.zeros(len(features), dtype=bool)
+    if not len(x):
+        return features[found]
+    # Those that reach beyond no place, or to none, hold none.
+    near = np.ones(len(features), dtype=bool)
+    for axis, places in enumerate((x, y)):
+        low, high = np.full(len(features), np.inf), np.full(len(features), -np.inf)
+        np.minimum.at(low, of, start[:, axis])
+        np.maximum.at(high, of, start[:, axis])
+        near &= (low <= places.max()) & (high >= places.min())
+    here = near[of]
+    (x0, y0), (x1, y1), of = start[here].T, end[here].T, of[here]
+    for place_x, place_y in zip(x.tolist(), y.tolist()):
+        control.check()
+        spans = np.flatnonzero((y0 > place_y) != (y1 > place_y))
+        share = (place_y - y0[spans]) / (y1[spans] - y0[spans])
+        east = spans[x0[spans] + share * (x1[spans] - x0[spans]) > place_x]
+        found |= np.bincount(of[east], minlength=len(features)) % 2 == 1
+    return features[found]

@@ -44,13 +44,19 @@ def sensible_number(size: np.ndarray, coverage_percent: float) -> int:
 def grow_areas(
     risk: np.ndarray, size: np.ndarray, neighbours: np.ndarray, number: int, coverage_percent: float, control: Control
 ) -> GrownAreas:
-    """``number`` connected areas that cover ``coverage_percent`` of all size together, each an equal share of it.
+    """Connected areas that cover a share of all size together, each an equal part of it.
 
-    ``risk`` (n,), NaN where unknown: never part of an area; ``size`` (n,); ``neighbours`` int (pairs, 2). Greedy, area
-    by area: it begins with the free cell whose risk, with that of its free neighbours, is greatest, and takes the free
-    cell beside it that is worth most until its share is reached to within half a cell. Fewer areas come back when no
-    free place has a risk above 0. What an area that is shut in (by others, or on an island) does not find room for is
-    shared among those that can still grow.
+    risk: of each cell (n,), NaN where unknown: never part of an area.
+    size: of each cell (n,).
+    neighbours: int (pairs, 2).
+    number: how many areas.
+    coverage_percent: the share of all size.
+    control: progress and stop.
+
+    Greedy, area by area: it begins with the free cell whose risk, with that of its free neighbours, is greatest, and
+    takes the free cell beside it that is worth most until its share is reached to within half a cell. Fewer areas come
+    back when no free place has a risk above 0. What an area that is shut in (by others, or on an island) does not find
+    room for is shared among those that can still grow.
     """
     growth = _Growth(risk, size, neighbours)
     share = float(size.sum()) * coverage_percent / 100.0 / number

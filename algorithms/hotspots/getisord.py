@@ -15,6 +15,8 @@ from .permutation import permutation_p_values
 HOT, COLD = 1, -1
 # A variance below this share of the whole one is rounding: the values are all equal.
 _NO_VARIANCE = 1e-12
+# Above this percentile of all values one is extreme.
+_EXTREME = 99.0
 
 
 @dataclass(frozen=True)
@@ -143,3 +145,21 @@ def standard_scores(value: np.ndarray, near: np.ndarray, number: np.ndarray, sta
     spread = weight * (others - weight) / (others - 1.0)
     spread[spread <= 0] = np.nan
     return (total - weight * average) / np.sqrt(variance * spread)
+
+
+def lone_extremes(value: np.ndarray, scores: GiScores, settings: GiSettings) -> np.ndarray:
+    """The cells among the greatest values that are hot by the normal distribution but not by permutation: bool (n,).
+
+    Conditional permutation holds the value of cell i fixed and so tests its neighbours only (Anselin 1995), while the
+    normal distribution tests their sum with it (Gi*). None where there were no permutations, or for Gi, which leaves i
+    out. ``value`` (n,), NaN where unknown. By permutation: before the correction, so that too few permutations are not
+    taken for quiet surroundings.
+    """
+    lone = np.zeros(len(value), dtype=bool)
+    known = np.isfinite(value)
+    if scores.p_permuted is None or not settings.star or not known.any():
+        return lone
+    with np.errstate(invalid="ignore"):
+        extreme = value > np.percentile(value[known], _EXTREME)
+        by_normal = (adjusted_p_values(scores.p) <= settings.alpha) & (scores.z > 0)
+        return extreme & by_normal & (scores.p_permuted > settings.alpha)

@@ -69,8 +69,11 @@ def measure(
 ) -> Hotspots:
     """Rank and measure hotspots.
 
-    ``label`` int (n,): any number for each hotspot, −1 for none; ``kind`` int8 (n,): the kind of change of each cell,
-    the same within a hotspot; ``now``, ``before``: the scores of either period.
+    cells: n of them.
+    label: any number for each hotspot, −1 for none: int (n,).
+    kind: the kind of change of each cell, the same within a hotspot: int8 (n,), or None.
+    now: the scores of this period, where Gi* found the hotspots.
+    before: those of the earlier one.
     """
     fading = np.zeros(len(cells), dtype=bool) if kind is None else kind == FADING
     risk = cells.risk if cells.baseline is None else np.where(fading, cells.baseline, cells.risk)
@@ -128,7 +131,13 @@ def _by_rank(label: np.ndarray, addend: np.ndarray, fading: np.ndarray) -> np.nd
 def _best_scores(
     by_hotspot: np.ndarray, first: np.ndarray, fading: np.ndarray, now: GiScores | None, before: GiScores | None
 ) -> tuple[np.ndarray | None, np.ndarray | None]:
-    """The greatest z and least adjusted p of each hotspot, (m,) each; ``by_hotspot``: its cells from ``first`` on."""
+    """The greatest z and least adjusted p of each hotspot, (m,) each.
+
+    by_hotspot: the cells, hotspot by hotspot.
+    first: where the cells of each hotspot begin there (m,).
+    fading: which cells are judged by the earlier period, bool (n,).
+    now, before: the scores of either period.
+    """
     if now is None:
         return None, None
     z, p = now.z, now.p_adjusted

@@ -19,6 +19,13 @@ def permutation_p_values(
 ) -> np.ndarray:
     """Two-sided p of the sum of each cell's neighbours under conditional permutation: float64 (n,).
 
+    value: of each cell (n,).
+    near: the sum of its neighbours' values (n,).
+    number: how many neighbours it has, int (n,).
+    permutations: how many orders are drawn.
+    seed: of the generator that draws them.
+    control: progress and stop.
+
     Cell i keeps its value while the values of all others are dealt anew (Anselin 1995); whether i counts in its own
     sum (Gi*) makes no difference then. p = 2·(e + 1) / (permutations + 1), at most 1, where e permutations have a sum
     as extreme as the observed one or more, in the tail in which there are fewer. That is twice the one-sided p_sim of
@@ -59,7 +66,14 @@ def needed_permutations(p_values: np.ndarray, permutations: int, alpha: float) -
 
 
 def draw(rng: np.random.Generator, n: int, most: int, permutations: int, control: Control) -> np.ndarray:
-    """The first ``most`` + 1 cells of so many random orders of n cells: int (permutations, most + 1)."""
+    """The first cells of random orders of n cells: int (permutations, most + 1).
+
+    rng: draws them.
+    n: how many cells there are.
+    most: neighbours that a cell has; one cell more is drawn.
+    permutations: how many orders.
+    control: progress and stop.
+    """
     wanted = min(most + 1, n)
     drawn = np.empty((permutations, wanted), dtype=np.int64)
     for row in range(permutations):
@@ -74,7 +88,11 @@ def count_extremes(
 ) -> tuple[np.ndarray, np.ndarray]:
     """In how many permutations the neighbours' sum is at least, and at most, the observed one: int (n,) each.
 
-    All cells share the same ``drawn`` orders. A cell with k neighbours gets the first k cells of each order; in the
+    value, near, number: as permutation_p_values.
+    drawn: the orders, int (permutations, most neighbours + 1).
+    control: progress and stop.
+
+    All cells share the same orders. A cell with k neighbours gets the first k cells of each order; in the
     few orders that hold the cell itself among these, the next one takes its place. So it gets every set of k others
     with the same probability, as if it had been held fixed.
     """

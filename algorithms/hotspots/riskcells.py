@@ -8,6 +8,9 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+# Files round what they store, and some hold 32-bit numbers.
+_ROUNDED = 1e-5
+
 
 @dataclass(frozen=True)
 class RiskCells:
@@ -54,3 +57,14 @@ def connected_areas(hot: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
     label = np.full(len(hot), -1)
     label[hot] = np.unique(component[hot], return_inverse=True)[1]
     return label
+
+
+def proportional(value: np.ndarray, to: np.ndarray) -> bool:
+    """Whether ``value`` (n,) is the same multiple of ``to`` (n,) in all cells where both are known."""
+    known = np.isfinite(value) & np.isfinite(to)
+    value, to = value[known], to[known]
+    total = float(to.sum())
+    if not total > 0:
+        return not value.any()
+    away = np.abs(value - float(value.sum()) / total * to).max()
+    return bool(away <= _ROUNDED * np.abs(value).max())

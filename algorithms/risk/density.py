@@ -67,7 +67,7 @@ class IncidentDensity:
         counting = weight > _LEAST_WEIGHT * weight.max(initial=0.0)
         x, y, weight = x[counting], y[counting], weight[counting]
         if self._method == "count":
-            return weight_sums(self._grid, x, y, weight)[0] / (self._areas_m2 / _KM2)
+            return weight_sums(self._grid, x, y, weight) / (self._areas_m2 / _KM2)
         if self._method == "adaptive":
             bandwidth = adaptive_bandwidths(
                 self._kernel, x, y, weight, self._bandwidth_m, control.part(0.0, 0.2), self._area
@@ -76,7 +76,7 @@ class IncidentDensity:
             return self._smooth(x, y, weight, bandwidth, control.part(0.2, 1.0), self._area)
         self.narrow = len(x) if self._bandwidth_m < self._grid.cell_size_m / 2.0 else 0
         if self._kernel is QUARTIC and self._cells_are_fine():
-            return kernel_density(self._grid, x, y, weight, self._bandwidth_m, control=control)[0] / self._inside
+            return kernel_density(self._grid, x, y, weight, self._bandwidth_m, control=control) / self._inside
         return self._smooth(x, y, weight, self._bandwidth_m, control) / self._inside
 
     def _cells_are_fine(self) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import label
 
-from ..cells.containment import holding
 from ..cells.grid import Grid
 from ..cells.linelengths import pieces_in_cells, segments_of
-from ..cells.polygonareas import polygon_areas
+from ..cells.polygonareas import holding, polygon_areas
 from ..control import Control
 from ..errors import PatrolError
 

@@ -25,26 +25,11 @@ _MOST_NODES_OF_A_BLOCK = 50_000_000
 _WORTH_TWO_THREADS = 50_000
 
 
-def count_density(
-    grid: Grid, x: np.ndarray, y: np.ndarray, weight: np.ndarray, case: np.ndarray | None = None, cases: int = 1
-) -> np.ndarray:
-    """Summed weight per km² of each cell: float64 (cases, rows, cols).
-
-    ``x``, ``y``, ``weight``, ``case`` (index of the case, None when there is one): (n,). Points outside the grid
-    count nowhere.
-    """
-    return weight_sums(grid, x, y, weight, case, cases) / (grid.cell_area_m2 / _KM2)
-
-
-def weight_sums(
-    grid: Grid, x: np.ndarray, y: np.ndarray, weight: np.ndarray, case: np.ndarray | None = None, cases: int = 1
-) -> np.ndarray:
-    """Summed weight in each cell and case: float64 (cases, rows, cols)."""
+def weight_sums(grid: Grid, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Summed weight in each cell: float64 (rows, cols). Points (n,) outside the grid count nowhere."""
     cell = grid.flat_index(x, y)
     inside = cell >= 0
-    flat = cell[inside] if case is None else case[inside] * (grid.rows * grid.cols) + cell[inside]
-    sums = np.bincount(flat, weight[inside], cases * grid.rows * grid.cols)
-    return sums.reshape(cases, grid.rows, grid.cols)
+    return np.bincount(cell[inside], weight[inside], grid.rows * grid.cols).reshape(grid.shape)
 
 
 def kernel_density(
@@ -53,11 +38,14 @@ def kernel_density(
     y: np.ndarray,
     weight: np.ndarray,
     bandwidth_m: float,
-    case: np.ndarray | None = None,
-    cases: int = 1,
     control: Control | None = None,
 ) -> np.ndarray:
-    """Weight per km² at the cell centres by the quartic kernel: float64 (cases, rows, cols).
+    """Weight per km² at the cell centres by the quartic kernel: float64 (rows, cols).
+
+    grid: where the density is wanted.
+    x, y, weight: of the points (n,).
+    bandwidth_m: where the kernel ends, metres.
+    control: progress and stop.
 
     f(s) = Σ wᵢ · 3/(π h²) · (1 − (d/h)²)² for d < h, times 10⁶; h is ``bandwidth_m``. Points outside the grid still
     reach into it. Method: linear binning on a lattice and convolution by FFT (Wand 1994), so the cost hardly depends
@@ -73,22 +61,17 @@ def kernel_density(
     lattice.require_reasonable()
     kernel = fft.rfft2(lattice.kernel(), workers=-1)
     blocks = lattice.blocks()
-    result = np.empty((cases, grid.rows, grid.cols))
-    for index in range(cases):
-        chosen = slice(None) if case is None else case == index
-        points = x[chosen], y[chosen], weight[chosen]
-        for done, (first_row, first_col) in enumerate(blocks):
-            control.step(index * len(blocks) + done, cases * len(blocks))
-            binned = lattice.bin(*points, first_row, first_col)
-            control.check()
-            spectrum = fft.rfft2(binned, lattice.padded, workers=-1, overwrite_x=True)
-            control.check()
-            spectrum *= kernel
-            full = fft.irfft2(spectrum, lattice.padded, workers=-1, overwrite_x=True)
-            block = result[
-                index, first_row : first_row + lattice.block_rows, first_col : first_col + lattice.block_cols
-            ]
-            block[:] = lattice.at_cell_centres(full)[: block.shape[0], : block.shape[1]]
+    result = np.empty(grid.shape)
+    for done, (first_row, first_col) in enumerate(blocks):
+        control.step(done, len(blocks))
+        binned = lattice.bin(x, y, weight, first_row, first_col)
+        control.check()
+        spectrum = fft.rfft2(binned, lattice.padded, workers=-1, overwrite_x=True)
+        control.check()
+        spectrum *= kernel
+        full = fft.irfft2(spectrum, lattice.padded, workers=-1, overwrite_x=True)
+        block = result[first_row : first_row + lattice.block_rows, first_col : first_col + lattice.block_cols]
+        block[:] = lattice.at_cell_centres(full)[: block.shape[0], : block.shape[1]]
     # What is left of the FFT's rounding, about 1e-16 of the peak, must not look like a density.
     np.maximum(result, 0.0, out=result)
     result[result < 1e-12 * result.max(initial=0.0)] = 0.0

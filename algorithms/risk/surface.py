@@ -168,7 +168,7 @@ def risk_surface(
     x, y = incidents.x, incidents.y
     overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.8 / parts))
     narrow = method.narrow
-    weight = weight_sums(grid, x, y, incidents.weight)[0]
+    weight = weight_sums(grid, x, y, incidents.weight)
     case_density, case_weight = overall[None], weight[None]
     if by_case:
         shares = _shares(incidents, settings.cases)
@@ -180,8 +180,8 @@ def risk_surface(
             parted = incidents.weight[members] * shares.share[mine]
             step = control.part(0.1 + 0.8 * (index + 1) / parts, 0.1 + 0.8 * (index + 2) / parts)
             case_density[index] = method.of(x[members], y[members], parted, step)
-            case_weight[index] = weight_sums(grid, x[members], y[members], parted)[0]
-    counts = weight_sums(grid, x, y, np.ones(len(incidents)))[0]
+            case_weight[index] = weight_sums(grid, x[members], y[members], parted)
+    counts = weight_sums(grid, x, y, np.ones(len(incidents)))
     last = control.part(0.9, 1.0)
     environment = environment_of(grid, counts, facilities, last, cell_area_m2) if facilities else None
     share = _usable_share(environment, settings.environment_share, control) if environment is not None else 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsSpatialIndex
 from scipy.ndimage import binary_dilation
 
 from ..layers.geometries import Rings, rings_of
+from .burning import Lattice, burn_values
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control
@@ -221,49 +221,27 @@ class _Labels:
     def __init__(
         self, geometries: list[QgsGeometry], rings: Rings, x: np.ndarray, y: np.ndarray, control: Control
     ) -> None:
-        from osgeo import gdal
-
         self.west, self.north = float(x.min()), float(y.max())
         width, height = float(x.max()) - self.west, self.north - float(y.min())
         wanted = min(_MOST_LABELS, 4 * len(x))
         self.size = max(math.sqrt(width * height / wanted), width / wanted, height / wanted, _CORNER_M)
         self.cols, self.rows = int(width / self.size) + 1, int(height / self.size) + 1
+        lattice = Lattice(self.west, self.north, self.size, self.rows, self.cols)
         # Backwards, so that the first of overlapping polygons is burned last and stays.
         last = len(geometries) - 1
         backwards = ((last - done, geometries[last - done]) for done in control.each(range(len(geometries))))
         polygons = ((bytes(geometry.asWkb()), number + 1) for number, geometry in backwards)
-        self.label = self._burn(polygons, gdal.GDT_Int32, "<i4", []) - 1
+        self.label = burn_values(lattice, polygons) - 1
         control.check()
         ones = ((bytes(geometry.asWkb()), 1) for geometry in control.each(geometries))
-        self.several = self._burn(ones, gdal.GDT_Int32, "<i4", ["MERGE_ALG=ADD"]) > 1
+        self.several = burn_values(lattice, ones, ["MERGE_ALG=ADD"]) > 1
         control.check()
         bounds = zip(rings.offsets[:-1].tolist(), rings.offsets[1:].tolist())
         lines = ((_line_wkb(rings.xy[begin:end]), 1) for begin, end in bounds)
-        border = self._burn(lines, gdal.GDT_Byte, "u1", ["ALL_TOUCHED=TRUE"]) > 0
+        border = burn_values(lattice, lines, ["ALL_TOUCHED=TRUE"]) > 0
         # One cell more: a border on the very line between two lattice cells is burned into one of them only.
         self.unsure = binary_dilation(border, np.ones((3, 3), dtype=bool))
         control.check()
-
-    def _burn(self, shapes: Iterator[tuple[bytes, int]], kind: int, dtype: str, options: list[str]) -> np.ndarray:
-        """The values of the shapes (WKB, value) on the lattice, the last one's where several lie: (rows, cols)."""
-        from osgeo import gdal, ogr, osr
-
-        plane = osr.SpatialReference()
-        plane.SetLocalCS("plane")
-        raster = gdal.GetDriverByName("MEM").Create("", self.cols, self.rows, 1, kind)
-        raster.SetProjection(plane.ExportToWkt())
-        raster.SetGeoTransform((self.west, self.size, 0.0, self.north, 0.0, -self.size))
-        vector = (ogr.GetDriverByName("Memory") or ogr.GetDriverByName("MEM")).CreateDataSource("")
-        table = vector.CreateLayer("shapes", plane)
-        table.CreateField(ogr.FieldDefn("value", ogr.OFTInteger))
-        for wkb, value in shapes:
-            feature = ogr.Feature(table.GetLayerDefn())
-            feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(wkb))
-            feature.SetField(0, value)
-            table.CreateFeature(feature)
-        gdal.RasterizeLayer(raster, [1], table, options=["ATTRIBUTE=value", *options])
-        # As bytes: GDAL's NumPy bridge breaks where another NumPy was installed.
-        return np.frombuffer(raster.GetRasterBand(1).ReadRaster(), dtype=dtype).reshape(self.rows, self.cols)
 
     def at(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The polygon at each point, −1 for none, whether it lies within several, and whether both must be looked up

@@ -16,6 +16,7 @@ from ...algorithms.incidents.placeholders import outlying
 from ...algorithms.texts import Text
 from ..layers.geometries import reproject, rings_of
 from ..layers.reading import Polygons, read_polygons
+from .burning import Lattice, burn_values
 from .rings import cell_geometries
 
 if TYPE_CHECKING:
@@ -244,20 +245,5 @@ def _spread(
 
 def burn(geometry: QgsGeometry, grid: Grid) -> np.ndarray:
     """The cells a geometry touches: bool (rows, cols)."""
-    # GDAL's bands are read and written as bytes: its NumPy bridge breaks where another NumPy was installed.
-    from osgeo import gdal, ogr, osr
-
-    # One made-up CRS for both, so that GDAL does not remark on a missing one.
-    plane = osr.SpatialReference()
-    plane.SetLocalCS("plane")
-    raster = gdal.GetDriverByName("MEM").Create("", grid.cols, grid.rows, 1, gdal.GDT_Byte)
-    raster.SetProjection(plane.ExportToWkt())
-    raster.SetGeoTransform((grid.x_min, grid.cell_size_m, 0.0, grid.y_max, 0.0, -grid.cell_size_m))
-    vector = (ogr.GetDriverByName("Memory") or ogr.GetDriverByName("MEM")).CreateDataSource("")
-    table = vector.CreateLayer("area", plane)
-    feature = ogr.Feature(table.GetLayerDefn())
-    feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(bytes(geometry.asWkb())))
-    table.CreateFeature(feature)
-    gdal.RasterizeLayer(raster, [1], table, burn_values=[1], options=["ALL_TOUCHED=TRUE"])
-    burned = np.frombuffer(raster.GetRasterBand(1).ReadRaster(), dtype=np.uint8).reshape(grid.shape)
-    return burned > 0
+    lattice = Lattice(grid.x_min, grid.y_max, grid.cell_size_m, *grid.shape)
+    return burn_values(lattice, [(bytes(geometry.asWkb()), 1)], ["ALL_TOUCHED=TRUE"]) > 0

@@ -1,13 +1,14 @@
 """Reading a whole GeoPackage layer as columns, some twenty times faster than feature by feature.
 
-Only for a source that is a plain layer of a GeoPackage, with nothing selected or edited; everything else, and every
-GDAL without the columnar reader (before 3.6), goes through the feature loop in layers/reading.py. Both give the same
-arrays.
+Only for a source that is a plain layer of a GeoPackage that is not being edited, or what is selected of it; everything
+else, and every GDAL without the columnar reader (before 3.6), goes through the feature loop in layers/reading.py. Both
+give the same arrays.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ...algorithms.control import Control
 
 
+# Where a smaller share than this of a table is selected, it is quicker to ask for its features one by one.
+_WORTH_IT = 0.1
 # What GDAL raises where its exceptions are switched on, as newer versions of QGIS do; the latter from its bridge
 # to NumPy.
 _REFUSALS = (RuntimeError, SystemError)
@@ -26,15 +29,22 @@ _REFUSALS = (RuntimeError, SystemError)
 
 @dataclass(frozen=True)
 class PlainTable:
-    """A whole GeoPackage table that may be read in bulk: noted in the main thread, read in a worker."""
+    """A GeoPackage table that may be read in bulk: noted in the main thread, read in a worker.
+
+    ``chosen``: the ids of the features that are meant, ascending; None for all.
+    """
 
     path: str
     table: str
     subset: str
+    chosen: np.ndarray | None = field(default=None, compare=False)
 
 
-def plain_table(layer: QgsVectorLayer | None) -> PlainTable | None:
-    """The table behind a layer, or None where features must be asked for one by one."""
+def plain_table(layer: QgsVectorLayer | None, chosen: Iterable[int] | None = None) -> PlainTable | None:
+    """The table behind a layer, or None where features must be asked for one by one.
+
+    ``chosen``: the ids of the features that are meant; None for all.
+    """
     if layer is None or layer.providerType() != "ogr" or layer.isEditable() or layer.storageType() != "GPKG":
         return None
     subset = layer.subsetString()
@@ -44,7 +54,7 @@ def plain_table(layer: QgsVectorLayer | None) -> PlainTable | None:
     unusual = uri.get("layerId") is not None or uri.get("openOptions") or subset.lstrip().lower().startswith("select")
     if unusual or not path.lower().endswith(".gpkg"):
         return None
-    return PlainTable(path, name, subset)
+    return PlainTable(path, name, subset, None if chosen is None else np.sort(np.fromiter(chosen, dtype=np.int64)))
 
 
 def read_plain_columns(
@@ -68,33 +78,45 @@ def _read(
     if opened is None:
         return None
     dataset, table = opened
+    if plain.chosen is not None and count < _WORTH_IT * table.GetFeatureCount():
+        return None
     geometry, identifier = table.GetGeometryColumn(), table.GetFIDColumn()
     _ignore_other_fields(table, fields)
     fids: list[np.ndarray] = []
     wkb: list[bytes] = []
     batches: dict[str, list[Any]] = {name: [] for name in fields}
+    total = count if plain.chosen is None else table.GetFeatureCount()
     # With the ids: without, and without any other column, GDAL 3.6 hands back empty geometries.
     stream = iter(table.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES"]))
     read = 0
     with noted_errors() as failures:
         while True:
-            control.step(read, count)
+            control.step(read, total)
             batch = next(stream, None)
             if batch is None or failures:
                 break
-            fids.append(np.ma.getdata(batch[identifier]).astype(np.int64))
-            wkb.extend(_as_bytes(batch[geometry]))
+            ids = np.ma.getdata(batch[identifier]).astype(np.int64)
+            read += len(ids)
             # Over a damaged file the stream has no end: it gives nothing, or the same again and again.
-            if not read < len(wkb) <= count:
+            if not len(ids) or read > total:
                 return None
-            read = len(wkb)
+            kept = slice(None) if plain.chosen is None else _are_among(ids, plain.chosen)
+            fids.append(ids[kept])
+            wkb.extend(_as_bytes(batch[geometry][kept]))
             for name in fields:
-                batches[name].append(batch[name])
+                batches[name].append(batch[name][kept])
         del stream, table, dataset
     ids = np.concatenate(fids) if fids else np.zeros(0, dtype=np.int64)
-    if failures or len(ids) != count:
+    if failures or len(ids) != count or read != total:
         return None
     return ids, wkb, {name: _joined(parts) for name, parts in batches.items()}
+
+
+def _are_among(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Which of the ids (n,) are among those chosen, ascending: bool (n,)."""
+    if not len(chosen):
+        return np.zeros(len(ids), dtype=bool)
+    return chosen[np.minimum(np.searchsorted(chosen, ids), len(chosen) - 1)] == ids
 
 
 def _open(plain: PlainTable) -> tuple[Any, Any] | None:

@@ -97,7 +97,7 @@ def prepare_inputs(
             if layer is not None and layer.storageType() == "GPKG":
                 prepared.geopackages.add(name)
             prepared.file_times[name] = times_in_file(layer)
-            prepared.plain[name] = plain_table(_whole_layer(algorithm, name, parameters, context))
+            prepared.plain[name] = plain_table(*_wanted_of_layer(algorithm, name, parameters, context))
             prepared.files[name] = "".join(map(_file_of, layers_of(algorithm, definition, parameters, context)[:1]))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
@@ -199,16 +199,20 @@ def _layer_behind(
     return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
-def _whole_layer(
+def _wanted_of_layer(
     algorithm: DeclaredAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
-) -> QgsVectorLayer | None:
-    """The layer behind a source when all of its features are meant, whichever way it was given."""
+) -> tuple[QgsVectorLayer | None, list[int] | None]:
+    """The layer behind a source, whichever way it was given, when all of its features are meant, or those selected,
+    whose ids come along; without a layer when a limit or a filter decides.
+    """
     value = parameters.get(name)
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        filtered = getattr(value, "filterExpression", "")
-        if value.selectedFeaturesOnly or getattr(value, "featureLimit", -1) != -1 or filtered:
-            return None
-    return algorithm.parameterAsVectorLayer(parameters, name, context)
+        if getattr(value, "featureLimit", -1) != -1 or getattr(value, "filterExpression", ""):
+            return None, None
+        if value.selectedFeaturesOnly:
+            layer = _layer_behind(algorithm, name, parameters, context)
+            return layer, None if layer is None else layer.selectedFeatureIds()
+    return algorithm.parameterAsVectorLayer(parameters, name, context), None
 
 
 def _file_of(layer: QgsMapLayer | str) -> str:

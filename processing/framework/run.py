@@ -36,7 +36,7 @@ from .counts import Counts
 from .parameters import CHECK_FOLDER
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .source import Source, require_geometry
-from .spreadsheets import warn_of_lost_geometry
+from .spreadsheets import lost_geometry
 
 if TYPE_CHECKING:
     from .declared import DeclaredAlgorithm
@@ -263,7 +263,9 @@ class Run:
         self._sinks.append(CheckedWriter(sink, label, address))
         self.written[name] = self.staging.final(destination)
         self._load_instead(destination, self.written[name])
-        warn_of_lost_geometry(self, label, self.written[name], geometry_type)
+        lost = lost_geometry(label, self.written[name], geometry_type)
+        if lost:
+            self.warn(lost)
         return self._sinks[-1], self.written[name]
 
     def dress(self, name: str, style: str, start: str = "", end: str = "") -> None:

@@ -2,60 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from qgis.core import QgsWkbTypes
 
-from ..layers.columns import texts_of
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ..layers.writing import Column
-    from .run import Run
+from ...algorithms.texts import Text
 
 _OPENED_WITH_ONE = (".csv", ".tsv", ".xlsx", ".ods")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def warn_of_lost_geometry(run: Run, label: str, destination: str, geometry_type: Any) -> None:
-    """Warn where a layer of that geometry type goes to a table, which has no room for it."""
-    ending = _ending(destination)
-    if ending in _OPENED_WITH_ONE and geometry_type != QgsWkbTypes.Type.NoGeometry:
-        run.warn(
-            "{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. "
-            "Write a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or "
-            "AS_WKT).",
-            label=label,
-            ending=ending,
-        )
+def lost_geometry(label: str, destination: str, geometry_type: Any) -> str:
+    """What to warn of where a layer of that geometry type goes to a table, which has no room for it; else ""."""
+    if not is_spreadsheet(destination) or geometry_type == QgsWkbTypes.Type.NoGeometry:
+        return ""
+    return Text(
+        "{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write a "
+        "GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT).",
+        label=label,
+        ending=_ending(destination),
+    )
 
 
-def warn_of_formulas(run: Run, label: str, columns: Sequence[Column]) -> None:
-    """Warn, with a count for each field, where the output of that label goes to a table and holds such texts.
-
-    They are written as they are: an output must say what the input says.
-    """
-    # Who writes a table by itself has no outputs that are known by name.
-    outputs = getattr(run, "written", {})
-    written = [destination for name, destination in outputs.items() if run.label(name) == label]
-    if not any(_ending(destination) in _OPENED_WITH_ONE for destination in written):
-        return
-    found = {
-        column.name: sum(is_formula(text) for text in texts_of(column.values))
-        for column in columns
-        if column.kind == "text"
-    }
-    told = ", ".join(f"{count:,} of {name}" for name, count in found.items() if count)
-    if told:
-        run.warn(
-            "{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A "
-            "spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.",
-            label=label,
-            told=told,
-        )
+def is_spreadsheet(destination: str) -> bool:
+    """Whether what is written there will be opened with a spreadsheet."""
+    return _ending(destination) in _OPENED_WITH_ONE
 
 
 def is_formula(text: str) -> bool:

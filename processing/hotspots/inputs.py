@@ -10,8 +10,7 @@ from qgis.core import QgsProcessingException
 
 from ...algorithms.cells.neighbours import nearest_distance, within_distance
 from ...algorithms.errors import PatrolError
-from ...algorithms.hotspots.proportion import proportional
-from ...algorithms.hotspots.riskcells import RiskCells
+from ...algorithms.hotspots.riskcells import RiskCells, proportional
 from ..cells.cells import CellFields, CellLayer, cells_of_polygons, cells_of_raster
 from ..layers.fields import chosen_field
 from ..layers.rasters import read_raster

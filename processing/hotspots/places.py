@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...algorithms.hotspots.longestname import longest_names
+from ...algorithms.hotspots.streets import longest_names
 from ..layers.places import lat_lon
 
 if TYPE_CHECKING:

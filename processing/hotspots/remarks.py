@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.hotspots.change import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
-from ...algorithms.hotspots.getisord import COLD
-from ...algorithms.hotspots.loneextremes import lone_extremes
+from ...algorithms.hotspots.getisord import COLD, lone_extremes
 from ...algorithms.texts import Text
 from .reasons import why_none
 from .words import PERMUTATIONS_TEST_SURROUNDINGS, what_change_means, what_pai_counts

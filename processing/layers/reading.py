@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -12,6 +14,7 @@ from osgeo import gdal
 from qgis.core import QgsCsException, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsWkbTypes
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.incidents.placeholders import no_place
 from ..common.crs import require_crs, transform_between
 from ..files.bulkreading import read_plain_columns
 from ..files.wholeness import cut_line, require_undamaged
@@ -20,7 +23,7 @@ from ..times.times import TimeColumn, read_times
 from ..times.words import cut_text, misread_text, zone_words
 from .columns import compact, joined, numbers_of, texts_of
 from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
-from .placeholders import leave_out_placeholders
+from .placeholders import STRAYS, no_place_texts
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control
@@ -173,11 +176,26 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
         raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
     points.keep(~missing, "without geometry")
     points.keep(usable[~missing], "with an empty or multiple geometry (toolbox: Multipart to singleparts)")
-    leave_out_placeholders(points, source.crs.isGeographic(), placed)
+    _leave_out_placeholders(points, source.crs.isGeographic(), placed)
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
     points.keep(on_earth(points.x) & on_earth(points.y), "with coordinates that do not fit the layer's CRS")
     points.skipped.require_some(len(points), points.read)
     return points
+
+
+def _leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None:
+    """Leave out and count the points, still in their layer's coordinates, that stand for no place."""
+    why = no_place(points.x, points.y, degrees, placed)
+    for cause, text in no_place_texts(degrees).items():
+        kept = why != cause
+        points.keep(kept, text)
+        why = why[kept]
+
+
+def leave_out_repeated(points: Points) -> None:
+    """Leave out and count the points, by now in metres, that share a place far from all others."""
+    is_far, cause = STRAYS[0]
+    points.keep(~is_far(points.x, points.y), cause)
 
 
 def on_earth(metres: np.ndarray) -> np.ndarray:
@@ -329,15 +347,16 @@ def _read_columns(
     rows: list[list[Any]] = []
     pieces: list[list[Any]] = []
     positions = [source.fields.lookupField(name) for name in names]
-    for feature in _features(run, source, own_names.values()):
-        fids.append(feature.id())
-        geometry = feature.geometry()
-        wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
-        if positions:
-            rows.append(feature.attributes())
-            if len(rows) == _PIECE:
-                pieces.append(_compacted(source, rows, positions))
-                rows = []
+    with _without_collection():
+        for feature in _features(run, source, own_names.values()):
+            fids.append(feature.id())
+            geometry = feature.geometry()
+            wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
+            if positions:
+                rows.append(feature.attributes())
+                if len(rows) == _PIECE:
+                    pieces.append(_compacted(source, rows, positions))
+                    rows = []
     if rows:
         pieces.append(_compacted(source, rows, positions))
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
@@ -358,6 +377,20 @@ def _with_texts(
         texts = times.texts(own_names[name], fids)
         found[name] = found[name] if texts is None else texts
     return found
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Within it Python looks for no cycles, of which there are none here: with thousands of QGIS's objects alive it
+    would do so again and again, a third of the whole time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _compacted(source: Source, rows: list[list[Any]], positions: list[int]) -> list[Any]:

@@ -12,8 +12,9 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..common.compat import is_null, make_field
 from ..framework.parameters import CHECK_FOLDER
-from ..framework.spreadsheets import warn_of_formulas
+from ..framework.spreadsheets import is_formula, is_spreadsheet
 from ..times.times import UNIX_DAY
+from .columns import texts_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -56,7 +57,8 @@ def write_features(
 
     ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
     """
-    warn_of_formulas(run, label, columns)
+    # Who writes into a package of several layers has no destination by itself.
+    _warn_of_formulas(run, getattr(sink, "destination", ""), columns, label)
     total = len(columns[0].values)
     shapes = iter(geometries) if geometries is not None else None
     multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)
@@ -102,6 +104,26 @@ def write_layer(
     sink, destination = run.open_sink(name, fields_of(columns), kind, crs)
     write_features(run, sink, columns, shapes, run.label(name))
     return destination
+
+
+def _warn_of_formulas(run: Run, destination: str, columns: Sequence[Column], label: str) -> None:
+    """Warn, with a count for each field, where an output goes to a table and holds texts that would be computed there.
+
+    They are written as they are: an output must say what the input says.
+    """
+    if not is_spreadsheet(destination):
+        return
+    found = {
+        column.name: sum(is_formula(text) for text in texts_of(column.values))
+        for column in columns
+        if column.kind == "text"
+    }
+    told = ", ".join(f"{count:,} of {name}" for name, count in found.items() if count)
+    if told:
+        run.warn(
+            f"{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet "
+            "would compute them: import the file with its columns as text, or write a GeoPackage."
+        )
 
 
 def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:

@@ -12,9 +12,8 @@ from ...algorithms.officers.reward import CALL
 from ...algorithms.times.timeclasses import hours_known
 from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import point_geometry
-from ..layers.placeholders import leave_out_repeated
 from ..layers.places import names_of
-from ..layers.reading import read_points
+from ..layers.reading import leave_out_repeated, read_points
 from ..times.times import need_hours
 from .nodes import NodeTable, report_skipped
 from .priorities import read_priorities

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -157,3 +158,52 @@ def two_step_model(qgis_app):
         return model
 
     return make
+
+
+@pytest.fixture
+def write(qgis_app):
+    """Write cells to a destination, as an algorithm would; returns where they are."""
+    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingUtils
+
+    from patrol_planner.algorithms.control import Control
+    from patrol_planner.processing.cells.writing import write_cells
+
+    context = QgsProcessingContext()
+
+    def open_sink(name, fields, kind, crs):
+        return QgsProcessingUtils.createFeatureSink(str(name), context, fields, kind, crs)
+
+    def run(destination, columns, rings, control=None, crs="EPSG:32610"):
+        fake = SimpleNamespace(
+            open_sink=open_sink,
+            control=control or Control(),
+            label=lambda name: "Cells",
+            transforms=context.transformContext(),
+        )
+        return write_cells(fake, destination, columns, rings, QgsCoordinateReferenceSystem(crs))
+
+    run.context = context
+    return run
+
+
+@pytest.fixture
+def through_the_sink(monkeypatch):
+    """Switches the quick way off."""
+
+    def switch():
+        from patrol_planner.processing.cells import writing as cellwriting
+
+        monkeypatch.setattr(cellwriting, "plain_path", lambda destination, columns: None)
+
+    return switch
+
+
+@pytest.fixture
+def no_sink(monkeypatch):
+    """Makes writing through a sink an error."""
+    from patrol_planner.processing.cells import writing as cellwriting
+
+    def fail(*args):
+        raise AssertionError("the sink was used")
+
+    monkeypatch.setattr(cellwriting, "write_features", fail)

@@ -1,4 +1,7 @@
-"""One direction only: ui → algorithm ids → processing → algorithms; and the core knows neither QGIS nor Qt."""
+"""One direction only: ui → algorithm ids → processing → algorithms; and the core knows neither QGIS nor Qt.
+
+Within each part a table says which folder may import which; no circle, imports for types counted.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,59 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# Folder → the folders of the same part that its modules may import. A folder stands below those that import it.
+# Modules directly in a part count as a folder called "".
+MAY_IMPORT = {
+    "algorithms": {
+        "": (),
+        "times": ("",),
+        "incidents": ("", "times"),
+        "cells": ("",),
+        "roads": ("", "times"),
+        "risk": ("", "times", "incidents", "cells"),
+        "hotspots": ("", "cells", "roads"),
+        "relevance": ("", "times"),
+        "forecast": ("", "times"),
+        "route": ("", "times", "roads"),
+        "officers": ("", "times", "roads", "route"),
+        "samplecity": ("", "cells"),
+    },
+    "processing": {
+        "common": (),
+        "times": ("common",),
+        "files": ("common",),
+        "framework": ("common", "times", "files"),
+        "layers": ("common", "times", "files", "framework"),
+        "geopackage": ("files", "framework", "layers"),
+        "cells": ("common", "files", "framework", "layers", "geopackage"),
+        "reports": ("common", "framework"),
+        "roads": ("common", "times", "framework", "layers"),
+        "risk": ("common", "framework", "layers", "cells", "reports"),
+        "hotspots": ("common", "framework", "layers", "cells", "reports", "roads"),
+        "relevance": ("common", "times", "framework", "layers", "reports"),
+        "forecast": ("common", "times", "framework", "layers", "cells", "reports"),
+        "route": ("common", "times", "framework", "layers", "roads", "reports"),
+        "officers": ("common", "times", "framework", "layers", "roads", "reports"),
+        "samplecity": ("common", "framework", "layers", "geopackage"),
+        "plans": ("common", "times", "framework", "layers", "cells", "reports"),
+        # The provider names every algorithm, and what the dock asks of it.
+        "": None,
+    },
+    "ui": {
+        "officers": ("",),
+        "panel": ("", "officers"),
+        "plan": ("", "officers"),
+        # The dock joins the panels; settings and texts are everybody's.
+        "": None,
+    },
+}
+# The modules that stand directly in a part; anything else lives in the folder of its subject.
+AT_THE_TOP = {
+    "algorithms": {"arrays", "control", "errors", "falsediscovery", "methods", "texts"},
+    "processing": {"provider"},
+    "ui": {"dock", "settings", "text"},
+}
 PARTS = ("algorithms", "processing", "ui")
 QGIS = {"qgis", "PyQt5", "PyQt6", "PySide2", "PySide6", "osgeo", "gdal", "ogr", "osr", "sip"}
 
@@ -142,3 +198,110 @@ print(len(names), *sorted({name.split(".")[0] for name in sys.modules}))
     assert int(count) == sum(1 for part, path in modules() if part == "algorithms") - 1
     assert "patrol_planner" in loaded
     assert not QGIS & set(loaded)
+
+
+def inner_imports() -> dict[str, set[str]]:
+    """Module → the modules of the plugin it imports, for types or not; both dotted, as algorithms.cells.grid."""
+    files = {}
+    for _, path in modules():
+        inside = path.relative_to(ROOT).with_suffix("")
+        parts = inside.parts[:-1] if inside.name == "__init__" else inside.parts
+        if parts:
+            files[".".join(parts)] = path
+    found = {}
+    for name, path in files.items():
+        imported = imported_names(path.read_text(encoding="utf-8"), path.relative_to(ROOT).parts[:-1])
+        inner = {text.lstrip(".") for text in imported if text.startswith(".")}
+        # What is imported is a module, or something in one.
+        found[name] = {text if text in files else text.rpartition(".")[0] for text in inner} & set(files) - {name}
+    return found
+
+
+def folder_of(module: str) -> tuple[str, str]:
+    """The part and the folder of a module; "" where it stands directly in its part."""
+    part, *rest = module.split(".")
+    return part, rest[0] if len(rest) > 1 else ""
+
+
+def against_the_table(imports: dict[str, set[str]]) -> list[str]:
+    """The imports from a folder to one that it may not import."""
+    wrong = []
+    for module, imported in sorted(imports.items()):
+        part, folder = folder_of(module)
+        if part not in MAY_IMPORT or module.count(".") == 0:
+            continue
+        for other in sorted(imported):
+            other_part, other_folder = folder_of(other)
+            allowed = MAY_IMPORT[part].get(folder, ())
+            if other_part == part and other_folder != folder and allowed is not None and other_folder not in allowed:
+                wrong.append(f"{module} imports {other}")
+    return wrong
+
+
+def circles(arrows: dict[str, set[str]]) -> list[str]:
+    """Each circle once, as the modules on the way round."""
+    done, found = set(), []
+    for first in sorted(arrows):
+        way = [(first, iter(sorted(arrows.get(first, ()))))] if first not in done else []
+        while way:
+            here, onward = way[-1]
+            following = next((name for name in onward if name not in done), None)
+            if following is None:
+                done.add(here)
+                way.pop()
+                continue
+            names = [name for name, _ in way]
+            if following in names:
+                found.append(" → ".join([*names[names.index(following) :], following]))
+            else:
+                way.append((following, iter(sorted(arrows.get(following, ())))))
+    return found
+
+
+def test_no_folder_imports_one_above_it():
+    assert not against_the_table(inner_imports())
+
+
+def test_the_table_has_no_circle_and_no_folder_that_is_not_there():
+    for part, table in MAY_IMPORT.items():
+        assert not circles({folder: set(allowed or ()) for folder, allowed in table.items()})
+        there = {
+            path.parent.relative_to(ROOT / part).parts[0]
+            for path in (ROOT / part).rglob("*.py")
+            if path.parent != ROOT / part
+        }
+        assert there == set(table) - {""}
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    assert not circles(inner_imports())
+
+
+def test_a_circle_and_an_import_upwards_are_seen():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set()}) == ["a → b → c → a"]
+    assert not circles({"a": {"b", "c"}, "b": {"c"}, "c": set()})
+    assert against_the_table({"algorithms.cells.grid": {"algorithms.risk.surface"}})
+    assert against_the_table({"processing.files.staging": {"processing.framework.run"}})
+    assert not against_the_table({"processing.framework.run": {"processing.files.staging"}})
+
+
+@pytest.mark.parametrize("part", AT_THE_TOP)
+def test_only_what_everybody_uses_stands_outside_the_folders(part):
+    assert {path.stem for path in (ROOT / part).glob("*.py")} - {"__init__"} <= AT_THE_TOP[part]
+
+
+def test_every_subject_is_called_alike_everywhere():
+    subjects = {path.name for path in (ROOT / "algorithms").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    core_tests = {
+        path.name for path in (ROOT / "tests" / "core").iterdir() if path.is_dir() and path.name != "__pycache__"
+    }
+    assert core_tests <= subjects
+    # What only the core knows has no layer of its own.
+    assert subjects - {"incidents"} <= set(MAY_IMPORT["processing"])
+
+
+def test_a_package_only_says_what_lives_in_it():
+    for part in PARTS:
+        for path in (ROOT / part).rglob("__init__.py"):
+            body = ast.parse(path.read_text(encoding="utf-8")).body
+            assert len(body) == 1 and isinstance(body[0], ast.Expr), path

@@ -45,12 +45,9 @@ def test_weights_are_conserved(x: np.ndarray, seed: int) -> None:
     rng = np.random.default_rng(seed)
     y, weight = rng.permutation(x), rng.random(len(x))
     grid = Grid.covering(-1e4, -1e4, 1e4, 1e4, 500)
-    case = rng.integers(0, 3, len(x))
-    sums = weight_sums(grid, x, y, weight, case, 3)
+    sums = weight_sums(grid, x, y, weight)
     inside = grid.flat_index(x, y) >= 0
     assert sums.sum() == pytest.approx(weight[inside].sum(), rel=1e-12, abs=1e-12)
-    for index in range(3):
-        assert sums[index].sum() == pytest.approx(weight[inside & (case == index)].sum(), rel=1e-12, abs=1e-12)
 
 
 def test_grid_lines_of_two_runs_align() -> None:

@@ -11,7 +11,7 @@ from patrol_planner.algorithms.cells.grid import Grid
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.risk import gridkernel as density
-from patrol_planner.algorithms.risk.gridkernel import count_density, kernel_density
+from patrol_planner.algorithms.risk.gridkernel import kernel_density
 
 
 def direct_quartic(grid: Grid, x: np.ndarray, y: np.ndarray, weight: np.ndarray, bandwidth_m: float) -> np.ndarray:
@@ -30,13 +30,13 @@ def test_the_kernel_agrees_with_the_formula(cell_size_m: float, bandwidth_m: flo
     grid = Grid.covering(0, 0, 5000, 4000, cell_size_m)
     x, y, weight = rng.normal(2500, 900, 400), rng.normal(2000, 900, 400), rng.random(400) + 0.5
     expected = direct_quartic(grid, x, y, weight, bandwidth_m)
-    found = kernel_density(grid, x, y, weight, bandwidth_m)[0]
+    found = kernel_density(grid, x, y, weight, bandwidth_m)
     assert np.abs(found - expected).max() < 0.006 * expected.max()
 
 
 def test_one_point_alone_peaks_at_the_closed_form() -> None:
     grid = Grid.covering(0, 0, 2000, 2000, 20)
-    found = kernel_density(grid, np.array([1010.0]), np.array([1010.0]), np.ones(1), 250)[0]
+    found = kernel_density(grid, np.array([1010.0]), np.array([1010.0]), np.ones(1), 250)
     peak = 3 / (np.pi * 250**2) * 1e6
     assert np.unravel_index(found.argmax(), found.shape) == (49, 50)
     # A point on a node is the worst case of the lattice; among many points the errors cancel.
@@ -48,33 +48,16 @@ def test_the_kernel_conserves_the_weight_away_from_the_border() -> None:
     rng = np.random.default_rng(3)
     grid = Grid.covering(0, 0, 6000, 6000, 50)
     x, y, weight = rng.uniform(2000, 4000, 300), rng.uniform(2000, 4000, 300), rng.random(300)
-    found = kernel_density(grid, x, y, weight, 400)[0]
+    found = kernel_density(grid, x, y, weight, 400)
     assert found.sum() * 50**2 / 1e6 == pytest.approx(weight.sum(), rel=1e-3)
 
 
 def test_points_outside_the_grid_reach_into_it() -> None:
     grid = Grid.covering(0, 0, 1000, 1000, 50)
-    found = kernel_density(grid, np.array([-100.0]), np.array([500.0]), np.ones(1), 400)[0]
+    found = kernel_density(grid, np.array([-100.0]), np.array([500.0]), np.ones(1), 400)
     expected = direct_quartic(grid, np.array([-100.0]), np.array([500.0]), np.ones(1), 400)
     assert expected.max() > 0
     assert np.abs(found - expected).max() < 0.006 * 3 / (np.pi * 400**2) * 1e6
-
-
-def test_cases_add_up_to_the_whole() -> None:
-    rng = np.random.default_rng(5)
-    grid = Grid.covering(0, 0, 3000, 3000, 100)
-    x, y, weight, case = rng.uniform(0, 3000, 200), rng.uniform(0, 3000, 200), rng.random(200), rng.integers(0, 6, 200)
-    for method in (count_density, lambda *args: kernel_density(*args[:4], 300, *args[4:])):
-        whole = method(grid, x, y, weight)[0]
-        np.testing.assert_allclose(method(grid, x, y, weight, case, 6).sum(axis=0), whole, atol=1e-9 * whole.max())
-
-
-def test_count_density_is_per_square_kilometre() -> None:
-    grid = Grid.covering(0, 0, 500, 500, 250)
-    found = count_density(
-        grid, np.array([10.0, 20.0, 400.0]), np.array([490.0, 480.0, 10.0]), np.array([1.0, 2.0, 5.0])
-    )[0]
-    assert found.tolist() == [[48.0, 0.0], [0.0, 80.0]]
 
 
 @pytest.mark.parametrize("ratio", [0.08, 0.2, 0.35, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0])
@@ -100,12 +83,11 @@ def test_blocks_give_what_the_whole_gives(
     rng = np.random.default_rng(11)
     grid = Grid.covering(0, 0, 5300, 3700, cell_size_m)
     x, y, weight = rng.uniform(-900, 6000, 3000), rng.uniform(-900, 4500, 3000), rng.random(3000)
-    case = rng.integers(0, 2, 3000)
-    whole = kernel_density(grid, x, y, weight, bandwidth_m, case, 2)
+    whole = kernel_density(grid, x, y, weight, bandwidth_m)
     monkeypatch.setattr(density, "_BLOCK_NODES", block_nodes)
     fractions: list[float] = []
-    blocked = kernel_density(grid, x, y, weight, bandwidth_m, case, 2, Control(progress=fractions.append))
-    assert len(fractions) > 2 * 3, "the grid was not cut"
+    blocked = kernel_density(grid, x, y, weight, bandwidth_m, Control(progress=fractions.append))
+    assert len(fractions) > 3, "the grid was not cut"
     assert fractions == sorted(fractions) and fractions[-1] == 1.0
     np.testing.assert_allclose(blocked, whole, rtol=0, atol=1e-9 * whole.max())
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from patrol_planner.algorithms.cells.neighbours import grid_neighbours
-from patrol_planner.algorithms.hotspots.getisord import GiScores, GiSettings, gi_scores
-from patrol_planner.algorithms.hotspots.loneextremes import lone_extremes
+from patrol_planner.algorithms.hotspots.getisord import GiScores, GiSettings, gi_scores, lone_extremes
 
 LONE = 15 * 20 + 15
 

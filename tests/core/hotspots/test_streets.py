@@ -1,4 +1,4 @@
-"""Roads in stretches: cut at junctions, risk by length, incidents conserved, neighbours at every end."""
+"""Roads in stretches: cut at junctions, risk by length, incidents conserved, neighbours at every end, a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrol_planner.algorithms.hotspots.riskcells import RiskCells
-from patrol_planner.algorithms.hotspots.streets import RoadPoints, cut_roads, points_along, transfer_risk
+from patrol_planner.algorithms.hotspots.streets import RoadPoints, cut_roads, longest_names, points_along, transfer_risk
 from patrol_planner.algorithms.roads.network import RoadNetwork
 
 
@@ -112,3 +112,15 @@ def test_without_counts_none_are_made_up() -> None:
     points = RoadPoints(np.array([0]), np.array([5.0]), np.array([0.0]), np.array([10.0]))
     found = transfer_risk(stretches, points, np.array([0]), cells([0.5]))
     assert found.cells.count is None and found.cells.baseline is None and np.isnan(found.lost)
+
+
+def test_the_most_length_counts_not_the_longest_piece() -> None:
+    group = np.array([0, 0, 0, 0, 1, 1, 2, -1])
+    name = np.array(["Oak", "Elm", "Elm", "", "Oak", "Ash", "", "Fir"], dtype=object)
+    length = np.array([50.0, 30.0, 30.0, 900.0, 7.0, 7.0, 5.0, 999.0])
+    assert longest_names(group, name, length, 4) == ["Elm", "Ash", "", ""]
+
+
+def test_without_any_name_there_is_none() -> None:
+    assert longest_names(np.array([0, 1]), np.array(["", ""], dtype=object), np.ones(2), 2) == ["", ""]
+    assert longest_names(np.zeros(0, int), np.zeros(0, object), np.zeros(0), 0) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from patrol_planner.algorithms.hotspots.proportion import proportional
+from patrol_planner.algorithms.hotspots.riskcells import proportional
 
 
 def test_multiples_are_told_from_others() -> None:
