@@ -227,7 +227,14 @@ class _Dispatch:
         begin: np.ndarray,
         leave: float,
     ) -> None:
-        """Take a picked officer and node out of the pairs (k, m), and what would meet the officer in the same cell."""
+        """Take a picked officer and node out of the pairs, and what would meet the officer in the same cell.
+
+        pairs: bool (k, m), the officers and nodes that can be picked.
+        one, which: the officer and the node, among the k and m.
+        place, is_call: (m,), of the nodes.
+        begin: float64 (k, m), when each visit would begin.
+        leave: when the picked visit ends.
+        """
         pairs[one, :] = False
         pairs[:, which] = False
         if not is_call[which]:

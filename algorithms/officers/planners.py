@@ -70,6 +70,6 @@ def planner_of(word: str) -> OfficersPlanner:
     """The planner under that word, baselines included. Raises PatrolError for another word."""
     known = (*PLANNERS, *BASELINES)
     if word not in choices(known):
-        raise PatrolError(f"The method must be one of {', '.join(choices(known))}, not {word!r}.")
+        raise PatrolError("The method must be one of {words}, not {word!r}.", words=list(choices(known)), word=word)
     planner: OfficersPlanner = method_of(known, word).load()
     return planner
