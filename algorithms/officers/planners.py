@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 class OfficersPlanner(Protocol):
     """What plans a shift of several officers."""
 
-    @property
-    def baseline(self) -> str:
-        """The word of the planner that its plans are compared with."""
-        ...
-
     def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
         """Everyone's route; at the time limit the plan so far, marked stopped. A stop raises Cancelled."""
         ...
@@ -50,12 +45,14 @@ PLANNERS: tuple[Method, ...] = (
         "Importance greedy",
         "the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy)",
         _importance_greedy,
+        baseline="distance_greedy",
     ),
     Method(
         "distance_greedy",
         "Distance greedy",
         "the idle officer and node that are nearest to each other (Dis-Greedy)",
         _distance_greedy,
+        baseline="given_order",
     ),
 )
 # What plans are compared with besides; not offered.
@@ -64,6 +61,15 @@ BASELINES: tuple[Method, ...] = (
         "given_order", "Given order", "nodes in their order, each to the idle officer who is there first", _given_order
     ),
 )
+
+
+def compared() -> str:
+    """With what the plans of each method are compared, for the help: "importance_greedy with distance_greedy; …"."""
+    offered, titles = choices(PLANNERS), {method.word: method.help for method in (*PLANNERS, *BASELINES)}
+    return "; ".join(
+        f"{method.word} with {method.baseline if method.baseline in offered else titles[method.baseline]}"
+        for method in PLANNERS
+    )
 
 
 def planner_of(word: str) -> OfficersPlanner:
