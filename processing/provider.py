@@ -11,6 +11,8 @@ from .forecast.predictcrime import PredictCrime
 from .framework.base import PLUGIN_FOLDER, PatrolAlgorithm
 from .hotspots.extracthotspots import ExtractHotspots
 from .officers.assignofficers import AssignOfficers
+from .officers.createofficers import CreateOfficers
+from .plans.planshift import PlanShift
 from .relevance.featurerelevance import FeatureRelevance
 from .risk.riskgrid import RiskGrid
 from .roads.travelmatrix import TravelMatrix
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     CreateSampleCity,
+    CreateOfficers,
     RiskGrid,
     ExtractHotspots,
     PredictCrime,
@@ -30,6 +33,7 @@ ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     TravelMatrix,
     PlanRoute,
     AssignOfficers,
+    PlanShift,
 )
 
 

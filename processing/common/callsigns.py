@@ -7,6 +7,7 @@ from typing import Callable
 
 import numpy as np
 
+from ...algorithms.officers.roster import call_sign
 from .fieldwords import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -21,11 +22,6 @@ _OF_UNITS = word_set(
     xray yankee zone zulu
     """
 )
-
-
-def call_sign(number: int) -> str:
-    """The call sign of the first, second, … officer: 1A1, 1A2, …"""
-    return f"1A{number}"
 
 
 def call_signs(names: np.ndarray, label: str, warn: Callable[[str], None]) -> np.ndarray:

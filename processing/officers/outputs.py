@@ -16,6 +16,7 @@ from ..layers.places import way_geometry, write_layer
 if TYPE_CHECKING:
     from ..framework.run import Run
     from .assignofficers import Inputs, Result
+    from .nodes import OfficerTable
 
 
 def write_routes(run: Run, inputs: Inputs, result: Result) -> str:
@@ -96,3 +97,17 @@ def write_summary(run: Run, inputs: Inputs, result: Result) -> str:
         Column("reward", "float", [route.reward for route in routes]),
     ]
     return write_layer(run, "SUMMARY", columns, None, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem())
+
+
+def write_officers(run: Run, name: str, officers: OfficerTable, crs: QgsCoordinateReferenceSystem) -> str:
+    """Officers as patrol:assignofficers reads them, one point each."""
+    columns = [
+        Column("officer", "text", officers.name),
+        Column("shift_on", "datetime", officers.shift_on),
+        Column("shift_off", "datetime", officers.shift_off),
+        Column("speed_kmh", "float", officers.speed_kmh),
+        Column("break_on", "datetime", officers.break_on),
+        Column("break_min", "float", officers.break_min),
+    ]
+    shapes = (point_geometry(x, y) for x, y in zip(officers.x, officers.y))
+    return write_layer(run, name, columns, shapes, QgsWkbTypes.Type.Point, crs)
