@@ -34,7 +34,7 @@ class StepFeedback(QgsProcessingFeedback):
     def __init__(self, run: Run, title: str) -> None:
         super().__init__(False)
         self.error = ""
-        self._run, self._title, self._control = run, title, run.control
+        self._run, self._title, self._control, self._farthest = run, title, run.control, 0.0
         # At once, in the thread that cancels: the worker is busy.
         run.feedback.canceled.connect(self.cancel, Qt.ConnectionType.DirectConnection)
         if run.feedback.isCanceled():
@@ -42,7 +42,9 @@ class StepFeedback(QgsProcessingFeedback):
         self.progressChanged.connect(self._advance, Qt.ConnectionType.DirectConnection)
 
     def _advance(self, percent: float) -> None:
-        self._control.progress(min(1.0, percent / 100.0))
+        # A step that writes several layers begins anew with each.
+        self._farthest = max(self._farthest, min(1.0, percent / 100.0))
+        self._control.progress(self._farthest)
 
     def pushInfo(self, info: str) -> None:  # noqa: N802
         self._run.info(f"  {info}")

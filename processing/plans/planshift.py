@@ -201,8 +201,10 @@ class PlanShift(PatrolAlgorithm):
         return True
 
     def read(self, run: Run) -> Inputs:
-        from .inputs import read_inputs
+        from .inputs import read_inputs, whole_layers
 
+        # Neither is what the plan reads itself looked up in a worker.
+        run.parameters = {**run.parameters, **whole_layers(self._handed)}
         return read_inputs(run, self._handed)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
