@@ -31,8 +31,10 @@ NOT_SAID = "it stopped without saying why."
 class StepFeedback(QgsProcessingFeedback):
     """What a step says, under its name in the plan's log, and how far it is, as a part of the plan."""
 
-    def __init__(self, run: Run, title: str) -> None:
+    def __init__(self, run: Run, title: str, said: set[str]) -> None:
+        """``said``: the warnings of the steps before, which are not repeated."""
         super().__init__(False)
+        self._said = said
         self.error = ""
         self._run, self._title, self._control, self._farthest = run, title, run.control, 0.0
         # At once, in the thread that cancels: the worker is busy.
@@ -50,9 +52,10 @@ class StepFeedback(QgsProcessingFeedback):
         self._run.info(f"  {info}")
 
     def pushWarning(self, warning: str) -> None:  # noqa: N802
-        # What the plan has said of its own inputs, the steps find again.
-        if warning not in self._run.warnings:
+        # Two steps that read the same layer find the same; so does the plan where it reads one itself.
+        if warning not in self._said and warning not in self._run.warnings:
             self._run.warn(f"{self._title}: {warning}")
+        self._said.add(warning)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803
         # It is said once, as the plan's.
@@ -77,6 +80,7 @@ class Children:
     def __init__(self, run: Run, handed: Handed) -> None:
         self._run, self._handed = run, handed
         self.made = Made()
+        self._said: set[str] = set()
         self._context = QgsProcessingContext()
         # Without a project: nothing is to be looked up there.
         self._context.setTransformContext(run.transforms)
@@ -93,7 +97,7 @@ class Children:
         """
         self._run.control.check()
         title = step.algorithm.TITLE
-        feedback = StepFeedback(self._run, title)
+        feedback = StepFeedback(self._run, title, self._said)
         self._context.setFeedback(feedback)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{step.id}")
         if algorithm is None:

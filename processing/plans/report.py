@@ -26,7 +26,7 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
         parts.append(_route_part(numbers["planroute"]))
     parts += _hotspot_parts(numbers["extracthotspots"])
     parts.append(_incident_part(numbers["riskgrid"], result.cell_size_m))
-    write_page(run, path, f"Patrol {shown_time(inputs.shift_start)}", parts)
+    write_page(run, path, f"Patrol {shown_time(inputs.shift_start)}", parts, above=1)
 
 
 def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict[str, Any]) -> list[tuple[str, str]]:

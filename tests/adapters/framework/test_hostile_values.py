@@ -60,7 +60,16 @@ def reports(run_algorithm, make_layer, tmp_path):
     )  # fmt: skip
     plan = dict.fromkeys(("GRID", "HOTSPOTS", "FORECAST", "ROUTES", "VISITS", "SUMMARY"), "memory:")
     named = make_layer("Point", ["officer:string(0)"], [("Point(551500 4181500)", f"{MARKS}1")])
-    page("plan", "planshift", INCIDENTS=incidents, TIME_FIELD="time", ROADS=roads, OFFICERS=named, **plan)
+    page(
+        "plan",
+        "planshift",
+        INCIDENTS=incidents,
+        TIME_FIELD="time",
+        ROADS=roads,
+        OFFICERS=named,
+        SHIFT_START="2024-06-29T08:00:00",
+        **plan,
+    )
     return pages
 
 
