@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
+    QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtCore import QPointF, QSizeF
 
@@ -71,7 +72,14 @@ def _add_parameters(model: QgsProcessingModelAlgorithm) -> None:
 def _sources(step: Step) -> dict[str, QgsProcessingModelChildParameterSource]:
     """Where each parameter of a step comes from."""
     make = QgsProcessingModelChildParameterSource
-    found: dict[str, Any] = {}
+    # The designer wants to see what is left at its default, too.
+    found: dict[str, Any] = {
+        one.name(): make.fromStaticValue(one.defaultValue())
+        for one in step.algorithm().define()
+        if isinstance(one, QgsProcessingParameterDefinition)
+        and not (one.isDestination() or one.flags() & one.Flag.FlagOptional)
+        and one.defaultValue() is not None
+    }
     for name, origin in step.origins().items():
         if origin.kind == "plan":
             found[name] = make.fromModelParameter(origin.name)
