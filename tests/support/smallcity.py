@@ -13,7 +13,12 @@ def here(text: str):
     return QDateTime.fromString(f"2024-07-01T{text}:00", Qt.DateFormat.ISODate)
 
 
+def shown(value) -> str:
+    """An attribute as text; a moment without its zone, which some files have and layers in memory have not."""
+    return value.toString("yyyy-MM-dd HH:mm:ss") if hasattr(value, "toSecsSinceEpoch") else str(value)
+
+
 def contents(layer) -> list[tuple]:
     """Every feature of a layer, place and attributes, in its order; without ids that a file adds."""
     names = [name for name in layer.fields().names() if name != "fid"]
-    return [(feature.geometry().asWkt(6), *(str(feature[name]) for name in names)) for feature in layer.getFeatures()]
+    return [(feature.geometry().asWkt(6), *(shown(feature[name]) for name in names)) for feature in layer.getFeatures()]

@@ -36,17 +36,37 @@ def model(qgis_app):
     return model
 
 
-def test_the_file_is_what_the_table_says(model, tmp_path):
-    from qgis.core import QgsProcessingModelAlgorithm
+def described(model) -> dict:
+    """What of a model is the table's; how QGIS writes it down differs from version to version."""
+    definitions = model.parameterDefinitions()
+    return {
+        "parameters": [
+            (one.name(), one.type(), one.description(), one.defaultValue(), bool(one.flags() & one.Flag.FlagOptional))
+            for one in definitions
+        ],
+        "children": {
+            name: (
+                child.algorithmId(),
+                {parameter: [origin(one) for one in found] for parameter, found in child.parameterSources().items()},
+                {title: output.childOutputName() for title, output in child.modelOutputs().items()},
+            )
+            for name, child in model.childAlgorithms().items()
+        },
+    }
 
+
+def origin(source) -> tuple:
+    kind = source.source()
+    values = (source.parameterName(), source.outputChildId(), source.outputName(), source.expression())
+    return (int(getattr(kind, "value", kind)), *(value or "" for value in values), source.staticValue())
+
+
+def test_the_file_is_what_the_table_says(model):
     from patrol_planner.processing.plans.model import shift_model
 
-    # Both through a file and the words of this version of QGIS.
-    path = str(tmp_path / "model.model3")
-    assert shift_model().toFile(path)
-    written = QgsProcessingModelAlgorithm()
-    assert written.fromFile(path)
-    assert model.toVariant() == written.toVariant(), "run .ci/write_model"
+    written = shift_model()
+    written.initAlgorithm()
+    assert described(model) == described(written), "run .ci/write_model"
 
 
 def test_every_step_of_the_chain_is_in_it(model):
