@@ -234,6 +234,12 @@ def _definitions(name: str) -> dict[str, Any]:
     return {definition.name(): definition for definition in step_of(name).algorithm().define()}
 
 
+def needed_steps(has_officers: bool, wants_route: bool) -> list[Step]:
+    """The steps of one plan: officers are made where there are none, a single route where it is asked for."""
+    left_out = {"createofficers": has_officers, "planroute": not wants_route}
+    return [step for step in STEPS if not left_out.get(step.id, False)]
+
+
 def dress() -> dict[str, tuple[str, str, str]]:
     """How the plan's layers are dressed: as those of the steps."""
     return {

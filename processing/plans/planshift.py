@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -16,23 +15,16 @@ from qgis.core import (
 
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..framework.limits import point_problem
 from . import chain
 
 if TYPE_CHECKING:
     from ..framework.run import Run
-    from .children import Made
     from .inputs import Inputs
+    from .steps import Result
 
 # Of the time a run takes, in percent: reading, the steps, writing.
 _READING, _WRITING = 3, 7
-
-
-@dataclass(frozen=True)
-class Result:
-    """What the steps have made, and the size of the cells they were made with."""
-
-    made: Made
-    cell_size_m: float
 
 
 class PlanShift(PatrolAlgorithm):
@@ -151,7 +143,11 @@ class PlanShift(PatrolAlgorithm):
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """What a step would find wrong with its values is told before any of them is run."""
-        for step in chain.STEPS:
+        text = point_problem(self, parameters, "START")
+        if text:
+            return text
+        wants_route = any(parameters.get(name) not in (None, "") for name in ("ROUTE", "STOPS"))
+        for step in chain.needed_steps(parameters.get("OFFICERS") not in (None, ""), wants_route):
             algorithm = QgsApplication.processingRegistry().algorithmById(f"patrol:{step.id}")
             text = "" if algorithm is None else algorithm.problems(self._known(step, parameters, context), context)
             if text:
@@ -210,8 +206,7 @@ class PlanShift(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Result:
         from .steps import run_steps
 
-        made, cell_size_m = run_steps(run, inputs)
-        return Result(made, cell_size_m)
+        return run_steps(run, inputs)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.times.timeclasses import shown_time

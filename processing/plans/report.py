@@ -10,7 +10,7 @@ from ..reports.page import Part, write_page
 if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
-    from .planshift import Result
+    from .steps import Result
 
 _NAMES = ("", "This plan", "Baseline")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsPointXY, QgsReferencedPointXY
 
 from ...algorithms.errors import PatrolError
-from .chain import MOST_CELLS, STEPS, step_of
+from .chain import MOST_CELLS, needed_steps, step_of
 from .children import Children
 from .inputs import coarser, forecast_hours, whole_days
 from .remarks import tell_coarser, tell_officers, tell_rounding, tell_route_start, tell_step, tell_whole_days
@@ -20,9 +21,17 @@ if TYPE_CHECKING:
     from .inputs import Inputs
 
 
-def run_steps(run: Run, inputs: Inputs) -> tuple[Made, float]:
-    """Run every step that is needed; what they have made, and the size of the cells."""
-    needed = [step for step in STEPS if _is_needed(run, inputs, step.id)]
+@dataclass(frozen=True)
+class Result:
+    """What the steps have made, and the size of the cells they were made with."""
+
+    made: Made
+    cell_size_m: float
+
+
+def run_steps(run: Run, inputs: Inputs) -> Result:
+    """Run every step that is needed, one after another."""
+    needed = needed_steps(inputs.officers is not None, run.wanted("ROUTE") or run.wanted("STOPS"))
     whole, begun = sum(step.share for step in needed), 0.0
     children = Children(run, inputs.handed)
     known: dict[str, Any] = {"crs": inputs.crs, "shift_start": _text(inputs.shift_start), "start": inputs.start}
@@ -41,13 +50,7 @@ def run_steps(run: Run, inputs: Inputs) -> tuple[Made, float]:
             _require_hotspots(children.made)
             if known["start"] is None:
                 known["start"] = _top_peak(children.made, inputs)
-    return children.made, known["cell_size"]
-
-
-def _is_needed(run: Run, inputs: Inputs, step: str) -> bool:
-    if step == "planroute":
-        return run.wanted("ROUTE") or run.wanted("STOPS")
-    return step != "createofficers" or inputs.officers is None
+    return Result(children.made, known["cell_size"])
 
 
 def _before(run: Run, inputs: Inputs, made: Made, step: str) -> dict[str, Any]:
