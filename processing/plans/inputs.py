@@ -64,7 +64,7 @@ class Inputs:
     handed: Handed
     shift_start: np.datetime64
     officers: OfficerTable | None
-    start: QgsReferencedPointXY | None
+    start: str | QgsReferencedPointXY | None
     cell_size_m: float
 
 
@@ -159,14 +159,19 @@ def _shift_start(run: Run, officers: OfficerTable | None) -> np.datetime64:
     return start
 
 
-def _start(run: Run, officers: OfficerTable | None, crs: QgsCoordinateReferenceSystem) -> QgsReferencedPointXY | None:
+def _start(run: Run, officers: OfficerTable | None, crs: QgsCoordinateReferenceSystem) -> Any:
     """The start as given, else the place of the first officer, else None."""
     given = run.point("START")
     if given is not None:
-        return QgsReferencedPointXY(QgsPointXY(given.x, given.y), given.crs or crs)
+        return point_value(given.x, given.y, given.crs or crs)
     if officers is None or not len(officers.name):
         return None
-    return QgsReferencedPointXY(QgsPointXY(float(officers.x[0]), float(officers.y[0])), crs)
+    return point_value(float(officers.x[0]), float(officers.y[0]), crs)
+
+
+def point_value(x: float, y: float, crs: QgsCoordinateReferenceSystem) -> str | QgsReferencedPointXY:
+    """A place as a step takes it: as text, which reads well in its record, where the CRS has a code."""
+    return f"{x!r},{y!r} [{crs.authid()}]" if crs.authid() else QgsReferencedPointXY(QgsPointXY(x, y), crs)
 
 
 def forecast_hours(shift_hours: float, interval_hours: float) -> float:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     """Every layer that is asked for and was made, and every number; None for those of a step that was not needed."""
     outputs: dict[str, Any] = {}
+    _count(run, made)
     origin = {plan: f"{step.id}.{own}" for step in STEPS for own, plan in step.outputs.items()}
     wanted = [name for name in LAYERS if run.wanted(name)]
     for number, name in enumerate(wanted):
@@ -35,6 +36,20 @@ def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     for (step, own), plan in number_names().items():
         outputs[plan] = made.numbers.get(step, {}).get(own)
     return outputs
+
+
+def _count(run: Run, made: Made) -> None:
+    """What the records of the layers say the plan was made from."""
+    grid, hotspots = made.numbers["riskgrid"], made.numbers["extracthotspots"]
+    skipped = sum(numbers.get("SKIPPED") or 0 for numbers in made.numbers.values())
+    run.counts.update(
+        incidents_used=grid["INCIDENTS_USED"],
+        cells=grid["CELLS"],
+        hotspots=hotspots["HOTSPOTS_FOUND"],
+        calls=made.numbers["assignofficers"]["CALLS_KNOWN"],
+        officers=made.layers["assignofficers.SUMMARY"].featureCount(),
+        skipped=skipped,
+    )
 
 
 def _copy(run: Run, name: str, layer: QgsVectorLayer) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsPointXY, QgsReferencedPointXY
-
 from ...algorithms.errors import PatrolError
 from .chain import MOST_CELLS, needed_steps, step_of
 from .children import Children
-from .inputs import coarser, forecast_hours, whole_days
+from .inputs import coarser, forecast_hours, point_value, whole_days
 from .remarks import tell_coarser, tell_officers, tell_rounding, tell_route_start, tell_step, tell_whole_days
 
 if TYPE_CHECKING:
@@ -99,11 +97,11 @@ def _require_hotspots(made: Made) -> None:
         )
 
 
-def _top_peak(made: Made, inputs: Inputs) -> QgsReferencedPointXY:
+def _top_peak(made: Made, inputs: Inputs) -> Any:
     """The peak of the greatest hotspot."""
     best = min(made.layers["extracthotspots.POINTS"].getFeatures(), key=lambda feature: feature["rank"])
     point = best.geometry().asPoint()
-    return QgsReferencedPointXY(QgsPointXY(point.x(), point.y()), inputs.crs)
+    return point_value(point.x(), point.y(), inputs.crs)
 
 
 def _text(moment: np.datetime64) -> str:

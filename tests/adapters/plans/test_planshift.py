@@ -248,3 +248,7 @@ def test_the_records_tell_the_plan_and_the_step(plan):
         first, second = (json.loads(line) for line in found.layer(name).metadata().history())
         assert (first["algorithm"], second["algorithm"]) == ("patrol:planshift", f"patrol:{step}")
     assert second["parameters"]["NUMBER"] == 5
+    assert second["parameters"]["START"].endswith("[EPSG:32610]")
+    assert first["counts"] == {
+        "incidents_used": 400, "cells": found["CELLS"], "hotspots": 2, "calls": 0, "officers": 5, "skipped": 0,
+    }  # fmt: skip
