@@ -30,7 +30,7 @@ def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
             layer = made.layers.get(origin[name])
             if layer is not None:
                 run.history[name] = made.records[origin[name]]
-                outputs[name] = _copy(run, name, layer)
+                outputs[name] = _copy(run, inputs, name, layer)
             elif name == "OFFICERS_OUT" and inputs.officers is not None:
                 outputs[name] = write_officers(run, name, inputs.officers, inputs.crs)
     for (step, own), plan in number_names().items():
@@ -52,10 +52,12 @@ def _count(run: Run, made: Made) -> None:
     )
 
 
-def _copy(run: Run, name: str, layer: QgsVectorLayer) -> str:
+def _copy(run: Run, inputs: Inputs, name: str, layer: QgsVectorLayer) -> str:
     """Write a layer's features into an output as they are; returns where it is."""
     total = layer.featureCount()
-    sink, destination = run.open_sink(name, layer.fields(), layer.wkbType(), layer.crs())
+    # All steps compute in this one; the layer's own was made in the worker, and would not outlive it.
+    crs = inputs.crs if layer.isSpatial() else layer.crs()
+    sink, destination = run.open_sink(name, layer.fields(), layer.wkbType(), crs)
     features: list[QgsFeature] = []
     written = True
     for number, feature in enumerate(layer.getFeatures(), start=1):
