@@ -36,6 +36,7 @@ STILL_TO_DO: set[str] = {
     "processing/roads",
     "processing/route",
     "processing/samplecity",
+    "processing/plans",
     "ui",
     "ui/officers",
     "ui/panel",
