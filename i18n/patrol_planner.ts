@@ -317,6 +317,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Create a risk grid</source>
             <translation type="unfinished" />
         </message>
@@ -679,6 +680,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Extract hotspots</source>
             <translation type="unfinished" />
         </message>
@@ -997,6 +999,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Predict crime</source>
             <translation type="unfinished" />
         </message>
@@ -1965,6 +1968,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Assign officers</source>
             <translation type="unfinished" />
         </message>

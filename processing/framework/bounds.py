@@ -50,8 +50,8 @@ class Bounds:
     the first has the plain words and the second those of ``low``: 0 hours are not less than a minute, but none.
     ``why``: what the most is or why it is no more, in brackets. ``zero``: what 0 stands for, where it is allowed beside
     the bounds. ``text``: what is said of every value out of bounds; ``low``: of one below the least; ``high``: of one
-    above the most. ``span``: what the help says, where its own sentence would not be clear. ``step``: the algorithm whose
-    words these are, where another has its parameter.
+    above the most. ``span``: what the help says, where its own sentence would not be clear. ``step``: the
+    algorithm whose words these are, where another has its parameter.
     """
 
     least: float | None = None

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from ..framework.run import Run
-    from .inputs import Inputs
 
 
 def tell_step(run: Run, number: int, count: int, doing: str, title: str) -> None:
@@ -44,13 +43,13 @@ def tell_whole_days(run: Run, start: np.datetime64, hours: float) -> None:
     )
 
 
-def tell_officers(run: Run, count: int, inputs: Inputs) -> None:
-    where = "at the start given" if inputs.start is not None else "at the peak of the greatest hotspot"
+def tell_officers(run: Run, count: int, has_start: bool) -> None:
+    where = "at the start given" if has_start else "at the peak of the greatest hotspot"
     run.info(f"No officers are given: {counted(count, 'officer')} assumed, on duty all shift, starting {where}.")
 
 
-def tell_route_start(run: Run, inputs: Inputs) -> None:
-    if inputs.officers is not None and not run.given("START"):
+def tell_route_start(run: Run, has_officers: bool, has_start: bool) -> None:
+    if has_officers and not run.given("START"):
         run.info("The single route starts where the first officer does.")
-    elif inputs.start is None:
+    elif not has_start:
         run.info("The single route starts at the peak of the greatest hotspot.")

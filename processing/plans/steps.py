@@ -56,9 +56,9 @@ def _before(run: Run, inputs: Inputs, made: Made, step: str) -> dict[str, Any]:
     if step == "predictcrime":
         return _forecast(run, inputs, made)
     if step == "createofficers":
-        tell_officers(run, run.integer("OFFICER_COUNT"), inputs)
+        tell_officers(run, run.integer("OFFICER_COUNT"), inputs.start is not None)
     if step == "planroute":
-        tell_route_start(run, inputs)
+        tell_route_start(run, inputs.officers is not None, inputs.start is not None)
     return {}
 
 
