@@ -30,6 +30,7 @@ STILL_TO_DO: set[str] = {
     "processing/layers",
     "processing/relevance",
     "processing/samplecity",
+    "processing/plans",
     "ui",
     "ui/officers",
     "ui/panel",
