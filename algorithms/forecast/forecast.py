@@ -32,11 +32,11 @@ class ForecastSettings:
 
     def __post_init__(self) -> None:
         if not self.train_days > 0:
-            raise PatrolError(f"The training days must be more than 0, not {self.train_days:g}.")
+            raise PatrolError("The training days must be more than 0, not {train_days:g}.", train_days=self.train_days)
         require_coverage(self.coverage_percent)
         if self.model not in choices(registry.MODELS):
-            words = ", ".join(choices(registry.MODELS))
-            raise PatrolError(f"The model must be one of {words}, not {self.model!r}.")
+            words = list(choices(registry.MODELS))
+            raise PatrolError("The model must be one of {words}, not {given!r}.", words=words, given=self.model)
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,9 @@ def plant_hotspots(
         windows = np.lib.stride_tricks.sliding_window_view(free, (side, side)).all(axis=(2, 3))
         rows, cols = np.nonzero(windows)
         if len(rows) == 0:
-            raise PatrolError(f"Sample city: no room is left for planted hotspot {number + 1}. Use another seed.")
+            raise PatrolError(
+                "Sample city: no room is left for planted hotspot {number}. Use another seed.", number=number + 1
+            )
         x = grid.x_min + (cols + side / 2) * CELL_SIZE_M
         y = grid.y_max - (rows + side / 2) * CELL_SIZE_M
         if kind in _CENTRAL:

@@ -12,9 +12,15 @@ from ...algorithms.hotspots.contiguous import PER_SHARED_EDGE
 from ...algorithms.texts import Text, joined
 from ..reports.page import Part, shown, write_page
 from .charts import concentration_chart, hotspot_map
-from .places import peak_degrees, streets_of
-from .reasons import why_none
-from .words import PERMUTATIONS_TEST_SURROUNDINGS, risk_title, risk_word, what_change_means, what_pai_counts
+from .outputs import peak_degrees, streets_of
+from .remarks import (
+    PERMUTATIONS_TEST_SURROUNDINGS,
+    risk_title,
+    risk_word,
+    what_change_means,
+    what_pai_counts,
+    why_none,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from qgis.core import QgsGeometry

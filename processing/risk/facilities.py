@@ -1,4 +1,4 @@
-"""Facilities as layers: points, lines or polygons, by kind; and their correlations as a table."""
+"""Layers of points, lines or polygons to facilities by kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 from qgis.core import QgsFeatureRequest, QgsProcessing, QgsWkbTypes
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.risk.environment import FEW_CELLS
 from ...algorithms.risk.facilities import Facilities, lines_of, points_of, polygons_of
 from ...algorithms.texts import Text
 from ..common.personfields import person_problem
@@ -18,20 +17,16 @@ from ..framework.parameters import without_geometry
 from ..layers.columns import texts_of
 from ..layers.geometries import rings_of
 from ..layers.reading import read_lines, read_points, read_polygons
-from ..layers.writing import Column
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
-    from ...algorithms.risk.environment import Environment
     from ..cells.areacutting import AreaCutter
     from ..framework.run import Run
     from ..framework.source import Source
 
 # More kinds than any classification of facilities has: the field must hold names.
 MOST_KINDS = 200
-# Of more kinds the log tells only those that are used.
-_FEW_KINDS = 12
 
 
 @dataclass(frozen=True)
@@ -125,58 +120,6 @@ def read_facilities(
     return [
         _joined(f"{kind} ({geometry})" if names.count(kind) > 1 else kind, geometry, parts)
         for (kind, geometry), parts in found.items()
-    ]
-
-
-def tell_correlations(environment: Environment, info: Callable[..., None], warn: Callable[..., None]) -> None:
-    """Tell a log which kinds count, and of few others what they are like; warn of kinds that rest on few places."""
-    used = [kind for kind in environment.correlations if kind.weight != 0]
-    others = [kind for kind in environment.correlations if kind.weight == 0]
-    for kind in [*used, *others] if len(environment.correlations) <= _FEW_KINDS else used:
-        if kind.pearson != kind.pearson:
-            info("{facility}: none in the study area, or as many in every cell; not used.", facility=kind.facility)
-            continue
-        info(
-            "{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, "
-            "adjusted {p_adjusted:.3g}, {verdict}.",
-            facility=kind.facility,
-            n=kind.count,
-            pearson=kind.pearson,
-            p_value=kind.p_value,
-            p_adjusted=kind.p_adjusted,
-            verdict=Text("used") if kind.weight else Text("not significant, not used"),
-        )
-    if len(environment.correlations) > _FEW_KINDS:
-        info(
-            "{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.",
-            n=len(used),
-            others=len(others),
-        )
-    few = [kind.facility for kind in used if kind.cells < FEW_CELLS]
-    if few:
-        warn(
-            "{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places "
-            "rather than of the kind of facility. Leave them out, or take a coarser type field.",
-            few=list(few),
-            few_cells=FEW_CELLS,
-        )
-
-
-def correlation_columns(environment: Environment | None) -> list[Column]:
-    """The correlations of the environment as a table; no row without facilities."""
-    found = environment.correlations if environment else ()
-    return [
-        Column("facility", "text", [item.facility for item in found]),
-        Column("geometry", "text", [item.geometry for item in found]),
-        Column("n", "int", [item.count for item in found]),
-        Column("cells", "int", [item.cells for item in found]),
-        Column("amount", "float", [item.amount for item in found]),
-        Column("pearson", "float", [item.pearson for item in found]),
-        Column("p_value", "float", [item.p_value for item in found]),
-        Column("spearman", "float", [item.spearman for item in found]),
-        Column("p_spearman", "float", [item.p_spearman for item in found]),
-        Column("p_adjusted", "float", [item.p_adjusted for item in found]),
-        Column("weight", "float", [item.weight for item in found]),
     ]
 
 

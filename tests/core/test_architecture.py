@@ -29,7 +29,7 @@ MAY_IMPORT = {
         "forecast": ("", "times"),
         "route": ("", "times", "roads"),
         "officers": ("", "times", "roads", "route"),
-        "samplecity": ("", "cells"),
+        "samplecity": ("", "times", "cells"),
     },
     "processing": {
         "common": (),
