@@ -68,7 +68,13 @@ def make_forecast(
     settings: ForecastSettings,
     control: Control | None = None,
 ) -> Forecast:
-    """Fit on the training days, rank the cells of every interval, and back-test. ``area_m2``: of the cells, (cells,).
+    """Fit on the training days, rank the cells of every interval, and back-test.
+
+    events: incidents by cell.
+    area_m2: of the cells, (cells,).
+    intervals: to forecast.
+    settings: the model, its training days, the share of hot cells, the seed.
+    control: progress and stop.
 
     Nothing at or after the first interval's start is seen. Where days without data lie before it, everything is
     learned, tested and weighted as at the end of the record.

@@ -142,7 +142,14 @@ def _told_nothing(feature: Feature, note: str) -> FeatureRelevance:
 def _scored(
     feature: Feature, classes: np.ndarray, relief: Relief, chance: Relief, place: int, settings: RelevanceSettings
 ) -> FeatureRelevance:
-    """The feature at that place of the two results."""
+    """One feature with its scores and what is to be said of it.
+
+    feature: the feature.
+    classes: of the incidents, int64 (n,).
+    relief, chance: the scores of all features, and those that chance gives.
+    place: where the feature stands in both.
+    settings: the threshold, and the bins of numbers.
+    """
     branches = branches_of(feature, settings.bins)
     ratio = gain_ratio(branches.group, classes)
     score, by_chance = float(relief.score[place]), float(chance.score[place])

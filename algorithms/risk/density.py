@@ -30,9 +30,8 @@ def areas_for_density(grid: Grid, cell_area_m2: np.ndarray | None) -> np.ndarray
 class IncidentDensity:
     """Weight per km² at the cells of a grid: counted in the cell, by a fixed kernel, or by an adaptive one.
 
-    ``area``, for the kernels: where incidents can be at all, so that the density does not sink towards its border.
-    ``cell_area_m2`` (rows, cols), for the count: where some cells are clipped; None: all are whole. ``narrow``: of the
-    last density, how many incidents have a bandwidth below half a cell, and may thus be missed by all centres of cells.
+    ``narrow``: of the last density, how many incidents have a bandwidth below half a cell, and may thus be missed by
+    all centres of cells.
     """
 
     def __init__(
@@ -45,6 +44,16 @@ class IncidentDensity:
         control: Control,
         cell_area_m2: np.ndarray | None = None,
     ) -> None:
+        """What all densities of a grid share.
+
+        grid: the cells.
+        method: a word of METHODS.
+        kernel: a word of KERNELS; the count needs none.
+        bandwidth_m: of the kernel, or of the adaptive one's pilot density.
+        area: for the kernels, where incidents can be at all, so that the density does not sink towards its border.
+        control: progress and stop.
+        cell_area_m2: for the count, (rows, cols), where some cells are clipped; None: all are whole.
+        """
         self._areas_m2 = areas_for_density(grid, cell_area_m2)
         self._grid, self._method, self._kernel, self._bandwidth_m = grid, method, KERNELS[kernel], bandwidth_m
         self._area = area if method != "count" else None

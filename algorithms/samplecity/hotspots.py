@@ -66,7 +66,14 @@ def make_centres(size: CitySize, points: StreetPoints, rng: np.random.Generator)
 def plant_hotspots(
     size: CitySize, grid: Grid, points: StreetPoints, centres: np.ndarray, rng: np.random.Generator
 ) -> Hotspots:
-    """Hotspots on cells with streets, no two of them touching."""
+    """Hotspots on cells with streets, no two of them touching.
+
+    size: how many, and how wide each is.
+    grid: the cells they are planted on.
+    points: places along the streets.
+    centres: of the city, float64 (k, 2): some kinds lie near them.
+    rng: everything random.
+    """
     street_m = np.bincount(
         grid.flat_index(points.xy[:, 0], points.xy[:, 1]), points.length_m, minlength=grid.rows * grid.cols
     ).reshape(grid.shape)

@@ -11,6 +11,7 @@ from ..reports.charts import MAIN, faint_grid, new_chart
 from ..reports.page import Part, picture, write_page
 
 if TYPE_CHECKING:
+    from ...algorithms.forecast.evaluation.backtest import BackTest
     from ...algorithms.forecast.forecast import Forecast
     from ..framework.run import Run
     from .inputs import Inputs
@@ -32,36 +33,7 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
         headline.append(
             (f"{test.model.hit_rate:.0%}", Text("hit rate in the back-test, PAI {pai:.2f}", pai=test.model.pai))
         )
-    parts = [Part("figures", rows=headline)]
-    if test is None:
-        parts.append(
-            Part(
-                "warning",
-                Text("Back-test"),
-                Text("There was none: at least 28 days of incidents before the start are needed."),
-            )
-        )
-    else:
-        scores = [
-            (
-                score.name, Text("{hits:,} of {events:,}", hits=score.hits, events=score.events),
-                f"{score.hit_rate:.1%}", f"{score.low:.1%} – {score.high:.1%}", f"{score.pai:.2f}", f"{score.auc:.3f}",
-            )
-            for score in (test.model, test.baseline)
-        ]  # fmt: skip
-        names = (Text("Method"), Text("Hits"), Text("Hit rate"), "95 %", "PAI", "AUC")
-        parts.append(Part("table", Text("Back-test"), names=names, rows=scores))
-        explanation = Text(
-            "Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; "
-            "a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; "
-            "AUC 0.5 is chance.",
-            start=shown_time(test.start),
-            end=shown_time(test.end),
-            coverage_percent=test.coverage_percent,
-        )
-        parts.append(Part("text", text=explanation))
-        if test.model.hit_rate < test.baseline.hit_rate:
-            parts.append(Part("warning", text="The plain count of past incidents hit more often than this model."))
+    parts = [Part("figures", rows=headline), *_back_test_parts(test)]
     parts.append(
         Part(
             "image",
@@ -74,6 +46,34 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
     rows = [(name, f"{share:.0%}") for name, share in forecast.model.importance()]
     parts.append(Part("table", Text("What the forecast rests on"), names=(Text("Source"), Text("Share")), rows=rows))
     write_page(run, path, Text("Forecast"), parts)
+
+
+def _back_test_parts(test: BackTest | None) -> list[Part]:
+    """The model beside the plain count, and what the figures mean."""
+    if test is None:
+        none = Text("There was none: at least 28 days of incidents before the start are needed.")
+        return [Part("warning", Text("Back-test"), none)]
+    rows = [
+        (
+            score.name, Text("{hits:,} of {events:,}", hits=score.hits, events=score.events),
+            f"{score.hit_rate:.1%}", f"{score.low:.1%} – {score.high:.1%}", f"{score.pai:.2f}", f"{score.auc:.3f}",
+        )
+        for score in (test.model, test.baseline)
+    ]  # fmt: skip
+    names = (Text("Method"), Text("Hits"), Text("Hit rate"), "95 %", "PAI", "AUC")
+    explanation = Text(
+        "Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; "
+        "a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; "
+        "AUC 0.5 is chance.",
+        start=shown_time(test.start),
+        end=shown_time(test.end),
+        coverage_percent=test.coverage_percent,
+    )
+    parts = [Part("table", Text("Back-test"), names=names, rows=rows), Part("text", text=explanation)]
+    if test.model.hit_rate < test.baseline.hit_rate:
+        worse = Text("The plain count of past incidents hit more often than this model.")
+        parts.append(Part("warning", text=worse))
+    return parts
 
 
 def _expected_chart(inputs: Inputs, forecast: Forecast) -> str:

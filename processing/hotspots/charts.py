@@ -169,8 +169,11 @@ def concentration_chart(
 ) -> str:
     """Share of incidents by share covered, with these hotspots marked: a picture for a report.
 
-    ``whole``: what is covered, for the axis; ``by``: what ranks the cells, for the legend; ``coverage_percent``:
-    the share asked for, or None.
+    whole: what is covered, for the axis.
+    by: what ranks the cells, for the legend.
+    coverage_percent: the share asked for, or None.
+    found: the hotspots.
+    curve: how concentrated the incidents are.
     """
     figure, (axes,) = new_chart(6.0, 4.2)
     faint_grid(axes, "both")
@@ -180,7 +183,7 @@ def concentration_chart(
         100 * curve.incidents,
         color=MAIN,
         linewidth=2,
-        label=tr("by {risk}, greatest first", risk=plain(by)),
+        label=tr("by {risk}, greatest first", risk=plain(translated(by))),
     )
     axes.plot([0, 100], [0, 100], color=REST, linestyle=":", label=tr("by chance (PAI 1)"))
     if len(found) and found.pai == found.pai:

@@ -42,7 +42,15 @@ def write_hotspot_report(
     found: Hotspots,
     shapes: list[QgsGeometry],
 ) -> None:
-    """Map of the hotspots (``shapes``, best first) over the risk, table, concentration of incidents, method."""
+    """Map of the hotspots over the risk, table, concentration of incidents, method.
+
+    run: of the algorithm.
+    path: where the page goes.
+    layer: the cells.
+    settings: how hotspots were found.
+    found: the hotspots.
+    shapes: theirs, best first.
+    """
     parts = [Part("figures", rows=_figures(layer, found))]
     if not found.number_now:
         parts.append(Part("warning", text=why_none(layer, settings, found)))

@@ -16,7 +16,7 @@ from ..reports.page import Part, picture, write_page
 
 if TYPE_CHECKING:
     from ...algorithms.relevance.features import Feature
-    from ...algorithms.relevance.relevance import Relevance
+    from ...algorithms.relevance.relevance import FeatureRelevance, Relevance
     from ..framework.run import Run
     from .inputs import Inputs
 
@@ -36,7 +36,14 @@ _LENGTHS = {
 
 
 def write_relevance_report(run: Run, path: str, inputs: Inputs, result: Relevance, threshold: float) -> None:
-    """Ranking, classes, counts by period and by sector."""
+    """Ranking, classes, counts by period and by sector.
+
+    run: of the algorithm.
+    path: where the page goes.
+    inputs: the incidents.
+    result: the features by relevance.
+    threshold: above which features are kept.
+    """
     target = inputs.target
     kept = sum(one.kept for one in result.features)
     headline: list[tuple[str, str]] = [
@@ -63,20 +70,6 @@ def write_relevance_report(run: Run, path: str, inputs: Inputs, result: Relevanc
 
 def _ranking(result: Relevance, target: str, threshold: float) -> list[Part]:
     features = result.features
-    columns: dict[str, list[str]] = {
-        Text("Feature"): [one.name for one in features],
-        Text("Kind"): [_KINDS[one.kind] for one in features],
-        "ReliefF": [f"{one.relieff:.4f}" for one in features],
-        Text("Standard error"): [f"± {one.error:.4f}" for one in features],
-        Text("By chance"): [f"{one.chance:.4f}" for one in features],
-        Text("Gain ratio"): [f"{one.gain_ratio:.4f}" for one in features],
-        Text("Kept"): [Text("yes") if one.kept else Text("no") for one in features],
-        Text("Missing"): [f"{one.missing:,}" if one.missing else "" for one in features],
-        Text("Note"): [one.note for one in features],
-    }
-    # Of the last two often nothing is to be said.
-    columns = {name: values for name, values in columns.items() if any(values)}
-    names = tuple(columns)
     chart = Part(
         "image",
         Text("Which features tell the classes apart"),
@@ -93,14 +86,36 @@ def _ranking(result: Relevance, target: str, threshold: float) -> list[Part]:
             threshold=threshold,
         ),
     )
-    table = Part(
+    return [chart, _ranking_table(features), *_how_to_read(result), _cuts(features)]
+
+
+def _ranking_table(features: list[FeatureRelevance]) -> Part:
+    columns: dict[str, list[str]] = {
+        Text("Feature"): [one.name for one in features],
+        Text("Kind"): [_KINDS[one.kind] for one in features],
+        "ReliefF": [f"{one.relieff:.4f}" for one in features],
+        Text("Standard error"): [f"± {one.error:.4f}" for one in features],
+        Text("By chance"): [f"{one.chance:.4f}" for one in features],
+        Text("Gain ratio"): [f"{one.gain_ratio:.4f}" for one in features],
+        Text("Kept"): [Text("yes") if one.kept else Text("no") for one in features],
+        Text("Missing"): [f"{one.missing:,}" if one.missing else "" for one in features],
+        Text("Note"): [one.note for one in features],
+    }
+    # Of the last two often nothing is to be said.
+    columns = {name: values for name, values in columns.items() if any(values)}
+    names = tuple(columns)
+    return Part(
         "table",
         names=names,
         rows=list(zip(*columns.values())),
         marked=frozenset(place for place, one in enumerate(features) if one.note),
         words=frozenset(place for place, name in enumerate(names) if name in ("Feature", "Kind", "Note")),
     )
-    how = (
+
+
+def _how_to_read(result: Relevance) -> list[Part]:
+    """What the two scores are, and what they are to be compared with."""
+    texts = (
         Text(
             "ReliefF looked at {n:,} incidents, each beside its nearest of the same class and of every other class; "
             "above 0, a feature differs more between classes than within them. By chance: the same where the classes "
@@ -116,14 +131,17 @@ def _ranking(result: Relevance, target: str, threshold: float) -> list[Part]:
             "number of its branches."
         ),
     )
-    cut = Part(
+    return [Part("text", text=text) for text in texts]
+
+
+def _cuts(features: list[FeatureRelevance]) -> Part:
+    return Part(
         "table",
         Text("How features were cut for the gain ratio"),
         names=(Text("Feature"), Text("Gain (bits)"), Text("Branches")),
         rows=[(one.name, f"{one.gain:.4f}", one.bins) for one in features if one.bins],
         words=frozenset((0, 2)),
     )
-    return [chart, table, *(Part("text", text=text) for text in how), cut]
 
 
 def _ranking_chart(result: Relevance, threshold: float) -> str:

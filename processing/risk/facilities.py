@@ -82,17 +82,8 @@ def read_facilities(
     """
     sources = run.sources(layers)
     field = run.field(type_field) if sources else None
-    refused = person_problem(run.label(type_field), field) if field is not None else ""
-    if refused:
-        raise PatrolError(refused)
-    if field is not None and not any(source.has_field(field) for source in sources):
-        raise PatrolError(
-            "{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, "
-            "or leave it empty: then each layer is one kind.",
-            label=run.label(type_field),
-            layers=run.label(layers),
-            field=field,
-        )
+    if field is not None:
+        _require_field(sources, field, run.label(type_field), run.label(layers))
     found: dict[tuple[str, str], list[_Parts]] = {}
     for number, source in enumerate(sources):
         if source.count == 0:
@@ -100,16 +91,8 @@ def read_facilities(
             continue
         with run.part(number / len(sources), (number + 1) / len(sources)):
             geometry = _geometry_of(source)
-            own = source.own_name(field) if field else None
-            read = _READERS[geometry](run, source, crs, own, cutter)
-            outside = len(read.features) - len(np.unique(read.parts.feature))
-            if outside:
-                run.info(
-                    "{label}: {n:,} of {features:,} features lie outside the study area and do not count.",
-                    label=source.label,
-                    n=outside,
-                    features=len(read.features),
-                )
+            read = _READERS[geometry](run, source, crs, source.own_name(field) if field else None, cutter)
+            _tell_outside(run, source, read)
             for kind, chosen in _by_kind(run, source, read, field):
                 found.setdefault((kind, geometry), []).append(chosen)
         if field is not None:
@@ -121,6 +104,32 @@ def read_facilities(
         _joined(f"{kind} ({geometry})" if names.count(kind) > 1 else kind, geometry, parts)
         for (kind, geometry), parts in found.items()
     ]
+
+
+def _require_field(sources: Sequence[Source], field: str, label: str, layers: str) -> None:
+    """Raise PatrolError for a type field about persons, or one that no layer has."""
+    refused = person_problem(label, field)
+    if refused:
+        raise PatrolError(refused)
+    if not any(source.has_field(field) for source in sources):
+        raise PatrolError(
+            "{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, "
+            "or leave it empty: then each layer is one kind.",
+            label=label,
+            layers=layers,
+            field=field,
+        )
+
+
+def _tell_outside(run: Run, source: Source, read: _Read) -> None:
+    outside = len(read.features) - len(np.unique(read.parts.feature))
+    if outside:
+        run.info(
+            "{label}: {n:,} of {features:,} features lie outside the study area and do not count.",
+            label=source.label,
+            n=outside,
+            features=len(read.features),
+        )
 
 
 def _geometry_of(source: Source) -> str:
@@ -147,7 +156,14 @@ def _geometry_of(source: Source) -> str:
 def _read_points(
     run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None, cutter: AreaCutter | None
 ) -> _Read:
-    """The points of a layer; likewise below."""
+    """The points of a layer; likewise lines and polygons below.
+
+    run: whose log tells what is left out.
+    source: the layer.
+    crs: what it is reprojected to.
+    field: that of the types, as the layer spells it, where it has one.
+    cutter: leaves only what lies in the study area, where there is one.
+    """
     points = read_points(run, source, crs, [field])
     points.skipped.report(run.warn)
     number = len(points)

@@ -93,6 +93,7 @@ class _WeeklyCounts:
 def _weekly_counts(
     past: CellEvents, intervals: Intervals, opening: np.datetime64, until: np.datetime64, control: Control
 ) -> _WeeklyCounts:
+    """Every week of the record, from ``opening`` to ``until``, counted by the intervals' places in it."""
     counts = np.zeros((past.cells, intervals.number))
     exposure = np.zeros(intervals.number)
     cells: list[np.ndarray] = []
