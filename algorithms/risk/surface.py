@@ -13,13 +13,15 @@ from ..control import Control
 from ..errors import PatrolError
 from ..incidents.aoristic import CaseShares, case_shares
 from ..incidents.incidents import Incidents
+from ..methods import choices, method_of
 from ..texts import Text
 from ..times.timeclasses import CASES, Case
-from .density import METHODS, IncidentDensity
+from .density import DensitySettings, IncidentDensity
 from .environment import Environment, environment_of, require_share, scale_to_unit
 from .facilities import Facilities
 from .gridkernel import weight_sums
 from .kernels import KERNELS, rule_of_thumb_m
+from .methods import DEFAULT_METHOD, METHODS
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class SurfaceSettings:
     ``environment_share`` from 0 to 1. ``half_life_days``: after so long an incident counts half; 0: all count alike.
     """
 
-    method: str = "kernel"
+    method: str = DEFAULT_METHOD
     bandwidth_m: float = 500.0
     cases: str = "overall"
     environment_share: float = 0.3
@@ -38,10 +40,9 @@ class SurfaceSettings:
     half_life_days: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.method not in METHODS:
-            raise PatrolError(
-                "The method must be one of {words}, not {given!r}.", words=list(METHODS), given=self.method
-            )
+        methods = list(choices(METHODS))
+        if self.method not in methods:
+            raise PatrolError("The method must be one of {words}, not {given!r}.", words=methods, given=self.method)
         if self.kernel not in KERNELS:
             raise PatrolError(
                 "The kernel must be one of {words}, not {given!r}.", words=list(KERNELS), given=self.kernel
@@ -158,8 +159,8 @@ def risk_surface(
     by_case = settings.cases != "overall"
     # Each case takes as long as all times together.
     whole = 0.1 + 0.8 / (1 + (len(cases) if by_case else 0))
-    start = control.part(0.0, 0.1)
-    method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start, cell_area_m2)
+    shared = DensitySettings(grid, KERNELS[settings.kernel], settings.bandwidth_m, area, cell_area_m2)
+    method: IncidentDensity = method_of(METHODS, settings.method).load()(shared, control.part(0.0, 0.1))
     x, y = incidents.x, incidents.y
     overall = method.of(x, y, incidents.weight, control.part(0.1, whole))
     narrow = method.narrow

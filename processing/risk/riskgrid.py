@@ -13,6 +13,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from ...algorithms.methods import choices, described
+from ...algorithms.risk.methods import DEFAULT_METHOD, METHODS
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
@@ -64,9 +66,7 @@ class RiskGrid(PatrolAlgorithm):
         "CELL_SIZE": "Side of a square, or distance between opposite sides of a hexagon, in metres. Cells of one size "
         "align from run to run.",
         "CELL_SHAPE": "square, or hexagon: each cell as far from all of its neighbours; rows are staggered.",
-        "METHOD": "count: incidents per km² of the cell itself. kernel: smooth density around the cell's centre. "
-        "adaptive: the same with a bandwidth of its own for each incident, narrow where they are dense and wide where "
-        "they are sparse (two stages).",
+        "METHOD": described(METHODS),
         "BANDWIDTH": "How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the "
         "standard deviation of the Gaussian. The rule of thumb is Scott's; the log tells what it chose. It smooths a "
         "city rather too much.",
@@ -118,7 +118,7 @@ class RiskGrid(PatrolAlgorithm):
                 "CELL_SIZE", "Cell size", 250.0, above=0, least=_LEAST_M, most=_MOST_M, low=BETWEEN, high=BETWEEN
             ),
             shared.word("CELL_SHAPE", "Cell shape", ("square", "hexagon"), "square"),
-            shared.word("METHOD", "Density method", ("count", "kernel", "adaptive"), "kernel"),
+            shared.word("METHOD", "Density method", choices(METHODS), DEFAULT_METHOD),
             shared.metres(
                 "BANDWIDTH",
                 "Bandwidth",

@@ -22,12 +22,13 @@ def read_raster(path: str) -> np.ndarray:
 
 
 def test_the_words_of_the_enums_are_the_cores(qgis_app) -> None:
-    from patrol_planner.algorithms.risk.density import METHODS
+    from patrol_planner.algorithms.methods import choices
     from patrol_planner.algorithms.risk.kernels import KERNELS
+    from patrol_planner.algorithms.risk.methods import METHODS
     from patrol_planner.algorithms.times.timeclasses import CASES
 
     algorithm = qgis_app.processingRegistry().algorithmById("patrol:riskgrid")
-    for name, words in (("METHOD", METHODS), ("KERNEL", KERNELS), ("CASES", CASES)):
+    for name, words in (("METHOD", choices(METHODS)), ("KERNEL", KERNELS), ("CASES", CASES)):
         assert tuple(algorithm.parameterDefinition(name).options()) == tuple(words), name
 
 

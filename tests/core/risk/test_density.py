@@ -10,7 +10,7 @@ from patrol_planner.algorithms.cells.grid import Grid
 from patrol_planner.algorithms.cells.hexgrid import HexagonGrid
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.incidents.incidents import Incidents
-from patrol_planner.algorithms.risk.density import IncidentDensity
+from patrol_planner.algorithms.risk.density import AdaptiveKernel, DensitySettings
 from patrol_planner.algorithms.risk.gridkernel import kernel_density
 from patrol_planner.algorithms.risk.surface import RiskSurface, SurfaceSettings, risk_surface
 from patrol_planner.algorithms.times.timeclasses import case_index
@@ -107,7 +107,7 @@ def test_cases_of_the_adaptive_kernel_are_each_the_formula_of_their_own() -> Non
         of_case = case_index(time, cases)
         for index in range(len(found.cases)):
             mine = incidents.where(of_case == index)
-            alone = IncidentDensity(grid, "adaptive", "quartic", 600.0, None, Control())
+            alone = AdaptiveKernel(DensitySettings(grid, bandwidth_m=600.0), Control())
             expected = alone.of(mine.x, mine.y, mine.weight, Control())
             inside = expected[grid.mask]
             np.testing.assert_allclose(found.case_risk[index], (expected - inside.min()) / np.ptp(inside), atol=1e-9)
