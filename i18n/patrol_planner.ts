@@ -2254,7 +2254,7 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>Contiguous hotspots: {n:,} areas, as many as each has average cells.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2262,7 +2262,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>Only {n:,} of {number:,} contiguous areas were found: no other place has a risk above 0.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2270,7 +2270,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>The contiguous areas cover {covered:.1f} %, not the {coverage_percent:g} % asked for, as each of {n:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2278,7 +2278,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>{n:,} of {found:,} contiguous areas are smaller than their share, as nothing more adjoins them: they lie on an island, or between other areas.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2286,12 +2286,12 @@
             </translation>
         </message>
         <message>
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>The others have grown larger instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>No other has room for it: {covered:.1f} % of the area is covered, not {coverage_percent:g} %.</source>
             <translation type="unfinished" />
         </message>
@@ -2596,12 +2596,12 @@
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
-            <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
+            <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
-            <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
+            <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3152,42 +3152,6 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>Back-test</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
-            <source>There was none: at least 28 days of incidents before the start are needed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
-            <source>{hits:,} of {events:,}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
-            <source>Hits</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
-            <location filename="../ui/plan/headlines.py" />
-            <source>Hit rate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
-            <source>Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
-            <source>The plain count of past incidents hit more often than this model.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
             <source>Incidents that the model expects in all cells together, by the start of the interval.</source>
             <translation type="unfinished" />
         </message>
@@ -3216,6 +3180,42 @@
             <location filename="../processing/relevance/report.py" />
             <location filename="../processing/risk/report.py" />
             <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>There was none: at least 28 days of incidents before the start are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>{hits:,} of {events:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Hits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Hit rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>The plain count of past incidents hit more often than this model.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4242,6 +4242,24 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/relevance/report.py" />
+            <source>Which features tell the classes apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>Bars of the ReliefF score and the gain ratio of {n} features; the table below holds the numbers.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Features by ReliefF score for {target}, and their gain ratio. Blue bars are kept: above the threshold of {threshold:g} (dashed). Thin lines are two standard errors; a diamond is the score that chance gives.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
             <source>Feature</source>
             <translation type="unfinished" />
         </message>
@@ -4288,24 +4306,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/relevance/report.py" />
             <source>Note</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/relevance/report.py" />
-            <source>Which features tell the classes apart</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/relevance/report.py" />
-            <source>Bars of the ReliefF score and the gain ratio of {n} features; the table below holds the numbers.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/relevance/report.py" />
-            <source>Features by ReliefF score for {target}, and their gain ratio. Blue bars are kept: above the threshold of {threshold:g} (dashed). Thin lines are two standard errors; a diamond is the score that chance gives.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -4476,12 +4476,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
-            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
+            <source>{label}: the layer is empty; it is left out of the environment.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
-            <source>{label}: the layer is empty; it is left out of the environment.</source>
+            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">

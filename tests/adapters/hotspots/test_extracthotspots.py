@@ -17,10 +17,11 @@ def error_of(run_algorithm, **parameters) -> str:
 
 
 def test_the_words_of_method_are_the_cores(qgis_app) -> None:
-    from patrol_planner.algorithms.hotspots.extraction import METHODS
+    from patrol_planner.algorithms.hotspots.methods import METHODS
+    from patrol_planner.algorithms.methods import choices
 
     algorithm = qgis_app.processingRegistry().algorithmById("patrol:extracthotspots")
-    assert tuple(algorithm.parameterDefinition("METHOD").options()) == METHODS
+    assert tuple(algorithm.parameterDefinition("METHOD").options()) == choices(METHODS)
 
 
 @pytest.fixture
