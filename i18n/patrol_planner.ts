@@ -10,6 +10,7 @@
         </message>
         <message>
             <location filename="../processing/samplecity/samplecity.py" />
+            <location filename="../processing/officers/createofficers.py" />
             <source>Prepare</source>
             <translation type="unfinished" />
         </message>
@@ -45,6 +46,7 @@
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Seed</source>
             <translation type="unfinished" />
         </message>
@@ -53,6 +55,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/hotspots/report.py" />
             <location filename="../processing/relevance/report.py" />
             <location filename="../ui/plan/headlines.py" />
@@ -110,7 +113,211 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Create officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Makes a layer of officers for a shift, as Assign officers reads it: points to be edited like any others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>All start at one place, or the stations are shared out in turn. They are called by call signs (1A1, 1A2, …), never by names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Number of officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>{label} must be from {least:,} to {most:,}, not {value:,.0f}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Stations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Start of the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Years from 1900 to 2200.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>{label}: the year must be from {least} to {most}, not {value}. Write it as 2024-05-31 22:15.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Length of the shift (h)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>{label}: {value:g} hours are less than a minute. Give the length in hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>From a minute to 8,784 hours (a year).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>in hours, a year; plan one shift at a time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Speed (km/h)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Start of the break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Length of the break (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Working CRS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/officers/layer.py" />
+            <location filename="../ui/panel/form.py" />
+            <location filename="../ui/plan/chain.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <location filename="../ui/plan/inputlooks.py" />
+            <source>Officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Officers made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Stations left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>How many officers there are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Where all of them start, as x,y [EPSG:code]. Either this or stations.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Points where they start: the first officer at the first station, the second at the second, and from the first again after the last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>When their shift begins, local time. Empty: today 08:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Length of the shift in hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>How fast they drive in km/h, even where the roads allow more. Empty: as fast as the roads allow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>When their break begins, within the shift. Empty: there is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Length of the break in minutes; only with the start of the break.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Projected CRS in metres of the output; empty: that of the stations or of the start, or its UTM zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>officer (call sign), shift_on, shift_off, speed_kmh (NULL: the roads' speed), break_on and break_min (NULL: no break).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Stations that could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Create a risk grid</source>
             <translation type="unfinished" />
         </message>
@@ -134,6 +341,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Time field</source>
             <translation type="unfinished" />
         </message>
@@ -142,6 +350,7 @@
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Clock field (time of day)</source>
             <translation type="unfinished" />
         </message>
@@ -157,6 +366,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <location filename="../ui/plan/inputlooks.py" />
             <source>Study area</source>
             <translation type="unfinished" />
@@ -168,21 +378,25 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Facilities</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Facility type field</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Cell size (m)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/framework/bounds.py" />
             <source>{label} must lie between {least:g} and {most:g}, not {value:g}.</source>
             <translation type="unfinished" />
@@ -204,6 +418,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>a rule of thumb</source>
             <translation type="unfinished" />
         </message>
@@ -244,6 +459,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>{label} must be from 0 (incidents only) to 1 (environment only), not {value:g}.</source>
             <translation type="unfinished" />
         </message>
@@ -255,17 +471,6 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <source>Only incidents before</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/riskgrid.py" />
-            <location filename="../processing/hotspots/extracthotspots.py" />
-            <location filename="../processing/forecast/predictcrime.py" />
-            <location filename="../processing/relevance/featurerelevance.py" />
-            <location filename="../processing/roads/travelmatrix.py" />
-            <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>Working CRS</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -295,6 +500,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Report</source>
             <translation type="unfinished" />
         </message>
@@ -339,6 +545,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Time field holds only the date. Empty: the Time field holds both.</source>
             <translation type="unfinished" />
         </message>
@@ -379,11 +586,13 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>square, or hexagon: each cell as far from all of its neighbours; rows are staggered.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>count: incidents per km² of the cell itself. kernel: smooth density around the cell's centre. adaptive: the same with a bandwidth of its own for each incident, narrow where they are dense and wide where they are sparse (two stages).</source>
             <translation type="unfinished" />
         </message>
@@ -419,6 +628,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Share of the environment in the risk; only with facilities.</source>
             <translation type="unfinished" />
         </message>
@@ -434,6 +644,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.</source>
             <translation type="unfinished" />
         </message>
@@ -469,6 +680,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Extract hotspots</source>
             <translation type="unfinished" />
         </message>
@@ -517,6 +729,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Coverage must be above {above} and at most {most} % of the area, not {value:g}.</source>
             <translation type="unfinished" />
         </message>
@@ -532,6 +745,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Greatest number of hotspots must not be negative; 0 keeps all.</source>
             <translation type="unfinished" />
         </message>
@@ -592,6 +806,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/hotspots/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Hotspots</source>
@@ -599,6 +814,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Hotspot peaks</source>
             <translation type="unfinished" />
         </message>
@@ -674,16 +890,19 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>coverage: the riskiest cells up to a share of the area. threshold: every cell with at least this risk. gi: cells where high risk lies among high risk, more than by chance (Getis-Ord Gi*). contiguous: a number of areas in one piece that cover a share of the area together, each grown from the best place left.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Share of the area in percent (coverage, contiguous).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Least risk of a hot cell (threshold).</source>
             <translation type="unfinished" />
         </message>
@@ -719,6 +938,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Keep only this many hotspots, those with the greatest summed risk; 0 keeps all. contiguous: how many areas; 0 takes as many as each has cells.</source>
             <translation type="unfinished" />
         </message>
@@ -780,6 +1000,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Predict crime</source>
             <translation type="unfinished" />
         </message>
@@ -836,22 +1057,6 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <location filename="../processing/roads/travelmatrix.py" />
-            <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>Years from 1900 to 2200.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/predictcrime.py" />
-            <location filename="../processing/roads/travelmatrix.py" />
-            <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>{label}: the year must be from {least} to {most}, not {value}. Write it as 2024-05-31 22:15.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/predictcrime.py" />
             <source>Hours to forecast</source>
             <translation type="unfinished" />
         </message>
@@ -867,11 +1072,13 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Length of an interval must be at most {most:g} hours (a week), not {value:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Length of an interval must be at least {least:g} hours, not {value:g}.</source>
             <translation type="unfinished" />
         </message>
@@ -882,6 +1089,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>a hundred years</source>
             <translation type="unfinished" />
         </message>
@@ -897,11 +1105,13 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Coverage must be above {above} and at most {most} % of the cells, not {value:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/forecast/report.py" />
             <source>Forecast</source>
             <translation type="unfinished" />
@@ -988,21 +1198,25 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Length of an interval in hours.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Days before the forecast to learn from.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Percent of the cells that are hotspots in each interval.</source>
             <translation type="unfinished" />
         </message>
@@ -1226,6 +1440,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Patrol</source>
             <translation type="unfinished" />
         </message>
@@ -1253,6 +1468,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Roads</source>
             <translation type="unfinished" />
         </message>
@@ -1260,6 +1476,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Direction field</source>
             <translation type="unfinished" />
         </message>
@@ -1267,6 +1484,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Value for forward direction</source>
             <translation type="unfinished" />
         </message>
@@ -1274,6 +1492,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Value for backward direction</source>
             <translation type="unfinished" />
         </message>
@@ -1281,6 +1500,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Value for both directions</source>
             <translation type="unfinished" />
         </message>
@@ -1288,6 +1508,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Default direction</source>
             <translation type="unfinished" />
         </message>
@@ -1295,6 +1516,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Speed field</source>
             <translation type="unfinished" />
         </message>
@@ -1302,6 +1524,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Default speed (km/h)</source>
             <translation type="unfinished" />
         </message>
@@ -1309,6 +1532,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Topology tolerance (m)</source>
             <translation type="unfinished" />
         </message>
@@ -1316,6 +1540,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>in metres; it closes gaps of drawing at the ends of lines, and a larger one joins different streets</source>
             <translation type="unfinished" />
         </message>
@@ -1323,6 +1548,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Traffic by hour</source>
             <translation type="unfinished" />
         </message>
@@ -1330,6 +1556,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Greatest distance to a road (m)</source>
             <translation type="unfinished" />
         </message>
@@ -1378,6 +1605,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them.</source>
             <translation type="unfinished" />
         </message>
@@ -1385,6 +1613,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; reversible roads are left out.</source>
             <translation type="unfinished" />
         </message>
@@ -1392,6 +1621,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Values of the direction field for one-way along the line; several separated by commas.</source>
             <translation type="unfinished" />
         </message>
@@ -1399,6 +1629,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Values of the direction field for one-way against the line; several separated by commas.</source>
             <translation type="unfinished" />
         </message>
@@ -1406,6 +1637,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Values of the direction field for both ways; several separated by commas.</source>
             <translation type="unfinished" />
         </message>
@@ -1413,6 +1645,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Direction of roads without one of these values.</source>
             <translation type="unfinished" />
         </message>
@@ -1420,6 +1653,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
             <translation type="unfinished" />
         </message>
@@ -1427,6 +1661,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Speed in km/h of roads with neither a speed nor a class.</source>
             <translation type="unfinished" />
         </message>
@@ -1434,6 +1669,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 connects only equal coordinates.</source>
             <translation type="unfinished" />
         </message>
@@ -1441,6 +1677,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.</source>
             <translation type="unfinished" />
         </message>
@@ -1448,6 +1685,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Greatest distance in metres from a place to the nearest road; places farther away are left out, counted and named. Of the roads within it, one that leads to the other places is preferred to a nearer one that leads nowhere.</source>
             <translation type="unfinished" />
         </message>
@@ -1518,36 +1756,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Start</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
             <source>Return to the start</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>Length of the shift (h)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>{label}: {value:g} hours are less than a minute. Give the length in hours.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>From a minute to 8,784 hours (a year).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>in hours, a year; plan one shift at a time</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1558,6 +1767,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>in minutes, a week</source>
             <translation type="unfinished" />
         </message>
@@ -1687,6 +1897,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>nearest: always on to the stop that is reached first and still fits.</source>
             <translation type="unfinished" />
         </message>
@@ -1758,6 +1969,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Assign officers</source>
             <translation type="unfinished" />
         </message>
@@ -1803,33 +2015,21 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Calls</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Call time field</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Call priority or type field</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../ui/officers/layer.py" />
-            <location filename="../ui/panel/form.py" />
-            <location filename="../ui/plan/chain.py" />
-            <location filename="../ui/plan/headlines.py" />
-            <location filename="../ui/plan/inputlooks.py" />
-            <source>Officers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>Start of the shift</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1854,11 +2054,13 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Table of priorities</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Order of priorities</source>
             <translation type="unfinished" />
         </message>
@@ -1874,11 +2076,13 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Officers' routes</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Officers' visits</source>
             <translation type="unfinished" />
         </message>
@@ -1980,11 +2184,13 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>When each call came in: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Call time field holds only the date. Empty: the Call time field holds both.</source>
             <translation type="unfinished" />
         </message>
@@ -2005,21 +2211,18 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Length of the shift in hours.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
             <source>Minutes at each node or call.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>What each officer used costs, in units of reward. The greedy methods use every officer.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).</source>
             <translation type="unfinished" />
         </message>
@@ -2111,6 +2314,494 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <source>The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the nodes in the order of the layer, each to the officer who is there first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>From past incidents to everyone's route through one shift, in one run: Create a risk grid, Extract hotspots, Predict crime, if asked for Plan a patrol route, and Assign officers, one after another, each as if run by hand. Nothing is written where the run fails or is cancelled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Where no officers are given, they are made (Create officers). The forecast is for the shift, rounded up to whole intervals; where the incidents have dates without a time of day, for its whole days. Cells are made larger where there would be more than 2,500, too many to plan officers for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The number outputs have the names they have in the steps. Where several steps have one of a name, the later step's is the plain one (SKIPPED and KM are of the officers, PAI of the forecast) and the others begin with RISK_, HOTSPOT_ or FORECAST_; those of the single route always begin with ROUTE_.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Call clock field (time of day)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Number of officers where none are given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Dwell time at a place (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Bandwidth (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Density method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Cell shape</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Environment share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Coverage (% of area)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Threshold (risk)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Greatest number of hotspots (0 = all)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Coverage (% of cells)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Length of an interval (hours)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Training days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Cost of an officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Time limit of a planner (s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Stops of the single route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Single route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Not visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/hotspots/remarks.py" />
+            <location filename="../processing/risk/report.py" />
+            <source>Risk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Officers' summary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Reward</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Visits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Officers used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Visits of hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Calls answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Calls in the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Median wait of calls (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Replay of past calls (1 or 0)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Kilometres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Gap to the upper bound (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Reward of the baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Visits of the baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Features left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Kilometres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Minutes of driving</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Stops visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Stops not visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Stops that could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Kilometres in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Minutes of driving in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Stops visited in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Priority collected in order of priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Hit rate in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Prediction accuracy index in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Area under the ROC curve in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Hit rate of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Prediction accuracy index of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Area under the ROC curve of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Incidents left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Hotspots found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Area covered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Prediction accuracy index</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Extract hotspots: Cells and roads left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Incidents used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Incidents left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Create a risk grid: Times have hours (1) or are dates (0)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Points of past incidents; those from the start of the shift on are not looked at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Polygons that bound the study area; without them it is the incidents' extent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Layers of facilities (bars, stops, parks) that the risk takes into account.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field with the type of each facility; each type is then a kind of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Points of calls for service.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Priority of each call from 1 to 5 (most urgent), a word of dispatch, or the type of call, as Assign officers reads it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Table with the fields word and priority, from 1 to 5 (most urgent), that decides before all else what a value of the call priority field means.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Points where the officers start, as from Create officers: officer (call sign), shift_on, shift_off, speed_kmh, break_on, break_min. Empty: officers are made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>How many officers are made where none are given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Where officers that are made here start, and the single route. Empty: the first of the officers given, else the peak of the greatest hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>When the shift begins, local time. Empty: the earliest shift_on of the officers, else today 08:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Minutes at each place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Side of a cell in metres; larger where there would be too many cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>How far an incident reaches in the risk grid, in metres. Empty: the size of a cell, narrow, so that hotspots a few streets apart stay apart. 0: by a rule of thumb.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Seconds after which planning the single route, and the officers, stops; the plan so far is kept, with a warning.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Decides between equally good choices in all steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The risk grid, as Create a risk grid writes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The hotspots, as Extract hotspots writes them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The peak of each hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The forecast of the shift, as Predict crime writes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>One car's route through the hotspots, as Plan a patrol route writes it; it is only planned where it or its stops are asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The stops of the single route in their order.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The officers' routes, as Assign officers writes them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The officers' visits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>What nobody visits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Table of officers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The officers of the plan: those given, with call signs and times only, or those made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Page with the figures of all steps, each beside its baseline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The size of the cells in metres, larger than asked for where there would be too many.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2343,6 +3034,11 @@
         <message>
             <location filename="../algorithms/officers/officers.py" />
             <source>Officers: there is none. Give at least one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: there is no place to start from. Give one, or stations.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3738,12 +4434,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/hotspots/remarks.py" />
-            <location filename="../processing/risk/report.py" />
-            <source>Risk</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/remarks.py" />
             <source>what reaches the threshold</source>
             <translation type="unfinished" />
         </message>
@@ -4055,8 +4745,64 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Give either a Start or Stations, not both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/createofficers.py" />
+            <source>Give either a Start or Stations, where the officers set out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/remarks.py" />
             <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>The single route starts where the first officer does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>The single route starts at the peak of the greatest hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>A replay of the record: nobody knew these calls at the start of the shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>The baseline earns more than this plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Reward is the worth of all visits, to be compared with its baseline only: the same officers by the plainer method that Assign officers compares with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times denser they were there than overall. AUC: 0.5 is chance. The baseline is the plain count of past incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>The plain count of past incidents hit more often than this forecast.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>This plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/steps.py" />
+            <source>No hotspot was found, so there is nothing to patrol. Choose larger cells or more incidents, or another method of hotspots.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5258,11 +6004,6 @@ PAI {pai:.2f}</source>
             <source>{route} by priority alone</source>
             <translation type="unfinished" />
         </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
-            <source>Single route</source>
-            <translation type="unfinished" />
-        </message>
         <message numerus="yes">
             <location filename="../ui/plan/headlines.py" />
             <source>{n} in {share} % of the area</source>
@@ -5310,11 +6051,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/headlines.py" />
             <source>{reward} nearest first, {visits} visits</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
-            <source>This plan</source>
             <translation type="unfinished" />
         </message>
         <message>

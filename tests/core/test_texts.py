@@ -30,6 +30,7 @@ STILL_TO_DO: set[str] = {
     "processing/officers",
     "processing/roads",
     "processing/route",
+    "processing/plans",
     "ui",
     "ui/officers",
     "ui/panel",
