@@ -170,7 +170,14 @@ def grid_of_points(
     y: np.ndarray,
     cell_size_m: float,
 ) -> Grid:
-    """The grid of a shape over the extent of the points (x, y in ``crs``) of a source.
+    """The grid of a shape over the extent of the points of a source.
+
+    run: told where the grid is large.
+    source: of the points.
+    crs: what x, y and the grid are in.
+    shape: of the cells.
+    x, y: (n,).
+    cell_size_m: of the cells.
 
     Says so where few points far from all others make it large; an error where that makes it too large.
     """
@@ -196,7 +203,15 @@ def grid_of_area(
     area: StudyArea,
     cell_size_m: float,
 ) -> Grid:
-    """The grid of a shape over the study area that a source holds."""
+    """The grid of a shape over the study area that a source holds.
+
+    run: progress and stop.
+    source: of the area's polygons.
+    crs: what the area and the grid are in.
+    shape: of the cells.
+    area: the polygons as one.
+    cell_size_m: of the cells.
+    """
     try:
         return area.grid(shape, cell_size_m, run.control)
     except TooManyCells as error:

@@ -114,10 +114,10 @@ def prepare_inputs(
                 if isinstance(layer, QgsVectorLayer)
             ]
         elif definition.type() == "raster":
-            layer = algorithm.parameterAsRasterLayer(parameters, name, context)
-            if layer is not None:
-                prepared.rasters[name] = layer.clone()
-                prepared.rasters[name].setCrs(lasting_crs(layer.crs()))
+            raster = algorithm.parameterAsRasterLayer(parameters, name, context)
+            if raster is not None:
+                prepared.rasters[name] = raster.clone()
+                prepared.rasters[name].setCrs(lasting_crs(raster.crs()))
         elif isinstance(definition, QgsProcessingParameterPoint):
             prepared.points[name] = _point(algorithm, name, parameters, context)
     return replace(prepared, study=_study_crs(algorithm, parameters, context, prepared))
@@ -146,6 +146,8 @@ def _study_crs(
         return StudyCrs()
     definition, found = algorithm.parameterDefinition(name), StudyCrs()
     label, source = definition.description(), algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        return found
     try:
         require_geometry(source, definition)
         chosen = None

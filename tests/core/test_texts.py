@@ -28,8 +28,6 @@ STILL_TO_DO: set[str] = {
     "algorithms/route",
     "algorithms/samplecity",
     "processing/forecast",
-    "processing/framework",
-    "processing/geopackage",
     "processing/layers",
     "processing/officers",
     "processing/relevance",
