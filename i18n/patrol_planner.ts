@@ -838,7 +838,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Years from 1900 to 2200.</source>
+            <source>Years from {least} to {most}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2128,12 +2128,25 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
+            <location filename="../algorithms/cells/grid.py" />
+            <source>A cell size of {cell_size_m:g} m would make {n:,} cells ({rows:,} × {cols:,}); the limit is {max_cells:,}. Use cells of at least {larger:,} m, or a smaller study area.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../algorithms/cells/neighbours.py" />
             <source>Within {distance_m:,.0f} m the {n:,} cells make more than {most_pairs:,} pairs of neighbours, more than can be held. Give a smaller distance for neighbours, or choose queen.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/control.py" />
+            <source>Cancelled before the result was complete; nothing was written.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/forecast/intervals.py" />
@@ -2449,6 +2462,36 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>All times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 1, 00:00–07:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 2, 08:00–15:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 3, 16:00–23:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Monday–Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Saturday–Sunday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/cells/cells.py" />
             <source>without a risk in {risk_field} (NULL, not a number, or infinite); their area and incidents count nowhere</source>
             <translation type="unfinished" />
@@ -2755,12 +2798,37 @@
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>it is read-only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{name} is an input of this run</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>there is a folder of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>there is a file of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not full, and that the file is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>it has changes that are not saved yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>another program has changed it while this run worked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3097,6 +3165,31 @@
         <message>
             <location filename="../processing/framework/spreadsheets.py" />
             <source>{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/bulkwriting.py" />
+            <source>{label}: the output cannot be written ({why}). Check that the disk is not full and that {path} is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: the folder {folder} does not exist. Create it or choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {path} is a folder. Choose a file name for the GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}, layer {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {file} is not a GeoPackage. Several layers go into one file, so its name must end in {ending}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3654,6 +3747,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/reports/page.py" />
+            <source>Place-based: no field about a person is read or written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/page.py" />
             <source>{label}: {path} cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
@@ -4152,6 +4250,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/times/words.py" />
             <source>{begin}. Years of two digits are read only where the month surely comes first. Write the dates as 2024-05-31 22:15 (in a spreadsheet by the format of the cells).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source> (or '{form}')</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4667,11 +4770,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/reports/templates/report.html" />
             <source>Figure {number}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/reports/templates/report.html" />
-            <source>Place-based: no field about a person is read or written.</source>
             <translation type="unfinished" />
         </message>
         <message>

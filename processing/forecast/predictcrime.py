@@ -32,7 +32,7 @@ class PredictCrime(PatrolAlgorithm):
     TITLE = "Predict crime"
     GROUP = ("prediction", "Prediction")
     ICON = "predictcrime"
-    PACKAGES = ("numpy", "scipy", "shapely")
+    PACKAGES = ("numpy", "shapely")
     STUDY = ("GRID",)
     TAGS = "crime prediction forecast probability hotspot prospective"
     SUMMARY = (

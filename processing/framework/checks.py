@@ -100,7 +100,7 @@ def _unreadable_moment(algorithm: DeclaredAlgorithm, parameters: dict[str, Any])
             try:
                 times_of([value], definition.description())
             except PatrolError as error:
-                return str(error)
+                return error.text
     return ""
 
 
