@@ -103,12 +103,12 @@ def prepare_inputs(
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
             prepared.several[name] = [
                 Source(
-                    QgsProcessingFeatureSource(layer, context),
-                    _layer_label(layer),
-                    lasting_crs(layer.crs()),
-                    plain_table(layer),
-                    layer.storageType() == "GPKG",
-                    _file_of(layer),
+                    source=QgsProcessingFeatureSource(layer, context),
+                    label=_layer_label(layer),
+                    crs=lasting_crs(layer.crs()),
+                    plain=plain_table(layer),
+                    in_geopackage=layer.storageType() == "GPKG",
+                    file=_file_of(layer),
                 )
                 for layer in layers
                 if isinstance(layer, QgsVectorLayer)

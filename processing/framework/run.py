@@ -212,13 +212,13 @@ class Run:
         require_geometry(source, self.algorithm.parameterDefinition(name))
         prepared = self.prepared
         return Source(
-            source,
-            self.label(name),
-            prepared.crs[name],
-            prepared.plain.get(name),
-            name in prepared.geopackages,
-            prepared.files.get(name, ""),
-            prepared.file_times.get(name, {}),
+            source=source,
+            label=self.label(name),
+            crs=prepared.crs[name],
+            plain=prepared.plain.get(name),
+            in_geopackage=name in prepared.geopackages,
+            file=prepared.files.get(name, ""),
+            file_times=prepared.file_times.get(name, {}),
         )
 
     def required_source(self, name: str) -> Source:
