@@ -13,6 +13,8 @@ from .forecast.predictcrime import PredictCrime
 from .framework.base import PatrolAlgorithm
 from .hotspots.extracthotspots import ExtractHotspots
 from .officers.assignofficers import AssignOfficers
+from .officers.createofficers import CreateOfficers
+from .plans.planshift import PlanShift
 from .relevance.featurerelevance import FeatureRelevance
 from .risk.riskgrid import RiskGrid
 from .roads.travelmatrix import TravelMatrix
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     CreateSampleCity,
+    CreateOfficers,
     RiskGrid,
     ExtractHotspots,
     PredictCrime,
@@ -32,6 +35,7 @@ ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     TravelMatrix,
     PlanRoute,
     AssignOfficers,
+    PlanShift,
 )
 
 

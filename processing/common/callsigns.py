@@ -7,6 +7,7 @@ from typing import Callable
 
 import numpy as np
 
+from ...algorithms.officers.roster import call_sign
 from ...algorithms.texts import Text
 from .personfields import word_set
 
@@ -22,11 +23,6 @@ _OF_UNITS = word_set(
     xray yankee zone zulu
     """
 )
-
-
-def call_sign(number: int) -> str:
-    """The call sign of the first, second, … officer: 1A1, 1A2, …"""
-    return f"1A{number}"
 
 
 def call_signs(names: np.ndarray, label: str, warn: Callable[..., None]) -> np.ndarray:

@@ -50,7 +50,8 @@ class Bounds:
     the first has the plain words and the second those of ``low``: 0 hours are not less than a minute, but none.
     ``why``: what the most is or why it is no more, in brackets. ``zero``: what 0 stands for, where it is allowed beside
     the bounds. ``text``: what is said of every value out of bounds; ``low``: of one below the least; ``high``: of one
-    above the most. ``span``: what the help says, where its own sentence would not be clear.
+    above the most. ``span``: what the help says, where its own sentence would not be clear. ``step``: the
+    algorithm whose words these are, where another has its parameter.
     """
 
     least: float | None = None
@@ -63,11 +64,18 @@ class Bounds:
     low: str = ""
     high: str = ""
     span: str = ""
+    step: str = ""
 
     def problem(self, label: str, value: float) -> str:
         """What is wrong with the value of the parameter called ``label``; "" when nothing is."""
         template = self._template(value)
-        return Text(template, label=label, value=value, **self._given()) if template else ""
+        if not template:
+            return ""
+        said = Text(template, label=label, value=value, **self._given())
+        # Words of the step's own, which call the number as the step does.
+        return (
+            Text("{step}: {said}", step=Text(self.step), said=said) if self.step and "{label}" not in template else said
+        )
 
     def _given(self) -> dict[str, Any]:
         """The bounds there are, and the words about them, which may be translated by themselves."""

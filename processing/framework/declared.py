@@ -35,6 +35,8 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
     PACKAGES: ClassVar[tuple[str, ...]] = ("numpy", "scipy")
     # Inputs whose CRS, or whose UTM zone, a run computes in: the first that is given.
     STUDY: ClassVar[tuple[str, ...]] = ()
+    # How the time of a run is shared by reading, computing and writing.
+    PARTS: ClassVar[tuple[int, int, int]] = (1, 1, 1)
     # File outputs that may be given as the folder they go into.
     INTO_FOLDERS: ClassVar[tuple[str, ...]] = ()
     # Output name → (style file, start field, end field): how a layer of this output is dressed.

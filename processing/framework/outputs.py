@@ -25,7 +25,8 @@ from ...algorithms.texts import Text
 from ..common.plugin import plugin_version
 from ..common.publicname import named_source, public
 from ..common.translation import tr, translated
-from ..files.samefile import tables_of
+from ..files.samefile import is_sqlite, tables_of
+from ..files.tablegraft import is_package
 from ..files.wholeness import noted_errors
 from .dress import bring_into_group, dress_layer, store_style
 
@@ -129,6 +130,8 @@ def finish_outputs(run: Run) -> None:
     for name, destination in run.written.items():
         title = run.label(name)
         metadata = layer_metadata(run, title, run.algorithm.PERSON_NOTES.get(name, NO_PERSONS))
+        for record in run.history.get(name, []):
+            metadata.addHistoryItem(record)
         dress, grouped = run.dresses.get(name, ("", "", "")), run.algorithm.GROUPED
         if run.context.willLoadLayerOnCompletion(destination):
             place = (run.algorithm.GROUP_TITLE, [*grouped].index(name), grouped[name]) if name in grouped else None
@@ -140,9 +143,15 @@ def finish_outputs(run: Run) -> None:
             stored.setMetadata(metadata)
         else:
             staged = run.staging.staged(destination)
-            if name in grouped:
+            if name in grouped and dress[0] and _is_package(staged):
                 store_style(staged, dress[0])
             _save_metadata(destination, staged, metadata, run.warn, run.staging.is_input)
+
+
+def _is_package(address: str) -> bool:
+    """Whether a layer lies in a GeoPackage, which holds styles as well."""
+    path = Path(address.partition("|")[0])
+    return path.is_file() and is_sqlite(path) and is_package(path)
 
 
 def _save_metadata(

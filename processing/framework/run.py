@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingMultiStepFeedback,
     QgsRasterLayer,
 )
 from qgis.PyQt.QtCore import QDateTime
@@ -112,18 +111,23 @@ class Run:
         }
         for place in self._places.values():
             self.staging.note(place)
-        self.stages = QgsProcessingMultiStepFeedback(3, feedback)
+        # Records of the steps an output was made by, where it was made in several.
+        self.history: dict[str, list[str]] = {}
+        self._stage = (0.0, 1.0)
         self.control = Control(feedback.isCanceled, self._progress, self.warn, self.info)
 
     # --- feedback
 
     def _progress(self, fraction: float) -> None:
-        self.stages.setProgress(100.0 * fraction)
+        start, end = self._stage
+        self.feedback.setProgress(100.0 * (start + (end - start) * fraction))
 
     def start_stage(self, number: int) -> None:
         """Read is stage 0, compute 1, write 2; the progress of each runs from 0 to 1."""
         self.control.check()
-        self.stages.setCurrentStep(number)
+        parts = self.algorithm.PARTS
+        self._stage = (sum(parts[:number]) / sum(parts), sum(parts[: number + 1]) / sum(parts))
+        self._progress(0.0)
 
     @contextmanager
     def part(self, start: float, end: float) -> Iterator[None]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...algorithms.officers.problem import PatrolProblem
     from ..framework.run import Run
     from .inputs import Inputs
+    from .officers import OfficerTable
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def write_unvisited(run: Run, inputs: Inputs, result: Result) -> str:
         Column("node", "text", nodes.name[at]),
         Column("kind", "text", [KINDS[kind] for kind in nodes.kind[at]]),
         Column("reward", "float", full_reward(nodes.kind[at], nodes.weight[at], nodes.priority[at])),
-        Column("reason", "text", result.plan.reason),
+        # A field holds the plain words, in every language the same.
+        Column("reason", "text", [str(reason) for reason in result.plan.reason]),
         Column("start", "datetime", nodes.start[at]),
         Column("end", "datetime", nodes.end[at]),
     ]
@@ -110,3 +112,17 @@ def write_summary(run: Run, inputs: Inputs, result: Result) -> str:
         Column("reward", "float", [route.reward for route in routes]),
     ]
     return write_layer(run, "SUMMARY", columns, None, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem())
+
+
+def write_officers(run: Run, name: str, officers: OfficerTable, crs: QgsCoordinateReferenceSystem) -> str:
+    """Officers as patrol:assignofficers reads them, one point each."""
+    columns = [
+        Column("officer", "text", officers.name),
+        Column("shift_on", "datetime", officers.shift_on),
+        Column("shift_off", "datetime", officers.shift_off),
+        Column("speed_kmh", "float", officers.speed_kmh),
+        Column("break_on", "datetime", officers.break_on),
+        Column("break_min", "float", officers.break_min),
+    ]
+    shapes = (point_geometry(x, y) for x, y in zip(officers.x, officers.y))
+    return write_layer(run, name, columns, shapes, QgsWkbTypes.Type.Point, crs)

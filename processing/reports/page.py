@@ -97,9 +97,17 @@ def _in_the_users_language(part: Part) -> Part:
     )
 
 
-def write_page(run: Run, path: str, title: str, parts: list[Part]) -> None:
-    """The page, at the path of the parameter REPORT; what the log warned of stands before all else."""
-    parts = [*(Part("warning", text=text) for text in run.warnings), *map(_in_the_users_language, parts)]
+def write_page(run: Run, path: str, title: str, parts: list[Part], above: int = 0) -> None:
+    """The page, at the path of the parameter REPORT; what the log warned of stands before all else.
+
+    run: whose record and warnings the page shows.
+    path: where it goes.
+    title: its heading.
+    parts: what it is made of.
+    above: how many of the parts stand before the warnings, where these may be many.
+    """
+    parts = [_in_the_users_language(part) for part in parts]
+    parts = [*parts[:above], *(Part("warning", text=text) for text in run.warnings), *parts[above:]]
     environment = Environment(loader=FileSystemLoader(str(TEMPLATES)), autoescape=True, trim_blocks=True)
     environment.filters["head"] = lambda text: breakable(text, _LONG_HEAD)
     environment.filters["cell"] = lambda text: breakable(text, _LONG_CELL)

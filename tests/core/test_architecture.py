@@ -29,7 +29,7 @@ MAY_IMPORT = {
         "forecast": ("", "times"),
         "route": ("", "times", "roads"),
         "officers": ("", "times", "roads", "route"),
-        "samplecity": ("", "cells"),
+        "samplecity": ("", "times", "cells"),
     },
     "processing": {
         "common": (),
@@ -48,7 +48,22 @@ MAY_IMPORT = {
         "route": ("common", "times", "framework", "layers", "roads", "reports"),
         "officers": ("common", "times", "framework", "layers", "roads", "reports"),
         "samplecity": ("common", "framework", "layers", "geopackage"),
-        "plans": ("common", "times", "framework", "layers", "cells", "reports"),
+        # What joins the subjects: the chain names the algorithms it runs.
+        "plans": (
+            "common",
+            "times",
+            "files",
+            "framework",
+            "layers",
+            "cells",
+            "reports",
+            "roads",
+            "risk",
+            "hotspots",
+            "forecast",
+            "route",
+            "officers",
+        ),
         # The provider names every algorithm, and what the dock asks of it.
         "": None,
     },

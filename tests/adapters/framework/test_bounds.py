@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import QDateTime
 
 NUMBER = QgsProcessingParameterNumber.Type
 # Any number will do: nothing is computed, drawn or allotted by it.
-WITHOUT_BOUNDS = {"extracthotspots.THRESHOLD"}
+WITHOUT_BOUNDS = {"extracthotspots.THRESHOLD", "planshift.HOTSPOT_THRESHOLD"}
 # The far past and future stand for "no bound" there.
 OF_ANY_YEAR = {"riskgrid.PERIOD_START", "riskgrid.PERIOD_END"}
 

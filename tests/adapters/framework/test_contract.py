@@ -142,6 +142,43 @@ CONTRACTS = {
         },
         {"METHOD": METHODS, "PRIORITY_ORDER": "five_urgent one_urgent", **ROAD_WORDS},
     ),
+    "createofficers": Contract(
+        "Create officers",
+        "OFFICERS",
+        need("NUMBER START STATIONS SHIFT_START SPEED BREAK_ON BREAK_MIN OFFICERS", SHIFT_HOURS=12),
+    ),
+    "planshift": Contract(
+        "Plan a shift",
+        "GRID HOTSPOTS FORECAST ROUTES VISITS UNVISITED SUMMARY OFFICERS_OUT REPORT HIT_RATE PAI AUC REWARD VISITED "
+        "OFFICERS_USED BOUND_GAP REPLAY HOTSPOTS_FOUND COVERED_PERCENT CELLS INCIDENTS_USED SKIPPED",
+        {
+            **need(
+                "INCIDENTS TIME_FIELD CLOCK_FIELD STUDY_AREA FACILITIES CALLS CALL_TIME_FIELD CALL_PRIORITY_FIELD "
+                "PRIORITIES OFFICERS OFFICER_COUNT START SHIFT_START SEED RISK_METHOD HOTSPOT_METHOD FORECAST_MODEL "
+                "ROUTE_METHOD OFFICER_METHOD GRID HOTSPOTS FORECAST ROUTE STOPS ROUTES VISITS UNVISITED SUMMARY "
+                "OFFICERS_OUT REPORT",
+                SHIFT_HOURS=12,
+                DWELL=10,
+                CELL_SIZE=250,
+                HOTSPOT_COVERAGE=5,
+                FORECAST_COVERAGE=10,
+                FORECAST_INTERVAL_HOURS=2,
+                PRIORITY_ORDER="five_urgent",
+            ),
+            **ROADS,
+            # The centre of a cell may lie well inside a block or a park.
+            "SNAP_MAX": 1000,
+        },
+        {
+            "RISK_METHOD": "count kernel adaptive",
+            "HOTSPOT_METHOD": "coverage threshold gi contiguous",
+            "FORECAST_MODEL": MODELS,
+            "ROUTE_METHOD": "fuzzy genetic optimal nearest",
+            "OFFICER_METHOD": METHODS,
+            "PRIORITY_ORDER": "five_urgent one_urgent",
+            **ROAD_WORDS,
+        },
+    ),
     "simulateshifts": Contract(
         "Simulate shifts",
         "RESULTS SUMMARY REPORT",

@@ -111,6 +111,27 @@ def test_the_layers_of_a_model_keep_their_crs(make_layer, two_step_model, short_
     assert len({layer.extent().toString(3) for layer in found}) == 1
 
 
+def test_the_layers_of_a_plan_keep_their_crs(make_layer, short_lived_threads):
+    from qgis.PyQt.QtCore import QDateTime
+
+    start = QDateTime(2024, 1, 1, 0, 0, 0)
+    rows = [(f"Point({-58.4 + (i * i * 7 % 100) / 2500} {-34.6 + (i * 31 % 97) / 2500})", start.addSecs(i * 19_800))
+            for i in range(800)]  # fmt: skip
+    incidents = make_layer("Point", ["time:datetime"], rows, "EPSG:4326")
+    wanted = ("GRID", "HOTSPOTS", "FORECAST", "ROUTES", "VISITS", "SUMMARY", "OFFICERS_OUT")
+    given = {"INCIDENTS": incidents, "TIME_FIELD": "time", "SHIFT_START": "2024-07-02T08:00", "SHIFT_HOURS": 4}
+    found = []
+    for _ in range(2):
+        _, layers, _ = run_as_task(patrol("planshift"), {**given, **dict.fromkeys(wanted, "memory:")})
+        found.append(layers)
+        settle()
+    spatial = [name for name in wanted if name != "SUMMARY"]
+    for layers in found:
+        assert {layers[name].crs().authid() for name in spatial} == {"EPSG:32721"}
+        assert all(layers[name].crs().toWkt() for name in spatial)
+    assert len({tuple(layers[name].extent().toString(3) for name in spatial) for layers in found}) == 1
+
+
 def test_a_layer_whose_crs_is_lost_is_computed_as_if_it_were_not(make_layer, run_algorithm, short_lived_threads):
     from qgis.core import QgsCoordinateReferenceSystem
 

@@ -58,11 +58,23 @@ def reports(run_algorithm, make_layer, tmp_path):
         "relevance", "featurerelevance", INCIDENTS=incidents, TIME_FIELD="time", TARGET_FIELD="kind",
         FIELDS=["sector", "wei<b>ght"], SECTOR_FIELD="sector", NEIGHBOURS=3, RELEVANCE="memory:",
     )  # fmt: skip
+    plan = dict.fromkeys(("GRID", "HOTSPOTS", "FORECAST", "ROUTES", "VISITS", "SUMMARY"), "memory:")
+    named = make_layer("Point", ["officer:string(0)"], [("Point(551500 4181500)", f"{MARKS}1")])
+    page(
+        "plan",
+        "planshift",
+        INCIDENTS=incidents,
+        TIME_FIELD="time",
+        ROADS=roads,
+        OFFICERS=named,
+        SHIFT_START="2024-06-29T08:00:00",
+        **plan,
+    )
     return pages
 
 
 def test_every_report_escapes_what_it_is_given(reports, qgis_app):
-    written = {"riskgrid", "extracthotspots", "predictcrime", "featurerelevance"}
+    written = {"riskgrid", "extracthotspots", "predictcrime", "featurerelevance", "planshift"}
     provider = qgis_app.processingRegistry().providerById("patrol")
     with_report = {one.name() for one in provider.algorithms() if one.parameterDefinition("REPORT") is not None}
     assert with_report <= written, "give the new report a page here"

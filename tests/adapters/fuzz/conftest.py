@@ -121,6 +121,28 @@ def city(qgis_app, tmp_path_factory) -> City:
             },
             {"ROUTES": LAYER, "VISITS": LAYER, "UNVISITED": LAYER, "SUMMARY": TABLE},
         ),
+        "createofficers": Good(
+            {"STATIONS": table("stations"), "NUMBER": 3, "SHIFT_START": "2024-12-31T08:00"}, {"OFFICERS": LAYER}
+        ),
+        "planshift": Good(
+            {
+                "INCIDENTS": table("incidents"),
+                "TIME_FIELD": "time",
+                "SHIFT_START": "2024-12-31T08:00",
+                "SHIFT_HOURS": 4,
+                "STUDY_AREA": table("beats"),
+                "FACILITIES": [table("facilities")],
+                "CALLS": table("calls"),
+                "CALL_TIME_FIELD": "time",
+                "CALL_PRIORITY_FIELD": "type",
+                **roads,
+            },
+            {
+                **dict.fromkeys(("GRID", "HOTSPOTS", "FORECAST", "ROUTE", "ROUTES", "VISITS", "UNVISITED"), LAYER),
+                "SUMMARY": TABLE,
+                "REPORT": (".html",),
+            },
+        ),
     }
     return City(folder, good)
 

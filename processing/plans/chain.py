@@ -1,0 +1,317 @@
+"""The chain as a table: which algorithm takes what from where, and what becomes of its layers and numbers.
+
+Everything that plans a whole shift reads this table: patrol:planshift, its parameters, outputs and help, its report,
+and the model that is written from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameters
+
+from ..forecast.predictcrime import PredictCrime
+from ..framework import parameters as shared
+from ..framework.base import PatrolAlgorithm
+from ..framework.bounds import bounds_of, keep_bounds
+from ..hotspots.extracthotspots import ExtractHotspots
+from ..officers.assignofficers import AssignOfficers
+from ..officers.createofficers import CreateOfficers
+from ..risk.riskgrid import RiskGrid
+from ..route.planroute import PlanRoute
+
+# What Assign officers plans at once is limited (some 3,000 places); calls and officers need room as well.
+MOST_CELLS = 2_500
+# OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
+FARTHEST_ROAD_M = 1000.0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a step's parameter comes from.
+
+    | kind | what ``name`` is |
+    |---|---|
+    | plan | a parameter of the plan |
+    | made | what the plan works out from its parameters and from what was found, by the key in inputs.py |
+    | step | an output of an earlier step, as "riskgrid.GRID" |
+    | fixed | nothing: it is ``value`` |
+    """
+
+    kind: str
+    name: str = ""
+    value: Any = None
+
+
+def _plan(*names: str) -> dict[str, Origin]:
+    """Parameters that are the plan's own of the same name."""
+    return {name: Origin("plan", name) for name in names}
+
+
+def _named(**names: str) -> dict[str, Origin]:
+    """Parameters that the plan calls otherwise."""
+    return {name: Origin("plan", other) for name, other in names.items()}
+
+
+def _made(**keys: str) -> dict[str, Origin]:
+    return {name: Origin("made", key) for name, key in keys.items()}
+
+
+def _step(**outputs: str) -> dict[str, Origin]:
+    return {name: Origin("step", output) for name, output in outputs.items()}
+
+
+def _fixed(**values: Any) -> dict[str, Origin]:
+    return {name: Origin("fixed", "", value) for name, value in values.items()}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One algorithm of the chain.
+
+    ``doing``: for the log. ``prefix``: what the plan puts before the names of its settings, and of its numbers where
+    another step has the same. ``share``: of the time a plan takes. ``inputs``: its parameters. ``outputs``: its layers
+    that a plan has, each with the plan's name for it. ``settings``: its parameters that the plan offers, as advanced
+    ones, under the step's prefix.
+    """
+
+    algorithm: type[PatrolAlgorithm]
+    doing: str
+    prefix: str
+    share: float
+    inputs: dict[str, Origin]
+    outputs: dict[str, str]
+    settings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.algorithm.ID
+
+    def setting_name(self, own: str) -> str:
+        """What the plan calls a setting of this step."""
+        return own if own.startswith(f"{self.prefix}_") else f"{self.prefix}_{own}"
+
+    def origins(self) -> dict[str, Origin]:
+        """All its parameters that are not left at their defaults, the settings among them."""
+        return {**{own: Origin("plan", self.setting_name(own)) for own in self.settings}, **self.inputs}
+
+
+ROADS = (
+    "ROADS",
+    "DIRECTION_FIELD",
+    "VALUE_FORWARD",
+    "VALUE_BACKWARD",
+    "VALUE_BOTH",
+    "DEFAULT_DIRECTION",
+    "SPEED_FIELD",
+    "DEFAULT_SPEED",
+    "TOLERANCE",
+    "TRAFFIC",
+    "SNAP_MAX",
+)
+STEPS = (
+    Step(
+        RiskGrid,
+        "Making the risk grid",
+        "RISK",
+        0.15,
+        {
+            **_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "STUDY_AREA", "FACILITIES", "FACILITY_TYPE_FIELD"),
+            # A grid for tonight does not know tomorrow.
+            **_made(PERIOD_END="shift_start", CELL_SIZE="cell_size", BANDWIDTH="bandwidth", CRS="crs"),
+        },
+        {"GRID": "GRID"},
+        ("METHOD", "CELL_SHAPE", "ENVIRONMENT_SHARE"),
+    ),
+    Step(
+        ExtractHotspots,
+        "Extracting hotspots",
+        "HOTSPOT",
+        0.05,
+        {**_step(GRID="riskgrid.GRID"), **_plan("SEED"), **_made(CRS="crs")},
+        {"HOTSPOTS": "HOTSPOTS", "POINTS": "POINTS"},
+        ("METHOD", "COVERAGE", "THRESHOLD", "MAX_HOTSPOTS"),
+    ),
+    Step(
+        PredictCrime,
+        "Forecasting the shift and back-testing the forecast",
+        "FORECAST",
+        0.3,
+        {
+            **_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "SEED"),
+            **_step(GRID="riskgrid.GRID"),
+            **_made(FORECAST_START="forecast_start", FORECAST_HOURS="forecast_hours", INTERVAL_HOURS="interval_hours"),
+            **_made(CRS="crs"),
+        },
+        {"FORECAST": "FORECAST"},
+        ("MODEL", "COVERAGE", "INTERVAL_HOURS", "TRAIN_DAYS"),
+    ),
+    Step(
+        CreateOfficers,
+        "Making officers",
+        "CREATE",
+        0.01,
+        {
+            **_named(NUMBER="OFFICER_COUNT"),
+            **_plan("SHIFT_HOURS"),
+            **_made(START="start", SHIFT_START="shift_start", CRS="crs"),
+        },
+        {"OFFICERS": "OFFICERS_OUT"},
+    ),
+    Step(
+        PlanRoute,
+        "Planning a single route through the hotspots",
+        "ROUTE",
+        0.15,
+        {
+            **_step(STOPS="extracthotspots.POINTS"),
+            **_fixed(PRIORITY_FIELD="risk_sum", RETURN=True),
+            **_made(START="start", DEPARTURE="shift_start", CRS="crs"),
+            **_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
+        },
+        {"ROUTE": "ROUTE", "VISITS": "STOPS"},
+        ("METHOD",),
+    ),
+    Step(
+        AssignOfficers,
+        "Assigning the officers",
+        "OFFICER",
+        0.34,
+        {
+            **_step(NODES="predictcrime.FORECAST", OFFICERS="createofficers.OFFICERS"),
+            **_fixed(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
+            **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
+            **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
+            **_made(SHIFT_START="shift_start", CRS="crs"),
+            **_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
+        },
+        {"ROUTES": "ROUTES", "VISITS": "VISITS", "UNVISITED": "UNVISITED", "SUMMARY": "SUMMARY"},
+        ("METHOD", "OFFICER_COST"),
+    ),
+)
+# The step that a plan does without unless it is asked for.
+_BESIDE = "planroute"
+# Numbers that tell nothing of a plan, which compares no two periods.
+_NOT_TOLD = ("EMERGING", "PERSISTENT", "FADING")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A layer of the plan: its title, whether it is visible at first and asked for unless somebody says no."""
+
+    title: str
+    kind: Any
+    visible: bool = False
+    optional: bool = True
+    by_default: bool = True
+
+
+# From the top of their group. BLOCKS come with the officers' unit of work.
+LAYERS = {
+    "OFFICERS_OUT": Shown("Officers", shared.POINTS, visible=True),
+    "VISITS": Shown("Officers' visits", shared.POINTS, visible=True, optional=False),
+    "ROUTES": Shown("Officers' routes", shared.LINES, visible=True, optional=False),
+    "STOPS": Shown("Stops of the single route", shared.POINTS, by_default=False),
+    "ROUTE": Shown("Single route", shared.LINES, by_default=False),
+    "UNVISITED": Shown("Not visited", shared.POINTS),
+    "POINTS": Shown("Hotspot peaks", shared.POINTS),
+    "HOTSPOTS": Shown("Hotspots", shared.POLYGONS, visible=True, optional=False),
+    "FORECAST": Shown("Forecast", shared.POLYGONS, optional=False),
+    "GRID": Shown("Risk", shared.POLYGONS, visible=True, optional=False),
+    "SUMMARY": Shown("Officers' summary", shared.TABLE, optional=False),
+}
+
+
+def step_of(name: str) -> Step:
+    """The step with that id."""
+    return next(step for step in STEPS if step.id == name)
+
+
+@cache
+def _definitions(name: str) -> dict[str, Any]:
+    """The parameters and number outputs of the step with that id."""
+    return {definition.name(): definition for definition in step_of(name).algorithm().define()}
+
+
+def needed_steps(has_officers: bool, wants_route: bool) -> list[Step]:
+    """The steps of one plan: officers are made where there are none, a single route where it is asked for."""
+    left_out = {"createofficers": has_officers, "planroute": not wants_route}
+    return [step for step in STEPS if not left_out.get(step.id, False)]
+
+
+def dress() -> dict[str, tuple[str, str, str]]:
+    """How the plan's layers are dressed: as those of the steps."""
+    return {
+        plan: step.algorithm.DRESS[own]
+        for step in STEPS
+        for own, plan in step.outputs.items()
+        if own in step.algorithm.DRESS
+    }
+
+
+def bounds_in(name: str, own: str) -> dict[str, Any]:
+    """The bounds that a step's number has, for the plan's number that stands for it."""
+    bounds = bounds_of(_definitions(name)[own])
+    return {} if bounds is None else vars(bounds)
+
+
+def settings(step: Step) -> list[Any]:
+    """The plan's parameters for a step's settings: the step's own, with its words and defaults, under the plan's name,
+    as advanced ones.
+    """
+    found = []
+    for own in step.settings:
+        described = _definitions(step.id)[own].toVariantMap()
+        described["name"] = step.setting_name(own)
+        described["description"] = f"{step.algorithm.TITLE}: {described['description']}"
+        definition = QgsProcessingParameters.parameterFromVariantMap(described)
+        bounds = bounds_of(definition)
+        if bounds is not None:
+            keep_bounds(definition, replace(bounds, step=step.algorithm.TITLE))
+        found.append(shared.advanced(definition))
+    return found
+
+
+def settings_help() -> dict[str, str]:
+    """What the steps say of their settings, under the plan's names."""
+    return {step.setting_name(own): step.algorithm.HELP[own] for step in STEPS for own in step.settings}
+
+
+@lru_cache(maxsize=1)
+def number_names() -> dict[tuple[str, str], str]:
+    """By step and its number, what the plan calls it.
+
+    A number keeps its name. Where several steps have one of a name, the later step keeps it, and that of the earlier
+    one begins with the step's prefix; the single route's always do.
+    """
+    names: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for step in reversed(STEPS):
+        for number in _numbers_of(step):
+            is_prefixed = step.id == _BESIDE or number in taken
+            names[step.id, number] = f"{step.prefix}_{number}" if is_prefixed else number
+            taken.add(number)
+    return names
+
+
+def _numbers_of(step: Step) -> list[str]:
+    if step.id == "createofficers":
+        # They are those of the officers' layer.
+        return []
+    definitions = _definitions(step.id)
+    names = [name for name, one in definitions.items() if isinstance(one, QgsProcessingOutputNumber)]
+    return [name for name in names if name not in _NOT_TOLD]
+
+
+def numbers() -> list[QgsProcessingOutputNumber]:
+    """The plan's number outputs, those of the last step first."""
+    names = number_names()
+    return [
+        QgsProcessingOutputNumber(
+            names[step.id, own], f"{step.algorithm.TITLE}: {_definitions(step.id)[own].description()}"
+        )
+        for step in reversed(STEPS)
+        for own in _numbers_of(step)
+    ]

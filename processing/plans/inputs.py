@@ -1,0 +1,217 @@
+"""What a plan is made from: the user's layers as they are handed to the steps, the shift, the officers, the cells."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsPointXY,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsProperty,
+    QgsReferencedPointXY,
+    QgsVectorLayer,
+)
+
+from ...algorithms.cells.grid import Grid
+from ...algorithms.cells.hexgrid import HexagonGrid
+from ..cells.studyarea import read_study_area
+from ..officers.officers import read_officers
+from ..roads.travel import read_moment, today_at_eight
+from .chain import MOST_CELLS
+from .remarks import tell_coarser, tell_shift
+
+if TYPE_CHECKING:
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsProcessingAlgorithm,
+        QgsProcessingContext,
+    )
+
+    from ..framework.run import Run
+    from ..officers.officers import OfficerTable
+
+_CELL_SIZE_STEP_M = 50.0
+# Of the cells that are allowed: those at the border are cut, so a size that should do may not.
+_ROOM = 0.95
+_LONGEST_INTERVAL_HOURS = 168.0
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The user's layers as the steps get them: by parameter, what is given to a step; ``copies``: layers that are made
+    for the steps, and belong to no thread until these take them.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    copies: list[QgsVectorLayer] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read.
+
+    ``officers``: those given, None where they are to be made. ``start``: where officers made here and the single route
+    set out, None where the greatest hotspot decides. ``cell_size_m``: no smaller than can be planned, as far as the
+    study area tells.
+    """
+
+    crs: QgsCoordinateReferenceSystem
+    handed: Handed
+    shift_start: np.datetime64
+    officers: OfficerTable | None
+    start: str | QgsReferencedPointXY | None
+    cell_size_m: float
+
+
+def hand_layers(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Handed:
+    """The layers themselves, in the place of their names; called in the main thread.
+
+    A step that looked a layer up by its name would do so in a worker, where QGIS 3.22 then drops the project's
+    expression scope, and crashes if the map is being redrawn at that moment.
+    """
+    handed = Handed()
+    for definition in algorithm.parameterDefinitions():
+        name, value = definition.name(), parameters.get(definition.name())
+        if definition.isDestination() or value in (None, "", []):
+            continue
+        if definition.type() == "multilayer":
+            layers = algorithm.parameterAsLayerList(parameters, name, context) or []
+            handed.values[name] = layers
+        elif definition.type() == "source":
+            layer = _layer_of(algorithm, parameters, name, context)
+            if layer is not None and isinstance(value, QgsProcessingFeatureSourceDefinition):
+                value = _part_of(layer, value, handed)
+            handed.values[name] = value if layer is None or value is not parameters[name] else layer
+    return handed
+
+
+def _part_of(
+    layer: QgsVectorLayer, part: QgsProcessingFeatureSourceDefinition, handed: Handed
+) -> QgsVectorLayer | QgsProcessingFeatureSourceDefinition:
+    """What a step is given where perhaps only some features of a layer are meant.
+
+    QGIS knows such a part by the name of its layer only; the step finds it under this name among the copies.
+    """
+    filtered = getattr(part, "filterExpression", "")
+    if not part.selectedFeaturesOnly and getattr(part, "featureLimit", -1) == -1 and not filtered:
+        return layer
+    if layer.isEditable():
+        # A copy would not have what is not saved yet.
+        copy = layer.materialize(QgsFeatureRequest())
+        kept = set(layer.selectedFeatureIds())
+        numbers = [new for new, old in zip(copy.allFeatureIds(), layer.allFeatureIds()) if old in kept]
+    else:
+        copy, numbers = layer.clone(), layer.selectedFeatureIds()
+    copy.selectByIds(list(numbers))
+    given = QgsProcessingFeatureSourceDefinition(part)
+    given.source = QgsProperty.fromValue(copy.id())
+    copy.moveToThread(None)
+    handed.copies.append(copy)
+    return given
+
+
+def _layer_of(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+) -> QgsVectorLayer | None:
+    value = parameters[name]
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        text, _ = value.source.valueAsString(context.expressionContext())
+        found = QgsProcessingUtils.mapLayerFromString(text, context)
+        return found if isinstance(found, QgsVectorLayer) else None
+    return algorithm.parameterAsVectorLayer(parameters, name, context)
+
+
+def whole_layers(handed: Handed) -> dict[str, Any]:
+    """By parameter, the layers of which all is meant."""
+    return {
+        name: value
+        for name, value in handed.values.items()
+        if not isinstance(value, (str, QgsProcessingFeatureSourceDefinition))
+    }
+
+
+def read_inputs(run: Run, handed: Handed) -> Inputs:
+    """Everything of a plan that is not left to its steps."""
+    crs = run.working_crs()
+    officers = read_officers(run, crs) if run.given("OFFICERS") else None
+    return Inputs(
+        crs=crs,
+        handed=handed,
+        shift_start=_shift_start(run, officers),
+        officers=officers,
+        start=_start(run, officers, crs),
+        cell_size_m=_cell_size(run, crs),
+    )
+
+
+def _shift_start(run: Run, officers: OfficerTable | None) -> np.datetime64:
+    """When the shift begins: as given, else with the first officer on duty, else today at eight."""
+    start = read_moment(run, "SHIFT_START")
+    if start is None:
+        known = officers.shift_on[~np.isnat(officers.shift_on)] if officers is not None else []
+        start = known.min() if len(known) else today_at_eight()
+        tell_shift(run, start)
+    return start
+
+
+def _start(run: Run, officers: OfficerTable | None, crs: QgsCoordinateReferenceSystem) -> Any:
+    """The start as given, else the place of the first officer, else None."""
+    given = run.point("START")
+    if given is not None:
+        return point_value(given.x, given.y, given.crs or crs)
+    if officers is None or not len(officers.name):
+        return None
+    return point_value(float(officers.x[0]), float(officers.y[0]), crs)
+
+
+def point_value(x: float, y: float, crs: QgsCoordinateReferenceSystem) -> str | QgsReferencedPointXY:
+    """A place as a step takes it: as text, which reads well in its record, where the CRS has a code."""
+    return f"{x!r},{y!r} [{crs.authid()}]" if crs.authid() else QgsReferencedPointXY(QgsPointXY(x, y), crs)
+
+
+def forecast_hours(shift_hours: float, interval_hours: float) -> float:
+    """The shift, rounded up to whole intervals."""
+    return math.ceil(shift_hours / interval_hours - 1e-9) * interval_hours
+
+
+def whole_days(start: np.datetime64, shift_hours: float) -> tuple[np.datetime64, float, float]:
+    """Of a shift, for incidents with dates only: the midnight before it, the hours of its days, and the interval.
+
+    The days are one interval where that may be so long.
+    """
+    midnight = start.astype("datetime64[D]").astype("datetime64[s]")
+    minutes = (start - midnight) / np.timedelta64(1, "m") + shift_hours * 60.0
+    hours = math.ceil(minutes / 1440.0 - 1e-9) * 24.0
+    return midnight, hours, hours if hours <= _LONGEST_INTERVAL_HOURS else 24.0
+
+
+def coarser(cell_size_m: float, cells: float) -> float:
+    """The cell size, in whole steps, that makes few enough cells where one of ``cell_size_m`` makes so many."""
+    enough = math.sqrt(cells / (_ROOM * MOST_CELLS)) * cell_size_m
+    next_step = math.floor(cell_size_m / _CELL_SIZE_STEP_M) + 1
+    return max(math.ceil(enough / _CELL_SIZE_STEP_M), next_step) * _CELL_SIZE_STEP_M
+
+
+def _cell_size(run: Run, crs: QgsCoordinateReferenceSystem) -> float:
+    """The cell size asked for, or a larger one where the study area would have too many cells."""
+    size = run.number("CELL_SIZE")
+    source = run.source("STUDY_AREA")
+    if source is None:
+        return size
+    area = read_study_area(run, source, crs)
+    shape = HexagonGrid if run.word("RISK_CELL_SHAPE") == "hexagon" else Grid
+    # First by the area alone, so that no grid of millions of cells is made only to be counted.
+    cells = area.geometry.area() / size**2
+    while True:
+        if cells <= MOST_CELLS:
+            cells = int(area.grid(shape, size, run.control).mask.sum())
+        if cells <= MOST_CELLS:
+            return size
+        larger = coarser(size, cells)
+        tell_coarser(run, size, cells, larger)
+        size, cells = larger, area.geometry.area() / larger**2

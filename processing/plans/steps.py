@@ -1,0 +1,108 @@
+"""The order of a plan: each step with what the plan works out for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...algorithms.errors import PatrolError
+from .chain import MOST_CELLS, needed_steps, step_of
+from .children import Children
+from .inputs import coarser, forecast_hours, point_value, whole_days
+from .remarks import tell_coarser, tell_officers, tell_rounding, tell_route_start, tell_step, tell_whole_days
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ..framework.run import Run
+    from .children import Made
+    from .inputs import Inputs
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the steps have made, and the size of the cells they were made with."""
+
+    made: Made
+    cell_size_m: float
+
+
+def run_steps(run: Run, inputs: Inputs) -> Result:
+    """Run every step that is needed, one after another."""
+    needed = needed_steps(inputs.officers is not None, run.wanted("ROUTE") or run.wanted("STOPS"))
+    whole, begun = sum(step.share for step in needed), 0.0
+    children = Children(run, inputs.handed)
+    known: dict[str, Any] = {"crs": inputs.crs, "shift_start": _text(inputs.shift_start), "start": inputs.start}
+    if inputs.officers is not None:
+        known["createofficers.OFFICERS"] = inputs.handed.values["OFFICERS"]
+    for number, step in enumerate(needed, start=1):
+        tell_step(run, number, len(needed), step.doing, step.algorithm.TITLE)
+        known.update(_before(run, inputs, children.made, step.id))
+        with run.part(begun / whole, (begun + step.share) / whole):
+            if step.id == "riskgrid":
+                known.update(_risk_grid(run, inputs, children))
+            else:
+                children.run(step, known)
+        begun += step.share
+        if step.id == "extracthotspots":
+            _require_hotspots(children.made)
+            if known["start"] is None:
+                known["start"] = _top_peak(children.made, inputs)
+    return Result(children.made, known["cell_size"])
+
+
+def _before(run: Run, inputs: Inputs, made: Made, step: str) -> dict[str, Any]:
+    """What is worked out for a step from those before it."""
+    if step == "predictcrime":
+        return _forecast(run, inputs, made)
+    if step == "createofficers":
+        tell_officers(run, run.integer("OFFICER_COUNT"), inputs.start is not None)
+    if step == "planroute":
+        tell_route_start(run, inputs.officers is not None, inputs.start is not None)
+    return {}
+
+
+def _risk_grid(run: Run, inputs: Inputs, children: Children) -> dict[str, Any]:
+    """The risk grid, again with larger cells where only the grid itself tells that there are too many."""
+    size, step = inputs.cell_size_m, step_of("riskgrid")
+    known: dict[str, Any] = {"crs": inputs.crs, "shift_start": _text(inputs.shift_start)}
+    while True:
+        bandwidth = run.number("RISK_BANDWIDTH") if run.given("RISK_BANDWIDTH") else size
+        known.update(cell_size=size, bandwidth=bandwidth)
+        cells = children.run(step, known)["CELLS"]
+        if cells <= MOST_CELLS:
+            return known
+        larger = coarser(size, cells)
+        tell_coarser(run, size, cells, larger)
+        size = larger
+
+
+def _forecast(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
+    """The shift in whole intervals; where the incidents have dates without hours, its whole days."""
+    shift_hours, interval = run.number("SHIFT_HOURS"), run.number("FORECAST_INTERVAL_HOURS")
+    start, hours = inputs.shift_start, forecast_hours(shift_hours, interval)
+    if made.numbers["riskgrid"]["HOURS_KNOWN"] == 0:
+        start, hours, interval = whole_days(inputs.shift_start, shift_hours)
+        tell_whole_days(run, start, hours)
+    else:
+        tell_rounding(run, shift_hours, hours, interval)
+    return {"forecast_start": _text(start), "forecast_hours": hours, "interval_hours": interval}
+
+
+def _require_hotspots(made: Made) -> None:
+    if not made.numbers["extracthotspots"]["HOTSPOTS_FOUND"]:
+        raise PatrolError(
+            "No hotspot was found, so there is nothing to patrol. Choose larger cells or more incidents, or another "
+            "method of hotspots."
+        )
+
+
+def _top_peak(made: Made, inputs: Inputs) -> Any:
+    """The peak of the greatest hotspot."""
+    best = min(made.layers["extracthotspots.POINTS"].getFeatures(), key=lambda feature: feature["rank"])
+    point = best.geometry().asPoint()
+    return point_value(point.x(), point.y(), inputs.crs)
+
+
+def _text(moment: np.datetime64) -> str:
+    return str(moment.astype("datetime64[s]"))

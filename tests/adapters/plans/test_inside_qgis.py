@@ -1,0 +1,184 @@
+"""A plan as the toolbox, a model and a server run it: layers loaded in order, a worker, one file for all tables."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from smallcity import LAYERS, SHIFT, contents
+
+pytest.importorskip("qgis.core")
+
+IN_GROUP = ["Officers", "Officers' visits", "Officers' routes", "Not visited", "Hotspot peaks", "Hotspots"]
+IN_GROUP += ["Forecast", "Risk", "Officers' summary"]
+
+
+def settle(milliseconds: int = 100) -> None:
+    from qgis.PyQt.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def run_as_task(parameters, cancel_at=None):
+    """As the toolbox does it: prepared here, run in a worker. Whether it succeeded, its outputs, context and log."""
+    from qgis.core import (
+        QgsApplication,
+        QgsProcessingAlgRunnerTask,
+        QgsProcessingContext,
+        QgsProcessingFeedback,
+        QgsProject,
+    )
+    from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
+
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("patrol:planshift")
+    task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+    ended, loop, clock = [], QEventLoop(), QElapsedTimer()
+    task.executed.connect(lambda successful, results: (ended.append((successful, results)), loop.quit()))
+
+    def cancel():
+        if not clock.isValid() and feedback.progress() >= cancel_at:
+            clock.start()
+            task.cancel()
+
+    # From here, as a click on Cancel comes, not from the worker.
+    looking = QTimer()
+    looking.timeout.connect(cancel)
+    if cancel_at is not None:
+        looking.start(2)
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    looking.stop()
+    successful, results = ended[0]
+    return successful, results, context, feedback, clock.elapsed() if clock.isValid() else None
+
+
+@pytest.fixture
+def given(incidents, streets, project):
+    """A plan's parameters as the toolbox hands them: the ids of the project's layers."""
+    record = incidents()
+    project.addMapLayers([record, streets])
+    given = {"INCIDENTS": record.id(), "TIME_FIELD": "time", "ROADS": streets.id(), "DIRECTION_FIELD": "oneway"}
+    return {**given, "SHIFT_START": SHIFT, "SHIFT_HOURS": 8}
+
+
+@pytest.mark.parametrize("to_file", [False, True])
+def test_the_toolbox_loads_the_layers_in_order_with_their_looks(given, project, tmp_path, to_file):
+    from qgis.core import QgsProcessingOutputLayerDefinition, QgsProcessingUtils
+
+    file = tmp_path / "plan.gpkg"
+    for name in ("GRID", "HOTSPOTS", "POINTS", "FORECAST", "ROUTES", "VISITS", "UNVISITED", "SUMMARY", "OFFICERS_OUT"):
+        place = f"ogr:dbname='{file}' table=\"{name.lower()}\" (geom)" if to_file else "TEMPORARY_OUTPUT"
+        given[name] = QgsProcessingOutputLayerDefinition(place, project)
+    successful, _, context, feedback, _ = run_as_task(given)
+    assert successful, feedback.textLog()
+    # What QGIS does in the end.
+    for address, details in context.layersToLoadOnCompletion().items():
+        layer = QgsProcessingUtils.mapLayerFromString(address, context)
+        layer.setName(details.name)
+        project.addMapLayer(context.takeResultLayer(layer.id()))
+        details.postProcessor().postProcessLayer(layer, context, feedback)
+    settle()
+    group = project.layerTreeRoot().findGroup("Patrol 2024-07-01 08:00")
+    nodes = group.findLayers()
+    assert [node.name() for node in nodes] == IN_GROUP
+    shown = [node.name() for node in nodes if node.itemVisibilityChecked()]
+    assert shown == ["Officers", "Officers' visits", "Officers' routes", "Hotspots", "Risk"]
+    layers = {node.name(): node.layer() for node in nodes}
+    assert layers["Risk"].renderer().classAttribute() == "risk"
+    assert layers["Officers' routes"].renderer().classAttribute() == "officer"
+    time = layers["Forecast"].temporalProperties()
+    assert time.isActive() and (time.startField(), time.endField()) == ("start", "end")
+    record = json.loads(layers["Hotspots"].metadata().history()[0])
+    assert record["algorithm"] == "patrol:planshift" and record["parameters"]["SHIFT_START"] == SHIFT
+    assert all(layer.crs().authid() == "EPSG:32610" and layer.crs().toWkt() for layer in list(layers.values())[:-1])
+
+
+def test_all_tables_go_into_one_file_and_equal_those_in_memory(plan, incidents, tmp_path):
+    from qgis.core import QgsVectorLayer
+
+    record, file = incidents(), tmp_path / "plan.gpkg"
+    names = (*LAYERS, "OFFICERS_OUT")
+    found = plan(INCIDENTS=record, **{name: f"ogr:dbname='{file}' table=\"{name}\" (geom)" for name in names})
+    memory = plan(INCIDENTS=record)
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.gpkg"]
+    for name in names:
+        assert found[name] == f"{file}|layername={name}"
+        stored = QgsVectorLayer(found[name], name, "ogr")
+        assert contents(stored) == contents(memory.layer(name)), name
+        assert json.loads(stored.metadata().history()[0])["algorithm"] == "patrol:planshift"
+    # Its styles come with it.
+    layer = QgsVectorLayer(found["GRID"], "grid", "ogr")
+    assert layer.renderer().type() == "graduatedSymbol"
+
+
+def test_tables_are_put_beside_others_of_a_file(plan, incidents, make_layer, tmp_path):
+    from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+    file, options = tmp_path / "plan.gpkg", QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = "incidents"
+    QgsVectorFileWriter.writeAsVectorFormatV3(incidents(), str(file), QgsProject.instance().transformContext(), options)
+    record = f"{file}|layername=incidents"
+    plan(INCIDENTS=record, **{name: f"ogr:dbname='{file}' table=\"{name}\" (geom)" for name in LAYERS})
+    kept = {name: QgsVectorLayer(f"{file}|layername={name}", name, "ogr") for name in ("incidents", *LAYERS)}
+    assert all(layer.isValid() for layer in kept.values())
+    assert kept["incidents"].featureCount() == 400
+
+
+def test_files_of_other_formats_are_written_too(plan, tmp_path):
+    found = plan(**{name: str(tmp_path / f"{name}.geojson") for name in LAYERS})
+    assert all((tmp_path / f"{name}.geojson").is_file() for name in LAYERS)
+    assert len(found.rows("GRID")) == found["CELLS"]
+
+
+@pytest.mark.parametrize("percent", [0, 15, 40, 70])
+def test_a_cancel_is_answered_within_a_second(given, tmp_path, percent):
+    file = tmp_path / "plan.gpkg"
+    given.update({name: f"ogr:dbname='{file}' table=\"{name}\" (geom)" for name in LAYERS})
+    successful, _, _, _, waited = run_as_task(given, percent)
+    assert not successful and waited < 1000
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_model_runs_a_plan_as_one_of_its_steps(plan, incidents):
+    from qgis import processing
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterFeatureSource,
+    )
+
+    source, record = QgsProcessingModelChildParameterSource, incidents()
+    model = QgsProcessingModelAlgorithm("a plan in a model", "test")
+    layer = QgsProcessingParameterFeatureSource("INCIDENTS", "Incidents")
+    model.addModelParameter(layer, QgsProcessingModelParameter("INCIDENTS"))
+    child = QgsProcessingModelChildAlgorithm("patrol:planshift")
+    child.setChildId("plan")
+    child.addParameterSources("INCIDENTS", [source.fromModelParameter("INCIDENTS")])
+    for name, value in {"TIME_FIELD": "time", "SHIFT_START": SHIFT, "SHIFT_HOURS": 8}.items():
+        child.addParameterSources(name, [source.fromStaticValue(value)])
+    output = QgsProcessingModelOutput("OUT", "OUT")
+    output.setChildId("plan")
+    output.setChildOutputName("VISITS")
+    child.setModelOutputs({"OUT": output})
+    model.addChildAlgorithm(child)
+    model.initAlgorithm()
+    (name,) = [definition.name() for definition in model.destinationParameterDefinitions()]
+    found = processing.run(model, {"INCIDENTS": record, name: "memory:"})[name]
+    expected = plan(INCIDENTS=record, ROADS=None, DIRECTION_FIELD=None)
+    assert contents(found) == contents(expected.layer("VISITS"))
+
+
+def test_texts_are_as_good_as_values(plan, incidents):
+    """As qgis_process hands them."""
+    record = incidents()
+    texts = {"SHIFT_START": "2024-07-01 08:00", "SHIFT_HOURS": "8", "DWELL": "10", "OFFICER_COUNT": "5"}
+    texts.update(HOTSPOT_COVERAGE="5.0", SEED="1", RISK_METHOD="kernel", RISK_BANDWIDTH="250")
+    found, expected = plan(INCIDENTS=record, **texts), plan(INCIDENTS=record)
+    assert all(contents(found.layer(name)) == contents(expected.layer(name)) for name in LAYERS)
