@@ -163,7 +163,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Years from 1900 to 2200.</source>
+            <source>Years from {least} to {most}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2820,12 +2820,25 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
+            <location filename="../algorithms/cells/grid.py" />
+            <source>A cell size of {cell_size_m:g} m would make {n:,} cells ({rows:,} × {cols:,}); the limit is {max_cells:,}. Use cells of at least {larger:,} m, or a smaller study area.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../algorithms/cells/neighbours.py" />
             <source>Within {distance_m:,.0f} m the {n:,} cells make more than {most_pairs:,} pairs of neighbours, more than can be held. Give a smaller distance for neighbours, or choose queen.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/control.py" />
+            <source>Cancelled before the result was complete; nothing was written.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/forecast/evaluation/backtest.py" />
@@ -3666,6 +3679,36 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>All times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 1, 00:00–07:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 2, 08:00–15:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 3, 16:00–23:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Monday–Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Saturday–Sunday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/cells/cells.py" />
             <source>without a risk in {risk_field} (NULL, not a number, or infinite); their area and incidents count nowhere</source>
             <translation type="unfinished" />
@@ -3973,12 +4016,37 @@
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>it is read-only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{name} is an input of this run</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>there is a folder of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>there is a file of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not full, and that the file is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>it has changes that are not saved yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>another program has changed it while this run worked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4482,6 +4550,31 @@
         <message>
             <location filename="../processing/framework/spreadsheets.py" />
             <source>{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/bulkwriting.py" />
+            <source>{label}: the output cannot be written ({why}). Check that the disk is not full and that {path} is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: the folder {folder} does not exist. Create it or choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {path} is a folder. Choose a file name for the GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}, layer {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {file} is not a GeoPackage. Several layers go into one file, so its name must end in {ending}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6044,6 +6137,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/reports/page.py" />
+            <source>Place-based: no field about a person is read or written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/page.py" />
             <source>{label}: {path} cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
@@ -6879,6 +6977,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/times/words.py" />
+            <source> (or '{form}')</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
             <source>{begin}. {doubt}. Make a field of type DateTime with the field calculator: to_datetime("{field}", '{form}'){other}, and choose that.</source>
             <translation type="unfinished" />
         </message>
@@ -7370,11 +7473,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/reports/templates/report.html" />
             <source>Figure {number}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/reports/templates/report.html" />
-            <source>Place-based: no field about a person is read or written.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -42,6 +42,7 @@ class PredictCrime(PatrolAlgorithm):
     TITLE = "Predict crime"
     GROUP = ("prediction", "Prediction")
     ICON = "predictcrime"
+    PACKAGES = ("numpy", "shapely")
     STUDY = ("GRID",)
     TAGS = "crime prediction forecast probability hotspot prospective"
     SUMMARY = (

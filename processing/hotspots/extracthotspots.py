@@ -35,6 +35,7 @@ class ExtractHotspots(PatrolAlgorithm):
     TITLE = "Extract hotspots"
     GROUP = ("risk", "Risk and hotspots")
     ICON = "extracthotspots"
+    PACKAGES = ("numpy", "scipy", "shapely")
     STUDY = ("GRID",)
     TAGS = (
         "crime hotspot coldspot risk coverage threshold pai getis ord gi gistar significance contiguous street segment "

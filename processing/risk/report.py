@@ -169,7 +169,7 @@ def _case_maps(surface: RiskSurface, control: Control) -> str:
         _draw(axes, surface.grid, values)
         axes.set_xticks([])
         axes.set_yticks([])
-        title(axes, "\n".join(case.title.rsplit(", ", 1)))
+        title(axes, "\n".join(tr(case.title).rsplit(", ", 1)))
         axes.title.set_fontsize(8)
     return picture(figure)
 
