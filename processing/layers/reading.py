@@ -16,7 +16,7 @@ from qgis.core import QgsCsException, QgsFeature, QgsFeatureRequest, QgsGeometry
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import no_place
 from ..common.crs import require_crs, transform_between
-from ..files.bulkreading import read_plain_columns
+from ..files.bulkreading import can_copy, read_copied_columns, read_plain_columns
 from ..files.wholeness import cut_line, require_undamaged
 from ..times.filetimes import FileTimes
 from ..times.times import TimeColumn, read_times
@@ -342,23 +342,31 @@ def _read_columns(
         run.control.check()
         ids, shapes, found = plain
         return ids, shapes, {name: found[own] for name, own in own_names.items()}
+    positions = [source.fields.lookupField(name) for name in names]
+    kind = source.source.wkbType()
+    if can_copy(source.fields, positions, kind, source.count):
+        with _without_collection():
+            features = _features(run, source, own_names.values())
+            copied = read_copied_columns(features, source.fields, positions, kind, run.control)
+        if copied is not None:
+            ids, shapes, read = copied
+            return ids, shapes, _with_texts(source, own_names, ids.tolist(), dict(zip(names, read)))
     fids: list[int] = []
     wkb: list[bytes] = []
-    rows: list[list[Any]] = []
+    values: list[list[Any]] = [[] for _ in names]
     pieces: list[list[Any]] = []
-    positions = [source.fields.lookupField(name) for name in names]
     with _without_collection():
         for feature in _features(run, source, own_names.values()):
             fids.append(feature.id())
             geometry = feature.geometry()
             wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
-            if positions:
-                rows.append(feature.attributes())
-                if len(rows) == _PIECE:
-                    pieces.append(_compacted(source, rows, positions))
-                    rows = []
-    if rows:
-        pieces.append(_compacted(source, rows, positions))
+            for column, position in zip(values, positions):
+                column.append(feature.attribute(position))
+            if len(fids) % _PIECE == 0:
+                pieces.append([compact(column, source.in_geopackage) for column in values])
+                values = [[] for _ in names]
+    if len(fids) % _PIECE:
+        pieces.append([compact(column, source.in_geopackage) for column in values])
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
     return np.array(fids, dtype=np.int64), wkb, _with_texts(source, own_names, fids, columns)
 
@@ -391,10 +399,6 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _compacted(source: Source, rows: list[list[Any]], positions: list[int]) -> list[Any]:
-    return [compact([row[position] for row in rows], source.in_geopackage) for position in positions]
 
 
 def _own_names(source: Source, names: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reading a GeoPackage in bulk, all of it or what is selected, gives what the feature loop gives."""
+"""Reading a GeoPackage in bulk, or a copy of any layer in memory, gives what the feature loop gives."""
 
 from __future__ import annotations
 
@@ -126,3 +126,81 @@ def test_the_loop_leaves_the_collector_as_it_was(odd_layer, read):
     assert gc.isenabled()
     read(odd_layer, False, False)
     assert gc.isenabled()
+
+
+@pytest.fixture
+def read_copy(read, monkeypatch):
+    """All columns of a layer through a copy, or None where that is not open, and through the loop."""
+    from patrol_planner.processing.files import bulkreading
+    from patrol_planner.processing.layers import reading
+
+    copy = reading.read_copied_columns
+
+    def read_both(layer, selected=False, least=1):
+        taken = []
+
+        def watched(*arguments):
+            taken.append(copy(*arguments))
+            return taken[-1]
+
+        monkeypatch.setattr(reading, "read_copied_columns", watched)
+        monkeypatch.setattr(bulkreading, "_WORTH_A_COPY", least)
+        found, _ = read(layer, selected, False)
+        monkeypatch.setattr(bulkreading, "_WORTH_A_COPY", 10**9)
+        looped, _ = read(layer, selected, False)
+        return found if taken and taken[-1] is not None else None, looped
+
+    return read_both
+
+
+def has_columnar_reader():
+    from osgeo import gdal
+
+    return int(gdal.VersionInfo()) >= 3060000
+
+
+def copied_to_memory(layer, expression=""):
+    from qgis.core import QgsFeatureRequest
+
+    request = QgsFeatureRequest()
+    if expression:
+        request.setFilterExpression(expression)
+    return layer.materialize(request)
+
+
+WITHOUT_EMPTIES = "$geometry is null or not is_empty($geometry)"
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_a_copy_is_as_the_loop(odd_layer, read_copy, selected, monkeypatch):
+    from osgeo import gdal
+
+    layer = copied_to_memory(odd_layer, WITHOUT_EMPTIES)
+    monkeypatch.setitem(globals(), "FIELDS", [name for name in FIELDS if name != "day"])
+    layer.selectByIds(list(range(200, 10, -3)))
+    copied, looped = read_copy(layer, selected)
+    assert (copied is not None) == has_columnar_reader()
+    if copied is None:
+        return
+    assert copied[0].tolist() == looped[0].tolist() and len(looped[0]) > 50
+    assert copied[1] == looped[1]
+    for name in FIELDS:
+        np.testing.assert_array_equal(plain(name, copied[2][name]), plain(name, looped[2][name]), err_msg=name)
+    assert not [name for name in gdal.ReadDirRecursive("/vsimem/") or [] if name.endswith("copy.fgb")]
+
+
+def test_what_a_copy_would_lose_goes_through_the_loop(odd_layer, read_copy, monkeypatch):
+    from qgis.PyQt.QtCore import QDateTime, Qt
+
+    # A date comes back with its type only from a GeoPackage.
+    assert read_copy(copied_to_memory(odd_layer, WITHOUT_EMPTIES))[0] is None
+    monkeypatch.setitem(globals(), "FIELDS", [name for name in FIELDS if name != "day"])
+    # Empty geometries would become none, and moments lose their zone.
+    assert read_copy(copied_to_memory(odd_layer))[0] is None
+    zoned = copied_to_memory(odd_layer, WITHOUT_EMPTIES)
+    place = zoned.fields().lookupField("when")
+    moment = QDateTime.fromString("2024-03-30T23:59:59Z", Qt.DateFormat.ISODate)
+    zoned.dataProvider().changeAttributeValues({feature.id(): {place: moment} for feature in zoned.getFeatures()})
+    assert read_copy(zoned)[0] is None
+    # Nor is it worth while for a few.
+    assert read_copy(copied_to_memory(odd_layer, WITHOUT_EMPTIES), least=1000)[0] is None
