@@ -163,8 +163,11 @@ def read_copied_columns(
 ) -> tuple[np.ndarray, list[bytes], list[Any]] | None:
     """Feature ids (n,), geometries as WKB and the wanted columns, or None where the copy may not hold all there is.
 
-    ``features``: with the wanted attributes. ``fields``: all of their source. ``wanted``: places of those whose values
-    are read. ``kind``: of geometry. See can_copy.
+    features: with the wanted attributes.
+    fields: all of their source.
+    wanted: places of those whose values are read; see can_copy.
+    kind: QgsWkbTypes.Type of the geometries.
+    control: for a cancel.
     """
     folder = f"/vsimem/{uuid4().hex}"
     path = f"{folder}/copy.fgb"
@@ -189,8 +192,11 @@ def _copy(
     """Write features into a file, in their order; their ids and whether each has a geometry, or None where something
     would be lost.
 
-    ``path``: of the file. ``features``: with the wanted attributes. ``fields``: all of their source. ``wanted``: places
-    of those whose values are read. ``kind``: of geometry.
+    path: of the file.
+    features: with the wanted attributes.
+    fields: all of their source.
+    wanted: places of those whose values are read.
+    kind: QgsWkbTypes.Type of the geometries.
     """
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerOptions = "FlatGeobuf", ["SPATIAL_INDEX=NO"]

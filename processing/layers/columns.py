@@ -43,7 +43,7 @@ def _as_values(column: np.ndarray) -> list[Any]:
     return list(column) if column.dtype.kind == "M" else column.tolist()
 
 
-def numbers_of(values: Sequence[Any]) -> np.ndarray:
+def numbers_of(values: Sequence[Any] | np.ndarray) -> np.ndarray:
     """float64 (n,), NaN where a value is NULL or not a number."""
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
         return values.astype(np.float64)
@@ -62,7 +62,7 @@ def _number(value: Any) -> float:
         return np.nan
 
 
-def texts_of(values: Sequence[Any]) -> np.ndarray:
+def texts_of(values: Sequence[Any] | np.ndarray) -> np.ndarray:
     """str objects (n,), "" where a value is NULL; whole numbers without a decimal point."""
     return np.array([_text(value) for value in values], dtype=object)
 

@@ -140,9 +140,9 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
     known = ~np.isnat(read.time)
     zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
     if utc:
-        yield f"{label}: {zone_words(_of_all(utc, known), True)}"
+        yield Text("{label}: {words}", label=label, words=zone_words(_of_all(utc, known), True))
     elif zoned:
-        yield f"{label}: {zone_words(_of_all(zoned, known), False)}"
+        yield Text("{label}: {words}", label=label, words=zone_words(_of_all(zoned, known), False))
     by_parts = read.by_parts & known
     if by_parts.any() and (known & ~read.by_parts).any():
         first = int(np.argmax(by_parts))

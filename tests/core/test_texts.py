@@ -30,7 +30,6 @@ STILL_TO_DO: set[str] = {
     "processing/forecast",
     "processing/framework",
     "processing/geopackage",
-    "processing/layers",
     "processing/officers",
     "processing/relevance",
     "processing/roads",
