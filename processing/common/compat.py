@@ -27,8 +27,6 @@ _TIME_KINDS = {getattr(QMetaType.Type, f"Q{name}"): name.lower() for name in ("D
 if hasattr(QVariant, "Type"):
     _TIME_KINDS.update({getattr(QVariant.Type, name): name.lower() for name in ("DateTime", "Date", "Time")})
 
-_TEXT_TYPES = {QMetaType.Type.QString, *([QVariant.Type.String] if hasattr(QVariant, "Type") else [])}
-
 TEMPORAL_INSTANT = Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField
 TEMPORAL_RANGE = Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
 
@@ -41,11 +39,6 @@ def make_field(name: str, kind: str) -> QgsField:
 def time_kind(field: QgsField) -> str:
     """datetime, date or time for a field of that type, else ""; what types are changed in QGIS 3.38 and Qt 6."""
     return _TIME_KINDS.get(field.type(), "")
-
-
-def is_text(field: QgsField) -> bool:
-    """Whether it is a field of text."""
-    return field.type() in _TEXT_TYPES
 
 
 def is_null(value: object) -> bool:

@@ -1,35 +1,19 @@
-"""Reading many features as columns, by GDAL's columnar reader (from 3.6 on), not value by value through Python.
+"""Reading a whole GeoPackage layer as columns, some twenty times faster than feature by feature.
 
-A plain layer of a GeoPackage that is not being edited, or what is selected of it, is read as it lies there, some twenty
-times faster. What comes from elsewhere is first copied into a file in memory by QGIS's own writer, which spares the
-way of each value through Python. Everything else goes through the feature loop in layers/reading.py. All ways give the
-same arrays.
+Only for a source that is a plain layer of a GeoPackage that is not being edited, or what is selected of it; everything
+else, and every GDAL without the columnar reader (before 3.6), goes through the feature loop in layers/reading.py. Both
+give the same arrays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import numpy as np
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
-    QgsFeature,
-    QgsFeatureSink,
-    QgsField,
-    QgsFields,
-    QgsProviderRegistry,
-    QgsVectorFileWriter,
-    QgsVectorLayer,
-    QgsWkbTypes,
-)
-from qgis.PyQt.QtCore import QDateTime, Qt
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
-from ..common.compat import is_text, make_field, time_kind
 from .wholeness import noted_errors
 
 if TYPE_CHECKING:
@@ -41,12 +25,6 @@ _WORTH_IT = 0.1
 # What GDAL raises where its exceptions are switched on, as newer versions of QGIS do; the latter from its bridge
 # to NumPy.
 _REFUSALS = (RuntimeError, SystemError)
-# How GDAL calls them in files that name no such columns.
-_GEOMETRY, _IDENTIFIER = "wkb_geometry", "OGC_FID"
-# For fewer features a copy is not worth its beginning and end.
-_WORTH_A_COPY = 10_000
-# Of so many features one is looked at: whether its moments tell of a zone, which a copy would lose.
-_LOOKED_AT = 256
 
 
 @dataclass(frozen=True)
@@ -102,7 +80,7 @@ def _read(
     dataset, table = opened
     if plain.chosen is not None and count < _WORTH_IT * table.GetFeatureCount():
         return None
-    geometry, identifier = table.GetGeometryColumn() or _GEOMETRY, table.GetFIDColumn() or _IDENTIFIER
+    geometry, identifier = table.GetGeometryColumn(), table.GetFIDColumn()
     _ignore_other_fields(table, fields)
     fids: list[np.ndarray] = []
     wkb: list[bytes] = []
@@ -134,115 +112,6 @@ def _read(
     return ids, wkb, {name: _joined(parts) for name, parts in batches.items()}
 
 
-def can_copy(fields: QgsFields, wanted: Iterable[int], kind: Any, count: int) -> bool:
-    """Whether features of this kind of geometry may be read by way of a copy, with the values of these fields.
-
-    ``fields``: all of their source. ``wanted``: places of those whose values are read. ``kind``: of geometry.
-    ``count``: how many there are.
-    """
-    if count < _WORTH_A_COPY or QgsWkbTypes.flatType(kind) != QgsWkbTypes.Type.Point:
-        return False
-    return _has_columnar_reader() and all(_is_kept(fields.at(place)) for place in wanted)
-
-
-def _has_columnar_reader() -> bool:
-    try:
-        from osgeo import gdal_array, ogr  # noqa: F401 - gdal_array is the bridge that may be broken
-    except ImportError:
-        return False
-    return hasattr(ogr.Layer, "GetArrowStreamAsNumPy")
-
-
-def _is_kept(field: QgsField) -> bool:
-    """Whether a copy gives back the values of a field as they were."""
-    return field.isNumeric() or is_text(field) or time_kind(field) == "datetime"
-
-
-def read_copied_columns(
-    features: Iterable[QgsFeature], fields: QgsFields, wanted: Sequence[int], kind: Any, control: Control
-) -> tuple[np.ndarray, list[bytes], list[Any]] | None:
-    """Feature ids (n,), geometries as WKB and the wanted columns, or None where the copy may not hold all there is.
-
-    features: with the wanted attributes.
-    fields: all of their source.
-    wanted: places of those whose values are read; see can_copy.
-    kind: QgsWkbTypes.Type of the geometries.
-    control: for a cancel.
-    """
-    folder = f"/vsimem/{uuid4().hex}"
-    path = f"{folder}/copy.fgb"
-    try:
-        copied = _copy(path, features, fields, wanted, kind)
-        names = [f"f{place}" for place in wanted]
-        found = None if copied is None else _read(PlainTable(path, "", ""), names, len(copied[0]), control.part(1, 1))
-        if copied is None or found is None:
-            return None
-        (ids, placed), (_, wkb, columns) = copied, found
-        # A geometry without points would have become none.
-        return (ids, wkb, [columns[name] for name in names]) if placed == list(map(bool, wkb)) else None
-    except _REFUSALS:
-        return None
-    finally:
-        _remove(folder)
-
-
-def _copy(
-    path: str, features: Iterable[QgsFeature], fields: QgsFields, wanted: Sequence[int], kind: Any
-) -> tuple[np.ndarray, list[bool]] | None:
-    """Write features into a file, in their order; their ids and whether each has a geometry, or None where something
-    would be lost.
-
-    path: of the file.
-    features: with the wanted attributes.
-    fields: all of their source.
-    wanted: places of those whose values are read.
-    kind: QgsWkbTypes.Type of the geometries.
-    """
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName, options.layerOptions = "FlatGeobuf", ["SPATIAL_INDEX=NO"]
-    nowhere, transforms = QgsCoordinateReferenceSystem(), QgsCoordinateTransformContext()
-    writer = QgsVectorFileWriter.create(path, _plain_fields(fields, wanted), kind, nowhere, transforms, options)
-    moments = [place for place in wanted if time_kind(fields.at(place)) == "datetime"]
-    ids: list[int] = []
-    placed: list[bool] = []
-    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        return None
-    for feature in features:
-        if moments and len(ids) % _LOOKED_AT == 0 and any(_has_zone(feature.attribute(place)) for place in moments):
-            return None
-        ids.append(feature.id())
-        placed.append(feature.hasGeometry())
-        if not writer.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            return None
-    return (np.array(ids, dtype=np.int64), placed) if writer.flushBuffer() else None
-
-
-def _plain_fields(fields: QgsFields, wanted: Sequence[int]) -> QgsFields:
-    """The fields up to the last that is wanted, called by their places, without limits of length.
-
-    The writer finds values by their places, and some layers hand over those that are not wanted as well.
-    """
-    plain = QgsFields()
-    for place in range(max(wanted, default=-1) + 1):
-        field = QgsField(fields.at(place)) if _is_kept(fields.at(place)) else make_field("", "text")
-        field.setName(f"f{place}")
-        field.setLength(0)
-        field.setPrecision(0)
-        plain.append(field)
-    return plain
-
-
-def _has_zone(value: Any) -> bool:
-    return isinstance(value, QDateTime) and value.timeSpec() != Qt.TimeSpec.LocalTime
-
-
-def _remove(folder: str) -> None:
-    from osgeo import gdal
-
-    with suppress(*_REFUSALS):
-        gdal.RmdirRecursive(folder)
-
-
 def _are_among(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """Which of the ids (n,) are among those chosen, ascending: bool (n,)."""
     if not len(chosen):
@@ -251,15 +120,15 @@ def _are_among(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
 
 
 def _open(plain: PlainTable) -> tuple[Any, Any] | None:
-    if not _has_columnar_reader():
+    try:
+        from osgeo import gdal, gdal_array, ogr  # noqa: F401 - gdal_array is the bridge that may be broken
+    except ImportError:
         return None
-    from osgeo import gdal, ogr
-
     dataset = gdal.OpenEx(plain.path, gdal.OF_VECTOR)
     if dataset is None or (not plain.table and dataset.GetLayerCount() != 1):
         return None
     table = dataset.GetLayerByName(plain.table) if plain.table else dataset.GetLayer(0)
-    if table is None or table.GetGeomType() == ogr.wkbNone:
+    if table is None or not hasattr(table, "GetArrowStreamAsNumPy") or not table.GetGeometryColumn():
         return None
     if plain.subset and table.SetAttributeFilter(plain.subset) != 0:
         return None

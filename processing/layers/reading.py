@@ -20,14 +20,14 @@ from ...algorithms.texts import Text
 from ..common.crs import require_crs, transform_between
 from ..common.publicname import without_secrets
 from ..common.translation import translated
-from ..files.bulkreading import can_copy, read_copied_columns, read_plain_columns
+from ..files.bulkreading import read_plain_columns
 from ..files.wholeness import cut_line, require_undamaged
 from ..times.filetimes import FileTimes
 from ..times.times import TimeColumn, read_times
 from ..times.words import cut_text, misread_text, zone_words
 from .columns import compact, joined, numbers_of, texts_of
 from .fields import field_label
-from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
+from .geometries import all_wkb, paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import STRAYS, no_place_texts
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
-# Attributes are made into arrays this many features at a time, to hold few of QGIS's objects at once.
+# Values are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
 
 
@@ -366,29 +366,23 @@ def _read_columns(
         ids, shapes, found = plain
         return ids, shapes, {name: found[own] for name, own in own_names.items()}
     positions = [source.fields.lookupField(name) for name in names]
-    kind = source.source.wkbType()
-    if can_copy(source.fields, positions, kind, source.count):
-        with _without_collection():
-            features = _features(run, source, own_names.values())
-            copied = read_copied_columns(features, source.fields, positions, kind, run.control)
-        if copied is not None:
-            ids, shapes, read = copied
-            return ids, shapes, _with_texts(source, own_names, ids.tolist(), dict(zip(names, read)))
     fids: list[int] = []
     wkb: list[bytes] = []
+    geometries: list[QgsGeometry] = []
     values: list[list[Any]] = [[] for _ in names]
     pieces: list[list[Any]] = []
     with _without_collection():
         for feature in _features(run, source, own_names.values()):
+            if len(geometries) == _PIECE:
+                wkb += all_wkb(geometries)
+                pieces.append([compact(column, source.in_geopackage) for column in values])
+                geometries, values = [], [[] for _ in names]
             fids.append(feature.id())
-            geometry = feature.geometry()
-            wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
+            geometries.append(feature.geometry())
             for column, position in zip(values, positions):
                 column.append(feature.attribute(position))
-            if len(fids) % _PIECE == 0:
-                pieces.append([compact(column, source.in_geopackage) for column in values])
-                values = [[] for _ in names]
-    if len(fids) % _PIECE:
+    wkb += all_wkb(geometries)
+    if geometries:
         pieces.append([compact(column, source.in_geopackage) for column in values])
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
     return np.array(fids, dtype=np.int64), wkb, _with_texts(source, own_names, fids, columns)

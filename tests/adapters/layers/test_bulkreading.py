@@ -1,4 +1,4 @@
-"""Reading a GeoPackage in bulk, or a copy of any layer in memory, gives what the feature loop gives."""
+"""Reading a GeoPackage in bulk, all of it or what is selected, gives what the feature loop gives."""
 
 from __future__ import annotations
 
@@ -128,79 +128,56 @@ def test_the_loop_leaves_the_collector_as_it_was(odd_layer, read):
     assert gc.isenabled()
 
 
-@pytest.fixture
-def read_copy(read, monkeypatch):
-    """All columns of a layer through a copy, or None where that is not open, and through the loop."""
-    from patrol_planner.processing.files import bulkreading
+@pytest.mark.parametrize("piece", [1, 7, 300, 20_000])
+def test_pieces_of_any_length_are_the_same(odd_layer, read, piece, monkeypatch):
     from patrol_planner.processing.layers import reading
 
-    copy = reading.read_copied_columns
-
-    def read_both(layer, selected=False, least=1):
-        taken = []
-
-        def watched(*arguments):
-            taken.append(copy(*arguments))
-            return taken[-1]
-
-        monkeypatch.setattr(reading, "read_copied_columns", watched)
-        monkeypatch.setattr(bulkreading, "_WORTH_A_COPY", least)
-        found, _ = read(layer, selected, False)
-        monkeypatch.setattr(bulkreading, "_WORTH_A_COPY", 10**9)
-        looped, _ = read(layer, selected, False)
-        return found if taken and taken[-1] is not None else None, looped
-
-    return read_both
-
-
-def has_columnar_reader():
-    from osgeo import gdal
-
-    return int(gdal.VersionInfo()) >= 3060000
-
-
-def copied_to_memory(layer, expression=""):
-    from qgis.core import QgsFeatureRequest
-
-    request = QgsFeatureRequest()
-    if expression:
-        request.setFilterExpression(expression)
-    return layer.materialize(request)
-
-
-WITHOUT_EMPTIES = "$geometry is null or not is_empty($geometry)"
-
-
-@pytest.mark.parametrize("selected", [False, True])
-def test_a_copy_is_as_the_loop(odd_layer, read_copy, selected, monkeypatch):
-    from osgeo import gdal
-
-    layer = copied_to_memory(odd_layer, WITHOUT_EMPTIES)
-    monkeypatch.setitem(globals(), "FIELDS", [name for name in FIELDS if name != "day"])
-    layer.selectByIds(list(range(200, 10, -3)))
-    copied, looped = read_copy(layer, selected)
-    assert (copied is not None) == has_columnar_reader()
-    if copied is None:
-        return
-    assert copied[0].tolist() == looped[0].tolist() and len(looped[0]) > 50
-    assert copied[1] == looped[1]
+    (ids, wkb, columns), _ = read(odd_layer, False, False)
+    monkeypatch.setattr(reading, "_PIECE", piece)
+    (same_ids, same_wkb, same), _ = read(odd_layer, False, False)
+    assert same_ids.tolist() == ids.tolist() and len(ids) == 300 and same_wkb == wkb
     for name in FIELDS:
-        np.testing.assert_array_equal(plain(name, copied[2][name]), plain(name, looped[2][name]), err_msg=name)
-    assert not [name for name in gdal.ReadDirRecursive("/vsimem/") or [] if name.endswith("copy.fgb")]
+        np.testing.assert_array_equal(plain(name, same[name]), plain(name, columns[name]), err_msg=name)
 
 
-def test_what_a_copy_would_lose_goes_through_the_loop(odd_layer, read_copy, monkeypatch):
-    from qgis.PyQt.QtCore import QDateTime, Qt
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Point(1 2)", "Point(3 4)"],
+        ["Point(1 2)", "", "Point(3 4)"],
+        ["Point(1 2)", "MultiPoint((3 4))", "Point(5 6)"],
+        ["Point(1 2)", "", "MultiPoint((3 4), (5 6))"],
+        ["Point(1 2)", "Point EMPTY"],
+        ["PointZ(1 2 3)", "PointZ(4 5 6)"],
+        ["Point(1 2)", "PointM(4 5 6)"],
+        ["LineString(1 2, 3 4)", "LineString(1 2, 3 5)"],
+        ["MultiPoint((1 2))", "MultiPoint((3 4))"],
+        [],
+    ],
+)
+def test_all_geometries_at_once_are_as_each(qgis_app, texts):
+    from qgis.core import QgsGeometry
 
-    # A date comes back with its type only from a GeoPackage.
-    assert read_copy(copied_to_memory(odd_layer, WITHOUT_EMPTIES))[0] is None
-    monkeypatch.setitem(globals(), "FIELDS", [name for name in FIELDS if name != "day"])
-    # Empty geometries would become none, and moments lose their zone.
-    assert read_copy(copied_to_memory(odd_layer))[0] is None
-    zoned = copied_to_memory(odd_layer, WITHOUT_EMPTIES)
-    place = zoned.fields().lookupField("when")
-    moment = QDateTime.fromString("2024-03-30T23:59:59Z", Qt.DateFormat.ISODate)
-    zoned.dataProvider().changeAttributeValues({feature.id(): {place: moment} for feature in zoned.getFeatures()})
-    assert read_copy(zoned)[0] is None
-    # Nor is it worth while for a few.
-    assert read_copy(copied_to_memory(odd_layer, WITHOUT_EMPTIES), least=1000)[0] is None
+    from patrol_planner.processing.layers.geometries import all_wkb
+
+    shapes = [QgsGeometry.fromWkt(text) if text else QgsGeometry() for text in texts]
+    assert all_wkb(shapes) == [b"" if shape.isNull() else shape.asWkb().data() for shape in shapes]
+
+
+def test_moments_at_once_are_as_each(qgis_app):
+    from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+    from patrol_planner.processing.layers.columns import compact
+    from patrol_planner.processing.times.times import read_times
+
+    # By the minute through a night on which many clocks are put on, and far from now.
+    start = QDate(2024, 3, 10)
+    moments = [QDateTime(start, QTime(minute // 60, minute % 60, 59, 999)) for minute in range(240)]
+    moments += [QDateTime(QDate(year, 12, 31), QTime(23, 59, 59)) for year in (1, 1583, 1899, 2500, 9999)]
+    for those in (moments, [*moments, None], [*moments, QDateTime()]):
+        column = compact(those)
+        assert column.dtype.kind == "M"
+        np.testing.assert_array_equal(column, read_times(those, "").time)
+    utc = QDateTime.fromString("2024-03-30T23:59:59Z", Qt.DateFormat.ISODate)
+    for zoned in (utc, QDateTime.fromString("2024-03-30T23:59:59+02:00", Qt.DateFormat.ISODate)):
+        assert compact([*moments, zoned]) == [*moments, zoned]
