@@ -63,6 +63,8 @@ class Run:
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
         self.dresses = dict(algorithm.DRESS)
+        # Of the group that outputs are loaded into, where not all runs have the same.
+        self.group_title = algorithm.GROUP_TITLE
         self._sinks: list[CheckedWriter] = []
         self._paths: dict[str, str] = {}
         self.staging = Staging(self.prepared.inputs)

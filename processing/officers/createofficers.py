@@ -96,13 +96,14 @@ class CreateOfficers(PatrolAlgorithm):
     def read(self, run: Run) -> Inputs:
         import numpy as np
 
+        from ...algorithms.times.timeclasses import shown_time
         from ..layers.reading import read_points
         from ..roads.travel import read_moment, today_at_eight
 
         start = read_moment(run, "SHIFT_START")
         if start is None:
             start = today_at_eight()
-            run.info(f"No start of the shift is given: {str(start).replace('T', ' ')}.")
+            run.info("No start of the shift is given: {start}.", start=shown_time(start))
         source = run.source("STATIONS")
         if source is None:
             x, y, crs = _start(run)
@@ -166,13 +167,17 @@ def _start(run: Run) -> tuple[float, float, QgsCoordinateReferenceSystem]:
     if run.given("CRS"):
         chosen = lasting_crs(run.algorithm.parameterAsCrs(run.parameters, "CRS", run.context))
         if not chosen.isValid():
-            raise PatrolError(f"{run.label('CRS')}: {run.parameters['CRS']!r} is not a CRS QGIS knows.")
+            raise PatrolError(
+                "{label}: {given!r} is not a CRS QGIS knows.", label=run.label("CRS"), given=run.parameters["CRS"]
+            )
     own = given.crs or chosen
     if own is None:
-        raise PatrolError(f"{label}: the point has no code of a CRS. Write it as x,y [EPSG:4326].")
+        raise PatrolError("{label}: the point has no code of a CRS. Write it as x,y [EPSG:4326].", label=label)
     place = QgsPointXY(given.x, given.y)
     crs = working_crs(chosen, own, lambda: place, label, run.transforms, run.info, run.warn)
     x, y = reproject(np.array([given.x]), np.array([given.y]), own, crs, run.transforms)
     if not (np.isfinite(x[0]) and np.isfinite(y[0])):
-        raise PatrolError(f"{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.")
+        raise PatrolError(
+            "{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.", label=label
+        )
     return float(x[0]), float(y[0]), crs

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameters
+from qgis.core import QgsProcessingOutputNumber
 
+from ...algorithms.texts import Text
 from ..forecast.predictcrime import PredictCrime
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
@@ -78,7 +79,7 @@ class Step:
     """
 
     algorithm: type[PatrolAlgorithm]
-    doing: str
+    doing: Text
     prefix: str
     share: float
     inputs: dict[str, Origin]
@@ -114,7 +115,7 @@ ROADS = (
 STEPS = (
     Step(
         RiskGrid,
-        "Making the risk grid",
+        Text("Making the risk grid"),
         "RISK",
         0.15,
         {
@@ -127,7 +128,7 @@ STEPS = (
     ),
     Step(
         ExtractHotspots,
-        "Extracting hotspots",
+        Text("Extracting hotspots"),
         "HOTSPOT",
         0.05,
         {**_step(GRID="riskgrid.GRID"), **_plan("SEED"), **_made(CRS="crs")},
@@ -136,7 +137,7 @@ STEPS = (
     ),
     Step(
         PredictCrime,
-        "Forecasting the shift and back-testing the forecast",
+        Text("Forecasting the shift and back-testing the forecast"),
         "FORECAST",
         0.3,
         {
@@ -150,7 +151,7 @@ STEPS = (
     ),
     Step(
         CreateOfficers,
-        "Making officers",
+        Text("Making officers"),
         "CREATE",
         0.01,
         {
@@ -162,7 +163,7 @@ STEPS = (
     ),
     Step(
         PlanRoute,
-        "Planning a single route through the hotspots",
+        Text("Planning a single route through the hotspots"),
         "ROUTE",
         0.15,
         {
@@ -176,7 +177,7 @@ STEPS = (
     ),
     Step(
         AssignOfficers,
-        "Assigning the officers",
+        Text("Assigning the officers"),
         "OFFICER",
         0.34,
         {
@@ -263,10 +264,9 @@ def settings(step: Step) -> list[Any]:
     """
     found = []
     for own in step.settings:
-        described = _definitions(step.id)[own].toVariantMap()
-        described["name"] = step.setting_name(own)
-        described["description"] = f"{step.algorithm.TITLE}: {described['description']}"
-        definition = QgsProcessingParameters.parameterFromVariantMap(described)
+        definition = _definitions(step.id)[own].clone()
+        definition.setName(step.setting_name(own))
+        definition.setDescription(f"{step.algorithm.TITLE}: {definition.description()}")
         bounds = bounds_of(definition)
         if bounds is not None:
             keep_bounds(definition, replace(bounds, step=step.algorithm.TITLE))

@@ -153,8 +153,8 @@ def _shift_start(run: Run, officers: OfficerTable | None) -> np.datetime64:
     """When the shift begins: as given, else with the first officer on duty, else today at eight."""
     start = read_moment(run, "SHIFT_START")
     if start is None:
-        known = officers.shift_on[~np.isnat(officers.shift_on)] if officers is not None else []
-        start = known.min() if len(known) else today_at_eight()
+        known = [] if officers is None else list(officers.shift_on[~np.isnat(officers.shift_on)])
+        start = min(known) if known else today_at_eight()
         tell_shift(run, start)
     return start
 

@@ -61,7 +61,8 @@ def _add_parameters(model: QgsProcessingModelAlgorithm) -> None:
     for number, name in enumerate(names):
         definition = plan.parameterDefinition(name).clone()
         if name in _REQUIRED:
-            definition.setFlags(definition.flags() & ~definition.Flag.FlagOptional)
+            # It is set in the plan.
+            definition.setFlags(definition.flags() ^ QgsProcessingParameterDefinition.Flag.FlagOptional)
         component = QgsProcessingModelParameter(name)
         component.setPosition(QPointF(_LEFT, 40.0 + number * _BETWEEN))
         component.setSize(QSizeF(200.0, 30.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..reports.page import Part, write_page
 
@@ -32,11 +33,24 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
 def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict[str, Any]) -> list[tuple[str, str]]:
     rows = [
         (_figure(officers["OFFICERS_USED"]), "officers"),
-        (_figure(officers["VISITED"]), f"visits, {_figure(officers['HOTSPOT_VISITS'])} of hotspots"),
+        (
+            _figure(officers["VISITED"]),
+            Text("visits, {figure} of hotspots", figure=_figure(officers["HOTSPOT_VISITS"])),
+        ),
     ]
     if officers["CALLS_KNOWN"]:
-        rows.append((_figure(officers["CALLS_ANSWERED"]), f"of {_figure(officers['CALLS_KNOWN'])} calls answered"))
-    rows.append((_figure(hotspots["HOTSPOTS_FOUND"]), f"hotspots in {_figure(hotspots['COVERED_PERCENT'], '.1f')} %"))
+        rows.append(
+            (
+                _figure(officers["CALLS_ANSWERED"]),
+                Text("of {figure} calls answered", figure=_figure(officers["CALLS_KNOWN"])),
+            )
+        )
+    rows.append(
+        (
+            _figure(hotspots["HOTSPOTS_FOUND"]),
+            Text("hotspots in {figure} %", figure=_figure(hotspots["COVERED_PERCENT"], ".1f")),
+        )
+    )
     if forecast["HIT_RATE"] is not None:
         rows.append((_figure(forecast["HIT_RATE"], ".0%"), "hit rate of the forecast in the back-test"))
     return rows
@@ -109,7 +123,7 @@ def _route_part(found: dict[str, Any]) -> Part:
             ("Minutes of driving", "MINUTES", ",.0f"),
         )
     ]
-    caption = "The baseline visits the stops in order of priority alone."
+    caption = Text("The baseline visits the stops in order of priority alone.")
     return Part("table", "Single route", names=_NAMES, rows=rows, caption=caption)
 
 

@@ -36,7 +36,7 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
     if inputs.officers is not None:
         known["createofficers.OFFICERS"] = inputs.handed.values["OFFICERS"]
     for number, step in enumerate(needed, start=1):
-        tell_step(run, number, len(needed), step.doing, step.algorithm.TITLE)
+        tell_step(run, number, len(needed), step.doing)
         known.update(_before(run, inputs, children.made, step.id))
         with run.part(begun / whole, (begun + step.share) / whole):
             if step.id == "riskgrid":

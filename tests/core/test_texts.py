@@ -36,7 +36,6 @@ STILL_TO_DO: set[str] = {
     "processing/roads",
     "processing/route",
     "processing/samplecity",
-    "processing/plans",
     "ui",
     "ui/officers",
     "ui/panel",
