@@ -83,7 +83,7 @@ ADDED = (
 )
 
 # PyQGIS under Qt 5; where PyQt 6 differs, qgis.PyQt hides it.
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtXml")
+QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtXml", "sip")
 
 
 def class_body(text: str, name: str) -> tuple[int, int]:

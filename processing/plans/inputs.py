@@ -126,15 +126,6 @@ def _layer_of(
     return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
-def whole_layers(handed: Handed) -> dict[str, Any]:
-    """By parameter, the layers of which all is meant."""
-    return {
-        name: value
-        for name, value in handed.values.items()
-        if not isinstance(value, (str, QgsProcessingFeatureSourceDefinition))
-    }
-
-
 def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
     crs = run.working_crs()

@@ -205,10 +205,8 @@ class PlanShift(PatrolAlgorithm):
         return True
 
     def read(self, run: Run) -> Inputs:
-        from .inputs import read_inputs, whole_layers
+        from .inputs import read_inputs
 
-        # Neither is what the plan reads itself looked up in a worker.
-        run.parameters = {**run.parameters, **whole_layers(self._handed)}
         return read_inputs(run, self._handed)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
