@@ -6,9 +6,9 @@ and the model that is written from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from qgis.core import QgsProcessingOutputNumber
 
@@ -29,8 +29,7 @@ MOST_CELLS = 2_500
 FARTHEST_ROAD_M = 1000.0
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a step's parameter comes from.
 
     | kind | what ``name`` is |
@@ -68,8 +67,7 @@ def _fixed(**values: Any) -> dict[str, Origin]:
     return {name: Origin("fixed", "", value) for name, value in values.items()}
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One algorithm of the chain.
 
     ``doing``: for the log. ``prefix``: what the plan puts before the names of its settings, and of its numbers where
@@ -198,8 +196,7 @@ _BESIDE = "planroute"
 _NOT_TOLD = ("EMERGING", "PERSISTENT", "FADING")
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A layer of the plan: its title, whether it is visible at first and asked for unless somebody says no."""
 
     title: str
