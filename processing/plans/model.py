@@ -68,6 +68,7 @@ def _add_parameters(model: QgsProcessingModelAlgorithm) -> None:
             # It is set in the plan.
             definition.setFlags(definition.flags() ^ QgsProcessingParameterDefinition.Flag.FlagOptional)
         component = QgsProcessingModelParameter(name)
+        component.setDescription(definition.description())
         component.setPosition(places[name])
         component.setSize(_BOX)
         model.addModelParameter(definition, component)

@@ -1,0 +1,62 @@
+"""models/patrol_shift.model3 in the real designer: it opens, and its boxes can be read and stand apart."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+MODEL = Path(__file__).resolve().parents[2] / "models" / "patrol_shift.model3"
+SCRIPT = """
+import json, os, traceback
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication, QGraphicsView
+
+facts = {}
+
+def boxes(scene):
+    """Of each: what it is called, and its place without the rim of what is drawn for the selected."""
+    items = [one for one in scene.items() if hasattr(one, "component") and one.component() is not None]
+    return [(one.component().description(), one.sceneBoundingRect().adjusted(3, 3, -3, -3)) for one in items]
+
+def work():
+    try:
+        from processing.modeler.ModelerDialog import ModelerDialog
+        window = ModelerDialog.create()
+        window.loadModel(MODEL)
+        window.resize(1600, 1000)
+        window.show()
+        QApplication.processEvents()
+        found = boxes(window.findChild(QGraphicsView).scene())
+        facts["boxes"] = [name for name, _ in found]
+        facts["over_one_another"] = [
+            [name, other]
+            for number, (name, place) in enumerate(found)
+            for other, second in found[number + 1 :]
+            if place.intersects(second)
+        ]
+        facts["is_valid"], facts["problems"] = window.model().validate()
+        facts["picture"] = window.grab().save(PICTURE)
+    except Exception:
+        facts["error"] = traceback.format_exc()
+    with open(FACTS, "w") as file:
+        json.dump(facts, file)
+    os._exit(0)
+
+QTimer.singleShot(1500, work)
+"""
+
+
+def test_the_designer_opens_the_model(qgis_window, tmp_path):
+    facts, script = tmp_path / "facts.json", tmp_path / "open.py"
+    names = {"FACTS": str(facts), "PICTURE": str(tmp_path / "designer.png"), "MODEL": str(MODEL)}
+    constants = "\n".join(f"{name} = {value!r}" for name, value in names.items())
+    script.write_text(f"{constants}\n{SCRIPT}", encoding="utf-8")
+    messages = qgis_window(script)
+    assert facts.exists(), f"QGIS did not come as far as the script:\n{messages}"
+    found = json.loads(facts.read_text(encoding="utf-8"))
+    assert "error" not in found, found["error"]
+    assert found["is_valid"], found["problems"]
+    assert {"Incidents", "Create a risk grid", "Assign officers", "Officers' visits"} <= set(found["boxes"])
+    assert found["over_one_another"] == []
+    assert found["picture"]
+    assert "Traceback" not in messages
