@@ -3786,7 +3786,7 @@
         </message>
         <message>
             <location filename="../processing/framework/prepared.py" />
-            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>{label}: {given!r} is not a CRS QGIS knows.</source>
             <translation type="unfinished" />
         </message>
@@ -4354,24 +4354,24 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/remarks.py" />
+            <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/roster.py" />
             <location filename="../processing/plans/remarks.py" />
             <source>No start of the shift is given: {start}.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>{label}: the point has no code of a CRS. Write it as x,y [EPSG:4326].</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4412,6 +4412,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/children.py" />
             <source>{title}: Patrol Planner was switched off. Switch it on, and run the plan again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/inputs.py" />
+            <source>{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, give the time of day as {clock}, or plan without calls.</source>
             <translation type="unfinished" />
         </message>
         <message>

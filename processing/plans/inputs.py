@@ -19,7 +19,11 @@ from qgis.core import (
 
 from ...algorithms.cells.grid import Grid
 from ...algorithms.cells.hexgrid import HexagonGrid
+from ...algorithms.errors import PatrolError
+from ...algorithms.times.timeclasses import hours_known
 from ..cells.studyarea import read_study_area
+from ..layers.fields import chosen_field
+from ..layers.reading import read_points
 from ..officers.officers import read_officers
 from ..roads.travel import read_moment, today_at_eight
 from .chain import MOST_CELLS
@@ -130,6 +134,7 @@ def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
     crs = run.working_crs()
     officers = read_officers(run, crs) if run.given("OFFICERS") else None
+    _require_hours_of_calls(run, crs)
     return Inputs(
         crs=crs,
         handed=handed,
@@ -138,6 +143,27 @@ def read_inputs(run: Run, handed: Handed) -> Inputs:
         start=_start(run, officers, crs),
         cell_size_m=_cell_size(run, crs),
     )
+
+
+def _require_hours_of_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> None:
+    """Raise for calls without hours, before any step is run: the last one would, after minutes.
+
+    What else there is to say of the calls that step says.
+    """
+    source = run.source("CALLS")
+    if source is None or source.count == 0:
+        return
+    time, clock = chosen_field(run, source, "CALL_TIME_FIELD"), chosen_field(run, source, "CALL_CLOCK_FIELD")
+    points = read_points(run, source, crs, [time, clock])
+    if hours_known(points.times(time, clock)).none:
+        raise PatrolError(
+            "{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, "
+            "give the time of day as {clock}, or plan without calls.",
+            label=source.label,
+            field=time,
+            time=run.label("CALL_TIME_FIELD"),
+            clock=run.label("CALL_CLOCK_FIELD"),
+        )
 
 
 def _shift_start(run: Run, officers: OfficerTable | None) -> np.datetime64:

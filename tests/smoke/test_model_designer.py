@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QApplication, QGraphicsView
 facts = {}
 
 def boxes(scene):
-    """Of each: what it is called, and its place without the rim of what is drawn for the selected."""
+    # Of each what it is called, and its place without the rim of what is drawn for the selected.
     items = [one for one in scene.items() if hasattr(one, "component") and one.component() is not None]
     return [(one.component().description(), one.sceneBoundingRect().adjusted(3, 3, -3, -3)) for one in items]
 
