@@ -4671,6 +4671,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/steps.py" />
+            <source>The plan is for {start}, as no {label} is given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/steps.py" />
             <source>No hotspot was found, so there is nothing to patrol. Choose larger cells or more incidents, or another method of hotspots.</source>
             <translation type="unfinished" />
         </message>

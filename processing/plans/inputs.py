@@ -154,6 +154,9 @@ def _require_hours_of_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> None
     if source is None or source.count == 0:
         return
     time, clock = chosen_field(run, source, "CALL_TIME_FIELD"), chosen_field(run, source, "CALL_CLOCK_FIELD")
+    if time is None:
+        # It was asked for before, by the step's own words.
+        return
     points = read_points(run, source, crs, [time, clock])
     if hours_known(points.times(time, clock)).none:
         raise PatrolError(

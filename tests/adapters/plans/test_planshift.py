@@ -314,3 +314,10 @@ def test_a_summary_is_written_as_csv_too(plan, tmp_path):
     found = plan(SUMMARY=str(tmp_path / "summary.csv"), ROUTE=None, STOPS=None)
     lines = (tmp_path / "summary.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("officer,") and len(lines) == 1 + found["OFFICERS_USED"]
+
+
+def test_a_record_that_ended_long_ago_tells_nothing_of_today(plan):
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="Predict crime: No incident .* as no Start of the shift is given"):
+        plan(SHIFT_START=None)
