@@ -8,15 +8,19 @@ from pathlib import Path
 MODEL = Path(__file__).resolve().parents[2] / "models" / "patrol_shift.model3"
 SCRIPT = """
 import json, os, traceback
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QRectF, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QGraphicsView
 
 facts = {}
 
+def box(component):
+    # The item's own rectangle is larger, by as much as the version draws around it.
+    size, middle = component.size(), component.position()
+    return QRectF(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height())
+
 def boxes(scene):
-    # Of each what it is called, and its place without the rim of what is drawn for the selected.
-    items = [one for one in scene.items() if hasattr(one, "component") and one.component() is not None]
-    return [(one.component().description(), one.sceneBoundingRect().adjusted(3, 3, -3, -3)) for one in items]
+    components = [one.component() for one in scene.items() if hasattr(one, "component")]
+    return [(one.description(), box(one)) for one in components if one is not None]
 
 def work():
     try:
