@@ -5215,6 +5215,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>Give either a Start or Stations, where the officers set out.</source>
             <translation type="unfinished" />
         </message>
