@@ -2337,6 +2337,11 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <source>Study area from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
             <source>Call clock field (time of day)</source>
             <translation type="unfinished" />
         </message>
@@ -2659,7 +2664,12 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Polygons that bound the study area; without them it is the incidents' extent.</source>
+            <source>Polygons that bound the study area; without them Study area from decides it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>What the study area is where none is given. incidents: the incidents' extent; most_incidents: the same, but where it has too many cells without the outermost 1 % of the incidents at each side; roads: the box of the roads without the outermost 1 % at each side, as where only those of a part of a city are at hand.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2674,7 +2684,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Points of calls for service.</source>
+            <source>Points of calls for service; where their times are dates without a time of day, the shift is planned without them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4325,6 +4335,16 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/officers/remarks.py" />
             <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: it is the box of the incidents without the outermost {share:.0%} at each side, so that cells stay small. Give a study area to decide it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: {field} holds dates without a time of day, so the shift is planned without calls. Choose a field with the time, or give the time of day as {clock}.</source>
             <translation type="unfinished" />
         </message>
         <message>

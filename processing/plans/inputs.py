@@ -19,11 +19,15 @@ from qgis.core import (
 
 from ...algorithms.cells.grid import Grid
 from ...algorithms.cells.hexgrid import HexagonGrid
+from ...algorithms.times.timeclasses import hours_known
 from ..cells.studyarea import read_study_area
+from ..layers.fields import chosen_field
+from ..layers.reading import read_points
 from ..officers.officers import read_officers
 from ..roads.travel import read_moment, today_at_eight
+from .area import made_area, source_of
 from .chain import MOST_CELLS
-from .remarks import tell_coarser, tell_shift
+from .remarks import tell_calls_left_out, tell_coarser, tell_shift
 
 if TYPE_CHECKING:
     from qgis.core import (
@@ -39,12 +43,13 @@ _CELL_SIZE_STEP_M = 50.0
 # Of the cells that are allowed: those at the border are cut, so a size that should do may not.
 _ROOM = 0.95
 _LONGEST_INTERVAL_HOURS = 168.0
+_OF_CALLS = ("CALLS", "CALL_TIME_FIELD", "CALL_CLOCK_FIELD", "CALL_PRIORITY_FIELD")
 
 
 @dataclass(frozen=True)
 class Handed:
-    """The user's layers as the steps get them: by parameter, what is given to a step; ``copies``: layers that are made
-    for the steps, and belong to no thread until these take them.
+    """The user's layers as the steps get them: by parameter, what is given to a step, None where it is to do without;
+    ``copies``: layers that are made for the steps, and belong to no thread until these take them.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -138,6 +143,10 @@ def whole_layers(handed: Handed) -> dict[str, Any]:
 def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
     crs = run.working_crs()
+    _leave_out_calls(run, handed, crs)
+    area = None if run.given("STUDY_AREA") else made_area(run, crs)
+    if area is not None:
+        handed.values["STUDY_AREA"] = area
     officers = read_officers(run, crs) if run.given("OFFICERS") else None
     return Inputs(
         crs=crs,
@@ -145,7 +154,7 @@ def read_inputs(run: Run, handed: Handed) -> Inputs:
         shift_start=_shift_start(run, officers),
         officers=officers,
         start=_start(run, officers, crs),
-        cell_size_m=_cell_size(run, crs),
+        cell_size_m=_cell_size(run, crs, area),
     )
 
 
@@ -197,10 +206,22 @@ def coarser(cell_size_m: float, cells: float) -> float:
     return max(math.ceil(enough / _CELL_SIZE_STEP_M), next_step) * _CELL_SIZE_STEP_M
 
 
-def _cell_size(run: Run, crs: QgsCoordinateReferenceSystem) -> float:
-    """The cell size asked for, or a larger one where the study area would have too many cells."""
+def _leave_out_calls(run: Run, handed: Handed, crs: QgsCoordinateReferenceSystem) -> None:
+    """Plan without calls whose times tell no hours: Assign officers, which reads them last, would refuse them."""
+    source = run.source("CALLS")
+    time = chosen_field(run, source, "CALL_TIME_FIELD") if source is not None else None
+    if source is None or time is None or source.count == 0:
+        return
+    clock = chosen_field(run, source, "CALL_CLOCK_FIELD")
+    if hours_known(read_points(run, source, crs, [time, clock]).times(time, clock)).none:
+        tell_calls_left_out(run, time)
+        handed.values.update(dict.fromkeys(_OF_CALLS))
+
+
+def _cell_size(run: Run, crs: QgsCoordinateReferenceSystem, made: QgsVectorLayer | None) -> float:
+    """The cell size asked for, or a larger one where the study area, ``made`` or given, would have too many cells."""
     size = run.number("CELL_SIZE")
-    source = run.source("STUDY_AREA")
+    source = run.source("STUDY_AREA") if made is None else source_of(run, made)
     if source is None:
         return size
     area = read_study_area(run, source, crs)

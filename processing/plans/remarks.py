@@ -21,6 +21,25 @@ def tell_shift(run: Run, start: np.datetime64) -> None:
     run.info(f"No start of the shift is given: {shown_time(start)}.")
 
 
+def tell_trimmed(run: Run, share: float) -> None:
+    run.warn(
+        "{label}: it is the box of the incidents without the outermost {share:.0%} at each side, so that cells stay "
+        "small. Give a study area to decide it.",
+        label=run.label("STUDY_AREA"),
+        share=share,
+    )
+
+
+def tell_calls_left_out(run: Run, field: str) -> None:
+    run.warn(
+        "{label}: {field} holds dates without a time of day, so the shift is planned without calls. Choose a field "
+        "with the time, or give the time of day as {clock}.",
+        label=run.label("CALLS"),
+        field=field,
+        clock=run.label("CALL_CLOCK_FIELD"),
+    )
+
+
 def tell_coarser(run: Run, size_m: float, cells: float, larger_m: float) -> None:
     run.warn(
         f"Cells of {size_m:g} m would be {cells:,.0f}, too many to plan officers for: they are made {larger_m:g} m "
