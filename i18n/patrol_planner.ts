@@ -163,7 +163,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Years from 1900 to 2200.</source>
+            <source>Years from {least} to {most}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -598,7 +598,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
-            <source>How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the standard deviation of the Gaussian. 0: by a rule of thumb (Scott), which the log tells; it smooths a city rather too much.</source>
+            <source>How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the standard deviation of the Gaussian. The rule of thumb is Scott's; the log tells what it chose. It smooths a city rather too much.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -629,7 +629,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Share of the environment in the risk, 0 to 1; only with facilities.</source>
+            <source>Share of the environment in the risk; only with facilities.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -718,6 +718,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/forecast/report.py" />
             <source>Method</source>
             <translation type="unfinished" />
         </message>
@@ -1198,7 +1199,7 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Length of an interval in hours, from a quarter of an hour to a week.</source>
+            <source>Length of an interval in hours.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1382,7 +1383,7 @@
         </message>
         <message>
             <location filename="../processing/relevance/featurerelevance.py" />
-            <source>ReliefF: how many incidents are drawn to be compared with all others; 0: all of them, which takes long for more than some ten thousand.</source>
+            <source>ReliefF: how many incidents are drawn to be compared with all others; to compare all takes long for more than some ten thousand.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2312,7 +2313,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the nodes in the order of the layer, each to the officer who is there first.</source>
+            <source>The reward of another plan of the same input, with which this one is compared: importance_greedy with distance_greedy; distance_greedy with nodes in their order, each to the idle officer who is there first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2453,6 +2454,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/hotspots/remarks.py" />
             <location filename="../processing/risk/report.py" />
             <source>Risk</source>
             <translation type="unfinished" />
@@ -2828,6 +2830,14 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
+            <location filename="../algorithms/cells/grid.py" />
+            <source>A cell size of {cell_size_m:g} m would make {n:,} cells ({rows:,} × {cols:,}); the limit is {max_cells:,}. Use cells of at least {larger:,} m, or a smaller study area.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../algorithms/cells/neighbours.py" />
             <source>Within {distance_m:,.0f} m the {n:,} cells make more than {most_pairs:,} pairs of neighbours, more than can be held. Give a smaller distance for neighbours, or choose queen.</source>
             <translation type="unfinished">
@@ -2836,8 +2846,104 @@
             </translation>
         </message>
         <message>
+            <location filename="../algorithms/control.py" />
+            <source>Cancelled before the result was complete; nothing was written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/evaluation/backtest.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>The training days must be more than 0, not {days:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>No incident lies in the {days:g} days before {end}, so nothing can be learned. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>There are no incidents in the grid: give the grid of these incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>Choose an earlier forecast start or more training days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>Choose a later forecast start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>Choose another forecast start or more training days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>The incidents run from {first} to {last}. {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/forecast.py" />
+            <source>The training days must be more than 0, not {train_days:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/forecast.py" />
+            <source>The model must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/intervals.py" />
+            <source>An interval must be longer than 0 and at most 168 hours, not {hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/forecast/intervals.py" />
             <source>The forecast must hold at least one interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/intervals.py" />
+            <source>The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that divides them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/priorcount.py" />
+            <source>count in this interval of the week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/priorcount.py" />
+            <source>mean of the cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/ranking.py" />
+            <source>The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/change.py" />
+            <source>emerging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/change.py" />
+            <source>persistent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/change.py" />
+            <source>fading</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2862,7 +2968,7 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>Contiguous hotspots: {n:,} areas, as many as each has average cells.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2870,7 +2976,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>Only {n:,} of {number:,} contiguous areas were found: no other place has a risk above 0.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2878,7 +2984,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>The contiguous areas cover {covered:.1f} %, not the {coverage_percent:g} % asked for, as each of {n:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2886,7 +2992,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>{n:,} of {found:,} contiguous areas are smaller than their share, as nothing more adjoins them: they lie on an island, or between other areas.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2894,12 +3000,12 @@
             </translation>
         </message>
         <message>
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>The others have grown larger instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>No other has room for it: {covered:.1f} % of the area is covered, not {coverage_percent:g} %.</source>
             <translation type="unfinished" />
         </message>
@@ -2949,8 +3055,110 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/officers/assignment.py" />
+            <source>not reached in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Correct it in the officers layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Officers: {names} names but {count} {field}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/officers/officers.py" />
             <source>Officers: there is none. Give at least one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Officers: the name {names} occurs more than once. Each officer needs a name of their own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>goes off duty (shift_off) before coming on duty (shift_on), or at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Correct it in the officers layer; a shift past midnight ends on the date of the next day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>has a speed (speed_kmh) that is not greater than 0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>has an infinite speed (speed_kmh)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>has a break (break_on) without a length in minutes (break_min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Officers: {name} {fault}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/officers/officers.py" />
+            <source>{n:,} more do so too.</source>
+            <extracomment>Where n is 1: {n:,} more does so too.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/officers/planners.py" />
+            <source>The method must be one of {words}, not {word!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <source>Nodes: {places} places but {count} {field}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <location filename="../algorithms/route/route.py" />
+            <source>The shift must be longer than 0 hours, not {hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <location filename="../algorithms/route/route.py" />
+            <source>The dwell time must be 0 minutes or more, not {minutes:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <source>The cost of an officer must be 0 or more, not {cost:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reward.py" />
+            <source>a node</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reward.py" />
+            <location filename="../processing/officers/problem.py" />
+            <source>node {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reward.py" />
+            <source>The weight of {whose} is {weight:g}, and the reward grows with exp(weight). The weight is a density of recent incidents (a few units), at most 600: choose another weight field, or scale it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2959,8 +3167,119 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/relevance/features.py" />
+            <source>Feature {name}: the kind must be {number} or {nominal}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/gainratio.py" />
+            <source>A number must be cut into at least 2 bins, not {bins}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/relevance/gainratio.py" />
+            <source>{n:,} values as they are</source>
+            <extracomment>Where n is 1: {n:,} value as they are</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/gainratio.py" />
+            <source>{bins} of equal number, cut at {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>The threshold must be from −1 to 1, as the scores are, not {threshold:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>The bins must be from 2 to 1,000, not {bins}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/relevance/relevance.py" />
             <source>No feature is left to rank: each has one value only, none, or a different one for every incident. Choose other fields, or a time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>settles the class by itself: is it another name for it?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has nearly as many values as incidents, so its gain ratio says little</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>kept, but scores no higher than chance gives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>the same value {label!r}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <location filename="../processing/officers/remarks.py" />
+            <source>no value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>{name}: every incident has {value}, so there are no classes to tell apart. Choose a field with at least two values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>{name}: every one of its {n:,} values is different, as in a case number, so none can be learned. Choose a field whose values repeat, such as the type of crime.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>{name} has {n:,} different values, and every value is a class; {most} are the most. Choose a coarser field, or put the values into a few groups first (toolbox: Field calculator).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has no value at all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has one value only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has one value only, where it has one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has a value of its own for every incident, as an id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relieff.py" />
+            <source>The number of neighbours must be at least 1, not {neighbours}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relieff.py" />
+            <source>The sample must be 0 (all incidents) or a number of incidents, not {sample}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3099,12 +3418,12 @@
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
-            <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
+            <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
-            <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
+            <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3129,8 +3448,119 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>ferries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>waterways</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>railways</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>other lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>without a class of road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>not built or no longer there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>stops and areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>for feet or bicycles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>closed to cars, without emergency=yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/directions.py" />
+            <source>The default direction {default!r} is unknown. Use forward, backward or both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/directions.py" />
+            <source>The direction value {value!r} stands for two different directions. Name it in only one of the three value parameters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/roads/network.py" />
             <source>Roads: no line has a length above 0 metres. Choose a layer with streets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/network.py" />
+            <source>The officer's speed must be greater than 0 km/h, not {kmh:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/network.py" />
+            <source>The topology tolerance must be 0 metres or more, not {metres:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/network.py" />
+            <source>Roads: the speed of line {line} is {kmh:g} km/h; it must be greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/speeds.py" />
+            <source>The default speed must be greater than 0 km/h, not {kmh:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: the factor of hour {hour} is {factor:g}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: the hour in row {row} is {value}; hours are whole numbers from 0 to 23.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: hour {hour} stands in the table more than once. Keep one row per hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: the factor of hour {hour} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <location filename="../algorithms/route/stops.py" />
+            <source>empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>There is no way from place {start} to place {end} on these roads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3139,8 +3569,68 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>The speed must be greater than 0 km/h, not {kmh:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>goes by distance, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>Travel times of {places} places do not match {stops} stops and the start {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>too far from every road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>cannot be reached by road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>no way back by road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>does not fit into the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>not planned within the time limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>The time limit must be greater than 0 seconds, not {seconds:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/route.py" />
             <source>The departure has no time; give one, such as 2024-05-31 08:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>The start must be one of the places, not {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: {places} x but {count} {field}; they must match.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3151,6 +3641,81 @@
         <message>
             <location filename="../algorithms/route/stops.py" />
             <source>Stops: a coordinate is not a finite number; leave such stops out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: the priority of stop {name} is {priority:g}; it must be 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Probabilities: row {row} has the probability {prob:g}; it must lie from 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Probabilities: no cluster of the table ({clusters}) is the name of a stop ({stops}). Choose the field that holds each stop's cluster as the stop name field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Probabilities: the {column} in row {row} is {value}; it must be whole, from {lowest} to {highest}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/samplecity/city.py" />
+            <source>The seed must be 0 or a greater whole number, not {seed}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/samplecity/hotspots.py" />
+            <source>Sample city: no room is left for planted hotspot {number}. Use another seed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/samplecity/sizes.py" />
+            <source>The size of the sample city must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>All times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 1, 00:00–07:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 2, 08:00–15:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 3, 16:00–23:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Monday–Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Saturday–Sunday</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3242,6 +3807,7 @@
         </message>
         <message>
             <location filename="../processing/common/callsigns.py" />
+            <location filename="../processing/officers/remarks.py" />
             <source>{first} to {last}</source>
             <translation type="unfinished" />
         </message>
@@ -3460,12 +4026,37 @@
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>it is read-only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{name} is an input of this run</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>there is a folder of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>there is a file of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not full, and that the file is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>it has changes that are not saved yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>another program has changed it while this run worked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3517,8 +4108,99 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/forecast/inputs.py" />
+            <source>a {label} of 24 or whole days</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/inputs.py" />
+            <source>{n:,} cells × {intervals:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) are more than {most:,}. Use larger cells, longer intervals or fewer hours.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/outputs.py" />
+            <source>{n:,} features are written; fewer cells or intervals are quicker to draw.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: not used; the model {model} does not learn from them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: not used; the model {model} learns from incidents alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The forecast starts at {start}, the first day after the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The forecast starts at {start}, the first full hour after the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: the incidents have dates without a time of day, which can only be counted from midnight to midnight. The forecast starts at {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: dates without a time of day. Hours are not told apart; the forecast is for whole days, each interval {hours:g} hours from midnight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{n:,} incidents learned from; {too_old:,} before the training days and {later:,} from the start of the forecast on were not looked at.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: there are no data for {days} before the forecast, from {end} to {start}. They do not count as days without crime: what is learned, the back-test and the weight are as of the record's end. Give newer incidents if there are any.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{n:,} days</source>
+            <extracomment>Where n is 1: {n:,} day</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../processing/forecast/remarks.py" />
             <source>This forecast could not be back-tested: that takes at least 28 days of incidents before its start and incidents in the last quarter of them. Do not rely on it without one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Back-test {start} to {end}, {n:,} incidents, {coverage_percent:g} % of the cells:</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc:.3f}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3528,12 +4210,43 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>The plain count of past incidents hit more often than this model.</source>
+            <location filename="../processing/hotspots/report.py" />
+            <source>cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>intervals from {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>incidents expected in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>hit rate in the back-test, PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
             <source>Incidents that the model expects in all cells together, by the start of the interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Expected incidents by interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Bars of the expected incidents of each interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>What the forecast rests on</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3546,6 +4259,49 @@
             <location filename="../processing/relevance/report.py" />
             <location filename="../processing/risk/report.py" />
             <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>There was none: at least 28 days of incidents before the start are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>{hits:,} of {events:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Hits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Hit rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>The plain count of past incidents hit more often than this model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/relevance/report.py" />
+            <location filename="../processing/risk/report.py" />
+            <source>incidents</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3711,6 +4467,8 @@
         <message>
             <location filename="../processing/framework/outputs.py" />
             <location filename="../processing/framework/source.py" />
+            <location filename="../processing/officers/priorities.py" />
+            <location filename="../processing/roads/network.py" />
             <source>none</source>
             <translation type="unfinished" />
         </message>
@@ -3805,8 +4563,48 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/geopackage/bulkwriting.py" />
+            <source>{label}: the output cannot be written ({why}). Check that the disk is not full and that {path} is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: the folder {folder} does not exist. Create it or choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {path} is a folder. Choose a file name for the GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}, layer {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {file} is not a GeoPackage. Several layers go into one file, so its name must end in {ending}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>the most there can be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/hotspots/charts.py" />
             <source>by {risk}, greatest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>by chance (PAI 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>these hotspots</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3818,6 +4616,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/hotspots/charts.py" />
             <source>Share of the {whole} (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>Share of incidents (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3874,44 +4677,29 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>No hotspot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>No hotspot now</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{none}: the greatest {risk} of a cell is {greatest}. Lower the threshold or the least number of cells, or check that the grid has incidents.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose another risk field, or farther neighbours.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not significant by itself.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{n:,} cells are hot, but no {min_cells:,} of them adjoin. Lower the least number of cells.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} emerging</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>nowhere does high {word} lie among high {word} more than by chance, after correction for the {n:,} places looked at. Larger cells or a longer period may show one, or a higher significance level.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} persistent</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{n:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not enough for {cells:,} cells. Take {needed:,} permutations or more, or 0 for the normal distribution.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} fading</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -4001,6 +4789,90 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>No hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>No hotspot now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{none}: the greatest {risk} of a cell is {greatest}. Lower the threshold or the least number of cells, or check that the grid has incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose another risk field, or farther neighbours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} cells are hot, but no {min_cells:,} of them adjoin. Lower the least number of cells.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>nowhere does high {word} lie among high {word} more than by chance, after correction for the {n:,} places looked at. Larger cells or a longer period may show one, or a higher significance level.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not enough for {cells:,} cells. Take {needed:,} permutations or more, or 0 for the normal distribution.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>risk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>what reaches the threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>what is significant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the {coverage_percent:g} % that are hot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and leaves them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the incidents of case {case} by their weight (field {judged})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the incidents in the field {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/hotspots/report.py" />
             <source>Map of the hotspots by rank</source>
             <translation type="unfinished" />
@@ -4048,11 +4920,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/hotspots/report.py" />
             <source>stretches of road</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/report.py" />
-            <source>cells</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4288,38 +5155,35 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not significant by itself.</source>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Interval start field and Interval end field belong together: choose both, or neither.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>what reaches the threshold</source>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Calls need the Call time field: calls are not known before they come in.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>what is significant</source>
+            <location filename="../processing/officers/calls.py" />
+            <source>{label}: choose the {field}; calls are not known before they come in.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>the {coverage_percent:g} % that are hot</source>
+            <location filename="../processing/officers/calls.py" />
+            <source>{label}: the layer is empty; the shift is planned without calls.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and leaves them in.</source>
+            <location filename="../processing/officers/calls.py" />
+            <location filename="../processing/relevance/inputs.py" />
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}, field {field}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>the incidents of case {case} by their weight (field {judged})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>the incidents in the field {count}</source>
+            <location filename="../processing/officers/calls.py" />
+            <source>plan without calls</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4333,8 +5197,502 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/inputs.py" />
+            <location filename="../processing/route/inputs.py" />
+            <source>The method {method} needs {label}: choose a layer, or another method.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/inputs.py" />
+            <source>Population and iterations are not used by the method {method}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/inputs.py" />
+            <source>{label} is not used by the method {method}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label} have a field {field}, but no {parameter} is chosen, so it is not used. Choose it if the nodes are a forecast.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract or predict them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>without a readable time in {field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: {start} and {end} hold dates without a time of day, so no interval has a length. Save the forecast where fields keep the time (GeoPackage, not Shapefile).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>with an {end} that is not after its {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: {n:,} nodes have neither 0 nor 1 in {field}; they are taken as coldspots (0).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: no node is a hotspot ({field} = 1); only coldspots are patrolled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: {n:,} nodes have no usable weight in {field} (NULL, NaN or negative); theirs is 0.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). Add a point for each officer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: {n:,} of {total:,} have no call sign in {field}; they are called by their feature id: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: {field} of {name} is {day}, a date without a time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>a date and time, such as 2024-05-31 22:15</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: {field} of {name} is {shown}; it must be {wanted}, or NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: of the shift's {n:,} calls</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{n:,} polygons</source>
+            <extracomment>Where n is 1: {n:,} polygon</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{n:,} nodes</source>
+            <extracomment>Where n is 1: {n:,} node</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: none of the {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: of {n:,} polygons</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <location filename="../processing/officers/problem.py" />
+            <source>officer {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: none</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: of {n:,}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{of_which}, {n:,} are farther than {metres:g} m from every road; they are left out. These are {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{places:,} places are more than can be planned at once ({most:,}): the {n:,} coldspots are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <source>The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be planned at once. Select the hotspots, use larger cells, or plan one district at a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>No {field} is chosen, so the {table} is not used: all calls have priority {lowest}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorities.py" />
+            <source>{table}: none of its {n:,} words occurs in the field {field} of the calls.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: the table needs the fields word and priority ({lowest}–{highest}, {highest} the most urgent); it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: no row holds a word and its priority. Add rows, or leave the table out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: row {row} gives {text!r} the priority {number:g}; it must be a whole number from {lowest} (least) to {highest} (most urgent).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: row {row} gives {text!r} a second priority. Keep one row for each word.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: {n:,} rows without a word or a priority left out.</source>
+            <extracomment>Where n is 1: {label}: {n:,} row without a word or a priority left out.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/problem.py" />
+            <source>call {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: nobody is on duty during the shift ({shift}): {duties}. Choose another {start}, or correct shift_on and shift_off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} officers are not on duty within the shift and get no visit: {names}. Check shift_on and shift_off.</source>
+            <extracomment>Where n is 1: {n:,} officer is not on duty within the shift and gets no visit: {names}. Check shift_on and shift_off.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: the break lasts for all the duty in the shift, so there is no visit by {names}. Check break_on and break_min.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: no patrol has such a speed_kmh: {names}. Give km/h, or NULL for the speed of the roads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: {n:,} breaks never fall into the duty and do not count: {names}. Give break_on with its date, between shift_on and shift_off.</source>
+            <extracomment>Where n is 1: {label}: {n:,} break never falls into the duty and does not count: {names}. Give break_on with its date, between shift_on and shift_off.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: only the part within the duty counts of the break of {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: {n:,} officers with a length of the break (break_min) but no break_on get none: {names}. Say when it begins.</source>
+            <extracomment>Where n is 1: {label}: {n:,} officer with a length of the break (break_min) but no break_on gets none: {names}. Say when it begins.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{name} {start} to {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{officers} of {total:,}: nowhere faster than their own speed_kmh ({speed} km/h), even where the roads allow more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{least:g} to {most:g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} officers</source>
+            <extracomment>Where n is 1: {n:,} officer</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <location filename="../processing/officers/shift.py" />
+            <source>{n:,} calls</source>
+            <extracomment>Where n is 1: {n:,} call</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} visits</source>
+            <extracomment>Where n is 1: {n:,} visit</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>Replay: the {n:,} calls of {days} are known from the record. The plan shows what these officers would have done then; to plan a shift to come, leave the calls out.</source>
+            <extracomment>Where n is 1: Replay: the {n:,} call of {days} is known from the record. The plan shows what these officers would have done then; to plan a shift to come, leave the calls out.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Letters are counted both ways, A or E the most urgent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>So no call goes before another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Recode them, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{calls} have priority {lowest}, because there is no value or the type is not in the table of priorities: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: none of the {n:,} numbers is {highest}, the most urgent. {turn}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{calls} have a number alone, read with 5 the most urgent; others a word ({words}). {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: priorities are read with 5 the most urgent. {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Give a {table} (fields word, priority) if they mean something.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{calls} have priority {lowest}, because theirs is no whole number {scale}: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>from 1 (least) to 5 (most urgent)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>from 1 (most urgent) on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>This is another scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: words of urgency are read as priorities, 5 the most urgent: {words}. A {table} changes that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: {number:,} of the shift's {calls}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Calls answered: {answered:,} of {known:,} in the shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Calls answered: {answered:,} of {known:,} in the shift; until the officer is there, {median:,.0f} minutes (median), {longest:,.0f} at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Half of the answered calls wait longer than {minutes:,.0f} minutes: there are too few officers for these calls, or they start too far away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>There are more officers ({officers:,}) than nodes ({nodes:,}): some stay where they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} nodes cannot be reached by road, or not be left again; they are among the unvisited.</source>
+            <extracomment>Where n is 1: {n:,} node cannot be reached by road, or not be left again; it is among the unvisited.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{visits} by {used:,} of {officers:,} officers, reward {reward:,.1f} (at most {bound:,.1f} is possible). The baseline: {compared}, reward {baseline:,.1f}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <location filename="../processing/route/remarks.py" />
+            <source>The time limit of {seconds:g} s ended the planning; the plan so far is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/remarks.py" />
             <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>{start} to {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>the earliest shift_on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>the first interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>No start of the shift is given: {moment}, {source}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>No start of the shift is given: {moment}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the shift, or a forecast of its hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: {n:,} of {total:,} nodes lie outside the shift ({shift}); they are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: {n:,} of {total:,} calls came in outside the shift ({shift}); they are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: none of the {calls} came in during the shift ({shift}); they are of {first} to {last}. The shift is planned without calls. Choose a {start} within that time to replay them, or leave the calls out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4399,8 +5757,259 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{cause}, so that their coordinates must be wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{name} (field)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: {name} is the target or the time itself and is not ranked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: choose the {target}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: the field {name} holds moments or lists, not classes. Choose a field of text or whole numbers, such as the type of crime.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>without a value in {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: {name} is a number, and each of its {n} values is taken for a class of its own. If it is an amount, put it into a few groups first.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{field} holds dates without a time of day, so there is no feature hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>Without a {label} there are no features of time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: the field {field} holds neither text, numbers nor dates and cannot be ranked. Leave it out, or make text of it first (toolbox: Field calculator).</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/remarks.py" />
+            <source>{n:,} incidents of {classes} classes; ReliefF compared {compared:,} of them with all others.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/remarks.py" />
+            <source>  {name}: ReliefF {relieff:.4f} (standard error {error:.4f}, by chance {chance:.4f}), gain ratio {gain_ratio:.4f}{kept}{missing}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/remarks.py" />
+            <source>, kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/remarks.py" />
+            <source>; {n:,} values missing</source>
+            <extracomment>Where n is 1: ; {n:,} value missing</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>nominal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>half-year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Half-year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By half-year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>incidents used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>incidents left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>classes of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>{kept} of {features}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>features kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>days, {first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Relevance of incident features for {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Which features tell the classes apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>Bars of the ReliefF score and the gain ratio of {n} features; the table below holds the numbers.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Features by ReliefF score for {target}, and their gain ratio. Blue bars are kept: above the threshold of {threshold:g} (dashed). Thin lines are two standard errors; a diamond is the score that chance gives.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/relevance/report.py" />
             <source>Feature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Standard error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By chance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Gain ratio</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>ReliefF looked at {n:,} incidents, each beside its nearest of the same class and of every other class; above 0, a feature differs more between classes than within them. By chance: the same where the classes are dealt out anew at random, the mean of {deals} deals. Only what lies clearly above it says something, and a feature of many nominal values may well score above 0 by chance.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Numbers score lower than nominal values of the same worth, as near neighbours differ little in them; compare them with each other and with chance. Hour, weekday and month are plain numbers, so 23 h and 0 h are far apart. The gain ratio looks at each feature by itself: what it settles of the class, for the number of its branches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>How features were cut for the gain ratio</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4413,14 +6022,142 @@ PAI {pai:.2f}</source>
             <source>Branches</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>{n} smaller classes</source>
+            <extracomment>Where n is 1: {n} smaller class</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Classes of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>all other ({number})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents by month, quarter and half-year for each {name}. Hatched: periods that the record covers only in part.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Bars of the incidents by month, quarter and half-year, stacked by class; the tables below hold the numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents over time</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>Between the first and the last incident lie {n:,} months without any record; they are left out here.</source>
+            <extracomment>Where n is 1: Between the first and the last incident lies {n:,} month without any record; it is left out here.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Complete periods</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents in each, mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Fewest of any class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Which class, when</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Which period is long enough</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <location filename="../processing/relevance/report.py" />
             <source>A model for each class needs enough incidents of the rarest class in every period. Incomplete periods do not count here.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>The latest {listed} of {n:,}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>* The record covers only a part of this period.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <location filename="../processing/relevance/report.py" />
             <source>Total</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>The {shown} of {n:,} sectors with the most incidents</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>{n:,} other sectors</source>
+            <extracomment>Where n is 1: {n:,} other sector</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>no sector given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents by sector</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Bars of the incidents of each sector, stacked by class; the table below holds the numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>{which} by {sector}, for each {target}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/page.py" />
+            <source>Place-based: no field about a person is read or written.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4430,12 +6167,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
-            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
+            <source>{label}: the layer is empty; it is left out of the environment.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
-            <source>{label}: the layer is empty; it is left out of the environment.</source>
+            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -4445,47 +6182,6 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>{label}, field {field}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>{facility}: none in the study area, or as many in every cell; not used.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/risk/facilities.py" />
-            <source>{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, adjusted {p_adjusted:.3g}, {verdict}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>used</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>not significant, not used</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/risk/facilities.py" />
-            <source>{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places rather than of the kind of facility. Leave them out, or take a coarser type field.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
@@ -4522,6 +6218,21 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>polygons</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilitiesreport.py" />
@@ -4664,6 +6375,42 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>{facility}: none in the study area, or as many in every cell; not used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, adjusted {p_adjusted:.3g}, {verdict}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>not significant, not used</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places rather than of the kind of facility. Leave them out, or take a coarser type field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/risk/report.py" />
             <source>squares of {size:g} m</source>
             <translation type="unfinished" />
@@ -4676,11 +6423,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/risk/report.py" />
             <source>in all of them</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/report.py" />
-            <source>incidents</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4844,6 +6586,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/inputs.py" />
+            <source>{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {most:,} can be computed at once. Select fewer places, or run one part of them after the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/inputs.py" />
             <source>No departure is given: the traffic of 12:00 is used.</source>
             <translation type="unfinished" />
         </message>
@@ -4854,13 +6601,341 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
+            <source>a speed field</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: {n:,} roads have a direction value that is not among yours: {shown}. They are taken as {default}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>reversible, which way at what hour is not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: {roads} of {total:,} one-way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: {roads} of {total:,} one-way, as their tags say (no direction field is chosen).</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/network.py" />
+            <source>{n:,} roads</source>
+            <extracomment>Where n is 1: {n:,} road</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
             <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>with coordinates that lie nowhere on Earth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label} have a field oneway, but no direction field is chosen, so every road is driven {way}. Choose oneway as the direction field to respect one-way streets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>both ways</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads closed to cars can be driven, since a tag emergency opens them to vehicles on duty.</source>
+            <extracomment>Where n is 1: {label}: {n:,} road closed to cars can be driven, since a tag emergency opens them to vehicles on duty.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads have an unknown class in {key}: {shown}. Without a signed speed they are driven at {kmh:g} km/h at most.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} lines; speed from {origin}: {signed:,}, from the class of road: {by_class:,}, default: {by_default:,}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds cannot be read, the first is {first!r}; the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds are zero or negative; they are taken as missing.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds are no road's, the first is {first:g} km/h; the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} edges between {nodes:,} nodes, {km:,.1f} km.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} line parts without length are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{km:,.1f} km</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: the roads are in {n:,} parts that are not connected ({shown}). Places on different parts cannot reach each other. A topology tolerance joins lines that end within it of another line, not lines that cross.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} of {pairs:,} pairs have no way; their km and minutes are NULL.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} origins have no way to most destinations: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} destinations have no way from most origins: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{label}: the value is not a date and time. Write it as 2024-05-31 22:15.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>No roads are given: travel is along straight lines, {detour:g} times their length, at {kmh:g} km/h where no other speed is known. Give roads for real routes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travel.py" />
+            <source>None of the {n:,} places</source>
+            <extracomment>Where n is 1: None of the {n:,} place</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travel.py" />
+            <source>{n:,} of {total:,} places are farther than {metres:g} m from every road; they are left out: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>Far from every road, and tied to the nearest all the same: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travel.py" />
+            <source>{n:,} places not tied to the nearest road, which does not lead to the others, but to one that does: {names}.</source>
+            <extracomment>Where n is 1: {n:,} place not tied to the nearest road, which does not lead to the others, but to one that does: {names}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{whom} is within {metres:g} m of a road: {which}. Give the roads of this area, or raise the {limit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{name} ({metres:,.0f} m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>origin {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>destination {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>{label}: none of the {n:,}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>No departure is given: {moment}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>{label} have the fields start and end, as a forecast has, which repeats each cell for every interval; a route visits every one of them. Select the interval you mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>without a usable priority in {field} (NULL, NaN or negative)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the important ones, or extract fewer hotspots.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>stop {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>No start is given: the route begins at stop {name}, the one of highest priority.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>No start is given: the route begins at stop {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>In order of priority alone the stops would give more priority ({baseline}) than on this route ({route}): the shift is too short for all stops, and the method {method} {weakness}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
             <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} stops</source>
+            <extracomment>Where n is 1: {n:,} stop</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Sample city: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>A {size} city: {n:,} incidents, {streets:,} pieces of road, {hotspots} planted hotspots. The {hot} hottest of {cells:,} cells are expected to have {percent:.0f} % of the incidents.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/times/times.py" />
@@ -4918,6 +6993,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/times/words.py" />
             <source>{begin}. Years of two digits are read only where the month surely comes first. Write the dates as 2024-05-31 22:15 (in a spreadsheet by the format of the cells).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source> (or '{form}')</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5186,16 +7266,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>Hit rate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
-            <source>plain count</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
             <source>PAI</source>
             <translation type="unfinished" />
         </message>
@@ -5423,11 +7493,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/reports/templates/report.html" />
             <source>Figure {number}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/reports/templates/report.html" />
-            <source>Place-based: no field about a person is read or written.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from streetgrid import EAST, NORTH, OUTPUTS, at
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.append(str(ROOT / ".ci"))
@@ -63,11 +64,12 @@ def test_the_toolbox_speaks_it(algorithms):
         assert algorithm.shortHelpString().startswith("<p>⟦")
 
 
-def test_log_report_legend_and_layer_speak_it(pseudo, tmp_path, scattered_incidents):
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+def test_log_report_legend_and_layer_speak_it(pseudo, monkeypatch, tmp_path, scattered_incidents):
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
     from patrol_planner.processing.provider import ALGORITHMS
 
+    monkeypatch.setattr(QgsApplication, "locale", lambda: "xx_YY")
     algorithm = next(found for found in ALGORITHMS if found.ID == "riskgrid")().create()
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
     context.setProject(QgsProject.instance())
@@ -77,10 +79,24 @@ def test_log_report_legend_and_layer_speak_it(pseudo, tmp_path, scattered_incide
     assert done, feedback.textLog()
     page = report.read_text(encoding="utf-8")
     assert "<summary>⟦Parameters of this run⟧</summary>" in page
+    assert '<html lang="xx-YY">' in page
     assert "<h1>⟦" in page
     assert "⟦Without a study area" in feedback.textLog()
     assert '<p class="warning">⟦Without a study area' in page
     assert "⟦" in feedback.textLog()
+
+
+def test_why_a_place_is_passed_over_is_told_in_it_and_written_in_english(pseudo, run_algorithm, streets, make_layer):
+    stops = make_layer("Point", ["stop:string"], [(at(1, 0), "near"), (at(10, 0), "island")])
+    given = {"ROADS": streets, "DIRECTION_FIELD": "oneway", "DEFAULT_SPEED": 36}
+    layers = dict.fromkeys(("ROUTE", "VISITS", "SKIPPED_STOPS"), "memory:")
+    route = run_algorithm("planroute", STOPS=stops, START=f"{EAST},{NORTH}", **given, **layers)
+    assert "⟦Not on the route, ⟦1 stops⟧ (⟦cannot be reached by road⟧): island.⟧" in route.log
+    assert [row["reason"] for row in route.rows("SKIPPED_STOPS")] == ["cannot be reached by road"]
+    officers = make_layer("Point", ["officer:string"], [(at(0, 0), "1A1")])
+    plan = run_algorithm("assignofficers", NODES=stops, OFFICERS=officers, SHIFT_HOURS=1, **given, **OUTPUTS)
+    assert "⟦⟦1 visits⟧ by 1 of 1 officers, reward" in plan.log
+    assert [row["reason"] for row in plan.rows("UNVISITED")] == ["cannot be reached by road"]
 
 
 def test_a_legend_speaks_it(pseudo, make_layer):
@@ -120,6 +136,24 @@ def test_what_a_run_has_warned_of_is_what_was_seen(pseudo, qgis_app):
     assert run.warnings == ["⟦1 cells: ⟦key=***⟧"] or run.warnings == ["⟦1 cells: ⟦key=***"]
     run.control.info("{n:,} cells", n=2000)
     assert "⟦2,000 cells⟧" in feedback.textLog()
+
+
+def test_what_is_no_template_stands_as_it_is(qgis_app):
+    """A file's name, or what a library says, may hold braces; they are no fields."""
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from patrol_planner.algorithms.texts import Text
+    from patrol_planner.processing.framework.run import Run
+    from patrol_planner.processing.provider import ALGORITHMS
+
+    feedback = QgsProcessingFeedback(False)
+    run = Run(ALGORITHMS[0]().create(), {}, QgsProcessingContext(), feedback)
+    plain = "map {n}.gpkg: {} of {{2}} %n {0!r"
+    for say in (run.warn, run.info, run.control.warn, run.control.info):
+        say(plain)
+        say("{why}.", why=Text("{file}!", file=plain))
+    assert run.warnings == [plain, f"{plain}!."] * 2
+    assert feedback.textLog().count(f"{plain}!.") == 4
 
 
 def test_the_dock_speaks_it(pseudo):
