@@ -27,9 +27,8 @@ _PART = re.compile(r"(?:geo|map|center|centre|loc|wgs)?(?:lon|long|lng|longitude
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # An error names so many files or columns.
 MOST_NAMED = 6
-POINTS, LINES, POLYGONS = (
-    getattr(QgsWkbTypes.GeometryType, f"{name}Geometry") for name in ("Point", "Line", "Polygon")
-)
+_KIND = QgsWkbTypes.GeometryType
+POINTS, LINES, POLYGONS = _KIND.PointGeometry, _KIND.LineGeometry, _KIND.PolygonGeometry
 # In this order: of the kinds whose words are in a name, the first counts.
 GEOMETRY = {**dict.fromkeys(("officers", "calls", "incidents"), POINTS), "roads": LINES, "facilities": POINTS}
 GEOMETRY["study_area"] = POLYGONS
@@ -58,10 +57,7 @@ class CityLayer:
 
 @dataclass
 class City:
-    """The layers found, by kind, and notes for the reader: rows that have no place, and what was assumed.
-
-    ``seen``: a few words about everything that was looked at, for an error.
-    """
+    """The layers found, by kind; notes for the reader; and a few words about all that was looked at, for an error."""
 
     name: str
     layers: dict[str, CityLayer] = field(default_factory=dict)

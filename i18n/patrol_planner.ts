@@ -476,6 +476,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../processing/risk/report.py" />
             <source>Risk grid</source>
             <translation type="unfinished" />
@@ -507,6 +508,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../processing/risk/facilitiesreport.py" />
             <source>Cells</source>
             <translation type="unfinished" />
@@ -514,6 +516,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Incidents used</source>
             <translation type="unfinished" />
         </message>
@@ -521,6 +524,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Incidents left out</source>
             <translation type="unfinished" />
         </message>
@@ -808,6 +812,8 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/plans/planmap.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Hotspots</source>
             <translation type="unfinished" />
@@ -1113,6 +1119,7 @@
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Forecast</source>
             <translation type="unfinished" />
         </message>
@@ -1746,6 +1753,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Stops</source>
             <translation type="unfinished" />
         </message>
@@ -1795,6 +1803,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Visits</source>
             <translation type="unfinished" />
@@ -1807,11 +1816,13 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Kilometres</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Minutes of driving</source>
             <translation type="unfinished" />
         </message>
@@ -2109,11 +2120,13 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Visits of hotspots</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Calls answered</source>
             <translation type="unfinished" />
         </message>
@@ -2124,6 +2137,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Median wait of calls (min)</source>
             <translation type="unfinished" />
         </message>
@@ -2443,6 +2457,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Single route</source>
             <translation type="unfinished" />
@@ -2686,7 +2701,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Points of calls for service; where their times are dates without a time of day, the shift is planned without them.</source>
+            <source>Points of calls for service.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3163,7 +3178,22 @@
         </message>
         <message>
             <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: there must be from 1 to {most:,}, not {given:,}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/roster.py" />
             <source>Officers: there is no place to start from. Give one, or stations.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: the shift must be longer than 0 hours, not {hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: the break at {break_on} is outside the shift, {start} to {end}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4283,6 +4313,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Hit rate</source>
             <translation type="unfinished" />
@@ -4479,6 +4510,7 @@
         </message>
         <message>
             <location filename="../processing/framework/outputs.py" />
+            <location filename="../processing/layers/rasters.py" />
             <source>no reason given</source>
             <translation type="unfinished" />
         </message>
@@ -4524,6 +4556,7 @@
         </message>
         <message>
             <location filename="../processing/framework/prepared.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>{label}: {given!r} is not a CRS QGIS knows.</source>
             <translation type="unfinished" />
         </message>
@@ -5155,6 +5188,325 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/layers/fields.py" />
+            <source>{label}, field {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{label}: choose the Time field; without it nothing can be said about time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>without a usable weight in {field} (NULL, NaN or negative)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with a weight in {field} above {most:g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{label}, field {field}: the end of the record ({incidents} from {day} on) lies {days:,} days after all others. Correct it if it is mistyped: forecasts start there, and a half-life counts back from there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/incidents.py" />
+            <source>{n:,} incidents</source>
+            <extracomment>Where n is 1: {n:,} incident</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{label}, field {field}: all dates lie between {first} and {last}, which cannot be right for a record. Look at its years: those of two digits are often read wrongly before they get here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with a date in {field} far from all others, which must be a mistake ({shown})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with an end in {field} that is no time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with an end in {field} far from all others, which must be a mistake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>that end ({end}) before they begin ({begin})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{cause} (give a study area to keep them)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>No incident lies in the period chosen; they run from {first} to {last}. Choose another period or leave it empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/incidents.py" />
+            <source>{n:,} incidents in the period, {outside:,} outside it.</source>
+            <extracomment>Where n is 1: {n:,} incident in the period, {outside:,} outside it.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/layertimes.py" />
+            <source>Field {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/overlaps.py" />
+            <source>{label}: {n:,} of its {total:,} polygons lie exactly on another that has another {name}, as in a forecast of several intervals. Filter the layer so that each place is there once.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/overlaps.py" />
+            <source>that lie exactly on another</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/overlaps.py" />
+            <source>{label}: its polygons overlap, and {n:,} of {total:,} incidents lie in more than one of them. Each counts once, in the smallest that holds it: a beat rather than its district.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at the same place far from all others, as where none is known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>far from all others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at {place}, which stands for no place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>0° N 0° E</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at −1, −1, which stands for no place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at a pole, which stands for no place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>with 0, −1 or nines for a coordinate, far from all others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/places.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). {if_empty}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/places.py" />
+            <source>{label}: {n:,} of {total:,} polygons have a peak_x, peak_y that lies outside of them, as after a move to another CRS; a point on the polygon is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: the raster's CRS {crs} is not projected in true metres. Warp it to one that is, such as the UTM zone of the city (Raster → Projections → Warp).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: there is no band {band}; the raster has {bands}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: the raster is rotated, so its cells are no squares of the map. Warp it first (Raster → Projections → Warp).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one cell size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: every cell is nodata, so nothing lies in the study area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: rasters of this data type cannot be read; export it as Float32 first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>what was written cannot be read again; the disk may be full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>A GeoTIFF (.tif) holds any risk raster. {check_folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: {name} cannot be written ({reason}). {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: rasters cannot be written as .{ending} here. Choose a file that ends in .tif.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: .{ending} ({format}) holds no real numbers such as a risk. Choose a file that ends in .tif.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: {name} cannot be written ({reason}). {check_folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: {n:,} left out: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: left out {causes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: none of its {n:,} features can be used: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{name} or {clock}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source> (the first: {value})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without a readable time in {where}{example}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>the times of the file are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: these are {kind}s, but points are needed (toolbox: Centroids makes them).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>with an empty or multiple geometry (toolbox: Multipart to singleparts)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>with coordinates that do not fit the layer's CRS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without a line geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: {n:,} lines have coordinates that do not fit the layer's CRS {crs}. Set the layer's CRS to the one its coordinates are in.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without an area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/writing.py" />
+            <source>{n:,} of {name}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/writing.py" />
+            <source>{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/writing.py" />
+            <source>{label}: the output cannot be written{reason}. {check_folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/assignofficers.py" />
             <source>Interval start field and Interval end field belong together: choose both, or neither.</source>
             <translation type="unfinished" />
@@ -5193,6 +5545,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>Give either a Start or Stations, where the officers set out.</source>
             <translation type="unfinished" />
         </message>
@@ -5645,6 +5998,23 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/roster.py" />
+            <location filename="../processing/plans/remarks.py" />
+            <source>No start of the shift is given: {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/roster.py" />
+            <source>{label}: the point has no code of a CRS. Write it as x,y [EPSG:4326].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/roster.py" />
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/shift.py" />
             <source>{start} to {end}</source>
             <translation type="unfinished" />
@@ -5696,14 +6066,109 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Making the risk grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Extracting hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Forecasting the shift and back-testing the forecast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Making officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Planning a single route through the hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Assigning the officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/children.py" />
+            <source>it stopped without saying why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/children.py" />
+            <source>{title}: Patrol Planner was switched off. Switch it on, and run the plan again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/inputs.py" />
+            <source>{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, give the time of day as {clock}, or plan without calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/outputs.py" />
+            <source>{label}: the output cannot be written ({why}). {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planmap.py" />
+            <source>other officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/plans/report.py" />
+            <source>Patrol {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>Step {number} of {count}: {doing} …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/plans/remarks.py" />
             <source>{label}: it is the box of the incidents without the outermost {share:.0%} at each side, so that cells stay small. Give a study area to decide it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/remarks.py" />
-            <source>{label}: {field} holds dates without a time of day, so the shift is planned without calls. Choose a field with the time, or give the time of day as {clock}.</source>
+            <source>Cells of {size_m:g} m would be {cells:,.0f}, too many to plan officers for: they are made {larger_m:g} m large. Choose larger cells, or a smaller study area.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>The forecast is for whole intervals of {interval_hours:g} hours: {hours:g} hours for a shift of {shift_hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: dates without a time of day. The forecast is for whole days, {hours:g} hours from {start}, and does not tell the hours of the shift apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>at the start given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>at the peak of the greatest hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/plans/remarks.py" />
+            <source>No officers are given: {n:,} officers assumed, on duty all shift, starting {where}.</source>
+            <extracomment>Where n is 1: No officers are given: {n:,} officer assumed, on duty all shift, starting {where}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/plans/remarks.py" />
@@ -5713,6 +6178,114 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/remarks.py" />
             <source>The single route starts at the peak of the greatest hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>This plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>The shift is from {start} to {end}, {hours:g} hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>visits, {hotspots} of hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>of {calls} calls answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>hotspots on {share} % of the area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>of later incidents were where the forecast is hot, in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../processing/styles/officer_visits.qml" />
+            <source>Officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>km</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Driving (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>At places (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Idle (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>By officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Map of the officers' routes over the hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Each officer's route in a colour of its own, over the hotspots.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Who drives where</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Worth of all visits (reward)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Below the most that is possible (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>{answered} of {known}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>All officers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5727,12 +6300,33 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <source>Reward is the worth of all visits, to be compared with its baseline only: the same officers by the plainer method that Assign officers compares with.</source>
+            <source>A visit is worth more where the forecast is higher and nobody has been lately. The worth has no unit: compare it with its baseline only, which are the same officers sent by a plainer method.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <source>Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times denser they were there than overall. AUC: 0.5 is chance. The baseline is the plain count of past incidents.</source>
+            <source>It was not back-tested: do not rely on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>PAI</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>AUC</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Forecast, in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times denser they were there than overall. AUC: how well the forecast ranks the cells, from 0.5 (chance) to 1. The baseline is the plain count of past incidents.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5742,8 +6336,32 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <location filename="../ui/plan/headlines.py" />
-            <source>This plan</source>
+            <source>Priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>The baseline visits the stops in order of priority alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Share of the area (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Past incidents, times denser than overall (PAI)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Size of a cell (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/steps.py" />
+            <source>The plan is for {start}, as no {label} is given.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6867,11 +7485,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/inputs.py" />
-            <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/inputs.py" />
             <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
             <translation type="unfinished" />
         </message>
@@ -7266,11 +7879,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>PAI</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
             <source>{route} by priority alone</source>
             <translation type="unfinished" />
         </message>
@@ -7321,11 +7929,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/headlines.py" />
             <source>{reward} nearest first, {visits} visits</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
-            <source>Baseline</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7580,11 +8183,6 @@ PAI {pai:.2f}</source>
             <location filename="../processing/styles/hotspots_change.qml" />
             <location filename="../processing/styles/peaks_change.qml" />
             <source>Fading: hot in the earlier period only</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/styles/officer_visits.qml" />
-            <source>Officer</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ...algorithms.cells.grid import Grid
 from ...algorithms.cells.hexgrid import HexagonGrid
+from ...algorithms.errors import PatrolError
 from ...algorithms.times.timeclasses import hours_known
 from ..cells.studyarea import read_study_area
 from ..layers.fields import chosen_field
@@ -27,7 +28,7 @@ from ..officers.officers import read_officers
 from ..roads.travel import read_moment, today_at_eight
 from .area import made_area, source_of
 from .chain import MOST_CELLS
-from .remarks import tell_calls_left_out, tell_coarser, tell_shift
+from .remarks import tell_coarser, tell_shift
 
 if TYPE_CHECKING:
     from qgis.core import (
@@ -43,13 +44,12 @@ _CELL_SIZE_STEP_M = 50.0
 # Of the cells that are allowed: those at the border are cut, so a size that should do may not.
 _ROOM = 0.95
 _LONGEST_INTERVAL_HOURS = 168.0
-_OF_CALLS = ("CALLS", "CALL_TIME_FIELD", "CALL_CLOCK_FIELD", "CALL_PRIORITY_FIELD")
 
 
 @dataclass(frozen=True)
 class Handed:
-    """The user's layers as the steps get them: by parameter, what is given to a step, None where it is to do without;
-    ``copies``: layers that are made for the steps, and belong to no thread until these take them.
+    """The user's layers as the steps get them: by parameter, what is given to a step; ``copies``: layers that are made
+    for the steps, and belong to no thread until these take them.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -131,23 +131,14 @@ def _layer_of(
     return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
-def whole_layers(handed: Handed) -> dict[str, Any]:
-    """By parameter, the layers of which all is meant."""
-    return {
-        name: value
-        for name, value in handed.values.items()
-        if not isinstance(value, (str, QgsProcessingFeatureSourceDefinition))
-    }
-
-
 def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
     crs = run.working_crs()
-    _leave_out_calls(run, handed, crs)
     area = None if run.given("STUDY_AREA") else made_area(run, crs)
     if area is not None:
         handed.values["STUDY_AREA"] = area
     officers = read_officers(run, crs) if run.given("OFFICERS") else None
+    _require_hours_of_calls(run, crs)
     return Inputs(
         crs=crs,
         handed=handed,
@@ -158,12 +149,36 @@ def read_inputs(run: Run, handed: Handed) -> Inputs:
     )
 
 
+def _require_hours_of_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> None:
+    """Raise for calls without hours, before any step is run: the last one would, after minutes.
+
+    What else there is to say of the calls that step says.
+    """
+    source = run.source("CALLS")
+    if source is None or source.count == 0:
+        return
+    time, clock = chosen_field(run, source, "CALL_TIME_FIELD"), chosen_field(run, source, "CALL_CLOCK_FIELD")
+    if time is None:
+        # It was asked for before, by the step's own words.
+        return
+    points = read_points(run, source, crs, [time, clock])
+    if hours_known(points.times(time, clock)).none:
+        raise PatrolError(
+            "{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, "
+            "give the time of day as {clock}, or plan without calls.",
+            label=source.label,
+            field=time,
+            time=run.label("CALL_TIME_FIELD"),
+            clock=run.label("CALL_CLOCK_FIELD"),
+        )
+
+
 def _shift_start(run: Run, officers: OfficerTable | None) -> np.datetime64:
     """When the shift begins: as given, else with the first officer on duty, else today at eight."""
     start = read_moment(run, "SHIFT_START")
     if start is None:
-        known = officers.shift_on[~np.isnat(officers.shift_on)] if officers is not None else []
-        start = known.min() if len(known) else today_at_eight()
+        known = [] if officers is None else list(officers.shift_on[~np.isnat(officers.shift_on)])
+        start = min(known) if known else today_at_eight()
         tell_shift(run, start)
     return start
 
@@ -204,18 +219,6 @@ def coarser(cell_size_m: float, cells: float) -> float:
     enough = math.sqrt(cells / (_ROOM * MOST_CELLS)) * cell_size_m
     next_step = math.floor(cell_size_m / _CELL_SIZE_STEP_M) + 1
     return max(math.ceil(enough / _CELL_SIZE_STEP_M), next_step) * _CELL_SIZE_STEP_M
-
-
-def _leave_out_calls(run: Run, handed: Handed, crs: QgsCoordinateReferenceSystem) -> None:
-    """Plan without calls whose times tell no hours: Assign officers, which reads them last, would refuse them."""
-    source = run.source("CALLS")
-    time = chosen_field(run, source, "CALL_TIME_FIELD") if source is not None else None
-    if source is None or time is None or source.count == 0:
-        return
-    clock = chosen_field(run, source, "CALL_CLOCK_FIELD")
-    if hours_known(read_points(run, source, crs, [time, clock]).times(time, clock)).none:
-        tell_calls_left_out(run, time)
-        handed.values.update(dict.fromkeys(_OF_CALLS))
 
 
 def _cell_size(run: Run, crs: QgsCoordinateReferenceSystem, made: QgsVectorLayer | None) -> float:

@@ -1,10 +1,9 @@
-"""What a plan makes its study area of where none is given, and calls that it has to do without."""
+"""What a plan makes its study area of where none is given."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from streetgrid import at
 
 pytest.importorskip("qgis.core")
 
@@ -59,12 +58,3 @@ def test_places_that_stand_for_none_do_not_count(plan, with_more, place):
     found = plan(INCIDENTS=with_more(*[place] * 40), AREA_FROM="most_incidents", CELL_SIZE=50, ROUTE=None, STOPS=None)
     west, south, east, north = box_of(found.layer("GRID"))
     assert 550000 < west < east < 554000 and 4180000 < south < north < 4184000
-
-
-def test_calls_without_hours_are_left_out_before_any_step(plan, make_layer):
-    from qgis.PyQt.QtCore import QDate
-
-    calls = make_layer("Point", ["day:date", "priority:string"], [(at(1, 1), QDate(2024, 7, 1), "P1")] * 5)
-    found = plan(CALLS=calls, CALL_TIME_FIELD="day", CALL_PRIORITY_FIELD="priority")
-    assert "day holds dates without a time of day, so the shift is planned without calls" in found.log
-    assert found["CALLS_KNOWN"] == 0 and found["VISITED"] > 0
