@@ -45,8 +45,7 @@ class Job:
         when = times_of(self.city.get("calls"))
         if len(when) and plugin_part("algorithms.times.timeclasses").hours_known(when).none:
             field = self.city.layers.pop("calls").time_field
-            why = f"{field} of the calls holds dates without a time of day. The shift is planned without calls."
-            self.city.notes.append(why)
+            self.city.notes.append(f"The calls are left out: their {field} holds dates without a time of day.")
         kinds = ("incidents", "study_area", "facilities", "roads", "calls", "officers")
         incidents, area, facilities, roads, calls, officers = map(self.city.get, kinds)
         found = self.toolbox.run(
