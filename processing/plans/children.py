@@ -9,6 +9,7 @@ from qgis.core import (
     QgsApplication,
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -107,7 +108,11 @@ class Children:
                 "{title}: Patrol Planner was switched off. Switch it on, and run the plan again.", title=title
             )
         values = {**self._values(step, worked_out), **dict.fromkeys(step.outputs, QgsProcessing.TEMPORARY_OUTPUT)}
-        results, is_done = algorithm.run(values, self._context, feedback)
+        try:
+            # What QGIS catches it logs: the error would be told twice, the step's and the plan's.
+            results, is_done = algorithm.run(values, self._context, feedback, {}, False)
+        except QgsProcessingException as problem:
+            results, is_done, feedback.error = {}, False, str(problem)
         # The last word of a step that was cancelled is an error like any other.
         self._run.control.check()
         if not is_done:
