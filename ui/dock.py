@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsCoordinateTransform,
     QgsCsException,
     QgsMapLayer,
@@ -32,12 +31,12 @@ from qgis.PyQt.QtWidgets import (
 
 from .officers.layer import is_made_here, place_text
 from .panel.form import PlanForm
-from .plan.chain import PatrolChain
 from .plan.headlines import headline_html, sentence, warnings_html
 from .plan.outcome import CANCELLED, DONE, Outcome
 from .plan.placement import latest_outcome
 from .plan.planfolder import first_folder, folder_problem, project_folder
-from .plan.steps import STEPS
+from .plan.shown import plan_algorithm
+from .plan.task import PatrolChain
 from .settings import (
     PlanSettings,
     default_settings,
@@ -46,7 +45,7 @@ from .settings import (
     remember_defaults,
     write_project,
 )
-from .text import TITLE, no_algorithm, tr
+from .text import TITLE, tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -211,15 +210,11 @@ class PatrolDock(QgsDockWidget):
         if plan.calls and not plan.call_time:
             asked = tr("Choose the field that says when the calls came in, or no calls.")
             return " ".join((asked, self.form.told_fields("calls", "call_time"))).strip()
-        registry = QgsApplication.processingRegistry()
-        for step in STEPS:
-            algorithm = registry.algorithmById(step.id)
-            if algorithm is None:
-                return no_algorithm(step.id)
-            able, why = algorithm.canExecute()
-            if not able:
-                return str(why)
-        return folder_problem(plan.folder)
+        try:
+            able, why = plan_algorithm().canExecute()
+        except ValueError as error:
+            return str(error)
+        return folder_problem(plan.folder) if able else str(why)
 
     def _show_readiness(self) -> None:
         if self.chain.is_running:
@@ -235,7 +230,7 @@ class PatrolDock(QgsDockWidget):
     def _note_on_folder(self) -> str:
         """Where the plan goes, unless beside the project, where it is looked for."""
         folder = first_folder(self._project, self.form.settings().folder)
-        return "" if folder == project_folder(self._project) else tr("Plans go to {folder}.").format(folder=folder)
+        return "" if folder == project_folder(self._project) else tr("Plans go to {folder}.", folder=folder)
 
     def plan(self) -> None:
         """Run the whole chain with what the form shows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...algorithms.times.timeclasses import shown_time
+from ..common.translation import tr
 from ..common.wording import counted
 
 if TYPE_CHECKING:
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
     from ..framework.run import Run
 
 
-def tell_step(run: Run, number: int, count: int, doing: str, title: str) -> None:
-    run.info(f"Step {number} of {count}: {doing} ({title}).")
+def tell_step(run: Run, number: int, count: int, doing: str) -> None:
+    """Where the plan is: QGIS shows it above the bar of progress and in the log, the dock in its own line."""
+    run.feedback.setProgressText(tr("Step {number} of {count}: {doing}…", number=number, count=count, doing=doing))
 
 
 def tell_shift(run: Run, start: np.datetime64) -> None:

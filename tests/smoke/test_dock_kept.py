@@ -111,10 +111,10 @@ def script():
     facts["two_plans"] = plans()
     facts["next_officers"] = dock.form.layers["officers"].currentLayer().source()
 
-    # A plan that fails in its last step.
-    bad = QgsVectorLayer("Point?crs=EPSG:32631&field=officer:string&field=shift_on:string", "bad officers", "memory")
+    # A plan that fails in its last step: nobody is on duty.
+    bad = QgsVectorLayer("Point?crs=EPSG:32631&field=officer:string&field=shift_on:string&field=shift_off:string", "bad officers", "memory")
     feature = QgsFeature(bad.fields())
-    feature.setAttributes(["1A1", "soon"])
+    feature.setAttributes(["1A1", "2001-01-01 08:00", "2001-01-01 20:00"])
     place = next(officers.getFeatures()).geometry()
     feature.setGeometry(place)
     bad.dataProvider().addFeatures([feature])

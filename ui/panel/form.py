@@ -231,7 +231,7 @@ class PlanForm(QWidget):
         if not isinstance(layer, QgsVectorLayer) or guess_field(layer, field_name):
             return ""
         looked_for, found = told_names(layer, field_name)
-        return tr("Looked for {names}; the layer has {found}.").format(names=looked_for, found=found)
+        return tr("Looked for {names}; the layer has {found}.", names=looked_for, found=found)
 
     def _time_chosen(self, name: str, field_name: str, _index: int = 0) -> None:
         """Another date may have another time of day; and the shift follows the incidents' own."""
@@ -253,8 +253,8 @@ class PlanForm(QWidget):
             if is_quick_to_ask(layer, field):
                 day = last_day(layer, field)
             else:
-                self.shift_note = tr("If these incidents end in the past, press “{button}”.").format(
-                    button=self.last_day_button.text()
+                self.shift_note = tr(
+                    "If these incidents end in the past, press “{button}”.", button=self.last_day_button.text()
                 )
         start = today
         if day is not None and day.daysTo(today) > RECENT_DAYS:

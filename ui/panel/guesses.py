@@ -10,7 +10,7 @@ from typing import Any
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QVariant
 
-from ..plan.placement import TABLE
+from ..settings import TABLE
 
 # What a layer is, by words in its name.
 LAYER_WORDS = {
