@@ -132,7 +132,7 @@ class PatrolDock(QgsDockWidget):
         self.cancel_button.clicked.connect(self.chain.cancel)
         self.form.edited.connect(self._save)
         self.form.changed.connect(self._show_readiness)
-        self.form.pick_wanted.connect(self._pick)
+        self.form.officers.pick_wanted.connect(self._pick)
         self._pick_tool.canvasClicked.connect(self._picked)
         self._pick_tool.deactivated.connect(self._picking_ended)
         self.chain.said.connect(self.status.setText)
@@ -191,9 +191,9 @@ class PatrolDock(QgsDockWidget):
         temporary layer: a project file keeps no features of those.
         """
         plan = self.form.settings()
-        if not self.form.shift_is_chosen:
+        if not self.form.shift.is_chosen:
             plan = replace(plan, shift_start="")
-        officers = self.form.layers["officers"].currentLayer()
+        officers = self.form.officers.layer.currentLayer()
         temporary = officers is not None and is_made_here(officers) and officers.providerType() == "memory"
         return replace(plan, officers="") if temporary else plan
 
@@ -206,10 +206,10 @@ class PatrolDock(QgsDockWidget):
             return tr("Choose a layer of incidents.")
         if not plan.incident_time:
             asked = tr("Choose the field that says when the incidents happened.")
-            return " ".join((asked, self.form.told_fields("incidents", "incident_time"))).strip()
+            return " ".join((asked, self.form.inputs.told_fields("incidents", "incident_time"))).strip()
         if plan.calls and not plan.call_time:
             asked = tr("Choose the field that says when the calls came in, or no calls.")
-            return " ".join((asked, self.form.told_fields("calls", "call_time"))).strip()
+            return " ".join((asked, self.form.inputs.told_fields("calls", "call_time"))).strip()
         try:
             able, why = plan_algorithm().canExecute()
         except ValueError as error:
@@ -224,7 +224,7 @@ class PatrolDock(QgsDockWidget):
         steps = tr("Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.")
         self.plan_button.setToolTip(missing or steps)
         self.cancel_button.setEnabled(False)
-        ready = (tr("Ready to plan."), self.form.shift_note, self._note_on_folder())
+        ready = (tr("Ready to plan."), self.form.shift.note, self._note_on_folder())
         self.status.setText(missing or " ".join(note for note in ready if note))
 
     def _note_on_folder(self) -> str:
@@ -255,7 +255,7 @@ class PatrolDock(QgsDockWidget):
         QTimer.singleShot(0, self._scroll_to_results)
         if outcome.state == DONE:
             # What was planned for is chosen: the project keeps it.
-            self.form.choose_shift()
+            self.form.shift.choose()
             self._choose_officers(outcome.officers)
             self._zoom(self.chain.extent_layer)
         # Layers that were removed while they were drawn would stay on the map as a picture.
@@ -291,7 +291,7 @@ class PatrolDock(QgsDockWidget):
         """The officers just made are those of the next plan, so that what the analyst edits in their layer counts."""
         layer = self._project.mapLayer(layer_id)
         if layer is not None:
-            self.form.layers["officers"].setLayer(layer)
+            self.form.officers.layer.setLayer(layer)
             self._save()
 
     def _zoom(self, layer_id: str) -> None:
@@ -322,7 +322,7 @@ class PatrolDock(QgsDockWidget):
     def _picked(self, point: QgsPointXY, button: Qt.MouseButton) -> None:
         crs = self.iface.mapCanvas().mapSettings().destinationCrs()
         if button == Qt.MouseButton.LeftButton and crs.isValid():
-            self.form.set_start(place_text(point, crs), by_hand=True)
+            self.form.officers.set_start(place_text(point, crs), by_hand=True)
         self._end_picking()
 
     def _end_picking(self) -> None:
@@ -337,5 +337,5 @@ class PatrolDock(QgsDockWidget):
     def _picking_ended(self) -> None:
         # Also when the analyst takes another tool; the map is not touched here, as it is just changing its tool.
         self._tool_before = None
-        self.form.pick_button.setChecked(False)
+        self.form.officers.pick_button.setChecked(False)
         self._show_readiness()

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from ..framework.run import Run
 
 
-def tell_step(run: Run, number: int, count: int, doing: str) -> None:
-    """Where the plan is: QGIS shows it above the bar of progress and in the log, the dock in its own line."""
+def tell_step(run: Run, number: int, count: int, doing: str, title: str) -> None:
+    """Where the plan is: in the log, and where QGIS and the dock say what is being done now."""
+    run.info(f"Step {number} of {count}: {doing} ({title}).")
     run.feedback.setProgressText(tr("Step {number} of {count}: {doing}…", number=number, count=count, doing=doing))
 
 

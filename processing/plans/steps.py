@@ -39,7 +39,7 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
     told = [step for step in needed if step.id != "createofficers"]
     for step in needed:
         if step in told:
-            tell_step(run, told.index(step) + 1, len(told), step.doing)
+            tell_step(run, told.index(step) + 1, len(told), step.doing, step.algorithm.TITLE)
         known.update(_before(run, inputs, children.made, step.id))
         with run.part(begun / whole, (begun + step.share) / whole):
             if step.id == "riskgrid":

@@ -37,10 +37,6 @@ STILL_TO_DO: set[str] = {
     "processing/route",
     "processing/samplecity",
     "processing/plans",
-    "ui",
-    "ui/officers",
-    "ui/panel",
-    "ui/plan",
 }
 
 

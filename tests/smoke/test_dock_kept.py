@@ -112,7 +112,8 @@ def script():
     facts["next_officers"] = dock.form.layers["officers"].currentLayer().source()
 
     # A plan that fails in its last step: nobody is on duty.
-    bad = QgsVectorLayer("Point?crs=EPSG:32631&field=officer:string&field=shift_on:string&field=shift_off:string", "bad officers", "memory")
+    fields = "field=officer:string&field=shift_on:string&field=shift_off:string"
+    bad = QgsVectorLayer(f"Point?crs=EPSG:32631&{fields}", "bad officers", "memory")
     feature = QgsFeature(bad.fields())
     feature.setAttributes(["1A1", "2001-01-01 08:00", "2001-01-01 20:00"])
     place = next(officers.getFeatures()).geometry()

@@ -255,8 +255,10 @@ class PatrolChain(QObject):
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{made.step}")
         if algorithm is not None:
             self._past.append(PastRun(algorithm, made.parameters, run.sources))
-        told = {name: value for name, value in made.numbers.items() if value is None or isinstance(value, (int, float))}
-        self._outcome.numbers[made.step] = told
+        if OFFICERS not in made.layers:
+            # Of officers that are made, there is no figure but the number asked for.
+            told = made.numbers.items()
+            self._outcome.numbers[made.step] = {name: one for name, one in told if one is None or _is_number(one)}
 
     def _add(self, name: str, layer: QgsVectorLayer) -> None:
         shown = self._shown[name]
@@ -318,6 +320,10 @@ class PatrolChain(QObject):
         """The day whose calls the plan answers, where they were known only afterwards: it is a replay."""
         is_replay = self._outcome.numbers.get("assignofficers", {}).get("REPLAY")
         return self._plan.first_moment.date().isoformat() if is_replay else ""
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float))
 
 
 def _with_layers(value: Any, found: list[QgsMapLayer]) -> Any:
