@@ -4984,11 +4984,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/dock.py" />
-            <source>Results</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/dock.py" />
             <source>Plan patrol</source>
             <translation type="unfinished" />
         </message>
@@ -5531,6 +5526,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/planfolder.py" />
             <source>Nothing can be written into {folder}: choose another folder for plans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/results.py" />
+            <source>Results</source>
             <translation type="unfinished" />
         </message>
         <message>

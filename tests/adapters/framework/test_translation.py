@@ -131,6 +131,7 @@ def test_the_dock_speaks_it(pseudo):
 
 def test_every_widget_of_the_dock_speaks_it(pseudo, project, make_layer):
     from qgis.gui import QgsMapCanvas, QgsMessageBar
+    from qgis.PyQt import sip
     from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QGroupBox, QLabel, QLineEdit, QMainWindow
 
     from patrol_planner.ui.dock import PatrolDock
@@ -149,7 +150,8 @@ def test_every_widget_of_the_dock_speaks_it(pseudo, project, make_layer):
         def messageBar(self):  # noqa: N802
             return self.bar
 
-    dock = PatrolDock(Window())
+    window = Window()
+    dock = PatrolDock(window)
     try:
         assert dock.status.text() == "⟦Choose a layer of incidents.⟧"
         ours = [dock.form, dock.results, dock.plan_button, dock.cancel_button]
@@ -174,7 +176,7 @@ def test_every_widget_of_the_dock_speaks_it(pseudo, project, make_layer):
         assert dock.status.text().startswith("⟦Choose the field that says when the incidents happened.⟧ ⟦Looked for ")
         figures = {"OFFICERS_USED": 5, "VISITED": 9, "REWARD": 12.0, "CALLS_KNOWN": 3, "CALLS_ANSWERED": 2, "REPLAY": 1}
         numbers = {"predictcrime": {"HIT_RATE": 0.5, "PAI": 5.0}, "assignofficers": figures}
-        dock._show_results(Outcome(DONE, numbers=numbers, warnings=["one"], replay="2016-04-01"))
+        dock.results.show_outcome(Outcome(DONE, numbers=numbers, warnings=["one"], replay="2016-04-01"))
         for words in (
             "⟦Visits⟧",
             "⟦⟦2 of 3⟧ answered⟧",
@@ -186,6 +188,8 @@ def test_every_widget_of_the_dock_speaks_it(pseudo, project, make_layer):
         assert "⟦Warnings (1)⟧" in dock.warnings.text()
     finally:
         dock.shut_down()
+        for widget in (dock, window.bar, window.canvas, window.window):
+            sip.delete(widget)
 
 
 def test_the_window_speaks_english_with_both_forms(qgis_app):
