@@ -13,6 +13,8 @@ class Method:
 
     ``load`` imports the method and returns it: registries are read while QGIS starts, so nothing heavy may be imported
     before. ``needs``: the parameters whose layers it reads besides the ones that every method of its kind reads.
+    ``uses``: the other parameters that it uses and not every method of its kind does. ``baseline``: the word of the
+    method that its results are compared with, where that is not the same one for all of its kind.
     """
 
     word: str
@@ -20,6 +22,8 @@ class Method:
     help: str
     load: Callable[[], Any]
     needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    baseline: str = ""
 
 
 def choices(methods: Sequence[Method]) -> tuple[str, ...]:
@@ -30,6 +34,16 @@ def choices(methods: Sequence[Method]) -> tuple[str, ...]:
 def described(methods: Sequence[Method]) -> str:
     """What each word means, for the help of the parameter: "word: text. word: text."."""
     return " ".join(f"{method.word}: {method.help.rstrip('.')}." for method in methods)
+
+
+def unused_by(methods: Sequence[Method], parameter: str) -> str:
+    """Which methods do not use a parameter, for its help: "; a and b do not use it", "" where all of them do."""
+    words = [method.word for method in methods if parameter not in method.uses]
+    if not words:
+        return ""
+    some = " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+    unused = "do not use it" if words[1:] else "does not use it"
+    return f"; {some} {unused}"
 
 
 def method_of(methods: Sequence[Method], word: str) -> Method:

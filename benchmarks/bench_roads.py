@@ -140,7 +140,7 @@ def _ours(path: Path) -> Callable[[], Any]:
     def build() -> Any:
         parameters = {"ROADS": layer, "DIRECTION_FIELD": "oneway", "SPEED_FIELD": "kmh"}
         run = Run(algorithm, parameters, context, QgsProcessingFeedback(False))
-        network = read_road_network(run, layer.crs())
+        network = read_road_network(run, run.required_source("ROADS"), layer.crs())
         network.arcs()
         return network
 

@@ -2316,7 +2316,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the nodes in the order of the layer, each to the officer who is there first.</source>
+            <source>The reward of another plan of the same input, with which this one is compared: importance_greedy with distance_greedy; distance_greedy with nodes in their order, each to the idle officer who is there first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2943,8 +2943,110 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/officers/assignment.py" />
+            <source>not reached in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Correct it in the officers layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Officers: {names} names but {count} {field}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/officers/officers.py" />
             <source>Officers: there is none. Give at least one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Officers: the name {names} occurs more than once. Each officer needs a name of their own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>goes off duty (shift_off) before coming on duty (shift_on), or at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Correct it in the officers layer; a shift past midnight ends on the date of the next day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>has a speed (speed_kmh) that is not greater than 0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>has an infinite speed (speed_kmh)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>has a break (break_on) without a length in minutes (break_min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/officers.py" />
+            <source>Officers: {name} {fault}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/officers/officers.py" />
+            <source>{n:,} more do so too.</source>
+            <extracomment>Where n is 1: {n:,} more does so too.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/officers/planners.py" />
+            <source>The method must be one of {words}, not {word!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <source>Nodes: {places} places but {count} {field}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <location filename="../algorithms/route/route.py" />
+            <source>The shift must be longer than 0 hours, not {hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <location filename="../algorithms/route/route.py" />
+            <source>The dwell time must be 0 minutes or more, not {minutes:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <source>The cost of an officer must be 0 or more, not {cost:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reward.py" />
+            <source>a node</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reward.py" />
+            <location filename="../processing/officers/problem.py" />
+            <source>node {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reward.py" />
+            <source>The weight of {whose} is {weight:g}, and the reward grows with exp(weight). The weight is a density of recent incidents (a few units), at most 600: choose another weight field, or scale it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3123,8 +3225,119 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>ferries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>waterways</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>railways</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>other lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>without a class of road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>not built or no longer there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>stops and areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>for feet or bicycles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/classes.py" />
+            <source>closed to cars, without emergency=yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/directions.py" />
+            <source>The default direction {default!r} is unknown. Use forward, backward or both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/directions.py" />
+            <source>The direction value {value!r} stands for two different directions. Name it in only one of the three value parameters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/roads/network.py" />
             <source>Roads: no line has a length above 0 metres. Choose a layer with streets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/network.py" />
+            <source>The officer's speed must be greater than 0 km/h, not {kmh:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/network.py" />
+            <source>The topology tolerance must be 0 metres or more, not {metres:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/network.py" />
+            <source>Roads: the speed of line {line} is {kmh:g} km/h; it must be greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/speeds.py" />
+            <source>The default speed must be greater than 0 km/h, not {kmh:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: the factor of hour {hour} is {factor:g}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: the hour in row {row} is {value}; hours are whole numbers from 0 to 23.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: hour {hour} stands in the table more than once. Keep one row per hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: the factor of hour {hour} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <location filename="../algorithms/route/stops.py" />
+            <source>empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>There is no way from place {start} to place {end} on these roads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3133,8 +3346,68 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>The speed must be greater than 0 km/h, not {kmh:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>goes by distance, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>Travel times of {places} places do not match {stops} stops and the start {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>too far from every road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>cannot be reached by road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>no way back by road</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>does not fit into the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>not planned within the time limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>The time limit must be greater than 0 seconds, not {seconds:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/route.py" />
             <source>The departure has no time; give one, such as 2024-05-31 08:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>The start must be one of the places, not {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: {places} x but {count} {field}; they must match.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3145,6 +3418,36 @@
         <message>
             <location filename="../algorithms/route/stops.py" />
             <source>Stops: a coordinate is not a finite number; leave such stops out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: the priority of stop {name} is {priority:g}; it must be 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Probabilities: row {row} has the probability {prob:g}; it must lie from 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Probabilities: no cluster of the table ({clusters}) is the name of a stop ({stops}). Choose the field that holds each stop's cluster as the stop name field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Probabilities: the {column} in row {row} is {value}; it must be whole, from {lowest} to {highest}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3236,6 +3539,7 @@
         </message>
         <message>
             <location filename="../processing/common/callsigns.py" />
+            <location filename="../processing/officers/remarks.py" />
             <source>{first} to {last}</source>
             <translation type="unfinished" />
         </message>
@@ -3705,6 +4009,8 @@
         <message>
             <location filename="../processing/framework/outputs.py" />
             <location filename="../processing/framework/source.py" />
+            <location filename="../processing/officers/priorities.py" />
+            <location filename="../processing/roads/network.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/panel/guesses.py" />
             <source>none</source>
@@ -4319,6 +4625,37 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Interval start field and Interval end field belong together: choose both, or neither.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Calls need the Call time field: calls are not known before they come in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/calls.py" />
+            <source>{label}: choose the {field}; calls are not known before they come in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/calls.py" />
+            <source>{label}: the layer is empty; the shift is planned without calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/calls.py" />
+            <location filename="../processing/risk/facilities.py" />
+            <source>{label}, field {field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/calls.py" />
+            <source>plan without calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/createofficers.py" />
             <source>Give either a Start or Stations, not both.</source>
             <translation type="unfinished" />
@@ -4329,8 +4666,507 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/inputs.py" />
+            <location filename="../processing/route/inputs.py" />
+            <source>The method {method} needs {label}: choose a layer, or another method.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/inputs.py" />
+            <source>Population and iterations are not used by the method {method}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/inputs.py" />
+            <source>{label} is not used by the method {method}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label} have a field {field}, but no {parameter} is chosen, so it is not used. Choose it if the nodes are a forecast.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract or predict them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>without a readable time in {field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: {start} and {end} hold dates without a time of day, so no interval has a length. Save the forecast where fields keep the time (GeoPackage, not Shapefile).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>with an {end} that is not after its {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: {n:,} nodes have neither 0 nor 1 in {field}; they are taken as coldspots (0).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: no node is a hotspot ({field} = 1); only coldspots are patrolled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: {n:,} nodes have no usable weight in {field} (NULL, NaN or negative); theirs is 0.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). Add a point for each officer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: {n:,} of {total:,} have no call sign in {field}; they are called by their feature id: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: {field} of {name} is {day}, a date without a time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>a date and time, such as 2024-05-31 22:15</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: {field} of {name} is {shown}; it must be {wanted}, or NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: of the shift's {n:,} calls</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{n:,} polygons</source>
+            <extracomment>Where n is 1: {n:,} polygon</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{n:,} nodes</source>
+            <extracomment>Where n is 1: {n:,} node</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: none of the {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: of {n:,} polygons</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <location filename="../processing/officers/problem.py" />
+            <source>officer {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: none</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{label}: of {n:,}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{of_which}, {n:,} are farther than {metres:g} m from every road; they are left out. These are {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{places:,} places are more than can be planned at once ({most:,}): the {n:,} coldspots are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <source>The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be planned at once. Select the hotspots, use larger cells, or plan one district at a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>No {field} is chosen, so the {table} is not used: all calls have priority {lowest}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorities.py" />
+            <source>{table}: none of its {n:,} words occurs in the field {field} of the calls.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: the table needs the fields word and priority ({lowest}–{highest}, {highest} the most urgent); it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: no row holds a word and its priority. Add rows, or leave the table out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: row {row} gives {text!r} the priority {number:g}; it must be a whole number from {lowest} (least) to {highest} (most urgent).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: row {row} gives {text!r} a second priority. Keep one row for each word.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorities.py" />
+            <source>{label}: {n:,} rows without a word or a priority left out.</source>
+            <extracomment>Where n is 1: {label}: {n:,} row without a word or a priority left out.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/problem.py" />
+            <source>call {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: nobody is on duty during the shift ({shift}): {duties}. Choose another {start}, or correct shift_on and shift_off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} officers are not on duty within the shift and get no visit: {names}. Check shift_on and shift_off.</source>
+            <extracomment>Where n is 1: {n:,} officer is not on duty within the shift and gets no visit: {names}. Check shift_on and shift_off.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: the break lasts for all the duty in the shift, so there is no visit by {names}. Check break_on and break_min.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: no patrol has such a speed_kmh: {names}. Give km/h, or NULL for the speed of the roads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: {n:,} breaks never fall into the duty and do not count: {names}. Give break_on with its date, between shift_on and shift_off.</source>
+            <extracomment>Where n is 1: {label}: {n:,} break never falls into the duty and does not count: {names}. Give break_on with its date, between shift_on and shift_off.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: only the part within the duty counts of the break of {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: {n:,} officers with a length of the break (break_min) but no break_on get none: {names}. Say when it begins.</source>
+            <extracomment>Where n is 1: {label}: {n:,} officer with a length of the break (break_min) but no break_on gets none: {names}. Say when it begins.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{name} {start} to {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{officers} of {total:,}: nowhere faster than their own speed_kmh ({speed} km/h), even where the roads allow more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{least:g} to {most:g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} officers</source>
+            <extracomment>Where n is 1: {n:,} officer</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <location filename="../processing/officers/shift.py" />
+            <source>{n:,} calls</source>
+            <extracomment>Where n is 1: {n:,} call</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} visits</source>
+            <extracomment>Where n is 1: {n:,} visit</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>Replay: the {n:,} calls of {days} are known from the record. The plan shows what these officers would have done then; to plan a shift to come, leave the calls out.</source>
+            <extracomment>Where n is 1: Replay: the {n:,} call of {days} is known from the record. The plan shows what these officers would have done then; to plan a shift to come, leave the calls out.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Letters are counted both ways, A or E the most urgent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>So no call goes before another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Recode them, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{calls} have priority {lowest}, because there is no value or the type is not in the table of priorities: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>no value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: none of the {n:,} numbers is {highest}, the most urgent. {turn}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{calls} have a number alone, read with 5 the most urgent; others a word ({words}). {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: priorities are read with 5 the most urgent. {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Give a {table} (fields word, priority) if they mean something.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{calls} have priority {lowest}, because theirs is no whole number {scale}: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>from 1 (least) to 5 (most urgent)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>from 1 (most urgent) on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>This is another scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: words of urgency are read as priorities, 5 the most urgent: {words}. A {table} changes that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: {number:,} of the shift's {calls}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Calls answered: {answered:,} of {known:,} in the shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Calls answered: {answered:,} of {known:,} in the shift; until the officer is there, {median:,.0f} minutes (median), {longest:,.0f} at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>Half of the answered calls wait longer than {minutes:,.0f} minutes: there are too few officers for these calls, or they start too far away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>There are more officers ({officers:,}) than nodes ({nodes:,}): some stay where they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} nodes cannot be reached by road, or not be left again; they are among the unvisited.</source>
+            <extracomment>Where n is 1: {n:,} node cannot be reached by road, or not be left again; it is among the unvisited.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{visits} by {used:,} of {officers:,} officers, reward {reward:,.1f} (at most {bound:,.1f} is possible). The baseline: {compared}, reward {baseline:,.1f}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <location filename="../processing/route/remarks.py" />
+            <source>The time limit of {seconds:g} s ended the planning; the plan so far is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/remarks.py" />
             <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>{start} to {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>the earliest shift_on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>the first interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>No start of the shift is given: {moment}, {source}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>No start of the shift is given: {moment}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the shift, or a forecast of its hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: {n:,} of {total:,} nodes lie outside the shift ({shift}); they are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: {n:,} of {total:,} calls came in outside the shift ({shift}); they are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/shift.py" />
+            <source>{label}: none of the {calls} came in during the shift ({shift}); they are of {first} to {last}. The shift is planned without calls. Choose a {start} within that time to replay them, or leave the calls out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4436,11 +5272,6 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>{label}, field {field}</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
@@ -4835,6 +5666,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/inputs.py" />
+            <source>{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {most:,} can be computed at once. Select fewer places, or run one part of them after the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/inputs.py" />
             <source>No departure is given: the traffic of 12:00 is used.</source>
             <translation type="unfinished" />
         </message>
@@ -4845,13 +5681,328 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
+            <source>a speed field</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: {n:,} roads have a direction value that is not among yours: {shown}. They are taken as {default}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>reversible, which way at what hour is not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: {roads} of {total:,} one-way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: {roads} of {total:,} one-way, as their tags say (no direction field is chosen).</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/network.py" />
+            <source>{n:,} roads</source>
+            <extracomment>Where n is 1: {n:,} road</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
             <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>with coordinates that lie nowhere on Earth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label} have a field oneway, but no direction field is chosen, so every road is driven {way}. Choose oneway as the direction field to respect one-way streets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>both ways</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads closed to cars can be driven, since a tag emergency opens them to vehicles on duty.</source>
+            <extracomment>Where n is 1: {label}: {n:,} road closed to cars can be driven, since a tag emergency opens them to vehicles on duty.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads have an unknown class in {key}: {shown}. Without a signed speed they are driven at {kmh:g} km/h at most.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} lines; speed from {origin}: {signed:,}, from the class of road: {by_class:,}, default: {by_default:,}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds cannot be read, the first is {first!r}; the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds are zero or negative; they are taken as missing.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds are no road's, the first is {first:g} km/h; the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} edges between {nodes:,} nodes, {km:,.1f} km.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} line parts without length are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{km:,.1f} km</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: the roads are in {n:,} parts that are not connected ({shown}). Places on different parts cannot reach each other. A topology tolerance joins lines that end within it of another line, not lines that cross.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} of {pairs:,} pairs have no way; their km and minutes are NULL.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} origins have no way to most destinations: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} destinations have no way from most origins: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{label}: the value is not a date and time. Write it as 2024-05-31 22:15.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>No roads are given: travel is along straight lines, {detour:g} times their length, at {kmh:g} km/h where no other speed is known. Give roads for real routes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travel.py" />
+            <source>None of the {n:,} places</source>
+            <extracomment>Where n is 1: None of the {n:,} place</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travel.py" />
+            <source>{n:,} of {total:,} places are farther than {metres:g} m from every road; they are left out: {names}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>Far from every road, and tied to the nearest all the same: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travel.py" />
+            <source>{n:,} places not tied to the nearest road, which does not lead to the others, but to one that does: {names}.</source>
+            <extracomment>Where n is 1: {n:,} place not tied to the nearest road, which does not lead to the others, but to one that does: {names}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{whom} is within {metres:g} m of a road: {which}. Give the roads of this area, or raise the {limit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{name} ({metres:,.0f} m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>origin {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>destination {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>{label}: none of the {n:,}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>No departure is given: {moment}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>{label} have the fields start and end, as a forecast has, which repeats each cell for every interval; a route visits every one of them. Select the interval you mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>without a usable priority in {field} (NULL, NaN or negative)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the important ones, or extract fewer hotspots.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>stop {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>No start is given: the route begins at stop {name}, the one of highest priority.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>No start is given: the route begins at stop {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>In order of priority alone the stops would give more priority ({baseline}) than on this route ({route}): the shift is too short for all stops, and the method {method} {weakness}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
             <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} stops</source>
+            <extracomment>Where n is 1: {n:,} stop</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/times/times.py" />

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..route.plan import Leg, Visit
+from ..texts import Text
 from .problem import PatrolNodes, PatrolProblem
 from .reward import CALL, HOTSPOT
 
-NOT_IN_TIME = "not reached in time"
+NOT_IN_TIME = Text("not reached in time")
 
 
 @dataclass
@@ -39,14 +40,14 @@ class OfficerRoute:
 
 @dataclass
 class Assignment:
-    """A route per officer. ``unvisited``: int64 (u,) nodes, ``reason``: why, strings (u,). ``reward``: the objective,
+    """A route per officer. ``unvisited``: int64 (u,) nodes, ``reason``: why, Texts (u,). ``reward``: the objective,
     that is, what all visits earn less the cost of the officers used. ``stopped``: whether the time limit ended the
     planning.
     """
 
     routes: list[OfficerRoute]
     unvisited: np.ndarray
-    reason: list[str]
+    reason: list[Text]
     reward: float
     stopped: bool = False
 

@@ -7,6 +7,9 @@ import numpy as np
 from .problem import AssignmentSettings, PatrolProblem, within_reach
 from .reward import arrival_factor, full_reward
 
+# Percent that adding numbers in another order may make.
+_ROUNDING_PERCENT = 1e-6
+
 
 def reward_bound(problem: PatrolProblem, settings: AssignmentSettings) -> float:
     """An upper bound of the objective: the most that the officers' working minutes can buy.
@@ -33,6 +36,13 @@ def reward_bound(problem: PatrolProblem, settings: AssignmentSettings) -> float:
     best = given + np.interp(minutes, spent, bought) - used * settings.officer_cost
     # Nobody at work earns and costs nothing.
     return float(max(best.max(initial=0.0), 0.0))
+
+
+def gap_percent(bound: float, reward: float) -> float:
+    """Percent that a plan's reward lies below the bound; −1 where nothing can be earned."""
+    gap = 100.0 * (bound - reward) / bound if bound > 0 else -1.0
+    # A plan that reaches the bound adds the same rewards in another order.
+    return 0.0 if -_ROUNDING_PERCENT < gap < 0 else gap
 
 
 def _least_drive(problem: PatrolProblem) -> np.ndarray:

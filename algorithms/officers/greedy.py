@@ -44,20 +44,19 @@ class Greedy:
     on the way to, or at, is out of the pool until that visit ends. Who finds nothing open picks from the nodes that
     open next, and sets out just in time to be there at the opening; until then a call may still take the officer.
 
-    ``baseline``: the word of the planner that its plans are compared with, "" for none. ``in_order``: nodes in their
+    ``in_order``: nodes in their
     order instead of one drawn by lot.
     """
 
     choose: _Choice
-    baseline: str = ""
     in_order: bool = False
 
     def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
         return _Dispatch(self, problem, settings).run(control or Control())
 
 
-IMPORTANCE_GREEDY = Greedy(_most_important, baseline="distance_greedy")
-DISTANCE_GREEDY = Greedy(_nearest, baseline="given_order")
+IMPORTANCE_GREEDY = Greedy(_most_important)
+DISTANCE_GREEDY = Greedy(_nearest)
 GIVEN_ORDER = Greedy(_first_given, in_order=True)
 
 
@@ -227,7 +226,14 @@ class _Dispatch:
         begin: np.ndarray,
         leave: float,
     ) -> None:
-        """Take a picked officer and node out of the pairs (k, m), and what would meet the officer in the same cell."""
+        """Take a picked officer and node out of the pairs, and what would meet the officer in the same cell.
+
+        pairs: bool (k, m), the officers and nodes that can be picked.
+        one, which: the officer and the node, among the k and m.
+        place, is_call: (m,), of the nodes.
+        begin: float64 (k, m), when each visit would begin.
+        leave: when the picked visit ends.
+        """
         pairs[one, :] = False
         pairs[:, which] = False
         if not is_call[which]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
+from ..texts import Text, joined
+
+_CORRECT = Text("Correct it in the officers layer.")
 
 
 @dataclass(frozen=True)
@@ -32,36 +35,37 @@ class Officers:
         for field in ("x", "y", "on_min", "off_min", "speed_kmh", "break_on_min", "break_min"):
             if len(getattr(self, field)) != len(self.name):
                 raise PatrolError(
-                    f"Officers: {len(self.name)} names but {len(getattr(self, field))} {field}; they must match."
+                    "Officers: {names} names but {count} {field}; they must match.",
+                    names=len(self.name),
+                    count=len(getattr(self, field)),
+                    field=field,
                 )
         if len(self.name) == 0:
             raise PatrolError("Officers: there is none. Give at least one.")
         names, count = np.unique(np.asarray(self.name, dtype=str), return_counts=True)
         if (count > 1).any():
-            twice = ", ".join(names[count > 1][:5])
             raise PatrolError(
-                f"Officers: the name {twice} occurs more than once. Each officer needs a name of their own."
+                "Officers: the name {names} occurs more than once. Each officer needs a name of their own.",
+                names=names[count > 1][:5].tolist(),
             )
         self._refuse(
             ~(self.off_min > self.on_min),
-            "goes off duty (shift_off) before coming on duty (shift_on), or at once",
-            "a shift past midnight ends on the date of the next day",
+            Text("goes off duty (shift_off) before coming on duty (shift_on), or at once"),
+            Text("Correct it in the officers layer; a shift past midnight ends on the date of the next day."),
         )
-        self._refuse(self.speed_kmh <= 0, "has a speed (speed_kmh) that is not greater than 0")
-        self._refuse(np.isinf(self.speed_kmh), "has an infinite speed (speed_kmh)")
+        self._refuse(self.speed_kmh <= 0, Text("has a speed (speed_kmh) that is not greater than 0"))
+        self._refuse(np.isinf(self.speed_kmh), Text("has an infinite speed (speed_kmh)"))
         has_break = ~np.isnan(self.break_on_min)
         self._refuse(
-            has_break & ~(self.break_min >= 0), "has a break (break_on) without a length in minutes (break_min)"
+            has_break & ~(self.break_min >= 0), Text("has a break (break_on) without a length in minutes (break_min)")
         )
 
-    def _refuse(self, bad: np.ndarray, what: str, hint: str = "") -> None:
+    def _refuse(self, bad: np.ndarray, fault: Text, remedy: Text = _CORRECT) -> None:
         if bad.any():
             others = int(bad.sum()) - 1
-            more = f" {others:,} more do{'es' if others == 1 else ''} so too." if others else ""
-            raise PatrolError(
-                f"Officers: {self.name[int(np.argmax(bad))]} {what}.{more} Correct it in the officers layer"
-                f"{'; ' + hint if hint else ''}."
-            )
+            whose = Text("Officers: {name} {fault}.", name=self.name[int(np.argmax(bad))], fault=fault)
+            more = Text("{n:,} more do so too.", one="{n:,} more does so too.", n=others) if others else ""
+            raise PatrolError(joined((whose, more, remedy)))
 
     def __len__(self) -> int:
         return len(self.name)

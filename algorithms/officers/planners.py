@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 class OfficersPlanner(Protocol):
     """What plans a shift of several officers."""
 
-    @property
-    def baseline(self) -> str:
-        """The word of the planner that its plans are compared with."""
-        ...
-
     def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
         """Everyone's route; at the time limit the plan so far, marked stopped. A stop raises Cancelled."""
         ...
@@ -50,12 +45,14 @@ PLANNERS: tuple[Method, ...] = (
         "Importance greedy",
         "the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy)",
         _importance_greedy,
+        baseline="distance_greedy",
     ),
     Method(
         "distance_greedy",
         "Distance greedy",
         "the idle officer and node that are nearest to each other (Dis-Greedy)",
         _distance_greedy,
+        baseline="given_order",
     ),
 )
 # What plans are compared with besides; not offered.
@@ -66,10 +63,19 @@ BASELINES: tuple[Method, ...] = (
 )
 
 
+def compared() -> str:
+    """With what the plans of each method are compared, for the help: "importance_greedy with distance_greedy; …"."""
+    offered, titles = choices(PLANNERS), {method.word: method.help for method in (*PLANNERS, *BASELINES)}
+    return "; ".join(
+        f"{method.word} with {method.baseline if method.baseline in offered else titles[method.baseline]}"
+        for method in PLANNERS
+    )
+
+
 def planner_of(word: str) -> OfficersPlanner:
     """The planner under that word, baselines included. Raises PatrolError for another word."""
     known = (*PLANNERS, *BASELINES)
     if word not in choices(known):
-        raise PatrolError(f"The method must be one of {', '.join(choices(known))}, not {word!r}.")
+        raise PatrolError("The method must be one of {words}, not {word!r}.", words=list(choices(known)), word=word)
     planner: OfficersPlanner = method_of(known, word).load()
     return planner

@@ -36,7 +36,10 @@ class PatrolNodes:
         for name in ("kind", "weight", "priority", "start_min", "end_min"):
             if len(getattr(self, name)) != len(self.place):
                 raise PatrolError(
-                    f"Nodes: {len(self.place)} places but {len(getattr(self, name))} {name}; they must match."
+                    "Nodes: {places} places but {count} {field}; they must match.",
+                    places=len(self.place),
+                    count=len(getattr(self, name)),
+                    field=name,
                 )
 
     def __len__(self) -> int:
@@ -77,11 +80,11 @@ class AssignmentSettings:
 
     def __post_init__(self) -> None:
         if not (self.shift_hours > 0 and np.isfinite(self.shift_hours)):
-            raise PatrolError(f"The shift must be longer than 0 hours, not {self.shift_hours:g}.")
+            raise PatrolError("The shift must be longer than 0 hours, not {hours:g}.", hours=self.shift_hours)
         if not (self.dwell_min >= 0 and np.isfinite(self.dwell_min)):
-            raise PatrolError(f"The dwell time must be 0 minutes or more, not {self.dwell_min:g}.")
+            raise PatrolError("The dwell time must be 0 minutes or more, not {minutes:g}.", minutes=self.dwell_min)
         if not (self.officer_cost >= 0 and np.isfinite(self.officer_cost)):
-            raise PatrolError(f"The cost of an officer must be 0 or more, not {self.officer_cost:g}.")
+            raise PatrolError("The cost of an officer must be 0 or more, not {cost:g}.", cost=self.officer_cost)
 
     @property
     def shift_min(self) -> float:

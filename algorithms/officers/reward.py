@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import PatrolError
+from ..texts import Text
 
 COLDSPOT, HOTSPOT, CALL = 0, 1, 2
 KINDS = ("coldspot", "hotspot", "call")
@@ -26,15 +27,17 @@ _TABLE_III = np.array(
 )
 
 
-def require_density(weight: np.ndarray, names: Sequence[object] | None = None) -> None:
+def require_density(weight: np.ndarray, names: Sequence[object] | np.ndarray | None = None) -> None:
     """Raise PatrolError for weights (n,) that are no density of incidents, naming the first node by its name (n,)."""
     bad = ~(weight <= _GREATEST_WEIGHT)
     if bad.any():
         first = int(np.argmax(bad))
-        whose = "a node" if names is None else f"node {names[first]}"
+        whose = Text("a node") if names is None else Text("node {name}", name=names[first])
         raise PatrolError(
-            f"The weight of {whose} is {weight[first]:g}, and the reward grows with exp(weight). The weight is a "
-            "density of recent incidents (a few units), at most 600: choose another weight field, or scale it."
+            "The weight of {whose} is {weight:g}, and the reward grows with exp(weight). The weight is a density "
+            "of recent incidents (a few units), at most 600: choose another weight field, or scale it.",
+            whose=whose,
+            weight=weight[first],
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..texts import Text
 from .speeds import CLASS_KMH, road_class
 from .tags import first_values
 
@@ -56,7 +57,7 @@ class RoadUse:
     key: str
     usable: np.ndarray
     road_class: np.ndarray
-    left_out: dict[str, int]
+    left_out: dict[Text, int]
     unknown: dict[str, int]
     on_duty: int
 
@@ -77,27 +78,27 @@ def road_use(tags: Mapping[str, Sequence[Any]], count: int, for_cars: bool = Tru
     def among(wanted: frozenset[str]) -> np.ndarray:
         return np.array([one in wanted for one in names], dtype=bool)[place]
 
-    causes.mark(_is(tags, "route", frozenset({"ferry"}), count) | among(frozenset({"ferry"})), "ferries")
+    causes.mark(_is(tags, "route", frozenset({"ferry"}), count) | among(frozenset({"ferry"})), Text("ferries"))
     unclassed = among(frozenset({""}))
     instead = np.full(count, "", dtype=object)
     for key in reversed([key for key in _OTHER_KEYS if key in tags]):
         instead[~_is(tags, key, frozenset({"", "no"}), count)] = key
-    causes.mark(among(_WATER) | (unclassed & (instead == "waterway")), "waterways")
-    causes.mark(among(_RAIL) | (unclassed & (instead == "railway")), "railways")
-    causes.mark(unclassed & (instead != ""), "other lines", instead)
+    causes.mark(among(_WATER) | (unclassed & (instead == "waterway")), Text("waterways"))
+    causes.mark(among(_RAIL) | (unclassed & (instead == "railway")), Text("railways"))
+    causes.mark(unclassed & (instead != ""), Text("other lines"), instead)
     # Where no line has a class, those without any other tag are somebody's own roads.
-    causes.mark(unclassed & (not unclassed.all()), "without a class of road")
+    causes.mark(unclassed & (not unclassed.all()), Text("without a class of road"))
     gone = _is(tags, "abandoned", _ON_DUTY, count) | _is(tags, "disused", _ON_DUTY, count)
-    causes.mark(among(_NOT_BUILT) | gone, "not built or no longer there", name)
-    causes.mark(among(_NO_WAY) | _is(tags, "area", frozenset({"yes"}), count), "stops and areas", name)
+    causes.mark(among(_NOT_BUILT) | gone, Text("not built or no longer there"), name)
+    causes.mark(among(_NO_WAY) | _is(tags, "area", frozenset({"yes"}), count), Text("stops and areas"), name)
     on_duty = 0
     if for_cars:
         closed, granted, why = _access(tags, count)
         feet = among(FOR_FEET)
         emergency = _is(tags, "emergency", _ON_DUTY, count)
         on_duty = int((causes.none & emergency & (closed | (feet & ~granted))).sum())
-        causes.mark(feet & ~granted & ~emergency, "for feet or bicycles only", name)
-        causes.mark(closed & ~emergency, "closed to cars, without emergency=yes", why)
+        causes.mark(feet & ~granted & ~emergency, Text("for feet or bicycles only"), name)
+        causes.mark(closed & ~emergency, Text("closed to cars, without emergency=yes"), why)
     usable = causes.none
     unknown = Counter(name[usable & ~among(frozenset(_KNOWN))].tolist())
     return RoadUse(class_key, usable, name, causes.counts(), dict(unknown.most_common()), on_duty)
@@ -156,18 +157,19 @@ class _Causes:
 
     def __init__(self, count: int) -> None:
         self.none = np.ones(count, dtype=bool)
-        self.found: list[tuple[str, int]] = []
+        self.found: list[tuple[Text, int]] = []
 
-    def mark(self, chosen: np.ndarray, cause: str, examples: np.ndarray | None = None) -> None:
+    def mark(self, chosen: np.ndarray, cause: Text, examples: np.ndarray | None = None) -> None:
         chosen = chosen & self.none
         number = int(chosen.sum())
         if not number:
             return
         if examples is not None:
             kinds = [kind for kind, _ in Counter(examples[chosen].tolist()).most_common(_NAMED + 1)]
-            cause += f" ({', '.join(kinds[:_NAMED])}{', …' if len(kinds) > _NAMED else ''})"
+            named = [*kinds[:_NAMED], "…"] if len(kinds) > _NAMED else kinds
+            cause = Text("{cause} ({kinds})", cause=cause, kinds=named)
         self.none = self.none & ~chosen
         self.found.append((cause, number))
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[Text, int]:
         return dict(self.found)

@@ -70,7 +70,12 @@ def _independent(tail: np.ndarray, head: np.ndarray, may: np.ndarray, cost: np.n
 def _without(
     nodes: int, chosen: np.ndarray, tail: np.ndarray, head: np.ndarray, seconds: np.ndarray, metres: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The arcs, sorted by tail and head, after taking out nodes of which no two are neighbours."""
+    """The arcs, sorted by tail and head, after taking out nodes of which no two are neighbours.
+
+    nodes: how many there are.
+    chosen: bool (nodes,), those taken out.
+    tail, head, seconds, metres: the arcs, (a,) each, sorted.
+    """
     loop = tail == head
     arrives, leaves = np.flatnonzero(chosen[head] & ~loop), np.flatnonzero(chosen[tail] & ~loop)
     out = np.bincount(tail[leaves], minlength=nodes)

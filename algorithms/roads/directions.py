@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def values_in(text: str) -> list[str]:
     return [part.strip().lower() for part in text.split(",") if part.strip()]
 
 
-def centre_line_words(values: Sequence[Any] | None) -> dict[str, int]:
+def centre_line_words(values: Sequence[Any] | np.ndarray | None) -> dict[str, int]:
     """What the usual values of street centre lines mean beside those in a direction field (n,).
 
     Where FT and TF stand, N is "no travel", which is no direction: it stays unknown.
@@ -47,7 +48,9 @@ def centre_line_words(values: Sequence[Any] | None) -> dict[str, int]:
     return words
 
 
-def implied_oneway(road_class: Sequence[Any] | None, junction: Sequence[Any] | None, count: int) -> np.ndarray:
+def implied_oneway(
+    road_class: Sequence[Any] | np.ndarray | None, junction: Sequence[Any] | np.ndarray | None, count: int
+) -> np.ndarray:
     """Which of ``count`` roads are one-way along their line unless a tag says otherwise: motorways and roundabouts.
 
     Not motorway_link: OpenStreetMap's wiki (Key:oneway, "Implied oneway restriction") does not imply it there.
@@ -61,41 +64,63 @@ def implied_oneway(road_class: Sequence[Any] | None, junction: Sequence[Any] | N
     return implied
 
 
+@dataclass(frozen=True)
+class DirectionValues:
+    """What the values of a direction field mean: those for each way, several separated by commas, whatever their case.
+
+    ``default``: forward, backward or both, for every other value. Raises PatrolError when a value stands in two lists.
+    """
+
+    forward: str
+    backward: str
+    both: str
+    default: str
+
+    def __post_init__(self) -> None:
+        self.meaning()
+        if self.default not in DIRECTION_WORDS:
+            raise PatrolError(
+                "The default direction {default!r} is unknown. Use forward, backward or both.", default=self.default
+            )
+
+    def meaning(self) -> dict[str, int]:
+        """The direction of each value, lower case."""
+        found: dict[str, int] = {}
+        for text, direction in ((self.both, BOTH), (self.forward, FORWARD), (self.backward, BACKWARD)):
+            for value in values_in(text):
+                if found.setdefault(value, direction) != direction:
+                    raise PatrolError(
+                        "The direction value {value!r} stands for two different directions. Name it in only one of "
+                        "the three value parameters.",
+                        value=value,
+                    )
+        return found
+
+
 def road_directions(
-    values: Sequence[Any] | None,
-    forward: str,
-    backward: str,
-    both: str,
-    default: str,
+    values: Sequence[Any] | np.ndarray | None,
+    given: DirectionValues,
     count: int,
     words: Mapping[str, int] | None = None,
     implied: np.ndarray | None = None,
 ) -> tuple[np.ndarray, dict[str, int]]:
     """The direction of n roads, int8 (n,): 1 along the line only, −1 against it only, 0 both ways.
 
-    ``values``: the direction field (n,), or None without one. ``forward``, ``backward``, ``both``: the field's values
-    for each, several separated by commas, whatever their case. ``default``: forward, backward or both, for every other
-    value. ``words``: what values in none of the three lists mean, such as ONEWAY_WORDS. ``implied``: bool (n,), roads
-    that are one-way along their line where they have no value. Also returned: values that nothing tells the meaning of,
-    with how many roads have them (without the empty one). Raises PatrolError when a value stands in two lists.
+    Also returned: values that nothing tells the meaning of, with how many roads have them (without the empty one).
+
+    values: the direction field (n,), or None without one.
+    given: what its values mean before all else.
+    count: n.
+    words: what values that are not given mean, such as ONEWAY_WORDS.
+    implied: bool (n,), roads that are one-way along their line where they have no value.
     """
-    meaning: dict[str, int] = {}
-    for text, direction in ((both, BOTH), (forward, FORWARD), (backward, BACKWARD)):
-        for value in values_in(text):
-            if meaning.setdefault(value, direction) != direction:
-                raise PatrolError(
-                    f"The direction value {value!r} stands for two different directions. Name it in only one of the "
-                    "three value parameters."
-                )
-    if default not in DIRECTION_WORDS:
-        raise PatrolError(f"The default direction {default!r} is unknown. Use forward, backward or both.")
-    usual = DIRECTION_WORDS[default]
+    usual = DIRECTION_WORDS[given.default]
     without = np.full(count, usual, dtype=np.int8)
     if implied is not None:
         without[implied] = FORWARD
     if values is None:
         return without, {}
-    meaning = {**(words or {}), **meaning}
+    meaning = {**(words or {}), **given.meaning()}
     texts, place = distinct_texts(values)
     found = [meaning.get(text.lower(), meaning.get(first_value(text))) for text in texts]
     directions = np.array([usual if one is None else one for one in found], dtype=np.int8)[place]

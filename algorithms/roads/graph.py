@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -61,17 +61,24 @@ class Arcs(Graph):
     end_m: np.ndarray
 
 
-def arcs_from(
-    nodes: int,
-    tail: np.ndarray,
-    head: np.ndarray,
-    seconds: np.ndarray,
-    metres: np.ndarray,
-    edge: np.ndarray,
-    start_m: np.ndarray,
-    end_m: np.ndarray,
-) -> Arcs:
-    """Arcs in rows, from arcs in any order; of several between the same two nodes the quickest stays."""
+class ArcColumns(NamedTuple):
+    """Arcs of roads in any order, (a,) each: as Arcs has them, and ``tail``, the node each leaves."""
+
+    tail: np.ndarray
+    head: np.ndarray
+    seconds: np.ndarray
+    metres: np.ndarray
+    edge: np.ndarray
+    start_m: np.ndarray
+    end_m: np.ndarray
+
+    def and_also(self, others: ArcColumns) -> ArcColumns:
+        return ArcColumns(*(np.concatenate(columns) for columns in zip(self, others)))
+
+
+def arcs_from(nodes: int, columns: ArcColumns) -> Arcs:
+    """Arcs between so many nodes in rows; of several between the same two nodes the quickest stays."""
+    tail, head, seconds, metres, edge, start_m, end_m = columns
     # SciPy would add up the seconds of arcs between the same two nodes.
     key = tail.astype(np.int64) * nodes + head
     order = np.argsort(key, kind="stable")
@@ -83,13 +90,13 @@ def arcs_from(
         order = order[keep]
     first = np.concatenate([[0], np.cumsum(np.bincount(tail[order], minlength=nodes))]).astype(np.int32)
     return Arcs(
-        first,
-        head[order].astype(np.int32),
-        seconds[order],
-        metres[order],
-        edge[order].astype(np.int32),
-        start_m[order],
-        end_m[order],
+        first=first,
+        head=head[order].astype(np.int32),
+        seconds=seconds[order],
+        metres=metres[order],
+        edge=edge[order].astype(np.int32),
+        start_m=start_m[order],
+        end_m=end_m[order],
     )
 
 

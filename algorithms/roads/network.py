@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from ..errors import PatrolError
-from .graph import Arcs, arcs_from
+from .graph import ArcColumns, Arcs, arcs_from
 from .touching import equal_places, split_at_dead_ends
 
 
@@ -54,60 +54,44 @@ class RoadNetwork:
         speed_kmh: np.ndarray,
         tolerance_m: float = 0.0,
     ) -> RoadNetwork:
-        """Build from line parts.
+        """Build from line parts. Raises PatrolError when nothing is left.
 
-        ``xy``: (v, 2) metres. ``offsets``: int (parts + 1,), where each part starts in xy. ``feature``: int (parts,),
-        the line each part belongs to. ``direction``: per line, 1 along it only, −1 against it only, 0 both ways.
-        ``speed_kmh``: per line, greater than 0. ``tolerance_m``: nodes this close become one, and a dead end this close
-        to another line is connected with it, which is split there; 0 joins equal coordinates only. Raises PatrolError
-        when nothing is left.
+        xy: float64 (v, 2), metres.
+        offsets: int (parts + 1,), where each part starts in xy.
+        feature: int (parts,), the line each part belongs to.
+        direction: per line, 1 along it only, −1 against it only, 0 both ways.
+        speed_kmh: per line, greater than 0.
+        tolerance_m: nodes this close become one, and a dead end this close to another line is connected with it, which
+            is split there; 0 joins equal coordinates only.
         """
-        if not (tolerance_m >= 0 and np.isfinite(tolerance_m)):
-            raise PatrolError(f"The topology tolerance must be 0 metres or more, not {tolerance_m:g}.")
-        used = np.unique(feature)
-        slow = used[~((speed_kmh[used] > 0) & np.isfinite(speed_kmh[used]))]
-        if len(slow):
-            raise PatrolError(
-                f"Roads: the speed of line {slow[0]} is {speed_kmh[slow[0]]:g} km/h; it must be greater than 0."
-            )
+        _require_sense(feature, speed_kmh, tolerance_m)
         xy, part = _without_repeats(xy, offsets)
-        touching = None
-        if tolerance_m > 0:
-            xy, part, touching = split_at_dead_ends(xy, part, tolerance_m)
-        inside = part[1:] == part[:-1]
-        parts = len(offsets) - 1
-        with_length = np.zeros(parts, dtype=bool)
-        with_length[part[1:][inside]] = True
-        place = equal_places(xy)
-        is_node = _node_vertices(place, part)
-        if touching is not None:
-            place, is_node = _join_within(xy, place, is_node, tolerance_m, touching)
+        xy, part, place, is_node = _connected(xy, part, tolerance_m)
         at = np.flatnonzero(is_node)
         joined = part[at[1:]] == part[at[:-1]]
         first, last = at[:-1][joined], at[1:][joined]
         if len(first) == 0:
             raise PatrolError("Roads: no line has a length above 0 metres. Choose a layer with streets.")
-        nodes, renumbered = np.unique(np.concatenate([place[first], place[last]]), return_inverse=True)
-        renumbered = renumbered.reshape(-1)
-        node_xy = np.empty((len(nodes), 2))
-        node_xy[renumbered[::-1]] = np.concatenate([xy[first], xy[last]])[::-1]
+        node_xy, tail, head = _nodes(xy, place, first, last)
+        inside = part[1:] == part[:-1]
+        without_length = np.ones(len(offsets) - 1, dtype=bool)
+        without_length[part[1:][inside]] = False
         along = _along(xy, inside)
         line = feature[part[first]]
-        way = direction[line]
         return cls(
-            node_xy,
-            xy,
-            along,
-            first,
-            last,
-            renumbered[: len(first)],
-            renumbered[len(first) :],
-            along[last] - along[first],
-            speed_kmh[line].astype(np.float64),
-            way >= 0,
-            way <= 0,
-            line,
-            int(parts - with_length.sum()),
+            node_xy=node_xy,
+            vertex_xy=xy,
+            along_m=along,
+            first_vertex=first,
+            last_vertex=last,
+            tail=tail,
+            head=head,
+            length_m=along[last] - along[first],
+            speed_kmh=speed_kmh[line].astype(np.float64),
+            forward=direction[line] >= 0,
+            backward=direction[line] <= 0,
+            feature=line,
+            zero_length=int(without_length.sum()),
         )
 
     @property
@@ -120,22 +104,22 @@ class RoadNetwork:
 
     def arcs(self, speed_cap_kmh: float | None = None) -> Arcs:
         """The directed arcs between the nodes; nobody drives faster than the cap, if there is one."""
-        return arcs_from(self.nodes, *self.arc_columns(speed_cap_kmh))
+        return arcs_from(self.nodes, self.arc_columns(speed_cap_kmh))
 
-    def arc_columns(self, speed_cap_kmh: float | None = None) -> tuple[np.ndarray, ...]:
-        """tail, head, seconds, metres, edge, start_m, end_m of every arc, along the lines first, then against them."""
+    def arc_columns(self, speed_cap_kmh: float | None = None) -> ArcColumns:
+        """Every arc, along the lines first, then against them."""
         along, against = np.flatnonzero(self.forward), np.flatnonzero(self.backward)
         edge = np.concatenate([along, against])
         metres = self.length_m[edge]
         start = np.concatenate([np.zeros(len(along)), self.length_m[against]])
-        return (
-            np.concatenate([self.tail[along], self.head[against]]),
-            np.concatenate([self.head[along], self.tail[against]]),
-            self.seconds_on(edge, metres, speed_cap_kmh),
-            metres,
-            edge,
-            start,
-            metres - start,
+        return ArcColumns(
+            tail=np.concatenate([self.tail[along], self.head[against]]),
+            head=np.concatenate([self.head[along], self.tail[against]]),
+            seconds=self.seconds_on(edge, metres, speed_cap_kmh),
+            metres=metres,
+            edge=edge,
+            start_m=start,
+            end_m=metres - start,
         )
 
     def seconds_on(self, edge: np.ndarray, metres: np.ndarray, speed_cap_kmh: float | None = None) -> np.ndarray:
@@ -143,7 +127,7 @@ class RoadNetwork:
         speed = self.speed_kmh[edge]
         if speed_cap_kmh is not None:
             if not speed_cap_kmh > 0:
-                raise PatrolError(f"The officer's speed must be greater than 0 km/h, not {speed_cap_kmh:g}.")
+                raise PatrolError("The officer's speed must be greater than 0 km/h, not {kmh:g}.", kmh=speed_cap_kmh)
             speed = np.minimum(speed, speed_cap_kmh)
         return metres * 3.6 / speed
 
@@ -200,6 +184,20 @@ class RoadNetwork:
         return piece if start_m <= end_m else piece[::-1]
 
 
+def _require_sense(feature: np.ndarray, speed_kmh: np.ndarray, tolerance_m: float) -> None:
+    """Raise PatrolError for a tolerance that is none, and for lines that nobody can drive."""
+    if not (tolerance_m >= 0 and np.isfinite(tolerance_m)):
+        raise PatrolError("The topology tolerance must be 0 metres or more, not {metres:g}.", metres=tolerance_m)
+    used = np.unique(feature)
+    slow = used[~((speed_kmh[used] > 0) & np.isfinite(speed_kmh[used]))]
+    if len(slow):
+        raise PatrolError(
+            "Roads: the speed of line {line} is {kmh:g} km/h; it must be greater than 0.",
+            line=slow[0],
+            kmh=speed_kmh[slow[0]],
+        )
+
+
 def _without_repeats(xy: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The vertices without those equal to the one before in the same part, and the part of each that stays."""
     part = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
@@ -207,6 +205,33 @@ def _without_repeats(xy: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, n
     repeated = np.zeros(len(xy), dtype=bool)
     repeated[1:] = (part[1:] == part[:-1]) & (xy[1:, 0] == xy[:-1, 0]) & (xy[1:, 1] == xy[:-1, 1])
     return (xy[~repeated], part[~repeated]) if repeated.any() else (xy, part)
+
+
+def _connected(
+    xy: np.ndarray, part: np.ndarray, tolerance_m: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The vertices and the part of each, some more where dead ends touch other parts; at which place each lies, and
+    which are nodes, (v,) each.
+    """
+    if tolerance_m <= 0:
+        place = equal_places(xy)
+        return xy, part, place, _node_vertices(place, part)
+    xy, part, touching = split_at_dead_ends(xy, part, tolerance_m)
+    place = equal_places(xy)
+    place, is_node = _join_within(xy, place, _node_vertices(place, part), tolerance_m, touching)
+    return xy, part, place, is_node
+
+
+def _nodes(
+    xy: np.ndarray, place: np.ndarray, first: np.ndarray, last: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where the nodes lie (n, 2), and the nodes at which edges start and end, (e,) each, from the vertices there."""
+    nodes, number = np.unique(np.concatenate([place[first], place[last]]), return_inverse=True)
+    number = number.reshape(-1)
+    node_xy = np.empty((len(nodes), 2))
+    # Where several places became one node, it lies at the first of its vertices.
+    node_xy[number[::-1]] = np.concatenate([xy[first], xy[last]])[::-1]
+    return node_xy, number[: len(first)], number[len(first) :]
 
 
 def _along(xy: np.ndarray, inside: np.ndarray) -> np.ndarray:
@@ -230,11 +255,16 @@ def _node_vertices(place: np.ndarray, part: np.ndarray) -> np.ndarray:
 def _join_within(
     xy: np.ndarray, place: np.ndarray, is_node: np.ndarray, tolerance_m: float, touching: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Places and nodes after joining what lies within the tolerance: nodes with nodes, and the pairs of vertices (k, 2)
-    that touch.
+    """Places and nodes after joining what lies within the tolerance: nodes with nodes, and vertices that touch.
 
     Not every vertex with every other: a tolerance as wide as the vertices of a curve are apart would shrink the whole
     curve into one place.
+
+    xy: float64 (v, 2), the vertices.
+    place: int (v,), at which place each lies.
+    is_node: bool (v,), which are nodes.
+    tolerance_m: how close nodes are joined.
+    touching: int (k, 2), pairs of vertices that are joined besides.
     """
     count = int(place.max()) + 1
     place_xy = np.empty((count, 2))

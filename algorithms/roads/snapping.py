@@ -8,7 +8,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ..arrays import places_in_groups
-from .graph import Arcs, arcs_from
+from .graph import ArcColumns, Arcs, arcs_from
 from .network import RoadNetwork
 from .touching import middles_of_pieces
 
@@ -161,7 +161,7 @@ def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Ar
     inner = np.flatnonzero(node < 0)
     columns = network.arc_columns(speed_cap_kmh)
     if len(inner) == 0:
-        return arcs_from(network.nodes, *columns), node
+        return arcs_from(network.nodes, columns), node
     inner = inner[np.lexsort((ties.along_m[inner], ties.edge[inner]))]
     edge, along = ties.edge[inner], ties.along_m[inner]
     new = np.ones(len(inner), dtype=bool)
@@ -180,14 +180,13 @@ def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Ar
     tail_at, head_at = np.concatenate([ahead, back + 1]), np.concatenate([ahead + 1, back])
     metres = np.abs(stop_m[head_at] - stop_m[tail_at])
     piece_edge = stop_edge[tail_at]
-    pieces = (
-        stop_node[tail_at],
-        stop_node[head_at],
-        network.seconds_on(piece_edge, metres, speed_cap_kmh),
-        metres,
-        piece_edge,
-        stop_m[tail_at],
-        stop_m[head_at],
+    pieces = ArcColumns(
+        tail=stop_node[tail_at],
+        head=stop_node[head_at],
+        seconds=network.seconds_on(piece_edge, metres, speed_cap_kmh),
+        metres=metres,
+        edge=piece_edge,
+        start_m=stop_m[tail_at],
+        end_m=stop_m[head_at],
     )
-    nodes = network.nodes + len(edge)
-    return arcs_from(nodes, *(np.concatenate([whole, piece]) for whole, piece in zip(columns, pieces))), node
+    return arcs_from(network.nodes + len(edge), columns.and_also(pieces)), node

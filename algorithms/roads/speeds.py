@@ -132,7 +132,10 @@ def parse_speed(text: str) -> float:
 
 
 def road_speeds(
-    values: Sequence[Any] | None, classes: Sequence[Any] | None, default_kmh: float, count: int
+    values: Sequence[Any] | np.ndarray | None,
+    classes: Sequence[Any] | np.ndarray | None,
+    default_kmh: float,
+    count: int,
 ) -> RoadSpeeds:
     """The speed of ``count`` roads.
 
@@ -142,7 +145,7 @@ def road_speeds(
     greater than 0.
     """
     if not (default_kmh > 0 and np.isfinite(default_kmh)):
-        raise PatrolError(f"The default speed must be greater than 0 km/h, not {default_kmh:g}.")
+        raise PatrolError("The default speed must be greater than 0 km/h, not {kmh:g}.", kmh=default_kmh)
     kmh, unreadable, first_unreadable = _signed_speeds(values, count)
     not_positive = kmh <= 0
     absurd = ~not_positive & ((kmh < LEAST_KMH) | (kmh > MOST_KMH))
@@ -169,7 +172,7 @@ def road_speeds(
     )
 
 
-def _signed_speeds(values: Sequence[Any] | None, count: int) -> tuple[np.ndarray, np.ndarray, str]:
+def _signed_speeds(values: Sequence[Any] | np.ndarray | None, count: int) -> tuple[np.ndarray, np.ndarray, str]:
     """km/h (n,) with NaN, which are text that is no speed (n,), and the first such text."""
     unreadable = np.zeros(count, dtype=bool)
     if values is None:
@@ -203,7 +206,7 @@ def road_class(text: str) -> str:
     return text
 
 
-def _class_speeds(classes: Sequence[Any] | None, count: int, unknown_kmh: float) -> np.ndarray:
+def _class_speeds(classes: Sequence[Any] | np.ndarray | None, count: int, unknown_kmh: float) -> np.ndarray:
     """km/h by class (n,), NaN without a class."""
     if classes is None:
         return np.full(count, np.nan)

@@ -13,7 +13,7 @@ _BRACKETS = "[](){}'\" \t"
 _NOTHING = frozenset(("null", "nan", "none", "<na>"))
 
 
-def distinct_texts(values: Sequence[Any]) -> tuple[list[str], np.ndarray]:
+def distinct_texts(values: Sequence[Any] | np.ndarray) -> tuple[list[str], np.ndarray]:
     """The distinct values as stripped texts ("" for None and NaN), and which of them each value is, int64 (n,).
 
     A city has a dozen different speeds on a hundred thousand roads, so each text is parsed once.
@@ -42,13 +42,13 @@ def first_value(text: str) -> str:
     return "" if value in _NOTHING else value
 
 
-def first_values(values: Sequence[Any]) -> tuple[list[str], np.ndarray]:
+def first_values(values: Sequence[Any] | np.ndarray) -> tuple[list[str], np.ndarray]:
     """As distinct_texts, each the first value of its list."""
     texts, place = distinct_texts(values)
     return [first_value(text) for text in texts], place
 
 
-def tags_in_text(values: Sequence[Any], keys: Sequence[str]) -> dict[str, np.ndarray]:
+def tags_in_text(values: Sequence[Any] | np.ndarray, keys: Sequence[str]) -> dict[str, np.ndarray]:
     """Some tags of a field that holds all of a feature's: by key, str objects (n,), "" where the tag is missing.
 
     Keys that no feature has are left out. Read are hstore ('"oneway"=>"yes","maxspeed"=>"30 mph"', GDAL's other_tags),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..errors import PatrolError
+from ..texts import Text
 from ..times.spans import DAY_MIN
 
 
@@ -26,13 +27,15 @@ class Traffic:
     def __post_init__(self) -> None:
         factors = np.asarray(self.factors, dtype=np.float64)
         if factors.shape != (24,):
-            raise PatrolError(f"Traffic: 24 factors are needed, one per hour, not {factors.shape}.")
+            raise PatrolError("Traffic: 24 factors are needed, one per hour, not {shape}.", shape=factors.shape)
         bad = ~(np.isfinite(factors) & (factors > 0))
         if bad.any():
             hour = int(np.argmax(bad))
             raise PatrolError(
-                f"Traffic: the factor of hour {hour} is {factors[hour]:g}; it must be greater than 0 (1 = free roads, "
-                "2 = twice as long)."
+                "Traffic: the factor of hour {hour} is {factor:g}; it must be greater than 0 (1 = free roads, 2 "
+                "= twice as long).",
+                hour=hour,
+                factor=factors[hour],
             )
         object.__setattr__(self, "factors", factors)
         object.__setattr__(self, "_driven", np.concatenate([[0.0], np.cumsum(60.0 / factors)]))
@@ -48,19 +51,25 @@ class Traffic:
         whole = np.isfinite(hours) & (np.floor(hours) == hours) & (hours >= 0) & (hours <= 23)
         if not whole.all():
             row = int(np.argmin(whole))
-            value = "empty" if np.isnan(hours[row]) else f"{hours[row]:g}"
-            raise PatrolError(f"Traffic: the hour in row {row + 1} is {value}; hours are whole numbers from 0 to 23.")
+            raise PatrolError(
+                "Traffic: the hour in row {row} is {value}; hours are whole numbers from 0 to 23.",
+                row=row + 1,
+                value=_or_empty(hours[row]),
+            )
         index = hours.astype(np.int64)
         twice = np.flatnonzero(np.bincount(index, minlength=24) > 1)
         if len(twice):
-            raise PatrolError(f"Traffic: hour {twice[0]} stands in the table more than once. Keep one row per hour.")
+            raise PatrolError(
+                "Traffic: hour {hour} stands in the table more than once. Keep one row per hour.", hour=twice[0]
+            )
         bad = ~(np.isfinite(factors) & (factors > 0))
         if bad.any():
             row = int(np.argmax(bad))
-            value = "empty" if np.isnan(factors[row]) else f"{factors[row]:g}"
             raise PatrolError(
-                f"Traffic: the factor of hour {index[row]} is {value}; it must be greater than 0 (1 = free roads, 2 = "
-                "twice as long)."
+                "Traffic: the factor of hour {hour} is {value}; it must be greater than 0 (1 = free roads, 2 = "
+                "twice as long).",
+                hour=index[row],
+                value=_or_empty(factors[row]),
             )
         full = np.ones(24)
         full[index] = factors
@@ -102,3 +111,8 @@ class Traffic:
     def travel_min(self, depart_min_of_day: np.ndarray | float, free_minutes: np.ndarray | float) -> np.ndarray:
         """How long journeys take, in minutes; arguments as arrival_min."""
         return self.arrival_min(depart_min_of_day, free_minutes) - np.asarray(depart_min_of_day, dtype=np.float64)
+
+
+def _or_empty(value: float) -> Text:
+    """What stands in a cell of a table that should hold a number."""
+    return Text("empty") if np.isnan(value) else Text("{value:g}", value=value)

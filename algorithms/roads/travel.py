@@ -79,7 +79,9 @@ class TravelTimes:
         Raises PatrolError when there is no way.
         """
         if not np.isfinite(self.minutes[i, j]):
-            raise PatrolError(f"There is no way from place {i + 1} to place {j + 1} on these roads.")
+            raise PatrolError(
+                "There is no way from place {start} to place {end} on these roads.", start=i + 1, end=j + 1
+            )
         return self.ways.path(i, j)
 
     def islands(self) -> Islands:
@@ -130,17 +132,25 @@ class TravelTimes:
         speed_cap_kmh: float | None = None,
         control: Control | None = None,
     ) -> TravelTimes:
-        """Between n places (n,), each tied to the nearest road."""
+        """Between n places, each tied to the nearest road.
+
+        network: the roads.
+        x, y: float64 (n,), metres.
+        snap_max_m: nothing is reached from a place farther than this from every road.
+        speed_cap_kmh: nobody drives faster than this.
+        control: takes progress and the stop.
+        """
         return cls.of_ties(tie_places(network, x, y, snap_max_m), speed_cap_kmh, control)
 
     @classmethod
     def straight_lines(cls, x: np.ndarray, y: np.ndarray, speed_kmh: float, detour: float = 1.3) -> TravelTimes:
         """Without roads: the straight line times ``detour`` (how much longer streets are), at one speed."""
         if not (speed_kmh > 0 and np.isfinite(speed_kmh)):
-            raise PatrolError(f"The speed must be greater than 0 km/h, not {speed_kmh:g}.")
+            raise PatrolError("The speed must be greater than 0 km/h, not {kmh:g}.", kmh=speed_kmh)
         if not (detour >= 1 and np.isfinite(detour)):
             raise PatrolError(
-                f"The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line."
+                "The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.",
+                detour=detour,
             )
         xy = np.column_stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)])
         metres = detour * np.hypot(xy[:, None, 0] - xy[None, :, 0], xy[:, None, 1] - xy[None, :, 1])

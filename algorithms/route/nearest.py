@@ -9,6 +9,7 @@ import numpy as np
 from ..control import Control
 from ..errors import PatrolError
 from ..roads.travel import TravelTimes, mutual_groups
+from ..texts import Text
 from .plan import (
     CANNOT_REACH,
     DOES_NOT_FIT,
@@ -33,7 +34,7 @@ class Nearest:
     are skipped with the reason.
     """
 
-    weakness = "goes by distance, not by priority"
+    weakness = Text("goes by distance, not by priority")
 
     def plan(self, problem: RouteProblem, settings: RouteSettings, control: Control | None = None) -> Route:
         """See RoutePlanner."""
@@ -75,7 +76,10 @@ def _drive(
     count = len(stops)
     if not len(travel) > settings.start or len(travel) < count:
         raise PatrolError(
-            f"Travel times of {len(travel)} places do not match {count} stops and the start {settings.start}."
+            "Travel times of {places} places do not match {stops} stops and the start {start}.",
+            places=len(travel),
+            stops=count,
+            start=settings.start,
         )
     deadline = Deadline(settings.time_limit_s)
     journeys = Journeys(travel, problem.traffic, Clock(settings.departure).start_min_of_day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,14 +11,15 @@ import numpy as np
 from ..errors import PatrolError
 from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes
+from ..texts import Text
 
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
 ON_TIME_MIN = 1e-6
-TOO_FAR = "too far from every road"
-CANNOT_REACH = "cannot be reached by road"
-NO_WAY_BACK = "no way back by road"
-DOES_NOT_FIT = "does not fit into the shift"
-OUT_OF_TIME = "not planned within the time limit"
+TOO_FAR = Text("too far from every road")
+CANNOT_REACH = Text("cannot be reached by road")
+NO_WAY_BACK = Text("no way back by road")
+DOES_NOT_FIT = Text("does not fit into the shift")
+OUT_OF_TIME = Text("not planned within the time limit")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Clock:
         seconds = (moments - self.start).astype("timedelta64[s]")
         return np.where(np.isnat(moments), np.nan, seconds.astype(np.int64) / 60.0)
 
-    def moments(self, minutes: np.ndarray | float) -> np.ndarray:
+    def moments(self, minutes: Sequence[float] | np.ndarray | float) -> np.ndarray:
         """datetime64[s] (n,) of minutes (n,), rounded down so that nobody seems to overstay a shift or an interval."""
         seconds = np.floor(np.atleast_1d(np.asarray(minutes, dtype=np.float64)) * 60.0 + 1e-3)
         return self.start.astype("datetime64[s]") + seconds.astype("timedelta64[s]")
@@ -113,7 +115,7 @@ class Deadline:
 
     def __post_init__(self) -> None:
         if self.seconds is not None and not self.seconds > 0:
-            raise PatrolError(f"The time limit must be greater than 0 seconds, not {self.seconds:g}.")
+            raise PatrolError("The time limit must be greater than 0 seconds, not {seconds:g}.", seconds=self.seconds)
 
     def passed(self) -> bool:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
@@ -122,9 +124,14 @@ class Deadline:
 def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, must_return: bool) -> np.ndarray:
     """Which stops can be part of one route from a start place, bool (s,).
 
-    ``minutes``: travel times (n, n). ``group``: of every place, from travel.mutual_groups. ``stops``: places (s,). Only
-    stops that can be left again: those that reach each other and the start. A start that nobody can drive back to (the
-    end of a one-way street) takes the largest group of stops it reaches, unless the route must return to it.
+    Only stops that can be left again: those that reach each other and the start. A start that nobody can drive back to
+    (the end of a one-way street) takes the largest group of stops it reaches.
+
+    minutes: travel times (n, n).
+    group: int (n,), of every place, from travel.mutual_groups.
+    start: the place where the route begins.
+    stops: int (s,), the places of the stops.
+    must_return: whether the route must return to the start, so that it can only be one that is driven back to.
     """
     home = group[stops] == group[start]
     if must_return or home.any():

@@ -9,6 +9,7 @@ import numpy as np
 from ..errors import PatrolError
 from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes
+from ..texts import Text
 from .plan import Leg, Visit
 from .stops import StopProbabilities, Stops
 
@@ -45,11 +46,11 @@ class RouteSettings:
         if np.isnat(self.departure):
             raise PatrolError("The departure has no time; give one, such as 2024-05-31 08:00.")
         if not (self.shift_hours > 0 and np.isfinite(self.shift_hours)):
-            raise PatrolError(f"The shift must be longer than 0 hours, not {self.shift_hours:g}.")
+            raise PatrolError("The shift must be longer than 0 hours, not {hours:g}.", hours=self.shift_hours)
         if not (self.dwell_min >= 0 and np.isfinite(self.dwell_min)):
-            raise PatrolError(f"The dwell time must be 0 minutes or more, not {self.dwell_min:g}.")
+            raise PatrolError("The dwell time must be 0 minutes or more, not {minutes:g}.", minutes=self.dwell_min)
         if self.start < 0:
-            raise PatrolError(f"The start must be one of the places, not {self.start}.")
+            raise PatrolError("The start must be one of the places, not {start}.", start=self.start)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class SkippedStop:
     """A stop that is not on the route, and why."""
 
     stop: int
-    reason: str
+    reason: Text
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
+from ..texts import Text
 from ..times.timeclasses import day_of_week, hour_of_day
 
 
@@ -26,7 +27,12 @@ class Stops:
     def __post_init__(self) -> None:
         for field in ("y", "priority", "name"):
             if len(getattr(self, field)) != len(self.x):
-                raise PatrolError(f"Stops: {len(self.x)} x but {len(getattr(self, field))} {field}; they must match.")
+                raise PatrolError(
+                    "Stops: {places} x but {count} {field}; they must match.",
+                    places=len(self.x),
+                    count=len(getattr(self, field)),
+                    field=field,
+                )
         if len(self.x) == 0:
             raise PatrolError("Stops: there is none. Give at least one.")
         if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
@@ -35,7 +41,9 @@ class Stops:
         if bad.any():
             first = int(np.argmax(bad))
             raise PatrolError(
-                f"Stops: the priority of stop {self.name[first]} is {self.priority[first]:g}; it must be 0 or more."
+                "Stops: the priority of stop {name} is {priority:g}; it must be 0 or more.",
+                name=self.name[first],
+                priority=self.priority[first],
             )
 
     def __len__(self) -> int:
@@ -55,18 +63,25 @@ class StopProbabilities:
     def from_table(
         cls, day: np.ndarray, hour: np.ndarray, cluster: np.ndarray, prob: np.ndarray, name: np.ndarray
     ) -> StopProbabilities:
-        """From rows of day (1 = Monday … 7), hour (0–23), cluster and probability, (k,) each, for stops called ``name``
-        (n,); 0 where there is no row.
+        """From the rows of a table; 0 where there is none for a stop.
 
         Raises PatrolError for impossible values and when no cluster is the name of a stop.
+
+        day: (k,), 1 (Monday) to 7.
+        hour: (k,), 0 to 23.
+        cluster: (k,), the name of a stop.
+        prob: (k,), from 0 to 1.
+        name: (n,), what the stops are called.
         """
-        _require_whole("day", day, 1, 7)
-        _require_whole("hour", hour, 0, 23)
+        _require_whole(Text("day"), day, 1, 7)
+        _require_whole(Text("hour"), hour, 0, 23)
         bad = ~((prob >= 0) & (prob <= 1))
         if bad.any():
             row = int(np.argmax(bad))
             raise PatrolError(
-                f"Probabilities: row {row + 1} has the probability {prob[row]:g}; it must lie from 0 to 1."
+                "Probabilities: row {row} has the probability {prob:g}; it must lie from 0 to 1.",
+                row=row + 1,
+                prob=prob[row],
             )
         called, stop_cluster = np.unique(np.asarray(name, dtype=str), return_inverse=True)
         wanted = np.asarray(cluster, dtype=str)
@@ -74,8 +89,10 @@ class StopProbabilities:
         known = called[at] == wanted
         if not known.any():
             raise PatrolError(
-                f"Probabilities: no cluster of the table ({_some(wanted)}) is the name of a stop ({_some(called)}). "
-                "Choose the field that holds each stop's cluster as the stop name field."
+                "Probabilities: no cluster of the table ({clusters}) is the name of a stop ({stops}). Choose the "
+                "field that holds each stop's cluster as the stop name field.",
+                clusters=_some(wanted),
+                stops=_some(called),
             )
         by_cluster = np.zeros((len(called), 7, 24))
         by_cluster[at[known], day[known].astype(np.int64) - 1, hour[known].astype(np.int64)] = prob[known]
@@ -87,16 +104,21 @@ class StopProbabilities:
         return float(self.prob[stop, int(day_of_week(when)[0]) - 1, int(hour_of_day(when)[0])])
 
 
-def _require_whole(what: str, values: np.ndarray, lowest: int, highest: int) -> None:
+def _require_whole(column: Text, values: np.ndarray, lowest: int, highest: int) -> None:
     bad = ~(np.isfinite(values) & (values >= lowest) & (values <= highest) & (np.floor(values) == values))
     if bad.any():
         row = int(np.argmax(bad))
-        value = "empty" if np.isnan(values[row]) else f"{values[row]:g}"
+        value = Text("empty") if np.isnan(values[row]) else Text("{value:g}", value=values[row])
         raise PatrolError(
-            f"Probabilities: the {what} in row {row + 1} is {value}; it must be whole, from {lowest} to {highest}."
+            "Probabilities: the {column} in row {row} is {value}; it must be whole, from {lowest} to {highest}.",
+            column=column,
+            row=row + 1,
+            value=value,
+            lowest=lowest,
+            highest=highest,
         )
 
 
-def _some(names: np.ndarray) -> str:
+def _some(names: np.ndarray) -> list[str]:
     found = list(dict.fromkeys(names.tolist()))
-    return ", ".join(found[:5]) + (", …" if len(found) > 5 else "")
+    return [*found[:5], "…"] if len(found) > 5 else found

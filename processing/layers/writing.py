@@ -31,7 +31,7 @@ class Column:
 
     name: str
     kind: str  # int, float, text or datetime, as compat.make_field
-    values: Sequence[Any] = ()
+    values: Sequence[Any] | np.ndarray = ()
 
     def part(self, start: int, end: int) -> Column:
         """The same field with some of the rows."""

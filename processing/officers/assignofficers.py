@@ -10,8 +10,9 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ...algorithms.methods import choices, described
+from ...algorithms.methods import choices, described, method_of, unused_by
 from ...algorithms.officers import planners
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
     from .outputs import Result
-
-_POPULATION, _ITERATIONS = 100, 300
-# Percent that adding numbers in another order may make.
-_ROUNDING_PERCENT = 1e-6
 
 
 class AssignOfficers(PatrolAlgorithm):
@@ -79,10 +76,8 @@ class AssignOfficers(PatrolAlgorithm):
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
-        "POPULATION": "Population of the methods that breed plans; importance_greedy and distance_greedy do not use "
-        "it.",
-        "ITERATIONS": "Generations of the methods that breed plans; importance_greedy and distance_greedy do not use "
-        "it.",
+        "POPULATION": f"Population of the methods that breed plans{unused_by(planners.PLANNERS, 'POPULATION')}.",
+        "ITERATIONS": f"Generations of the methods that breed plans{unused_by(planners.PLANNERS, 'ITERATIONS')}.",
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between equally good choices.",
         "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
@@ -99,8 +94,8 @@ class AssignOfficers(PatrolAlgorithm):
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
         "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
-        "BASELINE_REWARD": "The reward of distance_greedy on the same input; for METHOD distance_greedy, that of the "
-        "nodes in the order of the layer, each to the officer who is there first.",
+        "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
+        f"{planners.compared()}.",
     }
     DRESS = {
         "ROUTES": ("officer_routes", "depart", "arrive"),
@@ -132,8 +127,8 @@ class AssignOfficers(PatrolAlgorithm):
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
-            shared.advanced(shared.integer("POPULATION", "Population", _POPULATION, above=0)),
-            shared.advanced(shared.integer("ITERATIONS", "Iterations", _ITERATIONS, above=0)),
+            shared.advanced(shared.integer("POPULATION", "Population", 100, above=0)),
+            shared.advanced(shared.integer("ITERATIONS", "Iterations", 300, above=0)),
             shared.time_limit(),
             shared.seed(),
             shared.working_crs(),
@@ -158,38 +153,28 @@ class AssignOfficers(PatrolAlgorithm):
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         if bool(parameters.get("START_FIELD")) != bool(parameters.get("END_FIELD")):
-            return "Interval start field and Interval end field belong together: choose both, or neither."
+            return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
-            return "Calls need the Call time field: calls are not known before they come in."
+            return Text("Calls need the Call time field: calls are not known before they come in.")
         return ""
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
 
-        if run.integer("POPULATION") != _POPULATION or run.integer("ITERATIONS") != _ITERATIONS:
-            run.info(f"Population and iterations are not used by the method {run.word('METHOD')}.")
         return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
         from ...algorithms.officers.bound import reward_bound
-        from ...algorithms.officers.problem import AssignmentSettings
         from ..roads.travel import ways_of
         from .outputs import Result
-        from .problem import patrol_problem
+        from .problem import patrol_problem, plan_settings
         from .remarks import report_plan
 
         with run.part(0.0, 0.3):
             problem = patrol_problem(run, inputs)
-        settings = AssignmentSettings(
-            shift_start=inputs.shift.start,
-            shift_hours=inputs.shift.hours,
-            dwell_min=run.number("DWELL"),
-            officer_cost=run.number("OFFICER_COST"),
-            seed=run.integer("SEED"),
-            time_limit_s=run.number("TIME_LIMIT"),
-        )
-        planner = planners.planner_of(run.word("METHOD"))
-        compared = planners.planner_of(planner.baseline)
+        settings = plan_settings(run, inputs.shift)
+        method = method_of(planners.PLANNERS, run.word("METHOD"))
+        planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
         plan = planner.plan(problem, settings, run.control.part(0.3, 0.5))
         baseline = compared.plan(problem, settings, run.control.part(0.5, 0.7))
         bound = reward_bound(problem, settings)
@@ -205,6 +190,7 @@ class AssignOfficers(PatrolAlgorithm):
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
+        from ...algorithms.officers.bound import gap_percent
         from .outputs import write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
@@ -221,10 +207,6 @@ class AssignOfficers(PatrolAlgorithm):
             with run.part(number / len(writers), (number + 1) / len(writers)):
                 outputs[name] = writer(run, inputs, result)
         figures = figures_of(result.problem, plan)
-        gap = 100.0 * (result.bound - plan.reward) / result.bound if result.bound > 0 else -1.0
-        if -_ROUNDING_PERCENT < gap < 0:
-            # A plan that reaches the bound adds the same rewards in another order.
-            gap = 0.0
         return {
             **outputs,
             "REWARD": plan.reward,
@@ -236,7 +218,7 @@ class AssignOfficers(PatrolAlgorithm):
             "MEDIAN_WAIT": figures.median_wait_min,
             "REPLAY": int(inputs.replay),
             "KM": figures.km,
-            "BOUND_GAP": gap,
+            "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,
             "SKIPPED": run.counts.skipped,

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.officers.reward import CALL
+from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import hours_known
 from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import point_geometry
@@ -46,19 +47,22 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     time = chosen_field(run, source, "CALL_TIME_FIELD")
     if time is None:
         raise PatrolError(
-            f"{source.label}: choose the {run.label('CALL_TIME_FIELD')}; calls are not known before they come in."
+            "{label}: choose the {field}; calls are not known before they come in.",
+            label=source.label,
+            field=run.label("CALL_TIME_FIELD"),
         )
     field = chosen_field(run, source, "CALL_PRIORITY_FIELD")
     name = name_field(run, source, "CALL_FIELD", _CALL_FIELDS)
     if source.count == 0:
-        run.warn(f"{source.label}: the layer is empty; the shift is planned without calls.")
+        run.warn("{label}: the layer is empty; the shift is planned without calls.", label=source.label)
         return None
     clock = chosen_field(run, source, "CLOCK_FIELD")
     points = read_points(run, source, crs, [time, clock, field, name])
     leave_out_repeated(points)
     moments = points.times(time, clock)
     points.skipped.tell_notes(run.warn)
-    need_hours(run.warn, f"{source.label}, field {time}", hours_known(moments), "plan without calls")
+    whose = Text("{label}, field {field}", label=source.label, field=time)
+    need_hours(run.warn, whose, hours_known(moments), Text("plan without calls"))
     report_skipped(run, points)
     run.counts.tell(calls_read=points.read, calls=len(points))
     count = len(points)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.officers.reward import COLDSPOT, HOTSPOT, require_density
+from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import is_midnight
 from ..layers.fields import chosen_field, name_field
 from ..layers.places import AREA, names_of, read_places
@@ -16,7 +17,8 @@ from ..layers.places import AREA, names_of, read_places
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
     from ..layers.reading import Points
 
 _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "id")
@@ -67,8 +69,11 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
     for parameter, usual in _NOT_CHOSEN:
         if not run.given(parameter) and source.has_field(usual):
             run.warn(
-                f"{source.label} have a field {usual}, but no {run.label(parameter)} is chosen, so it is not used. "
-                "Choose it if the nodes are a forecast."
+                "{label} have a field {field}, but no {parameter} is chosen, so it is not used. Choose it if the "
+                "nodes are a forecast.",
+                label=source.label,
+                field=usual,
+                parameter=run.label(parameter),
             )
     name = name_field(run, source, "NODE_FIELD", _NODE_FIELDS)
     points = read_places(
@@ -76,8 +81,10 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         source,
         crs,
         [hotspot, weight, start, end, name],
-        "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract or "
-        "predict them.",
+        Text(
+            "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract "
+            "or predict them."
+        ),
     )
     if start and end:
         starts, ends = _keep_with_interval(points, start, end)
@@ -102,6 +109,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
 
 
 def report_skipped(run: Run, points: Points) -> None:
+    """Count what was left out of a layer, and warn of it."""
     points.skipped.report(run.warn)
     run.counts.skip(points.skipped.total)
 
@@ -111,15 +119,18 @@ def _keep_with_interval(points: Points, start: str, end: str) -> tuple[np.ndarra
     starts, ends = (points.time_column(field).time for field in (start, end))
     for end_too, field in ((False, start), (True, end)):
         known = ~np.isnat(ends if end_too else starts)
-        points.keep(known, f"without a readable time in {field}")
+        points.keep(known, Text("without a readable time in {field}", field=field))
         starts, ends = starts[known], ends[known]
     forward = ends > starts
     if not forward.any() and is_midnight(starts).all() and is_midnight(ends).all():
         raise PatrolError(
-            f"{points.label}: {start} and {end} hold dates without a time of day, so no interval has a length. Save "
-            "the forecast where fields keep the time (GeoPackage, not Shapefile)."
+            "{label}: {start} and {end} hold dates without a time of day, so no interval has a length. Save the "
+            "forecast where fields keep the time (GeoPackage, not Shapefile).",
+            label=points.label,
+            start=start,
+            end=end,
         )
-    points.keep(forward, f"with an {end} that is not after its {start}")
+    points.keep(forward, Text("with an {end} that is not after its {start}", end=end, start=start))
     points.skipped.require_some(len(points), points.read)
     return starts[forward], ends[forward]
 
@@ -131,12 +142,18 @@ def _kinds(run: Run, points: Points, field: str | None) -> np.ndarray:
     odd = ~((flag == 0) | (flag == 1))
     if odd.any():
         run.warn(
-            f"{points.label}: {int(odd.sum()):,} nodes have neither 0 nor 1 in {field}; they are taken as coldspots "
-            "(0)."
+            "{label}: {n:,} nodes have neither 0 nor 1 in {field}; they are taken as coldspots (0).",
+            label=points.label,
+            n=int(odd.sum()),
+            field=field,
         )
     kind = np.where(flag == 1, HOTSPOT, COLDSPOT)
     if not (kind == HOTSPOT).any():
-        run.warn(f"{points.label}: no node is a hotspot ({field} = 1); only coldspots are patrolled.")
+        run.warn(
+            "{label}: no node is a hotspot ({field} = 1); only coldspots are patrolled.",
+            label=points.label,
+            field=field,
+        )
     return kind
 
 
@@ -147,8 +164,10 @@ def _weights(run: Run, points: Points, field: str | None, names: np.ndarray) -> 
     bad = ~(np.isfinite(weight) & (weight >= 0))
     if bad.any():
         run.warn(
-            f"{points.label}: {int(bad.sum()):,} nodes have no usable weight in {field} (NULL, NaN or negative); "
-            "theirs is 0."
+            "{label}: {n:,} nodes have no usable weight in {field} (NULL, NaN or negative); theirs is 0.",
+            label=points.label,
+            n=int(bad.sum()),
+            field=field,
         )
     weight = np.where(bad, 0.0, weight)
     require_density(weight, names)

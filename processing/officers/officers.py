@@ -9,6 +9,7 @@ import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.officers.officers import Officers
+from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.places import names_of
 from ..layers.reading import read_points
@@ -58,7 +59,8 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
     source = run.required_source("OFFICERS")
     if source.count == 0:
         raise PatrolError(
-            f"{source.label}: the layer is empty (or nothing of it is selected). Add a point for each officer."
+            "{label}: the layer is empty (or nothing of it is selected). Add a point for each officer.",
+            label=source.label,
         )
     name = source.required_field("officer")
     fields = {key: source.own_name(key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
@@ -66,8 +68,12 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
     nameless = points.fid[points.texts(name) == ""]
     if len(nameless):
         run.warn(
-            f"{source.label}: {len(nameless):,} of {len(points):,} have no call sign in {name}; they are called by "
-            f"their feature id: {listed(nameless, _NAMED)}."
+            "{label}: {n:,} of {total:,} have no call sign in {field}; they are called by their feature id: {names}.",
+            label=source.label,
+            n=len(nameless),
+            total=len(points),
+            field=name,
+            names=listed(nameless, _NAMED),
         )
     report_skipped(run, points)
     run.counts.tell(officers=len(points))
@@ -103,22 +109,42 @@ def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:
     if column.is_day.any():
         first = int(np.argmax(column.is_day))
         raise PatrolError(
-            f"{points.label}: {field} of {names[first]} is {column.time[first].astype('M8[D]')}, a date without a "
-            "time of day; it must be a date and time, such as 2024-05-31 22:15, or NULL."
+            "{label}: {field} of {name} is {day}, a date without a time of day; it must be a date and time, "
+            "such as 2024-05-31 22:15, or NULL.",
+            label=points.label,
+            field=field,
+            name=names[first],
+            day=column.time[first].astype("M8[D]"),
         )
-    _refuse_unreadable(points, field, names, np.isnat(column.time), "a date and time, such as 2024-05-31 22:15")
+    wanted = Text("a date and time, such as 2024-05-31 22:15")
+    _refuse_unreadable(points, field, names, np.isnat(column.time), wanted)
     return column.time
 
 
 def _numbers(points: Points, field: str, names: np.ndarray) -> np.ndarray:
     numbers = points.numbers(field)
-    _refuse_unreadable(points, field, names, np.isnan(numbers), "a number")
+    _refuse_unreadable(points, field, names, np.isnan(numbers), Text("a number"))
     return numbers
 
 
-def _refuse_unreadable(points: Points, field: str, names: np.ndarray, missing: np.ndarray, wanted: str) -> None:
+def _refuse_unreadable(points: Points, field: str, names: np.ndarray, missing: np.ndarray, wanted: Text) -> None:
+    """Raise PatrolError for the first officer of whom a field holds something that could not be read.
+
+    points: the officers' layer.
+    field: the field.
+    names: what the officers are called, (n,).
+    missing: bool (n,), of whom nothing was read.
+    wanted: what the field must hold.
+    """
     values = points.values[field]
     for index in np.flatnonzero(missing):
         if is_something(values[index]):
             shown = plain_value(values[index])
-            raise PatrolError(f"{points.label}: {field} of {names[index]} is {shown}; it must be {wanted}, or NULL.")
+            raise PatrolError(
+                "{label}: {field} of {name} is {shown}; it must be {wanted}, or NULL.",
+                label=points.label,
+                field=field,
+                name=names[index],
+                shown=shown,
+                wanted=wanted,
+            )

@@ -87,7 +87,8 @@ def write_unvisited(run: Run, inputs: Inputs, result: Result) -> str:
         Column("node", "text", nodes.name[at]),
         Column("kind", "text", [KINDS[kind] for kind in nodes.kind[at]]),
         Column("reward", "float", full_reward(nodes.kind[at], nodes.weight[at], nodes.priority[at])),
-        Column("reason", "text", result.plan.reason),
+        # A field holds the plain words, in every language the same.
+        Column("reason", "text", [str(reason) for reason in result.plan.reason]),
         Column("start", "datetime", nodes.start[at]),
         Column("end", "datetime", nodes.end[at]),
     ]

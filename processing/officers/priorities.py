@@ -16,7 +16,7 @@ from ...algorithms.officers.priorities import (
     call_priorities,
     comparable,
 )
-from ..common.wording import counted
+from ...algorithms.texts import Text
 from ..layers.columns import numbers_of, texts_of
 from ..layers.reading import read_table
 
@@ -31,8 +31,10 @@ def read_priorities(run: Run, points: Points, field: str | None) -> tuple[np.nda
     if field is None:
         if given:
             run.warn(
-                f"No {run.label('CALL_PRIORITY_FIELD')} is chosen, so the {run.label('PRIORITIES')} is not used: all "
-                f"calls have priority {LOWEST}."
+                "No {field} is chosen, so the {table} is not used: all calls have priority {lowest}.",
+                field=run.label("CALL_PRIORITY_FIELD"),
+                table=run.label("PRIORITIES"),
+                lowest=LOWEST,
             )
         count = len(points)
         return np.full(count, "", dtype=object), CallPriorities(np.ones(count), np.full(count, NO_VALUE))
@@ -41,7 +43,10 @@ def read_priorities(run: Run, points: Points, field: str | None) -> tuple[np.nda
     found = call_priorities(stated, are_numbers, run.word("PRIORITY_ORDER"), given)
     if given and not (found.found == GIVEN).any():
         run.warn(
-            f"{run.label('PRIORITIES')}: none of its {len(given):,} words occurs in the field {field} of the calls."
+            "{table}: none of its {n:,} words occurs in the field {field} of the calls.",
+            table=run.label("PRIORITIES"),
+            n=len(given),
+            field=field,
         )
     return stated, found
 
@@ -53,13 +58,25 @@ def _read_table_of_priorities(run: Run) -> dict[str, int]:
         return {}
     word, priority = source.own_name("word"), source.own_name("priority")
     if word is None or priority is None:
-        have = ", ".join(source.fields.names())
         raise PatrolError(
-            f"{source.label}: the table needs the fields word and priority ({LOWEST}–{HIGHEST}, {HIGHEST} the most "
-            f"urgent); it has {have or 'none'}."
+            "{label}: the table needs the fields word and priority ({lowest}–{highest}, {highest} the most "
+            "urgent); it has {fields}.",
+            label=source.label,
+            lowest=LOWEST,
+            highest=HIGHEST,
+            fields=source.fields.names() or Text("none"),
         )
     columns = read_table(run, source, [word, priority])
-    words, numbers = texts_of(columns[word]), numbers_of(columns[priority])
+    given = _priorities_by_word(run, source.label, texts_of(columns[word]), numbers_of(columns[priority]))
+    if not given:
+        raise PatrolError(
+            "{label}: no row holds a word and its priority. Add rows, or leave the table out.", label=source.label
+        )
+    return given
+
+
+def _priorities_by_word(run: Run, label: str, words: np.ndarray, numbers: np.ndarray) -> dict[str, int]:
+    """What the rows (n,) of the table say, which must not contradict each other."""
     given: dict[str, int] = {}
     unusable = 0
     for row, (text, number) in enumerate(zip(words, numbers.tolist()), start=1):
@@ -68,15 +85,27 @@ def _read_table_of_priorities(run: Run) -> dict[str, int]:
             continue
         if number not in range(LOWEST, HIGHEST + 1):
             raise PatrolError(
-                f"{source.label}: row {row} gives {text!r} the priority {number:g}; it must be a whole number from "
-                f"{LOWEST} (least) to {HIGHEST} (most urgent)."
+                "{label}: row {row} gives {text!r} the priority {number:g}; it must be a whole number from "
+                "{lowest} (least) to {highest} (most urgent).",
+                label=label,
+                row=row,
+                text=text,
+                number=number,
+                lowest=LOWEST,
+                highest=HIGHEST,
             )
         if given.setdefault(comparable(text), int(number)) != number:
             raise PatrolError(
-                f"{source.label}: row {row} gives {text!r} a second priority. Keep one row for each word."
+                "{label}: row {row} gives {text!r} a second priority. Keep one row for each word.",
+                label=label,
+                row=row,
+                text=text,
             )
     if unusable:
-        run.warn(f"{source.label}: {counted(unusable, 'row')} without a word or a priority left out.")
-    if not given:
-        raise PatrolError(f"{source.label}: no row holds a word and its priority. Add rows, or leave the table out.")
+        run.warn(
+            "{label}: {n:,} rows without a word or a priority left out.",
+            one="{label}: {n:,} row without a word or a priority left out.",
+            label=label,
+            n=unusable,
+        )
     return given

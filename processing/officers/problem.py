@@ -1,4 +1,4 @@
-"""The core's problem from what was read: every place once, and travel times for each distinct speed."""
+"""The core's problem and settings from what was read: every place once, travel times for each distinct speed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...algorithms.officers.problem import PatrolNodes, PatrolProblem
+from ...algorithms.officers.problem import AssignmentSettings, PatrolNodes, PatrolProblem
+from ...algorithms.officers.reward import CALL
 from ...algorithms.route.plan import Clock
+from ...algorithms.texts import Text
 from ..roads.travel import settled, travel_times
 from .nodes import distinct_places
 from .remarks import report_speeds
@@ -15,6 +17,9 @@ from .remarks import report_speeds
 if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
+    from .nodes import NodeTable
+    from .officers import OfficerTable
+    from .shift import Shift
 
 
 def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
@@ -22,14 +27,10 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
     nodes, officers, network = inputs.nodes, inputs.officers, inputs.network
     clock = Clock(inputs.shift.start)
     x, y = np.concatenate([nodes.x, officers.x]), np.concatenate([nodes.y, officers.y])
-    kinds = np.array(["node", "node", "call"], dtype=object)[nodes.kind]
-    called = [f"{kind} {name}" for kind, name in zip(kinds, nodes.name)]
-    called += [f"officer {name}" for name in officers.name]
     first, place = distinct_places(x, y)
-    names = [called[index] for index in first]
     ties = inputs.ties
     if ties is not None:
-        ties = settled(run, ties.where(first), names)
+        ties = settled(run, ties.where(first), [_called(nodes, officers, at) for at in first.tolist()])
         run.counts.skip(int(ties.far[place[: len(nodes)]].sum()))
     known_speed = np.where(
         np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
@@ -44,11 +45,30 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
             travel.append(travel_times(run, ties, x[first], y[first], cap))
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     patrol = PatrolNodes(
-        place[: len(nodes)],
-        nodes.kind,
-        nodes.weight,
-        nodes.priority,
-        np.where(np.isnan(start), -np.inf, start),
-        np.where(np.isnan(end), np.inf, end),
+        place=place[: len(nodes)],
+        kind=nodes.kind,
+        weight=nodes.weight,
+        priority=nodes.priority,
+        start_min=np.where(np.isnan(start), -np.inf, start),
+        end_min=np.where(np.isnan(end), np.inf, end),
     )
     return PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic)
+
+
+def _called(nodes: NodeTable, officers: OfficerTable, at: int) -> Text:
+    """What the log calls one of the nodes, then the officers."""
+    if at >= len(nodes):
+        return Text("officer {name}", name=officers.name[at - len(nodes)])
+    return Text("call {name}" if nodes.kind[at] == CALL else "node {name}", name=nodes.name[at])
+
+
+def plan_settings(run: Run, shift: Shift) -> AssignmentSettings:
+    """How the shift is to be planned, as the parameters say."""
+    return AssignmentSettings(
+        shift_start=shift.start,
+        shift_hours=shift.hours,
+        dwell_min=run.number("DWELL"),
+        officer_cost=run.number("OFFICER_COST"),
+        seed=run.integer("SEED"),
+        time_limit_s=run.number("TIME_LIMIT"),
+    )

@@ -11,12 +11,12 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.officers.assignment import figures_of
 from ...algorithms.officers.priorities import FIVE_URGENT, HIGHEST, LOWEST, NO_VALUE, NUMBER, OUTSIDE, UNKNOWN, WORD
 from ...algorithms.route.plan import CANNOT_REACH, Clock
+from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
-from ..common.wording import counted, listed
-from ..times.times import now
+from ..common.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from ...algorithms.officers.assignment import Assignment, PlanFigures
     from ...algorithms.officers.problem import PatrolProblem
@@ -51,28 +51,37 @@ def report_officers(run: Run, table: OfficerTable, shift: Shift) -> None:
     absent = ~officers.on_duty(shift.minutes)
     if absent.all():
         raise PatrolError(
-            f"{label}: nobody is on duty during the shift ({shift}): {_duties(table)}. Choose another "
-            f"{run.label('SHIFT_START')}, or correct shift_on and shift_off."
+            "{label}: nobody is on duty during the shift ({shift}): {duties}. Choose another {start}, or "
+            "correct shift_on and shift_off.",
+            label=label,
+            shift=shift.span,
+            duties=_duties(table),
+            start=run.label("SHIFT_START"),
         )
     if absent.any():
         run.warn(
-            f"{counted(int(absent.sum()), 'officer')} {'is' if absent.sum() == 1 else 'are'} not on duty within the "
-            f"shift and get{'s' if absent.sum() == 1 else ''} no visit: {listed(table.name[absent], _NAMED)}. Check "
-            "shift_on and shift_off."
+            "{n:,} officers are not on duty within the shift and get no visit: {names}. Check shift_on and shift_off.",
+            one="{n:,} officer is not on duty within the shift and gets no visit: {names}. Check shift_on and "
+            "shift_off.",
+            n=int(absent.sum()),
+            names=listed(table.name[absent], _NAMED),
         )
     _report_breaks(run, table, officers.missed_breaks(), officers.cut_breaks())
     resting = ~absent & (officers.working_min(shift.minutes) <= 0)
     if resting.any():
         run.warn(
-            f"{label}: the break lasts for all the duty in the shift, so there is no visit by "
-            f"{listed(table.name[resting], _NAMED)}. Check break_on and break_min."
+            "{label}: the break lasts for all the duty in the shift, so there is no visit by {names}. Check "
+            "break_on and break_min.",
+            label=label,
+            names=listed(table.name[resting], _NAMED),
         )
     odd = (table.speed_kmh < _SLOWEST) | (table.speed_kmh > _FASTEST)
     if odd.any():
         shown = [f"{name} ({speed:g})" for name, speed in zip(table.name[odd], table.speed_kmh[odd])]
         run.warn(
-            f"{label}: no patrol has such a speed_kmh: {listed(shown, _NAMED_WITH_TIME)}. Give km/h, or NULL for the "
-            "speed of the roads."
+            "{label}: no patrol has such a speed_kmh: {names}. Give km/h, or NULL for the speed of the roads.",
+            label=label,
+            names=listed(shown, _NAMED_WITH_TIME),
         )
 
 
@@ -81,24 +90,40 @@ def _report_breaks(run: Run, table: OfficerTable, missed: np.ndarray, cut: np.nd
     if missed.any():
         shown = [f"{name} ({shown_time(moment)})" for name, moment in zip(table.name[missed], table.break_on[missed])]
         run.warn(
-            f"{label}: {counted(len(shown), 'break')} never fall{'s' if len(shown) == 1 else ''} into the duty and "
-            f"{'does' if len(shown) == 1 else 'do'} not count: {listed(shown, _NAMED_WITH_TIME)}. Give break_on with "
-            "its date, between shift_on and shift_off."
+            "{label}: {n:,} breaks never fall into the duty and do not count: {names}. Give break_on with its date, "
+            "between shift_on and shift_off.",
+            one="{label}: {n:,} break never falls into the duty and does not count: {names}. Give break_on with its "
+            "date, between shift_on and shift_off.",
+            label=label,
+            n=len(shown),
+            names=listed(shown, _NAMED_WITH_TIME),
         )
     if cut.any():
-        run.info(f"{label}: only the part within the duty counts of the break of {listed(table.name[cut], _NAMED)}.")
+        run.info(
+            "{label}: only the part within the duty counts of the break of {names}.",
+            label=label,
+            names=listed(table.name[cut], _NAMED),
+        )
     lonely = np.isnat(table.break_on) & (table.break_min > 0)
     if lonely.any():
         run.warn(
-            f"{label}: {counted(int(lonely.sum()), 'officer')} with a length of the break (break_min) but no break_on "
-            f"get{'s' if lonely.sum() == 1 else ''} none: {listed(table.name[lonely], _NAMED)}. Say when it begins."
+            "{label}: {n:,} officers with a length of the break (break_min) but no break_on get none: {names}. Say "
+            "when it begins.",
+            one="{label}: {n:,} officer with a length of the break (break_min) but no break_on gets none: {names}. Say "
+            "when it begins.",
+            label=label,
+            n=int(lonely.sum()),
+            names=listed(table.name[lonely], _NAMED),
         )
 
 
-def _duties(table: OfficerTable) -> str:
+def _duties(table: OfficerTable) -> Text:
     """The duty of the first few officers."""
     duties = zip(table.name, table.shift_on, table.shift_off)
-    return listed([f"{name} {_or_open(on)} to {_or_open(off)}" for name, on, off in duties], _NAMED_WITH_TIMES)
+    shown = [
+        Text("{name} {start} to {end}", name=name, start=_or_open(on), end=_or_open(off)) for name, on, off in duties
+    ]
+    return listed(shown, _NAMED_WITH_TIMES)
 
 
 def _or_open(moment: np.datetime64) -> str:
@@ -111,28 +136,44 @@ def report_speeds(run: Run, officers: OfficerTable, network: RoadNetwork | None)
         return
     slow = officers.speed_kmh[officers.speed_kmh < network.speed_kmh.max()]
     if len(slow):
-        span = f"{slow.min():g}" if slow.min() == slow.max() else f"{slow.min():g} to {slow.max():g}"
+        least, most = slow.min(), slow.max()
         run.info(
-            f"{counted(len(slow), 'officer')} of {len(officers.name):,}: nowhere faster than their own speed_kmh "
-            f"({span} km/h), even where the roads allow more."
+            "{officers} of {total:,}: nowhere faster than their own speed_kmh ({speed} km/h), even where the roads "
+            "allow more.",
+            officers=_officers(len(slow)),
+            total=len(officers.name),
+            speed=Text("{least:g}" if least == most else "{least:g} to {most:g}", least=least, most=most),
         )
 
 
-def report_replay(run: Run, calls: CallTable) -> bool:
-    """Whether calls (of the shift) have come in already; the plan is then a replay of the record, and the log says so.
+def _officers(number: int) -> Text:
+    return Text("{n:,} officers", one="{n:,} officer", n=number)
+
+
+def _calls(number: int) -> Text:
+    return Text("{n:,} calls", one="{n:,} call", n=number)
+
+
+def _visits(number: int) -> Text:
+    return Text("{n:,} visits", one="{n:,} visit", n=number)
+
+
+def report_replay(run: Run, past: np.ndarray) -> None:
+    """Say that calls of the shift came in at these moments of the past (c,), so that the plan replays the record.
 
     Whoever plans a shift to come does not know its calls.
     """
-    past = calls.start[calls.start <= now()]
     if not len(past):
-        return False
+        return
     first, last = past.min().astype("datetime64[D]"), past.max().astype("datetime64[D]")
-    days = str(first) if first == last else f"{first} to {last}"
     run.info(
-        f"Replay: the {counted(len(past), 'call')} of {days} {'is' if len(past) == 1 else 'are'} known from the "
-        "record. The plan shows what these officers would have done then; to plan a shift to come, leave the calls out."
+        "Replay: the {n:,} calls of {days} are known from the record. The plan shows what these officers would have "
+        "done then; to plan a shift to come, leave the calls out.",
+        one="Replay: the {n:,} call of {days} is known from the record. The plan shows what these officers would have "
+        "done then; to plan a shift to come, leave the calls out.",
+        n=len(past),
+        days=Text("{first}" if first == last else "{first} to {last}", first=first, last=last),
     )
-    return True
 
 
 def report_priorities(run: Run, calls: CallTable) -> None:
@@ -145,47 +186,74 @@ def report_priorities(run: Run, calls: CallTable) -> None:
     missing = int((calls.found == NO_VALUE).sum())
     if not len(unknown) and not missing:
         return
-    way_out = f"Recode them, or give a {run.label('PRIORITIES')} (fields word, priority)."
-    if len(unknown) == len(calls):
-        way_out = "So no call goes before another. " + way_out
     letters = {text.strip().upper() for text in unknown}
-    if len(letters) > 1 and letters <= set("ABCDEF"):
-        way_out = "Letters are counted both ways, A or E the most urgent. " + way_out
+    of_letters = len(letters) > 1 and letters <= set("ABCDEF")
+    way_out = (
+        Text("Letters are counted both ways, A or E the most urgent.") if of_letters else "",
+        Text("So no call goes before another.") if len(unknown) == len(calls) else "",
+        Text("Recode them, or give a {table} (fields word, priority).", table=run.label("PRIORITIES")),
+    )
     run.warn(
-        f"{_of_calls(run, len(unknown) + missing, calls)} have priority {LOWEST}, because there is no value or the "
-        f"type is not in the table of priorities: {_commonest([*unknown, *['no value'] * missing])}. {way_out}"
+        "{calls} have priority {lowest}, because there is no value or the type is not in the table of priorities: "
+        "{values}. {way_out}",
+        calls=_of_calls(run, len(unknown) + missing, calls),
+        lowest=LOWEST,
+        values=_commonest([*unknown, *[Text("no value")] * missing]),
+        way_out=joined(way_out),
     )
 
 
 def _report_numbers(run: Run, calls: CallTable) -> None:
     outside, numbers = calls.stated[calls.found == OUTSIDE], calls.stated[calls.found == NUMBER]
-    if not len(outside) and not len(numbers):
-        return
-    five = run.word("PRIORITY_ORDER") == FIVE_URGENT
-    order = run.label("PRIORITY_ORDER")
-    turn = (
-        f"Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, "
-        f"or give a {run.label('PRIORITIES')} (fields word, priority)."
-    )
+    label, words = run.label("CALLS"), calls.stated[calls.found == WORD]
     if len(outside):
-        scale = "from 1 (least) to 5 (most urgent)" if five else "from 1 (most urgent) on"
-        strange = len(outside) > 1 and len(outside) > _SLIPS * (len(outside) + len(numbers))
+        _report_outside(run, calls, outside, len(numbers))
+    elif not len(numbers):
+        return
+    elif run.word("PRIORITY_ORDER") != FIVE_URGENT:
+        run.info("{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.", label=label)
+    elif len(numbers) >= _ENOUGH and (calls.priority[calls.found == NUMBER] < HIGHEST).all():
         run.warn(
-            f"{_of_calls(run, len(outside), calls)} have priority {LOWEST}, because theirs is no whole number {scale}: "
-            f"{_commonest(outside, 3)}. {'This is another scale. ' if strange else ''}"
-            + (turn if five else f"Give a {run.label('PRIORITIES')} (fields word, priority) if they mean something.")
+            "{label}: none of the {n:,} numbers is {highest}, the most urgent. {turn}",
+            label=label,
+            n=len(numbers),
+            highest=HIGHEST,
+            turn=_turn(run),
         )
-    elif five and len(numbers) >= _ENOUGH and (calls.priority[calls.found == NUMBER] < HIGHEST).all():
-        run.warn(f"{run.label('CALLS')}: none of the {len(numbers):,} numbers is {HIGHEST}, the most urgent. {turn}")
-    elif five and (calls.found == WORD).any():
+    elif len(words):
         run.warn(
-            f"{_of_calls(run, len(numbers), calls)} have a number alone, read with 5 the most urgent; others a word "
-            f"({_commonest(calls.stated[calls.found == WORD], 2)}). {turn}"
+            "{calls} have a number alone, read with 5 the most urgent; others a word ({words}). {turn}",
+            calls=_of_calls(run, len(numbers), calls),
+            words=_commonest(words, 2),
+            turn=_turn(run),
         )
-    elif five:
-        run.info(f"{run.label('CALLS')}: priorities are read with 5 the most urgent. {turn}")
     else:
-        run.info(f"{run.label('CALLS')}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.")
+        run.info("{label}: priorities are read with 5 the most urgent. {turn}", label=label, turn=_turn(run))
+
+
+def _report_outside(run: Run, calls: CallTable, outside: np.ndarray, known: int) -> None:
+    """Warn of what is no number of the scale (k,), while so many others are."""
+    five = run.word("PRIORITY_ORDER") == FIVE_URGENT
+    strange = len(outside) > 1 and len(outside) > _SLIPS * (len(outside) + known)
+    table = run.label("PRIORITIES")
+    mend = Text("Give a {table} (fields word, priority) if they mean something.", table=table)
+    run.warn(
+        "{calls} have priority {lowest}, because theirs is no whole number {scale}: {values}. {way_out}",
+        calls=_of_calls(run, len(outside), calls),
+        lowest=LOWEST,
+        scale=Text("from 1 (least) to 5 (most urgent)" if five else "from 1 (most urgent) on"),
+        values=_commonest(outside, 3),
+        way_out=joined((Text("This is another scale.") if strange else "", _turn(run) if five else mend)),
+    )
+
+
+def _turn(run: Run) -> Text:
+    return Text(
+        "Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, or "
+        "give a {table} (fields word, priority).",
+        order=run.label("PRIORITY_ORDER"),
+        table=run.label("PRIORITIES"),
+    )
 
 
 def _report_words(run: Run, calls: CallTable) -> None:
@@ -194,19 +262,23 @@ def _report_words(run: Run, calls: CallTable) -> None:
         read = dict(zip(calls.stated[words].tolist(), calls.priority[words].tolist()))
         shown = [f"{_short(text)} {read[text]:g}" for text, _ in Counter(calls.stated[words]).most_common()]
         run.info(
-            f"{run.label('CALLS')}: words of urgency are read as priorities, 5 the most urgent: "
-            f"{listed(shown, _NAMED_WORDS)}. A {run.label('PRIORITIES')} changes that."
+            "{label}: words of urgency are read as priorities, 5 the most urgent: {words}. A {table} changes that.",
+            label=run.label("CALLS"),
+            words=listed(shown, _NAMED_WORDS),
+            table=run.label("PRIORITIES"),
         )
 
 
-def _of_calls(run: Run, number: int, calls: CallTable) -> str:
-    return f"{run.label('CALLS')}: {number:,} of the shift's {counted(len(calls), 'call')}"
+def _of_calls(run: Run, number: int, calls: CallTable) -> Text:
+    return Text(
+        "{label}: {number:,} of the shift's {calls}", label=run.label("CALLS"), number=number, calls=_calls(len(calls))
+    )
 
 
-def _commonest(texts: Sequence[str], most: int = _NAMED_KINDS) -> str:
+def _commonest(texts: Iterable[str], most: int = _NAMED_KINDS) -> Text:
     """The commonest texts with their numbers, the first few."""
-    kinds = Counter(map(str, texts))
-    return listed([f"{_short(kind)} ({count:,})" for kind, count in kinds.most_common(most + 1)], most)
+    kinds = Counter(texts).most_common(most + 1)
+    return listed([Text("{kind} ({number:,})", kind=_short(kind), number=number) for kind, number in kinds], most)
 
 
 def _short(text: str) -> str:
@@ -216,18 +288,23 @@ def _short(text: str) -> str:
 def _report_calls(run: Run, figures: PlanFigures) -> None:
     if not figures.calls_known:
         return
-    answered = f"Calls answered: {figures.calls_answered:,} of {figures.calls_known:,} in the shift"
+    answered, known = figures.calls_answered, figures.calls_known
     if figures.median_wait_min is None:
-        run.warn(f"{answered}.")
+        run.warn("Calls answered: {answered:,} of {known:,} in the shift.", answered=answered, known=known)
         return
     run.info(
-        f"{answered}; until the officer is there, {figures.median_wait_min:,.0f} minutes (median), "
-        f"{figures.longest_wait_min:,.0f} at most."
+        "Calls answered: {answered:,} of {known:,} in the shift; until the officer is there, {median:,.0f} minutes "
+        "(median), {longest:,.0f} at most.",
+        answered=answered,
+        known=known,
+        median=figures.median_wait_min,
+        longest=figures.longest_wait_min,
     )
     if figures.median_wait_min > _LONG_WAIT:
         run.warn(
-            f"Half of the answered calls wait longer than {figures.median_wait_min:,.0f} minutes: there are too few "
-            "officers for these calls, or they start too far away."
+            "Half of the answered calls wait longer than {minutes:,.0f} minutes: there are too few "
+            "officers for these calls, or they start too far away.",
+            minutes=figures.median_wait_min,
         )
 
 
@@ -242,16 +319,34 @@ def report_plan(run: Run, problem: PatrolProblem, plan: Assignment, baseline: As
     """
     officers, nodes = problem.officers, problem.nodes
     if len(officers) > len(nodes):
-        run.info(f"There are more officers ({len(officers):,}) than nodes ({len(nodes):,}): some stay where they are.")
+        run.info(
+            "There are more officers ({officers:,}) than nodes ({nodes:,}): some stay where they are.",
+            officers=len(officers),
+            nodes=len(nodes),
+        )
     islands = plan.reason.count(CANNOT_REACH)
     if islands:
-        run.warn(f"{islands:,} nodes cannot be reached by road, or not be left again; they are among the unvisited.")
+        run.warn(
+            "{n:,} nodes cannot be reached by road, or not be left again; they are among the unvisited.",
+            one="{n:,} node cannot be reached by road, or not be left again; it is among the unvisited.",
+            n=islands,
+        )
     run.info(
-        f"{plan.visited:,} visits by {plan.officers_used:,} of {len(officers):,} officers, reward {plan.reward:,.1f} "
-        f"(at most {bound:,.1f} is possible). The baseline: {baseline.visited:,} visits, reward {baseline.reward:,.1f}."
+        "{visits} by {used:,} of {officers:,} officers, reward {reward:,.1f} (at most {bound:,.1f} is possible). The "
+        "baseline: {compared}, reward {baseline:,.1f}.",
+        visits=_visits(plan.visited),
+        used=plan.officers_used,
+        officers=len(officers),
+        reward=plan.reward,
+        bound=bound,
+        compared=_visits(baseline.visited),
+        baseline=baseline.reward,
     )
     _report_calls(run, figures_of(problem, plan))
     if plan.stopped or baseline.stopped:
-        run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
+        run.warn(
+            "The time limit of {seconds:g} s ended the planning; the plan so far is kept.",
+            seconds=run.number("TIME_LIMIT"),
+        )
     if not plan.visited:
         run.warn("Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.")

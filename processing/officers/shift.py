@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
-from ..common.wording import counted
 from ..roads.travel import read_moment, today_at_eight
 
 if TYPE_CHECKING:
@@ -34,23 +34,26 @@ class Shift:
     def minutes(self) -> float:
         return self.hours * 60.0
 
-    def __str__(self) -> str:
-        return f"{shown_time(self.start)} to {shown_time(self.end)}"
+    @property
+    def span(self) -> Text:
+        """From when to when, for the log."""
+        return Text("{start} to {end}", start=shown_time(self.start), end=shown_time(self.end))
 
 
 def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
     """The shift of SHIFT_START and SHIFT_HOURS; without a start the earliest duty, else interval, else today 08:00."""
     start = read_moment(run, "SHIFT_START")
     if start is None:
-        for moments, source in ((officers.shift_on, "the earliest shift_on"), (nodes.start, "the first interval")):
+        sources = ((officers.shift_on, Text("the earliest shift_on")), (nodes.start, Text("the first interval")))
+        for moments, source in sources:
             known = moments[~np.isnat(moments)]
             if len(known):
                 start = known.min()
-                run.info(f"No start of the shift is given: {shown_time(start)}, {source}.")
+                run.info("No start of the shift is given: {moment}, {source}.", moment=shown_time(start), source=source)
                 break
         else:
             start = today_at_eight()
-            run.info(f"No start of the shift is given: {shown_time(start)}.")
+            run.info("No start of the shift is given: {moment}.", moment=shown_time(start))
     return Shift(start, run.number("SHIFT_HOURS"))
 
 
@@ -60,13 +63,20 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
     if outside.all():
         first, last = shown_time(nodes.start.min()), shown_time(nodes.end.max())
         raise PatrolError(
-            f"{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the shift, "
-            "or a forecast of its hours."
+            "{label}: the forecast covers {first} to {last}, the shift is {shift}. Choose another start of the "
+            "shift, or a forecast of its hours.",
+            label=label,
+            first=first,
+            last=last,
+            shift=shift.span,
         )
     if outside.any():
         run.info(
-            f"{label}: {int(outside.sum()):,} of {len(nodes):,} nodes lie outside the shift ({shift}); they are left "
-            "out."
+            "{label}: {n:,} of {total:,} nodes lie outside the shift ({shift}); they are left out.",
+            label=label,
+            n=int(outside.sum()),
+            total=len(nodes),
+            shift=shift.span,
         )
     return nodes.where(~outside)
 
@@ -78,8 +88,11 @@ def calls_in_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
         _warn_of_another_day(run, calls, shift)
     elif not inside.all():
         run.info(
-            f"{run.label('CALLS')}: {int((~inside).sum()):,} of {len(calls):,} calls came in outside the shift "
-            f"({shift}); they are left out."
+            "{label}: {n:,} of {total:,} calls came in outside the shift ({shift}); they are left out.",
+            label=run.label("CALLS"),
+            n=int((~inside).sum()),
+            total=len(calls),
+            shift=shift.span,
         )
     return calls.where(inside)
 
@@ -88,7 +101,12 @@ def _warn_of_another_day(run: Run, calls: CallTable, shift: Shift) -> None:
     """Warn that none of the calls (there are some) comes in during the shift, and when they do."""
     first, last = shown_time(calls.start.min()), shown_time(calls.start.max())
     run.warn(
-        f"{run.label('CALLS')}: none of the {counted(len(calls), 'call')} came in during the shift ({shift}); they are "
-        f"of {first} to {last}. The shift is planned without calls. Choose a {run.label('SHIFT_START')} within that "
-        "time to replay them, or leave the calls out."
+        "{label}: none of the {calls} came in during the shift ({shift}); they are of {first} to {last}. The shift "
+        "is planned without calls. Choose a {start} within that time to replay them, or leave the calls out.",
+        label=run.label("CALLS"),
+        calls=Text("{n:,} calls", one="{n:,} call", n=len(calls)),
+        shift=shift.span,
+        first=first,
+        last=last,
+        start=run.label("SHIFT_START"),
     )

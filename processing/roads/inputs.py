@@ -61,7 +61,7 @@ def read_inputs(run: Run) -> Inputs:
     _require_few_pairs(len(origins.points), len(destinations.points))
     traffic = read_traffic(run)
     with run.part(0.4, 1.0):
-        network = read_road_network(run, crs)
+        network = read_road_network(run, run.required_source("ROADS"), crs)
     run.counts.tell(skipped=origins.points.skipped.total + destinations.points.skipped.total)
     return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic))
 
@@ -71,8 +71,12 @@ def _require_few_pairs(origins: int, destinations: int) -> None:
     pairs = origins * destinations
     if pairs > _MOST_PAIRS:
         raise PatrolError(
-            f"{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {_MOST_PAIRS:,} can "
-            "be computed at once. Select fewer places, or run one part of them after the other."
+            "{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {most:,} can be "
+            "computed at once. Select fewer places, or run one part of them after the other.",
+            origins=origins,
+            destinations=destinations,
+            pairs=pairs,
+            most=_MOST_PAIRS,
         )
 
 

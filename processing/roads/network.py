@@ -14,6 +14,7 @@ from ...algorithms.roads.directions import (
     FROM_TO_WORDS,
     ONEWAY_WORDS,
     REVERSIBLE,
+    DirectionValues,
     centre_line_words,
     implied_oneway,
     road_directions,
@@ -22,7 +23,8 @@ from ...algorithms.roads.network import RoadNetwork
 from ...algorithms.roads.speeds import road_speeds
 from ...algorithms.roads.tags import tags_in_text
 from ...algorithms.roads.traffic import Traffic
-from ..common.wording import counted, listed
+from ...algorithms.texts import Text
+from ..common.wording import listed
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field
 from ..layers.reading import on_earth, read_lines, read_table
@@ -30,7 +32,8 @@ from .remarks import report_network, report_speeds, report_use
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
     from ..layers.reading import Lines
 
 _NAMED = 5
@@ -71,9 +74,13 @@ class Roads:
 
 
 def read_roads(run: Run, source: Source, crs: Any, fields: Iterable[str | None], for_cars: bool = True) -> Roads:
-    """The lines of a source that are roads, with the named attribute columns; the others are counted by cause.
+    """The lines of a source that are roads; the others are counted by cause. Raises PatrolError when nothing is left.
 
-    ``for_cars``: without those that are for feet only or closed to cars. Raises PatrolError when nothing is left.
+    run: takes progress, the stop and what is said.
+    source: the layer of roads.
+    crs: the working CRS.
+    fields: the attribute columns to read; None is passed over.
+    for_cars: without those that are for feet only or closed to cars.
     """
     columns, several = _tag_fields(source)
     lines = read_lines(run, source, crs, [*fields, *columns.values(), *several])
@@ -108,15 +115,12 @@ def _tag_fields(source: Source) -> tuple[dict[str, str], list[str]]:
     return {key: field for key, field in found.items() if field}, several
 
 
-def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
-    """The network of the road parameters in a working CRS; None where ROADS is optional and left out.
+def read_road_network(run: Run, source: Source, crs: Any) -> RoadNetwork:
+    """The network of a layer of roads in a working CRS, as the road parameters say.
 
     Says in the log how many roads, where their speeds come from, and in how many parts they fall; warns of what was
     left out or not understood. Raises PatrolError when no road can be used.
     """
-    source = run.source("ROADS")
-    if source is None:
-        return None
     direction_field, speed_field = (chosen_field(run, source, name) for name in ("DIRECTION_FIELD", "SPEED_FIELD"))
     roads = read_roads(run, source, crs, [direction_field, speed_field])
     directions = _directions(run, source, roads, direction_field)
@@ -126,16 +130,16 @@ def read_road_network(run: Run, crs: Any) -> RoadNetwork | None:
     if signed is None:
         signed = roads.tags.get("maxspeed")
     speeds = road_speeds(signed, roads.tags.get("class"), run.number("DEFAULT_SPEED"), len(roads.feature))
-    origin = speed_field or ("maxspeed" if signed is not None else "a speed field")
+    origin = speed_field or ("maxspeed" if signed is not None else Text("a speed field"))
     report_speeds(run, source, speeds, origin, roads.use is not None and roads.use.key == "fclass")
     lines = roads.lines
     network = RoadNetwork.from_lines(
-        lines.xy,
-        lines.offsets,
-        lines.feature,
-        roads.of_lines(directions),
-        roads.of_lines(speeds.kmh),
-        run.number("TOLERANCE"),
+        xy=lines.xy,
+        offsets=lines.offsets,
+        feature=lines.feature,
+        direction=roads.of_lines(directions),
+        speed_kmh=roads.of_lines(speeds.kmh),
+        tolerance_m=run.number("TOLERANCE"),
     )
     report_network(run, source, network)
     run.counts.tell(ROADS=lines.read)
@@ -153,31 +157,40 @@ def _directions(run: Run, source: Source, roads: Roads, field: str | None) -> np
     words = centre_line_words(values)
     if use is not None:
         words |= {**ONEWAY_WORDS, **(FROM_TO_WORDS if use.key == "fclass" else {})}
-    directions, unknown = road_directions(
-        values,
-        run.text("VALUE_FORWARD"),
-        run.text("VALUE_BACKWARD"),
-        run.text("VALUE_BOTH"),
-        run.word("DEFAULT_DIRECTION"),
-        len(roads.feature),
-        words,
-        implied_oneway(tags.get("class"), tags.get("junction"), len(roads.feature)),
+    given = DirectionValues(
+        forward=run.text("VALUE_FORWARD"),
+        backward=run.text("VALUE_BACKWARD"),
+        both=run.text("VALUE_BOTH"),
+        default=run.word("DEFAULT_DIRECTION"),
     )
+    count = len(roads.feature)
+    implied = implied_oneway(tags.get("class"), tags.get("junction"), count)
+    directions, unknown = road_directions(values, given, count, words, implied)
     if unknown:
         shown = listed([f"{value!r} ({count:,})" for value, count in unknown.items()], _NAMED)
         run.warn(
-            f"{source.label}: {sum(unknown.values()):,} roads have a direction value that is not among yours: {shown}. "
-            f"They are taken as {run.word('DEFAULT_DIRECTION')}."
+            "{label}: {n:,} roads have a direction value that is not among yours: {shown}. They are taken as "
+            "{default}.",
+            label=source.label,
+            n=sum(unknown.values()),
+            shown=shown,
+            default=given.default,
         )
     fixed = directions != REVERSIBLE
-    roads.lines.skipped.add("reversible, which way at what hour is not known", int((~fixed).sum()))
+    roads.lines.skipped.add(Text("reversible, which way at what hour is not known"), int((~fixed).sum()))
     roads.keep(fixed)
     roads.lines.skipped.require_some(len(roads.feature), roads.lines.read)
     directions = directions[fixed]
     one_way = int((directions != 0).sum())
     if one_way and (use or tags):
-        from_tags = "" if field else ", as their tags say (no direction field is chosen)"
-        run.info(f"{source.label}: {counted(one_way, 'road')} of {len(directions):,} one-way{from_tags}.")
+        run.info(
+            "{label}: {roads} of {total:,} one-way."
+            if field
+            else "{label}: {roads} of {total:,} one-way, as their tags say (no direction field is chosen).",
+            label=source.label,
+            roads=Text("{n:,} roads", one="{n:,} road", n=one_way),
+            total=len(directions),
+        )
     return directions
 
 
@@ -189,13 +202,16 @@ def read_traffic(run: Run) -> Traffic | None:
         return None
     hour, factor = source.own_name("hour"), source.own_name("factor")
     if hour is None or factor is None:
-        have = ", ".join(field.name() for field in source.fields)
         raise PatrolError(
-            f"{source.label}: the table needs the fields hour (0–23) and factor; it has {have or 'none'}."
+            "{label}: the table needs the fields hour (0–23) and factor; it has {fields}.",
+            label=source.label,
+            fields=source.fields.names() or Text("none"),
         )
     columns = read_table(run, source, [hour, factor])
     if not columns[hour]:
-        raise PatrolError(f"{source.label}: the table is empty. Add one row per hour, or leave the traffic out.")
+        raise PatrolError(
+            "{label}: the table is empty. Add one row per hour, or leave the traffic out.", label=source.label
+        )
     return Traffic.from_table(numbers_of(columns[hour]), numbers_of(columns[factor]))
 
 
@@ -206,7 +222,7 @@ def leave_out_far(lines: Lines) -> None:
     if not len(far):
         return
     _keep_lines(lines, np.setdiff1d(lines.feature, far))
-    lines.skipped.add("with coordinates that lie nowhere on Earth", len(far))
+    lines.skipped.add(Text("with coordinates that lie nowhere on Earth"), len(far))
     lines.skipped.require_some(len(lines.feature), lines.read)
 
 
@@ -221,8 +237,10 @@ def _keep_lines(lines: Lines, feature: np.ndarray) -> None:
 
 def _warn_of_unused_field(run: Run, source: Source, direction_field: str | None) -> None:
     if direction_field is None and source.has_field("oneway"):
+        default = run.word("DEFAULT_DIRECTION")
         run.warn(
-            f"{source.label} have a field oneway, but no direction field is chosen, so every road is driven "
-            f"{'both ways' if run.word('DEFAULT_DIRECTION') == 'both' else run.word('DEFAULT_DIRECTION')}. Choose "
-            "oneway as the direction field to respect one-way streets."
+            "{label} have a field oneway, but no direction field is chosen, so every road is driven {way}. Choose "
+            "oneway as the direction field to respect one-way streets.",
+            label=source.label,
+            way=Text("both ways") if default == "both" else default,
         )

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.roads.speeds import UNKNOWN_CLASS_KMH
-from ..common.wording import counted, listed
+from ...algorithms.texts import Text
+from ..common.wording import listed
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
     from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.speeds import RoadSpeeds
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 _NAMED = 5
 # Of places without a way to the others so many are named.
@@ -26,14 +28,22 @@ def report_use(run: Run, source: Source, use: RoadUse | None) -> None:
         return
     if use.on_duty:
         run.info(
-            f"{source.label}: {counted(use.on_duty, 'road')} closed to cars can be driven, since a tag emergency opens "
-            "them to vehicles on duty."
+            "{label}: {n:,} roads closed to cars can be driven, since a tag emergency opens them to vehicles on duty.",
+            one="{label}: {n:,} road closed to cars can be driven, since a tag emergency opens them to vehicles on "
+            "duty.",
+            label=source.label,
+            n=use.on_duty,
         )
     if use.unknown:
         shown = listed([f"{name} ({count:,})" for name, count in use.unknown.items()], _NAMED)
         run.warn(
-            f"{source.label}: {sum(use.unknown.values()):,} roads have an unknown class in {use.key}: {shown}. Without "
-            f"a signed speed they are driven at {UNKNOWN_CLASS_KMH:g} km/h at most."
+            "{label}: {n:,} roads have an unknown class in {key}: {shown}. Without a signed speed they are "
+            "driven at {kmh:g} km/h at most.",
+            label=source.label,
+            n=sum(use.unknown.values()),
+            key=use.key,
+            shown=shown,
+            kmh=UNKNOWN_CLASS_KMH,
         )
 
 
@@ -48,37 +58,64 @@ def report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zer
     """
     total = len(speeds.kmh)
     run.info(
-        f"{source.label}: {total:,} lines; speed from {origin}: {speeds.signed:,}, from the "
-        f"class of road: {speeds.by_class:,}, default: {speeds.by_default:,}."
+        "{label}: {n:,} lines; speed from {origin}: {signed:,}, from the class of road: {by_class:,}, default: "
+        "{by_default:,}.",
+        label=source.label,
+        n=total,
+        origin=origin,
+        signed=speeds.signed,
+        by_class=speeds.by_class,
+        by_default=speeds.by_default,
     )
     if speeds.unreadable:
         run.warn(
-            f"{source.label}: {speeds.unreadable:,} speeds cannot be read, the first is {speeds.first_unreadable!r}; "
-            "the class of road or the default speed is used."
+            "{label}: {n:,} speeds cannot be read, the first is {first!r}; the class of road or the "
+            "default speed is used.",
+            label=source.label,
+            n=speeds.unreadable,
+            first=speeds.first_unreadable,
         )
     if speeds.not_positive:
         # Geofabrik writes 0 where there is no sign: most of its roads have it.
         say = run.info if zero_is_none else run.warn
-        say(f"{source.label}: {speeds.not_positive:,} speeds are zero or negative; they are taken as missing.")
+        say(
+            Text(
+                "{label}: {n:,} speeds are zero or negative; they are taken as missing.",
+                label=source.label,
+                n=speeds.not_positive,
+            )
+        )
     if speeds.absurd:
         run.warn(
-            f"{source.label}: {speeds.absurd:,} speeds are no road's, the first is {speeds.first_absurd:g} km/h; the "
-            "class of road or the default speed is used."
+            "{label}: {n:,} speeds are no road's, the first is {first:g} km/h; the class of road or the "
+            "default speed is used.",
+            label=source.label,
+            n=speeds.absurd,
+            first=speeds.first_absurd,
         )
 
 
 def report_network(run: Run, source: Source, network: RoadNetwork) -> None:
     """Say how large the network is, and into how many parts it falls."""
     km = network.component_km()
-    run.info(f"{source.label}: {network.edges:,} edges between {network.nodes:,} nodes, {float(np.sum(km)):,.1f} km.")
+    run.info(
+        "{label}: {n:,} edges between {nodes:,} nodes, {km:,.1f} km.",
+        label=source.label,
+        n=network.edges,
+        nodes=network.nodes,
+        km=float(np.sum(km)),
+    )
     if network.zero_length:
-        run.warn(f"{source.label}: {network.zero_length:,} line parts without length are left out.")
+        run.warn("{label}: {n:,} line parts without length are left out.", label=source.label, n=network.zero_length)
     if len(km) > 1:
-        shown = listed([f"{size:,.1f} km" for size in km[: _NAMED + 1]], _NAMED)
+        shown = listed([Text("{km:,.1f} km", km=size) for size in km[: _NAMED + 1]], _NAMED)
         run.warn(
-            f"{source.label}: the roads are in {len(km):,} parts that are not connected ({shown}"
-            "). Places on different parts cannot reach each other. A "
-            "topology tolerance joins lines that end within it of another line, not lines that cross."
+            "{label}: the roads are in {n:,} parts that are not connected ({shown}). Places on different parts "
+            "cannot reach each other. A topology tolerance joins lines that end within it of another line, not "
+            "lines that cross.",
+            label=source.label,
+            n=len(km),
+            shown=shown,
         )
 
 
@@ -86,12 +123,23 @@ def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destina
     """Warn of pairs without a way, and of places with hardly any; ``reached``: bool (origins, destinations)."""
     if reached.all():
         return
-    run.warn(f"{int((~reached).sum()):,} of {reached.size:,} pairs have no way; their km and minutes are NULL.")
+    run.warn(
+        "{n:,} of {pairs:,} pairs have no way; their km and minutes are NULL.",
+        n=int((~reached).sum()),
+        pairs=reached.size,
+    )
     # Not "to none": a place that is origin and destination always reaches itself.
-    _warn_of_lonely(run, "origins have no way to most destinations", origins[reached.mean(axis=1) < 0.5])
-    _warn_of_lonely(run, "destinations have no way from most origins", destinations[reached.mean(axis=0) < 0.5])
-
-
-def _warn_of_lonely(run: Run, what: str, names: np.ndarray) -> None:
-    if len(names):
-        run.warn(f"{len(names):,} {what}: {listed(names, _NAMED_LONELY)}.")
+    lonely = origins[reached.mean(axis=1) < 0.5]
+    if len(lonely):
+        run.warn(
+            "{n:,} origins have no way to most destinations: {names}.",
+            n=len(lonely),
+            names=listed(lonely, _NAMED_LONELY),
+        )
+    lonely = destinations[reached.mean(axis=0) < 0.5]
+    if len(lonely):
+        run.warn(
+            "{n:,} destinations have no way from most origins: {names}.",
+            n=len(lonely),
+            names=listed(lonely, _NAMED_LONELY),
+        )

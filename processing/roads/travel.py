@@ -12,7 +12,8 @@ from qgis.core import QgsGeometry
 from ...algorithms.errors import PatrolError
 from ...algorithms.roads.snapping import prefer_connected, tie_places
 from ...algorithms.roads.travel import TravelTimes
-from ..common.wording import counted, listed
+from ...algorithms.texts import Text
+from ..common.wording import listed
 from ..layers.geometries import line_geometry
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def read_moment(run: Run, name: str) -> np.datetime64 | None:
     """A date and time parameter; None when left out, an error when it cannot be read."""
     moment = run.moment(name)
     if moment is None and run.given(name):
-        raise PatrolError(f"{run.label(name)}: the value is not a date and time. Write it as 2024-05-31 22:15.")
+        raise PatrolError(
+            "{label}: the value is not a date and time. Write it as 2024-05-31 22:15.", label=run.label(name)
+        )
     return moment
 
 
@@ -45,72 +48,83 @@ def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
     """Say that there are no roads, where there are none."""
     if network is None:
         run.warn(
-            f"No roads are given: travel is along straight lines, {DETOUR:g} times their length, at "
-            f"{run.number('DEFAULT_SPEED'):g} km/h where no other speed is known. Give roads for real routes."
+            "No roads are given: travel is along straight lines, {detour:g} times their length, at "
+            "{kmh:g} km/h where no other speed is known. Give roads for real routes.",
+            detour=DETOUR,
+            kmh=run.number("DEFAULT_SPEED"),
         )
 
 
 def tie(
     run: Run,
-    network: RoadNetwork | None,
+    network: RoadNetwork,
     x: np.ndarray,
     y: np.ndarray,
-    names: Sequence[str],
+    names: Sequence[object],
     always: np.ndarray | None = None,
-) -> Ties | None:
-    """Places (n,) tied to the roads, None without roads.
+) -> Ties:
+    """Places (n,) tied to the roads.
 
     run: takes what is said.
-    network: the roads, None where none are given.
+    network: the roads.
     x, y: float64 (n,), metres.
     names: what the log calls each.
     always: bool (n,), places that are tied however far they are, with a warning; of the others those farther than
         SNAP_MAX are left out, with a warning. Raises PatrolError when nothing else is left.
     """
-    if network is None:
-        return None
     snap_max = run.number("SNAP_MAX")
     limit = snap_max if always is None else np.where(always, np.inf, snap_max)
     return settled(run, tie_places(network, x, y, limit), names)
 
 
-def settled(run: Run, ties: Ties, names: Sequence[str]) -> Ties:
+def settled(run: Run, ties: Ties, names: Sequence[object]) -> Ties:
     """Ties to the nearest roads (n,), but to one that leads on where the nearest does not; see tie."""
     snap_max, limit = run.number("SNAP_MAX"), ties.snap_max_m
     ties = prefer_connected(ties, snap_max)
     optional = np.isfinite(limit)
     if ties.far[optional].all() and optional.any():
-        of_all = f"None of the {counted(int(optional.sum()), 'place')}"
+        of_all = Text("None of the {n:,} places", one="None of the {n:,} place", n=int(optional.sum()))
         raise PatrolError(none_near(run, of_all, named(names, ties, ties.far)))
     if ties.far.any():
         run.warn(
-            f"{int(ties.far.sum()):,} of {len(names):,} places are farther than {snap_max:g} m from every road; they "
-            f"are left out: {named(names, ties, ties.far)}."
+            "{n:,} of {total:,} places are farther than {metres:g} m from every road; they are left out: {names}.",
+            n=int(ties.far.sum()),
+            total=len(names),
+            metres=snap_max,
+            names=named(names, ties, ties.far),
         )
     late = ~ties.far & (ties.distance_m > snap_max)
     if late.any():
-        run.warn(f"Far from every road, and tied to the nearest all the same: {named(names, ties, late)}.")
+        run.warn("Far from every road, and tied to the nearest all the same: {names}.", names=named(names, ties, late))
     moved = ties.distance_m > ties.nearest_m
     if moved.any():
         run.info(
-            f"{counted(int(moved.sum()), 'place')} not tied to the nearest road, which does not lead to the others, "
-            f"but to one that does: {named(names, ties, moved)}."
+            "{n:,} places not tied to the nearest road, which does not lead to the others, but to one that does: "
+            "{names}.",
+            one="{n:,} place not tied to the nearest road, which does not lead to the others, but to one that does: "
+            "{names}.",
+            n=int(moved.sum()),
+            names=named(names, ties, moved),
         )
     return ties
 
 
-def none_near(run: Run, whom: str, which: str) -> str:
+def none_near(run: Run, whom: Text, which: Text) -> Text:
     """That nothing is left, and what to do."""
-    return (
-        f"{whom} is within {run.number('SNAP_MAX'):g} m of a road: {which}. Give the roads of this area, or raise the "
-        f"{run.label('SNAP_MAX')}."
+    return Text(
+        "{whom} is within {metres:g} m of a road: {which}. Give the roads of this area, or raise the {limit}.",
+        whom=whom,
+        metres=run.number("SNAP_MAX"),
+        which=which,
+        limit=run.label("SNAP_MAX"),
     )
 
 
-def named(names: Sequence[object], ties: Ties, chosen: np.ndarray) -> str:
+def named(names: Sequence[object] | np.ndarray, ties: Ties, chosen: np.ndarray) -> Text:
     """The first of the chosen places (n,) with their distances from the road."""
     some = np.flatnonzero(chosen)[: _NAMED + 1]
-    return listed([f"{names[index]} ({ties.distance_m[index]:,.0f} m)" for index in some], _NAMED)
+    shown = [Text("{name} ({metres:,.0f} m)", name=names[at], metres=ties.distance_m[at]) for at in some]
+    return listed(shown, _NAMED)
 
 
 def travel_times(

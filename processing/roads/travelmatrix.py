@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingOutputNumber
 
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
@@ -83,7 +84,8 @@ class TravelMatrix(PatrolAlgorithm):
             inputs.network,
             np.concatenate([start.points.x, end.points.x]),
             np.concatenate([start.points.y, end.points.y]),
-            [f"origin {name}" for name in start.ids] + [f"destination {name}" for name in end.ids],
+            [Text("origin {name}", name=name) for name in start.ids]
+            + [Text("destination {name}", name=name) for name in end.ids],
         )
         near = ~ties.far
         run.counts.skip(int((~near).sum()))
@@ -120,4 +122,6 @@ def _require_near(run: Run, inputs: Inputs, from_near: np.ndarray, to_near: np.n
     for name, places, near in (("ORIGINS", inputs.origins, from_near), ("DESTINATIONS", inputs.destinations, to_near)):
         if not near.any():
             shown = listed(places.ids, _NAMED)
-            raise PatrolError(none_near(run, f"{run.label(name)}: none of the {len(near):,}", shown))
+            raise PatrolError(
+                none_near(run, Text("{label}: none of the {n:,}", label=run.label(name), n=len(near)), shown)
+            )

@@ -11,6 +11,7 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.methods import method_of
 from ...algorithms.route import planners
 from ...algorithms.route.stops import StopProbabilities, Stops
+from ...algorithms.texts import Text
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import reproject
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.traffic import Traffic
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 _STOP_FIELDS = ("stop", "hotspot_id", "cluster", "id")
 # A start farther than this from every stop was given in another CRS.
@@ -49,7 +51,11 @@ def read_inputs(run: Run) -> Inputs:
     method = method_of(planners.PLANNERS, run.word("METHOD"))
     for name in method.needs:
         if not run.given(name):
-            raise PatrolError(f"The method {method.word} needs {run.label(name)}: choose a layer, or another method.")
+            raise PatrolError(
+                "The method {method} needs {label}: choose a layer, or another method.",
+                method=method.word,
+                label=run.label(name),
+            )
     source = run.required_source("STOPS")
     crs = run.working_crs()
     with run.part(0.0, 0.3):
@@ -59,10 +65,11 @@ def read_inputs(run: Run) -> Inputs:
     departure = read_moment(run, "DEPARTURE")
     if departure is None:
         departure = today_at_eight()
-        run.info(f"No departure is given: {str(departure).replace('T', ' ')}.")
+        run.info("No departure is given: {moment}.", moment=str(departure).replace("T", " "))
     start = _read_start(run, crs, stops)
     with run.part(0.4, 1.0):
-        network = read_road_network(run, crs)
+        roads = run.source("ROADS")
+        network = None if roads is None else read_road_network(run, roads, crs)
     warn_of_straight_lines(run, network)
     return Inputs(
         crs=crs,
@@ -79,8 +86,9 @@ def _read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> 
     """The stops, and under which name each stands in the table of probabilities."""
     if source.has_field("start") and source.has_field("end"):
         run.warn(
-            f"{source.label} have the fields start and end, as a forecast has, which repeats each cell for every "
-            "interval; a route visits every one of them. Select the interval you mean."
+            "{label} have the fields start and end, as a forecast has, which repeats each cell for every "
+            "interval; a route visits every one of them. Select the interval you mean.",
+            label=source.label,
         )
     priority_field = chosen_field(run, source, "PRIORITY_FIELD")
     name = name_field(run, source, "STOP_FIELD", _STOP_FIELDS)
@@ -90,20 +98,27 @@ def _read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> 
         source,
         crs,
         [priority_field, name, cluster],
-        "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract them.",
+        Text(
+            "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract "
+            "them."
+        ),
     )
     if priority_field:
         known = points.numbers(priority_field)
         points.keep(
-            np.isfinite(known) & (known >= 0), f"without a usable priority in {priority_field} (NULL, NaN or negative)"
+            np.isfinite(known) & (known >= 0),
+            Text("without a usable priority in {field} (NULL, NaN or negative)", field=priority_field),
         )
         points.skipped.require_some(len(points), points.read)
     points.skipped.report(run.warn)
     run.counts.tell(stops_read=points.read, stops=len(points), skipped=points.skipped.total)
     if len(points) > MOST_PLACES:
         raise PatrolError(
-            f"{source.label}: {len(points):,} stops are more than one route can be planned through ({MOST_PLACES:,}). "
-            "Select the important ones, or extract fewer hotspots."
+            "{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the "
+            "important ones, or extract fewer hotspots.",
+            label=source.label,
+            n=len(points),
+            most=MOST_PLACES,
         )
     priority = points.numbers(priority_field) if priority_field else np.ones(len(points))
     return Stops(points.x, points.y, priority, names_of(points, name)), names_of(points, cluster)
@@ -122,18 +137,24 @@ def _read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None
 
 def _read_start(run: Run, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tuple[float, float] | None:
     """The start point in the working CRS, None where it is left open."""
-    if not run.given("START"):
+    given = run.point("START") if run.given("START") else None
+    if given is None:
         return None
-    given = run.point("START")
     x, y = reproject(np.array([given.x]), np.array([given.y]), given.crs or crs, crs, run.transforms)
     if not (np.isfinite(x[0]) and np.isfinite(y[0])):
         raise PatrolError(
-            f"{run.label('START')}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map."
+            "{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.",
+            label=run.label("START"),
         )
     nearest = float(np.hypot(stops.x - x[0], stops.y - y[0]).min())
     if nearest > _FAR_START_M:
         raise PatrolError(
-            f"{run.label('START')}: {given.x:g}, {given.y:g} lies {nearest / 1000:,.0f} km from the nearest stop. "
-            f"Without a code it is read in {crs.authid()}; write longitude and latitude as x,y [EPSG:4326]."
+            "{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in "
+            "{crs}; write longitude and latitude as x,y [EPSG:4326].",
+            label=run.label("START"),
+            x=given.x,
+            y=given.y,
+            km=nearest / 1000,
+            crs=crs.authid(),
         )
     return float(x[0]), float(y[0])

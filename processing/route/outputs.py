@@ -80,7 +80,8 @@ def write_skipped(run: Run, inputs: Inputs, route: Route) -> str:
     columns = [
         Column("stop", "text", stops.name[at]),
         Column("priority", "float", stops.priority[at]),
-        Column("reason", "text", [skip.reason for skip in route.skipped]),
+        # A field holds the plain words, in every language the same.
+        Column("reason", "text", [str(skip.reason) for skip in route.skipped]),
     ]
     shapes = [point_geometry(x, y) for x, y in zip(stops.x[at], stops.y[at])]
     return write_layer(run, "SKIPPED_STOPS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)

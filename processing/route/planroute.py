@@ -12,6 +12,7 @@ from qgis.core import (
 
 from ...algorithms.methods import choices, described, method_of
 from ...algorithms.route import planners
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
@@ -122,19 +123,24 @@ class PlanRoute(PatrolAlgorithm):
         from .remarks import report_route
 
         stops, start = inputs.stops, len(inputs.stops)
-        x, y, names = stops.x, stops.y, [f"stop {name}" for name in stops.name]
+        x, y, names = stops.x, stops.y, [Text("stop {name}", name=name) for name in stops.name]
         if inputs.start is not None:
-            x, y, names = np.append(x, inputs.start[0]), np.append(y, inputs.start[1]), [*names, "the start"]
-        # Wherever the officer is, the route begins there.
-        ties = tie(run, inputs.network, x, y, names, np.arange(len(x)) >= len(stops))
-        if ties is not None:
+            x, y, names = np.append(x, inputs.start[0]), np.append(y, inputs.start[1]), [*names, Text("the start")]
+        ties = None
+        if inputs.network is not None:
+            # Wherever the officer is, the route begins there.
+            ties = tie(run, inputs.network, x, y, names, np.arange(len(x)) >= len(stops))
             run.counts.skip(int(ties.far.sum()))
         with run.part(0.0, 0.4):
             travel = travel_times(run, ties, x, y)
         if inputs.start is None:
             start = best_start(stops, travel)
-            why = ", the one of highest priority" if run.given("PRIORITY_FIELD") else ""
-            run.info(f"No start is given: the route begins at stop {stops.name[start]}{why}.")
+            run.info(
+                "No start is given: the route begins at stop {name}, the one of highest priority."
+                if run.given("PRIORITY_FIELD")
+                else "No start is given: the route begins at stop {name}.",
+                name=stops.name[start],
+            )
         settings = RouteSettings(
             departure=inputs.departure,
             start=start,

@@ -6,12 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...algorithms.route.plan import DOES_NOT_FIT, TOO_FAR
-from ..common.wording import counted, rounded
+from ...algorithms.texts import Text
+from ..common.wording import rounded
 
 if TYPE_CHECKING:
     from ...algorithms.route.route import Route
     from ...algorithms.route.stops import Stops
     from ..framework.run import Run
+
+# Letters of the names of stops that are not on the route.
+_NAMED_LENGTH = 200
 
 
 def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness: str) -> None:
@@ -24,25 +28,51 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
     weakness: why the method may collect less priority than the baseline, a clause.
     """
     run.info(
-        f"{len(route.visits):,} of {counted(len(stops), 'stop')} visited, priority {rounded(route.score)}: "
-        f"{route.km:,.1f} km, {route.driving_min:,.0f} minutes of driving."
+        "{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
+        visits=len(route.visits),
+        stops=_stops(len(stops)),
+        priority=rounded(route.score),
+        km=route.km,
+        minutes=route.driving_min,
     )
     run.info(
-        f"In order of priority alone: {counted(len(baseline.visits), 'stop')}, priority {rounded(baseline.score)}: "
-        f"{baseline.km:,.1f} km, {baseline.driving_min:,.0f} minutes of driving."
+        "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
+        stops=_stops(len(baseline.visits)),
+        priority=rounded(baseline.score),
+        km=baseline.km,
+        minutes=baseline.driving_min,
     )
     if baseline.score > route.score * (1 + 1e-9):
         run.warn(
-            f"In order of priority alone the stops would give more priority ({rounded(baseline.score)}) than on this "
-            f"route ({rounded(route.score)}): the shift is too short for all stops, and the method "
-            f"{run.word('METHOD')} {weakness}."
+            "In order of priority alone the stops would give more priority ({baseline}) than on this route ({route}): "
+            "the shift is too short for all stops, and the method {method} {weakness}.",
+            baseline=rounded(baseline.score),
+            route=rounded(route.score),
+            method=run.word("METHOD"),
+            weakness=weakness,
         )
+    _report_skipped(run, stops, route)
+    if route.stopped:
+        run.warn(
+            "The time limit of {seconds:g} s ended the planning; the plan so far is kept.",
+            seconds=run.number("TIME_LIMIT"),
+        )
+    if not route.visits:
+        run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
+
+
+def _report_skipped(run: Run, stops: Stops, route: Route) -> None:
     # Who is too far from every road has been named with the distance.
     for reason, count in Counter(skip.reason for skip in route.skipped if skip.reason != TOO_FAR).items():
         say = run.info if reason == DOES_NOT_FIT else run.warn
-        named = ", ".join(str(stops.name[skip.stop]) for skip in route.skipped if skip.reason == reason)
-        say(f"Not on the route, {counted(count, 'stop')} ({reason}): {named[:200]}{'…' if len(named) > 200 else ''}.")
-    if route.stopped:
-        run.warn(f"The time limit of {run.number('TIME_LIMIT'):g} s ended the planning; the plan so far is kept.")
-    if not route.visits:
-        run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
+        names = ", ".join(str(stops.name[skip.stop]) for skip in route.skipped if skip.reason == reason)
+        say(
+            "Not on the route, {stops} ({reason}): {names}.",
+            stops=_stops(count),
+            reason=reason,
+            names=names if len(names) <= _NAMED_LENGTH else names[:_NAMED_LENGTH] + "…",
+        )
+
+
+def _stops(number: int) -> Text:
+    return Text("{n:,} stops", one="{n:,} stop", n=number)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from patrol_planner.algorithms.methods import Method, choices, described, method_of
+from patrol_planner.algorithms.methods import Method, choices, described, method_of, unused_by
 
 TWO = (Method("near", "Nearest", "the nearest place first", lambda: 7), Method("far", "Far", "the farthest.", dict))
 
@@ -15,6 +15,20 @@ TWO = (Method("near", "Nearest", "the nearest place first", lambda: 7), Method("
 def test_words_and_help_come_from_the_entries() -> None:
     assert choices(TWO) == ("near", "far")
     assert described(TWO) == "near: the nearest place first. far: the farthest."
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [
+        ("", "; a, b and c do not use it"),
+        ("c", "; a and b do not use it"),
+        ("bc", "; a does not use it"),
+        ("abc", ""),
+    ],
+)
+def test_the_help_names_the_methods_that_do_not_use_a_parameter(uses: str, expected: str) -> None:
+    methods = [Method(word, "", "", dict, uses=("SIZE",) if word in uses else ()) for word in "abc"]
+    assert unused_by(methods, "SIZE") == expected
 
 
 def test_a_method_is_found_by_its_word_and_loaded_when_asked() -> None:

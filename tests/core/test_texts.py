@@ -22,19 +22,13 @@ import strings  # noqa: E402
 # Folders where texts still are put together by f-strings. This list only gets shorter.
 STILL_TO_DO: set[str] = {
     "algorithms/forecast",
-    "algorithms/officers",
     "algorithms/relevance",
-    "algorithms/roads",
-    "algorithms/route",
     "algorithms/samplecity",
     "processing/forecast",
     "processing/framework",
     "processing/geopackage",
     "processing/layers",
-    "processing/officers",
     "processing/relevance",
-    "processing/roads",
-    "processing/route",
     "processing/samplecity",
     "processing/plans",
 }

@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
+from patrol_planner.algorithms.methods import choices
 from patrol_planner.algorithms.officers.officers import Officers
-from patrol_planner.algorithms.officers.planners import planner_of
+from patrol_planner.algorithms.officers.planners import BASELINES, PLANNERS, planner_of
 from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolNodes, PatrolProblem
 from patrol_planner.algorithms.officers.reward import CALL, HOTSPOT
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.roads.travel import StraightWays, TravelTimes
 
 EIGHT = np.datetime64("2024-05-31T08:00:00")
-METHODS = ("importance_greedy", "distance_greedy", "given_order")
+METHODS = choices((*PLANNERS, *BASELINES))
 inf, nan = np.inf, np.nan
 
 

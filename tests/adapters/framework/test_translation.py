@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from streetgrid import EAST, NORTH, OUTPUTS, at
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.append(str(ROOT / ".ci"))
@@ -81,6 +82,19 @@ def test_log_report_legend_and_layer_speak_it(pseudo, tmp_path, scattered_incide
     assert "⟦Without a study area" in feedback.textLog()
     assert '<p class="warning">⟦Without a study area' in page
     assert "⟦" in feedback.textLog()
+
+
+def test_why_a_place_is_passed_over_is_told_in_it_and_written_in_english(pseudo, run_algorithm, streets, make_layer):
+    stops = make_layer("Point", ["stop:string"], [(at(1, 0), "near"), (at(10, 0), "island")])
+    given = {"ROADS": streets, "DIRECTION_FIELD": "oneway", "DEFAULT_SPEED": 36}
+    layers = dict.fromkeys(("ROUTE", "VISITS", "SKIPPED_STOPS"), "memory:")
+    route = run_algorithm("planroute", STOPS=stops, START=f"{EAST},{NORTH}", **given, **layers)
+    assert "⟦Not on the route, ⟦1 stops⟧ (⟦cannot be reached by road⟧): island.⟧" in route.log
+    assert [row["reason"] for row in route.rows("SKIPPED_STOPS")] == ["cannot be reached by road"]
+    officers = make_layer("Point", ["officer:string"], [(at(0, 0), "1A1")])
+    plan = run_algorithm("assignofficers", NODES=stops, OFFICERS=officers, SHIFT_HOURS=1, **given, **OUTPUTS)
+    assert "⟦⟦1 visits⟧ by 1 of 1 officers, reward" in plan.log
+    assert [row["reason"] for row in plan.rows("UNVISITED")] == ["cannot be reached by road"]
 
 
 def test_a_legend_speaks_it(pseudo, make_layer):

@@ -62,9 +62,9 @@ def test_no_hotspot_and_odd_flags_and_weights_are_said(assign, two, nodes):
 
 
 def test_too_many_places_leave_the_coldspots_out_or_say_so(assign, refused, two, three, nodes, monkeypatch):
-    from patrol_planner.processing.officers import inputs
+    from patrol_planner.processing.officers import onroads
 
-    monkeypatch.setattr(inputs, "MOST_PLACES", 4)
+    monkeypatch.setattr(onroads, "MOST_PLACES", 4)
     outcome = assign(three, two)
     assert "3 places are more than can be planned at once (2): the 1 coldspots are left out" in outcome.log
     assert {row["node"] for row in outcome.rows("VISITS")} == {"near", "dense"}
@@ -164,7 +164,7 @@ def test_offsets_in_a_forecast_of_polygons_are_told(assign, two, tmp_path):
 
 def test_each_place_is_tied_to_the_roads_once_whatever_its_intervals(assign, two, nodes, monkeypatch):
     from patrol_planner.algorithms.roads import snapping
-    from patrol_planner.processing.officers import inputs
+    from patrol_planner.processing.officers import onroads
     from patrol_planner.processing.roads import travel
 
     asked = []
@@ -173,7 +173,7 @@ def test_each_place_is_tied_to_the_roads_once_whatever_its_intervals(assign, two
         asked.append(len(x))
         return snapping.tie_places(network, x, y, snap_max_m)
 
-    for module in (inputs, travel):
+    for module in (onroads, travel):
         monkeypatch.setattr(module, "tie_places", counting)
     twice = nodes((at(2, 0), "a", 1, 0.0, "08:00", "09:00"), (at(2, 0), "a", 1, 0.0, "09:00", "10:00"))
     assert len(assign(twice, two, **FORECAST).rows("VISITS")) == 2

@@ -10,9 +10,7 @@ pytest.importorskip("qgis.core")
 
 
 class InOrder:
-    """Nodes in their order, compared with importance_greedy."""
-
-    baseline = "importance_greedy"
+    """Nodes in their order."""
 
     def plan(self, problem, settings, control=None):
         from patrol_planner.algorithms.officers.greedy import GIVEN_ORDER
@@ -31,10 +29,10 @@ def test_the_methods_are_those_of_the_registry(qgis_app):
     assert tuple(method.options()) == choices(PLANNERS)
     assert method.defaultValue() in choices(PLANNERS)
     assert method.help().startswith(described(PLANNERS))
-    for word in choices(PLANNERS):
+    for one in PLANNERS:
         # No plan is compared with itself, and its baseline is there.
-        assert planner_of(word).baseline != word
-        assert callable(planner_of(planner_of(word).baseline).plan)
+        assert one.baseline != one.word
+        assert callable(planner_of(one.baseline).plan)
 
 
 @pytest.fixture
@@ -42,7 +40,8 @@ def assign_anew(monkeypatch, run_algorithm, streets):
     from patrol_planner.algorithms.methods import Method
     from patrol_planner.algorithms.officers import planners
 
-    entry = Method("in_order", "In order", "the nodes in their order", InOrder)
+    more = {"uses": ("ITERATIONS",), "baseline": "importance_greedy"}
+    entry = Method("in_order", "In order", "the nodes in their order", InOrder, **more)
     monkeypatch.setattr(planners, "PLANNERS", (*planners.PLANNERS, entry))
     algorithm = loaded_anew("patrol_planner.processing.officers.assignofficers").AssignOfficers().create()
     given = {"ROADS": streets, "DEFAULT_SPEED": 36, "SHIFT_START": EIGHT, **PLAIN, **OUTPUTS}
@@ -55,8 +54,18 @@ def test_one_more_is_offered_explained_and_planned(assign_anew, two, three):
     assert method.options()[-1] == "in_order"
     assert "in_order: the nodes in their order." in method.help()
     assert "in_order: the nodes in their order." in algorithm.shortHelpString()
+    assert "importance_greedy, distance_greedy and in_order do not use it." in algorithm.HELP["POPULATION"]
+    assert "importance_greedy and distance_greedy do not use it." in algorithm.HELP["ITERATIONS"]
+    assert "in_order with importance_greedy" in algorithm.HELP["BASELINE_REWARD"]
     # A shift in which everyone visits one node: the first two of the layer, not the densest.
     given = {"NODES": three, "OFFICERS": two, "SHIFT_HOURS": 0.28, "DWELL": 10}
     mine = assign(METHOD="in_order", **given)
     assert {visit["node"] for visit in mine.rows("VISITS")} == {"near", "dense"}
     assert mine["BASELINE_REWARD"] == assign(METHOD="importance_greedy", **given)["REWARD"]
+
+
+def test_only_what_a_method_does_not_use_is_said(assign_anew, two, three):
+    _, assign = assign_anew
+    given = {"NODES": three, "OFFICERS": two, "SHIFT_HOURS": 0.28, "METHOD": "in_order"}
+    assert "not used by" not in assign(ITERATIONS=10, **given).log
+    assert "Population is not used by the method in_order." in assign(POPULATION=10, **given).log

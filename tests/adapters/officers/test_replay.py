@@ -12,9 +12,9 @@ pytest.importorskip("qgis.core")
 @pytest.fixture
 def at_the_time(monkeypatch):
     """Sets the clock of the run."""
-    from patrol_planner.processing.officers import remarks
+    from patrol_planner.processing.officers import inputs
 
-    return lambda text: monkeypatch.setattr(remarks, "now", lambda: np.datetime64(text, "s"))
+    return lambda text: monkeypatch.setattr(inputs, "now", lambda: np.datetime64(text, "s"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from streetteam import EIGHT, assign_officers, inf, nodes_of, officers_of, on_a_street, problems
 
-from patrol_planner.algorithms.officers.bound import reward_bound
+from patrol_planner.algorithms.officers.bound import gap_percent, reward_bound
 from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolProblem
 from patrol_planner.algorithms.officers.reward import CALL, arrival_factor, full_reward
 
@@ -72,3 +72,11 @@ def test_the_bound_is_met_where_nothing_competes():
     assert assign_officers(problem, AssignmentSettings(EIGHT)).reward == pytest.approx(2 * np.exp(2))
     costly = AssignmentSettings(EIGHT, officer_cost=100)
     assert reward_bound(problem, costly) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("bound", "reward", "percent"),
+    [(200.0, 150.0, 25.0), (200.0, 200.0, 0.0), (200.0, 200.0 * (1 + 1e-12), 0.0), (0.0, 0.0, -1.0)],
+)
+def test_the_gap_to_the_bound_is_never_negative_by_rounding(bound, reward, percent):
+    assert gap_percent(bound, reward) == percent

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.sparse.csgraph import dijkstra
 
 from patrol_planner.algorithms.roads.contraction import contract
-from patrol_planner.algorithms.roads.graph import arcs_from
+from patrol_planner.algorithms.roads.graph import ArcColumns, arcs_from
 
 
 @settings(max_examples=25, deadline=None)
@@ -20,7 +20,7 @@ def test_taking_junctions_out_changes_no_travel_time(seed, kept_count):
     tail, head = rng.integers(0, nodes, (2, 200))
     seconds = rng.choice([0.0, 1.0, 2.5, rng.uniform(0, 9)], 200) + rng.uniform(0, 3, 200)
     # Metres as a function of seconds, so that they must come out the same on every quickest way.
-    arcs = arcs_from(nodes, tail, head, seconds, 10 * seconds, np.zeros(200, dtype=int), seconds, seconds)
+    arcs = arcs_from(nodes, ArcColumns(tail, head, seconds, 10 * seconds, np.zeros(200, dtype=int), seconds, seconds))
     kept = rng.choice(nodes, kept_count, replace=False)
     core = contract(arcs, kept)
     assert core.nodes < nodes

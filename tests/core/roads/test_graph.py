@@ -7,14 +7,15 @@ import pytest
 from scipy.sparse.csgraph import dijkstra
 from townroads import network_of
 
-from patrol_planner.algorithms.roads.graph import arcs_from, to_networkx
+from patrol_planner.algorithms.roads.graph import ArcColumns, arcs_from, to_networkx
 
 
 def test_of_several_arcs_between_two_nodes_the_quickest_stays():
     seconds = np.array([5.0, 3.0, 3.0, 1.0])
     metres = np.array([10.0, 40.0, 30.0, 7.0])
     arcs = arcs_from(
-        3, np.array([0, 0, 0, 2]), np.array([1, 1, 1, 0]), seconds, metres, np.arange(4), metres * 0, metres
+        3,
+        ArcColumns(np.array([0, 0, 0, 2]), np.array([1, 1, 1, 0]), seconds, metres, np.arange(4), metres * 0, metres),
     )
     assert (arcs.tail.tolist(), arcs.head.tolist()) == ([0, 2], [1, 0])
     # Of those equally quick the shorter.

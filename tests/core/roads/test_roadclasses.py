@@ -10,6 +10,7 @@ from patrol_planner.algorithms.roads.directions import (
     FROM_TO_WORDS,
     ONEWAY_WORDS,
     REVERSIBLE,
+    DirectionValues,
     centre_line_words,
     implied_oneway,
     road_directions,
@@ -211,7 +212,9 @@ def test_keys_inside_values_and_longer_keys_are_no_tags():
 
 
 def directions(values, default="both", words=None, implied=None):
-    return road_directions(values, "yes,true,1", "-1,reverse", "no,false,0", default, len(values), words, implied)
+    return road_directions(
+        values, DirectionValues("yes,true,1", "-1,reverse", "no,false,0", default), len(values), words, implied
+    )
 
 
 def test_ways_of_openstreetmap_and_those_implied():
@@ -230,7 +233,9 @@ def test_roundabouts_and_motorways_are_one_way_and_their_links_are_not():
 
 
 def test_the_values_a_user_gives_go_before_those_of_openstreetmap():
-    found, _ = road_directions(["yes", "f", "x"], "x", "yes", "", "both", 3, {**ONEWAY_WORDS, **FROM_TO_WORDS})
+    found, _ = road_directions(
+        ["yes", "f", "x"], DirectionValues("x", "yes", "", "both"), 3, {**ONEWAY_WORDS, **FROM_TO_WORDS}
+    )
     assert found.tolist() == [-1, 1, 1]
 
 
@@ -254,7 +259,9 @@ def test_no_travel_is_not_taken_for_both_ways():
 
 
 def test_a_user_s_own_values_go_before_those_of_centre_lines():
-    found, unknown = road_directions(["N", "Y"], "N", "Y", "", "both", 2, centre_line_words(["N", "Y"]))
+    found, unknown = road_directions(
+        ["N", "Y"], DirectionValues("N", "Y", "", "both"), 2, centre_line_words(["N", "Y"])
+    )
     assert found.tolist() == [1, -1] and unknown == {}
 
 

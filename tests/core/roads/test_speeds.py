@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.roads.directions import road_directions
+from patrol_planner.algorithms.roads.directions import DirectionValues, road_directions
 from patrol_planner.algorithms.roads.speeds import parse_speed, road_speeds
 
 
@@ -62,24 +62,26 @@ def test_the_default_must_be_a_speed(default):
 
 def test_directions_of_openstreetmap():
     values = ["yes", "no", "-1", None, "TRUE", "reversible", "1", "", "reverse", "reversible"]
-    found, unknown = road_directions(values, "yes,true,1", "-1, reverse", "no,false,0", "both", 10)
+    found, unknown = road_directions(values, DirectionValues("yes,true,1", "-1, reverse", "no,false,0", "both"), 10)
     assert found.tolist() == [1, 0, -1, 0, 1, 0, 1, 0, -1, 0]
     assert unknown == {"reversible": 2}
 
 
 def test_directions_of_a_number_field_with_gaps():
-    found, unknown = road_directions(np.array([1.0, -1.0, 0.0, np.nan, 7.0]), "1", "-1", "0", "forward", 5)
+    found, unknown = road_directions(
+        np.array([1.0, -1.0, 0.0, np.nan, 7.0]), DirectionValues("1", "-1", "0", "forward"), 5
+    )
     assert found.tolist() == [1, -1, 0, 1, 1]
     assert unknown == {"7": 1}
 
 
 def test_without_a_field_the_default_holds():
-    assert road_directions(None, "yes", "-1", "no", "backward", 2)[0].tolist() == [-1, -1]
+    assert road_directions(None, DirectionValues("yes", "-1", "no", "backward"), 2)[0].tolist() == [-1, -1]
 
 
 def test_a_value_for_two_directions_is_an_error():
     with pytest.raises(PatrolError, match="'yes' stands for two different directions"):
-        road_directions(["yes"], "yes", "-1", "no,YES", "both", 1)
+        road_directions(["yes"], DirectionValues("yes", "-1", "no,YES", "both"), 1)
 
 
 def test_a_list_as_json_writes_it():

@@ -1,0 +1,140 @@
+"""Which nodes, calls and officers are near a road, and whether a matrix of all their places fits into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.officers.reward import COLDSPOT
+from ...algorithms.roads.snapping import tie_places
+from ...algorithms.texts import Text
+from ..roads.travel import MOST_PLACES, named, none_near
+from .nodes import distinct_places
+
+if TYPE_CHECKING:
+    from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.snapping import Ties
+    from ..framework.run import Run
+    from .calls import CallTable
+    from .nodes import NodeTable
+    from .officers import OfficerTable
+
+# Two matrices of doubles per distinct speed; more would not fit a small machine beside QGIS.
+_MOST_PAIRS = 20_000_000
+
+
+def _tied(run: Run, network: RoadNetwork | None, table: NodeTable | OfficerTable) -> Ties | None:
+    """The nearest road of each place of a table; None without roads."""
+    if network is None:
+        return None
+    # A cell of a forecast lies at one place in all its intervals.
+    places, place = np.unique(np.column_stack([table.x, table.y]), axis=0, return_inverse=True)
+    return tie_places(network, places[:, 0], places[:, 1], run.number("SNAP_MAX")).where(place.reshape(-1))
+
+
+def both_ties(ties: Ties | None, others: Ties | None) -> Ties | None:
+    """The ties of two tables, one after the other; None without roads."""
+    return None if ties is None or others is None else ties.and_also(others)
+
+
+def calls_on_roads(run: Run, calls: CallTable, network: RoadNetwork | None) -> tuple[CallTable, Ties | None]:
+    """The calls that lie where there are roads; those of the rest of the city are outside the study area."""
+    ties = _tied(run, network, calls)
+    if ties is None or not len(calls):
+        return calls, ties
+    of_which = Text("{label}: of the shift's {n:,} calls", label=run.label("CALLS"), n=len(calls))
+    _leave_out(run, of_which, calls.name, ties, ties.far)
+    return calls.where(~ties.far), ties.where(~ties.far)
+
+
+def nodes_on_roads(
+    run: Run, label: str, nodes: NodeTable, network: RoadNetwork | None
+) -> tuple[NodeTable, Ties | None]:
+    """The nodes without the cells that lie far from every road; an error when no node is near one.
+
+    Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed stays, to be found
+    among the unvisited.
+    """
+    ties = _tied(run, network, nodes)
+    if ties is None:
+        return nodes, None
+    cell = np.array([area is not None for area in nodes.area], dtype=bool)
+    if ties.far.all():
+        polygons = Text("{n:,} polygons", one="{n:,} polygon", n=len(nodes))
+        points = Text("{n:,} nodes", one="{n:,} node", n=len(nodes))
+        whom = Text("{label}: none of the {places}", label=label, places=polygons if cell.all() else points)
+        raise PatrolError(none_near(run, whom, named(nodes.name, ties, ties.far)))
+    lost = ties.far & cell
+    _leave_out(run, Text("{label}: of {n:,} polygons", label=label, n=len(nodes)), nodes.name, ties, lost)
+    return nodes.where(~lost), ties.where(~lost)
+
+
+def officers_on_roads(
+    run: Run, officers: OfficerTable, network: RoadNetwork | None
+) -> tuple[OfficerTable, Ties | None]:
+    """The officers who start near a road; an error when none does."""
+    ties, label = _tied(run, network, officers), run.label("OFFICERS")
+    if ties is None:
+        return officers, None
+    names = [Text("officer {name}", name=name) for name in officers.name]
+    if ties.far.all():
+        raise PatrolError(none_near(run, Text("{label}: none", label=label), named(names, ties, ties.far)))
+    _leave_out(run, Text("{label}: of {n:,}", label=label, n=len(ties)), names, ties, ties.far)
+    return officers.where(~ties.far), ties.where(~ties.far)
+
+
+def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, ties: Ties, far: np.ndarray) -> None:
+    """Count the places that are far from every road, warn of them, and name the first.
+
+    run: takes what is said.
+    of_which: how the warning begins: whose places, and how many there are.
+    names: of all places (n,).
+    ties: theirs.
+    far: bool (n,), those left out.
+    """
+    count = int(far.sum())
+    if count:
+        run.warn(
+            "{of_which}, {n:,} are farther than {metres:g} m from every road; they are left out. These are {names}.",
+            of_which=of_which,
+            n=count,
+            metres=run.number("SNAP_MAX"),
+            names=named(names, ties, far),
+        )
+        run.counts.skip(count)
+
+
+def within_limits(
+    run: Run, nodes: NodeTable, ties: Ties | None, officers: OfficerTable
+) -> tuple[NodeTable, Ties | None]:
+    """All nodes and their ties, or without the coldspots where a matrix of all places would not fit into memory."""
+    speeds = len(np.unique(np.nan_to_num(officers.speed_kmh, nan=-1.0)))
+    most = int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)
+    count = _count_places(nodes)
+    if count <= most:
+        return nodes, ties
+    is_hot = nodes.kind != COLDSPOT
+    hot = nodes.where(is_hot)
+    hot_count = _count_places(hot)
+    if 0 < hot_count <= most:
+        run.warn(
+            "{places:,} places are more than can be planned at once ({most:,}): the {n:,} coldspots are left out.",
+            places=count,
+            most=most,
+            n=len(nodes) - len(hot),
+        )
+        return hot, None if ties is None else ties.where(is_hot)
+    raise PatrolError(
+        "The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be "
+        "planned at once. Select the hotspots, use larger cells, or plan one district at a time.",
+        places=count,
+        hot=hot_count,
+        most=most,
+    )
+
+
+def _count_places(nodes: NodeTable) -> int:
+    return len(distinct_places(nodes.x, nodes.y)[0]) if len(nodes) else 0
