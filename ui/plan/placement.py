@@ -25,7 +25,7 @@ from ..text import tr
 from .outcome import DONE, Outcome
 from .planfile import Table
 from .planfolder import number_of
-from .shown import Shown, backdrop_shown, officers_shown, plan_algorithm, shown_layers
+from .shown import OFFICERS, Shown, plan_algorithm, shown_layers
 
 # Properties of layers and groups, which the project saves with itself.
 _PLACE = "patrol_planner/place"
@@ -38,6 +38,8 @@ class ResultGroup:
     def __init__(self, plan: PlanSettings) -> None:
         self.title = tr("Patrol {moment}", moment=plan.first_moment.strftime("%Y-%m-%d %H:%M"))
         self.zoom_to = ""
+        # By the names of the algorithm's outputs; asked now, as its provider may be gone when the plan is there.
+        self.shown = shown_layers(plan_algorithm())
         self._layers: list[str] = []
         self._mark = str(uuid4())
 
@@ -52,10 +54,12 @@ class ResultGroup:
 
     def add_backdrops(self, layers: list[QgsVectorLayer]) -> None:
         """Put layers on the map that only show where things are."""
-        shown = shown_layers(plan_algorithm())
+        # Streets and the study area's outline: above risk and forecast, below all else. Officers where those of a plan
+        # would be.
+        places = {QgsWkbTypes.GeometryType.PointGeometry: self.shown[OFFICERS].place}
         for layer in layers:
-            are_points = layer.geometryType() == QgsWkbTypes.GeometryType.PointGeometry
-            self.add(layer, (officers_shown if are_points else backdrop_shown)(shown, layer.name()))
+            place = places.get(layer.geometryType(), self.shown["FORECAST"].place - 1)
+            self.add(layer, Shown(layer.name(), "", place, True))
 
     def tables(self) -> list[Table]:
         """The group's temporary layers that are still in the project, each with the table it is to become."""

@@ -11,8 +11,6 @@ from ..text import later, no_algorithm, tr
 
 PLAN_ID = "patrol:planshift"
 OFFICERS = "OFFICERS_OUT"
-# The first layer of a plan that lies below the streets and the study area's outline.
-_FIRST_BELOW = "FORECAST"
 # Output of the algorithm → its table in the plan's file.
 TABLES = {
     OFFICERS: "officers",
@@ -64,13 +62,3 @@ def shown_layers(algorithm: Any) -> dict[str, Shown]:
         )
         for place, (name, visible) in enumerate(algorithm.GROUPED.items())
     }
-
-
-def officers_shown(layers: dict[str, Shown], title: str) -> Shown:
-    """Officers who are no layer of the plan's file stand where those would."""
-    return Shown(title, "", layers[OFFICERS].place, True)
-
-
-def backdrop_shown(layers: dict[str, Shown], title: str) -> Shown:
-    """Streets and the study area's outline: above risk and forecast, below all else."""
-    return Shown(title, "", layers[_FIRST_BELOW].place - 1, True)

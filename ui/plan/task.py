@@ -26,7 +26,7 @@ from .outcome import CANCELLED, DONE, FAILED, Outcome
 from .placement import ResultGroup
 from .planfile import PlanWriter
 from .planfolder import folder_of
-from .shown import OFFICERS, TABLES, plan_algorithm, shown_layers
+from .shown import OFFICERS, TABLES, plan_algorithm
 
 if TYPE_CHECKING:
     from ..settings import PlanSettings
@@ -206,7 +206,6 @@ class PatrolChain(QObject):
         except ValueError as error:
             self._end(Outcome(FAILED, str(error)))
             return
-        self._shown = shown_layers(run.algorithm)
         run.ended.connect(self._planned)
         run.feedback.said.connect(self.said)
         run.feedback.made.connect(self._take)
@@ -261,7 +260,7 @@ class PatrolChain(QObject):
             self._outcome.numbers[made.step] = {name: one for name, one in told if one is None or _is_number(one)}
 
     def _add(self, name: str, layer: QgsVectorLayer) -> None:
-        shown = self._shown[name]
+        shown = self._group.shown[name]
         layer.setName(shown.title)
         self._group.add(layer, shown)
         if name == "GRID":
