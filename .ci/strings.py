@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ("algorithms", "processing", "ui")
 CONTEXT = "PatrolPlanner"
 # What is called with a template as its first argument.
-MAKERS = {"PatrolError", "Text", "tr", "translated", "later", "warn", "info"}
+MAKERS = {"PatrolError", "TooManyCells", "Cancelled", "Text", "tr", "translated", "later", "warn", "info"}
 # What a report shows of a part, by keyword.
 _OF_PARTS = ("heading", "text", "caption", "names")
 _LABELLED = ("rule", "category", "range", "item")

@@ -40,6 +40,7 @@ NEVER_NONE = (
     (CORE, "QgsMarkerSymbol", "createSimple"),
     (CORE, "QgsSymbol", "clone"),
     (CORE, "QgsFeatureSource", "materialize"),
+    (CORE, "QgsRasterLayer", "clone"),
     (CORE, "QgsVectorLayer", "clone"),
     # What cannot be read comes back as an invalid block.
     (CORE, "QgsRasterDataProvider", "block"),

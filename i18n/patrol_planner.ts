@@ -164,7 +164,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Years from 1900 to 2200.</source>
+            <source>Years from {least} to {most}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -600,7 +600,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
-            <source>How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the standard deviation of the Gaussian. 0: by a rule of thumb (Scott), which the log tells; it smooths a city rather too much.</source>
+            <source>How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the standard deviation of the Gaussian. The rule of thumb is Scott's; the log tells what it chose. It smooths a city rather too much.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -631,7 +631,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Share of the environment in the risk, 0 to 1; only with facilities.</source>
+            <source>Share of the environment in the risk; only with facilities.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -720,6 +720,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/forecast/report.py" />
             <source>Method</source>
             <translation type="unfinished" />
         </message>
@@ -1200,7 +1201,7 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Length of an interval in hours, from a quarter of an hour to a week.</source>
+            <source>Length of an interval in hours.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1384,7 +1385,7 @@
         </message>
         <message>
             <location filename="../processing/relevance/featurerelevance.py" />
-            <source>ReliefF: how many incidents are drawn to be compared with all others; 0: all of them, which takes long for more than some ten thousand.</source>
+            <source>ReliefF: how many incidents are drawn to be compared with all others; to compare all takes long for more than some ten thousand.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2452,6 +2453,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/hotspots/remarks.py" />
             <location filename="../processing/risk/report.py" />
             <source>Risk</source>
             <translation type="unfinished" />
@@ -2822,6 +2824,14 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
+            <location filename="../algorithms/cells/grid.py" />
+            <source>A cell size of {cell_size_m:g} m would make {n:,} cells ({rows:,} × {cols:,}); the limit is {max_cells:,}. Use cells of at least {larger:,} m, or a smaller study area.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../algorithms/cells/neighbours.py" />
             <source>Within {distance_m:,.0f} m the {n:,} cells make more than {most_pairs:,} pairs of neighbours, more than can be held. Give a smaller distance for neighbours, or choose queen.</source>
             <translation type="unfinished">
@@ -2830,8 +2840,104 @@
             </translation>
         </message>
         <message>
+            <location filename="../algorithms/control.py" />
+            <source>Cancelled before the result was complete; nothing was written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/evaluation/backtest.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>The training days must be more than 0, not {days:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>No incident lies in the {days:g} days before {end}, so nothing can be learned. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>There are no incidents in the grid: give the grid of these incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>Choose an earlier forecast start or more training days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>Choose a later forecast start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>Choose another forecast start or more training days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/events.py" />
+            <source>The incidents run from {first} to {last}. {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/forecast.py" />
+            <source>The training days must be more than 0, not {train_days:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/forecast.py" />
+            <source>The model must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/intervals.py" />
+            <source>An interval must be longer than 0 and at most 168 hours, not {hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/forecast/intervals.py" />
             <source>The forecast must hold at least one interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/intervals.py" />
+            <source>The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that divides them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/priorcount.py" />
+            <source>count in this interval of the week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/priorcount.py" />
+            <source>mean of the cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/ranking.py" />
+            <source>The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/change.py" />
+            <source>emerging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/change.py" />
+            <source>persistent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/hotspots/change.py" />
+            <source>fading</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2856,7 +2962,7 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>Contiguous hotspots: {n:,} areas, as many as each has average cells.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2864,7 +2970,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>Only {n:,} of {number:,} contiguous areas were found: no other place has a risk above 0.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2872,7 +2978,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>The contiguous areas cover {covered:.1f} %, not the {coverage_percent:g} % asked for, as each of {n:,} has at least one cell. Choose fewer areas, smaller cells or a greater coverage.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2880,7 +2986,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>{n:,} of {found:,} contiguous areas are smaller than their share, as nothing more adjoins them: they lie on an island, or between other areas.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2888,12 +2994,12 @@
             </translation>
         </message>
         <message>
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>The others have grown larger instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/hotspots/extraction.py" />
+            <location filename="../algorithms/hotspots/finding.py" />
             <source>No other has room for it: {covered:.1f} % of the area is covered, not {coverage_percent:g} %.</source>
             <translation type="unfinished" />
         </message>
@@ -3055,8 +3161,119 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/relevance/features.py" />
+            <source>Feature {name}: the kind must be {number} or {nominal}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/gainratio.py" />
+            <source>A number must be cut into at least 2 bins, not {bins}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/relevance/gainratio.py" />
+            <source>{n:,} values as they are</source>
+            <extracomment>Where n is 1: {n:,} value as they are</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/gainratio.py" />
+            <source>{bins} of equal number, cut at {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>The threshold must be from −1 to 1, as the scores are, not {threshold:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>The bins must be from 2 to 1,000, not {bins}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/relevance/relevance.py" />
             <source>No feature is left to rank: each has one value only, none, or a different one for every incident. Choose other fields, or a time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>settles the class by itself: is it another name for it?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has nearly as many values as incidents, so its gain ratio says little</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>kept, but scores no higher than chance gives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>the same value {label!r}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <location filename="../processing/officers/remarks.py" />
+            <source>no value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>{name}: every incident has {value}, so there are no classes to tell apart. Choose a field with at least two values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>{name}: every one of its {n:,} values is different, as in a case number, so none can be learned. Choose a field whose values repeat, such as the type of crime.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>{name} has {n:,} different values, and every value is a class; {most} are the most. Choose a coarser field, or put the values into a few groups first (toolbox: Field calculator).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has no value at all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has one value only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has one value only, where it has one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relevance.py" />
+            <source>has a value of its own for every incident, as an id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relieff.py" />
+            <source>The number of neighbours must be at least 1, not {neighbours}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/relevance/relieff.py" />
+            <source>The sample must be 0 (all incidents) or a number of incidents, not {sample}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3195,12 +3412,12 @@
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
-            <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
+            <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/risk/surface.py" />
-            <source>An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower the share.</source>
+            <source>The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight field or a longer half-life.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3448,6 +3665,51 @@
         <message>
             <location filename="../algorithms/route/stops.py" />
             <source>Probabilities: the {column} in row {row} is {value}; it must be whole, from {lowest} to {highest}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/samplecity/city.py" />
+            <source>The seed must be 0 or a greater whole number, not {seed}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/samplecity/hotspots.py" />
+            <source>Sample city: no room is left for planted hotspot {number}. Use another seed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/samplecity/sizes.py" />
+            <source>The size of the sample city must be one of {words}, not {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>All times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 1, 00:00–07:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 2, 08:00–15:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Turn 3, 16:00–23:59</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Monday–Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/times/timeclasses.py" />
+            <source>Saturday–Sunday</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3758,12 +4020,37 @@
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>it is read-only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{name} is an input of this run</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/files/staging.py" />
+            <source>there is a folder of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>there is a file of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
             <source>{label}: {path} cannot be written ({reason}). Check that you may write there, that the disk is not full, and that the file is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>it has changes that are not saved yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/files/staging.py" />
+            <source>another program has changed it while this run worked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3815,8 +4102,99 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/forecast/inputs.py" />
+            <source>a {label} of 24 or whole days</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/inputs.py" />
+            <source>{n:,} cells × {intervals:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) are more than {most:,}. Use larger cells, longer intervals or fewer hours.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/outputs.py" />
+            <source>{n:,} features are written; fewer cells or intervals are quicker to draw.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: not used; the model {model} does not learn from them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: not used; the model {model} learns from incidents alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The forecast starts at {start}, the first day after the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The forecast starts at {start}, the first full hour after the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: the incidents have dates without a time of day, which can only be counted from midnight to midnight. The forecast starts at {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: dates without a time of day. Hours are not told apart; the forecast is for whole days, each interval {hours:g} hours from midnight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{n:,} incidents learned from; {too_old:,} before the training days and {later:,} from the start of the forecast on were not looked at.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: there are no data for {days} before the forecast, from {end} to {start}. They do not count as days without crime: what is learned, the back-test and the weight are as of the record's end. Give newer incidents if there are any.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{n:,} days</source>
+            <extracomment>Where n is 1: {n:,} day</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../processing/forecast/remarks.py" />
             <source>This forecast could not be back-tested: that takes at least 28 days of incidents before its start and incidents in the last quarter of them. Do not rely on it without one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Back-test {start} to {end}, {n:,} incidents, {coverage_percent:g} % of the cells:</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc:.3f}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3826,12 +4204,43 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>The plain count of past incidents hit more often than this model.</source>
+            <location filename="../processing/hotspots/report.py" />
+            <source>cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>intervals from {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>incidents expected in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>hit rate in the back-test, PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
             <source>Incidents that the model expects in all cells together, by the start of the interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Expected incidents by interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Bars of the expected incidents of each interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>What the forecast rests on</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3844,6 +4253,49 @@
             <location filename="../processing/relevance/report.py" />
             <location filename="../processing/risk/report.py" />
             <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>There was none: at least 28 days of incidents before the start are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>{hits:,} of {events:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Hits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Hit rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>The plain count of past incidents hit more often than this model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/relevance/report.py" />
+            <location filename="../processing/risk/report.py" />
+            <source>incidents</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4107,8 +4559,48 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/geopackage/bulkwriting.py" />
+            <source>{label}: the output cannot be written ({why}). Check that the disk is not full and that {path} is not open in another program, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: the folder {folder} does not exist. Create it or choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {path} is a folder. Choose a file name for the GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}, layer {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/geopackage/container.py" />
+            <source>{label}: {file} is not a GeoPackage. Several layers go into one file, so its name must end in {ending}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>the most there can be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/hotspots/charts.py" />
             <source>by {risk}, greatest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>by chance (PAI 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>these hotspots</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4120,6 +4612,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/hotspots/charts.py" />
             <source>Share of the {whole} (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/charts.py" />
+            <source>Share of incidents (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4176,44 +4673,29 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>No hotspot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>No hotspot now</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{none}: the greatest {risk} of a cell is {greatest}. Lower the threshold or the least number of cells, or check that the grid has incidents.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose another risk field, or farther neighbours.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not significant by itself.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{n:,} cells are hot, but no {min_cells:,} of them adjoin. Lower the least number of cells.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} emerging</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>nowhere does high {word} lie among high {word} more than by chance, after correction for the {n:,} places looked at. Larger cells or a longer period may show one, or a higher significance level.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} persistent</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../processing/hotspots/reasons.py" />
-            <source>{n:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not enough for {cells:,} cells. Take {needed:,} permutations or more, or 0 for the normal distribution.</source>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} fading</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -4303,6 +4785,90 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>No hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>No hotspot now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{none}: the greatest {risk} of a cell is {greatest}. Lower the threshold or the least number of cells, or check that the grid has incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{name} is undefined everywhere, as all cells have the same {word}, or none has a neighbour. Choose another risk field, or farther neighbours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} cells are hot, but no {min_cells:,} of them adjoin. Lower the least number of cells.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>nowhere does high {word} lie among high {word} more than by chance, after correction for the {n:,} places looked at. Larger cells or a longer period may show one, or a higher significance level.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>{n:,} cells have the least p that {permutations:,} permutations can give ({least:.2g}), which is not enough for {cells:,} cells. Take {needed:,} permutations or more, or 0 for the normal distribution.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>risk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>what reaches the threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>what is significant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the {coverage_percent:g} % that are hot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and leaves them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the incidents of case {case} by their weight (field {judged})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/hotspots/remarks.py" />
+            <source>the incidents in the field {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/hotspots/report.py" />
             <source>Map of the hotspots by rank</source>
             <translation type="unfinished" />
@@ -4350,11 +4916,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/hotspots/report.py" />
             <source>stretches of road</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/report.py" />
-            <source>cells</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4590,41 +5151,6 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>Permutations hold the value of a cell fixed and so test its surroundings: an extreme cell among quiet ones is not significant by itself.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>what reaches the threshold</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>what is significant</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>the {coverage_percent:g} % that are hot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>Emerging and fading are relative to {hot} in each period, so both should be equally long. Single cells along the edge of a core change easily; the least number of cells holds for the whole hotspot of a period and leaves them in.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>the incidents of case {case} by their weight (field {judged})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/hotspots/words.py" />
-            <source>the incidents in the field {count}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../processing/officers/assignofficers.py" />
             <source>Interval start field and Interval end field belong together: choose both, or neither.</source>
             <translation type="unfinished" />
@@ -4646,6 +5172,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/calls.py" />
+            <location filename="../processing/relevance/inputs.py" />
             <location filename="../processing/risk/facilities.py" />
             <source>{label}, field {field}</source>
             <translation type="unfinished" />
@@ -5007,11 +5534,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/remarks.py" />
-            <source>no value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
             <source>{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.</source>
             <translation type="unfinished" />
         </message>
@@ -5226,8 +5748,259 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{cause}, so that their coordinates must be wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{name} (field)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: {name} is the target or the time itself and is not ranked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: choose the {target}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: the field {name} holds moments or lists, not classes. Choose a field of text or whole numbers, such as the type of crime.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>without a value in {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: {name} is a number, and each of its {n} values is taken for a class of its own. If it is an amount, put it into a few groups first.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{field} holds dates without a time of day, so there is no feature hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>Without a {label} there are no features of time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/inputs.py" />
+            <source>{label}: the field {field} holds neither text, numbers nor dates and cannot be ranked. Leave it out, or make text of it first (toolbox: Field calculator).</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/remarks.py" />
+            <source>{n:,} incidents of {classes} classes; ReliefF compared {compared:,} of them with all others.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/remarks.py" />
+            <source>  {name}: ReliefF {relieff:.4f} (standard error {error:.4f}, by chance {chance:.4f}), gain ratio {gain_ratio:.4f}{kept}{missing}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/remarks.py" />
+            <source>, kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/remarks.py" />
+            <source>; {n:,} values missing</source>
+            <extracomment>Where n is 1: ; {n:,} value missing</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>nominal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>half-year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Half-year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By half-year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>incidents used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>incidents left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>classes of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>{kept} of {features}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>features kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>days, {first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Relevance of incident features for {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Which features tell the classes apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>Bars of the ReliefF score and the gain ratio of {n} features; the table below holds the numbers.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Features by ReliefF score for {target}, and their gain ratio. Blue bars are kept: above the threshold of {threshold:g} (dashed). Thin lines are two standard errors; a diamond is the score that chance gives.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/relevance/report.py" />
             <source>Feature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Standard error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>By chance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Gain ratio</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>ReliefF looked at {n:,} incidents, each beside its nearest of the same class and of every other class; above 0, a feature differs more between classes than within them. By chance: the same where the classes are dealt out anew at random, the mean of {deals} deals. Only what lies clearly above it says something, and a feature of many nominal values may well score above 0 by chance.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Numbers score lower than nominal values of the same worth, as near neighbours differ little in them; compare them with each other and with chance. Hour, weekday and month are plain numbers, so 23 h and 0 h are far apart. The gain ratio looks at each feature by itself: what it settles of the class, for the number of its branches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>How features were cut for the gain ratio</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5240,14 +6013,142 @@ PAI {pai:.2f}</source>
             <source>Branches</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>{n} smaller classes</source>
+            <extracomment>Where n is 1: {n} smaller class</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Classes of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>all other ({number})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents by month, quarter and half-year for each {name}. Hatched: periods that the record covers only in part.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Bars of the incidents by month, quarter and half-year, stacked by class; the tables below hold the numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents over time</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>Between the first and the last incident lie {n:,} months without any record; they are left out here.</source>
+            <extracomment>Where n is 1: Between the first and the last incident lies {n:,} month without any record; it is left out here.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Complete periods</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents in each, mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Fewest of any class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Which class, when</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Which period is long enough</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <location filename="../processing/relevance/report.py" />
             <source>A model for each class needs enough incidents of the rarest class in every period. Incomplete periods do not count here.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>The latest {listed} of {n:,}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>* The record covers only a part of this period.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <location filename="../processing/relevance/report.py" />
             <source>Total</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>The {shown} of {n:,} sectors with the most incidents</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/relevance/report.py" />
+            <source>{n:,} other sectors</source>
+            <extracomment>Where n is 1: {n:,} other sector</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>no sector given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Incidents by sector</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>Bars of the incidents of each sector, stacked by class; the table below holds the numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/relevance/report.py" />
+            <source>{which} by {sector}, for each {target}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/reports/page.py" />
+            <source>Place-based: no field about a person is read or written.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5257,12 +6158,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
-            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
+            <source>{label}: the layer is empty; it is left out of the environment.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
-            <source>{label}: the layer is empty; it is left out of the environment.</source>
+            <source>{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, or leave it empty: then each layer is one kind.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -5272,42 +6173,6 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>{facility}: none in the study area, or as many in every cell; not used.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/risk/facilities.py" />
-            <source>{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, adjusted {p_adjusted:.3g}, {verdict}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>used</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>not significant, not used</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/risk/facilities.py" />
-            <source>{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/risk/facilities.py" />
-            <source>{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places rather than of the kind of facility. Leave them out, or take a coarser type field.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilities.py" />
@@ -5344,6 +6209,21 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>polygons</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/risk/facilitiesreport.py" />
@@ -5486,6 +6366,42 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>{facility}: none in the study area, or as many in every cell; not used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, adjusted {p_adjusted:.3g}, {verdict}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>not significant, not used</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/risk/remarks.py" />
+            <source>{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/risk/remarks.py" />
+            <source>{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places rather than of the kind of facility. Leave them out, or take a coarser type field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/risk/report.py" />
             <source>squares of {size:g} m</source>
             <translation type="unfinished" />
@@ -5498,11 +6414,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/risk/report.py" />
             <source>in all of them</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/report.py" />
-            <source>incidents</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6005,6 +6916,19 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>Sample city: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/samplecity/samplecity.py" />
+            <source>A {size} city: {n:,} incidents, {streets:,} pieces of road, {hotspots} planted hotspots. The {hot} hottest of {cells:,} cells are expected to have {percent:.0f} % of the incidents.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../processing/times/times.py" />
             <source>dates without a time of day</source>
             <translation type="unfinished" />
@@ -6060,6 +6984,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/times/words.py" />
             <source>{begin}. Years of two digits are read only where the month surely comes first. Write the dates as 2024-05-31 22:15 (in a spreadsheet by the format of the cells).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/words.py" />
+            <source> (or '{form}')</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6486,16 +7415,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>Hit rate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
-            <source>plain count</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
             <source>PAI</source>
             <translation type="unfinished" />
         </message>
@@ -6712,11 +7631,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/reports/templates/report.html" />
             <source>Figure {number}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/reports/templates/report.html" />
-            <source>Place-based: no field about a person is read or written.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -47,8 +47,10 @@ class Grid:
     ) -> Grid:
         """The grid over an extent, its lines at multiples of the cell size so that two runs align.
 
-        ``closed``: also points on the extent's own south and east sides get a cell (the extent of points, not of an
-        area), which takes one more row or column where such a side lies on a grid line.
+        x_min, y_min, x_max, y_max: the extent.
+        cell_size_m: the side of a cell.
+        closed: also points on the extent's own south and east sides get a cell (the extent of points, not of an area),
+        which takes one more row or column where such a side lies on a grid line.
         """
         require_cell_size(cell_size_m)
         first_col, end_row = math.floor(x_min / cell_size_m), math.ceil(y_max / cell_size_m)

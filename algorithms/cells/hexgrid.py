@@ -27,6 +27,10 @@ class HexagonGrid(Grid):
     ) -> HexagonGrid:
         """The grid over an extent, its centres on one lattice of the plane so that two runs align.
 
+        x_min, y_min, x_max, y_max: the extent.
+        cell_size_m: between the centres of two neighbours.
+        closed: as Grid has it.
+
         It covers the extent with all of its sides, so ``closed`` makes no difference. Cells beside the extent, which
         the stagger needs, are outside the mask.
         """

@@ -29,8 +29,8 @@ def polygon_areas(
     hole: whether each ring is one (r,).
     control: progress and stop.
 
-    Which way a ring runs does not matter; rings must not
-    cross themselves. Where polygons overlap, each counts. Polygons may reach beyond the grid as far as they like.
+    Which way a ring runs does not matter; rings must not cross themselves. Where polygons overlap, each counts.
+    Polygons may reach beyond the grid as far as they like.
 
     Source: the theorem of Green, applied cell by cell. Edges are cut at the borders of vertical strips of the grid and
     of the cells within them. A piece that spans dx of its strip adds dx · (its mean distance to the cell's southern
@@ -66,7 +66,14 @@ def polygon_shares(
 
 
 def _areas(strips: Strips, xy: np.ndarray, offsets: np.ndarray, hole: np.ndarray, control: Control) -> np.ndarray:
-    """As polygon_areas."""
+    """The m² of polygons in each cell: (rows, cols).
+
+    strips: of the grid.
+    xy: vertices of all rings (v, 2), the first of each again as its last.
+    offsets: where each ring begins (r + 1,).
+    hole: whether it is one (r,).
+    control: progress and stop.
+    """
     west, east, north, south, sign = _edges(strips, xy, offsets, hole)
     # One row more, first, for what lies north of the grid.
     shape = (strips.rows + 1, strips.strips)
@@ -121,7 +128,15 @@ def _add(
     across: tuple[np.ndarray, np.ndarray],
     down: tuple[np.ndarray, np.ndarray],
 ) -> None:
-    """Cut pieces that each lie in one strip at the borders of its cells, and add what they cover to the sums."""
+    """Cut pieces that each lie in one strip at the borders of its cells, and add what they cover to the sums.
+
+    strips: of the grid.
+    sums: own area, width and moment of each cell, added to.
+    sign: whether a piece adds (1) or takes (−1), (n,).
+    strip: it lies in (n,).
+    across: where it begins and ends across the strip, (n,) each.
+    down: where it begins and ends down the strip, (n,) each.
+    """
     start, end = (_fine(place) for place in across)
     top, bottom = down
     row = np.full(len(strip), strips.first_row, dtype=np.int64)

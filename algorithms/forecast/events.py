@@ -8,6 +8,7 @@ import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
+from ..texts import Text
 from ..times.spans import DAY, DAY_S, span_of_days, whole_seconds
 from ..times.timeclasses import shown_time
 from .intervals import Intervals
@@ -58,7 +59,7 @@ class Training:
 
     def __post_init__(self) -> None:
         if not self.days > 0:
-            raise PatrolError(f"The training days must be more than 0, not {self.days:g}.")
+            raise PatrolError("The training days must be more than 0, not {days:g}.", days=self.days)
 
     @property
     def opening(self) -> np.datetime64:
@@ -74,23 +75,31 @@ class Training:
         known = self.known
         if len(known) == 0:
             raise PatrolError(
-                f"No incident lies in the {self.days:g} days before {shown_time(self.until)}, so nothing can be "
-                "learned. " + _way_out(self.events, self.until)
+                "No incident lies in the {days:g} days before {end}, so nothing can be learned. {way_out}",
+                days=self.days,
+                end=shown_time(self.until),
+                way_out=_way_out(self.events, self.until),
             )
         return known
 
 
-def _way_out(events: CellEvents, until: np.datetime64) -> str:
+def _way_out(events: CellEvents, until: np.datetime64) -> Text:
     """When the incidents are, and which start of the forecast has some before it."""
     if len(events) == 0:
-        return "There are no incidents in the grid: give the grid of these incidents."
+        return Text("There are no incidents in the grid: give the grid of these incidents.")
     first, last = events.time.min(), events.time.max()
-    span = f"The incidents run from {shown_time(first)} to {shown_time(last)}. "
     if last < until:
-        return span + "Choose an earlier forecast start or more training days."
-    if first >= until:
-        return span + "Choose a later forecast start."
-    return span + "Choose another forecast start or more training days."
+        remedy = Text("Choose an earlier forecast start or more training days.")
+    elif first >= until:
+        remedy = Text("Choose a later forecast start.")
+    else:
+        remedy = Text("Choose another forecast start or more training days.")
+    return Text(
+        "The incidents run from {first} to {last}. {remedy}",
+        first=shown_time(first),
+        last=shown_time(last),
+        remedy=remedy,
+    )
 
 
 def recent_weight(

@@ -32,11 +32,11 @@ class ForecastSettings:
 
     def __post_init__(self) -> None:
         if not self.train_days > 0:
-            raise PatrolError(f"The training days must be more than 0, not {self.train_days:g}.")
+            raise PatrolError("The training days must be more than 0, not {train_days:g}.", train_days=self.train_days)
         require_coverage(self.coverage_percent)
         if self.model not in choices(registry.MODELS):
-            words = ", ".join(choices(registry.MODELS))
-            raise PatrolError(f"The model must be one of {words}, not {self.model!r}.")
+            words = list(choices(registry.MODELS))
+            raise PatrolError("The model must be one of {words}, not {given!r}.", words=words, given=self.model)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,13 @@ def make_forecast(
     settings: ForecastSettings,
     control: Control | None = None,
 ) -> Forecast:
-    """Fit on the training days, rank the cells of every interval, and back-test. ``area_m2``: of the cells, (cells,).
+    """Fit on the training days, rank the cells of every interval, and back-test.
+
+    events: incidents by cell.
+    area_m2: of the cells, (cells,).
+    intervals: to forecast.
+    settings: the model, its training days, the share of hot cells, the seed.
+    control: progress and stop.
 
     Nothing at or after the first interval's start is seen. Where days without data lie before it, everything is
     learned, tested and weighted as at the end of the record.

@@ -20,7 +20,9 @@ class Intervals:
 
     def __post_init__(self) -> None:
         if not 0 < self.hours <= WEEK_HOURS:
-            raise PatrolError(f"An interval must be longer than 0 and at most 168 hours, not {self.hours:g}.")
+            raise PatrolError(
+                "An interval must be longer than 0 and at most 168 hours, not {hours:g}.", hours=self.hours
+            )
         if self.number < 1:
             raise PatrolError("The forecast must hold at least one interval.")
 
@@ -42,8 +44,10 @@ class Intervals:
         number = round(total_hours / hours) if hours > 0 else 0
         if number < 1 or abs(number * hours - total_hours) > 1e-9:
             raise PatrolError(
-                f"The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that "
-                "divides them."
+                "The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length "
+                "that divides them.",
+                total_hours=total_hours,
+                hours=hours,
             )
         return cls(start.astype("datetime64[s]"), hours, number)
 

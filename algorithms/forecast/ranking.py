@@ -33,4 +33,7 @@ def hot_cells(coverage_percent: float, cells: int) -> int:
 def require_coverage(coverage_percent: float) -> None:
     """Raise PatrolError for a share of the cells that is none."""
     if not 0 < coverage_percent <= 100:
-        raise PatrolError(f"The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.")
+        raise PatrolError(
+            "The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.",
+            coverage_percent=coverage_percent,
+        )

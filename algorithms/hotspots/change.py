@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..texts import Text
 from .riskcells import connected_areas
 
 NONE, EMERGING, PERSISTENT, FADING = 0, 1, 2, 3
-# In the order of the numbers above, for people.
-CHANGE_WORDS = ("", "emerging", "persistent", "fading")
+# In the order of the numbers above, for fields (in English) and for people.
+CHANGE_WORDS = (Text(""), Text("emerging"), Text("persistent"), Text("fading"))
 
 
 def kinds_of_change(hot_now: np.ndarray, hot_before: np.ndarray) -> np.ndarray:

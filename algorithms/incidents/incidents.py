@@ -55,13 +55,13 @@ class Incidents:
     def where(self, chosen: np.ndarray) -> Incidents:
         """The incidents that a mask or index array picks."""
         return Incidents(
-            self.x[chosen],
-            self.y[chosen],
-            None if self.time is None else self.time[chosen],
-            self.weight[chosen],
-            None if self.category is None else self.category[chosen],
-            None if self.end is None else self.end[chosen],
-            self.whole_days,
+            x=self.x[chosen],
+            y=self.y[chosen],
+            time=None if self.time is None else self.time[chosen],
+            weight=self.weight[chosen],
+            category=None if self.category is None else self.category[chosen],
+            end=None if self.end is None else self.end[chosen],
+            whole_days=self.whole_days,
         )
 
     def aged(self, half_life_days: float, now: np.datetime64) -> Incidents:

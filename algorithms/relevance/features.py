@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,7 +32,13 @@ class Feature:
 
     def __post_init__(self) -> None:
         if self.kind not in (NUMBER, NOMINAL):
-            raise PatrolError(f"Feature {self.name}: the kind must be {NUMBER} or {NOMINAL}, not {self.kind!r}.")
+            raise PatrolError(
+                "Feature {name}: the kind must be {number} or {nominal}, not {given!r}.",
+                name=self.name,
+                number=NUMBER,
+                nominal=NOMINAL,
+                given=self.kind,
+            )
 
     def __len__(self) -> int:
         return len(self.values)
@@ -71,7 +77,7 @@ def number_feature(name: str, values: np.ndarray, measured: bool = False) -> Fea
     return Feature(name, NUMBER, np.where(np.isfinite(values), values, np.nan), measured=measured)
 
 
-def nominal_feature(name: str, texts: Sequence[str]) -> Feature:
+def nominal_feature(name: str, texts: Iterable[str]) -> Feature:
     """A feature of texts (n,), blanks around them dropped; "" is missing. Codes follow the order of the texts.
 
     So they do not depend on the order of the rows.

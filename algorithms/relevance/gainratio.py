@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
+from ..texts import Text
 from .features import FEW_VALUES, NOMINAL, Feature
 
 
@@ -31,20 +32,20 @@ def branches_of(feature: Feature, bins: int) -> Branches:
     numbers cut into ``bins`` of equal frequency. Equal values stay together, so there may be fewer bins.
     """
     if bins < 2:
-        raise PatrolError(f"A number must be cut into at least 2 bins, not {bins}.")
+        raise PatrolError("A number must be cut into at least 2 bins, not {bins}.", bins=bins)
     none = np.zeros(0)
     few = feature.is_whole and len(feature.distinct) <= FEW_VALUES
     if feature.kind == NOMINAL or few:
         group = np.where(feature.known, np.searchsorted(feature.distinct, feature.values), -1).astype(np.int64)
         number = len(feature.distinct)
-        return Branches(group, none, f"{number:,} value{'' if number == 1 else 's'} as they are")
+        return Branches(group, none, Text("{n:,} values as they are", one="{n:,} value as they are", n=number))
     known = np.sort(feature.values[feature.known])
     # The value at which each next share of the incidents begins; the least of all begins no second branch.
     edges = np.unique(known[(np.arange(1, bins) * len(known)) // bins])
     edges = edges[edges > known[0]]
     group = np.where(feature.known, np.searchsorted(edges, feature.values, "right"), -1).astype(np.int64)
-    places = ", ".join(f"{edge:.7g}" for edge in edges)
-    return Branches(group, edges, f"{len(edges) + 1} of equal number, cut at {places}")
+    places = [f"{edge:.7g}" for edge in edges]
+    return Branches(group, edges, Text("{bins} of equal number, cut at {places}", bins=len(edges) + 1, places=places))
 
 
 @dataclass(frozen=True)

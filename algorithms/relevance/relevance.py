@@ -9,6 +9,7 @@ import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
+from ..texts import Text
 from .features import NOMINAL, Feature
 from .gainratio import branches_of, entropy_bits, gain_ratio
 from .relieff import Relief, ReliefSettings, relieff
@@ -37,9 +38,11 @@ class RelevanceSettings:
 
     def __post_init__(self) -> None:
         if not -1 <= self.threshold <= 1:
-            raise PatrolError(f"The threshold must be from −1 to 1, as the scores are, not {self.threshold:g}.")
+            raise PatrolError(
+                "The threshold must be from −1 to 1, as the scores are, not {threshold:g}.", threshold=self.threshold
+            )
         if not 2 <= self.bins <= 1000:
-            raise PatrolError(f"The bins must be from 2 to 1,000, not {self.bins}.")
+            raise PatrolError("The bins must be from 2 to 1,000, not {bins}.", bins=self.bins)
 
 
 @dataclass(frozen=True)
@@ -121,13 +124,32 @@ def _by_chance(
 
 
 def _told_nothing(feature: Feature, note: str) -> FeatureRelevance:
-    return FeatureRelevance(feature.name, feature.kind, 0.0, 0.0, 0.0, 0.0, 0.0, False, feature.missing, "", note)
+    return FeatureRelevance(
+        name=feature.name,
+        kind=feature.kind,
+        relieff=0.0,
+        error=0.0,
+        chance=0.0,
+        gain_ratio=0.0,
+        gain=0.0,
+        kept=False,
+        missing=feature.missing,
+        bins="",
+        note=note,
+    )
 
 
 def _scored(
     feature: Feature, classes: np.ndarray, relief: Relief, chance: Relief, place: int, settings: RelevanceSettings
 ) -> FeatureRelevance:
-    """The feature at that place of the two results."""
+    """One feature with its scores and what is to be said of it.
+
+    feature: the feature.
+    classes: of the incidents, int64 (n,).
+    relief, chance: the scores of all features, and those that chance gives.
+    place: where the feature stands in both.
+    settings: the threshold, and the bins of numbers.
+    """
     branches = branches_of(feature, settings.bins)
     ratio = gain_ratio(branches.group, classes)
     score, by_chance = float(relief.score[place]), float(chance.score[place])
@@ -135,23 +157,23 @@ def _scored(
     kept = score > settings.threshold
     note = ""
     if ratio.gain > _SETTLED * entropy_bits(classes):
-        note = "settles the class by itself: is it another name for it?"
+        note = Text("settles the class by itself: is it another name for it?")
     elif feature.kind == NOMINAL and len(feature.distinct) * _REPEATED > len(feature) - feature.missing:
-        note = "has nearly as many values as incidents, so its gain ratio says little"
+        note = Text("has nearly as many values as incidents, so its gain ratio says little")
     elif kept and score - by_chance < _CLEAR * doubt:
-        note = "kept, but scores no higher than chance gives"
+        note = Text("kept, but scores no higher than chance gives")
     return FeatureRelevance(
-        feature.name,
-        feature.kind,
-        score,
-        float(relief.error[place]),
-        by_chance,
-        ratio.ratio,
-        ratio.gain,
-        kept,
-        feature.missing,
-        branches.text,
-        note,
+        name=feature.name,
+        kind=feature.kind,
+        relieff=score,
+        error=float(relief.error[place]),
+        chance=by_chance,
+        gain_ratio=ratio.ratio,
+        gain=ratio.gain,
+        kept=kept,
+        missing=feature.missing,
+        bins=branches.text,
+        note=note,
     )
 
 
@@ -159,31 +181,38 @@ def require_classes(target: Feature) -> None:
     """Raise PatrolError when a nominal target has fewer than two classes, too many, or one for every incident."""
     number = len(target.distinct)
     if number < 2:
-        value = f"the same value {target.labels[0]!r}" if number else "no value"
+        value = Text("the same value {label!r}", label=target.labels[0]) if number else Text("no value")
         raise PatrolError(
-            f"{target.name}: every incident has {value}, so there are no classes to tell apart. Choose a field with "
-            "at least two values."
+            "{name}: every incident has {value}, so there are no classes to tell apart. Choose a field with at "
+            "least two values.",
+            name=target.name,
+            value=value,
         )
     if target.is_id:
         raise PatrolError(
-            f"{target.name}: every one of its {number:,} values is different, as in a case number, so none can be "
-            "learned. Choose a field whose values repeat, such as the type of crime."
+            "{name}: every one of its {n:,} values is different, as in a case number, so none can be learned. "
+            "Choose a field whose values repeat, such as the type of crime.",
+            name=target.name,
+            n=number,
         )
     if number > MOST_CLASSES:
         raise PatrolError(
-            f"{target.name} has {number:,} different values, and every value is a class; {MOST_CLASSES} are the most. "
-            "Choose a coarser field, or put the values into a few groups first (toolbox: Field calculator)."
+            "{name} has {n:,} different values, and every value is a class; {most} are the most. Choose "
+            "a coarser field, or put the values into a few groups first (toolbox: Field calculator).",
+            name=target.name,
+            n=number,
+            most=MOST_CLASSES,
         )
 
 
 def _useless(feature: Feature) -> str:
     """Why a feature tells nothing, or ""."""
     if len(feature.distinct) == 0:
-        return "has no value at all"
+        return Text("has no value at all")
     if len(feature.distinct) == 1:
-        return "has one value only" if feature.missing == 0 else "has one value only, where it has one"
+        return Text("has one value only") if feature.missing == 0 else Text("has one value only, where it has one")
     if feature.is_id:
-        return "has a value of its own for every incident, as an id"
+        return Text("has a value of its own for every incident, as an id")
     return ""
 
 

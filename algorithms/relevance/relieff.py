@@ -33,9 +33,13 @@ class ReliefSettings:
 
     def __post_init__(self) -> None:
         if self.neighbours < 1:
-            raise PatrolError(f"The number of neighbours must be at least 1, not {self.neighbours}.")
+            raise PatrolError(
+                "The number of neighbours must be at least 1, not {neighbours}.", neighbours=self.neighbours
+            )
         if self.sample < 0:
-            raise PatrolError(f"The sample must be 0 (all incidents) or a number of incidents, not {self.sample}.")
+            raise PatrolError(
+                "The sample must be 0 (all incidents) or a number of incidents, not {sample}.", sample=self.sample
+            )
 
 
 @dataclass(frozen=True)

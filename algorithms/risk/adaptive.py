@@ -21,9 +21,14 @@ def adaptive_bandwidths(
 ) -> np.ndarray:
     """hᵢ = h · λᵢ with λᵢ = (G / f̂(xᵢ))^0.5: float64 (n,), metres (CPSPA, eq. 2; Abramson 1982).
 
+    kernel: its shape.
+    x, y, weight: the n incidents; metres, weights positive.
+    bandwidth_m: h.
+    control: progress and stop.
+    area: for the edge correction of the pilot density; None: none.
+
     f̂ is the pilot density of fixed bandwidth h at the incidents themselves, G its geometric mean over them, by weight:
     an incident of weight 2 is two incidents, and one that has aged to next to nothing does not narrow all others.
-    ``weight`` must be positive; ``area``: for the edge correction of the pilot density.
     """
     if len(x) == 0:
         return np.zeros(0)

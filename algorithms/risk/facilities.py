@@ -109,7 +109,7 @@ def lines_of(kind: str, xy: np.ndarray, offsets: np.ndarray, feature: np.ndarray
 
 
 def polygons_of(kind: str, xy: np.ndarray, offsets: np.ndarray, feature: np.ndarray, hole: np.ndarray) -> Facilities:
-    """Facilities that are polygons, as in Facilities; each ring closed. Where two overlap, both count."""
+    """Facilities that are polygons, with all that Facilities says; each ring closed. Where two overlap, both count."""
     return Facilities(kind, "polygons", xy, offsets, feature, hole)
 
 

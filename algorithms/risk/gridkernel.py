@@ -164,7 +164,11 @@ class _Lattice:
         return wrapped
 
     def bin(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray, first_row: int, first_col: int) -> np.ndarray:
-        """The weights shared among the four nodes around each point, in the block from a cell: float64 (rows, cols)."""
+        """The weights shared among the four nodes around each point, in a block of cells: float64 (rows, cols).
+
+        x, y, weight: the points (n,), metres.
+        first_row, first_col: the cell that the block begins with.
+        """
         if len(x) < _WORTH_TWO_THREADS:
             return self._bin(x, y, weight, first_row, first_col)
         # Always two parts, however many processors there are: the sums are then the same to the last bit everywhere.

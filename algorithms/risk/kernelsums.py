@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from scipy import fft
@@ -51,10 +52,15 @@ def smooth(
 ) -> np.ndarray:
     """Σ wᵢ K((s − xᵢ)/hᵢ)/hᵢ² at m targets s: float64 (m,), weight per m², not negative.
 
-    ``x``, ``y``, ``weight``: the n sources; ``bandwidth_m``: one for all or (n,), positive; ``at_x``, ``at_y`` (m,):
-    metres. Error some tenths of a percent of a source's own peak. With an ``area``, outside which there can be no
-    source, each term is divided by the share of a kernel of its bandwidth at s that lies inside (Diggle 1985), so that
-    an even field is even up to the border.
+    kernel: its shape.
+    x, y, weight: the n sources; metres.
+    bandwidth_m: one for all or (n,), positive.
+    at_x, at_y: the targets (m,), metres.
+    control: progress and stop.
+    area: where there can be sources; None: everywhere.
+
+    Error some tenths of a percent of a source's own peak. With an ``area`` each term is divided by the share of a
+    kernel of its bandwidth at s that lies inside (Diggle 1985), so that an even field is even up to the border.
     """
     control = control or Control()
     if np.ndim(bandwidth_m) == 0:
@@ -66,36 +72,57 @@ def smooth(
     octaves = classes.octaves()
     for done, octave in enumerate(octaves):
         part = control.part(done / len(octaves), (done + 1) / len(octaves))
-        source, rank, share = classes.members(octave)
-        step = classes.base_m * 2.0**octave / kernel.steps
-        tiles = _Tiles(kernel, step, at_x, at_y)
-        for tile, targets in tiles.around(x[source], y[source], part):
-            near = tile.near(x[source], y[source])
-            if not near.any():
+        member, rank, share = classes.members(octave)
+        sources = _Sources(x[member], y[member], weight[member] * share, rank)
+        tiles = _Tiles(kernel, classes.base_m * 2.0**octave / kernel.steps, at_x, at_y)
+        for tile, targets in tiles.around(sources.x, sources.y, part):
+            near = sources.where(tile.near(sources.x, sources.y))
+            if not len(near.x):
                 continue
-            edge = None
+            here_x, here_y = at_x[targets], at_y[targets]
+            terms = _terms(tile, near, spectra, part)
             if area is not None and depth is not None and (depth[targets] < tiles.reach_m).any():
-                edge = _Edge(tile, area, at_x[targets], at_y[targets])
-            total = None
-            for number in np.unique(rank[near]):
-                part.check()
-                chosen = near & (rank == number)
-                members = source[chosen]
-                spread = tile.spread(x[members], y[members], weight[members] * share[chosen])
-                term = fft.rfft2(spread, workers=-1, overwrite_x=True)
-                term *= spectra.of(number, tile.shape)
-                if edge is not None:
-                    values = tile.read_spectrum(term, _BY_SPLINES, at_x[targets], at_y[targets]) / step**2
-                    found[targets] += values / np.maximum(edge.shares(spectra.of(number, tile.shape)), LEAST_INSIDE)
-                else:
-                    total = term if total is None else total + term
-            if total is not None:
-                found[targets] += tile.read_spectrum(total, _BY_SPLINES, at_x[targets], at_y[targets]) / step**2
+                edge = _Edge(tile, area, here_x, here_y)
+                for spectrum, term in terms:
+                    values = tile.read_spectrum(term, _BY_SPLINES, here_x, here_y) / tile.step_m**2
+                    found[targets] += values / np.maximum(edge.shares(spectrum), LEAST_INSIDE)
+            else:
+                total = reduce(np.add, (term for _, term in terms))
+                found[targets] += tile.read_spectrum(total, _BY_SPLINES, here_x, here_y) / tile.step_m**2
     control.progress(1.0)
     np.maximum(found, 0.0, out=found)
     # What is left of rounding must not look like a density.
     found[found < 1e-12 * found.max(initial=0.0)] = 0.0
     return found
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """The sources of an octave, once for each class they have a share in: (e,) each.
+
+    ``weight``: of that share; ``rank``: of the class within the octave.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    weight: np.ndarray
+    rank: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> _Sources:
+        return _Sources(self.x[chosen], self.y[chosen], self.weight[chosen], self.rank[chosen])
+
+
+def _terms(
+    tile: _Tile, sources: _Sources, spectra: _Spectra, control: Control
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """For each class of the sources its kernel and their sum on the tile, both transformed."""
+    for number in np.unique(sources.rank):
+        control.check()
+        mine = sources.where(sources.rank == number)
+        term = fft.rfft2(tile.spread(mine.x, mine.y, mine.weight), workers=-1, overwrite_x=True)
+        spectrum = spectra.of(number, tile.shape)
+        term *= spectrum
+        yield spectrum, term
 
 
 def shares_inside(
@@ -106,7 +133,14 @@ def shares_inside(
     bandwidth_m: float,
     control: Control | None = None,
 ) -> np.ndarray:
-    """The share of a kernel at each point that lies inside an area, ∫_W K((u − s)/h)/h² du: float64 (n,), 0 to 1."""
+    """The share of a kernel at each point that lies inside an area, ∫_W K((u − s)/h)/h² du: float64 (n,), 0 to 1.
+
+    kernel: its shape.
+    area: W.
+    x, y: the points s (n,), metres.
+    bandwidth_m: h.
+    control: progress and stop.
+    """
     control = control or Control()
     kernel = replace(kernel, steps=_FINER_SHARES * kernel.steps)
     inside = np.ones(len(x))

@@ -13,13 +13,15 @@ from ..control import Control
 from ..errors import PatrolError
 from ..incidents.aoristic import CaseShares, case_shares
 from ..incidents.incidents import Incidents
+from ..methods import choices, method_of
 from ..texts import Text
 from ..times.timeclasses import CASES, Case
-from .density import METHODS, IncidentDensity
+from .density import DensitySettings, IncidentDensity
 from .environment import Environment, environment_of, require_share, scale_to_unit
 from .facilities import Facilities
 from .gridkernel import weight_sums
 from .kernels import KERNELS, rule_of_thumb_m
+from .methods import DEFAULT_METHOD, METHODS
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class SurfaceSettings:
     ``environment_share`` from 0 to 1. ``half_life_days``: after so long an incident counts half; 0: all count alike.
     """
 
-    method: str = "kernel"
+    method: str = DEFAULT_METHOD
     bandwidth_m: float = 500.0
     cases: str = "overall"
     environment_share: float = 0.3
@@ -38,10 +40,9 @@ class SurfaceSettings:
     half_life_days: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.method not in METHODS:
-            raise PatrolError(
-                "The method must be one of {words}, not {given!r}.", words=list(METHODS), given=self.method
-            )
+        methods = list(choices(METHODS))
+        if self.method not in methods:
+            raise PatrolError("The method must be one of {words}, not {given!r}.", words=methods, given=self.method)
         if self.kernel not in KERNELS:
             raise PatrolError(
                 "The kernel must be one of {words}, not {given!r}.", words=list(KERNELS), given=self.kernel
@@ -137,61 +138,94 @@ def risk_surface(
 ) -> RiskSurface:
     """The risk value of each cell and case (Korean study; methods.md 1).
 
-    ``incidents`` must lie in the study area; one with an end counts in each case by the part of its interval that lies
-    there. ``facilities``: by kind; without any the risk is the incidents' part alone. ``area``:
-    the study area, for the edge correction; None: none. ``now``: what a half-life counts back from; None: the last
-    incident. ``cell_area_m2`` (rows, cols): the area of cells that are clipped; None: all are whole.
+    grid: the cells; those of its mask are the study area.
+    incidents: in the study area; one with an end counts in each case by the part of its interval that lies there.
+    settings: how to make the surface.
+    facilities: by kind; without any the risk is the incidents' part alone.
+    control: progress, stop, and what is to be said.
+    area: the study area, for the edge correction; None: none.
+    now: what a half-life counts back from; None: the last incident.
+    cell_area_m2: the area of cells that are clipped, (rows, cols); None: all are whole.
     """
     control = control or Control()
-    cases = CASES[settings.cases]
-    if settings.half_life_days > 0 and incidents.time is not None:
-        incidents = incidents.aged(settings.half_life_days, incidents.time.max() if now is None else now)
-    if not incidents.weight.max(initial=0.0) > 0:
-        raise PatrolError(
-            "The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight "
-            "field or a longer half-life."
-        )
+    incidents = _as_they_count(incidents, settings.half_life_days, now)
     if not facilities and settings.environment_share == 1.0:
         raise PatrolError(
             "An environment share of 1 leaves only the environment, and there are no facilities: give some, or lower "
             "the share."
         )
-    if settings.method != "count" and settings.bandwidth_m == 0:
-        kernel = KERNELS[settings.kernel]
-        chosen = rule_of_thumb_m(kernel, incidents.x, incidents.y, incidents.weight)
-        settings = replace(settings, bandwidth_m=chosen)
-        control.info("The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.", chosen=chosen)
+    settings = _with_bandwidth(settings, incidents, control)
+    cases = CASES[settings.cases]
     by_case = settings.cases != "overall"
-    parts = 1 + (len(cases) if by_case else 0)
-    start = control.part(0.0, 0.1)
-    method = IncidentDensity(grid, settings.method, settings.kernel, settings.bandwidth_m, area, start, cell_area_m2)
+    # Each case takes as long as all times together.
+    whole = 0.1 + 0.8 / (1 + (len(cases) if by_case else 0))
+    shared = DensitySettings(grid, KERNELS[settings.kernel], settings.bandwidth_m, area, cell_area_m2)
+    method: IncidentDensity = method_of(METHODS, settings.method).load()(shared, control.part(0.0, 0.1))
     x, y = incidents.x, incidents.y
-    overall = method.of(x, y, incidents.weight, control.part(0.1, 0.1 + 0.8 / parts))
+    overall = method.of(x, y, incidents.weight, control.part(0.1, whole))
     narrow = method.narrow
     weight = weight_sums(grid, x, y, incidents.weight)
     case_density, case_weight = overall[None], weight[None]
     if by_case:
-        shares = _shares(incidents, settings.cases)
-        case_density = np.empty((len(cases), *grid.shape))
-        case_weight = np.empty_like(case_density)
-        for index in range(len(cases)):
-            mine = shares.case == index
-            members = shares.incident[mine]
-            parted = incidents.weight[members] * shares.share[mine]
-            step = control.part(0.1 + 0.8 * (index + 1) / parts, 0.1 + 0.8 * (index + 2) / parts)
-            case_density[index] = method.of(x[members], y[members], parted, step)
-            case_weight[index] = weight_sums(grid, x[members], y[members], parted)
+        case_density, case_weight = _by_case(method, grid, incidents, settings.cases, control.part(whole, 0.9))
     counts = weight_sums(grid, x, y, np.ones(len(incidents)))
     last = control.part(0.9, 1.0)
     environment = environment_of(grid, counts, facilities, last, cell_area_m2) if facilities else None
     share = _usable_share(environment, settings.environment_share, control) if environment is not None else 0.0
-    settings = replace(settings, environment_share=share)
     risk, case_risk = (_join(values, environment, share, grid.mask) for values in (overall[None], case_density))
     control.progress(1.0)
     return RiskSurface(
-        grid, cases, counts, weight, case_weight, overall, risk[0], case_risk, environment, settings,
-        method.edge_corrected, narrow,
-    )  # fmt: skip
+        grid=grid,
+        cases=cases,
+        count=counts,
+        weight=weight,
+        case_weight=case_weight,
+        density=overall,
+        risk=risk[0],
+        case_risk=case_risk,
+        environment=environment,
+        settings=replace(settings, environment_share=share),
+        edge_corrected=method.edge_corrected,
+        narrow=narrow,
+    )
+
+
+def _as_they_count(incidents: Incidents, half_life_days: float, now: np.datetime64 | None) -> Incidents:
+    """The incidents with the weight that their age leaves them; at least one must have any."""
+    if half_life_days > 0 and incidents.time is not None:
+        incidents = incidents.aged(half_life_days, incidents.time.max() if now is None else now)
+    if not incidents.weight.max(initial=0.0) > 0:
+        raise PatrolError(
+            "The incidents weigh nothing: all weights are 0, or all are too many half-lives old. Choose another weight "
+            "field or a longer half-life."
+        )
+    return incidents
+
+
+def _with_bandwidth(settings: SurfaceSettings, incidents: Incidents, control: Control) -> SurfaceSettings:
+    """The settings with a bandwidth, chosen and said where a kernel needs one and none is given."""
+    if settings.method == "count" or settings.bandwidth_m != 0:
+        return settings
+    chosen = rule_of_thumb_m(KERNELS[settings.kernel], incidents.x, incidents.y, incidents.weight)
+    control.info("The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.", chosen=chosen)
+    return replace(settings, bandwidth_m=chosen)
+
+
+def _by_case(
+    method: IncidentDensity, grid: Grid, incidents: Incidents, cases: str, control: Control
+) -> tuple[np.ndarray, np.ndarray]:
+    """Density and weight of each case: float64 (cases, rows, cols) each."""
+    number = len(CASES[cases])
+    shares = _shares(incidents, cases)
+    density = np.empty((number, *grid.shape))
+    weight = np.empty_like(density)
+    for index in range(number):
+        mine = shares.case == index
+        members = shares.incident[mine]
+        x, y, parted = incidents.x[members], incidents.y[members], incidents.weight[members] * shares.share[mine]
+        density[index] = method.of(x, y, parted, control.part(index / number, (index + 1) / number))
+        weight[index] = weight_sums(grid, x, y, parted)
+    return density, weight
 
 
 def _shares(incidents: Incidents, cases: str) -> CaseShares:

@@ -62,7 +62,7 @@ def make_city(size: str, seed: int, control: Control | None = None) -> SampleCit
     """
     control = control or Control()
     if seed < 0:
-        raise PatrolError(f"The seed must be 0 or a greater whole number, not {seed}.")
+        raise PatrolError("The seed must be 0 or a greater whole number, not {seed}.", seed=seed)
     plan = city_size(size)
     # A generator of its own for each subject, so that one can change without moving all others.
     parts = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(7)]

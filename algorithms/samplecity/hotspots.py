@@ -66,7 +66,14 @@ def make_centres(size: CitySize, points: StreetPoints, rng: np.random.Generator)
 def plant_hotspots(
     size: CitySize, grid: Grid, points: StreetPoints, centres: np.ndarray, rng: np.random.Generator
 ) -> Hotspots:
-    """Hotspots on cells with streets, no two of them touching."""
+    """Hotspots on cells with streets, no two of them touching.
+
+    size: how many, and how wide each is.
+    grid: the cells they are planted on.
+    points: places along the streets.
+    centres: of the city, float64 (k, 2): some kinds lie near them.
+    rng: everything random.
+    """
     street_m = np.bincount(
         grid.flat_index(points.xy[:, 0], points.xy[:, 1]), points.length_m, minlength=grid.rows * grid.cols
     ).reshape(grid.shape)
@@ -77,7 +84,9 @@ def plant_hotspots(
         windows = np.lib.stride_tricks.sliding_window_view(free, (side, side)).all(axis=(2, 3))
         rows, cols = np.nonzero(windows)
         if len(rows) == 0:
-            raise PatrolError(f"Sample city: no room is left for planted hotspot {number + 1}. Use another seed.")
+            raise PatrolError(
+                "Sample city: no room is left for planted hotspot {number}. Use another seed.", number=number + 1
+            )
         x = grid.x_min + (cols + side / 2) * CELL_SIZE_M
         y = grid.y_max - (rows + side / 2) * CELL_SIZE_M
         if kind in _CENTRAL:

@@ -165,7 +165,14 @@ def _ordinal(number: int) -> str:
 def dead_ends(
     size: CitySize, local: np.ndarray, lines: Lines, river: River, rng: np.random.Generator
 ) -> tuple[np.ndarray, Lines]:
-    """Short service roads from some junctions into a block: their tips (k, 2), numbered from len(local), and lines."""
+    """Short service roads from some junctions into a block: their tips (k, 2), numbered from len(local), and lines.
+
+    size: how large blocks are.
+    local: the junctions, float64 (n, 2), in the lattice's own directions.
+    lines: the streets between them.
+    river: where no road may end.
+    rng: everything random.
+    """
     junctions = np.unique(np.concatenate([lines.start, lines.end]))
     chosen = junctions[rng.random(len(junctions)) < 0.04]
     sides = rng.choice([-1.0, 1.0], (len(chosen), 2))

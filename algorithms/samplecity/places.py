@@ -47,7 +47,14 @@ class Beats:
 def make_facilities(
     size: CitySize, points: StreetPoints, centres: np.ndarray, hotspots: Hotspots, rng: np.random.Generator
 ) -> Facilities:
-    """The facilities of a city; at least one of each type."""
+    """The facilities of a city; at least one of each type.
+
+    size: about how many.
+    points: places along the streets, beside which they stand.
+    centres: of the city, float64 (k, 2), where some types gather.
+    hotspots: the planted ones, which draw the types that go with their kind.
+    rng: everything random.
+    """
     reach = 0.03 * size.side_m + 120.0
     central = np.zeros(len(points))
     for centre in centres:

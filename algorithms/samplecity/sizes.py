@@ -87,5 +87,7 @@ SIZES = {
 def city_size(name: str) -> CitySize:
     """The size of that name. Raises PatrolError for any other word."""
     if name not in SIZES:
-        raise PatrolError(f"The size of the sample city must be one of {', '.join(SIZES)}, not {name!r}.")
+        raise PatrolError(
+            "The size of the sample city must be one of {words}, not {given!r}.", words=list(SIZES), given=name
+        )
     return SIZES[name]

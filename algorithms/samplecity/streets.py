@@ -107,7 +107,15 @@ def _one_ways(
     against: np.ndarray,
     rng: np.random.Generator,
 ) -> np.ndarray:
-    """The oneway tag of each line: alternating in the centre, rare elsewhere, never cutting a place off."""
+    """The oneway tag of each line: alternating in the centre, rare elsewhere, never cutting a place off.
+
+    nodes: how many there are.
+    start, end: the nodes of each line, int (e,).
+    lines: their classes.
+    central: which lie in the centre, bool (e,).
+    against: which are one-way against their own direction, if they are, bool (e,).
+    rng: everything random.
+    """
     count = len(start)
     share = np.where(central, 0.9, 0.02)
     one_way = (lines.level == RESIDENTIAL) & (rng.random(count) < share)

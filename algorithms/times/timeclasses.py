@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
+from ..texts import Text, joined
 from .spans import DAY_S, HOUR_S, WEEK_HOURS
 
 # CPSPA, section 5: turn 1 00:00–07:59, turn 2 08:00–15:59, turn 3 16:00–23:59.
@@ -28,16 +29,16 @@ class Case:
     hours_a_week: int = 7 * TURN_HOURS
 
 
-OVERALL = Case("all", "All times", WEEK_HOURS)
+OVERALL = Case("all", Text("All times"), WEEK_HOURS)
 TURNS = (
-    Case("t1", "Turn 1, 00:00–07:59"),
-    Case("t2", "Turn 2, 08:00–15:59"),
-    Case("t3", "Turn 3, 16:00–23:59"),
+    Case("t1", Text("Turn 1, 00:00–07:59")),
+    Case("t2", Text("Turn 2, 08:00–15:59")),
+    Case("t3", Text("Turn 3, 16:00–23:59")),
 )
 TURNS_BY_WEEKEND = tuple(
-    Case(f"{turn.name}{code}", f"{turn.title}, {title}", days * TURN_HOURS)
+    Case(f"{turn.name}{code}", joined((turn.title, title), ", "), days * TURN_HOURS)
     for turn in TURNS
-    for code, title, days in (("wd", "Monday–Friday", 5), ("we", "Saturday–Sunday", 2))
+    for code, title, days in (("wd", Text("Monday–Friday"), 5), ("we", Text("Saturday–Sunday"), 2))
 )
 CASES = {"overall": (OVERALL,), "turn": TURNS, "turn_weekend": TURNS_BY_WEEKEND}
 

@@ -57,7 +57,14 @@ def _equal_edges(owner: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.nd
 def _along_unequal_edges(
     geometries: list[QgsGeometry], owner: np.ndarray, ends: np.ndarray, known: np.ndarray, control: Control
 ) -> np.ndarray:
-    """Further pairs, int (pairs, 2), among the polygons that own edges without an equal (e,), (e, 4)."""
+    """Further pairs, int (pairs, 2), among the polygons with edges that have no equal.
+
+    geometries: of all polygons.
+    owner: the polygon of each such edge (e,).
+    ends: its ends (e, 4).
+    known: pairs that need not be looked at again (pairs, 2).
+    control: progress and stop.
+    """
     order = np.argsort(owner, kind="stable")
     polygons, start = np.unique(owner[order], return_index=True)
     edges = dict(zip(polygons.tolist(), np.split(ends[order], start[1:])))

@@ -96,14 +96,14 @@ def cells_of_polygons(
         judged=_finite(polygons, fields.judged) if fields.judged else None,
     )
     return CellLayer(
-        cells,
-        crs,
-        x,
-        y,
-        polygons.values[fields.identity] if fields.identity else polygons.fid.tolist(),
-        lambda indices: [geometries[index] for index in indices],
-        PolygonLocator(geometries).locate,
-        lambda asking: corner_neighbours(geometries, adjoining, asking),
+        cells=cells,
+        crs=crs,
+        centre_x=x,
+        centre_y=y,
+        identity=polygons.values[fields.identity] if fields.identity else polygons.fid.tolist(),
+        shapes=lambda indices: [geometries[index] for index in indices],
+        locate=PolygonLocator(geometries).locate,
+        corners=lambda asking: corner_neighbours(geometries, adjoining, asking),
         fields=fields,
     )
 
@@ -156,14 +156,14 @@ def cells_of_raster(grid: Grid, values: np.ndarray, crs: QgsCoordinateReferenceS
     position = np.full(grid.rows * grid.cols + 1, -1)  # the last stands for outside, −1
     position[flat] = np.arange(len(flat))
     return CellLayer(
-        RiskCells(values[grid.mask], area, grid_neighbours(grid.mask)),
-        crs,
-        x,
-        y,
-        grid.place_ids(flat).tolist(),
-        lambda indices: list(cell_geometries(grid, flat[indices])),
-        lambda _, px, py: position[grid.cell_index(px, py)],
-        lambda _: grid_neighbours(grid.mask, corners=True),
+        cells=RiskCells(values[grid.mask], area, grid_neighbours(grid.mask)),
+        crs=crs,
+        centre_x=x,
+        centre_y=y,
+        identity=grid.place_ids(flat).tolist(),
+        shapes=lambda indices: list(cell_geometries(grid, flat[indices])),
+        locate=lambda _, px, py: position[grid.cell_index(px, py)],
+        corners=lambda _: grid_neighbours(grid.mask, corners=True),
         fields=fields,
         rings=lambda start, end: cell_rings(grid, flat[start:end]),
     )

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import math
-import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Callable
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsPointXY, QgsSpatialIndex
-from scipy.ndimage import binary_dilation
 
 from ..layers.geometries import Rings, rings_of
-from .burning import Lattice, burn_values
 
 if TYPE_CHECKING:
+    from qgis.core import QgsGeometry
+
     from ...algorithms.control import Control
     from ..framework.run import Run
 
 # Vertices closer than this are the same corner.
 _CORNER_M = 1e-3
-# Polygons with this many vertices on average, or fewer, are tested edge by edge.
-_SIMPLE = 40
-_ROWS_AT_ONCE = 1_000_000
-# Buckets along a side, and polygons listed in all of them.
-_MOST_BUCKETS = 2_000
-_MOST_LISTED = 10_000_000
-# Where fewer points are located than this, a lattice of labels is not worth its making.
-_FEW_POINTS = 2_000
-_MOST_LABELS = 4_000_000
+# shapely does not answer a cancel: so many points are looked up at a time, and so many of their candidates tested.
+_POINTS_AT_ONCE = 10_000
+_TESTS_AT_ONCE = 100_000
+# Tiles of the points' extent along a side; one more, squared, is what 16 bits hold.
+_TILES = 255
 # Cells of the table in which the squares of a grid are looked up.
 _MOST_TABLE = 50_000_000
 
@@ -38,11 +32,10 @@ class PolygonLocator:
 
     So of a city, its districts and their beats a point is in the beat, and it is in one polygon only.
 
-    Cells of a square grid are computed, simple polygons (hexagons, blocks) tested edge by edge in arrays. Districts
-    with many vertices are drawn as a raster of labels, and only the points near a border are looked up with GEOS.
+    Cells of a square grid are computed; all other polygons are looked up with shapely.
     """
 
-    def __init__(self, geometries: list[QgsGeometry]) -> None:
+    def __init__(self, geometries: Sequence[QgsGeometry]) -> None:
         self.geometries = geometries
 
     def locate(self, run: Run, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -58,202 +51,78 @@ class PolygonLocator:
         squares = _as_regular_squares(rings)
         if squares is not None:
             return _locate_in_squares(squares, x, y)
-        # Cells of one size differ by rounding.
-        by_area = np.argsort(rings.areas().astype(np.float32), kind="stable")
-        geometries = [self.geometries[place] for place in by_area.tolist()]
-        if (np.diff(by_area) < 0).any():
-            rings = rings_of(geometries, run.control)
-        found, several = self._first_of(geometries, rings, run, x, y)
-        return np.where(found >= 0, by_area[found], -1), several
-
-    @staticmethod
-    def _first_of(
-        geometries: list[QgsGeometry], rings: Rings, run: Run, x: np.ndarray, y: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """As locate_all, with the first of several polygons as they are given."""
-        found, several = np.full(len(x), -1), np.zeros(len(x), dtype=bool)
-        if not len(rings.xy):
-            return found, several
-        (west, south), (east, north) = rings.xy.min(axis=0), rings.xy.max(axis=0)
-        near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-        if len(rings.xy) <= _SIMPLE * rings.number:
-            found[near], several[near] = _ByEdges(rings).locate(x[near], y[near], run.control)
-            return found, several
-        doubtful = near
-        if len(near) > _FEW_POINTS:
-            labels = _Labels(geometries, rings, x[near], y[near], run.control)
-            found[near], several[near], unsure = labels.at(x[near], y[near])
-            doubtful = near[unsure]
-        _look_up(geometries, doubtful, (found, several), x, y, run.control)
-        return found, several
+        return _locate_in_polygons(rings, x, y, run.control)
 
 
-def _look_up(
-    geometries: list[QgsGeometry],
-    which: np.ndarray,
-    answers: tuple[np.ndarray, np.ndarray],
-    x: np.ndarray,
-    y: np.ndarray,
-    control: Control,
-) -> None:
-    """Fill in the answers for the points of these indices, one by one."""
-    if not len(which):
-        return
-    index = QgsSpatialIndex()
-    for number, geometry in enumerate(control.each(geometries)):
-        index.addFeature(number, geometry.boundingBox())
-    engines: dict[int, Any] = {}
-    found, several = answers
-    for done in control.each(which.tolist()):
-        point = QgsGeometry.fromPointXY(QgsPointXY(x[done], y[done]))
-        found[done], holding = -1, 0
-        for number in sorted(index.intersects(point.boundingBox())):
-            if number not in engines:
-                engines[number] = QgsGeometry.createGeometryEngine(geometries[number].constGet())
-                engines[number].prepareGeometry()
-            if engines[number].intersects(point.constGet()):
-                found[done] = number if found[done] < 0 else found[done]
-                holding += engines[number].contains(point.constGet())
-                if holding > 1:
-                    break
-        several[done] = holding > 1
+def _locate_in_polygons(rings: Rings, x: np.ndarray, y: np.ndarray, control: Control) -> tuple[np.ndarray, np.ndarray]:
+    """As locate_all, in polygons of any shape; a point on an edge is in."""
+    import shapely
+
+    # Cells of one size differ by rounding.
+    by_area = np.argsort(rings.areas().astype(np.float32), kind="stable")
+    control.check()
+    polygons = _as_shapely(rings, control)[by_area]
+    control.check()
+    # Prepared polygons are asked by the even-odd rule, so that one that crosses itself has an inside too.
+    shapely.prepare(polygons)
+    tree = shapely.STRtree(polygons)
+    control.check()
+
+    def tested(test: Callable[..., np.ndarray], point: np.ndarray, polygon: np.ndarray) -> np.ndarray:
+        answers = [np.zeros(0, dtype=bool)]
+        for begin in range(0, len(point), _TESTS_AT_ONCE):
+            control.check()
+            which = slice(begin, begin + _TESTS_AT_ONCE)
+            answers.append(test(polygons[polygon[which]], x[point[which]], y[point[which]]))
+        return np.concatenate(answers)
+
+    # By place in by_area; one too many for none.
+    found, several = np.full(len(x), len(polygons)), np.zeros(len(x), dtype=bool)
+    order = _side_by_side(x, y)
+    for start in range(0, len(x), _POINTS_AT_ONCE):
+        control.step(start, len(x))
+        some = order[start : start + _POINTS_AT_ONCE]
+        place, polygon = tree.query(shapely.points(x[some], y[some]))
+        hit = tested(shapely.intersects_xy, some[place], polygon)
+        place, polygon = place[hit], polygon[hit]
+        np.minimum.at(found, some[place], polygon)
+        crowded = np.bincount(place, minlength=len(some))[place] > 1
+        place, polygon = place[crowded], polygon[crowded]
+        within = tested(shapely.contains_xy, some[place], polygon)
+        several[some[np.bincount(place[within], minlength=len(some)) > 1]] = True
+    return np.append(by_area, -1)[found], several
 
 
-class _ByEdges:
-    """Polygons of few vertices, in buckets: every point meets all edges of the polygons around it.
+def _side_by_side(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """An order of points (n,) by which neighbours follow each other: tile by tile, row by row.
 
-    Even-odd rule; a point on an edge is in. Polygon i has the edges ``first[i]`` … ``first[i + 1] − 1``.
+    Polygons that are asked again at once are still at the processor's hand, which is several times faster.
     """
-
-    def __init__(self, rings: Rings) -> None:
-        edge = rings.edges
-        owner = rings.polygon[rings.vertex_ring[edge]]
-        self.start, self.end = rings.xy[edge], rings.xy[edge + 1]
-        self.first = np.searchsorted(owner, np.arange(rings.number + 1))
-        with_edges = np.flatnonzero(np.diff(self.first))
-        begins = self.first[with_edges]
-        self.low, self.high = np.full((rings.number, 2), np.inf), np.full((rings.number, 2), -np.inf)
-        self.low[with_edges] = np.minimum.reduceat(self.start, begins)
-        self.high[with_edges] = np.maximum.reduceat(self.start, begins)
-        self.origin = self.low[with_edges].min(axis=0)
-        spread = self.high[with_edges].max(axis=0) - self.origin
-        side = float((self.high[with_edges] - self.low[with_edges]).mean())
-        self.side = max(side, float(spread.max()) / _MOST_BUCKETS)
-        self._fill_buckets(with_edges)
-
-    def _fill_buckets(self, polygons: np.ndarray) -> None:
-        """``listed``: polygons bucket by bucket, in the layer's order; ``bounds``: where each bucket begins."""
-        while True:
-            first, last = self._bucket(self.low[polygons]), self._bucket(self.high[polygons])
-            across, down = (last - first + 1).T
-            if (across * down).sum() <= _MOST_LISTED:
-                break
-            self.side *= 2.0
-        self.shape = last.max(axis=0) + 1
-        copy = np.repeat(np.arange(len(polygons)), across * down)
-        place = _counted(across * down)
-        row, col = np.divmod(place, across[copy])
-        bucket = (first[copy, 1] + row) * self.shape[0] + first[copy, 0] + col
-        order = np.argsort(bucket, kind="stable")
-        self.listed = polygons[copy[order]]
-        self.bounds = np.searchsorted(bucket[order], np.arange(self.shape[0] * self.shape[1] + 1))
-
-    def _bucket(self, xy: np.ndarray) -> np.ndarray:
-        return ((xy - self.origin) / self.side).astype(np.int64)
-
-    def locate(self, x: np.ndarray, y: np.ndarray, control: Control) -> tuple[np.ndarray, np.ndarray]:
-        """The first polygon that holds each point, all within the polygons' extent, −1 for none, and whether it lies
-        within several: (n,) each.
-        """
-        found, holding = np.full(len(x), -1), np.zeros(len(x), dtype=np.int64)
-        xy = np.column_stack([x, y])
-        at = np.minimum(self._bucket(xy), self.shape - 1)
-        bucket = at[:, 1] * self.shape[0] + at[:, 0]
-        count = self.bounds[bucket + 1] - self.bounds[bucket]
-        for begin, end in _pieces(count):
-            control.step(begin, len(x))
-            point = np.repeat(np.arange(begin, end), count[begin:end])
-            polygon = self.listed[self.bounds[bucket[point]] + _counted(count[begin:end])]
-            near = ((xy[point] >= self.low[polygon]) & (xy[point] <= self.high[polygon])).all(axis=1)
-            point, polygon = point[near], polygon[near]
-            edges = self.first[polygon + 1] - self.first[polygon]
-            # Backwards, so that the first polygon of a point stays.
-            for one, other in reversed(_pieces(edges)):
-                hit, within = self._holds(xy[point[one:other]], polygon[one:other], edges[one:other])
-                hits = np.ascontiguousarray(np.flatnonzero(hit)[::-1]) + one
-                found[point[hits]] = polygon[hits]
-                np.add.at(holding, point[one:other][within], 1)
-        return found, holding > 1
-
-    def _holds(self, xy: np.ndarray, polygon: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Whether each polygon holds its point (m, 2), and not on its border: bool (m,) each."""
-        pair = np.repeat(np.arange(len(polygon)), edges)
-        edge = self.first[polygon][pair] + _counted(edges)
-        (px, py), (ax, ay), (bx, by) = xy[pair].T, self.start[edge].T, self.end[edge].T
-        side = (bx - ax) * (py - ay) - (by - ay) * (px - ax)
-        crossed = ((ay > py) != (by > py)) & ((side > 0) == (by > ay))
-        on_edge = (side == 0) & (np.minimum(ax, bx) <= px) & (px <= np.maximum(ax, bx))
-        on_edge &= (np.minimum(ay, by) <= py) & (py <= np.maximum(ay, by))
-        odd = np.bincount(pair, crossed, len(polygon)) % 2 == 1
-        border = np.bincount(pair, on_edge, len(polygon)) > 0
-        return odd | border, odd & ~border
+    if not len(x):
+        return np.zeros(0, dtype=np.int64)
+    col, row = (
+        ((values - values.min()) * (_TILES / max(np.ptp(values), _CORNER_M))).astype(np.uint16) for values in (x, y)
+    )
+    tile = row * np.uint16(_TILES + 1) + col
+    # NumPy sorts numbers of 16 bits without comparing them.
+    return np.argsort(tile, kind="stable")
 
 
-def _counted(counts: np.ndarray) -> np.ndarray:
-    """0 … c − 1 for each count c, one after another."""
-    ends = np.cumsum(counts)
-    return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+def _as_shapely(rings: Rings, control: Control) -> np.ndarray:
+    """The polygons as shapely's MultiPolygons, None where one has no ring: object (n,)."""
+    import shapely
 
-
-def _pieces(counts: np.ndarray) -> list[tuple[int, int]]:
-    """Ranges of positions whose counts add up to no more than fits into memory with ease."""
-    piece = np.cumsum(counts) // _ROWS_AT_ONCE
-    cuts = np.flatnonzero(np.diff(piece)) + 1
-    return list(zip([0, *cuts.tolist()], [*cuts.tolist(), len(counts)]))
-
-
-class _Labels:
-    """A lattice over points that says in which polygon a node's surroundings lie, and where a border is too near.
-
-    Away from every border a whole lattice cell lies in the same polygons, so that GDAL's rasteriser is exact there.
-    """
-
-    def __init__(
-        self, geometries: list[QgsGeometry], rings: Rings, x: np.ndarray, y: np.ndarray, control: Control
-    ) -> None:
-        self.west, self.north = float(x.min()), float(y.max())
-        width, height = float(x.max()) - self.west, self.north - float(y.min())
-        wanted = min(_MOST_LABELS, 4 * len(x))
-        self.size = max(math.sqrt(width * height / wanted), width / wanted, height / wanted, _CORNER_M)
-        self.cols, self.rows = int(width / self.size) + 1, int(height / self.size) + 1
-        lattice = Lattice(self.west, self.north, self.size, self.rows, self.cols)
-        # Backwards, so that the first of overlapping polygons is burned last and stays.
-        last = len(geometries) - 1
-        backwards = ((last - done, geometries[last - done]) for done in control.each(range(len(geometries))))
-        polygons = ((bytes(geometry.asWkb()), number + 1) for number, geometry in backwards)
-        self.label = burn_values(lattice, polygons) - 1
+    found = np.full(rings.number, None, dtype=object)
+    if len(rings.polygon):
+        begins = ~rings.hole
+        begins[1:] |= np.diff(rings.polygon) != 0
+        begins[0] = True
+        loops = shapely.linearrings(rings.xy, indices=rings.vertex_ring)
         control.check()
-        ones = ((bytes(geometry.asWkb()), 1) for geometry in control.each(geometries))
-        self.several = burn_values(lattice, ones, ["MERGE_ALG=ADD"]) > 1
+        parts = shapely.polygons(loops, indices=np.cumsum(begins) - 1)
         control.check()
-        bounds = zip(rings.offsets[:-1].tolist(), rings.offsets[1:].tolist())
-        lines = ((_line_wkb(rings.xy[begin:end]), 1) for begin, end in bounds)
-        border = burn_values(lattice, lines, ["ALL_TOUCHED=TRUE"]) > 0
-        # One cell more: a border on the very line between two lattice cells is burned into one of them only.
-        self.unsure = binary_dilation(border, np.ones((3, 3), dtype=bool))
-        control.check()
-
-    def at(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The polygon at each point, −1 for none, whether it lies within several, and whether both must be looked up
-        instead: (n,) each.
-        """
-        col = np.minimum(((x - self.west) / self.size).astype(np.int64), self.cols - 1)
-        row = np.minimum(((self.north - y) / self.size).astype(np.int64), self.rows - 1)
-        return self.label[row, col], self.several[row, col], self.unsure[row, col]
-
-
-def _line_wkb(xy: np.ndarray) -> bytes:
-    return struct.pack("<BII", 1, 2, len(xy)) + np.ascontiguousarray(xy, dtype="<f8").tobytes()
+        shapely.multipolygons(parts, indices=rings.polygon[begins], out=found)
+    return found
 
 
 @dataclass(frozen=True)

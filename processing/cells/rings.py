@@ -29,7 +29,11 @@ def write_grid_layer(
 ) -> str:
     """One polygon per cell of the study area; returns where it was written.
 
-    ``clipped``: what is left of some cells, by flat index; all are then multipolygons, as some may be in two parts.
+    run: whose output it is.
+    output: the parameter.
+    surface: the cells and their figures.
+    crs: they are in.
+    clipped: what is left of some cells, by flat index; all are then multipolygons, as some may be in two parts.
     """
     grid = surface.grid
     cells = grid.cells()

@@ -16,14 +16,14 @@ from ...algorithms.incidents.placeholders import outlying
 from ...algorithms.texts import Text
 from ..layers.geometries import reproject, rings_of
 from ..layers.reading import Polygons, read_polygons
-from .burning import Lattice, burn_values
 from .rings import cell_geometries
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from ...algorithms.control import Control
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 # Cells that meet the area only along their border do not belong to it: they are shrunk by this share before the test.
 _INSET_SHARE = 1e-6
@@ -156,7 +156,8 @@ class StudyArea:
 
     def _border(self, squares: Grid) -> np.ndarray:
         """The squares the outline touches and all around them: bool (rows, cols)."""
-        outline = QgsGeometry(self.geometry.constGet().boundary())
+        whole = self.geometry.constGet()
+        outline = QgsGeometry(None if whole is None else whole.boundary())
         return binary_dilation(burn(outline, squares), np.ones((3, 3), dtype=bool))
 
 
@@ -169,7 +170,14 @@ def grid_of_points(
     y: np.ndarray,
     cell_size_m: float,
 ) -> Grid:
-    """The grid of a shape over the extent of the points (x, y in ``crs``) of a source.
+    """The grid of a shape over the extent of the points of a source.
+
+    run: told where the grid is large.
+    source: of the points.
+    crs: what x, y and the grid are in.
+    shape: of the cells.
+    x, y: (n,).
+    cell_size_m: of the cells.
 
     Says so where few points far from all others make it large; an error where that makes it too large.
     """
@@ -195,7 +203,15 @@ def grid_of_area(
     area: StudyArea,
     cell_size_m: float,
 ) -> Grid:
-    """The grid of a shape over the study area that a source holds."""
+    """The grid of a shape over the study area that a source holds.
+
+    run: progress and stop.
+    source: of the area's polygons.
+    crs: what the area and the grid are in.
+    shape: of the cells.
+    area: the polygons as one.
+    cell_size_m: of the cells.
+    """
     try:
         return area.grid(shape, cell_size_m, run.control)
     except TooManyCells as error:
@@ -244,6 +260,20 @@ def _spread(
 
 
 def burn(geometry: QgsGeometry, grid: Grid) -> np.ndarray:
-    """The cells a geometry touches: bool (rows, cols)."""
-    lattice = Lattice(grid.x_min, grid.y_max, grid.cell_size_m, *grid.shape)
-    return burn_values(lattice, [(bytes(geometry.asWkb()), 1)], ["ALL_TOUCHED=TRUE"]) > 0
+    """The cells of a grid of squares that a geometry touches, by GDAL's rasteriser: bool (rows, cols)."""
+    # GDAL's bands are read as bytes: its NumPy bridge breaks where another NumPy was installed.
+    from osgeo import gdal, ogr, osr
+
+    # One made-up CRS for both, so that GDAL does not remark on a missing one.
+    plane = osr.SpatialReference()
+    plane.SetLocalCS("plane")
+    raster = gdal.GetDriverByName("MEM").Create("", grid.cols, grid.rows, 1, gdal.GDT_Byte)
+    raster.SetProjection(plane.ExportToWkt())
+    raster.SetGeoTransform((grid.x_min, grid.cell_size_m, 0.0, grid.y_max, 0.0, -grid.cell_size_m))
+    vector = (ogr.GetDriverByName("Memory") or ogr.GetDriverByName("MEM")).CreateDataSource("")
+    table = vector.CreateLayer("shapes", plane)
+    feature = ogr.Feature(table.GetLayerDefn())
+    feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(bytes(geometry.asWkb())))
+    table.CreateFeature(feature)
+    gdal.RasterizeLayer(raster, [1], table, burn_values=[1], options=["ALL_TOUCHED=TRUE"])
+    return np.frombuffer(raster.GetRasterBand(1).ReadRaster(), dtype=np.uint8).reshape(grid.shape) > 0

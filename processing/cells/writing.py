@@ -28,8 +28,13 @@ def write_cells(
 ) -> str:
     """Write one polygon per row to an output; returns where it is.
 
-    ``columns``: quickest with arrays as values. ``rings``: first and end row → float64 (rows, vertices, 2), the first
-    vertex of a ring again as its last; asked for some thousand rows at a time, so that it need not hold them all.
+    run: whose output it is.
+    output: the parameter.
+    columns: quickest with arrays as values.
+    rings: first and end row → float64 (rows, vertices, 2), the first vertex of a ring again as its last; asked for some
+    thousand rows at a time, so that it need not hold them all.
+    crs: they are in.
+
     A GeoPackage is filled in bulk; every other destination gets features through its sink. Both give the same layer.
     """
     fields, kind, label = fields_of(columns), QgsWkbTypes.Type.Polygon, run.label(output)

@@ -112,8 +112,12 @@ def working_crs(
 ) -> QgsCoordinateReferenceSystem:
     """The CRS to compute in: ``chosen`` if given, else the study layer's if projected in metres, else UTM.
 
-    ``centre``: tells where the layer lies; asked only when its UTM zone is to be found. ``info``, ``warn``: take what
-    is to be said.
+    chosen: by the user; None for none.
+    layer_crs: the study layer's.
+    centre: tells where that layer lies; asked only when its UTM zone is to be found.
+    layer_label: names it in messages.
+    context: the project's preferred ways between two CRSs.
+    info, warn: take what is to be said.
 
     Raises PatrolError when the layer has no CRS or ``chosen`` is not projected in metres.
     """

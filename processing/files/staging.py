@@ -18,7 +18,7 @@ from typing import Any
 from qgis.core import QgsProcessingOutputLayerDefinition
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.texts import Text
+from ...algorithms.texts import Text, said
 from .samefile import Place, file_id, files_of, is_sqlite
 from .sidefolder import SideFolder
 from .tablegraft import Graft, WholeCopy, is_package, package_state, skeleton, table_state
@@ -117,7 +117,7 @@ class Staging:
                 return target
         try:
             if real.exists() and not os.access(real, os.W_OK):
-                raise PermissionError(13, "it is read-only")
+                raise PermissionError(13, Text("it is read-only"))
             target = _Target(real, shown, label, self._beside(real).place(), self._state_before(real, None))
             if table is not None and real.exists():
                 if not (is_sqlite(real) and is_package(real)):
@@ -250,7 +250,9 @@ def _kept(place: Path, backup: Path, is_folder: bool) -> Path | None:
     if not place.exists():
         return None
     if place.is_dir() != is_folder:
-        raise OSError("there is a folder of that name" if place.is_dir() else "there is a file of that name")
+        raise OSError(
+            Text("there is a folder of that name") if place.is_dir() else Text("there is a file of that name")
+        )
     if is_folder:
         os.replace(place, backup)
         return backup
@@ -285,8 +287,9 @@ def _resolved(path: Path) -> Path:
         return path
 
 
-def _reason(error: Exception) -> str:
-    return str((error.strerror if isinstance(error, OSError) else None) or error)
+def _reason(error: Exception) -> Text:
+    told = error.strerror if isinstance(error, OSError) else None
+    return Text(told) if told else said(error)
 
 
 def _is_plain(path: Path) -> bool:
@@ -312,9 +315,9 @@ def _require_as_before(target: _Target) -> None:
     log = Path(f"{target.path}-wal")
     if log.exists() and log.stat().st_size:
         # Putting another file under a log that is still to be written back would ruin both.
-        raise OSError("it has changes that are not saved yet")
+        raise OSError(Text("it has changes that are not saved yet"))
     if _file_state(target.path) != target.before:
-        raise OSError("another program has changed it while this run worked")
+        raise OSError(Text("another program has changed it while this run worked"))
 
 
 def _sync(folder: Path) -> None:

@@ -49,8 +49,13 @@ def noted_errors() -> Iterator[list[str]]:
 def require_whole(path: Path, table: str, rows: int, label: str, check: Callable[[], None]) -> None:
     """Raise PatrolError unless so many rows can be read again of what has been written and closed.
 
-    ``table``: "" for the only one. ``check``: raises after a cancel. Some of GDAL's formats tell nobody of a full disk,
-    and their files are then cut off anywhere.
+    path: of the file.
+    table: in it; "" for the only one.
+    rows: written into it.
+    label: of the output, for the error.
+    check: raises after a cancel.
+
+    Some of GDAL's formats tell nobody of a full disk, and their files are then cut off anywhere.
     """
     if not path.exists() and path.with_suffix(".dbf").exists():
         # Of a Shapefile without geometry there is only the table.

@@ -14,6 +14,7 @@ from ...algorithms.forecast.events import CellEvents
 from ...algorithms.forecast.intervals import Intervals, intervals_a_week
 from ...algorithms.forecast.models import registry
 from ...algorithms.methods import method_of
+from ...algorithms.texts import Text
 from ...algorithms.times.record import start_after
 from ..cells.locator import PolygonLocator
 from ..layers.incidents import read_incidents
@@ -22,7 +23,8 @@ from ..layers.reading import Polygons, read_polygons
 from . import remarks
 
 if TYPE_CHECKING:
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 # A table of so many cells and intervals takes 400 MB, and a forecast holds several.
 MOST_CELLS_AND_INTERVALS = 50_000_000
@@ -66,7 +68,8 @@ def _read_events(
     run: Run, grid: Source, polygons: Polygons, crs: QgsCoordinateReferenceSystem, interval_hours: float
 ) -> tuple[CellEvents, bool]:
     """The incidents by cell, and whether their times tell days, not hours."""
-    hours_or = "" if interval_hours % 24 == 0 else f"a {run.label('INTERVAL_HOURS')} of 24 or whole days"
+    days = Text("a {label} of 24 or whole days", label=run.label("INTERVAL_HOURS"))
+    hours_or = "" if interval_hours % 24 == 0 else days
     points, incidents = read_incidents(run, run.required_source("INCIDENTS"), crs, hours_or, time_required=True)
     cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
     warn_of_overlaps(run, grid.label, several)
@@ -77,6 +80,8 @@ def _read_events(
     run.counts.tell(
         incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
     )
+    if incidents.time is None:
+        raise TypeError("incidents of a forecast have times: read_incidents asked for them")
     times = incidents.time[inside]
     if incidents.whole_days:
         times = times.astype("datetime64[D]").astype("datetime64[s]")
@@ -101,6 +106,11 @@ def _require_a_size_that_fits(cells: int, forecast_hours: float, interval_hours:
     ahead, week = round(forecast_hours / interval_hours), intervals_a_week(interval_hours)
     if cells * (ahead + week) > MOST_CELLS_AND_INTERVALS:
         raise PatrolError(
-            f"{cells:,} cells × {ahead + week:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) "
-            f"are more than {MOST_CELLS_AND_INTERVALS:,}. Use larger cells, longer intervals or fewer hours."
+            "{n:,} cells × {intervals:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) are "
+            "more than {most:,}. Use larger cells, longer intervals or fewer hours.",
+            n=cells,
+            intervals=ahead + week,
+            ahead=ahead,
+            week=week,
+            most=MOST_CELLS_AND_INTERVALS,
         )

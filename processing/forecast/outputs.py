@@ -25,7 +25,7 @@ def write_forecast(run: Run, inputs: Inputs, forecast: Forecast) -> str:
     """A polygon for each cell and interval, interval by interval: where it was written."""
     columns = _forecast_columns(inputs, forecast)
     if len(columns[0].values) > WARN_FEATURES:
-        run.warn(f"{len(columns[0].values):,} features are written; fewer cells or intervals are quicker to draw.")
+        run.warn("{n:,} features are written; fewer cells or intervals are quicker to draw.", n=len(columns[0].values))
     shapes = inputs.polygons.geometries
     kind = _TYPE.MultiPolygon if any(shape.isMultipart() for shape in shapes) else _TYPE.Polygon
     sink, destination = run.open_sink("FORECAST", fields_of(columns), kind, inputs.crs)

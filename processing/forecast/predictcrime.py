@@ -12,6 +12,7 @@ from qgis.core import (
 
 from ...algorithms.forecast.models import registry
 from ...algorithms.methods import choices, described
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
@@ -25,6 +26,15 @@ MOST_TRAIN_DAYS = 36_525
 MOST_FORECAST_HOURS = 8_784
 
 
+def _who_learns(layer: str) -> str:
+    """Which models learn from a layer that not all of them need; where none does, which do without any such."""
+    learning = [model.word for model in registry.MODELS if layer in model.needs]
+    if learning:
+        return ", ".join(learning) + (" does" if len(learning) == 1 else " do")
+    others = [model.word for model in registry.MODELS if not model.needs]
+    return ", ".join(others) + (" learns" if len(others) == 1 else " learn") + " from incidents alone"
+
+
 class PredictCrime(PatrolAlgorithm):
     """Incidents and a grid to the probability of an incident in each cell and interval."""
 
@@ -32,6 +42,7 @@ class PredictCrime(PatrolAlgorithm):
     TITLE = "Predict crime"
     GROUP = ("prediction", "Prediction")
     ICON = "predictcrime"
+    PACKAGES = ("numpy", "shapely")
     STUDY = ("GRID",)
     TAGS = "crime prediction forecast probability hotspot prospective"
     SUMMARY = (
@@ -46,15 +57,15 @@ class PredictCrime(PatrolAlgorithm):
         "of whole days.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
-        "POIS": "Points of interest, for models that learn from them; prior_count learns from incidents alone.",
+        "POIS": f"Points of interest, for models that learn from them; {_who_learns('POIS')}.",
         "POI_TYPE_FIELD": "Kind of each point of interest.",
-        "CHECKINS": "Check-ins, for models that learn from them; prior_count learns from incidents alone.",
+        "CHECKINS": f"Check-ins, for models that learn from them; {_who_learns('CHECKINS')}.",
         "CHECKIN_TIME_FIELD": "When each check-in happened.",
         "CHECKIN_USER_FIELD": "An opaque id, only to tell visitors apart; it never reaches an output.",
         "FORECAST_START": "Start of the first interval; empty: the first full hour after the last incident, or the day "
         "after it where the times are dates without an hour.",
         "FORECAST_HOURS": "Hours to forecast; a multiple of the interval.",
-        "INTERVAL_HOURS": "Length of an interval in hours, from a quarter of an hour to a week.",
+        "INTERVAL_HOURS": "Length of an interval in hours.",
         "TRAIN_DAYS": "Days before the forecast to learn from.",
         "MODEL": described(registry.MODELS),
         "COVERAGE": "Percent of the cells that are hotspots in each interval.",
@@ -118,7 +129,11 @@ class PredictCrime(PatrolAlgorithm):
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
         interval = self.parameterAsDouble(parameters, "INTERVAL_HOURS", context)
         if abs(round(hours / interval) * interval - hours) > 1e-9 or hours < interval:
-            return f"Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g})."
+            return Text(
+                "Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g}).",
+                hours=hours,
+                interval=interval,
+            )
         return ""
 
     def read(self, run: Run) -> Inputs:

@@ -67,7 +67,10 @@ class PatrolAlgorithm(DeclaredAlgorithm):
     ) -> tuple[bool, str]:
         # Ours first: QGIS only says "Incorrect parameter value".
         text = self._problem_text(parameters, context)
-        return (False, text) if text else super().checkParameterValues(parameters, context)
+        if text:
+            return False, text
+        done, why = super().checkParameterValues(parameters, context)
+        return done, why or ""
 
     def _problem_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         from ..common.publicname import without_secrets

@@ -99,7 +99,7 @@ class Bounds:
     def help(self) -> str:
         """What the help says of the bounds; "" where there are none."""
         if self.span:
-            return tr(self.span)
+            return tr(self.span, **self._given())
         lower = next((name for name in ("least", "above") if getattr(self, name) is not None), "")
         upper = next((name for name in ("most", "below") if getattr(self, name) is not None), "")
         if not lower and not upper:

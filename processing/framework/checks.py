@@ -100,7 +100,7 @@ def _unreadable_moment(algorithm: DeclaredAlgorithm, parameters: dict[str, Any])
             try:
                 times_of([value], definition.description())
             except PatrolError as error:
-                return str(error)
+                return error.text
     return ""
 
 
@@ -110,12 +110,13 @@ def _out_of_bounds(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], con
         given, bounds = parameters.get(definition.name()), bounds_of(definition)
         if bounds is None or given in (None, ""):
             continue
-        if isinstance(definition, QgsProcessingParameterDateTime):
-            value = _year(given)
-        else:
+        value: float | None
+        if isinstance(definition, QgsProcessingParameterNumber):
             value = algorithm.parameterAsDouble(parameters, definition.name(), context)
             if definition.dataType() == QgsProcessingParameterNumber.Type.Integer and abs(value) < _GREATEST_SHOWN:
                 value = int(value) if value == int(value) else value
+        else:
+            value = _year(given)
         problem = "" if value is None else bounds.problem(definition.description(), value)
         if problem:
             return problem

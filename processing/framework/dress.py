@@ -1,13 +1,18 @@
-"""How an output layer looks: style and map tip from a file, one colour per officer, its time fields."""
+"""How an output layer looks: style and map tip from a file, one colour per officer, its time fields, its place among
+the layers that are loaded with it.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeatureRenderer,
+    QgsLayerTreeGroup,
     QgsMapLayer,
+    QgsProject,
     QgsProviderRegistry,
     QgsRendererCategory,
     QgsSimpleLineSymbolLayer,
@@ -16,7 +21,7 @@ from qgis.core import (
     QgsSymbol,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -36,6 +41,7 @@ ONE_COLOUR_PER = {"officer_routes": "officer", "officer_visits": "officer"}
 # What of a style file has a label in the legend.
 WITH_LABELS = ("rule", "category", "range", "item")
 _WHITE = QColor("#ffffff")
+_PLACE = "patrol_planner/place_in_group"
 
 
 def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") -> None:
@@ -59,7 +65,9 @@ def store_style(address: str, style: str) -> None:
     """Make a style the default of a table in a GeoPackage, so that it also comes with a layer added by hand."""
     qml = _style(style).toString(2)
     # Not by a layer: a worker may come here, and a layer's CRS that is first made in one does not outlive it.
-    QgsProviderRegistry.instance().providerMetadata("ogr").saveStyle(address, qml, "", style, "", "", True, "")
+    provider = QgsProviderRegistry.instance().providerMetadata("ogr")
+    if provider is not None:
+        provider.saveStyle(address, qml, "", style, "", "", True, "")
 
 
 def _style(style: str) -> QDomDocument:
@@ -90,7 +98,7 @@ def _colour_by(layer: QgsVectorLayer, field: str) -> None:
     layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories + others))
 
 
-def _symbol_and_others(renderer: QgsFeatureRenderer) -> tuple[QgsSymbol | None, list[QgsRendererCategory]]:
+def _symbol_and_others(renderer: QgsFeatureRenderer | None) -> tuple[QgsSymbol | None, list[QgsRendererCategory]]:
     """The symbol of whatever has no category, and the categories that only explain."""
     if isinstance(renderer, QgsSingleSymbolRenderer):
         return renderer.symbol(), []
@@ -98,9 +106,10 @@ def _symbol_and_others(renderer: QgsFeatureRenderer) -> tuple[QgsSymbol | None, 
         return None, []
     categories = renderer.categories()
     plain = next((category for category in categories if _is_for_the_rest(category)), None)
-    if plain is None:
+    symbol = None if plain is None else plain.symbol()
+    if symbol is None:
         return None, []
-    return plain.symbol().clone(), [QgsRendererCategory(one) for one in categories if not _is_for_the_rest(one)]
+    return symbol.clone(), [QgsRendererCategory(one) for one in categories if not _is_for_the_rest(one)]
 
 
 def _is_for_the_rest(category: QgsRendererCategory) -> bool:
@@ -128,3 +137,47 @@ def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
             part.setStrokeStyle(_RINGS[turn] or Qt.PenStyle.SolidLine)
         elif part.color() != _WHITE:
             part.setColor(colour)
+
+
+def bring_into_group(project: QgsProject, title: str, layer: QgsMapLayer, place: int, visible: bool) -> None:
+    """Have a layer moved to its place in a group, 0 being the top, once QGIS has put it into the tree.
+
+    project: whose tree it is.
+    title: the group's, which is made at the top where there is none.
+    layer: what is moved.
+    place: from the top of the group.
+    visible: whether it is shown.
+
+    QGIS loads a run's layers in the order of their addresses, and in later versions only after they are dressed.
+    """
+    layer.setCustomProperty(_PLACE, place)
+    QTimer.singleShot(0, partial(_move, project, title, layer.id(), place, visible))
+
+
+def _move(project: QgsProject, title: str, layer_id: str, place: int, visible: bool) -> None:
+    """As bring_into_group, once the layer is in the tree.
+
+    project: whose tree it is.
+    title: the group's.
+    layer_id: of what is moved; nothing is where it has gone meanwhile.
+    place: from the top of the group.
+    visible: whether it is shown.
+    """
+    layer, root = project.mapLayer(layer_id), project.layerTreeRoot()
+    if layer is None:
+        return
+    group = root.findGroup(title) or root.insertGroup(0, title)
+    old = root.findLayer(layer_id)
+    # The new place first: QGIS removes a layer from the project when the tree no longer holds it.
+    node = group.insertLayer(_position(group, place), layer)
+    node.setItemVisibilityChecked(visible)
+    node.setExpanded(False)
+    if old is not None:
+        old.parent().removeChildNode(old)
+
+
+def _position(group: QgsLayerTreeGroup, place: int) -> int:
+    """How many of the group's layers stand above a place."""
+    layers = (node.layer() for node in group.findLayers())
+    places = [int(layer.customProperty(_PLACE, place)) for layer in layers if layer is not None]
+    return len([one for one in places if one < place])

@@ -28,8 +28,7 @@ from ..common.translation import tr, translated
 from ..files.samefile import is_sqlite, tables_of
 from ..files.tablegraft import is_package
 from ..files.wholeness import noted_errors
-from .dress import dress_layer, store_style
-from .layertree import bring_into_group
+from .dress import bring_into_group, dress_layer, store_style
 
 if TYPE_CHECKING:
     from .run import Run
@@ -120,9 +119,10 @@ class LayerDresser(QgsProcessingLayerPostProcessorInterface):
     ) -> None:
         dress_layer(layer, *self._dress)
         layer.setMetadata(self._metadata)
-        if self._place is not None and context.project() is not None:
+        project = context.project()
+        if self._place is not None and project is not None:
             title, place, visible = self._place
-            bring_into_group(context.project(), title, layer, place, visible)
+            bring_into_group(project, title, layer, place, visible)
 
 
 def finish_outputs(run: Run) -> None:
@@ -163,7 +163,11 @@ def _save_metadata(
 ) -> None:
     """Put the record into a GeoPackage's own tables, or into a .qmd file beside any other format.
 
-    ``staged``: where the output is until the run ends; its files go to their place together.
+    destination: where the output will be.
+    staged: where it is until the run ends; its files go to their place together.
+    metadata: the record.
+    warn: told where it cannot be written.
+    is_input: whether a file is one the run reads.
     """
     path = staged.split("|")[0]
     reason, beside = "", Path(path)

@@ -100,6 +100,15 @@ def source(name: str, label: str, kind: Any, optional: bool = False) -> QgsProce
 def field(
     name: str, label: str, parent: str, kind: Any = _FIELD.Any, optional: bool = True, default: str | None = None
 ) -> QgsProcessingParameterField:
+    """One field of a layer.
+
+    name: of the parameter.
+    label: as people read it.
+    parent: the parameter of the layer.
+    kind: which types of field are offered.
+    optional: whether it may be left out.
+    default: the field chosen at first.
+    """
     return OneField(name, label, default, parent, kind, optional=optional)
 
 
@@ -173,7 +182,7 @@ def moment(name: str, label: str, optional: bool = False, any_year: bool = False
             least=_FIRST_YEAR,
             most=_LAST_YEAR,
             text="{label}: the year must be from {least} to {most}, not {value}. Write it as 2024-05-31 22:15.",
-            span=f"Years from {_FIRST_YEAR} to {_LAST_YEAR}.",
+            span="Years from {least} to {most}.",
         )
         keep_bounds(definition, years)
     return definition
@@ -217,6 +226,14 @@ def working_crs() -> QgsProcessingParameterDefinition:
 def sink(
     name: str, label: str, kind: Any, optional: bool = False, by_default: bool = True
 ) -> QgsProcessingParameterFeatureSink:
+    """A layer that is written.
+
+    name: of the parameter.
+    label: as people read it.
+    kind: of its geometries.
+    optional: whether it may be left out.
+    by_default: whether an optional one is ticked at first.
+    """
     return QgsProcessingParameterFeatureSink(name, label, kind, None, optional, by_default)
 
 

@@ -103,21 +103,21 @@ def prepare_inputs(
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
             prepared.several[name] = [
                 Source(
-                    QgsProcessingFeatureSource(layer, context),
-                    _layer_label(layer),
-                    lasting_crs(layer.crs()),
-                    plain_table(layer),
-                    layer.storageType() == "GPKG",
-                    _file_of(layer),
+                    source=QgsProcessingFeatureSource(layer, context),
+                    label=_layer_label(layer),
+                    crs=lasting_crs(layer.crs()),
+                    plain=plain_table(layer),
+                    in_geopackage=layer.storageType() == "GPKG",
+                    file=_file_of(layer),
                 )
                 for layer in layers
                 if isinstance(layer, QgsVectorLayer)
             ]
         elif definition.type() == "raster":
-            layer = algorithm.parameterAsRasterLayer(parameters, name, context)
-            if layer is not None:
-                prepared.rasters[name] = layer.clone()
-                prepared.rasters[name].setCrs(lasting_crs(layer.crs()))
+            raster = algorithm.parameterAsRasterLayer(parameters, name, context)
+            if raster is not None:
+                prepared.rasters[name] = raster.clone()
+                prepared.rasters[name].setCrs(lasting_crs(raster.crs()))
         elif isinstance(definition, QgsProcessingParameterPoint):
             prepared.points[name] = _point(algorithm, name, parameters, context)
     return replace(prepared, study=_study_crs(algorithm, parameters, context, prepared))
@@ -146,6 +146,8 @@ def _study_crs(
         return StudyCrs()
     definition, found = algorithm.parameterDefinition(name), StudyCrs()
     label, source = definition.description(), algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        return found
     try:
         require_geometry(source, definition)
         chosen = None

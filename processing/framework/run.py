@@ -31,7 +31,6 @@ from ..files.samefile import has_unopenable_name
 from ..files.staging import Staging, with_destination
 from ..files.wholeness import require_whole
 from ..times.times import times_of
-from .counts import Counts
 from .parameters import CHECK_FOLDER
 from .prepared import GivenPoint, PreparedInputs, prepare_inputs
 from .source import Source, require_geometry
@@ -39,6 +38,36 @@ from .spreadsheets import lost_geometry
 
 if TYPE_CHECKING:
     from .declared import DeclaredAlgorithm
+
+
+class Counts:
+    """How many features a run has read, used and left out, by name; they go into the record of its outputs.
+
+    In the order they came in; ``skipped`` adds up over all inputs.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def tell(self, **numbers: int) -> None:
+        """Set numbers, over those of the same names."""
+        self._numbers.update(numbers)
+
+    def skip(self, number: int) -> None:
+        """So many features more were left out."""
+        self._numbers["skipped"] = self.skipped + int(number)
+
+    @property
+    def skipped(self) -> int:
+        return self._numbers.get("skipped", 0)
+
+    def of(self, name: str) -> int:
+        """A number by its name, 0 where none was told."""
+        return self._numbers.get(name, 0)
+
+    def record(self) -> dict[str, int]:
+        """All of them as plain values."""
+        return dict(self._numbers)
 
 
 class Run:
@@ -52,6 +81,14 @@ class Run:
         feedback: QgsProcessingFeedback,
         prepared: PreparedInputs | None = None,
     ) -> None:
+        """Open the outputs' staging and note where they go.
+
+        algorithm: whose run it is.
+        parameters: as QGIS has them.
+        context: of the run.
+        feedback: takes progress and what is said.
+        prepared: of the layers, as the main thread has made it; without it, it is made here.
+        """
         self.prepared = prepared or prepare_inputs(algorithm, parameters, context)
         self.algorithm = algorithm
         self.parameters = parameters
@@ -179,13 +216,13 @@ class Run:
         require_geometry(source, self.algorithm.parameterDefinition(name))
         prepared = self.prepared
         return Source(
-            source,
-            self.label(name),
-            prepared.crs[name],
-            prepared.plain.get(name),
-            name in prepared.geopackages,
-            prepared.files.get(name, ""),
-            prepared.file_times.get(name, {}),
+            source=source,
+            label=self.label(name),
+            crs=prepared.crs[name],
+            plain=prepared.plain.get(name),
+            in_geopackage=name in prepared.geopackages,
+            file=prepared.files.get(name, ""),
+            file_times=prepared.file_times.get(name, {}),
         )
 
     def required_source(self, name: str) -> Source:

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProcessing,
     QgsProcessingFeatureSource,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSource,
     QgsWkbTypes,
 )
@@ -99,9 +100,9 @@ class Source:
         return next(filter(None, map(self.own_name, names)), None)
 
 
-def require_geometry(source: QgsProcessingFeatureSource, definition: QgsProcessingParameterFeatureSource) -> None:
+def require_geometry(source: QgsProcessingFeatureSource, definition: QgsProcessingParameterDefinition) -> None:
     """Raise for a table without geometry where the parameter takes none."""
-    takes = definition.dataTypes()
+    takes = definition.dataTypes() if isinstance(definition, QgsProcessingParameterFeatureSource) else []
     if source.wkbType() == QgsWkbTypes.Type.NoGeometry and QgsProcessing.SourceType.TypeVector not in takes:
         raise PatrolError(
             "{label}: this is a table without geometry. {remedy}",

@@ -120,7 +120,13 @@ def fill_table(
 ) -> bool:
     """Write one polygon per row into an empty table; False, with nothing done, where the table is not as expected.
 
-    ``rings``: first and end row → float64 (rows, vertices, 2), the first vertex of a ring again as its last.
+    path: of the GeoPackage.
+    name: of the table; "" for the only one.
+    columns: the fields, with their values.
+    rings: first and end row → float64 (rows, vertices, 2), the first vertex of a ring again as its last.
+    control: progress and stop.
+    label: of the output, for errors.
+
     Raises PatrolError when it cannot be written, Cancelled after a cancel; nothing is written then.
     """
     import sqlite3
@@ -135,8 +141,11 @@ def fill_table(
         return table is not None
     except sqlite3.Error as error:
         raise PatrolError(
-            f"{label}: the output cannot be written ({error}). Check that the disk is not full and that {path} is not "
-            "open in another program, or choose another place."
+            "{label}: the output cannot be written ({why}). Check that the disk is not full and that {path} is not "
+            "open in another program, or choose another place.",
+            label=label,
+            why=error,
+            path=path,
         ) from error
     finally:
         # What is not committed by now is rolled back.
@@ -167,6 +176,14 @@ def _fill(
     rings: Callable[[int, int], np.ndarray],
     control: Control,
 ) -> None:
+    """Rows, index and notes, within the transaction of fill_table.
+
+    database: open, the transaction begun.
+    table: in it, as expected.
+    columns: the fields, with their values.
+    rings: as fill_table takes them.
+    control: progress and stop.
+    """
     total = len(columns[0].values)
     if total == 0:
         return
@@ -198,8 +215,13 @@ def _rows(
 ) -> Iterator[tuple[int, list[Any]]]:
     """The values of some thousand rows after another, row by row: feature id from 1 on, geometry, attributes.
 
-    With the number of values a row has: fewer than columns where all further ones are 0. Fills in ``boxes`` (n, 4) on
-    the way.
+    columns: the fields, with their values (n,).
+    rings: first and end row → their outlines, as fill_table takes them.
+    srs_id: the number of the CRS in the GeoPackage.
+    boxes: (n, 4), filled in on the way.
+    control: progress and stop.
+
+    With the number of values a row has: fewer than columns where all further ones are 0.
     """
     total = len(boxes)
     leading, bare = _bare_rows(columns, total)

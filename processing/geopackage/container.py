@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ...algorithms.control import Control
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ..files.filewriter import CheckedWriter
 from ..files.overwriting import lost_tables
 from ..files.staging import Staging, not_written
@@ -49,9 +50,15 @@ class GeoPackage:
         self._staging = staging or Staging()
         folder = self.path.parent
         if not folder.is_dir():
-            raise PatrolError(f"{label}: the folder {folder} does not exist. Create it or choose another one.")
+            raise PatrolError(
+                "{label}: the folder {folder} does not exist. Create it or choose another one.",
+                label=label,
+                folder=folder,
+            )
         if self.path.is_dir():
-            raise PatrolError(f"{label}: {self.path} is a folder. Choose a file name for the GeoPackage.")
+            raise PatrolError(
+                "{label}: {path} is a folder. Choose a file name for the GeoPackage.", label=label, path=self.path
+            )
         lost = lost_tables(self.path, label, set(layers)) if layers else ""
         if lost:
             raise PatrolError(lost)
@@ -79,8 +86,16 @@ class GeoPackage:
         geometry_type: Any,
         crs: QgsCoordinateReferenceSystem,
     ) -> int:
-        """Write one layer with a spatial index; returns its number of features. Raises PatrolError when it fails."""
-        label = f"{self._label}, layer {name}"
+        """Write one layer with a spatial index; returns its number of features. Raises PatrolError when it fails.
+
+        run: whose progress and stop it is.
+        name: of the layer.
+        columns: its fields, with their values.
+        geometries: one for each row.
+        geometry_type: of all of them.
+        crs: they are in.
+        """
+        label = Text("{label}, layer {name}", label=self._label, name=name)
         sink = CheckedWriter(self._open(name, fields_of(columns), geometry_type, crs, run), label)
         try:
             count = write_features(run, sink, columns, geometries, label)
@@ -98,6 +113,14 @@ class GeoPackage:
     def _open(
         self, name: str, fields: QgsFields, geometry_type: Any, crs: QgsCoordinateReferenceSystem, run: Run
     ) -> QgsVectorFileWriter:
+        """QGIS's writer of a layer.
+
+        name: of the layer.
+        fields: of its rows.
+        geometry_type: of all of them.
+        crs: they are in.
+        run: whose transforms are used.
+        """
         action = QgsVectorFileWriter.ActionOnExistingFile
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
@@ -118,7 +141,9 @@ def geopackage_path(path: str, label: str) -> Path:
         target = target.with_name(target.name + _SUFFIX)
     if target.suffix.lower() != _SUFFIX:
         raise PatrolError(
-            f"{label}: {target.name} is not a GeoPackage. Several layers go into one file, so its name must end in "
-            f"{_SUFFIX}."
+            "{label}: {file} is not a GeoPackage. Several layers go into one file, so its name must end in {ending}.",
+            label=label,
+            file=target.name,
+            ending=_SUFFIX,
         )
     return target

@@ -1,8 +1,9 @@
 """SQLite's R-tree, the spatial index of a GeoPackage, built at once from all its boxes.
 
 SQLite itself takes in one box after another and splits what is full: 16 µs each, more than half of the time that a
-layer of cells takes to be written (GDAL before 3.7 knows no better). Here the boxes are sorted into tiles, and each
-node is put together as SQLite stores it.
+layer of cells takes to be written. Here the boxes are sorted into tiles, and each node is put together as SQLite stores
+it. GDAL since 3.7 builds an index in bulk too, but only of rows that are committed, in twice the time, and within one
+call that nobody can cancel (of 2,000,000 polygons, where grids have up to 5,000,000 cells, 6 s).
 Source: Leutenegger, Lopez and Edgington, STR: a simple and efficient algorithm for R-tree packing, ICDE 1997; how
 SQLite stores a node stands in its ext/rtree/rtree.c.
 """

@@ -10,11 +10,11 @@ from matplotlib.patheffects import withStroke
 from scipy.ndimage import distance_transform_edt
 
 from ...algorithms.hotspots.change import CHANGE_WORDS, EMERGING, FADING, PERSISTENT
-from ..common.translation import tr
+from ..common.translation import tr, translated
 from ..layers.geometries import paths_from_wkb, rings_of
 from ..reports.charts import ACCENT, MAIN, REST, faint_grid, new_chart, plain
 from ..reports.page import COLOURS, picture
-from .words import risk_title
+from .remarks import risk_title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +68,7 @@ def _draw_key(figure: Figure, axes: Axes, drawn: ScalarMappable, layer: CellLaye
     lowest = min(float(known.min()), 0.0)
     drawn.set_clim(lowest, max(highest, lowest + 1e-12))
     key = figure.colorbar(drawn, ax=axes, shrink=0.7, extend="max" if known.max() > highest else "neither")
-    key.set_label(risk_title(layer.fields), fontsize=_FONT)
+    key.set_label(plain(translated(risk_title(layer.fields))), fontsize=_FONT)
     key.ax.tick_params(labelsize=_FONT)
 
 
@@ -131,7 +131,7 @@ def _draw_hotspots(
     for kind in (EMERGING, PERSISTENT, FADING):
         if kind in kinds:
             line = "--" if kind == FADING and not layer.is_road else "-"
-            axes.plot([], [], color=_OUTLINE[kind], linestyle=line, linewidth=2.5, label=CHANGE_WORDS[kind])
+            axes.plot([], [], color=_OUTLINE[kind], linestyle=line, linewidth=2.5, label=tr(CHANGE_WORDS[kind]))
     if found.change is not None:
         axes.legend(loc="best", fontsize=_FONT)
 
@@ -169,23 +169,26 @@ def concentration_chart(
 ) -> str:
     """Share of incidents by share covered, with these hotspots marked: a picture for a report.
 
-    ``whole``: what is covered, for the axis; ``by``: what ranks the cells, for the legend; ``coverage_percent``:
-    the share asked for, or None.
+    whole: what is covered, for the axis.
+    by: what ranks the cells, for the legend.
+    coverage_percent: the share asked for, or None.
+    found: the hotspots.
+    curve: how concentrated the incidents are.
     """
     figure, (axes,) = new_chart(6.0, 4.2)
     faint_grid(axes, "both")
-    axes.plot(100 * curve.best_area, 100 * curve.best, color=REST, linestyle="--", label="the most there can be")
+    axes.plot(100 * curve.best_area, 100 * curve.best, color=REST, linestyle="--", label=tr("the most there can be"))
     axes.plot(
         100 * curve.area,
         100 * curve.incidents,
         color=MAIN,
         linewidth=2,
-        label=tr("by {risk}, greatest first", risk=plain(by)),
+        label=tr("by {risk}, greatest first", risk=plain(translated(by))),
     )
-    axes.plot([0, 100], [0, 100], color=REST, linestyle=":", label="by chance (PAI 1)")
+    axes.plot([0, 100], [0, 100], color=REST, linestyle=":", label=tr("by chance (PAI 1)"))
     if len(found) and found.pai == found.pai:
         share = found.pai * found.covered_percent
-        axes.plot([found.covered_percent], [share], "D", color=ACCENT, markersize=9, label="these hotspots")
+        axes.plot([found.covered_percent], [share], "D", color=ACCENT, markersize=9, label=tr("these hotspots"))
         axes.annotate(
             tr(
                 "{share:.0f} % of incidents in {covered_percent:.1f} %\nPAI {pai:.2f}",
@@ -204,6 +207,6 @@ def concentration_chart(
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 101)
     axes.set_xlabel(tr("Share of the {whole} (%)", whole=whole))
-    axes.set_ylabel("Share of incidents (%)")
+    axes.set_ylabel(tr("Share of incidents (%)"))
     axes.legend(loc="lower right", fontsize=_FONT)
     return picture(figure)

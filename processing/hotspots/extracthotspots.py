@@ -11,6 +11,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from ...algorithms.hotspots.methods import METHODS
+from ...algorithms.methods import choices, described
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from ..cells.cells import CellLayer
     from ..framework.run import Run
 
-METHODS = ("coverage", "threshold", "gi", "contiguous")
 NEIGHBOURS = ("queen", "star", "distance")
 # Beyond this many they tell nothing new.
 _MOST_PERMUTATIONS = 999_999
@@ -34,6 +35,7 @@ class ExtractHotspots(PatrolAlgorithm):
     TITLE = "Extract hotspots"
     GROUP = ("risk", "Risk and hotspots")
     ICON = "extracthotspots"
+    PACKAGES = ("numpy", "scipy", "shapely")
     STUDY = ("GRID",)
     TAGS = (
         "crime hotspot coldspot risk coverage threshold pai getis ord gi gistar significance contiguous street segment "
@@ -63,10 +65,7 @@ class ExtractHotspots(PatrolAlgorithm):
         "A stretch has the mean risk of the cells it crosses, by length; the incidents of a cell are shared among its "
         "streets by length. Areas become lengths of road in all that follows, and sums of risk are of risk · km: into "
         "how many lines a street is cut does not matter.",
-        "METHOD": "coverage: the riskiest cells up to a share of the area. "
-        "threshold: every cell with at least this risk. gi: cells where high risk lies among high risk, more than by "
-        "chance (Getis-Ord Gi*). contiguous: a number of areas in one piece that cover a share of the area together, "
-        "each grown from the best place left.",
+        "METHOD": described(METHODS),
         "COVERAGE": "Share of the area in percent (coverage, contiguous).",
         "THRESHOLD": "Least risk of a hot cell (threshold).",
         "ALPHA": "Significance level of the Gi* statistic: the share of false discoveries that is borne "
@@ -116,7 +115,7 @@ class ExtractHotspots(PatrolAlgorithm):
             QgsProcessingParameterRasterLayer("RASTER", "Risk raster (instead of a grid)", optional=True),
             QgsProcessingParameterBand("BAND", "Band", 1, "RASTER", True),
             shared.source("ROADS", "Roads (hotspots are streets)", shared.LINES, optional=True),
-            shared.word("METHOD", "Method", METHODS, "coverage"),
+            shared.word("METHOD", "Method", choices(METHODS), METHODS[0].word),
             shared.number(
                 "COVERAGE",
                 "Coverage (% of area)",

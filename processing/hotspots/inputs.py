@@ -15,8 +15,8 @@ from ..cells.cells import CellFields, CellLayer, cells_of_polygons, cells_of_ras
 from ..layers.fields import chosen_field
 from ..layers.rasters import read_raster
 from ..layers.reading import read_polygons
+from .remarks import case_of
 from .streets import stretches_of_roads
-from .words import case_of
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -50,12 +50,11 @@ def _cells_of_grid(run: Run, source: Source) -> CellLayer:
     named = run.field("RISK_FIELD") or "risk"
     risk_field = source.own_name(named)
     if risk_field is None:
-        names = ", ".join(source.fields.names())
         raise PatrolError(
             "{label}: there is no field {named}; choose the Risk field. Fields: {names}.",
             label=source.label,
             named=named,
-            names=names,
+            names=list(source.fields.names()),
         )
     crs = run.working_crs()
     fields = CellFields(

@@ -1,4 +1,4 @@
-"""Hotspots, their peaks and the scores of all cells as layers."""
+"""Hotspots, their peaks and the scores of all cells as layers; and where a hotspot is, for people."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from qgis.core import QgsGeometry, QgsWkbTypes
 
 from ...algorithms.hotspots.change import CHANGE_WORDS
 from ...algorithms.hotspots.getisord import COLD, HOT
+from ...algorithms.hotspots.streets import longest_names
 from ..cells.cells import dissolve
 from ..cells.writing import write_cells
 from ..layers.geometries import point_geometry
+from ..layers.places import lat_lon
 from ..layers.writing import WRITE_AT_ONCE, Column, fields_of, write_features
-from .places import streets_of
 from .streets import join_lines
 
 if TYPE_CHECKING:
@@ -130,3 +131,19 @@ def write_scores(run: Run, layer: CellLayer, scores: GiScores) -> str:
 
 def _polygon_kind(shapes: list[QgsGeometry]) -> Any:
     return _TYPE.MultiPolygon if any(shape.isMultipart() for shape in shapes) else _TYPE.Polygon
+
+
+# --- where hotspots are, for layers and for the report
+
+
+def streets_of(layer: CellLayer, found: Hotspots) -> list[str | None]:
+    """The name that makes up the most length of each hotspot's streets; None without one."""
+    if layer.street is None:
+        return [None] * len(found)
+    return [name or None for name in longest_names(found.of_cell, layer.street, layer.cells.size, len(found))]
+
+
+def peak_degrees(run: Run, layer: CellLayer, found: Hotspots) -> tuple[list[str], list[str]]:
+    """Latitude and longitude (WGS 84, about a metre) of each peak."""
+    latitude, longitude = lat_lon(run, layer.centre_x[found.peak], layer.centre_y[found.peak], layer.crs)
+    return [f"{value:.5f}" for value in latitude], [f"{value:.5f}" for value in longitude]

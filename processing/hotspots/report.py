@@ -12,9 +12,15 @@ from ...algorithms.hotspots.contiguous import PER_SHARED_EDGE
 from ...algorithms.texts import Text, joined
 from ..reports.page import Part, shown, write_page
 from .charts import concentration_chart, hotspot_map
-from .places import peak_degrees, streets_of
-from .reasons import why_none
-from .words import PERMUTATIONS_TEST_SURROUNDINGS, risk_title, risk_word, what_change_means, what_pai_counts
+from .outputs import peak_degrees, streets_of
+from .remarks import (
+    PERMUTATIONS_TEST_SURROUNDINGS,
+    risk_title,
+    risk_word,
+    what_change_means,
+    what_pai_counts,
+    why_none,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from qgis.core import QgsGeometry
@@ -36,7 +42,15 @@ def write_hotspot_report(
     found: Hotspots,
     shapes: list[QgsGeometry],
 ) -> None:
-    """Map of the hotspots (``shapes``, best first) over the risk, table, concentration of incidents, method."""
+    """Map of the hotspots over the risk, table, concentration of incidents, method.
+
+    run: of the algorithm.
+    path: where the page goes.
+    layer: the cells.
+    settings: how hotspots were found.
+    found: the hotspots.
+    shapes: theirs, best first.
+    """
     parts = [Part("figures", rows=_figures(layer, found))]
     if not found.number_now:
         parts.append(Part("warning", text=why_none(layer, settings, found)))

@@ -19,6 +19,7 @@ from .columns import texts_of
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from ..files.filewriter import CheckedWriter
     from ..framework.run import Run
 
 # Features are handed to a sink this many at a time, with progress and a check for a cancel in between.
@@ -47,7 +48,7 @@ def fields_of(columns: Sequence[Column]) -> QgsFields:
 
 def write_features(
     run: Run,
-    sink: QgsFeatureSink,
+    sink: QgsFeatureSink | CheckedWriter,
     columns: Sequence[Column],
     geometries: Iterable[QgsGeometry] | None,
     label: str,
@@ -126,7 +127,7 @@ def _warn_of_formulas(run: Run, destination: str, columns: Sequence[Column], lab
         )
 
 
-def _not_written(sink: QgsFeatureSink, label: str) -> QgsProcessingException:
+def _not_written(sink: QgsFeatureSink | CheckedWriter, label: str) -> QgsProcessingException:
     reason = sink.lastError() if hasattr(sink, "lastError") else ""
     reason = f" ({' '.join(reason.split())})" if reason else ""
     return QgsProcessingException(f"{label}: the output cannot be written{reason}. {CHECK_FOLDER}")

@@ -1,1 +1,1 @@
-"""Several officers: patrol:assignofficers."""
+"""Several officers: patrol:assignofficers and patrol:createofficers."""

@@ -33,6 +33,7 @@ class PlanShift(PatrolAlgorithm):
     TITLE = "Plan a shift"
     GROUP = ("patrol", "Patrol")
     ICON = "planshift"
+    PACKAGES = ("numpy", "scipy", "shapely")
     STUDY = ("STUDY_AREA", "INCIDENTS")
     PARTS = (_READING, 100 - _READING - _WRITING, _WRITING)
     TAGS = "patrol plan shift chain risk grid hotspots forecast officers routes dispatch"

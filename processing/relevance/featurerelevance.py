@@ -51,8 +51,8 @@ class FeatureRelevance(PatrolAlgorithm):
         "NOMINAL_FIELDS": "Further fields to rank whose numbers are codes, not amounts.",
         "SECTOR_FIELD": "Field with the sector of each incident, for the counts in the report; empty: the first of the "
         "fields whose name says so (sector, district, beat, …).",
-        "SAMPLE": "ReliefF: how many incidents are drawn to be compared with all others; 0: all of them, which takes "
-        "long for more than some ten thousand.",
+        "SAMPLE": "ReliefF: how many incidents are drawn to be compared with all others; to compare all takes long for "
+        "more than some ten thousand.",
         "BINS": "Gain ratio: bins into which a number is cut.",
         "SEED": "Seed of the sample and of the classes dealt out anew for chance; equal seed, equal result.",
         "CRS": "Projected CRS in metres in which stray coordinates are told; empty: the layer's own, or its UTM zone.",

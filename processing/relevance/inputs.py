@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 from ...algorithms.errors import PatrolError
 from ...algorithms.relevance.features import Feature, nominal_feature, number_feature, time_features
 from ...algorithms.relevance.relevance import require_classes
+from ...algorithms.texts import Text
 from ...algorithms.times.spans import DAY_S
 from ...algorithms.times.timeclasses import hours_known
 from ..common.compat import field_names
@@ -24,7 +25,8 @@ from ..layers.reading import Points, read_points
 from ..times.times import need_hours, times_of
 
 if TYPE_CHECKING:
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 # Words of fields that say in which sector an incident lies.
 _SECTOR_WORDS = word_set(
@@ -64,7 +66,7 @@ def read_features(run: Run) -> Inputs:
     points = read_points(run, source, crs, [time_field, clock_field, target_field, *chosen, sector_field])
     target_field = _keep_those_of_a_class(run, source, points, target_field)
     for is_far, cause in STRAYS:
-        points.keep(~is_far(points.x, points.y), f"{cause}, so that their coordinates must be wrong")
+        points.keep(~is_far(points.x, points.y), Text("{cause}, so that their coordinates must be wrong", cause=cause))
     time = record_times(points, time_field, clock_field)[0] if time_field else None
     points.skipped.report(run.warn)
     # Last: what is left out for its place or time takes its class with it.
@@ -73,7 +75,7 @@ def read_features(run: Run) -> Inputs:
     features = _of_time_and_place(run, source, points, time, time_field, crs)
     taken = {feature.name for feature in features}
     for name in chosen:
-        shown = f"{name} (field)" if name in taken else name
+        shown = Text("{name} (field)", name=name) if name in taken else name
         features.append(_feature(source, points, name, shown, name in codes))
     sector = nominal_feature(sector_field, texts_of(points.values[sector_field])) if sector_field else None
     run.counts.tell(incidents_read=points.read, skipped=points.skipped.total, incidents_used=len(points))
@@ -95,21 +97,27 @@ def _chosen_fields(run: Run, source: Source, not_features: tuple[str | None, ...
     named = _named_fields(run, source, "FIELDS") + _named_fields(run, source, "NOMINAL_FIELDS")
     for name in dict.fromkeys(named):
         if name in not_features:
-            run.info(f"{run.label('FIELDS')}: {name} is the target or the time itself and is not ranked.")
+            run.info(
+                "{label}: {name} is the target or the time itself and is not ranked.",
+                label=run.label("FIELDS"),
+                name=name,
+            )
     return [name for name in dict.fromkeys(named) if name not in not_features]
 
 
 def _keep_those_of_a_class(run: Run, source: Source, points: Points, name: str | None) -> str:
     """Leave out incidents without a value in the target field, and return its name."""
     if not name:
-        raise PatrolError(f"{source.label}: choose the {run.label('TARGET_FIELD')}.")
+        raise PatrolError("{label}: choose the {target}.", label=source.label, target=run.label("TARGET_FIELD"))
     if _kind(source, name) in ("moment", "other"):
         raise PatrolError(
-            f"{run.label('TARGET_FIELD')}: the field {name} holds moments or lists, not classes. Choose a field of "
-            "text or whole numbers, such as the type of crime."
+            "{label}: the field {name} holds moments or lists, not classes. Choose a field of text or "
+            "whole numbers, such as the type of crime.",
+            label=run.label("TARGET_FIELD"),
+            name=name,
         )
     known = np.array([bool(text.strip()) for text in texts_of(points.values[name])], dtype=bool)
-    points.keep(known, f"without a value in {name}")
+    points.keep(known, Text("without a value in {name}", name=name))
     points.skipped.require_some(len(points), points.read)
     return name
 
@@ -120,8 +128,11 @@ def _classes(run: Run, source: Source, points: Points, name: str) -> Feature:
     require_classes(target)
     if _kind(source, name) == "number" and len(target.labels) > _MANY_CLASSES:
         run.warn(
-            f"{run.label('TARGET_FIELD')}: {name} is a number, and each of its {len(target.labels)} values is taken "
-            "for a class of its own. If it is an amount, put it into a few groups first."
+            "{label}: {name} is a number, and each of its {n} values is taken for a class of its own. If "
+            "it is an amount, put it into a few groups first.",
+            label=run.label("TARGET_FIELD"),
+            name=name,
+            n=len(target.labels),
         )
     return target
 
@@ -139,11 +150,11 @@ def _of_time_and_place(
         hours = hours_known(time)
         features = time_features(time, not hours.none)
         if hours.none:
-            run.info(f"{time_field} holds dates without a time of day, so there is no feature hour.")
+            run.info("{field} holds dates without a time of day, so there is no feature hour.", field=time_field)
         else:
-            need_hours(run.warn, f"{source.label}, field {time_field}", hours, "")
+            need_hours(run.warn, Text("{label}, field {field}", label=source.label, field=time_field), hours, "")
     else:
-        run.info(f"Without a {run.label('TIME_FIELD').lower()} there are no features of time.")
+        run.info("Without a {label} there are no features of time.", label=run.label("TIME_FIELD").lower())
     longitude, latitude = reproject(points.x, points.y, crs, run.wgs84, run.transforms)
     return [*features, number_feature("latitude", latitude, True), number_feature("longitude", longitude, True)]
 
@@ -154,11 +165,13 @@ def _feature(source: Source, points: Points, field: str, shown: str, holds_codes
     kind = _kind(source, field)
     if kind == "other":
         raise PatrolError(
-            f"{source.label}: the field {field} holds neither text, numbers nor dates and cannot be ranked. Leave it "
-            "out, or make text of it first (toolbox: Field calculator)."
+            "{label}: the field {field} holds neither text, numbers nor dates and cannot be ranked. Leave it "
+            "out, or make text of it first (toolbox: Field calculator).",
+            label=source.label,
+            field=field,
         )
     if kind == "moment":
-        return _days(shown, values, f"{source.label}, field {field}")
+        return _days(shown, values, Text("{label}, field {field}", label=source.label, field=field))
     if kind == "number" and not holds_codes:
         return number_feature(shown, numbers_of(values))
     return nominal_feature(shown, texts_of(values))

@@ -71,9 +71,13 @@ def stacked_bars(
     horizontal: bool = False,
     pale: np.ndarray | None = None,
 ) -> None:
-    """One bar for each row of ``count``, (bars, parts), in one colour for each part; the seventh part is grey.
+    """Bars of several parts, one colour for each part; the last colour is grey.
 
-    ``pale``: bool (bars,), which bars are hatched, as they count less than the rest.
+    axes: what is drawn on.
+    count: how long each part is, (bars, parts).
+    bars: their names.
+    horizontal: whether they lie.
+    pale: bool (bars,), which are hatched, as they count less than the rest.
     """
     place = np.arange(len(bars))
     before = np.zeros(len(bars))

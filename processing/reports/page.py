@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from qgis.core import QgsProcessingException
+from qgis.core import QgsApplication, QgsProcessingException
 
 from ...algorithms.texts import Text
 from ..common.translation import tr, translated
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..framework.run import Run
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+_NO_PERSONS = Text("Place-based: no field about a person is read or written.")
 # Dark is much; reads in grey and for colour-blind eyes.
 COLOURS = "inferno_r"
 # Sharp on paper; a chart of 7 inches fills the page.
@@ -113,8 +114,15 @@ def write_page(run: Run, path: str, title: str, parts: list[Part], above: int = 
     record: dict[str, Any] = run_record(run)
     labels = {name: run.label(name) for name in record["parameters"]}
     environment.globals["tr"] = tr
+    # Of all texts a sentence, which no translation leaves as it is.
+    english = tr(_NO_PERSONS) == _NO_PERSONS
     page = environment.get_template("report.html").render(
-        title=translated(title), parts=parts, record=record, labels=labels
+        title=translated(title),
+        parts=parts,
+        record=record,
+        labels=labels,
+        no_persons=tr(_NO_PERSONS),
+        language="en" if english else QgsApplication.locale().replace("_", "-"),
     )
     staged = run.staging.file(path, run.label("REPORT"))
     try:

@@ -1,4 +1,4 @@
-"""Facilities as layers: points, lines or polygons, by kind; and their correlations as a table."""
+"""Layers of points, lines or polygons to facilities by kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 from qgis.core import QgsFeatureRequest, QgsProcessing, QgsWkbTypes
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.risk.environment import FEW_CELLS
 from ...algorithms.risk.facilities import Facilities, lines_of, points_of, polygons_of
 from ...algorithms.texts import Text
 from ..common.personfields import person_problem
@@ -18,20 +17,16 @@ from ..framework.parameters import without_geometry
 from ..layers.columns import texts_of
 from ..layers.geometries import rings_of
 from ..layers.reading import read_lines, read_points, read_polygons
-from ..layers.writing import Column
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
-    from ...algorithms.risk.environment import Environment
     from ..cells.areacutting import AreaCutter
     from ..framework.run import Run
     from ..framework.source import Source
 
 # More kinds than any classification of facilities has: the field must hold names.
 MOST_KINDS = 200
-# Of more kinds the log tells only those that are used.
-_FEW_KINDS = 12
 
 
 @dataclass(frozen=True)
@@ -87,17 +82,8 @@ def read_facilities(
     """
     sources = run.sources(layers)
     field = run.field(type_field) if sources else None
-    refused = person_problem(run.label(type_field), field) if field is not None else ""
-    if refused:
-        raise PatrolError(refused)
-    if field is not None and not any(source.has_field(field) for source in sources):
-        raise PatrolError(
-            "{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, "
-            "or leave it empty: then each layer is one kind.",
-            label=run.label(type_field),
-            layers=run.label(layers),
-            field=field,
-        )
+    if field is not None:
+        _require_field(sources, field, run.label(type_field), run.label(layers))
     found: dict[tuple[str, str], list[_Parts]] = {}
     for number, source in enumerate(sources):
         if source.count == 0:
@@ -105,16 +91,8 @@ def read_facilities(
             continue
         with run.part(number / len(sources), (number + 1) / len(sources)):
             geometry = _geometry_of(source)
-            own = source.own_name(field) if field else None
-            read = _READERS[geometry](run, source, crs, own, cutter)
-            outside = len(read.features) - len(np.unique(read.parts.feature))
-            if outside:
-                run.info(
-                    "{label}: {n:,} of {features:,} features lie outside the study area and do not count.",
-                    label=source.label,
-                    n=outside,
-                    features=len(read.features),
-                )
+            read = _READERS[geometry](run, source, crs, source.own_name(field) if field else None, cutter)
+            _tell_outside(run, source, read)
             for kind, chosen in _by_kind(run, source, read, field):
                 found.setdefault((kind, geometry), []).append(chosen)
         if field is not None:
@@ -128,56 +106,30 @@ def read_facilities(
     ]
 
 
-def tell_correlations(environment: Environment, info: Callable[..., None], warn: Callable[..., None]) -> None:
-    """Tell a log which kinds count, and of few others what they are like; warn of kinds that rest on few places."""
-    used = [kind for kind in environment.correlations if kind.weight != 0]
-    others = [kind for kind in environment.correlations if kind.weight == 0]
-    for kind in [*used, *others] if len(environment.correlations) <= _FEW_KINDS else used:
-        if kind.pearson != kind.pearson:
-            info("{facility}: none in the study area, or as many in every cell; not used.", facility=kind.facility)
-            continue
-        info(
-            "{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, "
-            "adjusted {p_adjusted:.3g}, {verdict}.",
-            facility=kind.facility,
-            n=kind.count,
-            pearson=kind.pearson,
-            p_value=kind.p_value,
-            p_adjusted=kind.p_adjusted,
-            verdict=Text("used") if kind.weight else Text("not significant, not used"),
-        )
-    if len(environment.correlations) > _FEW_KINDS:
-        info(
-            "{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.",
-            n=len(used),
-            others=len(others),
-        )
-    few = [kind.facility for kind in used if kind.cells < FEW_CELLS]
-    if few:
-        warn(
-            "{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places "
-            "rather than of the kind of facility. Leave them out, or take a coarser type field.",
-            few=list(few),
-            few_cells=FEW_CELLS,
+def _require_field(sources: Sequence[Source], field: str, label: str, layers: str) -> None:
+    """Raise PatrolError for a type field about persons, or one that no layer has."""
+    refused = person_problem(label, field)
+    if refused:
+        raise PatrolError(refused)
+    if not any(source.has_field(field) for source in sources):
+        raise PatrolError(
+            "{label}: none of the layers in {layers} has a field {field}. Choose a field that one of them has, "
+            "or leave it empty: then each layer is one kind.",
+            label=label,
+            layers=layers,
+            field=field,
         )
 
 
-def correlation_columns(environment: Environment | None) -> list[Column]:
-    """The correlations of the environment as a table; no row without facilities."""
-    found = environment.correlations if environment else ()
-    return [
-        Column("facility", "text", [item.facility for item in found]),
-        Column("geometry", "text", [item.geometry for item in found]),
-        Column("n", "int", [item.count for item in found]),
-        Column("cells", "int", [item.cells for item in found]),
-        Column("amount", "float", [item.amount for item in found]),
-        Column("pearson", "float", [item.pearson for item in found]),
-        Column("p_value", "float", [item.p_value for item in found]),
-        Column("spearman", "float", [item.spearman for item in found]),
-        Column("p_spearman", "float", [item.p_spearman for item in found]),
-        Column("p_adjusted", "float", [item.p_adjusted for item in found]),
-        Column("weight", "float", [item.weight for item in found]),
-    ]
+def _tell_outside(run: Run, source: Source, read: _Read) -> None:
+    outside = len(read.features) - len(np.unique(read.parts.feature))
+    if outside:
+        run.info(
+            "{label}: {n:,} of {features:,} features lie outside the study area and do not count.",
+            label=source.label,
+            n=outside,
+            features=len(read.features),
+        )
 
 
 def _geometry_of(source: Source) -> str:
@@ -204,7 +156,14 @@ def _geometry_of(source: Source) -> str:
 def _read_points(
     run: Run, source: Source, crs: QgsCoordinateReferenceSystem, field: str | None, cutter: AreaCutter | None
 ) -> _Read:
-    """The points of a layer; likewise below."""
+    """The points of a layer; likewise lines and polygons below.
+
+    run: whose log tells what is left out.
+    source: the layer.
+    crs: what it is reprojected to.
+    field: that of the types, as the layer spells it, where it has one.
+    cutter: leaves only what lies in the study area, where there is one.
+    """
     points = read_points(run, source, crs, [field])
     points.skipped.report(run.warn)
     number = len(points)

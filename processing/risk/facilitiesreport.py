@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # More bars than fit on a page would be read by nobody; the table has all kinds.
 _MOST_BARS = 40
+_GEOMETRIES = {"points": Text("points"), "lines": Text("lines"), "polygons": Text("polygons")}
 _NAMES = (
     Text("Facility"), Text("Geometry"), Text("Features"), Text("Cells"), Text("Pearson's r"), "p", Text("p adjusted"),
     Text("Spearman's ρ"), Text("p of ρ"), Text("Weight used"),
@@ -59,15 +60,17 @@ def environment_parts(environment: Environment) -> list[Part]:
                     "In fewer than {few_cells} cells, so that their correlation tells of these places rather than of "
                     "the kind: {few}.",
                     few_cells=FEW_CELLS,
-                    few=list(few),
+                    few=few,
                 ),
             )
         )
     parts.append(
         Part(
             "text",
-            text="Neighbouring cells are alike (spatial autocorrelation), so they are not independent of each other, "
-            "and the p-values are too small rather than too large. No correlation says what causes what.",
+            text=Text(
+                "Neighbouring cells are alike (spatial autocorrelation), so they are not independent of each other, "
+                "and the p-values are too small rather than too large. No correlation says what causes what."
+            ),
         )
     )
     return parts
@@ -81,7 +84,7 @@ def _strength(kind: FacilityCorrelation) -> float:
 def _row(kind: FacilityCorrelation) -> tuple[str, ...]:
     return (
         kind.facility,
-        kind.geometry,
+        _GEOMETRIES[kind.geometry],
         f"{kind.count:,}",
         f"{kind.cells:,}",
         shown(kind.pearson, ".3f"),

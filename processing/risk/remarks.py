@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...algorithms.risk.environment import FEW_CELLS
+from ...algorithms.texts import Text
+
 if TYPE_CHECKING:
     from ...algorithms.cells.grid import Grid
+    from ...algorithms.risk.environment import Environment
     from ...algorithms.risk.surface import RiskSurface
     from ..framework.run import Run
 
@@ -15,6 +19,8 @@ MANY_CELLS = 250_000
 _MOST_EMPTY = 0.5
 # Of the incidents; fewer narrow kernels do not change the picture.
 _MANY_NARROW = 0.01
+# Of more kinds of facilities the log tells only those that are used.
+_FEW_KINDS = 12
 
 
 def warn_of_many_cells(run: Run, grid: Grid) -> None:
@@ -57,4 +63,38 @@ def tell_cells(run: Run, surface: RiskSurface) -> None:
             n=surface.narrow,
             incidents=incidents,
             half=grid.cell_size_m / 2,
+        )
+
+
+def tell_correlations(run: Run, environment: Environment) -> None:
+    """Tell which kinds count, and of few others what they are like; warn of kinds that rest on few places."""
+    used = [kind for kind in environment.correlations if kind.weight != 0]
+    others = [kind for kind in environment.correlations if kind.weight == 0]
+    for kind in [*used, *others] if len(environment.correlations) <= _FEW_KINDS else used:
+        if kind.pearson != kind.pearson:
+            run.info("{facility}: none in the study area, or as many in every cell; not used.", facility=kind.facility)
+            continue
+        run.info(
+            "{facility}: {n:,} in the study area, correlation with incidents {pearson:.3f}, p {p_value:.3g}, "
+            "adjusted {p_adjusted:.3g}, {verdict}.",
+            facility=kind.facility,
+            n=kind.count,
+            pearson=kind.pearson,
+            p_value=kind.p_value,
+            p_adjusted=kind.p_adjusted,
+            verdict=Text("used") if kind.weight else Text("not significant, not used"),
+        )
+    if len(environment.correlations) > _FEW_KINDS:
+        run.info(
+            "{n:,} kinds of facilities are used, {others:,} are not; Facility correlations has all.",
+            n=len(used),
+            others=len(others),
+        )
+    few = [kind.facility for kind in used if kind.cells < FEW_CELLS]
+    if few:
+        run.warn(
+            "{few}: used, but in fewer than {few_cells} cells, so that the correlation tells of these places "
+            "rather than of the kind of facility. Leave them out, or take a coarser type field.",
+            few=few,
+            few_cells=FEW_CELLS,
         )

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...algorithms.cells.hexgrid import HexagonGrid
 from ...algorithms.texts import Text, joined
+from ...algorithms.times.timeclasses import shown_time
 from ..common.translation import tr
 from ..reports.charts import new_chart, title
 from ..reports.page import COLOURS, Part, picture, shown, write_page
@@ -79,8 +80,7 @@ def _origin(run: Run, inputs: Inputs) -> str:
         texts.append(Text("{n:,} outside the period chosen", n=run.counts.of("outside_period")))
     time, end = inputs.incidents.time, inputs.incidents.end
     if time is not None:
-        first, last = (str(moment.astype("datetime64[m]")).replace("T", " ") for moment in (time.min(), time.max()))
-        texts.append(Text("from {first} to {last}", first=first, last=last))
+        texts.append(Text("from {first} to {last}", first=shown_time(time.min()), last=shown_time(time.max())))
     if end is not None:
         texts.append(
             Text("{n:,} of an unknown moment, shared among the cases of their interval", n=int((end > time).sum()))
@@ -169,7 +169,7 @@ def _case_maps(surface: RiskSurface, control: Control) -> str:
         _draw(axes, surface.grid, values)
         axes.set_xticks([])
         axes.set_yticks([])
-        title(axes, "\n".join(case.title.rsplit(", ", 1)))
+        title(axes, "\n".join(tr(case.title).rsplit(", ", 1)))
         axes.title.set_fontsize(8)
     return picture(figure)
 

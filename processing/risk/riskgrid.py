@@ -11,9 +11,10 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
-    QgsWkbTypes,
 )
 
+from ...algorithms.methods import choices, described
+from ...algorithms.risk.methods import DEFAULT_METHOD, METHODS
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
 
+# The study's own name for it.
 ARRAY_NAME = "overall_local_heatmap_arr.npy"
 # Lengths outside these are slips of the pen, and beyond what numbers can hold further on.
 _LEAST_M, _MOST_M = 0.1, 1e6
@@ -64,12 +66,10 @@ class RiskGrid(PatrolAlgorithm):
         "CELL_SIZE": "Side of a square, or distance between opposite sides of a hexagon, in metres. Cells of one size "
         "align from run to run.",
         "CELL_SHAPE": "square, or hexagon: each cell as far from all of its neighbours; rows are staggered.",
-        "METHOD": "count: incidents per km² of the cell itself. kernel: smooth density around the cell's centre. "
-        "adaptive: the same with a bandwidth of its own for each incident, narrow where they are dense and wide where "
-        "they are sparse (two stages).",
+        "METHOD": described(METHODS),
         "BANDWIDTH": "How far an incident reaches, in metres (kernel, adaptive): the radius of the quartic kernel, the "
-        "standard deviation of the Gaussian. 0: by a rule of thumb (Scott), which the log tells; it smooths a city "
-        "rather too much.",
+        "standard deviation of the Gaussian. The rule of thumb is Scott's; the log tells what it chose. It smooths a "
+        "city rather too much.",
         "KERNEL": "Shape of the kernel: quartic ends at the bandwidth; gaussian fades out over some three of them.",
         "EDGE_CORRECTION": "Make up for what a kernel cannot see beyond the border of the study area (or template), "
         "where no incident is recorded: each density is divided by the share of its kernel that lies inside, so that "
@@ -81,7 +81,7 @@ class RiskGrid(PatrolAlgorithm):
         "the last incident (where only an interval is known, from its middle); 0: old and new count alike.",
         "CASES": "Time classes that get a risk of their own: overall; turn (00–08, 08–16, 16–24 h); turn_weekend "
         "(turns, Monday–Friday and Saturday–Sunday apart).",
-        "ENVIRONMENT_SHARE": "Share of the environment in the risk, 0 to 1; only with facilities.",
+        "ENVIRONMENT_SHARE": "Share of the environment in the risk; only with facilities.",
         "PERIOD_START": "Leave out incidents before this moment; empty: none.",
         "PERIOD_END": "Leave out incidents from this moment on (and those that may have happened later), so that a "
         "grid for tonight does not know tomorrow; empty: none.",
@@ -118,7 +118,7 @@ class RiskGrid(PatrolAlgorithm):
                 "CELL_SIZE", "Cell size", 250.0, above=0, least=_LEAST_M, most=_MOST_M, low=BETWEEN, high=BETWEEN
             ),
             shared.word("CELL_SHAPE", "Cell shape", ("square", "hexagon"), "square"),
-            shared.word("METHOD", "Density method", ("count", "kernel", "adaptive"), "kernel"),
+            shared.word("METHOD", "Density method", choices(METHODS), DEFAULT_METHOD),
             shared.metres(
                 "BANDWIDTH",
                 "Bandwidth",
@@ -228,8 +228,7 @@ class RiskGrid(PatrolAlgorithm):
 
     def compute(self, run: Run, inputs: Inputs) -> RiskSurface:
         from ...algorithms.risk.surface import risk_surface
-        from .facilities import tell_correlations
-        from .remarks import tell_cells
+        from .remarks import tell_cells, tell_correlations
 
         now = run.moment("PERIOD_END")
         surface = risk_surface(
@@ -239,59 +238,23 @@ class RiskGrid(PatrolAlgorithm):
         run.info(surface.formula())
         tell_cells(run, surface)
         if surface.environment is not None:
-            tell_correlations(surface.environment, run.info, run.warn)
+            tell_correlations(run, surface.environment)
         return surface
 
     def write(self, run: Run, inputs: Inputs, result: RiskSurface) -> dict[str, Any]:
-        from ..cells.rings import write_grid_layer
-        from ..layers.rasters import write_array, write_raster
-        from ..layers.writing import fields_of, write_features
-        from .facilities import correlation_columns
+        from .outputs import write_surface
 
-        outputs: dict[str, Any] = {"GRID": write_grid_layer(run, "GRID", result, inputs.crs, inputs.clipped)}
-        run.control.check()
-        if run.wanted("RASTER"):
-            outputs["RASTER"] = run.written["RASTER"] = run.layer_path("RASTER")
-            titles = [case.title for case in result.cases]
-            path = run.staging.file(outputs["RASTER"], run.label("RASTER"))
-            write_raster(path, result.grid, result.as_array(), titles, inputs.crs, run.label("RASTER"))
-        run.control.check()
-        if run.wanted("ARRAY"):
-            outputs["ARRAY"] = self._array_path(run)
-            path = run.staging.file(outputs["ARRAY"], run.label("ARRAY"))
-            write_array(path, result.as_array(), run.label("ARRAY"))
-        run.control.check()
-        if run.wanted("CORRELATIONS"):
-            columns = correlation_columns(result.environment)
-            sink, destination = run.open_sink(
-                "CORRELATIONS", fields_of(columns), QgsWkbTypes.Type.NoGeometry, inputs.crs
-            )
-            write_features(run, sink, columns, None, run.label("CORRELATIONS"))
-            outputs["CORRELATIONS"] = destination
+        outputs = write_surface(run, inputs, result, ARRAY_NAME)
         if run.wanted("REPORT"):
             from .report import write_risk_report
 
             outputs["REPORT"] = run.path("REPORT")
             write_risk_report(run, outputs["REPORT"], result, inputs)
-        cells = int(result.grid.mask.sum())
         incidents = inputs.incidents
         return {
             **outputs,
-            "CELLS": cells,
+            "CELLS": int(result.grid.mask.sum()),
             "INCIDENTS_USED": len(incidents),
             "SKIPPED": run.counts.skipped,
             "HOURS_KNOWN": None if incidents.time is None else int(not incidents.whole_days),
         }
-
-    @staticmethod
-    def _array_path(run: Run) -> str:
-        """Where the array goes: a file the user names, else the study's own name, in the folder given or a new one.
-
-        What has no ending is a folder, and is made at the end where it is not there.
-        """
-        from pathlib import Path
-
-        path, named = Path(run.path("ARRAY")), run.parameters["ARRAY"]
-        if named == QgsProcessing.TEMPORARY_OUTPUT:
-            return str(path.with_name(ARRAY_NAME))
-        return str(path if path.suffix and not path.is_dir() else path / ARRAY_NAME)

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ..common.translation import tr
 from ..framework import parameters
 from ..framework.base import PatrolAlgorithm
 
@@ -126,7 +127,7 @@ class CreateSampleCity(PatrolAlgorithm):
         project = context.project()
         if project is not None:
             context.addLayerToLoadOnCompletion(
-                uri, QgsProcessingContext.LayerDetails(f"Sample city: {name}", project, name)
+                uri, QgsProcessingContext.LayerDetails(tr("Sample city: {name}", name=name), project, name)
             )
 
     def _say(self, run: Run, city: SampleCity) -> None:
@@ -134,7 +135,13 @@ class CreateSampleCity(PatrolAlgorithm):
         hot = int(truth.hotspot.sum())
         share = truth.expected[truth.hotspot].sum() / truth.expected.sum()
         run.info(
-            f"A {city.size.name} city: {len(city.incidents.time):,} incidents, {len(city.streets):,} pieces of road, "
-            f"{len(city.hotspots)} planted hotspots. The {hot} hottest of {len(truth.expected):,} cells are expected "
-            f"to have {100 * share:.0f} % of the incidents."
+            "A {size} city: {n:,} incidents, {streets:,} pieces of road, {hotspots} planted hotspots. The {hot} "
+            "hottest of {cells:,} cells are expected to have {percent:.0f} % of the incidents.",
+            size=city.size.name,
+            n=len(city.incidents.time),
+            streets=len(city.streets),
+            hotspots=len(city.hotspots),
+            hot=hot,
+            cells=len(truth.expected),
+            percent=100 * share,
         )

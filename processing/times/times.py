@@ -67,9 +67,13 @@ def read_times(
 ) -> TimeColumn:
     """The times of QDateTime, QDate, text, numbers or datetime64, mixed as they come; what is written counts.
 
-    ``label``: names the values in messages. ``field``: their field, for a formula that helps. ``clocks``: the time of
-    day of each, where ``values`` are only the dates. ``may_be_empty``: NULL is an answer, not a loss. Raises
-    PatrolError where there are values and none is a time.
+    values: (n,).
+    label: names them in messages.
+    field: theirs, for a formula that helps.
+    clocks: the time of day of each, where ``values`` are only the dates.
+    may_be_empty: NULL is an answer, not a loss.
+
+    Raises PatrolError where there are values and none is a time.
     """
     read = _read(values)
     first = _first_unread(values, np.isnat(read.time))

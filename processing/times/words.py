@@ -70,7 +70,7 @@ def no_time_text(label: str, field: str, first: Any, order: str, are_clocks: boo
                 begin=begin,
             )
         form = _qt_form(first.strip(), "yyyy/d/M" if order == "year, day, month" else "d/M/yyyy")
-        other = f" (or '{_qt_form(first.strip(), 'M/d/yyyy')}')" if order == "unsure" else ""
+        other = Text(" (or '{form}')", form=_qt_form(first.strip(), "M/d/yyyy")) if order == "unsure" else ""
         return Text(
             '{begin}. {doubt}. Make a field of type DateTime with the field calculator: to_datetime("{field}", '
             "'{form}'){other}, and choose that.",
@@ -140,9 +140,9 @@ def notes_of(label: str, read: TimesRead, values: Sequence[Any], lost: np.ndarra
     known = ~np.isnat(read.time)
     zoned, utc = int(read.zoned.sum()), int(read.utc.sum())
     if utc:
-        yield f"{label}: {zone_words(_of_all(utc, known), True)}"
+        yield Text("{label}: {zones}", label=label, zones=zone_words(_of_all(utc, known), True))
     elif zoned:
-        yield f"{label}: {zone_words(_of_all(zoned, known), False)}"
+        yield Text("{label}: {zones}", label=label, zones=zone_words(_of_all(zoned, known), False))
     by_parts = read.by_parts & known
     if by_parts.any() and (known & ~read.by_parts).any():
         first = int(np.argmax(by_parts))

@@ -21,15 +21,7 @@ import strings  # noqa: E402
 
 # Folders where texts still are put together by f-strings. This list only gets shorter.
 STILL_TO_DO: set[str] = {
-    "algorithms/forecast",
-    "algorithms/relevance",
-    "algorithms/samplecity",
-    "processing/forecast",
-    "processing/framework",
-    "processing/geopackage",
     "processing/layers",
-    "processing/relevance",
-    "processing/samplecity",
     "processing/plans",
 }
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...control import Control
 from ...methods import Method
+from ...texts import Text
 from ...times.spans import DAY, WEEK_S, whole_seconds
 from ..events import Training
 from ..intervals import Intervals
@@ -82,7 +83,7 @@ def back_test(
     # Alike in every interval, so it is ranked once.
     hot = np.broadcast_to(rank_cells(plain[:, None], plain) <= number_hot, expected.shape)
     usual = np.broadcast_to(plain[:, None], expected.shape)
-    baseline = score_forecast("plain count", usual, hot, area_m2, tested, rng(seed), control.part(0.85, 1.0))
+    baseline = score_forecast(Text("plain count"), usual, hot, area_m2, tested, rng(seed), control.part(0.85, 1.0))
     return BackTest(start, end, coverage_percent, score, baseline)
 
 

@@ -21,7 +21,7 @@ class ForecastModel(Protocol):
     def probability(self) -> np.ndarray: ...
 
     def importance(self) -> tuple[tuple[str, float], ...]:
-        """What the forecast rests on, by name, and the share of each; together 1."""
+        """What the forecast rests on, by name (a Text where it is no column's), and the share of each; together 1."""
 
 
 class Fit(Protocol):

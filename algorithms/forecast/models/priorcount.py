@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...control import Control
+from ...texts import Text
 from ...times.spans import HOUR, SECOND, WEEK, WEEK_S, whole_seconds
 from ..events import CellEvents, Training
 from ..intervals import Intervals
@@ -44,7 +45,7 @@ class PriorCount:
     def importance(self) -> tuple[tuple[str, float], ...]:
         """The share of each source in the forecast, averaged over the intervals; together 1."""
         own = float(np.mean(self.exposure / (self.exposure + self.strength)))
-        return (("count in this interval of the week", own), ("mean of the cell", 1.0 - own))
+        return ((Text("count in this interval of the week"), own), (Text("mean of the cell"), 1.0 - own))
 
 
 def fit_prior_count(training: Training, intervals: Intervals, control: Control | None = None) -> PriorCount:
@@ -92,6 +93,7 @@ class _WeeklyCounts:
 def _weekly_counts(
     past: CellEvents, intervals: Intervals, opening: np.datetime64, until: np.datetime64, control: Control
 ) -> _WeeklyCounts:
+    """Every week of the record, from ``opening`` to ``until``, counted by the intervals' places in it."""
     counts = np.zeros((past.cells, intervals.number))
     exposure = np.zeros(intervals.number)
     cells: list[np.ndarray] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib import metadata
 from pathlib import Path
@@ -60,3 +61,51 @@ def test_requirements_name_the_same_packages_and_versions():
 
 def test_each_is_installed_here():
     assert missing_packages(PACKAGES) == []
+
+
+def imported(path: Path) -> tuple[set[Path], set[str]]:
+    """The modules of the plugin that one of them imports, at once or later, and the packages."""
+    own: set[Path] = set()
+    others: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            others.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            others.add(node.module.partition(".")[0])
+        elif isinstance(node, ast.ImportFrom):
+            folder = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            ways = [folder.with_suffix(".py"), *(folder / f"{alias.name}.py" for alias in node.names)]
+            own.update(way for way in ways if way.is_file())
+    return own, others & set(PACKAGES)
+
+
+def test_every_algorithm_asks_for_the_packages_it_imports(qgis_app):
+    from patrol_planner.processing.framework.base import REPORT_PACKAGES
+    from patrol_planner.processing.provider import ALGORITHMS
+
+    for algorithm in ALGORITHMS:
+        todo, seen, needed = [ROOT.joinpath(*algorithm.__module__.split(".")[1:]).with_suffix(".py")], set(), set()
+        while todo:
+            module = todo.pop()
+            if module not in seen:
+                own, packages_of_it = imported(module)
+                seen.add(module)
+                # A road graph is handed to networkx only where an analyst asks for it.
+                needed |= packages_of_it - ({"networkx"} if module.name == "graph.py" else set())
+                todo.extend(own)
+        assert len(seen) > 10, algorithm.ID
+        assert needed - set(REPORT_PACKAGES) <= set(algorithm.PACKAGES), algorithm.ID
+
+
+@pytest.mark.parametrize("name", ["predictcrime", "extracthotspots"])
+def test_an_algorithm_says_which_shapely_it_needs(qgis_app, monkeypatch, name):
+    from qgis.core import QgsProcessingContext
+
+    from patrol_planner.processing.provider import ALGORITHMS
+
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda one: "1.8.5" if one == "shapely" else version(one))
+    algorithm = next(found for found in ALGORITHMS if name == found.ID)().create()
+    for done, text in (algorithm.canExecute(), algorithm.checkParameterValues({}, QgsProcessingContext())):
+        assert not done
+        assert text.startswith("Python package missing: shapely (version 2 or later).")

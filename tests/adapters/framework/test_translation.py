@@ -64,11 +64,12 @@ def test_the_toolbox_speaks_it(algorithms):
         assert algorithm.shortHelpString().startswith("<p>⟦")
 
 
-def test_log_report_legend_and_layer_speak_it(pseudo, tmp_path, scattered_incidents):
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+def test_log_report_legend_and_layer_speak_it(pseudo, monkeypatch, tmp_path, scattered_incidents):
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
     from patrol_planner.processing.provider import ALGORITHMS
 
+    monkeypatch.setattr(QgsApplication, "locale", lambda: "xx_YY")
     algorithm = next(found for found in ALGORITHMS if found.ID == "riskgrid")().create()
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
     context.setProject(QgsProject.instance())
@@ -78,6 +79,7 @@ def test_log_report_legend_and_layer_speak_it(pseudo, tmp_path, scattered_incide
     assert done, feedback.textLog()
     page = report.read_text(encoding="utf-8")
     assert "<summary>⟦Parameters of this run⟧</summary>" in page
+    assert '<html lang="xx-YY">' in page
     assert "<h1>⟦" in page
     assert "⟦Without a study area" in feedback.textLog()
     assert '<p class="warning">⟦Without a study area' in page
@@ -134,6 +136,24 @@ def test_what_a_run_has_warned_of_is_what_was_seen(pseudo, qgis_app):
     assert run.warnings == ["⟦1 cells: ⟦key=***⟧"] or run.warnings == ["⟦1 cells: ⟦key=***"]
     run.control.info("{n:,} cells", n=2000)
     assert "⟦2,000 cells⟧" in feedback.textLog()
+
+
+def test_what_is_no_template_stands_as_it_is(qgis_app):
+    """A file's name, or what a library says, may hold braces; they are no fields."""
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from patrol_planner.algorithms.texts import Text
+    from patrol_planner.processing.framework.run import Run
+    from patrol_planner.processing.provider import ALGORITHMS
+
+    feedback = QgsProcessingFeedback(False)
+    run = Run(ALGORITHMS[0]().create(), {}, QgsProcessingContext(), feedback)
+    plain = "map {n}.gpkg: {} of {{2}} %n {0!r"
+    for say in (run.warn, run.info, run.control.warn, run.control.info):
+        say(plain)
+        say("{why}.", why=Text("{file}!", file=plain))
+    assert run.warnings == [plain, f"{plain}!."] * 2
+    assert feedback.textLog().count(f"{plain}!.") == 4
 
 
 def test_the_dock_speaks_it(pseudo):

@@ -16,6 +16,14 @@ def error_of(run_algorithm, **parameters) -> str:
     return str(caught.value)
 
 
+def test_the_words_of_method_are_the_cores(qgis_app) -> None:
+    from patrol_planner.algorithms.hotspots.methods import METHODS
+    from patrol_planner.algorithms.methods import choices
+
+    algorithm = qgis_app.processingRegistry().algorithmById("patrol:extracthotspots")
+    assert tuple(algorithm.parameterDefinition("METHOD").options()) == choices(METHODS)
+
+
 @pytest.fixture
 def grid(make_layer):
     """4 × 4 cells of 100 m; two hot areas that meet at a corner only, and one cell apart."""

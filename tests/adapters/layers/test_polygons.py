@@ -159,9 +159,9 @@ def test_points_are_found_in_the_first_polygon_that_holds_them(qgis_app, points:
         assert set(found) == {-1, *range(len(shapes))}
 
 
-@pytest.mark.parametrize("rows_at_once, listed", [(5, 10_000_000), (1_000_000, 60)])
+@pytest.mark.parametrize("points_at_once, tests_at_once", [(5, 100_000), (10_000, 60)])
 def test_points_in_hexagons_are_found_in_pieces_too(
-    qgis_app, monkeypatch: pytest.MonkeyPatch, rows_at_once: int, listed: int
+    qgis_app, monkeypatch: pytest.MonkeyPatch, points_at_once: int, tests_at_once: int
 ) -> None:
     from patrol_planner.processing.cells import locator as polygonlocator
 
@@ -172,9 +172,8 @@ def test_points_in_hexagons_are_found_in_pieces_too(
         middle = width * (col + 0.5 * (row % 2)), -150 * row
         cells.append("Polygon((" + ", ".join(f"{x + middle[0]:.6f} {y + middle[1]:.6f}" for x, y in corners) + "))")
     shapes = geometries(*cells, box(-300, -300, 400, 300))
-    monkeypatch.setattr(polygonlocator, "_ROWS_AT_ONCE", rows_at_once)
-    monkeypatch.setattr(polygonlocator, "_MOST_LISTED", listed)
-    monkeypatch.delattr(polygonlocator, "QgsSpatialIndex")
+    monkeypatch.setattr(polygonlocator, "_POINTS_AT_ONCE", points_at_once)
+    monkeypatch.setattr(polygonlocator, "_TESTS_AT_ONCE", tests_at_once)
     x, y = np.random.default_rng(3).uniform((-400, -900), (1300, 400), (700, 2)).T
     found = located(shapes, x, y)
     assert found == first_that_holds(shapes, x, y) and set(found) == {-1, *range(31)}
@@ -191,8 +190,7 @@ def test_cells_of_a_shapefile_are_squares_all_the_same(qgis_app, monkeypatch: py
     assert len(multiple) == 30 and multiple[0].isMultipart()
     x, y = np.random.default_rng(1).uniform((-50, -650), (550, 50), (500, 2)).T
     expected = first_that_holds(single, x, y)
-    monkeypatch.delattr(polygonlocator, "QgsSpatialIndex")
-    monkeypatch.delattr(polygonlocator, "_ByEdges")
+    monkeypatch.delattr(polygonlocator, "_locate_in_polygons")
     assert located(single, x, y) == expected and located(multiple, x, y) == expected
     # Half-open: a point on a common border belongs to the cell east and south of it.
     assert located(multiple, np.array([100.0]), np.array([-100.0])) == [6]

@@ -21,6 +21,17 @@ def read_raster(path: str) -> np.ndarray:
     return np.stack(bands).reshape(-1, raster.RasterYSize, raster.RasterXSize)
 
 
+def test_the_words_of_the_enums_are_the_cores(qgis_app) -> None:
+    from patrol_planner.algorithms.methods import choices
+    from patrol_planner.algorithms.risk.kernels import KERNELS
+    from patrol_planner.algorithms.risk.methods import METHODS
+    from patrol_planner.algorithms.times.timeclasses import CASES
+
+    algorithm = qgis_app.processingRegistry().algorithmById("patrol:riskgrid")
+    for name, words in (("METHOD", choices(METHODS)), ("KERNEL", KERNELS), ("CASES", CASES)):
+        assert tuple(algorithm.parameterDefinition(name).options()) == tuple(words), name
+
+
 def taken_in_bulk(layer, fields: list[str]) -> bool:
     """Whether a layer is read as columns, which GDAL can since 3.6; older ones must leave it to the feature loop."""
     from osgeo import gdal

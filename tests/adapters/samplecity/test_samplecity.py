@@ -29,6 +29,13 @@ def run(path, feedback=None, context=None, **values):
     return processing.run("patrol:samplecity", parameters, feedback=feedback, context=context)
 
 
+def test_the_words_of_size_are_the_cores(qgis_app):
+    from patrol_planner.algorithms.samplecity.sizes import SIZES
+
+    algorithm = qgis_app.processingRegistry().algorithmById("patrol:samplecity")
+    assert tuple(algorithm.parameterDefinition("SIZE").options()) == tuple(SIZES)
+
+
 def layer(path, name):
     from qgis.core import QgsVectorLayer
 

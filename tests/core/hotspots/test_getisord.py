@@ -1,4 +1,4 @@
-"""Gi and Gi*: equal to esda's, to a direct evaluation, and to the definition of hot and cold."""
+"""Gi and Gi*: equal to esda's, to a direct evaluation, and to the definition of hot, cold and lone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import json
 import time
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,8 +20,10 @@ from patrol_planner.algorithms.hotspots.extraction import HotspotSettings, extra
 from patrol_planner.algorithms.hotspots.getisord import (
     COLD,
     HOT,
+    GiScores,
     GiSettings,
     gi_scores,
+    lone_extremes,
     neighbour_sums,
     standard_scores,
 )
@@ -229,3 +232,43 @@ def test_values_that_cannot_be_are_refused() -> None:
     for wrong in ({"alpha": 0.0}, {"alpha": 1.0}, {"alpha": float("nan")}, {"permutations": -1}):
         with pytest.raises(PatrolError):
             GiSettings(**wrong)
+
+
+# --- lone extremes
+
+
+LONE = 15 * 20 + 15
+
+
+def lone_and_core() -> tuple[np.ndarray, np.ndarray]:
+    """20 × 20 cells: a core of high cells, one far higher cell alone, and a cell without a value."""
+    value = np.random.default_rng(3).poisson(2.0, (20, 20)).astype(float)
+    value[2:6, 2:6] += 30
+    value[14:17, 14:17] = 2
+    value[15, 15] = 90
+    value[19, 0] = np.nan
+    return value.ravel(), grid_neighbours(np.ones((20, 20), dtype=bool), corners=True)
+
+
+def lone_of(permutations: int, star: bool = True) -> tuple[list[int], GiScores]:
+    value, pairs = lone_and_core()
+    settings = GiSettings(star, 0.05, permutations)
+    scores = gi_scores(value, pairs, settings)
+    return np.flatnonzero(lone_extremes(value, scores, settings)).tolist(), scores
+
+
+def test_the_one_cell_whose_surroundings_are_quiet() -> None:
+    lone, scores = lone_of(9999)
+    assert lone == [LONE] and scores.hot.sum() > 5 and not scores.hot[LONE]
+
+
+def test_too_few_permutations_make_no_other_cell_lone() -> None:
+    lone, scores = lone_of(99)
+    assert lone == [LONE] and not scores.hot.any()
+
+
+def test_none_without_permutations_or_where_the_cell_does_not_count() -> None:
+    lone, scores = lone_of(0)
+    assert lone == [] and scores.hot[LONE] and lone_of(999, star=False)[0] == []
+    unknown = np.full(400, np.nan)
+    assert not lone_extremes(unknown, replace(scores, p_permuted=scores.p), GiSettings()).any()

@@ -14,7 +14,7 @@ from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.relevance.features import nominal_feature, number_feature
 from patrol_planner.algorithms.relevance.gainratio import branches_of, entropy_bits, gain_ratio
 
-from .test_relief import tennis
+from .test_relieff import tennis
 
 
 def plain_entropy(values) -> float:

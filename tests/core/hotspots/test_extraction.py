@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from patrol_planner.algorithms.cells.neighbours import grid_neighbours
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.hotspots import extraction as hotspots
+from patrol_planner.algorithms.hotspots import finding
 from patrol_planner.algorithms.hotspots.extraction import HotspotSettings, extract_hotspots
 from patrol_planner.algorithms.hotspots.riskcells import RiskCells, connected_areas
 
 
 def hottest(cells: RiskCells, coverage_percent: float) -> np.ndarray:
-    return hotspots.hottest(cells.risk, cells.size, coverage_percent)
+    return finding.hottest(cells.risk, cells.size, coverage_percent)
 
 
 def square(values: list[list[float]], count: list[list[float]] | None = None) -> RiskCells:

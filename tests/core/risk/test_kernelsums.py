@@ -9,7 +9,7 @@ from scipy.stats import norm
 from patrol_planner.algorithms.cells.arearaster import AreaRaster
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
-from patrol_planner.algorithms.risk import kernelsums as smoothing
+from patrol_planner.algorithms.risk import kernelsums
 from patrol_planner.algorithms.risk.adaptive import adaptive_bandwidths
 from patrol_planner.algorithms.risk.kernels import GAUSSIAN, KERNELS, QUARTIC, Kernel, rule_of_thumb_m
 from patrol_planner.algorithms.risk.kernelsums import shares_inside, smooth
@@ -123,7 +123,7 @@ def test_tiles_give_what_the_whole_gives(monkeypatch: pytest.MonkeyPatch, kernel
     whole = smooth(kernel, x, y, np.ones(800), bandwidth, at_x, at_y)
     edged = smooth(kernel, x, y, np.ones(800), bandwidth, at_x, at_y, area=area)
     inside = shares_inside(kernel, area, x, y, 400.0)
-    monkeypatch.setattr(smoothing, "_TILE_NODES", 100)
+    monkeypatch.setattr(kernelsums, "_TILE_NODES", 100)
     tiled = smooth(kernel, x, y, np.ones(800), bandwidth, at_x, at_y)
     # Each tile has a lattice of its own, so the difference is twice the lattice's error.
     assert np.abs(tiled - whole).max() < 0.002 * whole.max()

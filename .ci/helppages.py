@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from .base import PatrolAlgorithm
+if TYPE_CHECKING:
+    from patrol_planner.processing.framework.base import PatrolAlgorithm
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}"
