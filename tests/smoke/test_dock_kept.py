@@ -42,6 +42,10 @@ def plans():
 
 def map_picture(name, wait=1200):
     settle(wait)
+    # A busy machine takes longer to draw.
+    for _ in range(40 if wait else 0):
+        if iface.mapCanvas().isDrawing():
+            settle(250)
     picture = iface.mapCanvas().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     picture.save(os.path.join(FOLDER, name))
     return picture

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsMapLayer,
+    QgsMapLayerStyle,
     QgsMarkerSymbol,
     QgsPointXY,
     QgsProviderRegistry,
@@ -37,8 +38,10 @@ def mark_made_here(layer: QgsVectorLayer) -> None:
 
 
 def copy_officers(layer: QgsVectorLayer) -> QgsVectorLayer:
-    """A temporary layer with the same officers, for another plan; edits that are not saved yet count."""
-    copy = layer.materialize(QgsFeatureRequest())
+    """A temporary layer with the same officers and looks, for another plan; edits that are not saved yet count."""
+    copy, style = layer.materialize(QgsFeatureRequest()), QgsMapLayerStyle()
+    style.readFromLayer(layer)
+    style.writeToLayer(copy)
     copy.setName(layer.name())
     mark_made_here(copy)
     return copy
