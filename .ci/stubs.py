@@ -34,6 +34,7 @@ NEVER_NONE = (
     (CORE, "QgsProcessingAlgorithm", "parameterDefinition"),
     # Made anew for the caller.
     (CORE, "QgsFillSymbol", "createSimple"),
+    (CORE, "QgsProcessingParameterDefinition", "clone"),
     (CORE, "QgsGeometry", "createGeometryEngine"),
     (CORE, "QgsLayerTreeGroup", "addGroup addLayer insertGroup insertLayer"),
     (CORE, "QgsLineSymbol", "createSimple"),
@@ -72,6 +73,8 @@ ADDED = (
     (CORE, "QgsLayerTreeNode", "def parent(self) -> QgsLayerTreeGroup: ..."),
     (CORE, "QgsVectorLayer", "def temporalProperties(self) -> QgsVectorLayerTemporalProperties: ..."),
     (CORE, "QgsLayerMetadata", "def clone(self) -> QgsLayerMetadata: ..."),
+    # None: the object belongs to no thread until one takes it.
+    (QT, "QObject", "def moveToThread(self, thread: typing.Optional['QThread']) -> None: ..."),
     # PyQt takes the kind of connection too.
     (
         QT,
@@ -81,7 +84,7 @@ ADDED = (
 )
 
 # PyQGIS under Qt 5; where PyQt 6 differs, qgis.PyQt hides it.
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtXml")
+QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtXml", "sip")
 
 
 def class_body(text: str, name: str) -> tuple[int, int]:

@@ -30,7 +30,8 @@ class Text(str):
     def __new__(cls, template: str, /, *, one: str = "", **values: object) -> Text:
         if isinstance(template, Text) and not values:
             return template
-        text = super().__new__(cls, _english(str(template), one, values))
+        # Most texts have no values; QGIS's start makes a thousand of them.
+        text = super().__new__(cls, _english(str(template), one, values) if values else template)
         text.template, text.one, text.values = str(template), one, values
         return text
 
@@ -39,6 +40,8 @@ class Text(str):
 
     def written(self, translate: Translate) -> str:
         """The text by the templates that ``translate`` has; in English where it has none, or one that does not fit."""
+        if not self.values:
+            return str(translate(self.template, None))
         values = {name: _written(value, translate) for name, value in self.values.items()}
         if self.template != _PARTS:
             found = translate(self.template, values.get("n"))

@@ -478,6 +478,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../processing/risk/report.py" />
             <source>Risk grid</source>
             <translation type="unfinished" />
@@ -509,6 +510,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../processing/risk/facilitiesreport.py" />
             <source>Cells</source>
             <translation type="unfinished" />
@@ -516,6 +518,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Incidents used</source>
             <translation type="unfinished" />
         </message>
@@ -523,6 +526,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Incidents left out</source>
             <translation type="unfinished" />
         </message>
@@ -810,6 +814,8 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/plans/planmap.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Hotspots</source>
             <translation type="unfinished" />
@@ -1115,6 +1121,7 @@
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Forecast</source>
             <translation type="unfinished" />
         </message>
@@ -1749,6 +1756,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Stops</source>
             <translation type="unfinished" />
         </message>
@@ -1798,6 +1806,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Visits</source>
             <translation type="unfinished" />
@@ -1810,11 +1819,13 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Kilometres</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Minutes of driving</source>
             <translation type="unfinished" />
         </message>
@@ -2113,11 +2124,13 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Visits of hotspots</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Calls answered</source>
             <translation type="unfinished" />
         </message>
@@ -2128,6 +2141,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Median wait of calls (min)</source>
             <translation type="unfinished" />
         </message>
@@ -2442,6 +2456,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Single route</source>
             <translation type="unfinished" />
@@ -3157,7 +3172,22 @@
         </message>
         <message>
             <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: there must be from 1 to {most:,}, not {given:,}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/roster.py" />
             <source>Officers: there is no place to start from. Give one, or stations.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: the shift must be longer than 0 hours, not {hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: the break at {break_on} is outside the shift, {start} to {end}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4277,6 +4307,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Hit rate</source>
             <translation type="unfinished" />
@@ -4520,6 +4551,7 @@
         </message>
         <message>
             <location filename="../processing/framework/prepared.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>{label}: {given!r} is not a CRS QGIS knows.</source>
             <translation type="unfinished" />
         </message>
@@ -5641,6 +5673,23 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/roster.py" />
+            <location filename="../processing/plans/remarks.py" />
+            <source>No start of the shift is given: {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/roster.py" />
+            <source>{label}: the point has no code of a CRS. Write it as x,y [EPSG:4326].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/roster.py" />
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/shift.py" />
             <source>{start} to {end}</source>
             <translation type="unfinished" />
@@ -5692,9 +5741,104 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Making the risk grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Extracting hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Forecasting the shift and back-testing the forecast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Making officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Planning a single route through the hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/chain.py" />
+            <source>Assigning the officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/children.py" />
+            <source>it stopped without saying why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/children.py" />
+            <source>{title}: Patrol Planner was switched off. Switch it on, and run the plan again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/inputs.py" />
+            <source>{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, give the time of day as {clock}, or plan without calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/outputs.py" />
+            <source>{label}: the output cannot be written ({why}). {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planmap.py" />
+            <source>other officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/plans/report.py" />
+            <source>Patrol {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/plans/remarks.py" />
             <source>Step {number} of {count}: {doing}…</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>Cells of {size_m:g} m would be {cells:,.0f}, too many to plan officers for: they are made {larger_m:g} m large. Choose larger cells, or a smaller study area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>The forecast is for whole intervals of {interval_hours:g} hours: {hours:g} hours for a shift of {shift_hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: dates without a time of day. The forecast is for whole days, {hours:g} hours from {start}, and does not tell the hours of the shift apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>at the start given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>at the peak of the greatest hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/plans/remarks.py" />
+            <source>No officers are given: {n:,} officers assumed, on duty all shift, starting {where}.</source>
+            <extracomment>Where n is 1: No officers are given: {n:,} officer assumed, on duty all shift, starting {where}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/plans/remarks.py" />
@@ -5704,6 +5848,115 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/remarks.py" />
             <source>The single route starts at the peak of the greatest hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>This plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>The shift is from {start} to {end}, {hours:g} hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>visits, {hotspots} of hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>of {calls} calls answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>hotspots on {share} % of the area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>of later incidents were where the forecast is hot, in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../processing/styles/officer_visits.qml" />
+            <source>Officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>km</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Driving (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>At places (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Idle (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>By officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Map of the officers' routes over the hotspots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Each officer's route in a colour of its own, over the hotspots.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Who drives where</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Worth of all visits (reward)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Below the most that is possible (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>{answered} of {known}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>All officers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5718,12 +5971,33 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <source>Reward is the worth of all visits, to be compared with its baseline only: the same officers by the plainer method that Assign officers compares with.</source>
+            <source>A visit is worth more where the forecast is higher and nobody has been lately. The worth has no unit: compare it with its baseline only, which are the same officers sent by a plainer method.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <source>Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times denser they were there than overall. AUC: 0.5 is chance. The baseline is the plain count of past incidents.</source>
+            <source>It was not back-tested: do not rely on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>PAI</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>AUC</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Forecast, in the back-test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times denser they were there than overall. AUC: how well the forecast ranks the cells, from 0.5 (chance) to 1. The baseline is the plain count of past incidents.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5733,8 +6007,33 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <location filename="../ui/plan/headlines.py" />
-            <source>This plan</source>
+            <location filename="../ui/panel/data.py" />
+            <source>Priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>The baseline visits the stops in order of priority alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Share of the area (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Past incidents, times denser than overall (PAI)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Size of a cell (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/steps.py" />
+            <source>The plan is for {start}, as no {label} is given.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6858,11 +7157,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/inputs.py" />
-            <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/inputs.py" />
             <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
             <translation type="unfinished" />
         </message>
@@ -7194,11 +7488,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/panel/data.py" />
-            <source>Priority</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/data.py" />
             <source>Priority from 1 to 5 (most urgent), a word (High), or the type of call.</source>
             <translation type="unfinished" />
         </message>
@@ -7415,11 +7704,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>PAI</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
             <source>{route} by priority alone</source>
             <translation type="unfinished" />
         </message>
@@ -7461,11 +7745,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/headlines.py" />
             <source>{reward} nearest first, {visits} visits</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
-            <source>Baseline</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7546,11 +7825,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/headlines.py" />
             <source>{visits} ({hot} of hotspots)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
-            <source>{answered} of {known}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7718,11 +7992,6 @@ PAI {pai:.2f}</source>
             <location filename="../processing/styles/hotspots_change.qml" />
             <location filename="../processing/styles/peaks_change.qml" />
             <source>Fading: hot in the earlier period only</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/styles/officer_visits.qml" />
-            <source>Officer</source>
             <translation type="unfinished" />
         </message>
         <message>

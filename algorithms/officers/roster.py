@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
+from ..times.timeclasses import shown_time
 
 MOST_OFFICERS = 1000
 
@@ -53,16 +54,22 @@ def make_roster(
     Raises PatrolError.
     """
     if not 1 <= number <= MOST_OFFICERS:
-        raise PatrolError(f"Officers: there must be from 1 to {MOST_OFFICERS:,}, not {number:,}.")
+        raise PatrolError(
+            "Officers: there must be from 1 to {most:,}, not {given:,}.", most=MOST_OFFICERS, given=number
+        )
     if stations < 1:
         raise PatrolError("Officers: there is no place to start from. Give one, or stations.")
     if not hours > 0:
-        raise PatrolError(f"Officers: the shift must be longer than 0 hours, not {hours:g}.")
+        raise PatrolError("Officers: the shift must be longer than 0 hours, not {hours:g}.", hours=hours)
     first = start.astype("datetime64[s]")
     last = first + np.timedelta64(round(hours * 3600.0), "s")
     if break_on is not None and not first <= break_on < last:
-        shown = [str(moment.astype("datetime64[m]")).replace("T", " ") for moment in (break_on, first, last)]
-        raise PatrolError(f"Officers: the break at {shown[0]} is outside the shift, {shown[1]} to {shown[2]}.")
+        raise PatrolError(
+            "Officers: the break at {break_on} is outside the shift, {start} to {end}.",
+            break_on=shown_time(break_on),
+            start=shown_time(first),
+            end=shown_time(last),
+        )
     rest = np.datetime64("NaT", "s") if break_on is None else break_on.astype("datetime64[s]")
     return Roster(
         np.array([call_sign(turn) for turn in range(1, number + 1)], dtype=object),

@@ -16,6 +16,8 @@ _MANY = 1_000_000
 
 def translated(text: str | BaseException) -> str:
     """A Text, or what an error says, in the user's language; other text too, where the language knows it as it is."""
+    if type(text) is str:
+        return QCoreApplication.translate(CONTEXT, text) if text else ""
     told = said(text) if isinstance(text, BaseException) else Text(text)
     return told.written(_in_the_users_language) if told else ""
 

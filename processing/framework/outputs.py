@@ -134,7 +134,7 @@ def finish_outputs(run: Run) -> None:
             metadata.addHistoryItem(record)
         dress, grouped = run.dresses.get(name, ("", "", "")), run.algorithm.GROUPED
         if run.context.willLoadLayerOnCompletion(destination):
-            place = (run.algorithm.GROUP_TITLE, [*grouped].index(name), grouped[name]) if name in grouped else None
+            place = (translated(run.group_title), [*grouped].index(name), grouped[name]) if name in grouped else None
             dresser = LayerDresser(dress, metadata, place)
             _alive.append(dresser)
             run.context.layerToLoadOnCompletionDetails(destination).setPostProcessor(dresser)

@@ -129,7 +129,7 @@ def clock_field(parent: str = "INCIDENTS") -> QgsProcessingParameterDefinition:
 
 
 def metres(
-    name: str, label: str, default: float, optional: bool = False, **bounds: Any
+    name: str, label: str, default: float | None, optional: bool = False, **bounds: Any
 ) -> QgsProcessingParameterNumber:
     """A length in metres whatever the layer's units, so no unit is converted behind the user's back."""
     return number(name, f"{label} (m)", default, optional, **bounds)

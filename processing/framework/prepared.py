@@ -56,9 +56,9 @@ class StudyCrs:
 
 @dataclass(frozen=True)
 class PreparedInputs:
-    """By parameter name: the CRS of each source, tables that may be read in bulk, the sources of multiple inputs,
-    copies of rasters, points, which sources lie in a GeoPackage, what else its file says of times; and the CRSs of
-    the run, all made here.
+    """By parameter name: each source, with the layer behind it where there is one, and its CRS; tables that may be read
+    in bulk, the sources of multiple inputs, copies of rasters, points, which sources lie in a GeoPackage, what else its
+    file says of times; and the CRSs of the run, all made here.
 
     ``named``: what the record of the run calls an input. ``files``: what a source is read from, "" where it is no file.
     ``inputs``: the identities of all files that are read.
@@ -66,6 +66,8 @@ class PreparedInputs:
 
     study: StudyCrs
     wgs84: QgsCoordinateReferenceSystem
+    sources: dict[str, QgsProcessingFeatureSource] = field(default_factory=dict)
+    layers: dict[str, QgsVectorLayer] = field(default_factory=dict)
     crs: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
     plain: dict[str, PlainTable | None] = field(default_factory=dict)
     several: dict[str, list[Source]] = field(default_factory=dict)
@@ -92,8 +94,11 @@ def prepare_inputs(
         if definition.type() == "source":
             source = algorithm.parameterAsSource(parameters, name, context)
             if source is not None:
+                prepared.sources[name] = source
                 prepared.crs[name] = lasting_crs(source.sourceCrs())
             layer = _layer_behind(algorithm, name, parameters, context)
+            if layer is not None:
+                prepared.layers[name] = layer
             if layer is not None and layer.storageType() == "GPKG":
                 prepared.geopackages.add(name)
             prepared.file_times[name] = times_in_file(layer)

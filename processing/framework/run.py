@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsRasterLayer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDateTime
 
 from ...algorithms.control import Control
@@ -100,6 +101,8 @@ class Run:
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
         self.dresses = dict(algorithm.DRESS)
+        # Of the group that outputs are loaded into, where not all runs have the same.
+        self.group_title = algorithm.GROUP_TITLE
         self._sinks: list[CheckedWriter] = []
         self._paths: dict[str, str] = {}
         self.staging = Staging(self.prepared.inputs)
@@ -210,8 +213,10 @@ class Run:
         """A vector input, or None when an optional one is left out."""
         if not self.given(name) and self.is_optional(name):
             return None
-        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
-        if source is None:
+        # Looked up in a worker, a layer of the project can end QGIS 3.22 while the map is drawn.
+        source, layer = self.prepared.sources.get(name), self.prepared.layers.get(name)
+        # Somebody may have taken it out of the project while the run waited for its turn.
+        if source is None or (layer is not None and sip.isdeleted(layer)):
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
         require_geometry(source, self.algorithm.parameterDefinition(name))
         prepared = self.prepared

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
@@ -12,23 +11,11 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
 if TYPE_CHECKING:
-    import numpy as np
-    from qgis.core import QgsCoordinateReferenceSystem
-
     from ...algorithms.officers.roster import Roster
     from ..framework.run import Run
+    from .roster import RosterInputs
 
 MOST_OFFICERS = 1000
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The places to start from, (n,) each, in ``crs``, and when the shift is."""
-
-    crs: QgsCoordinateReferenceSystem
-    x: np.ndarray
-    y: np.ndarray
-    shift_start: np.datetime64
 
 
 class CreateOfficers(PatrolAlgorithm):
@@ -93,29 +80,12 @@ class CreateOfficers(PatrolAlgorithm):
             return Text("Give either a Start or Stations, where the officers set out.")
         return ""
 
-    def read(self, run: Run) -> Inputs:
-        import numpy as np
+    def read(self, run: Run) -> RosterInputs:
+        from .roster import read_roster_inputs
 
-        from ..layers.reading import read_points
-        from ..roads.travel import read_moment, today_at_eight
+        return read_roster_inputs(run)
 
-        start = read_moment(run, "SHIFT_START")
-        if start is None:
-            start = today_at_eight()
-            run.info(f"No start of the shift is given: {str(start).replace('T', ' ')}.")
-        source = run.source("STATIONS")
-        if source is None:
-            x, y, crs = _start(run)
-            run.counts.tell(skipped=0)
-            return Inputs(crs, np.array([x]), np.array([y]), start)
-        crs = run.working_crs()
-        points = read_points(run, source, crs, [], placed=True)
-        points.skipped.require_some(len(points), points.read)
-        points.skipped.report(run.warn)
-        run.counts.tell(stations=len(points), skipped=points.skipped.total)
-        return Inputs(crs, points.x, points.y, start)
-
-    def compute(self, run: Run, inputs: Inputs) -> Roster:
+    def compute(self, run: Run, inputs: RosterInputs) -> Roster:
         from ...algorithms.officers.roster import make_roster
         from ..roads.travel import read_moment
 
@@ -128,7 +98,7 @@ class CreateOfficers(PatrolAlgorithm):
             run.number("BREAK_MIN"),
         )
 
-    def write(self, run: Run, inputs: Inputs, result: Roster) -> dict[str, Any]:
+    def write(self, run: Run, inputs: RosterInputs, result: Roster) -> dict[str, Any]:
         import numpy as np
 
         from .officers import OfficerTable
@@ -150,29 +120,3 @@ class CreateOfficers(PatrolAlgorithm):
             "OFFICERS_MADE": len(result.name),
             "SKIPPED": run.counts.skipped,
         }
-
-
-def _start(run: Run) -> tuple[float, float, QgsCoordinateReferenceSystem]:
-    """The one place to start from, and the CRS it is in, in metres."""
-    import numpy as np
-    from qgis.core import QgsPointXY
-
-    from ...algorithms.errors import PatrolError
-    from ..common.crs import lasting_crs, working_crs
-    from ..layers.geometries import reproject
-
-    label, given = run.label("START"), run.point("START")
-    chosen = None
-    if run.given("CRS"):
-        chosen = lasting_crs(run.algorithm.parameterAsCrs(run.parameters, "CRS", run.context))
-        if not chosen.isValid():
-            raise PatrolError(f"{run.label('CRS')}: {run.parameters['CRS']!r} is not a CRS QGIS knows.")
-    own = given.crs or chosen
-    if own is None:
-        raise PatrolError(f"{label}: the point has no code of a CRS. Write it as x,y [EPSG:4326].")
-    place = QgsPointXY(given.x, given.y)
-    crs = working_crs(chosen, own, lambda: place, label, run.transforms, run.info, run.warn)
-    x, y = reproject(np.array([given.x]), np.array([given.y]), own, crs, run.transforms)
-    if not (np.isfinite(x[0]) and np.isfinite(y[0])):
-        raise PatrolError(f"{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.")
-    return float(x[0]), float(y[0]), crs

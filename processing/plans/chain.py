@@ -6,12 +6,13 @@ and the model that is written from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameters
+from qgis.core import QgsProcessingOutputNumber
 
+from ...algorithms.texts import Text
 from ..forecast.predictcrime import PredictCrime
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
@@ -28,8 +29,7 @@ MOST_CELLS = 2_500
 FARTHEST_ROAD_M = 1000.0
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a step's parameter comes from.
 
     | kind | what ``name`` is |
@@ -67,8 +67,7 @@ def _fixed(**values: Any) -> dict[str, Origin]:
     return {name: Origin("fixed", "", value) for name, value in values.items()}
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One algorithm of the chain.
 
     ``doing``: for the log. ``prefix``: what the plan puts before the names of its settings, and of its numbers where
@@ -78,7 +77,7 @@ class Step:
     """
 
     algorithm: type[PatrolAlgorithm]
-    doing: str
+    doing: Text
     prefix: str
     share: float
     inputs: dict[str, Origin]
@@ -114,7 +113,7 @@ ROADS = (
 STEPS = (
     Step(
         RiskGrid,
-        "Making the risk grid",
+        Text("Making the risk grid"),
         "RISK",
         0.15,
         {
@@ -127,7 +126,7 @@ STEPS = (
     ),
     Step(
         ExtractHotspots,
-        "Extracting hotspots",
+        Text("Extracting hotspots"),
         "HOTSPOT",
         0.05,
         {**_step(GRID="riskgrid.GRID"), **_plan("SEED"), **_made(CRS="crs")},
@@ -136,7 +135,7 @@ STEPS = (
     ),
     Step(
         PredictCrime,
-        "Forecasting the shift and back-testing the forecast",
+        Text("Forecasting the shift and back-testing the forecast"),
         "FORECAST",
         0.3,
         {
@@ -150,7 +149,7 @@ STEPS = (
     ),
     Step(
         CreateOfficers,
-        "Making officers",
+        Text("Making officers"),
         "CREATE",
         0.01,
         {
@@ -162,7 +161,7 @@ STEPS = (
     ),
     Step(
         PlanRoute,
-        "Planning a single route through the hotspots",
+        Text("Planning a single route through the hotspots"),
         "ROUTE",
         0.15,
         {
@@ -176,7 +175,7 @@ STEPS = (
     ),
     Step(
         AssignOfficers,
-        "Assigning the officers",
+        Text("Assigning the officers"),
         "OFFICER",
         0.34,
         {
@@ -197,8 +196,7 @@ _BESIDE = "planroute"
 _NOT_TOLD = ("EMERGING", "PERSISTENT", "FADING")
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A layer of the plan: its title, whether it is visible at first and asked for unless somebody says no."""
 
     title: str
@@ -263,10 +261,9 @@ def settings(step: Step) -> list[Any]:
     """
     found = []
     for own in step.settings:
-        described = _definitions(step.id)[own].toVariantMap()
-        described["name"] = step.setting_name(own)
-        described["description"] = f"{step.algorithm.TITLE}: {described['description']}"
-        definition = QgsProcessingParameters.parameterFromVariantMap(described)
+        definition = _definitions(step.id)[own].clone()
+        definition.setName(step.setting_name(own))
+        definition.setDescription(f"{step.algorithm.TITLE}: {definition.description()}")
         bounds = bounds_of(definition)
         if bounds is not None:
             keep_bounds(definition, replace(bounds, step=step.algorithm.TITLE))

@@ -14,26 +14,28 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QThread
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ..framework.outputs import LayerDresser
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingParameterDefinition, QgsVectorLayer
+    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingParameterDefinition
 
     from ..framework.run import Run
     from .chain import Step
     from .inputs import Handed
 
-NOT_SAID = "it stopped without saying why."
+NOT_SAID = Text("it stopped without saying why.")
 
 
 class StepFeedback(QgsProcessingFeedback):
     """What a step says, under its name in the plan's log, and how far it is, as a part of the plan."""
 
-    def __init__(self, run: Run, title: str, said: set[str]) -> None:
+    def __init__(self, run: Run, title: Text, said: set[str]) -> None:
         """``said``: the warnings of the steps before, which are not repeated."""
         super().__init__(False)
         self._said = said
@@ -51,12 +53,12 @@ class StepFeedback(QgsProcessingFeedback):
         self._control.progress(self._farthest)
 
     def pushInfo(self, info: str) -> None:  # noqa: N802
-        self._run.info(f"  {info}")
+        self._run.info("  {info}", info=info)
 
     def pushWarning(self, warning: str) -> None:  # noqa: N802
         # Two steps that read the same layer find the same; so does the plan where it reads one itself.
         if warning not in self._said and warning not in self._run.warnings:
-            self._run.warn(f"{self._title}: {warning}")
+            self._run.warn("{title}: {warning}", title=self._title, warning=warning)
         self._said.add(warning)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803
@@ -114,23 +116,25 @@ class Children:
         Raises PatrolError with what the step says where it fails.
         """
         self._run.control.check()
-        title = step.algorithm.TITLE
+        title = Text(step.algorithm.TITLE)
         feedback = StepFeedback(self._run, title, self._said)
         self._context.setFeedback(feedback)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{step.id}")
         if algorithm is None:
-            raise PatrolError(f"{title}: Patrol Planner was switched off. Switch it on, and run the plan again.")
+            raise PatrolError(
+                "{title}: Patrol Planner was switched off. Switch it on, and run the plan again.", title=title
+            )
         values = {**self._values(step, worked_out), **dict.fromkeys(step.outputs, QgsProcessing.TEMPORARY_OUTPUT)}
         self._given = values
         results, is_done = algorithm.run(values, self._context, feedback)
         # The last word of a step that was cancelled is an error like any other.
         self._run.control.check()
         if not is_done:
-            raise PatrolError(f"{title}: {feedback.error or NOT_SAID}")
+            raise PatrolError("{title}: {why}", title=title, why=feedback.error or NOT_SAID)
         for own in step.outputs:
             layer = self._context.takeResultLayer(results[own])
-            if layer is None:
-                raise PatrolError(f"{title}: {NOT_SAID}")
+            if not isinstance(layer, QgsVectorLayer):
+                raise PatrolError("{title}: {why}", title=title, why=NOT_SAID)
             self.made.layers[f"{step.id}.{own}"] = layer
             self.made.records[f"{step.id}.{own}"] = layer.metadata().history()
         numbers = {name: value for name, value in results.items() if name not in step.outputs}

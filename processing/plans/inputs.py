@@ -19,7 +19,11 @@ from qgis.core import (
 
 from ...algorithms.cells.grid import Grid
 from ...algorithms.cells.hexgrid import HexagonGrid
+from ...algorithms.errors import PatrolError
+from ...algorithms.times.timeclasses import hours_known
 from ..cells.studyarea import read_study_area
+from ..layers.fields import chosen_field
+from ..layers.reading import read_points
 from ..officers.officers import read_officers
 from ..roads.travel import read_moment, today_at_eight
 from .chain import MOST_CELLS
@@ -126,19 +130,11 @@ def _layer_of(
     return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
-def whole_layers(handed: Handed) -> dict[str, Any]:
-    """By parameter, the layers of which all is meant."""
-    return {
-        name: value
-        for name, value in handed.values.items()
-        if not isinstance(value, (str, QgsProcessingFeatureSourceDefinition))
-    }
-
-
 def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
     crs = run.working_crs()
     officers = read_officers(run, crs) if run.given("OFFICERS") else None
+    _require_hours_of_calls(run, crs)
     return Inputs(
         crs=crs,
         handed=handed,
@@ -149,12 +145,36 @@ def read_inputs(run: Run, handed: Handed) -> Inputs:
     )
 
 
+def _require_hours_of_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> None:
+    """Raise for calls without hours, before any step is run: the last one would, after minutes.
+
+    What else there is to say of the calls that step says.
+    """
+    source = run.source("CALLS")
+    if source is None or source.count == 0:
+        return
+    time, clock = chosen_field(run, source, "CALL_TIME_FIELD"), chosen_field(run, source, "CALL_CLOCK_FIELD")
+    if time is None:
+        # It was asked for before, by the step's own words.
+        return
+    points = read_points(run, source, crs, [time, clock])
+    if hours_known(points.times(time, clock)).none:
+        raise PatrolError(
+            "{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, "
+            "give the time of day as {clock}, or plan without calls.",
+            label=source.label,
+            field=time,
+            time=run.label("CALL_TIME_FIELD"),
+            clock=run.label("CALL_CLOCK_FIELD"),
+        )
+
+
 def _shift_start(run: Run, officers: OfficerTable | None) -> np.datetime64:
     """When the shift begins: as given, else with the first officer on duty, else today at eight."""
     start = read_moment(run, "SHIFT_START")
     if start is None:
-        known = officers.shift_on[~np.isnat(officers.shift_on)] if officers is not None else []
-        start = known.min() if len(known) else today_at_eight()
+        known = [] if officers is None else list(officers.shift_on[~np.isnat(officers.shift_on)])
+        start = min(known) if known else today_at_eight()
         tell_shift(run, start)
     return start
 

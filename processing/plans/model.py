@@ -30,8 +30,11 @@ _MADE = {
 }
 # What the plan finds by itself where it is left out, and a model must be told.
 _REQUIRED = ("SHIFT_START", "START")
-# In the designer: what is read in a column at the left, the steps in a row.
-_LEFT, _APART, _BETWEEN = 150.0, 320.0, 60.0
+# In the designer: what several steps read in a column at the left; the steps in a row, below each its layers and then
+# its settings.
+_LEFT, _APART, _BETWEEN = 180.0, 390.0, 60.0
+_STEPS_AT, _LAYERS_AT, _SETTINGS_AT = 100.0, 240.0, 520.0
+_BOX = QSizeF(330.0, 32.0)
 
 
 def shift_model() -> QgsProcessingModelAlgorithm:
@@ -42,7 +45,7 @@ def shift_model() -> QgsProcessingModelAlgorithm:
         child = QgsProcessingModelChildAlgorithm(f"patrol:{step.id}")
         child.setChildId(step.id)
         child.setDescription(step.algorithm.TITLE)
-        child.setPosition(QPointF(_LEFT + (number + 1) * _APART, 200.0 + 80.0 * (number % 2)))
+        child.setPosition(QPointF(_column(number), _STEPS_AT))
         for name, source in _sources(step).items():
             child.addParameterSources(name, [source])
         child.setModelOutputs(_outputs(step, number))
@@ -58,15 +61,33 @@ def _add_parameters(model: QgsProcessingModelAlgorithm) -> None:
     plan = PlanShift()
     plan.initAlgorithm()
     names = [one.name() for one in plan.parameterDefinitions() if one.name() in read and not one.isDestination()]
-    for number, name in enumerate(names):
+    places = _places(names)
+    for name in names:
         definition = plan.parameterDefinition(name).clone()
         if name in _REQUIRED:
-            definition.setFlags(definition.flags() & ~definition.Flag.FlagOptional)
+            # It is set in the plan.
+            definition.setFlags(definition.flags() ^ QgsProcessingParameterDefinition.Flag.FlagOptional)
         component = QgsProcessingModelParameter(name)
-        component.setPosition(QPointF(_LEFT, 40.0 + number * _BETWEEN))
-        component.setSize(QSizeF(200.0, 30.0))
+        component.setDescription(definition.description())
+        component.setPosition(places[name])
+        component.setSize(_BOX)
         model.addModelParameter(definition, component)
     model.setParameterOrder(names)
+
+
+def _column(number: int) -> float:
+    """Where the boxes of a step stand."""
+    return _LEFT + (number + 1) * _APART
+
+
+def _places(names: list[str]) -> dict[str, QPointF]:
+    """Where the box of each parameter stands."""
+    places = {}
+    for number, step in enumerate(STEPS):
+        for row, own in enumerate(step.settings):
+            places[step.setting_name(own)] = QPointF(_column(number), _SETTINGS_AT + row * _BETWEEN)
+    left = [name for name in names if name not in places]
+    return {**places, **{name: QPointF(_LEFT, 40.0 + row * _BETWEEN) for row, name in enumerate(left)}}
 
 
 def _sources(step: Step) -> dict[str, QgsProcessingModelChildParameterSource]:
@@ -101,6 +122,6 @@ def _outputs(step: Step, number: int) -> dict[str, QgsProcessingModelOutput]:
         output = QgsProcessingModelOutput(LAYERS[plan].title, LAYERS[plan].title)
         output.setChildId(step.id)
         output.setChildOutputName(own)
-        output.setPosition(QPointF(_LEFT + (number + 1) * _APART + 120.0, 400.0 + 80.0 * place))
+        output.setPosition(QPointF(_column(number) + 30.0, _LAYERS_AT + _BETWEEN * place))
         found[LAYERS[plan].title] = output
     return found

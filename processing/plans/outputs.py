@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsFeature, QgsFeatureSink, QgsProcessingException
 
+from ...algorithms.texts import Text
 from ..framework.parameters import CHECK_FOLDER
 from ..layers.writing import WRITE_AT_ONCE
 from ..officers.outputs import write_officers
@@ -67,7 +68,13 @@ def _copy(run: Run, inputs: Inputs, name: str, layer: QgsVectorLayer) -> str:
             written = written and sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert)
             features = []
     if not (written and sink.flushBuffer()):
-        reason = sink.lastError()
-        raise QgsProcessingException(f"{run.label(name)}: the output cannot be written ({reason}). {CHECK_FOLDER}")
+        raise QgsProcessingException(
+            Text(
+                "{label}: the output cannot be written ({why}). {remedy}",
+                label=run.label(name),
+                why=sink.lastError(),
+                remedy=CHECK_FOLDER,
+            )
+        )
     sink.close()
     return destination

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
+from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..officers.createofficers import MOST_OFFICERS
@@ -154,9 +155,12 @@ class PlanShift(PatrolAlgorithm):
         wants_route = any(parameters.get(name) not in (None, "") for name in ("ROUTE", "STOPS"))
         for step in chain.needed_steps(parameters.get("OFFICERS") not in (None, ""), wants_route):
             algorithm = QgsApplication.processingRegistry().algorithmById(f"patrol:{step.id}")
-            text = "" if algorithm is None else algorithm.problems(self._known(step, parameters, context), context)
+            if not isinstance(algorithm, PatrolAlgorithm):
+                continue
+            text = algorithm.problems(self._known(step, parameters, context), context)
             if text:
-                return text if self._is_own(step, text) else f"{step.algorithm.TITLE}: {text}"
+                named = Text("{title}: {why}", title=Text(step.algorithm.TITLE), why=text)
+                return text if self._is_own(text) else named
         return ""
 
     def _known(self, step: chain.Step, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
@@ -187,7 +191,7 @@ class PlanShift(PatrolAlgorithm):
                 found[name] = {"made": known.get(origin.name), "step": origin.name}.get(origin.kind, origin.value)
         return {name: value for name, value in found.items() if value not in (None, "")}
 
-    def _is_own(self, step: chain.Step, text: str) -> bool:
+    def _is_own(self, text: str) -> bool:
         """Whether a step's sentence names a parameter that the plan has under the same label."""
         labels = {definition.description() for definition in self.parameterDefinitions()}
         return any(text.startswith(label) for label in labels)
@@ -202,10 +206,8 @@ class PlanShift(PatrolAlgorithm):
         return True
 
     def read(self, run: Run) -> Inputs:
-        from .inputs import read_inputs, whole_layers
+        from .inputs import read_inputs
 
-        # Neither is what the plan reads itself looked up in a worker.
-        run.parameters = {**run.parameters, **whole_layers(self._handed)}
         return read_inputs(run, self._handed)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
@@ -217,8 +219,7 @@ class PlanShift(PatrolAlgorithm):
         from ...algorithms.times.timeclasses import shown_time
         from .outputs import write_outputs
 
-        # This run's alone: QGIS makes an instance of the algorithm for each.
-        self.GROUP_TITLE = f"Patrol {shown_time(inputs.shift_start)}"
+        run.group_title = Text("Patrol {start}", start=shown_time(inputs.shift_start))
         outputs = write_outputs(run, inputs, result.made)
         if run.wanted("REPORT"):
             from .report import write_plan_report

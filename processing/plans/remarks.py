@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..common.translation import tr
-from ..common.wording import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,41 +14,54 @@ if TYPE_CHECKING:
     from ..framework.run import Run
 
 
-def tell_step(run: Run, number: int, count: int, doing: str, title: str) -> None:
-    """Where the plan is: in the log, and where QGIS and the dock say what is being done now."""
-    run.info(f"Step {number} of {count}: {doing} ({title}).")
+def tell_step(run: Run, number: int, count: int, doing: Text) -> None:
+    """Where the plan is: QGIS shows it above the bar of progress and in the log, the dock in its own line."""
     run.feedback.setProgressText(tr("Step {number} of {count}: {doing}…", number=number, count=count, doing=doing))
 
 
 def tell_shift(run: Run, start: np.datetime64) -> None:
-    run.info(f"No start of the shift is given: {shown_time(start)}.")
+    run.info("No start of the shift is given: {start}.", start=shown_time(start))
 
 
 def tell_coarser(run: Run, size_m: float, cells: float, larger_m: float) -> None:
     run.warn(
-        f"Cells of {size_m:g} m would be {cells:,.0f}, too many to plan officers for: they are made {larger_m:g} m "
-        "large. Choose larger cells, or a smaller study area."
+        "Cells of {size_m:g} m would be {cells:,.0f}, too many to plan officers for: they are made "
+        "{larger_m:g} m large. Choose larger cells, or a smaller study area.",
+        size_m=size_m,
+        cells=cells,
+        larger_m=larger_m,
     )
 
 
 def tell_rounding(run: Run, shift_hours: float, hours: float, interval_hours: float) -> None:
     if hours > shift_hours:
         run.info(
-            f"The forecast is for whole intervals of {interval_hours:g} hours: {hours:g} hours for a shift of "
-            f"{shift_hours:g}."
+            "The forecast is for whole intervals of {interval_hours:g} hours: {hours:g} hours for a shift of "
+            "{shift_hours:g}.",
+            interval_hours=interval_hours,
+            hours=hours,
+            shift_hours=shift_hours,
         )
 
 
 def tell_whole_days(run: Run, start: np.datetime64, hours: float) -> None:
     run.warn(
-        f"{run.label('INCIDENTS')}: dates without a time of day. The forecast is for whole days, {hours:g} hours from "
-        f"{shown_time(start)}, and does not tell the hours of the shift apart."
+        "{label}: dates without a time of day. The forecast is for whole days, {hours:g} hours from "
+        "{start}, and does not tell the hours of the shift apart.",
+        label=run.label("INCIDENTS"),
+        hours=hours,
+        start=shown_time(start),
     )
 
 
 def tell_officers(run: Run, count: int, has_start: bool) -> None:
-    where = "at the start given" if has_start else "at the peak of the greatest hotspot"
-    run.info(f"No officers are given: {counted(count, 'officer')} assumed, on duty all shift, starting {where}.")
+    where = Text("at the start given") if has_start else Text("at the peak of the greatest hotspot")
+    run.info(
+        "No officers are given: {n:,} officers assumed, on duty all shift, starting {where}.",
+        one="No officers are given: {n:,} officer assumed, on duty all shift, starting {where}.",
+        n=count,
+        where=where,
+    )
 
 
 def tell_route_start(run: Run, has_officers: bool, has_start: bool) -> None:

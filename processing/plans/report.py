@@ -1,135 +1,185 @@
-"""The page of a plan: the headline, then each step's figures, each beside its baseline."""
+"""The page of a plan: the headline, who drives where, then each step's figures, each beside its baseline."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..reports.page import Part, write_page
+from .planmap import plan_map
 
 if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
     from .steps import Result
 
-_NAMES = ("", "This plan", "Baseline")
+_NAMES = ("", Text("This plan"), Text("Baseline"))
+_THIS_PLAN = _NAMES[:2]
 
 
 def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> None:
     """The figures of every step that was run."""
     numbers = result.made.numbers
     officers = numbers["assignofficers"]
-    parts = [Part("figures", rows=_headline(officers, numbers["predictcrime"], numbers["extracthotspots"]))]
-    parts += _officer_parts(officers, result)
-    parts += _forecast_parts(numbers["predictcrime"])
+    parts = [
+        Part("figures", rows=_headline(officers, numbers["predictcrime"], numbers["extracthotspots"])),
+        Part("text", text=_when(run, inputs)),
+        *_by_officer(run, result),
+        *_officer_parts(officers),
+        *_forecast_parts(numbers["predictcrime"]),
+    ]
     if "planroute" in numbers:
         parts.append(_route_part(numbers["planroute"]))
-    parts += _hotspot_parts(numbers["extracthotspots"])
-    parts.append(_incident_part(numbers["riskgrid"], result.cell_size_m))
-    write_page(run, path, f"Patrol {shown_time(inputs.shift_start)}", parts, above=1)
+    parts += [_hotspot_part(numbers["extracthotspots"]), _incident_part(numbers["riskgrid"], result.cell_size_m)]
+    write_page(run, path, Text("Patrol {start}", start=shown_time(inputs.shift_start)), parts, above=2)
+
+
+def _when(run: Run, inputs: Inputs) -> Text:
+    hours = run.number("SHIFT_HOURS")
+    return Text(
+        "The shift is from {start} to {end}, {hours:g} hours.",
+        start=shown_time(inputs.shift_start),
+        end=shown_time(inputs.shift_start + np.timedelta64(round(hours * 3600.0), "s")),
+        hours=hours,
+    )
 
 
 def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict[str, Any]) -> list[tuple[str, str]]:
-    rows = [
-        (_figure(officers["OFFICERS_USED"]), "officers"),
-        (_figure(officers["VISITED"]), f"visits, {_figure(officers['HOTSPOT_VISITS'])} of hotspots"),
+    rows: list[tuple[str, str]] = [
+        (_figure(officers["OFFICERS_USED"]), Text("officers")),
+        (
+            _figure(officers["VISITED"]),
+            Text("visits, {hotspots} of hotspots", hotspots=_figure(officers["HOTSPOT_VISITS"])),
+        ),
     ]
     if officers["CALLS_KNOWN"]:
-        rows.append((_figure(officers["CALLS_ANSWERED"]), f"of {_figure(officers['CALLS_KNOWN'])} calls answered"))
-    rows.append((_figure(hotspots["HOTSPOTS_FOUND"]), f"hotspots in {_figure(hotspots['COVERED_PERCENT'], '.1f')} %"))
+        known = Text("of {calls} calls answered", calls=_figure(officers["CALLS_KNOWN"]))
+        rows.append((_figure(officers["CALLS_ANSWERED"]), known))
+    share = _figure(hotspots["COVERED_PERCENT"], ".1f")
+    rows.append((_figure(hotspots["HOTSPOTS_FOUND"]), Text("hotspots on {share} % of the area", share=share)))
     if forecast["HIT_RATE"] is not None:
-        rows.append((_figure(forecast["HIT_RATE"], ".0%"), "hit rate of the forecast in the back-test"))
+        text = Text("of later incidents were where the forecast is hot, in the back-test")
+        rows.append((_figure(forecast["HIT_RATE"], ".0%"), text))
     return rows
 
 
-def _officer_parts(found: dict[str, Any], result: Result) -> list[Part]:
-    rows = [
-        ("Reward", _figure(found["REWARD"], ",.1f"), _figure(found["BASELINE_REWARD"], ",.1f")),
-        ("Visits", _figure(found["VISITED"]), _figure(found["BASELINE_VISITED"])),
-        ("Visits of hotspots", _figure(found["HOTSPOT_VISITS"]), ""),
-        ("Kilometres", _figure(found["KM"], ",.1f"), ""),
-    ]
-    if found["BOUND_GAP"] >= 0:
-        rows.append(("Below the upper bound (%)", _figure(found["BOUND_GAP"], ".1f"), ""))
-    if found["CALLS_KNOWN"]:
-        rows.append(("Calls answered", f"{_figure(found['CALLS_ANSWERED'])} of {_figure(found['CALLS_KNOWN'])}", ""))
-        rows.append(("Median wait of calls (min)", _figure(found["MEDIAN_WAIT"]), ""))
-    parts = [Part("table", "Officers", names=_NAMES, rows=rows)]
-    if found["REPLAY"]:
-        parts.append(Part("warning", text="A replay of the record: nobody knew these calls at the start of the shift."))
-    if found["BASELINE_REWARD"] > found["REWARD"]:
-        parts.append(Part("warning", text="The baseline earns more than this plan."))
-    parts.append(
-        Part(
-            "text",
-            text="Reward is the worth of all visits, to be compared with its baseline only: the same officers by the "
-            "plainer method that Assign officers compares with.",
-        )
-    )
-    layer = result.made.layers["assignofficers.SUMMARY"]
+def _by_officer(run: Run, result: Result) -> list[Part]:
+    """Each officer's day, and the map of all."""
+    layers = result.made.layers
     names = ("officer", "visits", "km", "minutes_driving", "minutes_dwell", "minutes_idle")
     forms = ("", ",.0f", ",.1f", ",.0f", ",.0f", ",.0f")
-    by_officer = [
+    rows = [
         tuple(_figure(feature[name], form) if form else str(feature[name]) for name, form in zip(names, forms))
-        for feature in layer.getFeatures()
+        for feature in layers["assignofficers.SUMMARY"].getFeatures()
     ]
-    heads = ("Officer", "Visits", "km", "Driving (min)", "At places (min)", "Idle (min)")
-    parts.append(Part("table", "By officer", names=heads, rows=by_officer))
+    parts = [
+        Part(
+            "table",
+            Text("By officer"),
+            names=("Officer", "Visits", "km", "Driving (min)", "At places (min)", "Idle (min)"),
+            rows=rows,
+        )
+    ]
+    routes, hotspots = layers["assignofficers.ROUTES"], layers["extracthotspots.HOTSPOTS"]
+    if routes.featureCount():
+        chart = plan_map(hotspots, routes, [row[0] for row in rows], run.control)
+        seen = Text("Map of the officers' routes over the hotspots")
+        caption = Text("Each officer's route in a colour of its own, over the hotspots.")
+        parts.append(Part("image", Text("Who drives where"), seen, chart, caption=caption))
     return parts
+
+
+def _officer_parts(found: dict[str, Any]) -> list[Part]:
+    rows: list[tuple[str, ...]] = [
+        (
+            Text("Worth of all visits (reward)"),
+            _figure(found["REWARD"], ",.1f"),
+            _figure(found["BASELINE_REWARD"], ",.1f"),
+        ),
+        (Text("Visits"), _figure(found["VISITED"]), _figure(found["BASELINE_VISITED"])),
+        (Text("Visits of hotspots"), _figure(found["HOTSPOT_VISITS"]), ""),
+        (Text("Kilometres"), _figure(found["KM"], ",.1f"), ""),
+    ]
+    if found["BOUND_GAP"] >= 0:
+        rows.append((Text("Below the most that is possible (%)"), _figure(found["BOUND_GAP"], ".1f"), ""))
+    if found["CALLS_KNOWN"]:
+        shown = {"answered": _figure(found["CALLS_ANSWERED"]), "known": _figure(found["CALLS_KNOWN"])}
+        rows.append((Text("Calls answered"), Text("{answered} of {known}", **shown), ""))
+        rows.append((Text("Median wait of calls (min)"), _figure(found["MEDIAN_WAIT"]), ""))
+    parts = [Part("table", Text("All officers"), names=_NAMES, rows=rows)]
+    if found["REPLAY"]:
+        text = Text("A replay of the record: nobody knew these calls at the start of the shift.")
+        parts.append(Part("warning", text=text))
+    if found["BASELINE_REWARD"] > found["REWARD"]:
+        parts.append(Part("warning", text=Text("The baseline earns more than this plan.")))
+    text = Text(
+        "A visit is worth more where the forecast is higher and nobody has been lately. The worth has no unit: compare "
+        "it with its baseline only, which are the same officers sent by a plainer method."
+    )
+    return [*parts, Part("text", text=text)]
 
 
 def _forecast_parts(found: dict[str, Any]) -> list[Part]:
     if found["HIT_RATE"] is None:
-        return [Part("warning", "Forecast", "It was not back-tested: do not rely on it.")]
-    rows = [
+        return [Part("warning", Text("Forecast"), Text("It was not back-tested: do not rely on it."))]
+    rows: list[tuple[str, ...]] = [
         (what, _figure(found[name], form), _figure(found[f"BASELINE_{name}"], form))
-        for what, name, form in (("Hit rate", "HIT_RATE", ".1%"), ("PAI", "PAI", ".2f"), ("AUC", "AUC", ".3f"))
+        for what, name, form in (
+            (Text("Hit rate"), "HIT_RATE", ".1%"),
+            (Text("PAI"), "PAI", ".2f"),
+            (Text("AUC"), "AUC", ".3f"),
+        )
     ]
     parts = [
-        Part("table", "Forecast, in the back-test", names=_NAMES, rows=rows),
+        Part("table", Text("Forecast, in the back-test"), names=_NAMES, rows=rows),
         Part(
             "text",
-            text="Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times "
-            "denser they were there than overall. AUC: 0.5 is chance. The baseline is the plain count of past "
-            "incidents.",
+            text=Text(
+                "Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times "
+                "denser they were there than overall. AUC: how well the forecast ranks the cells, from 0.5 (chance) "
+                "to 1. The baseline is the plain count of past incidents."
+            ),
         ),
     ]
     if found["HIT_RATE"] < found["BASELINE_HIT_RATE"]:
-        parts.append(Part("warning", text="The plain count of past incidents hit more often than this forecast."))
+        parts.append(Part("warning", text=Text("The plain count of past incidents hit more often than this forecast.")))
     return parts
 
 
 def _route_part(found: dict[str, Any]) -> Part:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (what, _figure(found[name], form), _figure(found[f"BASELINE_{name}"], form))
         for what, name, form in (
-            ("Stops", "VISITED", ",.0f"),
-            ("Priority", "SCORE", ",.2f"),
-            ("Kilometres", "KM", ",.1f"),
-            ("Minutes of driving", "MINUTES", ",.0f"),
+            (Text("Stops"), "VISITED", ",.0f"),
+            (Text("Priority"), "SCORE", ",.2f"),
+            (Text("Kilometres"), "KM", ",.1f"),
+            (Text("Minutes of driving"), "MINUTES", ",.0f"),
         )
     ]
-    caption = "The baseline visits the stops in order of priority alone."
-    return Part("table", "Single route", names=_NAMES, rows=rows, caption=caption)
+    caption = Text("The baseline visits the stops in order of priority alone.")
+    return Part("table", Text("Single route"), names=_NAMES, rows=rows, caption=caption)
 
 
-def _hotspot_parts(found: dict[str, Any]) -> list[Part]:
-    rows = [
-        ("Hotspots", _figure(found["HOTSPOTS_FOUND"])),
-        ("Share of the area (%)", _figure(found["COVERED_PERCENT"], ".1f")),
-        ("PAI of past incidents (chance: 1)", _figure(found["PAI"], ".1f")),
+def _hotspot_part(found: dict[str, Any]) -> Part:
+    rows: list[tuple[str, ...]] = [
+        (Text("Hotspots"), _figure(found["HOTSPOTS_FOUND"])),
+        (Text("Share of the area (%)"), _figure(found["COVERED_PERCENT"], ".1f")),
+        (Text("Past incidents, times denser than overall (PAI)"), _figure(found["PAI"], ".1f")),
     ]
-    return [Part("table", "Hotspots", names=("", "This plan"), rows=rows)]
+    return Part("table", Text("Hotspots"), names=_THIS_PLAN, rows=rows)
 
 
 def _incident_part(found: dict[str, Any], cell_size_m: float) -> Part:
-    rows = [
-        ("Incidents used", _figure(found["INCIDENTS_USED"])),
-        ("Incidents left out", _figure(found["SKIPPED"])),
-        ("Cells", _figure(found["CELLS"])),
-        ("Size of a cell (m)", _figure(cell_size_m, "g")),
+    rows: list[tuple[str, ...]] = [
+        (Text("Incidents used"), _figure(found["INCIDENTS_USED"])),
+        (Text("Incidents left out"), _figure(found["SKIPPED"])),
+        (Text("Cells"), _figure(found["CELLS"])),
+        (Text("Size of a cell (m)"), _figure(cell_size_m, "g")),
     ]
-    return Part("table", "Risk grid", names=("", "This plan"), rows=rows)
+    return Part("table", Text("Risk grid"), names=_THIS_PLAN, rows=rows)
 
 
 def _figure(value: Any, form: str = ",.0f") -> str:

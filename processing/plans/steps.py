@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ...algorithms.errors import PatrolError
+from ...algorithms.errors import Cancelled, PatrolError
+from ...algorithms.texts import Text, joined
+from ...algorithms.times.timeclasses import shown_time
 from .chain import MOST_CELLS, needed_steps, step_of
 from .children import Children
 from .inputs import coarser, forecast_hours, point_value, whole_days
@@ -39,11 +41,13 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
     told = [step for step in needed if step.id != "createofficers"]
     for step in needed:
         if step in told:
-            tell_step(run, told.index(step) + 1, len(told), step.doing, step.algorithm.TITLE)
+            tell_step(run, told.index(step) + 1, len(told), step.doing)
         known.update(_before(run, inputs, children.made, step.id))
         with run.part(begun / whole, (begun + step.share) / whole):
             if step.id == "riskgrid":
                 known.update(_risk_grid(run, inputs, children))
+            elif step.id == "predictcrime" and not run.given("SHIFT_START"):
+                _forecast_today(run, inputs, children, known)
             else:
                 children.run(step, known)
         children.show(step, inputs.crs)
@@ -91,6 +95,21 @@ def _forecast(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     else:
         tell_rounding(run, shift_hours, hours, interval)
     return {"forecast_start": _text(start), "forecast_hours": hours, "interval_hours": interval}
+
+
+def _forecast_today(run: Run, inputs: Inputs, children: Children, known: dict[str, Any]) -> None:
+    """The forecast where nobody has said when the shift is; a record that ended long ago tells nothing of it."""
+    try:
+        children.run(step_of("predictcrime"), known)
+    except Cancelled:
+        raise
+    except PatrolError as error:
+        start = Text(
+            "The plan is for {start}, as no {label} is given.",
+            start=shown_time(inputs.shift_start),
+            label=run.label("SHIFT_START"),
+        )
+        raise PatrolError(joined((error.text, start))) from error
 
 
 def _require_hotspots(made: Made) -> None:

@@ -69,7 +69,14 @@ def run_algorithm(qgis_app):
 
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
-        feedback = QgsProcessingFeedback(False)
+
+        class Dialog(QgsProcessingFeedback):
+            """Has what a run is at in its log, as the toolbox's dialog and qgis_process do."""
+
+            def setProgressText(self, text: str) -> None:  # noqa: N802
+                self.pushInfo(text)
+
+        feedback = Dialog(False)
         if cancel_at is not None:
             feedback.progressChanged.connect(lambda percent: feedback.cancel() if percent >= cancel_at else None)
         which = f"patrol:{algorithm}" if isinstance(algorithm, str) else algorithm

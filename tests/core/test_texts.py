@@ -22,7 +22,6 @@ import strings  # noqa: E402
 # Folders where texts still are put together by f-strings. This list only gets shorter.
 STILL_TO_DO: set[str] = {
     "processing/layers",
-    "processing/plans",
 }
 
 

@@ -33,6 +33,15 @@ REPORTS: dict[str, dict[str, Any]] = {
         "GRID": "{folder}/grid.gpkg",
         "FORECAST": "memory:",
     },
+    "planshift": {
+        "INCIDENTS": "{city}|layername=incidents",
+        "TIME_FIELD": "time",
+        "ROADS": "{city}|layername=roads",
+        "SHIFT_START": "2024-12-20T16:00:00",
+        "SHIFT_HOURS": 6,
+        "TIME_LIMIT": 5,
+        **dict.fromkeys(("GRID", "HOTSPOTS", "FORECAST", "ROUTES", "VISITS", "SUMMARY", "ROUTE"), "memory:"),
+    },
     "featurerelevance": {
         "INCIDENTS": "{city}|layername=incidents",
         "TIME_FIELD": "time",

@@ -21,7 +21,7 @@ def settle(milliseconds: int = 100) -> None:
     loop.exec()
 
 
-def run_as_task(parameters, cancel_at=None):
+def run_as_task(parameters, cancel_at=None, which="planshift"):
     """As the toolbox does it: prepared here, run in a worker. Whether it succeeded, its outputs, context and log."""
     from qgis.core import (
         QgsApplication,
@@ -34,7 +34,7 @@ def run_as_task(parameters, cancel_at=None):
 
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
     context.setProject(QgsProject.instance())
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("patrol:planshift")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{which}")
     task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
     ended, loop, clock = [], QEventLoop(), QElapsedTimer()
     task.executed.connect(lambda successful, results: (ended.append((successful, results)), loop.quit()))
@@ -182,3 +182,53 @@ def test_texts_are_as_good_as_values(plan, incidents):
     texts.update(HOTSPOT_COVERAGE="5.0", SEED="1", RISK_METHOD="kernel", RISK_BANDWIDTH="250")
     found, expected = plan(INCIDENTS=record, **texts), plan(INCIDENTS=record)
     assert all(contents(found.layer(name)) == contents(expected.layer(name)) for name in LAYERS)
+
+
+@pytest.mark.parametrize("which", ["riskgrid", "planshift"])
+@pytest.mark.parametrize("selected", [False, True])
+def test_nothing_is_looked_up_in_the_worker(given, project, monkeypatch, selected, which):
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+    from qgis.PyQt.QtCore import QCoreApplication, QThread
+
+    from patrol_planner.processing.framework.declared import DeclaredAlgorithm
+
+    record = project.mapLayer(given["INCIDENTS"])
+    record.selectAll()
+    names = {record.id(), given["ROADS"]}
+    given["INCIDENTS"] = QgsProcessingFeatureSourceDefinition(record.id(), selected)
+    looked_up = []
+
+    def spy(name):
+        asked = getattr(DeclaredAlgorithm, name)
+
+        def ask(self, parameters, parameter, context):
+            value = parameters.get(parameter)
+            if isinstance(value, QgsProcessingFeatureSourceDefinition):
+                value = value.source.staticValue()
+            in_worker = QThread.currentThread() != QCoreApplication.instance().thread()
+            if in_worker and isinstance(value, str) and value in names:
+                looked_up.append((self.name(), name, parameter))
+            return asked(self, parameters, parameter, context)
+
+        monkeypatch.setattr(DeclaredAlgorithm, name, ask, raising=False)
+
+    for name in ("parameterAsSource", "parameterAsVectorLayer", "parameterAsLayerList", "parameterAsLayer"):
+        spy(name)
+    given.update(dict.fromkeys(LAYERS if which == "planshift" else ["GRID"], "TEMPORARY_OUTPUT"))
+    successful, results, _, feedback, _ = run_as_task(given, which=which)
+    assert successful, feedback.textLog()
+    assert results["INCIDENTS_USED"] == 400
+    assert looked_up == []
+
+
+def test_a_layer_taken_out_before_the_run_begins_is_an_error(given, project):
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    context.setProject(project)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("patrol:riskgrid")
+    parameters = {"INCIDENTS": given["INCIDENTS"], "TIME_FIELD": "time", "GRID": "memory:"}
+    assert algorithm.prepare(parameters, context, feedback)
+    project.removeMapLayer(given["INCIDENTS"])
+    with pytest.raises(QgsProcessingException, match="INCIDENTS|Incidents"):
+        algorithm.runPrepared(parameters, context, feedback)

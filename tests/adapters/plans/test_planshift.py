@@ -252,3 +252,72 @@ def test_the_records_tell_the_plan_and_the_step(plan):
     assert first["counts"] == {
         "incidents_used": 400, "cells": found["CELLS"], "hotspots": 2, "calls": 0, "officers": 5, "skipped": 0,
     }  # fmt: skip
+
+
+def test_calls_without_hours_are_refused_before_any_step(plan, make_layer, monkeypatch):
+    from qgis.core import QgsProcessingException
+    from qgis.PyQt.QtCore import QDate
+
+    from patrol_planner.processing.plans import steps
+
+    monkeypatch.setattr(steps, "Children", None)
+    calls = make_layer("Point", ["day:date"], [(at(1, 1), QDate(2024, 7, 1)), (at(2, 2), QDate(2024, 6, 1))])
+    with pytest.raises(QgsProcessingException, match="^Calls, field day holds no time of day.* Call clock field"):
+        plan(CALLS=calls, CALL_TIME_FIELD="day")
+    with pytest.raises(QgsProcessingException, match="Calls: choose the Call time field|Call time field"):
+        plan(CALLS=calls)
+
+
+@pytest.mark.parametrize("word", ["RISK_CELL_SHAPE=hexagon", "RISK_METHOD=count", "HOTSPOT_METHOD=contiguous"])
+def test_a_plan_takes_the_words_of_its_steps(plan, word):
+    found = plan(**dict([word.split("=")]), ROUTE=None, STOPS=None, TIME_LIMIT=3)
+    assert found["HOTSPOTS_FOUND"] > 0 and found["VISITED"] > 0
+
+
+def test_a_city_without_roads_is_planned_in_straight_lines(plan):
+    found = plan(ROADS=None, DIRECTION_FIELD=None, TIME_LIMIT=3)
+    assert found["VISITED"] > 0 and found["ROUTE_KM"] > 0
+    assert "straight line" in found.log.lower()
+
+
+def test_only_the_officers_that_are_selected_are_planned_for(plan, project, two_officers):
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+
+    project.addMapLayer(two_officers)
+    two_officers.selectByIds([two_officers.allFeatureIds()[0]])
+    found = plan(OFFICERS=QgsProcessingFeatureSourceDefinition(two_officers.id(), True), ROUTE=None, STOPS=None)
+    assert [row["officer"] for row in found.rows("OFFICERS_OUT")] == ["1A1"]
+    assert {row["officer"] for row in found.rows("SUMMARY")} == {"1A1"}
+
+
+def test_a_study_area_smaller_than_a_cell_is_planned(plan, make_layer):
+    box = "Polygon((551200 4181200, 551400 4181200, 551400 4181400, 551200 4181400, 551200 4181200))"
+    found = plan(STUDY_AREA=make_layer("Polygon", [], [(box,)]), ROUTE=None, STOPS=None, TIME_LIMIT=3)
+    assert found["CELLS"] <= 4 and found["HOTSPOTS_FOUND"] == 1 and found["VISITED"] > 0
+
+
+def test_an_output_over_an_input_is_refused(plan, incidents, tmp_path):
+    from qgis.core import QgsProcessingException, QgsProject, QgsVectorFileWriter
+
+    file, options = tmp_path / "record.gpkg", QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = "incidents"
+    QgsVectorFileWriter.writeAsVectorFormatV3(incidents(), str(file), QgsProject.instance().transformContext(), options)
+    record, before = f"{file}|layername=incidents", file.read_bytes()
+    with pytest.raises(QgsProcessingException, match="input|read"):
+        plan(INCIDENTS=record, GRID=str(file))
+    with pytest.raises(QgsProcessingException, match="input|read"):
+        plan(INCIDENTS=record, GRID=f"ogr:dbname='{file}' table=\"incidents\" (geom)")
+    assert file.read_bytes() == before
+
+
+def test_a_summary_is_written_as_csv_too(plan, tmp_path):
+    found = plan(SUMMARY=str(tmp_path / "summary.csv"), ROUTE=None, STOPS=None)
+    lines = (tmp_path / "summary.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("officer,") and len(lines) == 1 + found["OFFICERS_USED"]
+
+
+def test_a_record_that_ended_long_ago_tells_nothing_of_today(plan):
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="Predict crime: No incident .* as no Start of the shift is given"):
+        plan(SHIFT_START=None)
