@@ -4506,6 +4506,7 @@
         </message>
         <message>
             <location filename="../processing/framework/outputs.py" />
+            <location filename="../processing/layers/rasters.py" />
             <source>no reason given</source>
             <translation type="unfinished" />
         </message>
@@ -5183,6 +5184,325 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/layers/fields.py" />
+            <source>{label}, field {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{label}: choose the Time field; without it nothing can be said about time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>without a usable weight in {field} (NULL, NaN or negative)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with a weight in {field} above {most:g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{label}, field {field}: the end of the record ({incidents} from {day} on) lies {days:,} days after all others. Correct it if it is mistyped: forecasts start there, and a half-life counts back from there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/incidents.py" />
+            <source>{n:,} incidents</source>
+            <extracomment>Where n is 1: {n:,} incident</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{label}, field {field}: all dates lie between {first} and {last}, which cannot be right for a record. Look at its years: those of two digits are often read wrongly before they get here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with a date in {field} far from all others, which must be a mistake ({shown})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with an end in {field} that is no time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>with an end in {field} far from all others, which must be a mistake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>that end ({end}) before they begin ({begin})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>{cause} (give a study area to keep them)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/incidents.py" />
+            <source>No incident lies in the period chosen; they run from {first} to {last}. Choose another period or leave it empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/incidents.py" />
+            <source>{n:,} incidents in the period, {outside:,} outside it.</source>
+            <extracomment>Where n is 1: {n:,} incident in the period, {outside:,} outside it.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/layertimes.py" />
+            <source>Field {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/overlaps.py" />
+            <source>{label}: {n:,} of its {total:,} polygons lie exactly on another that has another {name}, as in a forecast of several intervals. Filter the layer so that each place is there once.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/overlaps.py" />
+            <source>that lie exactly on another</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/overlaps.py" />
+            <source>{label}: its polygons overlap, and {n:,} of {total:,} incidents lie in more than one of them. Each counts once, in the smallest that holds it: a beat rather than its district.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at the same place far from all others, as where none is known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>far from all others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at {place}, which stands for no place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>0° N 0° E</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at −1, −1, which stands for no place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>at a pole, which stands for no place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/placeholders.py" />
+            <source>with 0, −1 or nines for a coordinate, far from all others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/places.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). {if_empty}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/places.py" />
+            <source>{label}: {n:,} of {total:,} polygons have a peak_x, peak_y that lies outside of them, as after a move to another CRS; a point on the polygon is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: the raster's CRS {crs} is not projected in true metres. Warp it to one that is, such as the UTM zone of the city (Raster → Projections → Warp).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: there is no band {band}; the raster has {bands}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: the raster is rotated, so its cells are no squares of the map. Warp it first (Raster → Projections → Warp).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one cell size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: every cell is nodata, so nothing lies in the study area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: rasters of this data type cannot be read; export it as Float32 first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>what was written cannot be read again; the disk may be full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>A GeoTIFF (.tif) holds any risk raster. {check_folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: {name} cannot be written ({reason}). {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: rasters cannot be written as .{ending} here. Choose a file that ends in .tif.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: .{ending} ({format}) holds no real numbers such as a risk. Choose a file that ends in .tif.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/rasters.py" />
+            <source>{label}: {name} cannot be written ({reason}). {check_folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: {n:,} left out: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: left out {causes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: none of its {n:,} features can be used: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{name} or {clock}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source> (the first: {value})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without a readable time in {where}{example}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>the times of the file are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: these are {kind}s, but points are needed (toolbox: Centroids makes them).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>with an empty or multiple geometry (toolbox: Multipart to singleparts)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>with coordinates that do not fit the layer's CRS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without a line geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: {n:,} lines have coordinates that do not fit the layer's CRS {crs}. Set the layer's CRS to the one its coordinates are in.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>without an area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/writing.py" />
+            <source>{n:,} of {name}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/writing.py" />
+            <source>{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/writing.py" />
+            <source>{label}: the output cannot be written{reason}. {check_folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/assignofficers.py" />
             <source>Interval start field and Interval end field belong together: choose both, or neither.</source>
             <translation type="unfinished" />
@@ -5221,6 +5541,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/officers/roster.py" />
             <source>Give either a Start or Stations, where the officers set out.</source>
             <translation type="unfinished" />
         </message>

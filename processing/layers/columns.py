@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from qgis.PyQt.QtCore import QDateTime, Qt, QVariant
+from qgis.PyQt.QtCore import QByteArray, QDataStream, QDateTime, QIODevice, Qt, QVariant
 
 from ..common.compat import is_null
-from ..times.times import times_of
+from ..times.times import times_of, wall_clock
+
+# How Qt writes a list of moments, from this version on: how many, then each with the number of its type, whether it is
+# none, the Julian day, milliseconds since midnight and the kind of its zone, 0 for the local clock.
+_STREAM = 18  # Qt 5.12
+_COUNT_BYTES, _DATETIME = 4, 16
+_MOMENT = np.dtype([("type", ">u4"), ("null", "u1"), ("day", ">i8"), ("of_day", ">u4"), ("zone", "u1")])
 
 
 def compact(values: list[Any], in_geopackage: bool = False) -> Any:
@@ -19,11 +25,33 @@ def compact(values: list[Any], in_geopackage: bool = False) -> Any:
     they are, to be told apart; in a GeoPackage all do, as it knows no others, and it means nothing.
     """
     kinds = set(map(type, values))
+    if kinds == {QDateTime}:
+        moments = _streamed(values)
+        if moments is not None:
+            return moments
     if kinds - {type(None), QVariant} == {QDateTime} and (in_geopackage or not _have_zones(values)):
         return times_of(values, "")
     if kinds == {float}:
         return np.array(values)
     return values
+
+
+def _streamed(values: list[Any]) -> np.ndarray | None:
+    """Moments of the local clock as Qt writes them all into one stream, twice as fast as asking each for its date and
+    time; None where they are other ones.
+    """
+    written = QByteArray()
+    stream = QDataStream(written, QIODevice.OpenModeFlag.WriteOnly)
+    stream.setVersion(_STREAM)
+    stream.writeQVariantList(values)
+    read = written.data()[_COUNT_BYTES:]
+    if len(read) != _MOMENT.itemsize * len(values):
+        return None
+    moments = np.frombuffer(read, dtype=_MOMENT)
+    if (moments["type"] != _DATETIME).any() or moments["null"].any() or moments["zone"].any():
+        return None
+    found = wall_clock(moments["day"], moments["of_day"])
+    return None if np.isnat(found).any() else found
 
 
 def _have_zones(values: list[Any]) -> bool:
@@ -43,7 +71,7 @@ def _as_values(column: np.ndarray) -> list[Any]:
     return list(column) if column.dtype.kind == "M" else column.tolist()
 
 
-def numbers_of(values: Sequence[Any]) -> np.ndarray:
+def numbers_of(values: Sequence[Any] | np.ndarray) -> np.ndarray:
     """float64 (n,), NaN where a value is NULL or not a number."""
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
         return values.astype(np.float64)
@@ -62,7 +90,7 @@ def _number(value: Any) -> float:
         return np.nan
 
 
-def texts_of(values: Sequence[Any]) -> np.ndarray:
+def texts_of(values: Sequence[Any] | np.ndarray) -> np.ndarray:
     """str objects (n,), "" where a value is NULL; whole numbers without a decimal point."""
     return np.array([_text(value) for value in values], dtype=object)
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...algorithms.texts import Text
+
 if TYPE_CHECKING:
     from ..framework.run import Run
     from ..framework.source import Source
+
+
+def field_label(label: str, name: str) -> Text:
+    """A field of a layer as messages call it."""
+    return Text("{label}, field {name}", label=label, name=name)
 
 
 def chosen_field(run: Run, source: Source, parameter: str) -> str | None:

@@ -14,7 +14,10 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
+    QgsGeometryCollection,
+    QgsPoint,
     QgsPointXY,
+    QgsWkbTypes,
 )
 
 from ..common.crs import transform_between
@@ -50,18 +53,27 @@ def points_from_wkb(wkb: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray, np.nd
     return x, y, np.isfinite(x) & np.isfinite(y)
 
 
+def all_wkb(geometries: list[QgsGeometry]) -> list[bytes]:
+    """Each geometry as WKB, b"" where there is none; plain points all at once, twice as fast as one by one."""
+    if {shape.wkbType() for shape in geometries} == {QgsWkbTypes.Type.Point}:
+        # The points of a multipoint stand in its WKB one after another, each with its own head.
+        whole = QgsGeometry.collectGeometry(geometries).asWkb().data()[_HEADER_BYTES:]
+        if len(whole) == _POINT_BYTES * len(geometries):
+            points: list[bytes] = np.frombuffer(whole, dtype=f"V{_POINT_BYTES}").tolist()
+            return points
+    return [b"" if shape.isNull() else shape.asWkb().data() for shape in geometries]
+
+
 def single_point(geometry: QgsGeometry) -> tuple[float, float]:
     """The coordinates of a point or one-part multipoint; NaN for everything else."""
     shape = geometry.constGet()
     if shape is None or shape.isEmpty():
         return (np.nan, np.nan)
-    if hasattr(shape, "numGeometries"):
+    if isinstance(shape, QgsGeometryCollection):
         if shape.numGeometries() != 1:
             return (np.nan, np.nan)
         shape = shape.geometryN(0)
-    if not hasattr(shape, "x"):
-        return (np.nan, np.nan)
-    return (shape.x(), shape.y())
+    return (shape.x(), shape.y()) if isinstance(shape, QgsPoint) else (np.nan, np.nan)
 
 
 def paths_from_wkb(wkb: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -94,6 +106,8 @@ def _line_pieces(wkb: bytes) -> list[bytes]:
         return []
     geometry.convertToStraightSegment()
     shape = geometry.get()
+    if shape is None:
+        return []
     shape.dropZValue()
     shape.dropMValue()
     plain = bytes(geometry.asWkb())
@@ -292,8 +306,12 @@ def reproject(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The points in the target CRS; NaN where a point cannot be transformed.
 
-    ``x``, ``y``: float64 (n,), in ``source``. ``target``: the CRS wanted. ``context``: the project's preferred ways
-    between two CRSs. Raises PatrolError where there is no way between the CRSs.
+    x, y: float64 (n,), in ``source``.
+    source: the CRS they are in.
+    target: the CRS wanted.
+    context: the project's preferred ways between two CRSs.
+
+    Raises PatrolError where there is no way between the CRSs.
     """
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     transform = transform_between(source, target, context)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QDate
 
 from ...algorithms.control import Control
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ...algorithms.times.record import stray_times
 from ..files.bulkreading import plain_table, read_plain_columns
 from ..times.times import read_times
@@ -29,9 +30,9 @@ def time_problem(layer: QgsVectorLayer, field: str, clock: str = "") -> str:
     """Why no value of a field is a time, and the way out; "" where some are, or there is none at all."""
     values = _values(layer, [field, clock] if clock else [field])
     try:
-        read_times(values[0], f"Field {field}", field, clocks=values[1] if clock else None)
+        read_times(values[0], Text("Field {name}", name=field), field, clocks=values[1] if clock else None)
     except PatrolError as problem:
-        return str(problem)
+        return problem.text
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from .columns import texts_of
 
 if TYPE_CHECKING:
@@ -32,11 +33,14 @@ def without_copies(polygons: Polygons, control: Control) -> Polygons:
         other = int((texts[copies] != texts[first[copies]]).sum())
         if other:
             raise PatrolError(
-                f"{polygons.label}: {other:,} of its {len(polygons):,} polygons lie exactly on another that has "
-                f"another {name}, as in a forecast of several intervals. Filter the layer so that each place is "
-                "there once."
+                "{label}: {n:,} of its {total:,} polygons lie exactly on another that has another {name}, as "
+                "in a forecast of several intervals. Filter the layer so that each place is there once.",
+                label=polygons.label,
+                n=other,
+                total=len(polygons),
+                name=name,
             )
-    polygons.skipped.add("that lie exactly on another", len(copies))
+    polygons.skipped.add(Text("that lie exactly on another"), len(copies))
     return polygons.where(is_first)
 
 
@@ -45,6 +49,9 @@ def warn_of_overlaps(run: Run, label: str, several: np.ndarray) -> None:
     number = int(several.sum())
     if number:
         run.warn(
-            f"{label}: its polygons overlap, and {number:,} of {len(several):,} incidents lie in more than one of "
-            "them. Each counts once, in the smallest that holds it: a beat rather than its district."
+            "{label}: its polygons overlap, and {n:,} of {total:,} incidents lie in more than one of them. "
+            "Each counts once, in the smallest that holds it: a beat rather than its district.",
+            label=label,
+            n=number,
+            total=len(several),
         )

@@ -10,19 +10,20 @@ from ...algorithms.incidents.placeholders import (
     far_from_the_rest,
     repeated_far_off,
 )
+from ...algorithms.texts import Text
 
 # Which points lie too far out, one rule after the other, and what is said of them. Placeholders first: they are many.
 STRAYS = (
-    (repeated_far_off, "at the same place far from all others, as where none is known"),
-    (far_from_the_rest, "far from all others"),
+    (repeated_far_off, Text("at the same place far from all others, as where none is known")),
+    (far_from_the_rest, Text("far from all others")),
 )
 
 
 def no_place_texts(degrees: bool) -> dict[int, str]:
     """What is said of points without a place, by why: of coordinates in degrees or not."""
     return {
-        AT_ZERO: f"at {'0° N 0° E' if degrees else '0, 0'}, which stands for no place",
-        AT_MINUS_ONE: "at −1, −1, which stands for no place",
-        AT_A_POLE: "at a pole, which stands for no place",
-        WITH_A_FILLER: "with 0, −1 or nines for a coordinate, far from all others",
+        AT_ZERO: Text("at {place}, which stands for no place", place=Text("0° N 0° E") if degrees else "0, 0"),
+        AT_MINUS_ONE: Text("at −1, −1, which stands for no place"),
+        AT_A_POLE: Text("at a pole, which stands for no place"),
+        WITH_A_FILLER: Text("with 0, −1 or nines for a coordinate, far from all others"),
     }

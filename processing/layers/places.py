@@ -17,7 +17,8 @@ from .reading import Points, read_points, read_polygons
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 # Under this key a layer of polygons read as points keeps its polygons; no field has an empty name.
 AREA = ""
@@ -32,14 +33,22 @@ def read_places(
 
     A peak outside of its polygon's bounding box is not believed. The polygons themselves are in the values, under AREA.
 
-    ``if_empty``: what to do about an empty layer, a sentence.
+    run: whose progress and transformations are used.
+    source: the layer.
+    crs: the one wanted.
+    fields: the columns wanted.
+    if_empty: what to do about an empty layer, a sentence.
     """
     if source.count == 0:
-        raise PatrolError(f"{source.label}: the layer is empty (or nothing of it is selected). {if_empty}")
+        raise PatrolError(
+            "{label}: the layer is empty (or nothing of it is selected). {if_empty}",
+            label=source.label,
+            if_empty=if_empty,
+        )
     if QgsWkbTypes.geometryType(source.source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
         return read_points(run, source, crs, fields, placed=True)
-    peaks = [source.own_name(name) for name in ("peak_x", "peak_y")]
-    has_peaks = None not in peaks
+    peaks = [own for name in ("peak_x", "peak_y") if (own := source.own_name(name)) is not None]
+    has_peaks = len(peaks) == 2
     areas = read_polygons(run, source, crs, [*fields, *(peaks if has_peaks else [])])
     x, y = areas.centres(run.control)
     if has_peaks:
@@ -50,8 +59,11 @@ def read_places(
         elsewhere = int(given.sum() - known.sum())
         if elsewhere:
             run.info(
-                f"{source.label}: {elsewhere:,} of {len(areas):,} polygons have a peak_x, peak_y that lies outside of "
-                "them, as after a move to another CRS; a point on the polygon is used."
+                "{label}: {n:,} of {total:,} polygons have a peak_x, peak_y that lies outside of them, as after "
+                "a move to another CRS; a point on the polygon is used.",
+                label=source.label,
+                n=elsewhere,
+                total=len(areas),
             )
         x, y = np.where(known, peak_x, x), np.where(known, peak_y, y)
     areas.values[AREA] = areas.geometries

@@ -12,6 +12,7 @@ from qgis.core import Qgis, QgsProcessingException, QgsRasterFileWriter, QgsRast
 
 from ...algorithms.cells.grid import Grid, require_cell_count
 from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ..common.crs import is_metric, require_crs
 from ..files.wholeness import damaged, noted_errors
 from ..framework.parameters import CHECK_FOLDER
@@ -41,28 +42,39 @@ def read_raster(layer: QgsRasterLayer, label: str, band: int = 1) -> tuple[Grid,
     require_crs(layer.crs(), label)
     if not is_metric(layer.crs()):
         raise PatrolError(
-            f"{label}: the raster's CRS {layer.crs().authid()} is not projected in true metres. Warp it to one "
-            "that is, such as the UTM zone of the city (Raster → Projections → Warp)."
+            "{label}: the raster's CRS {crs} is not projected in true metres. Warp it to one that is, such as "
+            "the UTM zone of the city (Raster → Projections → Warp).",
+            label=label,
+            crs=layer.crs().authid(),
         )
     if not 1 <= band <= layer.bandCount():
-        raise PatrolError(f"{label}: there is no band {band}; the raster has {layer.bandCount()}.")
+        raise PatrolError(
+            "{label}: there is no band {band}; the raster has {bands}.",
+            label=label,
+            band=band,
+            bands=layer.bandCount(),
+        )
     if _is_rotated(layer):
         raise PatrolError(
-            f"{label}: the raster is rotated, so its cells are no squares of the map. Warp it first (Raster → "
-            "Projections → Warp)."
+            "{label}: the raster is rotated, so its cells are no squares of the map. Warp it first (Raster → "
+            "Projections → Warp).",
+            label=label,
         )
     width, height = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
     if abs(width - height) > _SQUARE * max(width, height):
         raise PatrolError(
-            f"{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one "
-            "cell size."
+            "{label}: its cells are {width:g} × {height:g} m; square cells are needed. Warp the raster to one "
+            "cell size.",
+            label=label,
+            width=width,
+            height=height,
         )
     require_cell_count(layer.height(), layer.width(), width)
     values = _band_values(layer, band)
     extent = layer.extent()
     mask = np.isfinite(values)
     if not mask.any():
-        raise PatrolError(f"{label}: every cell is nodata, so nothing lies in the study area.")
+        raise PatrolError("{label}: every cell is nodata, so nothing lies in the study area.", label=label)
     grid = Grid(extent.xMinimum(), extent.yMaximum(), width, layer.height(), layer.width(), mask)
     return grid, values
 
@@ -81,15 +93,22 @@ def _is_rotated(layer: QgsRasterLayer) -> bool:
     return transform[2] != 0 or transform[4] != 0
 
 
+def _reason(failures: list[str]) -> str:
+    """The first of GDAL's errors as it goes into a sentence."""
+    return failures[0].strip().rstrip(".") if failures else Text("no reason given")
+
+
 def _band_values(layer: QgsRasterLayer, band: int) -> np.ndarray:
     provider = layer.dataProvider()
     with noted_errors() as failures:
         block = provider.block(band, layer.extent(), layer.width(), layer.height())
     if failures or not block.isValid():
-        raise damaged(layer.name(), layer.source(), failures[0] if failures else "no reason given")
+        raise damaged(layer.name(), layer.source(), failures[0] if failures else Text("no reason given"))
     kind = _DTYPES.get(block.dataType())
     if kind is None:
-        raise PatrolError(f"{layer.name()}: rasters of this data type cannot be read; export it as Float32 first.")
+        raise PatrolError(
+            "{label}: rasters of this data type cannot be read; export it as Float32 first.", label=layer.name()
+        )
     raw = np.frombuffer(bytes(block.data()), dtype=kind).reshape(layer.height(), layer.width())
     values = raw.astype(np.float64)
     if block.hasNoDataValue():
@@ -109,6 +128,13 @@ def write_raster(
 
     A GeoTIFF holds the very numbers (Float64), other formats what all of them can (Float32).
 
+    path: of the file.
+    grid: where the cells lie.
+    bands: the values of each.
+    names: of each band.
+    crs: of the grid.
+    label: what messages call the raster.
+
     Raises QgsProcessingException when it cannot be written whole; nothing of it is left behind then.
     """
     from osgeo import gdal
@@ -127,7 +153,7 @@ def write_raster(
                 target.FlushCache()
             target = None  # closes the file
             if written and not failures and not _holds_all(path, source, exact=name == "GTiff"):
-                failures.append("what was written cannot be read again; the disk may be full")
+                failures.append(Text("what was written cannot be read again; the disk may be full"))
         except RuntimeError as error:  # where someone has switched GDAL's exceptions on
             failures.append(str(error))
             written = Path(path).exists()
@@ -135,9 +161,21 @@ def write_raster(
     if failures or not written:
         if written or not was_there:
             Path(path).unlink(missing_ok=True)
-        reason = (failures[0] if failures else "no reason given").strip().rstrip(".")
-        remedy = CHECK_FOLDER if name == "GTiff" else f"A GeoTIFF (.tif) holds any risk raster. {CHECK_FOLDER}"
-        raise QgsProcessingException(f"{label}: {Path(path).name} cannot be written ({reason}). {remedy}")
+        reason = _reason(failures)
+        remedy = (
+            CHECK_FOLDER
+            if name == "GTiff"
+            else Text("A GeoTIFF (.tif) holds any risk raster. {check_folder}", check_folder=CHECK_FOLDER)
+        )
+        raise QgsProcessingException(
+            Text(
+                "{label}: {name} cannot be written ({reason}). {remedy}",
+                label=label,
+                name=Path(path).name,
+                reason=reason,
+                remedy=remedy,
+            )
+        )
 
 
 def _holds_all(path: str, source: Any, exact: bool) -> bool:
@@ -163,13 +201,21 @@ def raster_driver(path: str, label: str) -> str:
     driver = gdal.GetDriverByName(name) if name else None
     if driver is None or not (driver.GetMetadataItem("DCAP_CREATECOPY") or driver.GetMetadataItem("DCAP_CREATE")):
         raise QgsProcessingException(
-            f"{label}: rasters cannot be written as .{ending} here. Choose a file that ends in .tif."
+            Text(
+                "{label}: rasters cannot be written as .{ending} here. Choose a file that ends in .tif.",
+                label=label,
+                ending=ending,
+            )
         )
     types = driver.GetMetadataItem("DMD_CREATIONDATATYPES")
     if types and "Float32" not in types.split():
         raise QgsProcessingException(
-            f"{label}: .{ending} ({driver.LongName}) holds no real numbers such as a risk. Choose a file that ends in "
-            ".tif."
+            Text(
+                "{label}: .{ending} ({format}) holds no real numbers such as a risk. Choose a file that ends in .tif.",
+                label=label,
+                ending=ending,
+                format=driver.LongName,
+            )
         )
     return name
 
@@ -177,7 +223,14 @@ def raster_driver(path: str, label: str) -> str:
 def _in_memory(
     grid: Grid, bands: np.ndarray, names: Sequence[str], crs: QgsCoordinateReferenceSystem, precision: str
 ) -> Any:
-    """The bands as a GDAL dataset in memory; ``precision``: f4 or f8."""
+    """The bands as a GDAL dataset in memory.
+
+    grid: where the cells lie.
+    bands: the values of each.
+    names: of each band.
+    crs: of the grid.
+    precision: f4 or f8.
+    """
     from osgeo import gdal, osr
 
     kind = gdal.GDT_Float64 if precision == "f8" else gdal.GDT_Float32
@@ -212,5 +265,11 @@ def write_array(path: str, values: np.ndarray, label: str) -> None:
             Path(path).unlink(missing_ok=True)
         # NumPy's own "n requested and m written" has no strerror.
         raise QgsProcessingException(
-            f"{label}: {Path(path).name} cannot be written ({getattr(error, 'strerror', '') or error}). {CHECK_FOLDER}"
+            Text(
+                "{label}: {name} cannot be written ({reason}). {check_folder}",
+                label=label,
+                name=Path(path).name,
+                reason=getattr(error, "strerror", "") or error,
+                check_folder=CHECK_FOLDER,
+            )
         ) from error

@@ -13,25 +13,31 @@ import numpy as np
 from osgeo import gdal
 from qgis.core import QgsCsException, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsWkbTypes
 
+from ...algorithms import texts
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import no_place
+from ...algorithms.texts import Text
 from ..common.crs import require_crs, transform_between
+from ..common.publicname import without_secrets
+from ..common.translation import translated
 from ..files.bulkreading import read_plain_columns
 from ..files.wholeness import cut_line, require_undamaged
 from ..times.filetimes import FileTimes
 from ..times.times import TimeColumn, read_times
 from ..times.words import cut_text, misread_text, zone_words
 from .columns import compact, joined, numbers_of, texts_of
-from .geometries import paths_from_wkb, points_from_wkb, reproject, rings_of
+from .fields import field_label
+from .geometries import all_wkb, paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import STRAYS, no_place_texts
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control
-    from ..framework.run import Run, Source
+    from ..framework.run import Run
+    from ..framework.source import Source
 
 _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
-# Attributes are made into arrays this many features at a time, to hold few of QGIS's objects at once.
+# Values are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
 
 
@@ -51,20 +57,22 @@ class Skipped:
     def total(self) -> int:
         return sum(self.causes.values())
 
-    def text(self) -> str:
-        return ", ".join(f"{count:,} {cause}" for cause, count in self.causes.most_common())
+    def text(self) -> Text:
+        return texts.joined(
+            (Text("{n:,} {cause}", n=count, cause=cause) for cause, count in self.causes.most_common()), ", "
+        )
 
-    def report(self, warn: Callable[[str], None]) -> None:
+    def report(self, warn: Callable[..., None]) -> None:
         """Warn once, with one count per cause, and of each note."""
         self.tell_notes(warn)
         if self.total:
             warn(
-                f"{self.label}: {self.total:,} left out: {self.text()}."
+                Text("{label}: {n:,} left out: {causes}.", label=self.label, n=self.total, causes=self.text())
                 if len(self.causes) > 1
-                else f"{self.label}: left out {self.text()}."
+                else Text("{label}: left out {causes}.", label=self.label, causes=self.text())
             )
 
-    def tell_notes(self, warn: Callable[[str], None]) -> None:
+    def tell_notes(self, warn: Callable[..., None]) -> None:
         """Warn of each note, once."""
         for note in dict.fromkeys(self.notes):
             warn(note)
@@ -76,9 +84,12 @@ class Skipped:
             return
         if read == 0:
             raise PatrolError(
-                f"{self.label}: the layer is empty (or nothing of it is selected). Choose a layer with features."
+                "{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.",
+                label=self.label,
             )
-        raise PatrolError(f"{self.label}: none of its {read:,} features can be used: {self.text()}.")
+        raise PatrolError(
+            "{label}: none of its {n:,} features can be used: {causes}.", label=self.label, n=read, causes=self.text()
+        )
 
 
 @dataclass
@@ -121,23 +132,24 @@ class Points:
         """
         column = self.time_column(name, clock)
         known = ~np.isnat(column.time)
-        where = f"{name} or {clock}" if clock else name
-        example = f" (the first: {column.unread})" if column.unread else ""
-        self.keep(known, f"without a readable time in {where}{example}")
+        where = Text("{name} or {clock}", name=name, clock=clock) if clock else name
+        example = Text(" (the first: {value})", value=column.unread) if column.unread else ""
+        self.keep(known, Text("without a readable time in {where}{example}", where=where, example=example))
         self.skipped.require_some(len(self), self.read)
         return column.time[known], column.is_day[known]
 
     def time_column(self, name: str, clock: str | None = None, may_be_empty: bool = False) -> TimeColumn:
         """A time column as it was read, all n; what the user must know of it joins the notes. See read_times."""
-        label, told = f"{self.label}, field {name}", self.file_times.get(name, FileTimes(None))
+        label, told = field_label(self.label, name), self.file_times.get(name, FileTimes(None))
         for field_name in filter(None, (name, clock)):
             of_field = self.file_times.get(field_name, FileTimes(None))
             if of_field.misread and of_field.as_text is None:
-                raise PatrolError(misread_text(f"{self.label}, field {field_name}", of_field.misread))
+                raise PatrolError(misread_text(field_label(self.label, field_name), of_field.misread))
         column = read_times(self.values[name], label, name, self.values[clock] if clock else None, may_be_empty)
         self.skipped.notes += column.notes
         if told.utc is not None and not column.zoned:
-            self.skipped.notes.append(f"{label}: {zone_words('the times of the file are', told.utc)}")
+            words = zone_words(Text("the times of the file are"), told.utc)
+            self.skipped.notes.append(Text("{label}: {words}", label=label, words=words))
         if told.cut and told.as_text is None and not clock:
             self.skipped.notes.append(cut_text(label, told.cut))
         return column
@@ -160,8 +172,12 @@ def _take(column: Sequence[Any], chosen: np.ndarray) -> Sequence[Any]:
 def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None] = (), placed: bool = False) -> Points:
     """The points of a source in a CRS, with the named attribute columns; unusable geometries are counted.
 
-    ``placed``: somebody put them there one by one, so that coordinates which stand for no place in a record are
-    believed where the others lie around them.
+    run: whose progress and transformations are used.
+    source: the layer.
+    crs: the one wanted.
+    fields: the columns wanted; None is none.
+    placed: somebody put them there one by one, so that coordinates which stand for no place in a record are believed
+        where the others lie around them.
     """
     names = [name for name in dict.fromkeys(fields) if name]
     require_crs(source.crs, source.label)
@@ -173,12 +189,16 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     kind = QgsWkbTypes.geometryType(source.source.wkbType())
     if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
         shown = QgsWkbTypes.geometryDisplayString(kind).lower()
-        raise PatrolError(f"{source.label}: these are {shown}s, but points are needed (toolbox: Centroids makes them).")
-    points.keep(~missing, "without geometry")
-    points.keep(usable[~missing], "with an empty or multiple geometry (toolbox: Multipart to singleparts)")
+        raise PatrolError(
+            "{label}: these are {kind}s, but points are needed (toolbox: Centroids makes them).",
+            label=source.label,
+            kind=shown,
+        )
+    points.keep(~missing, Text("without geometry"))
+    points.keep(usable[~missing], Text("with an empty or multiple geometry (toolbox: Multipart to singleparts)"))
     _leave_out_placeholders(points, source.crs.isGeographic(), placed)
     points.x, points.y = reproject(points.x, points.y, source.crs, crs, run.transforms)
-    points.keep(on_earth(points.x) & on_earth(points.y), "with coordinates that do not fit the layer's CRS")
+    points.keep(on_earth(points.x) & on_earth(points.y), Text("with coordinates that do not fit the layer's CRS"))
     points.skipped.require_some(len(points), points.read)
     return points
 
@@ -226,12 +246,15 @@ def read_lines(run: Run, source: Source, crs: Any, fields: Iterable[str | None] 
     xy, offsets, feature = paths_from_wkb(wkb)
     x, y = reproject(xy[:, 0], xy[:, 1], source.crs, crs, run.transforms)
     lines = Lines(source.label, np.column_stack([x, y]), offsets, feature, values, Skipped(source.label), len(wkb))
-    lines.skipped.add("without a line geometry", len(wkb) - len(np.unique(feature)))
+    lines.skipped.add(Text("without a line geometry"), len(wkb) - len(np.unique(feature)))
     broken = np.unique(feature[np.add.reduceat(~np.isfinite(x), offsets[:-1]) > 0]) if len(feature) else feature
     if len(broken):
         raise PatrolError(
-            f"{source.label}: {len(broken):,} lines have coordinates that do not fit the layer's CRS "
-            f"{source.crs.authid()}. Set the layer's CRS to the one its coordinates are in."
+            "{label}: {n:,} lines have coordinates that do not fit the layer's CRS {crs}. Set the layer's CRS to "
+            "the one its coordinates are in.",
+            label=source.label,
+            n=len(broken),
+            crs=source.crs.authid(),
         )
     lines.skipped.require_some(len(feature), lines.read)
     return lines
@@ -302,16 +325,16 @@ def read_polygons(run: Run, source: Source, crs: Any, fields: Iterable[str | Non
         read += 1
         geometry = feature.geometry()
         if geometry.isNull() or geometry.isEmpty():
-            skipped.add("without geometry", 1)
+            skipped.add(Text("without geometry"), 1)
             continue
         if transform is not None:
             try:
                 geometry.transform(transform)
             except QgsCsException:
-                skipped.add("with coordinates that do not fit the layer's CRS", 1)
+                skipped.add(Text("with coordinates that do not fit the layer's CRS"), 1)
                 continue
         if not geometry.area() > 0:
-            skipped.add("without an area", 1)
+            skipped.add(Text("without an area"), 1)
             continue
         fids.append(feature.id())
         geometries.append(geometry)
@@ -342,23 +365,25 @@ def _read_columns(
         run.control.check()
         ids, shapes, found = plain
         return ids, shapes, {name: found[own] for name, own in own_names.items()}
+    positions = [source.fields.lookupField(name) for name in names]
     fids: list[int] = []
     wkb: list[bytes] = []
-    rows: list[list[Any]] = []
+    geometries: list[QgsGeometry] = []
+    values: list[list[Any]] = [[] for _ in names]
     pieces: list[list[Any]] = []
-    positions = [source.fields.lookupField(name) for name in names]
     with _without_collection():
         for feature in _features(run, source, own_names.values()):
+            if len(geometries) == _PIECE:
+                wkb += all_wkb(geometries)
+                pieces.append([compact(column, source.in_geopackage) for column in values])
+                geometries, values = [], [[] for _ in names]
             fids.append(feature.id())
-            geometry = feature.geometry()
-            wkb.append(b"" if geometry.isNull() else geometry.asWkb().data())
-            if positions:
-                rows.append(feature.attributes())
-                if len(rows) == _PIECE:
-                    pieces.append(_compacted(source, rows, positions))
-                    rows = []
-    if rows:
-        pieces.append(_compacted(source, rows, positions))
+            geometries.append(feature.geometry())
+            for column, position in zip(values, positions):
+                column.append(feature.attribute(position))
+    wkb += all_wkb(geometries)
+    if geometries:
+        pieces.append([compact(column, source.in_geopackage) for column in values])
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
     return np.array(fids, dtype=np.int64), wkb, _with_texts(source, own_names, fids, columns)
 
@@ -393,10 +418,6 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _compacted(source: Source, rows: list[list[Any]], positions: list[int]) -> list[Any]:
-    return [compact([row[position] for row in rows], source.in_geopackage) for position in positions]
-
-
 def _own_names(source: Source, names: list[str]) -> dict[str, str]:
     """By the name asked for, the field as the layer spells it: nobody else needs to mind upper and lower case.
 
@@ -421,7 +442,11 @@ def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = T
     # Where reading fails, QGIS ends as if there were no more.
     require_undamaged(source.file, source.label, read < total)
     cut = cut_line(source.file)
-    text = f"{source.label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original."
-    # A source may be read more than once.
-    if cut and text not in run.warnings:
+    text = Text(
+        "{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.",
+        label=source.label,
+        cut=cut,
+    )
+    # A source may be read more than once; what has been said was said in the user's language.
+    if cut and without_secrets(translated(text)) not in run.warnings:
         run.warn(text)

@@ -10,7 +10,9 @@ import numpy as np
 from qgis.core import QgsFeature, QgsFeatureSink, QgsFields, QgsGeometry, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
+from ...algorithms.texts import Text
 from ..common.compat import is_null, make_field
+from ..files.filewriter import CheckedWriter
 from ..framework.parameters import CHECK_FOLDER
 from ..framework.spreadsheets import is_formula, is_spreadsheet
 from ..times.times import UNIX_DAY
@@ -56,7 +58,12 @@ def write_features(
 ) -> int:
     """Write one feature per row; an error of the sink is fatal, so that no partial layer passes for a result.
 
-    ``geometry_type``: the sink's, where geometries may have to be made multiple for it.
+    run: for progress, cancel and warnings.
+    sink: what they are written into.
+    columns: the fields, with a value per row.
+    geometries: one per row, None for a table.
+    label: what messages call the output.
+    geometry_type: the sink's, where geometries may have to be made multiple for it.
     """
     # Who writes into a package of several layers has no destination by itself.
     _warn_of_formulas(run, getattr(sink, "destination", ""), columns, label)
@@ -119,18 +126,27 @@ def _warn_of_formulas(run: Run, destination: str, columns: Sequence[Column], lab
         for column in columns
         if column.kind == "text"
     }
-    told = ", ".join(f"{count:,} of {name}" for name, count in found.items() if count)
+    told = [Text("{n:,} of {name}", n=count, name=name) for name, count in found.items() if count]
     if told:
         run.warn(
-            f"{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A spreadsheet "
-            "would compute them: import the file with its columns as text, or write a GeoPackage."
+            "{label}: values that begin like a formula (=, +, -, @) are written as they are: {told}. A "
+            "spreadsheet would compute them: import the file with its columns as text, or write a GeoPackage.",
+            label=label,
+            told=told,
         )
 
 
 def _not_written(sink: QgsFeatureSink | CheckedWriter, label: str) -> QgsProcessingException:
     reason = sink.lastError() if hasattr(sink, "lastError") else ""
-    reason = f" ({' '.join(reason.split())})" if reason else ""
-    return QgsProcessingException(f"{label}: the output cannot be written{reason}. {CHECK_FOLDER}")
+    reason = Text(" ({reason})", reason=" ".join(reason.split())) if reason else ""
+    return QgsProcessingException(
+        Text(
+            "{label}: the output cannot be written{reason}. {check_folder}",
+            label=label,
+            reason=reason,
+            check_folder=CHECK_FOLDER,
+        )
+    )
 
 
 def attribute_values(column: Column) -> list[Any]:

@@ -53,6 +53,8 @@ def read_roster_inputs(run: Run) -> RosterInputs:
 def _start(run: Run) -> tuple[float, float, QgsCoordinateReferenceSystem]:
     """The one place to start from, and the CRS it is in, in metres."""
     label, given = run.label("START"), run.point("START")
+    if given is None:
+        raise PatrolError("Give either a Start or Stations, where the officers set out.")
     chosen = None
     if run.given("CRS"):
         chosen = lasting_crs(run.algorithm.parameterAsCrs(run.parameters, "CRS", run.context))

@@ -107,7 +107,7 @@ def _read(values: Sequence[Any]) -> TimesRead:
     found = TimesRead.none(len(values))
     if QDateTime in kinds:
         rows, moments = _of_kind(values, QDateTime, kinds)
-        found.time[rows] = _wall_clock(
+        found.time[rows] = wall_clock(
             [moment.date().toJulianDay() for moment in moments],
             [moment.time().msecsSinceStartOfDay() for moment in moments],
         )
@@ -117,7 +117,7 @@ def _read(values: Sequence[Any]) -> TimesRead:
             found.zoned[rows] = [zone in (Qt.TimeSpec.UTC, Qt.TimeSpec.OffsetFromUTC) for zone in zones]
     if QDate in kinds:
         rows, days = _of_kind(values, QDate, kinds)
-        found.time[rows], found.is_day[rows] = _wall_clock([day.toJulianDay() for day in days], [0] * len(days)), True
+        found.time[rows], found.is_day[rows] = wall_clock([day.toJulianDay() for day in days], [0] * len(days)), True
     order = ""
     for kind, read in ((str, read_time_texts), (_NUMBERS, _read_numbers)):
         rows, part_of = _of_kind(values, kind, kinds)
@@ -146,7 +146,7 @@ def _of_kind(values: Sequence[Any], kind: Any, kinds: set[type]) -> tuple[np.nda
     return np.array(rows, dtype=np.int64), [values[index] for index in rows]
 
 
-def _wall_clock(days: Sequence[int], of_day: Sequence[int]) -> np.ndarray:
+def wall_clock(days: Sequence[int] | np.ndarray, of_day: Sequence[int] | np.ndarray) -> np.ndarray:
     """Moments as the clock on the wall shows them, datetime64[s] (k,), NaT where a day is not valid, from Julian days
     and milliseconds since midnight.
 

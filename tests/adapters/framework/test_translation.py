@@ -156,6 +156,22 @@ def test_what_is_no_template_stands_as_it_is(qgis_app):
     assert feedback.textLog().count(f"{plain}!.") == 4
 
 
+def test_of_a_cut_file_a_run_tells_once_whatever_the_language(pseudo, tmp_path):
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+
+    from patrol_planner.processing.framework.run import Run
+    from patrol_planner.processing.layers.reading import read_points
+    from patrol_planner.processing.risk.riskgrid import RiskGrid
+
+    path = tmp_path / "own.csv"
+    path.write_text("id,x,y\n" + "".join(f"{i},{551000 + i},{4181000 + i}\n" for i in range(60)) + "5,551")
+    layer = QgsVectorLayer(f"{path.as_uri()}?type=csv&xField=x&yField=y&crs=EPSG:32610", "own", "delimitedtext")
+    run = Run(RiskGrid().create(), {"INCIDENTS": layer}, QgsProcessingContext(), QgsProcessingFeedback())
+    for _ in range(2):
+        read_points(run, run.required_source("INCIDENTS"), layer.crs())
+    assert ["ends within a line" in text and text.startswith("⟦") for text in run.warnings] == [True]
+
+
 def test_the_dock_speaks_it(pseudo):
     from patrol_planner.ui.text import tr
 

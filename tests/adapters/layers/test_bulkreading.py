@@ -126,3 +126,58 @@ def test_the_loop_leaves_the_collector_as_it_was(odd_layer, read):
     assert gc.isenabled()
     read(odd_layer, False, False)
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("piece", [1, 7, 300, 20_000])
+def test_pieces_of_any_length_are_the_same(odd_layer, read, piece, monkeypatch):
+    from patrol_planner.processing.layers import reading
+
+    (ids, wkb, columns), _ = read(odd_layer, False, False)
+    monkeypatch.setattr(reading, "_PIECE", piece)
+    (same_ids, same_wkb, same), _ = read(odd_layer, False, False)
+    assert same_ids.tolist() == ids.tolist() and len(ids) == 300 and same_wkb == wkb
+    for name in FIELDS:
+        np.testing.assert_array_equal(plain(name, same[name]), plain(name, columns[name]), err_msg=name)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Point(1 2)", "Point(3 4)"],
+        ["Point(1 2)", "", "Point(3 4)"],
+        ["Point(1 2)", "MultiPoint((3 4))", "Point(5 6)"],
+        ["Point(1 2)", "", "MultiPoint((3 4), (5 6))"],
+        ["Point(1 2)", "Point EMPTY"],
+        ["PointZ(1 2 3)", "PointZ(4 5 6)"],
+        ["Point(1 2)", "PointM(4 5 6)"],
+        ["LineString(1 2, 3 4)", "LineString(1 2, 3 5)"],
+        ["MultiPoint((1 2))", "MultiPoint((3 4))"],
+        [],
+    ],
+)
+def test_all_geometries_at_once_are_as_each(qgis_app, texts):
+    from qgis.core import QgsGeometry
+
+    from patrol_planner.processing.layers.geometries import all_wkb
+
+    shapes = [QgsGeometry.fromWkt(text) if text else QgsGeometry() for text in texts]
+    assert all_wkb(shapes) == [b"" if shape.isNull() else shape.asWkb().data() for shape in shapes]
+
+
+def test_moments_at_once_are_as_each(qgis_app):
+    from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+    from patrol_planner.processing.layers.columns import compact
+    from patrol_planner.processing.times.times import read_times
+
+    # By the minute through a night on which many clocks are put on, and far from now.
+    start = QDate(2024, 3, 10)
+    moments = [QDateTime(start, QTime(minute // 60, minute % 60, 59, 999)) for minute in range(240)]
+    moments += [QDateTime(QDate(year, 12, 31), QTime(23, 59, 59)) for year in (1, 1583, 1899, 2500, 9999)]
+    for those in (moments, [*moments, None], [*moments, QDateTime()]):
+        column = compact(those)
+        assert column.dtype.kind == "M"
+        np.testing.assert_array_equal(column, read_times(those, "").time)
+    utc = QDateTime.fromString("2024-03-30T23:59:59Z", Qt.DateFormat.ISODate)
+    for zoned in (utc, QDateTime.fromString("2024-03-30T23:59:59+02:00", Qt.DateFormat.ISODate)):
+        assert compact([*moments, zoned]) == [*moments, zoned]

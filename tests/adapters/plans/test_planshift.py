@@ -284,7 +284,7 @@ def test_only_the_officers_that_are_selected_are_planned_for(plan, project, two_
     from qgis.core import QgsProcessingFeatureSourceDefinition
 
     project.addMapLayer(two_officers)
-    two_officers.selectByIds([two_officers.allFeatureIds()[0]])
+    two_officers.selectByIds([min(two_officers.allFeatureIds())])
     found = plan(OFFICERS=QgsProcessingFeatureSourceDefinition(two_officers.id(), True), ROUTE=None, STOPS=None)
     assert [row["officer"] for row in found.rows("OFFICERS_OUT")] == ["1A1"]
     assert {row["officer"] for row in found.rows("SUMMARY")} == {"1A1"}
