@@ -2356,6 +2356,11 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <source>Study area from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
             <source>Call clock field (time of day)</source>
             <translation type="unfinished" />
         </message>
@@ -2680,7 +2685,12 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Polygons that bound the study area; without them it is the incidents' extent.</source>
+            <source>Polygons that bound the study area; without them Study area from decides it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>What the study area is where none is given. incidents: the incidents' extent; most_incidents: the same, but where it has too many cells without the outermost 1 % of the incidents at each side; roads: the box of the roads without the outermost 1 % at each side, as where only those of a part of a city are at hand.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6125,6 +6135,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/remarks.py" />
             <source>Step {number} of {count}: {doing}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: it is the box of the incidents without the outermost {share:.0%} at each side, so that cells stay small. Give a study area to decide it.</source>
             <translation type="unfinished" />
         </message>
         <message>

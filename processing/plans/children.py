@@ -10,6 +10,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -126,7 +127,11 @@ class Children:
             )
         values = {**self._values(step, worked_out), **dict.fromkeys(step.outputs, QgsProcessing.TEMPORARY_OUTPUT)}
         self._given = values
-        results, is_done = algorithm.run(values, self._context, feedback)
+        try:
+            # What QGIS catches it logs: the error would be told twice, the step's and the plan's.
+            results, is_done = algorithm.run(values, self._context, feedback, {}, False)
+        except QgsProcessingException as problem:
+            results, is_done, feedback.error = {}, False, str(problem)
         # The last word of a step that was cancelled is an error like any other.
         self._run.control.check()
         if not is_done:

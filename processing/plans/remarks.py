@@ -23,6 +23,15 @@ def tell_shift(run: Run, start: np.datetime64) -> None:
     run.info("No start of the shift is given: {start}.", start=shown_time(start))
 
 
+def tell_trimmed(run: Run, share: float) -> None:
+    run.warn(
+        "{label}: it is the box of the incidents without the outermost {share:.0%} at each side, so that cells stay "
+        "small. Give a study area to decide it.",
+        label=run.label("STUDY_AREA"),
+        share=share,
+    )
+
+
 def tell_coarser(run: Run, size_m: float, cells: float, larger_m: float) -> None:
     run.warn(
         "Cells of {size_m:g} m would be {cells:,.0f}, too many to plan officers for: they are made "
