@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def tell_step(run: Run, number: int, count: int, doing: Text) -> None:
     """Where the plan is: QGIS shows it above the bar of progress and in the log, the dock in its own line."""
-    run.feedback.setProgressText(tr("Step {number} of {count}: {doing} …", number=number, count=count, doing=doing))
+    run.feedback.setProgressText(tr("Step {number} of {count}: {doing}…", number=number, count=count, doing=doing))
 
 
 def tell_shift(run: Run, start: np.datetime64) -> None:
