@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -57,6 +56,9 @@ def _is_old(name: str) -> bool:
     package = PACKAGES.get(name)
     if package is None or not package.least:
         return False
+    # Only now: it brings in half of the library of e-mail, and this module is loaded while QGIS starts.
+    import importlib.metadata
+
     try:
         return int(importlib.metadata.version(package.name).split(".")[0]) < package.least
     except (importlib.metadata.PackageNotFoundError, ValueError):
