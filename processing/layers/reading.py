@@ -1,19 +1,17 @@
-"""Features to arrays: the usable points, lines and polygons of a layer, and what was left out."""
+"""Features to arrays: the usable points, lines and polygons of a layer."""
 
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from osgeo import gdal
 from qgis.core import QgsCsException, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsWkbTypes
 
-from ...algorithms import texts
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import no_place
 from ...algorithms.texts import Text
@@ -29,6 +27,7 @@ from .columns import compact, joined, numbers_of, texts_of
 from .fields import field_label
 from .geometries import all_wkb, paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import STRAYS, no_place_texts
+from .skipped import Skipped
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control
@@ -39,57 +38,6 @@ _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
 # Values are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
-
-
-@dataclass
-class Skipped:
-    """How many features were left out, by cause, and ``notes`` on how the others were read."""
-
-    label: str
-    causes: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
-
-    def add(self, cause: str, count: int) -> None:
-        if count > 0:
-            self.causes[cause] += int(count)
-
-    @property
-    def total(self) -> int:
-        return sum(self.causes.values())
-
-    def text(self) -> Text:
-        return texts.joined(
-            (Text("{n:,} {cause}", n=count, cause=cause) for cause, count in self.causes.most_common()), ", "
-        )
-
-    def report(self, warn: Callable[..., None]) -> None:
-        """Warn once, with one count per cause, and of each note."""
-        self.tell_notes(warn)
-        if self.total:
-            warn(
-                Text("{label}: {n:,} left out: {causes}.", label=self.label, n=self.total, causes=self.text())
-                if len(self.causes) > 1
-                else Text("{label}: left out {causes}.", label=self.label, causes=self.text())
-            )
-
-    def tell_notes(self, warn: Callable[..., None]) -> None:
-        """Warn of each note, once."""
-        for note in dict.fromkeys(self.notes):
-            warn(note)
-        self.notes.clear()
-
-    def require_some(self, left: int, read: int) -> None:
-        """Raise when nothing is left, saying why."""
-        if left:
-            return
-        if read == 0:
-            raise PatrolError(
-                "{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.",
-                label=self.label,
-            )
-        raise PatrolError(
-            "{label}: none of its {n:,} features can be used: {causes}.", label=self.label, n=read, causes=self.text()
-        )
 
 
 @dataclass
