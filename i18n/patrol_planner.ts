@@ -4132,6 +4132,12 @@
             <source>a {label} of 24 or whole days</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/forecast/inputs.py" />
+            <location filename="../processing/hotspots/streets.py" />
+            <source>outside the grid</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/forecast/inputs.py" />
             <source>{n:,} cells × {intervals:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) are more than {most:,}. Use larger cells, longer intervals or fewer hours.</source>
@@ -5156,6 +5162,11 @@ PAI {pai:.2f}</source>
             <source>Emerging: hot now only. Persistent: hot in both periods. Fading: hot in the earlier period only, measured by its risk then; it counts in neither the coverage nor PAI.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/hotspots/streets.py" />
+            <source>without length</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/hotspots/streets.py" />
             <source>{label}: none of its {n:,} lines crosses a cell of the grid. Choose the roads of the same city, and check the CRS of both layers.</source>
@@ -5389,32 +5400,6 @@ PAI {pai:.2f}</source>
             <source>{label}: {name} cannot be written ({reason}). {check_folder}</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: {n:,} left out: {causes}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: left out {causes}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: none of its {n:,} features can be used: {causes}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
         <message>
             <location filename="../processing/layers/reading.py" />
             <source>{name} or {clock}</source>
@@ -5470,6 +5455,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/risk/facilities.py" />
             <source>without an area</source>
             <translation type="unfinished" />
         </message>
@@ -5477,6 +5463,32 @@ PAI {pai:.2f}</source>
             <location filename="../processing/layers/reading.py" />
             <source>{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: {n:,} left out: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: left out {causes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: none of its {n:,} features can be used: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/layers/writing.py" />
@@ -6940,7 +6952,17 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/inputs.py" />
+            <source>{label} overall</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/inputs.py" />
             <source>{label} is not used: the template's own CRS {own} is the grid's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/inputs.py" />
+            <source>outside the study area</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">

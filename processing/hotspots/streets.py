@@ -10,6 +10,7 @@ from qgis.core import QgsGeometry
 from ...algorithms.errors import PatrolError
 from ...algorithms.hotspots.streets import cut_roads, points_along, transfer_risk
 from ...algorithms.roads.network import RoadNetwork
+from ...algorithms.texts import Text
 from ..cells.cells import CellLayer
 from ..layers.columns import texts_of
 from ..layers.geometries import line_geometry
@@ -59,8 +60,8 @@ def _leave_out_outside(lines: Lines, network: RoadNetwork, found: RoadRisk) -> N
     """Count the roads that cross no cell; an error when none does."""
     drawn = np.unique(network.feature)
     crossing = np.unique(network.feature[found.stretches.edge])
-    lines.skipped.add("outside the grid", len(drawn) - len(crossing))
-    lines.skipped.add("without length", len(np.unique(lines.feature)) - len(drawn))
+    lines.skipped.add(Text("outside the grid"), len(drawn) - len(crossing))
+    lines.skipped.add(Text("without length"), len(np.unique(lines.feature)) - len(drawn))
     if not len(found.stretches):
         raise PatrolError(
             "{label}: none of its {n:,} lines crosses a cell of the grid. Choose the roads of the same city, and "

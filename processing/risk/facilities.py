@@ -194,7 +194,7 @@ def _read_polygons(
     geometries = [_valid(geometry) for geometry in run.control.each(polygons.geometries)]
     rings = rings_of(geometries, run.control)
     features = np.unique(rings.polygon)
-    polygons.skipped.add("without an area", len(geometries) - len(features))
+    polygons.skipped.add(Text("without an area"), len(geometries) - len(features))
     polygons.skipped.require_some(len(rings.polygon), polygons.read)
     polygons.skipped.report(run.warn)
     if cutter is not None:

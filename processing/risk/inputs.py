@@ -11,6 +11,7 @@ from ...algorithms.cells.arearaster import AreaRaster
 from ...algorithms.cells.grid import Grid
 from ...algorithms.cells.hexgrid import HexagonGrid
 from ...algorithms.risk.surface import SurfaceSettings
+from ...algorithms.texts import Text
 from ..cells.areacutting import AreaCutter
 from ..cells.studyarea import StudyArea, grid_of_area, grid_of_points, read_study_area
 from ..layers.incidents import in_period, read_incidents, without_strays
@@ -66,7 +67,7 @@ def read_inputs(run: Run) -> Inputs:
     source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
     template = run.raster("TEMPLATE")
     crs = template.crs() if template is not None else run.working_crs()
-    hours_or = "" if settings.cases == "overall" else f"{run.label('CASES')} overall"
+    hours_or = "" if settings.cases == "overall" else Text("{label} overall", label=run.label("CASES"))
     points, incidents = read_incidents(run, source, crs, hours_or)
     skipped = points.skipped
     incidents = in_period(run, incidents, run.moment("PERIOD_START"), run.moment("PERIOD_END"))
@@ -90,7 +91,7 @@ def read_inputs(run: Run) -> Inputs:
     inside = grid.cell_index(incidents.x, incidents.y) >= 0
     if area is not None:
         inside &= area.holds(grid, incidents.x, incidents.y, run.control)
-    skipped.add("outside the study area", int((~inside).sum()))
+    skipped.add(Text("outside the study area"), int((~inside).sum()))
     skipped.require_some(int(inside.sum()), points.read)
     skipped.report(run.warn)
     incidents = incidents.where(inside)
