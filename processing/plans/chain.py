@@ -35,7 +35,7 @@ class Origin(NamedTuple):
     | kind | what ``name`` is |
     |---|---|
     | plan | a parameter of the plan |
-    | made | what the plan works out from its parameters and from what was found, by the key in inputs.py |
+    | made | what the plan works out from its parameters and from what was found, by the key in steps.py |
     | step | an output of an earlier step, as "riskgrid.GRID" |
     | fixed | nothing: it is ``value`` |
     """
@@ -206,7 +206,7 @@ class Shown(NamedTuple):
     by_default: bool = True
 
 
-# From the top of their group. BLOCKS come with the officers' unit of work.
+# From the top of their group.
 LAYERS = {
     "OFFICERS_OUT": Shown("Officers", shared.POINTS, visible=True),
     "VISITS": Shown("Officers' visits", shared.POINTS, visible=True, optional=False),
