@@ -5505,7 +5505,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/writing.py" />
-            <source>{label}: the output cannot be written{reason}. {check_folder}</source>
+            <source>{label}: the output cannot be written. {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/writing.py" />
+            <source>{label}: the output cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6110,11 +6115,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/inputs.py" />
             <source>{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, give the time of day as {clock}, or plan without calls.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/plans/outputs.py" />
-            <source>{label}: the output cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
         <message>
