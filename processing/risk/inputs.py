@@ -55,12 +55,12 @@ class Inputs:
 def read_inputs(run: Run) -> Inputs:
     """Everything of patrol:riskgrid, the incidents of the period only, so that no grid knows tomorrow."""
     settings = SurfaceSettings(
-        run.word("METHOD"),
-        run.number("BANDWIDTH"),
-        run.word("CASES"),
-        run.number("ENVIRONMENT_SHARE"),
-        run.word("KERNEL"),
-        run.number("HALF_LIFE"),
+        method=run.word("METHOD"),
+        bandwidth_m=run.number("BANDWIDTH"),
+        cases=run.word("CASES"),
+        environment_share=run.number("ENVIRONMENT_SHARE"),
+        kernel=run.word("KERNEL"),
+        half_life_days=run.number("HALF_LIFE"),
     )
     shape = HexagonGrid if run.word("CELL_SHAPE") == "hexagon" else Grid
     size = run.number("CELL_SIZE")
