@@ -50,7 +50,8 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     run.control.check()
     _leave_out_outside(lines, network, found)
     lines.skipped.report(run.warn)
-    run.counts.tell(roads=lines.read, stretches=len(found.stretches), skipped=run.counts.skipped + lines.skipped.total)
+    run.counts.tell(roads=lines.read, stretches=len(found.stretches))
+    run.counts.skip(lines.skipped.total)
     _report(run, source, layer, found, size)
     named = None if name is None else texts_of(lines.values[name])[network.feature[found.stretches.edge]]
     return _as_layer(layer, found, named)
