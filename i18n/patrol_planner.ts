@@ -5535,13 +5535,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/calls.py" />
-            <location filename="../processing/relevance/inputs.py" />
-            <location filename="../processing/risk/facilities.py" />
-            <source>{label}, field {field}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/calls.py" />
             <source>plan without calls</source>
             <translation type="unfinished" />
         </message>
