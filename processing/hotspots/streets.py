@@ -14,6 +14,7 @@ from ...algorithms.texts import Text
 from ..cells.cells import CellLayer
 from ..layers.columns import texts_of
 from ..layers.geometries import line_geometry
+from ..layers.skipped import tell_skipped
 from ..roads.network import read_roads
 
 if TYPE_CHECKING:
@@ -49,9 +50,8 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     found = transfer_risk(stretches, points, cell, layer.cells, run.control)
     run.control.check()
     _leave_out_outside(lines, network, found)
-    lines.skipped.report(run.warn)
+    tell_skipped(run, lines.skipped)
     run.counts.tell(roads=lines.read, stretches=len(found.stretches))
-    run.counts.skip(lines.skipped.total)
     _report(run, source, layer, found, size)
     named = None if name is None else texts_of(lines.values[name])[network.feature[found.stretches.edge]]
     return _as_layer(layer, found, named)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Callable
+from typing import TYPE_CHECKING, Callable
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.texts import Text, joined
+
+if TYPE_CHECKING:
+    from ..framework.run import Run
 
 
 @dataclass
@@ -57,3 +60,9 @@ class Skipped:
         raise PatrolError(
             "{label}: none of its {n:,} features can be used: {causes}.", label=self.label, n=read, causes=self.text()
         )
+
+
+def tell_skipped(run: Run, skipped: Skipped) -> None:
+    """Warn of what was left out of a layer, and add it to what the run has left out."""
+    skipped.report(run.warn)
+    run.counts.skip(skipped.total)

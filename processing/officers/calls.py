@@ -15,8 +15,9 @@ from ..layers.fields import chosen_field, field_label, name_field
 from ..layers.geometries import point_geometry
 from ..layers.places import names_of
 from ..layers.reading import leave_out_repeated, read_points
+from ..layers.skipped import tell_skipped
 from ..times.times import need_hours
-from .nodes import NodeTable, report_skipped
+from .nodes import NodeTable
 from .priorities import read_priorities
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     moments = points.times(time, clock)
     points.skipped.tell_notes(run.warn)
     need_hours(run.warn, field_label(source.label, time), hours_known(moments), Text("plan without calls"))
-    report_skipped(run, points)
+    tell_skipped(run, points.skipped)
     run.counts.tell(calls_read=points.read, calls=len(points))
     count = len(points)
     stated, urgency = read_priorities(run, points, field)
