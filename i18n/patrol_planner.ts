@@ -3247,7 +3247,7 @@
         </message>
         <message>
             <location filename="../algorithms/relevance/relevance.py" />
-            <location filename="../processing/officers/remarks.py" />
+            <location filename="../processing/officers/priorityremarks.py" />
             <source>no value</source>
             <translation type="unfinished" />
         </message>
@@ -5766,6 +5766,99 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Letters are counted both ways, A or E the most urgent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>So no call goes before another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Recode them, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{calls} have priority {lowest}, because there is no value or the type is not in the table of priorities: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: none of the {n:,} numbers is {highest}, the most urgent. {turn}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{calls} have a number alone, read with 5 the most urgent; others a word ({words}). {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: priorities are read with 5 the most urgent. {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Give a {table} (fields word, priority) if they mean something.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{calls} have priority {lowest}, because theirs is no whole number {scale}: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>from 1 (least) to 5 (most urgent)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>from 1 (most urgent) on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>This is another scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: words of urgency are read as priorities, 5 the most urgent: {words}. A {table} changes that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: {number:,} of the shift's {calls}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorityremarks.py" />
+            <location filename="../processing/officers/shift.py" />
+            <source>{n:,} calls</source>
+            <extracomment>Where n is 1: {n:,} call</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../processing/officers/problem.py" />
             <source>call {name}</source>
             <translation type="unfinished" />
@@ -5843,16 +5936,6 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/officers/remarks.py" />
-            <location filename="../processing/officers/shift.py" />
-            <source>{n:,} calls</source>
-            <extracomment>Where n is 1: {n:,} call</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/officers/remarks.py" />
             <source>{n:,} visits</source>
             <extracomment>Where n is 1: {n:,} visit</extracomment>
             <translation type="unfinished">
@@ -5868,89 +5951,6 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Letters are counted both ways, A or E the most urgent.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>So no call goes before another.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Recode them, or give a {table} (fields word, priority).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{calls} have priority {lowest}, because there is no value or the type is not in the table of priorities: {values}. {way_out}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: none of the {n:,} numbers is {highest}, the most urgent. {turn}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{calls} have a number alone, read with 5 the most urgent; others a word ({words}). {turn}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: priorities are read with 5 the most urgent. {turn}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Give a {table} (fields word, priority) if they mean something.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{calls} have priority {lowest}, because theirs is no whole number {scale}: {values}. {way_out}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>from 1 (least) to 5 (most urgent)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>from 1 (most urgent) on</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>This is another scale.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, or give a {table} (fields word, priority).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: words of urgency are read as priorities, 5 the most urgent: {words}. A {table} changes that.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: {number:,} of the shift's {calls}</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/remarks.py" />
