@@ -5422,11 +5422,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
-            <source>{label}: these are {kind}s, but points are needed (toolbox: Centroids makes them).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/layers/reading.py" />
             <source>without geometry</source>
             <translation type="unfinished" />
         </message>
@@ -5438,6 +5433,23 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/layers/reading.py" />
             <source>with coordinates that do not fit the layer's CRS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: these are {kind}, but points are needed (toolbox: Centroids makes them).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>polygons</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6830,16 +6842,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/risk/facilitiesreport.py" />
             <source>points</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/facilitiesreport.py" />
-            <source>lines</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/facilitiesreport.py" />
-            <source>polygons</source>
             <translation type="unfinished" />
         </message>
         <message>

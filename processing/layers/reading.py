@@ -26,7 +26,7 @@ from ..times.words import cut_text, misread_text, zone_words
 from .columns import compact, joined, numbers_of, texts_of
 from .fields import field_label
 from .geometries import all_wkb, paths_from_wkb, points_from_wkb, reproject, rings_of
-from .placeholders import STRAYS, no_place_texts
+from .placeholders import REPEATED, no_place_texts
 from .skipped import Skipped
 
 if TYPE_CHECKING:
@@ -129,19 +129,12 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     """
     names = [name for name in dict.fromkeys(fields) if name]
     require_crs(source.crs, source.label)
+    _require_points(source)
     fid, wkb, values = _read_columns(run, source, names)
     x, y, usable = points_from_wkb(wkb)
     told = _told_times(source, _own_names(source, names))
     points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), told)
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
-    kind = QgsWkbTypes.geometryType(source.source.wkbType())
-    if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
-        shown = QgsWkbTypes.geometryDisplayString(kind).lower()
-        raise PatrolError(
-            "{label}: these are {kind}s, but points are needed (toolbox: Centroids makes them).",
-            label=source.label,
-            kind=shown,
-        )
     points.keep(~missing, Text("without geometry"))
     points.keep(usable[~missing], Text("with an empty or multiple geometry (toolbox: Multipart to singleparts)"))
     _leave_out_placeholders(points, source.crs.isGeographic(), placed)
@@ -149,6 +142,17 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     points.keep(on_earth(points.x) & on_earth(points.y), Text("with coordinates that do not fit the layer's CRS"))
     points.skipped.require_some(len(points), points.read)
     return points
+
+
+def _require_points(source: Source) -> None:
+    """Raise for a layer of lines or polygons."""
+    kind, kinds = QgsWkbTypes.geometryType(source.source.wkbType()), QgsWkbTypes.GeometryType
+    if kind not in (kinds.PointGeometry, kinds.UnknownGeometry):
+        raise PatrolError(
+            "{label}: these are {kind}, but points are needed (toolbox: Centroids makes them).",
+            label=source.label,
+            kind=Text("lines") if kind == kinds.LineGeometry else Text("polygons"),
+        )
 
 
 def _leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None:
@@ -162,7 +166,7 @@ def _leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None
 
 def leave_out_repeated(points: Points) -> None:
     """Leave out and count the points, by now in metres, that share a place far from all others."""
-    is_far, cause = STRAYS[0]
+    is_far, cause = REPEATED
     points.keep(~is_far(points.x, points.y), cause)
 
 
