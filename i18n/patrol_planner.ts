@@ -4104,6 +4104,13 @@
             <source>it has another CRS under the number {number}</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <location filename="../processing/framework/outputs.py" />
+            <location filename="../processing/layers/rasters.py" />
+            <source>no reason given</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/files/wholeness.py" />
             <source>{label}: {name} cannot be written whole: of {n:,} rows only {found:,} can be read again. The disk may be full: make room, or choose another place.</source>
@@ -4502,12 +4509,6 @@
         <message>
             <location filename="../processing/framework/outputs.py" />
             <source>Input: {counts}. {persons} The history holds the parameters.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/framework/outputs.py" />
-            <location filename="../processing/layers/rasters.py" />
-            <source>no reason given</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsFeatureSink, QgsProcessingException, QgsVectorFileWriter
 
 from ...algorithms.texts import Text
-from .wholeness import noted_errors
+from .wholeness import first_reason, noted_errors
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFields
@@ -46,7 +46,7 @@ class CheckedWriter:
                     "{label}: the output cannot be written ({why}). Check that the disk is not full, or choose another "
                     "place.",
                     label=self.label,
-                    why=failures[0].strip().rstrip("."),
+                    why=first_reason(failures),
                 )
             )
 

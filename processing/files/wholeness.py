@@ -47,6 +47,13 @@ def noted_errors() -> Iterator[list[str]]:
         gdal.PopErrorHandler()
 
 
+def first_reason(failures: list[str]) -> str:
+    """The first of GDAL's errors as it goes into a sentence; a Text of ours stays one."""
+    if not failures:
+        return Text("no reason given")
+    return failures[0] if isinstance(failures[0], Text) else failures[0].strip().rstrip(".")
+
+
 def require_whole(path: Path, table: str, rows: int, label: str, check: Callable[[], None]) -> None:
     """Raise PatrolError unless so many rows can be read again of what has been written and closed.
 
