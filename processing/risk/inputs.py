@@ -96,7 +96,7 @@ def read_inputs(run: Run) -> Inputs:
     skipped.report(run.warn)
     incidents = incidents.where(inside)
     run.counts.tell(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
-    bounds = _bounds(run, grid, area, template is not None)
+    bounds = _bounds(run, grid, area, template is not None) if settings.has_kernel else None
     clipped = area.clipped(grid, run.control) if area is not None and run.flag("CLIP") else None
     facilities = read_facilities(run, crs, cutter=AreaCutter(area, grid) if area is not None else None)
     return Inputs(crs, grid, incidents, facilities, settings, bounds, clipped)
@@ -104,7 +104,7 @@ def read_inputs(run: Run) -> Inputs:
 
 def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) -> AreaRaster | None:
     """The area outside which no incident is recorded, where one is known and is to be corrected for."""
-    if not run.flag("EDGE_CORRECTION") or run.word("METHOD") == "count":
+    if not run.flag("EDGE_CORRECTION"):
         return None
     if not has_template:
         return area.bounds(run.control, cell_size_m=grid.cell_size_m) if area is not None else None

@@ -114,7 +114,7 @@ def _case_table(surface: RiskSurface) -> Part:
 def _remarks(surface: RiskSurface) -> list[str]:
     settings = surface.settings
     texts: list[str] = [Text("scaled(…) runs from 0 at the least to 1 at the greatest value within the study area.")]
-    if settings.method != "count":
+    if settings.has_kernel:
         texts.append(
             Text(
                 "The {kernel} kernel: K(d, h) = {kernel_formula}.",
