@@ -119,7 +119,7 @@ def _or_open(moment: np.datetime64) -> str:
     return "…" if np.isnat(moment) else shown_time(moment)
 
 
-def report_speeds(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> None:
+def report_slow_officers(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> None:
     """Say how many officers are slower than the roads allow."""
     if network is None:
         return

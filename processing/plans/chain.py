@@ -7,7 +7,7 @@ and the model that is written from it.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from qgis.core import QgsProcessingOutputNumber
@@ -276,7 +276,7 @@ def settings_help() -> dict[str, str]:
     return {step.setting_name(own): step.algorithm.HELP[own] for step in STEPS for own in step.settings}
 
 
-@lru_cache(maxsize=1)
+@cache
 def number_names() -> dict[tuple[str, str], str]:
     """By step and its number, what the plan calls it.
 
