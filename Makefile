@@ -26,8 +26,9 @@ setup: ## install what is missing (QGIS by apt, tools in .venv); a second run ch
 setup-test: ## the same, and what only the tests need (chromium, which opens the reports)
 	@.ci/setup test
 
+# QGIS's programs run on the system's Python, which finds .venv's packages so.
 demo: setup ## sample city to officers' routes, into demo/; your data: CITY=folder DAY=2016-04-01 OFFICERS=5
-	/usr/bin/python3 examples/demo.py --city "$(CITY)" --day "$(DAY)" --officers "$(OFFICERS)" --out demo
+	PYTHONPATH=$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))') /usr/bin/python3 examples/demo.py --city "$(CITY)" --day "$(DAY)" --officers "$(OFFICERS)" --out demo
 
 test: setup-test ## all tiers of tests
 	$(PYTEST) tests/core tests/adapters tests/smoke

@@ -16,45 +16,37 @@ from pathlib import Path
 from urllib.parse import quote
 
 from osgeo import gdal
-from pluginpart import plugin_part
 from qgis.core import QgsFeatureRequest, QgsVectorLayer, QgsWkbTypes
+from toolbox import plugin_part
 
 gdal.UseExceptions()
 LONGITUDE = ("lon", "longitude", "long", "lng", "x")
 LATITUDE = ("lat", "latitude", "y")
-_TAB = "\t"
 # Else by a part of the name, but not x and y, which may be metres: GEO_LON, centerLong, LATITUDE_X.
 _PART = re.compile(r"(?:geo|map|center|centre|loc|wgs)?(?:lon|long|lng|longitude|longitud|(lat|latitude|latitud))$")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-# What a layer is, by words in its file or layer name; the first that fits counts.
-KINDS = {
-    "officers": ("officer", "units"),
-    "calls": ("call", "911", "emergenc"),
-    "incidents": ("incident", "crime", "offence", "offense"),
-    "roads": ("street", "road", "highway"),
-    "facilities": ("poi", "facilit", "venue"),
-    "study_area": ("study_area", "beats"),
-}
-POINTS = QgsWkbTypes.GeometryType.PointGeometry
 # An error names so many files or columns.
 MOST_NAMED = 6
-GEOMETRY = {
-    "officers": QgsWkbTypes.GeometryType.PointGeometry,
-    "calls": QgsWkbTypes.GeometryType.PointGeometry,
-    "incidents": QgsWkbTypes.GeometryType.PointGeometry,
-    "roads": QgsWkbTypes.GeometryType.LineGeometry,
-    "facilities": QgsWkbTypes.GeometryType.PointGeometry,
-    "study_area": QgsWkbTypes.GeometryType.PolygonGeometry,
-}
+_KIND = QgsWkbTypes.GeometryType
+POINTS, LINES, POLYGONS = _KIND.PointGeometry, _KIND.LineGeometry, _KIND.PolygonGeometry
+# In this order: of the kinds whose words are in a name, the first counts.
+GEOMETRY = {**dict.fromkeys(("officers", "calls", "incidents"), POINTS), "roads": LINES, "facilities": POINTS}
+GEOMETRY["study_area"] = POLYGONS
+# In a folder that nobody has looked through, the districts of a city may reach beyond what is to be planned.
+STUDY_AREA_WORDS = ("study_area", "beats")
+
+
+class Unfit(Exception):
+    """A file of which no layer can be made; says why."""
 
 
 @dataclass
 class CityLayer:
     """One layer: what QGIS opens (``uri``), the layer itself, its time field and that of the time of day, if any."""
 
-    kind: str  # "" where the name does not tell
-    uri: str
-    layer: QgsVectorLayer
+    kind: str = ""  # where the name does not tell
+    uri: str | None = None
+    layer: QgsVectorLayer | None = None
     time_field: str | None = None
     clock_field: str | None = None
 
@@ -65,18 +57,16 @@ class CityLayer:
 
 @dataclass
 class City:
-    """The layers found, by kind, and notes for the reader: rows that have no place, and what was assumed.
-
-    ``seen``: a few words about everything that was looked at, for an error.
-    """
+    """The layers found, by kind; notes for the reader; and a few words about all that was looked at, for an error."""
 
     name: str
     layers: dict[str, CityLayer] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
 
-    def get(self, kind: str) -> CityLayer | None:
-        return self.layers.get(kind)
+    def get(self, kind: str) -> CityLayer:
+        """The layer of this kind, one of nothing where there is none."""
+        return self.layers.get(kind, CityLayer())
 
 
 def read_city(folder: Path, scratch: Path) -> City:
@@ -87,13 +77,18 @@ def read_city(folder: Path, scratch: Path) -> City:
     nameless = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else [folder]:
         for found in _layers_of(path, scratch, city):
-            present = city.layers.get(found.kind)
+            present = city.get(found.kind).layer
             if not found.kind:
                 nameless.append(found)
-            elif present is None or found.layer.featureCount() > present.layer.featureCount():
+            elif present is None or found.layer.featureCount() > present.featureCount():
                 city.layers[found.kind] = found
     if "incidents" not in city.layers:
         city.layers["incidents"] = _incidents_among(nameless, folder, city)
+    if city.get("incidents").time_field is None:
+        why = _no_time(city.get("incidents"))
+        raise SystemExit(f"{why} A forecast needs times: rename the field that holds them.")
+    if "calls" in city.layers and city.get("calls").time_field is None:
+        city.notes.append(f"{_no_time(city.layers.pop('calls'))} The shift is planned without calls.")
     return city
 
 
@@ -104,7 +99,7 @@ def _incidents_among(nameless: list[CityLayer], folder: Path, city: City) -> Cit
         found.kind = "incidents"
         city.notes.append(f"Incidents: {found.layer.name()}, the only points whose name does not tell what they are.")
         return _with_time(found)
-    words = ", ".join(KINDS["incidents"])
+    words = ", ".join(_words("incidents"))
     seen = "; ".join(city.seen[:MOST_NAMED]) + ("; …" if len(city.seen) > MOST_NAMED else "")
     raise SystemExit(
         f"{folder} has no incidents. Looked for: points (CSV, GeoPackage, GeoJSON, Shapefile) with one of these words "
@@ -114,41 +109,52 @@ def _incidents_among(nameless: list[CityLayer], folder: Path, city: City) -> Cit
 
 
 def _layers_of(path: Path, scratch: Path, city: City) -> list[CityLayer]:
-    name, notes = path.name.lower(), city.notes
+    name = path.name.lower()
     if name.endswith((".csv", ".csv.gz")):
-        found = _csv_layer(path, scratch, city)
-        return [found] if found else []
-    if name.endswith((".gpkg", ".geojson", ".shp")):
+        kind = _kind(path.name)
         try:
-            source = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
-        except RuntimeError as problem:
-            notes.append(f"{path.name} could not be read and is not used: {problem}")
+            found = _csv_layer(path, kind, scratch, city.notes)
+        except Unfit as why:
+            city.seen.append(f"{path.name} ({why})")
             return []
-        names = [source.GetLayer(index).GetName() for index in range(source.GetLayerCount())]
-        layers = []
-        for layer_name in names:
-            kind = _kind(layer_name) or (_kind(path.stem) if len(names) == 1 else None)
-            uri = f"{path}|layername={layer_name}"
-            layer = QgsVectorLayer(uri, layer_name, "ogr")
-            shown = path.name if len(names) == 1 else f"{path.name}, {layer_name}"
-            if not layer.isValid():
-                continue
+        city.seen.append(f"{path.name} ({kind or 'point'})")
+        return [found]
+    return _layers_in(path, city) if name.endswith((".gpkg", ".geojson", ".shp")) else []
+
+
+def _layers_in(path: Path, city: City) -> list[CityLayer]:
+    try:
+        source = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
+    except RuntimeError as problem:
+        city.notes.append(f"{path.name} could not be read and is not used: {problem}")
+        return []
+    names = [source.GetLayer(index).GetName() for index in range(source.GetLayerCount())]
+    layers = []
+    for name in names:
+        kind = _kind(name) or (_kind(path.stem) if len(names) == 1 else "")
+        uri = f"{path}|layername={name}"
+        layer = QgsVectorLayer(uri, name, "ogr")
+        if layer.isValid():
+            shown = path.name if len(names) == 1 else f"{path.name}, {name}"
             city.seen.append(f"{shown} ({kind or QgsWkbTypes.geometryDisplayString(layer.geometryType()).lower()})")
             if layer.geometryType() == GEOMETRY.get(kind, POINTS):
-                layers.append(_with_time(CityLayer(kind or "", uri, layer)))
-        return layers
-    return []
+                layers.append(_with_time(CityLayer(kind, uri, layer)))
+    return layers
 
 
-def _kind(name: str) -> str | None:
-    return next((kind for kind, words in KINDS.items() if any(word in name.lower() for word in words)), None)
+def _kind(name: str) -> str:
+    return next((kind for kind in GEOMETRY if any(word in name.lower() for word in _words(kind))), "")
 
 
-def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
-    kind, name, notes = _kind(path.name), path.name, city.notes
-    if kind is not None and GEOMETRY[kind] != POINTS:
-        city.seen.append(f"{name} ({kind}, which cannot come from a CSV)")
-        return None
+def _words(kind: str) -> tuple[str, ...]:
+    """The words in a name that tell what a layer is, as the plugin's dock knows them."""
+    return STUDY_AREA_WORDS if kind == "study_area" else plugin_part("ui.panel.guesses").LAYER_WORDS[kind]
+
+
+def _csv_layer(path: Path, kind: str, scratch: Path, notes: list[str]) -> CityLayer:
+    """The points of a file; raises Unfit where it has none."""
+    if GEOMETRY.get(kind, POINTS) != POINTS:
+        raise Unfit(f"{kind}, which cannot come from a CSV")
     if path.suffix == ".gz":
         plain = scratch / path.stem
         with gzip.open(path, "rb") as packed, open(plain, "wb") as unpacked:
@@ -156,7 +162,7 @@ def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
         path = plain
     with open(path, newline="", encoding="utf-8-sig", errors="replace") as file:
         first = file.readline()
-        delimiter = max((",", ";", _TAB, "|"), key=first.count)
+        delimiter = max((",", ";", "\t", "|"), key=first.count)
         file.seek(0)
         reader = csv.reader(file, delimiter=delimiter)
         header = [one.strip() for one in next(reader, [])]
@@ -164,31 +170,25 @@ def _csv_layer(path: Path, scratch: Path, city: City) -> CityLayer | None:
     longitude, latitude = _coordinates(header)
     if longitude is None or latitude is None:
         columns = ", ".join(header[:MOST_NAMED]) or "none"
-        city.seen.append(f"{name} (without columns for longitude and latitude, as lon and lat; it has {columns})")
-        return None
-    chosen = f"xField={quote(longitude)}&yField={quote(latitude)}&crs=EPSG:4326"
-    if delimiter != ",":
-        chosen += f"&delimiter={'%5Ct' if delimiter == _TAB else delimiter}"
-    source = f"file://{quote(str(path.resolve()))}?type=csv&detectTypes=yes&{chosen}"
-    layer = QgsVectorLayer(source, path.stem, "delimitedtext")
-    if not layer.isValid():
-        city.seen.append(f"{name} (cannot be read)")
-        return None
-    if not _in_degrees(layer):
-        city.seen.append(f"{name} ({longitude} and {latitude} are no longitudes and latitudes in degrees)")
-        return None
-    if layer.featureCount() < rows:
-        notes.append(
-            f"{path.name}: {rows - layer.featureCount():,} of {rows:,} rows have no coordinates and are left out."
-        )
-    city.seen.append(f"{name} ({kind or 'point'})")
-    found = _with_time(CityLayer(kind or "", f"delimitedtext://{source}", layer))
-    told = plugin_part("processing.times.filetimes").times_in_file(layer)
-    if any(one.misread or one.cut for name, one in told.items() if name in (found.time_field, found.clock_field)):
-        # QGIS's own detection would leave out the hour, or take 3 PM for 3 AM.
-        source = source.replace("detectTypes=yes", "detectTypes=no")
+        raise Unfit(f"without columns for longitude and latitude, as lon and lat; it has {columns}")
+    columns = f"xField={quote(longitude)}&yField={quote(latitude)}&crs=EPSG:4326"
+    columns += "" if delimiter == "," else "&delimiter=" + delimiter.replace("\t", "%5Ct")
+    # QGIS's own detection of types may leave out the hour, or take 3 PM for 3 AM.
+    for detect in ("yes", "no"):
+        source = f"file://{quote(str(path.resolve()))}?type=csv&detectTypes={detect}&{columns}"
         layer = QgsVectorLayer(source, path.stem, "delimitedtext")
-        found = _with_time(CityLayer(found.kind, f"delimitedtext://{source}", layer))
+        if not layer.isValid():
+            raise Unfit("cannot be read")
+        found = _with_time(CityLayer(kind, f"delimitedtext://{source}", layer))
+        told = plugin_part("processing.times.filetimes").times_in_file(layer)
+        times = [told[name] for name in (found.time_field, found.clock_field) if name in told]
+        if not any(one.misread or one.cut for one in times):
+            break
+    if not _in_degrees(layer):
+        raise Unfit(f"{longitude} and {latitude} are no longitudes and latitudes in degrees")
+    lost = rows - layer.featureCount()
+    if lost > 0:
+        notes.append(f"{path.name}: {lost:,} of {rows:,} rows have no coordinates and are left out.")
     return found
 
 
@@ -221,7 +221,7 @@ def _with_time(found: CityLayer) -> CityLayer:
     return found
 
 
-def no_time(found: CityLayer) -> str:
+def _no_time(found: CityLayer) -> str:
     """That a layer has no field of times, with the names looked for and those found."""
     looked_for, names = plugin_part("ui.panel.guesses").told_names(found.layer, f"{found.kind[:-1]}_time")
     return f"No field of the {found.kind} is named as a time. Looked for {looked_for}; there are {names}."

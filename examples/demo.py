@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The main job from end to end: incidents → risk grid → hotspots → prediction → route → officers, through qgis_process.
+"""The main job from end to end, incidents to officers' routes: one run of patrol:planshift, a map and a summary.
 
     python3 examples/demo.py [--city FOLDER] [--out demo] [--day 2016-04-01] [--officers 5]
 
 Without a city the built-in sample city is made first. Writes a GeoPackage of all layers, a QGIS project with their
-styles and a map drawn by QGIS, and prints what came out. A run that fails leaves an older demo as it was.
+styles, a map drawn by QGIS and a report, and prints what came out. A run that fails leaves an older demo as it was.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ os.environ.setdefault("CPL_LOG", os.devnull)
 
 import numpy as np
 from cityfolder import City, read_city
-from demochain import run_chain
-from demofiles import GEOPACKAGE, MAP, PROJECT, Results
-from demojob import OFFICERS_ASSUMED, Job, ShiftDay, shift_day
+from demofiles import FILES, Results
+from demojob import OFFICERS_ASSUMED, Job, shift_day
+from demolayers import copy_inputs
 from demomap import draw_project
 from demosummary import summary
 from qgis.core import QgsApplication, QgsProject
@@ -57,16 +57,18 @@ def main() -> int:
 
 def _plan(chosen: argparse.Namespace, results: Results, scratch: Path) -> None:
     toolbox = Toolbox(results.geopackage, scratch)
-    city = read_city(chosen.city, scratch) if chosen.city else _sample_city(toolbox, scratch)
-    day = ShiftDay(np.datetime64(chosen.day), "as asked for") if chosen.day else shift_day(city)
-    job = Job(city, day, toolbox, chosen.officers)
-    numbers = run_chain(job)
+    city = read_city(Path(chosen.city), scratch) if chosen.city else _sample_city(toolbox, scratch)
+    day, why = (np.datetime64(chosen.day), "as asked for") if chosen.day else shift_day(city)
+    job = Job(city, day, why, toolbox, chosen.officers)
+    numbers = job.plan(str(results.report))
+    copy_inputs(job)
     draw_project(job, results)
     # The layers' files must be closed before they move.
     QgsProject.instance().clear()
     results.move_in()
-    print(summary(job, numbers))
-    print(f"\nLayers   {results.out / GEOPACKAGE}\nProject  {results.out / PROJECT}\nMap      {results.out / MAP}")
+    print(summary(job, numbers), end="\n\n")
+    for what, file in zip(("Layers", "Project", "Map", "Report"), FILES):
+        print(f"{what:<9}{results.out / file}")
 
 
 def _sample_city(toolbox: Toolbox, scratch: Path) -> City:
@@ -80,34 +82,19 @@ def _sample_city(toolbox: Toolbox, scratch: Path) -> City:
 
 def _arguments() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("--city", type=_folder, help="a city's folder, or one file; without it the sample city")
-    arguments.add_argument("--out", type=lambda text: Path(text).resolve(), default="demo", help="folder to write into")
-    arguments.add_argument(
-        "--day",
-        type=_day,
-        help="day of the shift, as 2016-04-01; without it one that the data suit, the summary says why",
-    )
-    arguments.add_argument(
-        "--officers", type=_count, help=f"officers, where the city has none of its own; without it {OFFICERS_ASSUMED}"
-    )
+    add = arguments.add_argument
+    add("--city", help="a city's folder, or one file; without it the sample city")
+    add("--out", type=lambda text: Path(text).resolve(), default="demo", help="folder to write into")
+    add("--day", type=_day, help="of the shift, as 2016-04-01; without it one that the data suit")
+    add("--officers", help=f"how many, where the city has none; without it {OFFICERS_ASSUMED}")
     return arguments.parse_args()
 
 
-def _folder(text: str) -> Path | None:
-    return Path(text) if text else None
-
-
-def _day(text: str) -> str | None:
+def _day(text: str) -> datetime.date | None:
     try:
-        return str(datetime.date.fromisoformat(text)) if text else None
+        return datetime.date.fromisoformat(text) if text else None
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2016-04-01") from None
-
-
-def _count(text: str) -> int | None:
-    if text and not (text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of officers; 1 or more")
-    return int(text) if text else None
 
 
 if __name__ == "__main__":

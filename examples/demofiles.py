@@ -6,13 +6,14 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
-GEOPACKAGE, PROJECT, MAP = "patrol.gpkg", "patrol.qgz", "map.png"
+GEOPACKAGE, PROJECT, MAP, REPORT = FILES = ("patrol.gpkg", "patrol.qgz", "map.png", "report.html")
 
 
 class Results:
-    """The demo's three files, made in a scratch folder; a demo that fails leaves older ones in ``out`` as they were."""
+    """The demo's files, made in a scratch folder; a demo that fails leaves older ones in ``out`` as they were."""
 
     def __init__(self, out: Path, scratch: Path) -> None:
         """Check ``out`` before any work is done. Exits with a sentence where nothing could be written into it."""
@@ -20,46 +21,29 @@ class Results:
         # Not beside ``out``: its name may hold quotes, which QGIS does not take in the name of a database.
         self.folder = scratch / "results"
         self.folder.mkdir()
+        self.geopackage, self.project, self.map, self.report = (self.folder / name for name in FILES)
+        if out.is_file():
+            raise SystemExit(f"{out} is a file. Choose a folder to write into with --out.")
         try:
-            # What is made here is taken away again, so that a demo that fails leaves nothing behind.
-            made = [folder for folder in (out, *out.parents) if not folder.exists()]
-            try:
-                out.mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryFile(dir=out):
-                    pass
-            finally:
-                for folder in made:
-                    if folder.is_dir():
-                        folder.rmdir()
-        except FileExistsError:
-            raise SystemExit(f"{out} is a file. Choose a folder to write into with --out.") from None
+            # Nothing is made yet, so that a demo that fails leaves nothing behind.
+            with tempfile.TemporaryFile(dir=next(one for one in (out, *out.parents) if one.exists())):
+                pass
         except OSError as problem:
             raise _not_writable(out, problem) from None
 
-    @property
-    def geopackage(self) -> Path:
-        return self.folder / GEOPACKAGE
-
-    @property
-    def project(self) -> Path:
-        return self.folder / PROJECT
-
-    @property
-    def map(self) -> Path:
-        return self.folder / MAP
-
     def move_in(self) -> None:
         """Put the files into ``out`` in place of older ones; whatever else lies there stays. Close the layers first."""
-        _one_file(self.geopackage)
-        names = (GEOPACKAGE, PROJECT, MAP)
+        # What still stands in its journal goes into the file.
+        with closing(sqlite3.connect(self.geopackage)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         beside = None
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             # First onto the same disk, where a full one spoils nothing; from there a file moves in one step.
             beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self.out))
-            for name in names:
+            for name in FILES:
                 shutil.move(self.folder / name, beside / name)
-            for name in names:
+            for name in FILES:
                 os.replace(beside / name, self.out / name)
                 # A journal of the old GeoPackage would be played back into the new one.
                 for journal in ("-wal", "-shm"):
@@ -75,14 +59,3 @@ def _not_writable(out: Path, problem: OSError) -> SystemExit:
     return SystemExit(
         f"Nothing can be written into {out} ({problem.strerror or problem}). Choose another folder with --out."
     )
-
-
-def _one_file(geopackage: Path) -> None:
-    """What still stands in the journal goes into the GeoPackage, and the room of replaced tables is given back."""
-    connection = sqlite3.connect(geopackage)
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pluginpart import plugin_part
+from demofiles import Results
+from demojob import HOURS, TABLES, Job
 from qgis.core import (
     QgsLayoutExporter,
     QgsLayoutItemLabel,
@@ -23,29 +22,15 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor, QFont
+from toolbox import plugin_part
 
-if TYPE_CHECKING:
-    from demofiles import Results
-    from demojob import Job
-
-# Table, title, style file of the plugin, start and end time fields, shown at first. The first is drawn on top.
-LAYERS = (
-    ("officers", "Officers at the start", "city_officers", "", "", True),
-    ("hotspot_peaks", "Peak of a hotspot, rank", "peaks", "", "", True),
-    ("officer_visits", "Officers' visits", "officer_visits", "arrive", "depart", False),
-    ("officer_routes", "Officers' routes", "officer_routes", "depart", "arrive", True),
-    ("route_visits", "Stops of the single route", "visits", "arrive", "depart", False),
-    ("route", "Single route", "route", "depart", "arrive", False),
-    ("unvisited", "Not visited", "unvisited", "", "", False),
-    ("hotspots", "Hotspots", "hotspots", "", "", True),
-    ("forecast", "Forecast", "forecast", "start", "end", False),
-    ("calls", "Calls", "city_calls", "", "", False),
-    ("incidents", "Incidents", "city_incidents", "", "", False),
-    ("facilities", "Facilities", "city_facilities", "", "", False),
-    ("roads", "Roads", "city_roads", "", "", True),
-    ("study_area", "Study area", "city_beats", "", "", True),
-    ("risk_grid", "Risk", "risk", "", "", True),
-)
+# The city's own layers lie above the plan's last two: its risk, and a table.
+CITY = ("calls", "incidents", "facilities", "roads", "study_area")
+*ABOVE, GRID, SUMMARY = TABLES.values()
+# What the map says more than the plan, which has no legend.
+TITLES = {"officers": "Officers at the start", "hotspot_peaks": "Peak of a hotspot, rank"}
+# At first, and on the map.
+SHOWN = ("officers", "hotspot_peaks", "officer_routes", "hotspots", "roads", "study_area", GRID)
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 # In millimetres on the page.
 ROUTE_WIDTH, LANE, LANES = 0.5, 0.45, 5
@@ -58,14 +43,18 @@ def draw_project(job: Job, results: Results) -> None:
     project.clear()
     # The files move together, and a user may move them again.
     project.writeEntryBool("Paths", "Absolute", False)
-    dress = plugin_part("processing.framework.dress").dress_layer
-    layers = {}
-    for table, title, style, start, end, shown in LAYERS:
-        layer = QgsVectorLayer(job.table(table), title, "ogr")
+    chain, dress_layer = plugin_part("processing.plans.chain"), plugin_part("processing.framework.dress").dress_layer
+    outputs, dresses, layers = {table: output for output, table in TABLES.items()}, chain.dress(), {}
+    for table in (*ABOVE, *CITY, GRID, SUMMARY):
+        output = outputs.get(table, "")
+        title = TITLES.get(table) or (chain.LAYERS[output].title if output else table.replace("_", " ").capitalize())
+        layer = QgsVectorLayer(job.toolbox.table(table), title, "ogr")
         if not layer.isValid():
             continue
-        dress(layer, style, start, end)
-        if style.startswith("city_"):
+        if output in dresses:
+            dress_layer(layer, *dresses[output])
+        elif not output:
+            dress_layer(layer, "city_beats" if table == "study_area" else f"city_{table}", "", "")
             # It tells of fields that another city need not have.
             layer.setMapTipTemplate("")
         if table == "officer_routes":
@@ -73,17 +62,17 @@ def draw_project(job: Job, results: Results) -> None:
         layers[table] = layer
         project.addMapLayer(layer, False)
         node = project.layerTreeRoot().addLayer(layer)
-        node.setItemVisibilityChecked(shown)
+        node.setItemVisibilityChecked(table in SHOWN)
         node.setExpanded(False)
-    summary = QgsVectorLayer(job.table("officer_summary"), "Officers' summary", "ogr")
-    if summary.isValid():
-        project.addMapLayer(summary)
-    grid = layers["risk_grid"]
+    grid = layers[GRID]
     project.setCrs(grid.crs())
     project.setTitle(f"Patrol for {job.city.name}, {job.day}")
-    extent = _extent(layers)
+    # With all routes, and a little room around them.
+    extent = grid.extent()
+    extent.combineExtentWith(layers["officer_routes"].extent())
+    extent.scale(1.03)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, grid.crs()))
-    layout = _layout(project, job, layers, extent)
+    layout = _layout(project, job, [layer for table, layer in layers.items() if table in SHOWN], extent)
     project.layoutManager().addLayout(layout)
     if not project.write(str(results.project)):
         raise SystemExit(f"The project could not be written: {project.error()}")
@@ -111,22 +100,12 @@ def _side_by_side(layer: QgsVectorLayer) -> None:
         renderer.updateCategorySymbol(number, symbol)
 
 
-def _extent(layers: dict[str, QgsVectorLayer]) -> QgsRectangle:
-    """The risk grid and all routes, with a little room around them."""
-    extent = layers["risk_grid"].extent()
-    if "officer_routes" in layers:
-        extent.combineExtentWith(layers["officer_routes"].extent())
-    extent.scale(1.03)
-    return extent
-
-
-def _layout(project: QgsProject, job: Job, layers: dict[str, QgsVectorLayer], extent: QgsRectangle) -> QgsPrintLayout:
+def _layout(project: QgsProject, job: Job, shown: list[QgsVectorLayer], extent: QgsRectangle) -> QgsPrintLayout:
     """An A4 page: title, map, legend, scale bar."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.setName("Patrol map")
     layout.pageCollection().page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
-    shown = [layers[table] for table, _, _, _, _, visible in LAYERS if visible and table in layers]
     map_item = QgsLayoutItemMap(layout)
     # Without a size to begin with, QGIS's resizing of a map ends in NaN.
     map_item.setRect(0, 0, 10, 10)
@@ -137,7 +116,7 @@ def _layout(project: QgsProject, job: Job, layers: dict[str, QgsVectorLayer], ex
     map_item.setFrameEnabled(True)
     layout.addLayoutItem(map_item)
     title = QgsLayoutItemLabel(layout)
-    title.setText(f"Patrol for {job.city.name}: {job.day}, {job.shift_start[11:16]}–{job.shift_end[11:16]}")
+    title.setText(f"Patrol for {job.city.name}: {job.day}, {HOURS}")
     title.setFont(QFont("Sans", 16))
     _place(title, MARGIN, 7.0, PAGE_WIDTH - 2 * MARGIN, 10.0)
     layout.addLayoutItem(title)

@@ -1,101 +1,36 @@
-"""What came out, readable in ten seconds: the commander's figures first, each beside its baseline."""
+"""What came out, readable in ten seconds: the plugin's headline, each figure beside its baseline."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from demojob import Job
-
-# The column of the names at the left.
-_INDENT = 12
+from demojob import HOURS, Job
+from toolbox import plugin_part
 
 
-def summary(job: Job, results: dict[str, dict[str, Any]]) -> str:
-    """One line per subject, then what the reader must be warned of."""
-    weekday = f"{job.day.item():%A}"
+def summary(job: Job, numbers: dict[str, dict[str, Any]]) -> str:
+    """One line per subject, then what was assumed and what the reader must be warned of; numbers by step."""
+    rows = [("", "This plan", "Baseline"), *plugin_part("ui.plan.headlines").headline_rows(numbers)]
+    rows += _of_incidents(job, numbers["riskgrid"])
+    name, plan = max(len(row[0]) for row in rows) + 2, max(len(row[1]) for row in rows if row[2]) + 2
     lines = [
         "",
-        f"Patrol for {job.city.name}, {weekday} {job.day}, {job.shift_start[11:16]}–{job.shift_end[11:16]}",
-        f"Day chosen: {job.shift.reason}",
+        f"Patrol for {job.city.name}, {job.day.item():%A} {job.day}, {HOURS}",
+        f"Day chosen: {job.reason}",
         "─" * 78,
-        _line("Officers", _officers(results["assignofficers"])),
-        _line("", _reward(results["assignofficers"])),
-        _line("Hotspots", _hotspots(job, results)),
-        _line("Route", _route(results["planroute"])),
-        _line("Forecast", _back_test(results["predictcrime"])),
-        _line("Incidents", _incidents(job, results["riskgrid"])),
+        *(f"{row[0]:<{name}}{row[1]:<{plan}}{row[2]}".rstrip() for row in rows),
+        *(f"{'Note':<{name}}{note}" for note in job.city.notes),
+        *(f"! {warning}" for warning in _warnings(numbers)),
     ]
-    lines += [_line("Note", note) for note in job.city.notes]
-    return "\n".join(lines + [f"! {warning}" for warning in _warnings(results)])
+    return "\n".join(lines)
 
 
-def _line(name: str, text: str) -> str:
-    return f"{name:<{_INDENT}}{text}"
-
-
-def _officers(found: dict[str, Any]) -> str:
-    visits = f"{found['VISITED']:,} visits"
-    if found.get("HOTSPOT_VISITS") is not None:
-        visits += f" ({found['HOTSPOT_VISITS']:,} of hotspots)"
-    parts = [f"{found['OFFICERS_USED']} officers", visits]
-    if found.get("CALLS_KNOWN"):
-        wait = found.get("MEDIAN_WAIT")
-        median = "" if wait is None or not wait >= 0 else f", median wait {wait:.0f} min"
-        parts.append(f"{found['CALLS_ANSWERED']:,} of {found['CALLS_KNOWN']:,} calls answered{median}")
-        if found.get("REPLAY"):
-            parts.append("a replay of the record")
-    if found.get("KM") is not None:
-        parts.append(f"{found['KM']:,.0f} km")
-    return "; ".join(parts)
-
-
-def _reward(found: dict[str, Any]) -> str:
-    baseline = found["BASELINE_REWARD"]
-    gain = f", {found['REWARD'] / baseline - 1:+.0%}" if baseline > 0 else ""
-    return (
-        f"reward (worth of visits) {found['REWARD']:,.0f}{gain}; baseline, always to the nearest: {baseline:,.0f}, "
-        f"{found['BASELINE_VISITED']:,} visits"
-    )
-
-
-def _hotspots(job: Job, results: dict[str, dict[str, Any]]) -> str:
-    hot = results["extracthotspots"]
-    pai = "unknown" if hot["PAI"] is None else f"{hot['PAI']:.1f}"
-    return (
-        f"{hot['HOTSPOTS_FOUND']:,} in {hot['COVERED_PERCENT']:.1f} % of the area "
-        f"({results['riskgrid']['CELLS']:,} cells of {job.cell_size_m} m); past incidents {pai} times as dense there"
-    )
-
-
-def _route(found: dict[str, Any]) -> str:
-    return (
-        f"one car, {found['VISITED']:,} hotspots, {found['KM']:.1f} km, {found['MINUTES']:.0f} min driving; "
-        f"baseline, by priority alone: {found['BASELINE_VISITED']:,}, {found['BASELINE_KM']:.1f} km, "
-        f"{found['BASELINE_MINUTES']:.0f} min"
-    )
-
-
-def _back_test(found: dict[str, Any]) -> str:
-    if found.get("HIT_RATE") is None:
-        return "not back-tested: do not rely on it"
-    return (
-        f"hit rate {found['HIT_RATE']:.1%}, PAI {found['PAI']:.1f}, AUC {found['AUC']:.2f} in the back-test; baseline, "
-        f"plain count: {found['BASELINE_HIT_RATE']:.1%}, {found['BASELINE_PAI']:.1f}, {found['BASELINE_AUC']:.2f}"
-    )
-
-
-def _incidents(job: Job, found: dict[str, Any]) -> str:
-    """Every incident of the layer is used, outside the period, or left out."""
-    used, left_out = found["INCIDENTS_USED"], found["SKIPPED"]
-    later = job.city.layers["incidents"].layer.featureCount() - used - left_out
-    parts = [f"{used:,} used"]
-    if later > 0:
-        parts.append(f"{later:,} from the start of the shift on, not used")
-    if left_out:
-        parts.append(f"{left_out:,} outside the area or unusable, left out")
-    return "; ".join(parts)
+def _of_incidents(job: Job, found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Every incident of the layer is used, left out, or not yet known; and the cells they are counted in."""
+    later = job.city.layers["incidents"].layer.featureCount() - found["INCIDENTS_USED"] - found["SKIPPED"]
+    rows = [("", f"{later:,} from the start of the shift on, not used", "")] if later > 0 else []
+    return [*rows, ("Cells", f"{found['CELLS']:,} of {found['CELL_SIZE_USED']:g} m", "")]
 
 
 def _warnings(results: dict[str, dict[str, Any]]) -> list[str]:

@@ -1,18 +1,26 @@
-"""Runs algorithms through qgis_process, in a profile of its own, with this checkout as the plugin."""
+"""The plugin of this checkout: its algorithms through qgis_process, in a profile of its own, and its modules."""
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 # Lines of qgis_process that say nothing about the cause.
 _FRAME = ("DeprecationWarning", "QStandardPaths", "An error was encountered while checking parameter values")
-ROOT = Path(__file__).resolve().parent.parent
+ROOT, NAME = Path(__file__).resolve().parent.parent, "patrol_planner"
+
+
+def plugin_part(name: str) -> ModuleType:
+    """A module of the plugin, such as processing.layers.layertimes: the demo reads and guesses as the plugin does."""
+    return importlib.import_module(f"{NAME}.{name}")
 
 
 class Toolbox:
@@ -20,10 +28,11 @@ class Toolbox:
 
     def __init__(self, geopackage: Path, scratch: Path) -> None:
         self.geopackage = geopackage
-        self._said: set[str] = set()
         plugins = scratch / "plugins"
         plugins.mkdir()
-        (plugins / "patrol_planner").symlink_to(ROOT, target_is_directory=True)
+        # Its folder is the package, whatever it is called; on the path itself it would hide QGIS's own processing.
+        (plugins / NAME).symlink_to(ROOT, target_is_directory=True)
+        sys.path.append(str(plugins))
         self.environment = {
             **os.environ,
             "QGIS_PLUGINPATH": str(plugins),
@@ -34,10 +43,10 @@ class Toolbox:
         self.program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
         if self.program is None:
             raise SystemExit("qgis_process was not found; install QGIS (make setup).")
-        self._call(["plugins", "enable", "patrol_planner"])
+        self._call(["plugins", "enable", NAME])
 
     def table(self, name: str) -> str:
-        """A table of the GeoPackage, as an input."""
+        """A table of the GeoPackage, as a layer."""
         return f"{self.geopackage}|layername={name}"
 
     def sink(self, name: str) -> str:
@@ -45,17 +54,14 @@ class Toolbox:
         return f"ogr:dbname='{self.geopackage}' table=\"{name}\" (geom)"
 
     def run(self, algorithm: str, **parameters: Any) -> dict[str, Any]:
-        """Run an algorithm; returns its outputs. What it says goes to the screen, once, and the time it took."""
+        """Run an algorithm; returns its outputs. What it says goes to the screen, and the time it took."""
         started = time.monotonic()
-        inputs = {name: value for name, value in parameters.items() if value is not None}
-        words = [f"{name}={_plain(value)}" for name, value in inputs.items()]
         print(f"{algorithm} …", flush=True)
+        words = [f"{name}={value}" for name, value in parameters.items() if value is not None]
         output = json.loads(self._call(["--json", "run", algorithm, "--", *words]))
-        for kind in ("info", "warning"):
+        for mark, kind in (("", "info"), ("! ", "warning")):
             for line in output.get("log", {}).get(kind, []):
-                if line not in self._said:
-                    print(f"  {'! ' if kind == 'warning' else ''}{line}")
-                self._said.add(line)
+                print(f"  {mark}{line}")
         print(f"  {time.monotonic() - started:.1f} s", flush=True)
         return output["results"]
 
@@ -72,9 +78,3 @@ def _message(output: str) -> str:
     """What qgis_process says went wrong, each line once and without its frame."""
     lines = (line.replace("ERROR:\t", "").rstrip().lstrip("\t") for line in output.splitlines())
     return "\n".join(dict.fromkeys(line for line in lines if line and not any(word in line for word in _FRAME)))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)

@@ -58,6 +58,7 @@
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/hotspots/report.py" />
             <location filename="../processing/relevance/report.py" />
+            <location filename="../ui/panel/data.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Incidents</source>
             <translation type="unfinished" />
@@ -240,9 +241,8 @@
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <location filename="../ui/officers/layer.py" />
-            <location filename="../ui/panel/form.py" />
-            <location filename="../ui/plan/chain.py" />
+            <location filename="../ui/panel/data.py" />
+            <location filename="../ui/panel/officers.py" />
             <location filename="../ui/plan/headlines.py" />
             <location filename="../ui/plan/inputlooks.py" />
             <source>Officers</source>
@@ -367,6 +367,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/panel/data.py" />
             <location filename="../ui/plan/inputlooks.py" />
             <source>Study area</source>
             <translation type="unfinished" />
@@ -379,6 +380,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/panel/data.py" />
             <source>Facilities</source>
             <translation type="unfinished" />
         </message>
@@ -1476,6 +1478,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/panel/data.py" />
             <source>Roads</source>
             <translation type="unfinished" />
         </message>
@@ -2027,6 +2030,7 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/panel/data.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Calls</source>
             <translation type="unfinished" />
@@ -2348,6 +2352,11 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>The number outputs have the names they have in the steps. Where several steps have one of a name, the later step's is the plain one (SKIPPED and KM are of the officers, PAI of the forecast) and the others begin with RISK_, HOTSPOT_ or FORECAST_; those of the single route always begin with ROUTE_.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Study area from</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2676,7 +2685,12 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Polygons that bound the study area; without them it is the incidents' extent.</source>
+            <source>Polygons that bound the study area; without them Study area from decides it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>What the study area is where none is given. incidents: the incidents' extent; most_incidents: the same, but where it has too many cells without the outermost 1 % of the incidents at each side; roads: the box of the roads without the outermost 1 % at each side, as where only those of a part of a city are at hand.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4503,6 +4517,8 @@
             <location filename="../processing/framework/source.py" />
             <location filename="../processing/officers/priorities.py" />
             <location filename="../processing/roads/network.py" />
+            <location filename="../ui/panel/data.py" />
+            <location filename="../ui/panel/guesses.py" />
             <source>none</source>
             <translation type="unfinished" />
         </message>
@@ -6136,7 +6152,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/remarks.py" />
-            <source>Step {number} of {count}: {doing} …</source>
+            <source>Step {number} of {count}: {doing}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: it is the box of the incidents without the outermost {share:.0%} at each side, so that cells stay small. Give a study area to decide it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6283,6 +6304,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
             <source>{answered} of {known}</source>
             <translation type="unfinished" />
         </message>
@@ -6339,6 +6361,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../ui/panel/data.py" />
             <source>Priority</source>
             <translation type="unfinished" />
         </message>
@@ -7689,11 +7712,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/dock.py" />
-            <source>Results</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/dock.py" />
             <source>Plan patrol</source>
             <translation type="unfinished" />
         </message>
@@ -7753,131 +7771,289 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/officers/layer.py" />
-            <source>The start {text!r} is not a place: pick it on the map again.</source>
+            <location filename="../ui/panel/data.py" />
+            <source>Points of past incidents. Needed.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/officers/layer.py" />
-            <source>The layer {name} has no point to start from.</source>
+            <location filename="../ui/panel/data.py" />
+            <source>Time</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
+            <location filename="../ui/panel/data.py" />
+            <source>When each incident happened: a DateTime or Date field, or text such as 2024-05-31 22:15. Needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Time of day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Where the field above holds only the date: the field with the hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Polygons that bound the area. Without them: the extent of the incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Places that draw incidents, such as bars or stations. May be left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Lines of the road network. Without them travel is along straight lines.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>One-way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Field that says which way a road may be driven (OpenStreetMap: oneway).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Field with the speed in km/h, or as OpenStreetMap writes it (maxspeed).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Calls for service; those that come in during the shift are answered. May be left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>When each call came in. Needed with calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Priority from 1 to 5 (most urgent), a word (High), or the type of call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Points where officers start, with the fields officer, shift_on, shift_off and speed_kmh. Without a layer the dock makes one, which you can edit and plan with again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>choose a layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>none: where incidents are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>none: straight lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>new ones, as below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/inputs.py" />
             <source>Data</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
-            <source>Shift</source>
+            <location filename="../ui/panel/inputs.py" />
+            <location filename="../ui/panel/shift.py" />
+            <source> m</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
-            <source>Plan file</source>
+            <location filename="../ui/panel/inputs.py" />
+            <source>How far a place may lie from a road; places farther away are left out and named in the log.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
-            <source>To the last incident's day</source>
+            <location filename="../ui/panel/inputs.py" />
+            <source>Reach</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
-            <source>Start the shift on the day of the last incident.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/form.py" />
-            <source>Pick on the map</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/form.py" />
-            <source>Click on the map where new officers start.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/form.py" />
-            <source>At first hotspot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/form.py" />
-            <source>Start at the peak of the first hotspot again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/form.py" />
-            <source>Folder for plans</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/form.py" />
-            <source>beside the project</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/panel/form.py" />
+            <location filename="../ui/panel/layers.py" />
             <source>Looked for {names}; the layer has {found}.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
-            <source>If these incidents end in the past, press “{button}”.</source>
+            <location filename="../ui/panel/officers.py" />
+            <source>Pick on the map</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
-            <source>The incidents end on {day}, so the shift starts on that day.</source>
+            <location filename="../ui/panel/officers.py" />
+            <source>Click on the map where new officers start.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/panel/form.py" />
+            <location filename="../ui/panel/officers.py" />
+            <source>At first hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Start at the peak of the first hotspot again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>How many officers the dock makes when no layer is chosen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>New officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>They start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Where new officers start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
             <source>at the first hotspot's peak</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/plan/chain.py" />
-            <source>the log (View, Panels, Log Messages) says more.</source>
+            <location filename="../ui/panel/planfile.py" />
+            <source>Plan file</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/plan/chain.py" />
-            <source>Cancelling…</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../ui/plan/chain.py" />
-            <source>Step {n} of {all}: {doing}…</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../ui/plan/chain.py" />
-            <source>{step} gave no layer {name}.</source>
+            <location filename="../ui/panel/planfile.py" />
+            <source>Folder for plans</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/plan/chain.py" />
-            <source>No hotspot was found, so there is nothing to patrol. Choose larger cells or more incidents.</source>
+            <location filename="../ui/panel/planfile.py" />
+            <source>beside the project</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/plan/chain.py" />
-            <source>Peaks</source>
+            <location filename="../ui/panel/planfile.py" />
+            <source>Where each plan is kept, as a GeoPackage. Empty: beside the project; in Documents until that is saved.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/plan/chain.py" />
-            <source>Saving the plan…</source>
+            <location filename="../ui/panel/planfile.py" />
+            <source>Folder</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../ui/plan/chain.py" />
-            <source>The layer {label} is no longer in the project: choose it again.</source>
+            <location filename="../ui/panel/shift.py" />
+            <source>Shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>To the last incident's day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Start the shift on the day of the last incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source> h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source> min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>When the shift starts, local time. Only incidents before it are learned from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Starts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Length of the shift. The forecast covers it in intervals of two hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Lasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Dwell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Time an officer stays at each stop or call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Cell size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>Side of a cell of the risk grid.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>If these incidents end in the past, press “{button}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
+            <source>The incidents end on {day}, so the shift starts on that day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Of the back-test: hit rate, the share of later incidents that fell into its hotspots; PAI, how many times denser they were there than overall.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Not back-tested: do not rely on the forecast.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>Reward: the worth of all visits, to be compared with its baseline only.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7885,33 +8061,24 @@ PAI {pai:.2f}</source>
             <source>{route} by priority alone</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>{n} in {share} % of the area</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../ui/plan/headlines.py" />
-            <source>{used}, {n} left out</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../ui/plan/headlines.py" />
-            <source>{n} answered</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>{found} in {share} % of the area</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>, median wait {minutes} min</source>
+            <source>{used}, {skipped} left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{calls} answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{answered}, median wait {minutes} min</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7944,30 +8111,19 @@ PAI {pai:.2f}</source>
             <source>A replay of {day}: the plan answers the calls of that day, which nobody knew at its start.</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
-            <location filename="../ui/plan/headlines.py" />
-            <source>{n} more in the log.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../ui/plan/headlines.py" />
-            <source>Warnings ({n})</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>No plan: {why}</source>
+            <source>{more} more in the log.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>What was made is in {file}.</source>
+            <source>Warnings ({count})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>No plan: {why}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7987,6 +8143,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
+            <source>What was made is in {file}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
             <source>It could not be saved: {why}. Its layers are temporary: save those you want to keep.</source>
             <translation type="unfinished" />
         </message>
@@ -7995,53 +8156,30 @@ PAI {pai:.2f}</source>
             <source>{file} beside the project</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>officers: {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>officers: {count}</source>
+            <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>visits: {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>visits: {count}</source>
+            <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>calls answered, replayed: {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>calls answered, replayed: {calls}</source>
+            <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>calls answered: {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>calls answered: {calls}</source>
+            <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>{n} ({hot} of hotspots)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../ui/plan/headlines.py" />
-            <source>{n} of {known}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>{visits} ({hot} of hotspots)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
@@ -8073,13 +8211,10 @@ PAI {pai:.2f}</source>
             <source>is the disk full? The log (View, Panels, Log Messages) says more</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../ui/plan/planfile.py" />
-            <source>only {n} of {all} rows of {table} were written</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>only {found} of {all} rows of {table} were written</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../ui/plan/planfolder.py" />
@@ -8089,6 +8224,31 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/planfolder.py" />
             <source>Nothing can be written into {folder}: choose another folder for plans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/results.py" />
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/shown.py" />
+            <source>Peaks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/task.py" />
+            <source>the log (View, Panels, Log Messages) says more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/task.py" />
+            <source>Cancelling…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/task.py" />
+            <source>Saving the plan…</source>
             <translation type="unfinished" />
         </message>
         <message>

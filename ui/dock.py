@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsCoordinateTransform,
     QgsCsException,
     QgsMapLayer,
-    QgsPointXY,
     QgsProject,
 )
-from qgis.gui import QgsDockWidget, QgsMapTool, QgsMapToolEmitPoint
+from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
-    QGroupBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -30,14 +28,16 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .officers.layer import is_made_here, place_text
+from .officers.layer import is_made_here
+from .officers.starttool import StartTool
 from .panel.form import PlanForm
-from .plan.chain import PatrolChain
-from .plan.headlines import headline_html, sentence, warnings_html
+from .plan.headlines import sentence
 from .plan.outcome import CANCELLED, DONE, Outcome
 from .plan.placement import latest_outcome
 from .plan.planfolder import first_folder, folder_problem, project_folder
-from .plan.steps import STEPS
+from .plan.results import ResultBox
+from .plan.shown import plan_algorithm
+from .plan.task import PatrolChain
 from .settings import (
     PlanSettings,
     default_settings,
@@ -46,7 +46,7 @@ from .settings import (
     remember_defaults,
     write_project,
 )
-from .text import TITLE, no_algorithm, tr
+from .text import TITLE, tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -63,24 +63,15 @@ class PatrolDock(QgsDockWidget):
         self.form = PlanForm()
         self._project = QgsProject.instance()
         self._build()
-        self._pick_tool = QgsMapToolEmitPoint(iface.mapCanvas())
-        self._tool_before: QgsMapTool | None = None
+        self._start_tool = StartTool(iface.mapCanvas())
         self._connect()
         self._restore()
 
     # --- building
 
     def _build(self) -> None:
-        self.results = QGroupBox(tr("Results"))
-        self.headlines, self.warnings = QLabel(), QLabel()
-        inside = QVBoxLayout(self.results)
-        inside.setContentsMargins(8, 6, 8, 8)
-        for label in (self.headlines, self.warnings):
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            inside.addWidget(label)
-        self.results.hide()
+        self.results = ResultBox()
+        self.headlines, self.warnings = self.results.headlines, self.results.warnings
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,9 +124,9 @@ class PatrolDock(QgsDockWidget):
         self.cancel_button.clicked.connect(self.chain.cancel)
         self.form.edited.connect(self._save)
         self.form.changed.connect(self._show_readiness)
-        self.form.pick_wanted.connect(self._pick)
-        self._pick_tool.canvasClicked.connect(self._picked)
-        self._pick_tool.deactivated.connect(self._picking_ended)
+        self.form.officers.pick_wanted.connect(self._pick)
+        self._start_tool.picked.connect(partial(self.form.officers.set_start, by_hand=True))
+        self._start_tool.ended.connect(self._picking_ended)
         self.chain.said.connect(self.status.setText)
         self.chain.advanced.connect(self.progress.setValue)
         self.chain.ended.connect(self._ended)
@@ -148,13 +139,13 @@ class PatrolDock(QgsDockWidget):
         self._project.readProject.disconnect(self._restore)
         self._project.cleared.disconnect(self._forget)
         self._project.layersAdded.disconnect(self._guess)
-        self._end_picking()
+        self._start_tool.end()
         self.chain.cancel_and_wait()
         self.chain.ended.disconnect(self._ended)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self.chain.cancel()
-        self._end_picking()
+        self._start_tool.end()
         super().closeEvent(event)
 
     # --- settings
@@ -171,7 +162,7 @@ class PatrolDock(QgsDockWidget):
             self.form.guess(list(layers.values()))
         outcome = latest_outcome()
         if outcome is not None:
-            self._show_results(outcome)
+            self.results.show_outcome(outcome)
             QTimer.singleShot(0, self._scroll_to_results)
 
     def _forget(self) -> None:
@@ -192,9 +183,9 @@ class PatrolDock(QgsDockWidget):
         temporary layer: a project file keeps no features of those.
         """
         plan = self.form.settings()
-        if not self.form.shift_is_chosen:
+        if not self.form.shift.is_chosen:
             plan = replace(plan, shift_start="")
-        officers = self.form.layers["officers"].currentLayer()
+        officers = self.form.officers.layer.currentLayer()
         temporary = officers is not None and is_made_here(officers) and officers.providerType() == "memory"
         return replace(plan, officers="") if temporary else plan
 
@@ -207,19 +198,15 @@ class PatrolDock(QgsDockWidget):
             return tr("Choose a layer of incidents.")
         if not plan.incident_time:
             asked = tr("Choose the field that says when the incidents happened.")
-            return " ".join((asked, self.form.told_fields("incidents", "incident_time"))).strip()
+            return " ".join((asked, self.form.inputs.told_fields("incidents", "incident_time"))).strip()
         if plan.calls and not plan.call_time:
             asked = tr("Choose the field that says when the calls came in, or no calls.")
-            return " ".join((asked, self.form.told_fields("calls", "call_time"))).strip()
-        registry = QgsApplication.processingRegistry()
-        for step in STEPS:
-            algorithm = registry.algorithmById(step.id)
-            if algorithm is None:
-                return no_algorithm(step.id)
-            able, why = algorithm.canExecute()
-            if not able:
-                return str(why)
-        return folder_problem(plan.folder)
+            return " ".join((asked, self.form.inputs.told_fields("calls", "call_time"))).strip()
+        try:
+            able, why = plan_algorithm().canExecute()
+        except ValueError as error:
+            return str(error)
+        return folder_problem(plan.folder) if able else str(why)
 
     def _show_readiness(self) -> None:
         if self.chain.is_running:
@@ -229,20 +216,20 @@ class PatrolDock(QgsDockWidget):
         steps = tr("Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.")
         self.plan_button.setToolTip(missing or steps)
         self.cancel_button.setEnabled(False)
-        ready = (tr("Ready to plan."), self.form.shift_note, self._note_on_folder())
+        ready = (tr("Ready to plan."), self.form.shift.note, self._note_on_folder())
         self.status.setText(missing or " ".join(note for note in ready if note))
 
     def _note_on_folder(self) -> str:
         """Where the plan goes, unless beside the project, where it is looked for."""
         folder = first_folder(self._project, self.form.settings().folder)
-        return "" if folder == project_folder(self._project) else tr("Plans go to {folder}.").format(folder=folder)
+        return "" if folder == project_folder(self._project) else tr("Plans go to {folder}.", folder=folder)
 
     def plan(self) -> None:
         """Run the whole chain with what the form shows."""
         if self.chain.is_running or self.what_is_missing():
             return
         plan = self.form.settings()
-        self._end_picking()
+        self._start_tool.end()
         self._save()
         remember_defaults(plan)
         self.results.hide()
@@ -256,11 +243,11 @@ class PatrolDock(QgsDockWidget):
         self.form.setEnabled(True)
         # What was cancelled is gone, and the plan before it on the map again.
         shown = latest_outcome() if outcome.state == CANCELLED else outcome
-        self._show_results(shown or outcome)
+        self.results.show_outcome(shown or outcome)
         QTimer.singleShot(0, self._scroll_to_results)
         if outcome.state == DONE:
             # What was planned for is chosen: the project keeps it.
-            self.form.choose_shift()
+            self.form.shift.choose()
             self._choose_officers(outcome.officers)
             self._zoom(self.chain.extent_layer)
         # Layers that were removed while they were drawn would stay on the map as a picture.
@@ -275,17 +262,6 @@ class PatrolDock(QgsDockWidget):
         level = Qgis.MessageLevel.Success if is_good else Qgis.MessageLevel.Warning
         self.iface.messageBar().pushMessage(TITLE, escape(self.status.text(), quote=False), level, 8)
 
-    def _show_results(self, outcome: Outcome) -> None:
-        # Figures only of what is on the map; what was warned of may explain why there is nothing.
-        is_there = outcome.state == DONE or outcome.file or outcome.not_kept
-        figures = headline_html(outcome) if is_there else ""
-        warned = outcome.warnings if outcome.state != CANCELLED else []
-        self.headlines.setText(figures)
-        self.headlines.setVisible(bool(figures))
-        self.warnings.setText(warnings_html(warned))
-        self.warnings.setVisible(bool(warned))
-        self.results.setVisible(bool(figures or warned))
-
     def _scroll_to_results(self) -> None:
         """To be called once the layout has made room for them."""
         if self.results.isVisible():
@@ -296,7 +272,7 @@ class PatrolDock(QgsDockWidget):
         """The officers just made are those of the next plan, so that what the analyst edits in their layer counts."""
         layer = self._project.mapLayer(layer_id)
         if layer is not None:
-            self.form.layers["officers"].setLayer(layer)
+            self.form.officers.layer.setLayer(layer)
             self._save()
 
     def _zoom(self, layer_id: str) -> None:
@@ -316,31 +292,12 @@ class PatrolDock(QgsDockWidget):
     # --- the start on the map
 
     def _pick(self, wanted: bool) -> None:
-        canvas = self.iface.mapCanvas()
         if not wanted:
-            self._end_picking()
+            self._start_tool.end()
             return
-        self._tool_before = canvas.mapTool()
-        canvas.setMapTool(self._pick_tool)
+        self._start_tool.begin()
         self.status.setText(tr("Click on the map where the officers start."))
 
-    def _picked(self, point: QgsPointXY, button: Qt.MouseButton) -> None:
-        crs = self.iface.mapCanvas().mapSettings().destinationCrs()
-        if button == Qt.MouseButton.LeftButton and crs.isValid():
-            self.form.set_start(place_text(point, crs), by_hand=True)
-        self._end_picking()
-
-    def _end_picking(self) -> None:
-        """Give the map back to the tool it had."""
-        canvas = self.iface.mapCanvas()
-        if canvas.mapTool() is self._pick_tool:
-            if self._tool_before is not None:
-                canvas.setMapTool(self._tool_before)
-            else:
-                canvas.unsetMapTool(self._pick_tool)
-
     def _picking_ended(self) -> None:
-        # Also when the analyst takes another tool; the map is not touched here, as it is just changing its tool.
-        self._tool_before = None
         self.form.pick_button.setChecked(False)
         self._show_readiness()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,10 @@ from typing import Any
 from qgis.core import QgsProject, QgsSettings
 
 SCOPE = "patrol_planner"
+# What a plan's layer is called in its file, kept with the layer; "" for a copy of an input.
+TABLE = f"{SCOPE}/table"
+# The name of a plan's file, with its number.
+PLAN_FILE = re.compile(r"patrol_\d{4}-\d\d-\d\d_\d{4}_v(\d+)\.gpkg$")
 # The numbers that a new project starts with; layers and places belong to one project only.
 DEFAULTS = ("start_clock", "shift_hours", "cell_size_m", "dwell_min", "officer_count", "farthest_road_m")
 

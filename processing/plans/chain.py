@@ -27,6 +27,8 @@ from ..route.planroute import PlanRoute
 MOST_CELLS = 2_500
 # OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
 FARTHEST_ROAD_M = 1000.0
+# What the study area is made of where none is given.
+AREAS = ("incidents", "most_incidents", "roads")
 
 
 class Origin(NamedTuple):

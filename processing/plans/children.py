@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsApplication,
+    QgsMapLayer,
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt, QThread
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QThread
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.texts import Text
+from ..framework.outputs import LayerDresser
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingParameterDefinition
+    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingParameterDefinition
 
     from ..framework.run import Run
     from .chain import Step
@@ -76,6 +79,20 @@ class Made:
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class StepMade:
+    """What a step has made, for who looks on while the plan goes on.
+
+    ``parameters``: what the step was run with, layers by their ids. ``numbers``: its own. ``layers``: by the plan's
+    names of its outputs, copies that belong to the main thread, each with what dresses it as QGIS does on loading.
+    """
+
+    step: str
+    parameters: dict[str, Any]
+    numbers: dict[str, Any]
+    layers: dict[str, tuple[QgsVectorLayer, LayerDresser]]
+
+
 class Children:
     """The steps of one plan, run one after another in the thread of the plan."""
 
@@ -83,6 +100,8 @@ class Children:
         self._run, self._handed = run, handed
         self.made = Made()
         self._said: set[str] = set()
+        # The ids of the copies that were shown, by the ids of what they are copies of.
+        self._shown: dict[str, str] = {}
         self._context = QgsProcessingContext()
         # Without a project: nothing is to be looked up there.
         self._context.setTransformContext(run.transforms)
@@ -107,7 +126,12 @@ class Children:
                 "{title}: Patrol Planner was switched off. Switch it on, and run the plan again.", title=title
             )
         values = {**self._values(step, worked_out), **dict.fromkeys(step.outputs, QgsProcessing.TEMPORARY_OUTPUT)}
-        results, is_done = algorithm.run(values, self._context, feedback)
+        self._given = values
+        try:
+            # What QGIS catches it logs: the error would be told twice, the step's and the plan's.
+            results, is_done = algorithm.run(values, self._context, feedback, {}, False)
+        except QgsProcessingException as problem:
+            results, is_done, feedback.error = {}, False, str(problem)
         # The last word of a step that was cancelled is an error like any other.
         self._run.control.check()
         if not is_done:
@@ -121,6 +145,33 @@ class Children:
         numbers = {name: value for name, value in results.items() if name not in step.outputs}
         self.made.numbers[step.id] = numbers
         return numbers
+
+    def show(self, step: Step, crs: QgsCoordinateReferenceSystem) -> None:
+        """Hand what the last step has made to a feedback with ``look_at``, as the dock's: on the map at once, and kept
+        where a later step fails. The steps go on with layers of their own, which nobody takes from them.
+
+        ``crs``: of the layers; their own was made in the worker, and would not outlive it.
+        """
+        look_at = getattr(self._run.feedback, "look_at", None)
+        if look_at is None:
+            return
+        layers = {}
+        for own, name in step.outputs.items():
+            layer = self.made.layers[f"{step.id}.{own}"]
+            copy = layer.clone()
+            if copy.isSpatial():
+                copy.setCrs(crs)
+            dress = self._run.algorithm.DRESS.get(name, ("", "", ""))
+            layers[name] = (copy, LayerDresser(dress, layer.metadata(), None))
+            self._shown[layer.id()] = copy.id()
+            copy.moveToThread(QCoreApplication.instance().thread())
+        named = {name: self._by_id(value) for name, value in self._given.items()}
+        look_at(StepMade(step.id, named, self.made.numbers[step.id], layers))
+
+    def _by_id(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._by_id(item) for item in value]
+        return self._shown.get(value.id(), value.id()) if isinstance(value, QgsMapLayer) else value
 
     def _values(self, step: Step, worked_out: dict[str, Any]) -> dict[str, Any]:
         """The step's parameters that are not left at their defaults."""

@@ -26,6 +26,7 @@ from ..layers.fields import chosen_field
 from ..layers.reading import read_points
 from ..officers.officers import read_officers
 from ..roads.travel import read_moment, today_at_eight
+from .area import made_area, source_of
 from .chain import MOST_CELLS
 from .remarks import tell_coarser, tell_shift
 
@@ -133,6 +134,9 @@ def _part_of(
 def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
     crs = run.working_crs()
+    area = None if run.given("STUDY_AREA") else made_area(run, crs)
+    if area is not None:
+        handed.values["STUDY_AREA"] = area
     officers = read_officers(run, crs) if run.given("OFFICERS") else None
     _require_hours_of_calls(run, crs)
     return Inputs(
@@ -141,7 +145,7 @@ def read_inputs(run: Run, handed: Handed) -> Inputs:
         shift_start=_shift_start(run, officers),
         officers=officers,
         start=_start(run, officers, crs),
-        cell_size_m=_cell_size(run, crs),
+        cell_size_m=_cell_size(run, crs, area),
     )
 
 
@@ -217,10 +221,10 @@ def coarser(cell_size_m: float, cells: float) -> float:
     return max(math.ceil(enough / _CELL_SIZE_STEP_M), next_step) * _CELL_SIZE_STEP_M
 
 
-def _cell_size(run: Run, crs: QgsCoordinateReferenceSystem) -> float:
-    """The cell size asked for, or a larger one where the study area would have too many cells."""
+def _cell_size(run: Run, crs: QgsCoordinateReferenceSystem, made: QgsVectorLayer | None) -> float:
+    """The cell size asked for, or a larger one where the study area, ``made`` or given, would have too many cells."""
     size = run.number("CELL_SIZE")
-    source = run.source("STUDY_AREA")
+    source = run.source("STUDY_AREA") if made is None else source_of(run, made)
     if source is None:
         return size
     area = read_study_area(run, source, crs)

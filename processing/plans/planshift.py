@@ -53,7 +53,10 @@ class PlanShift(PatrolAlgorithm):
         "INCIDENTS": "Points of past incidents; those from the start of the shift on are not looked at.",
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
-        "STUDY_AREA": "Polygons that bound the study area; without them it is the incidents' extent.",
+        "STUDY_AREA": "Polygons that bound the study area; without them Study area from decides it.",
+        "AREA_FROM": "What the study area is where none is given. incidents: the incidents' extent; most_incidents: "
+        "the same, but where it has too many cells without the outermost 1 % of the incidents at each side; roads: the "
+        "box of the roads without the outermost 1 % at each side, as where only those of a part of a city are at hand.",
         "FACILITIES": "Layers of facilities (bars, stops, parks) that the risk takes into account.",
         "FACILITY_TYPE_FIELD": "Field with the type of each facility; each type is then a kind of its own.",
         **shared.ROAD_HELP,
@@ -110,6 +113,7 @@ class PlanShift(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
+            shared.advanced(shared.word("AREA_FROM", "Study area from", chain.AREAS, chain.AREAS[0])),
             QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),
             shared.advanced(shared.field("FACILITY_TYPE_FIELD", "Facility type field", "FACILITIES")),
             *roads,

@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 def tell_step(run: Run, number: int, count: int, doing: Text) -> None:
     """Where the plan is: QGIS shows it above the bar of progress and in the log, the dock in its own line."""
-    run.feedback.setProgressText(tr("Step {number} of {count}: {doing} …", number=number, count=count, doing=doing))
+    run.feedback.setProgressText(tr("Step {number} of {count}: {doing}…", number=number, count=count, doing=doing))
 
 
 def tell_shift(run: Run, start: np.datetime64) -> None:
     run.info("No start of the shift is given: {start}.", start=shown_time(start))
+
+
+def tell_trimmed(run: Run, share: float) -> None:
+    run.warn(
+        "{label}: it is the box of the incidents without the outermost {share:.0%} at each side, so that cells stay "
+        "small. Give a study area to decide it.",
+        label=run.label("STUDY_AREA"),
+        share=share,
+    )
 
 
 def tell_coarser(run: Run, size_m: float, cells: float, larger_m: float) -> None:

@@ -37,8 +37,11 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
     known: dict[str, Any] = {"crs": inputs.crs, "shift_start": _text(inputs.shift_start), "start": inputs.start}
     if inputs.officers is not None:
         known["createofficers.OFFICERS"] = inputs.handed.values["OFFICERS"]
-    for number, step in enumerate(needed, start=1):
-        tell_step(run, number, len(needed), step.doing)
+    # To make officers takes no time: it is no step to be told of.
+    told = [step for step in needed if step.id != "createofficers"]
+    for step in needed:
+        if step in told:
+            tell_step(run, told.index(step) + 1, len(told), step.doing)
         known.update(_before(run, inputs, children.made, step.id))
         with run.part(begun / whole, (begun + step.share) / whole):
             if step.id == "riskgrid":
@@ -47,6 +50,7 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
                 _forecast_without_start(run, inputs, children, known)
             else:
                 children.run(step, known)
+        children.show(step, inputs.crs)
         begun += step.share
         if step.id == "extracthotspots":
             _require_hotspots(children.made)

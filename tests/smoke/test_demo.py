@@ -29,6 +29,7 @@ LAYERS = {
     "incidents",
     "calls",
 }
+FILES = ["map.png", "patrol.gpkg", "patrol.qgz", "report.html"]
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo.py"
 
 
@@ -60,7 +61,7 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     assert done.stderr == ""
     # Nothing is left beside it, and it may be moved.
     assert [entry.name for entry in out.parent.iterdir()] == ["city's demo"]
-    assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "patrol.gpkg", "patrol.qgz"]
+    assert sorted(entry.name for entry in out.iterdir()) == FILES
     moved = tmp_path / "moved"
     out.rename(moved)
     with zipfile.ZipFile(moved / "patrol.qgz") as packed:
@@ -105,10 +106,11 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     assert len(colours) > 14
 
     assert re.search(rf"^Hotspots +{hotspots} in ", done.stdout, re.MULTILINE), done.stdout
-    assert re.search(
-        rf"^Officers +{used} officers; {visits} visits \({hot} of hotspots\)", done.stdout, re.MULTILINE
-    ), done.stdout
-    assert re.search(r"\d+ of \d+ calls answered, median wait \d+ min", done.stdout)
+    assert re.search(rf"^Officers +{used}\nVisits +{visits} \({hot} of hotspots\)\nCalls", done.stdout, re.MULTILINE), (
+        done.stdout
+    )
+    assert re.search(r"\d+ of \d+ answered, median wait \d+ min", done.stdout)
+    assert f"{visits:,}" in (moved / "report.html").read_text(encoding="utf-8")
     assert f"{km:.1f} km" in done.stdout
     assert "baseline" in done.stdout
     assert "officers' first day of duty" in done.stdout
@@ -135,7 +137,7 @@ def test_the_summary_warns_where_a_baseline_is_better(monkeypatch, step, figures
     from demosummary import summary
 
     numbers = {
-        "riskgrid": {"CELLS": 9, "INCIDENTS_USED": 80, "SKIPPED": 5},
+        "riskgrid": {"CELLS": 9, "INCIDENTS_USED": 80, "SKIPPED": 5, "CELL_SIZE_USED": 250.0},
         "extracthotspots": {"HOTSPOTS_FOUND": 2, "COVERED_PERCENT": 5.0, "PAI": None},
         "predictcrime": {"HIT_RATE": 0.5, "PAI": 5.0, "AUC": 0.8}
         | {"BASELINE_HIT_RATE": 0.4, "BASELINE_PAI": 4.0, "BASELINE_AUC": 0.7},
@@ -149,17 +151,14 @@ def test_the_summary_warns_where_a_baseline_is_better(monkeypatch, step, figures
     job = SimpleNamespace(
         city=SimpleNamespace(name="a city", layers={"incidents": incidents}, notes=[]),
         day=np.datetime64("2024-05-31"),
-        shift=SimpleNamespace(reason="as asked for"),
-        shift_start="2024-05-31T08:00:00",
-        shift_end="2024-05-31T20:00:00",
-        cell_size_m=250,
+        reason="as asked for",
     )
     text = summary(job, numbers)
     warnings = [line for line in text.splitlines() if line.startswith("! ")]
     assert len(warnings) == (1 if words else 0)
     assert all(words in line for line in warnings)
     # 100 incidents in the layer: 80 used and 5 left out leave 15 after the start of the shift.
-    assert "80 used; 15 from the start of the shift on, not used; 5 outside" in text
+    assert re.search(r"^Incidents +80, 5 left out\n +15 from the start of the shift on, not used$", text, re.MULTILINE)
 
 
 def test_a_demo_that_fails_leaves_the_old_one(demo_environment, tmp_path):
@@ -171,7 +170,7 @@ def test_a_demo_that_fails_leaves_the_old_one(demo_environment, tmp_path):
     # A shift before the only incident: no incident is left for the risk grid.
     done = run_demo(demo_environment, "--city", str(city), "--day", "2023-01-01", "--out", str(out))
     assert done.returncode == 1
-    assert done.stderr.strip().startswith("No incident lies in the period chosen")
+    assert done.stderr.strip().startswith("Create a risk grid: No incident lies in the period chosen")
     assert len(done.stderr.strip().splitlines()) == 1
     assert (out / "map.png").read_bytes() == b"the old one"
     assert sorted(entry.name for entry in tmp_path.iterdir() if "demo" in entry.name) == ["demo"]
@@ -197,6 +196,8 @@ def test_nothing_about_a_person_is_copied(demo_environment, tmp_path):
     assert "1 of 2 values of officer look like names" in done.stdout and "Jane" not in done.stdout
     with sqlite3.connect(out / "patrol.gpkg") as database:
         tables = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
+        # QGIS has it for styles.
+        tables.remove("layer_styles")
         fields = {name: {row[1] for row in database.execute(f'PRAGMA table_info("{name}")')} for name in tables}
         people = {name for (name,) in database.execute("SELECT officer FROM officer_summary")}
     assert people == {"1A1", "17"}
@@ -207,7 +208,7 @@ def test_nothing_about_a_person_is_copied(demo_environment, tmp_path):
 
 @pytest.fixture
 def results_in(monkeypatch, tmp_path):
-    """A folder to write into → the demo's Results with three files made."""
+    """A folder to write into → the demo's Results with its files made."""
     monkeypatch.syspath_prepend(str(DEMO.parent))
     from demofiles import Results
 
@@ -220,6 +221,7 @@ def results_in(monkeypatch, tmp_path):
         connection.close()
         results.project.write_bytes(b"new")
         results.map.write_bytes(b"new")
+        results.report.write_bytes(b"new")
         return results
 
     return make
@@ -231,7 +233,7 @@ def test_results_replace_the_old_ones_and_nothing_else(results_in, tmp_path):
     for name in ("map.png", "patrol.gpkg-wal", "notes.txt"):
         (out / name).write_bytes(b"old")
     results_in(out).move_in()
-    assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "notes.txt", "patrol.gpkg", "patrol.qgz"]
+    assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "notes.txt", *FILES[1:]]
     assert ((out / "map.png").read_bytes(), (out / "notes.txt").read_bytes()) == (b"new", b"old")
 
 
@@ -260,7 +262,7 @@ def test_folders_that_a_demo_would_make_are_there_only_after_it(results_in, tmp_
     results = results_in(out)
     assert not (tmp_path / "a").exists()
     results.move_in()
-    assert sorted(entry.name for entry in out.iterdir()) == ["map.png", "patrol.gpkg", "patrol.qgz"]
+    assert sorted(entry.name for entry in out.iterdir()) == FILES
 
 
 @pytest.mark.parametrize(

@@ -117,13 +117,3 @@ def test_times_that_cannot_be_read_stop_the_demo_with_the_way_out(read):
     city = read({"crimes.csv": "lon,lat,time\n10.0,50.0,27/01/2024 10:00\n10.1,50.1,28/01/2024 11:00\n"})
     with pytest.raises(SystemExit, match="The day stands before the month.*d/M/yyyy"):
         shift_day(city)
-
-
-@pytest.mark.parametrize("place", ["0,0", "-97,38", "-1,-1", "999,999"])
-def test_coordinates_that_stand_for_no_place_do_not_stretch_the_study_area(read, place):
-    from demolayers import _box_of_vertices
-
-    real = [f"{10 + 0.001 * (i % 9)},{50 + 0.001 * (i % 7)},2024-01-01 10:00" for i in range(60)]
-    lines = ["lon,lat,time", *real, *[f"{place},2024-01-01 10:00"] * 10]
-    box = _box_of_vertices(read({"crimes.csv": "\n".join(lines)}).layers["incidents"].layer, 0.0)
-    assert (box.xMinimum(), box.yMaximum()) == pytest.approx((10, 50.006)) and box.xMaximum() == pytest.approx(10.008)

@@ -205,7 +205,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     assert facts["dressed"] == ["categorizedSymbol", True, "arrive", "depart"]
     used = json.loads(facts["history"][0])["parameters"]
     assert (used["CELL_SIZE"], used["BANDWIDTH"]) == (250, 250)
-    # Layers themselves, not their ids: a worker that looks a layer up may crash QGIS 3.22 (see ui/chain.py).
+    # Layers themselves, not their ids: a worker that looks a layer up may crash QGIS 3.22 (see ui/plan/task.py).
     named = (used["INCIDENTS"], used["STUDY_AREA"], *used["FACILITIES"])
     for name, layer in zip(named, ("incidents", "beats", "facilities")):
         assert name.startswith(f"{layer} (") and name.endswith(f"city.gpkg|layername={layer})")

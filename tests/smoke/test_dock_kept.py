@@ -42,6 +42,10 @@ def plans():
 
 def map_picture(name, wait=1200):
     settle(wait)
+    # A busy machine takes longer to draw.
+    for _ in range(40 if wait else 0):
+        if iface.mapCanvas().isDrawing():
+            settle(250)
     picture = iface.mapCanvas().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     picture.save(os.path.join(FOLDER, name))
     return picture
@@ -111,10 +115,11 @@ def script():
     facts["two_plans"] = plans()
     facts["next_officers"] = dock.form.layers["officers"].currentLayer().source()
 
-    # A plan that fails in its last step.
-    bad = QgsVectorLayer("Point?crs=EPSG:32631&field=officer:string&field=shift_on:string", "bad officers", "memory")
+    # A plan that fails in its last step: nobody is on duty.
+    fields = "field=officer:string&field=shift_on:string&field=shift_off:string"
+    bad = QgsVectorLayer(f"Point?crs=EPSG:32631&{fields}", "bad officers", "memory")
     feature = QgsFeature(bad.fields())
-    feature.setAttributes(["1A1", "soon"])
+    feature.setAttributes(["1A1", "2001-01-01 08:00", "2001-01-01 20:00"])
     place = next(officers.getFeatures()).geometry()
     feature.setGeometry(place)
     bad.dataProvider().addFeatures([feature])

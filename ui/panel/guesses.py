@@ -10,7 +10,8 @@ from typing import Any
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QVariant
 
-from ..plan.placement import TABLE
+from ..settings import TABLE
+from ..text import tr
 
 # What a layer is, by words in its name.
 LAYER_WORDS = {
@@ -62,6 +63,8 @@ _MIDNIGHT = re.compile(r"\D0?0:00(:00(\.0+)?)?\D*$")
 _PEEK = 20
 # Fields that only layers made by the algorithms have, for those whose record is lost.
 OUTPUT_FIELDS = ({"seq", "arrive"}, {"leg", "arrive"}, {"node", "reason"}, {"stop", "reason"})
+# What these make is there to be planned with.
+_MAKE_INPUTS = ("patrol:samplecity", "patrol:createofficers")
 # To find the latest time takes up to 8 seconds in a million features of a text file, 0.2 in a GeoPackage.
 QUICK_FEATURES, QUICK_FEATURES_GEOPACKAGE = 100_000, 2_000_000
 _LOCAL = ("ogr", "memory", "delimitedtext", "spatialite")
@@ -100,7 +103,7 @@ def guess_clock(layer: QgsVectorLayer | None, time_field: str) -> str:
 def told_names(layer: QgsVectorLayer, kind: str) -> tuple[str, str]:
     """The names that were looked for, and those the layer has: two lists in words."""
     looked_for = ", ".join((*FIELD_NAMES[kind], "time", "date", "occurred_on_date", "reported_at", "…"))
-    return looked_for, ", ".join(field.name() for field in layer.fields()) or "none"
+    return looked_for, ", ".join(field.name() for field in layer.fields()) or tr("none")
 
 
 def _parts(name: str) -> list[str]:
@@ -190,7 +193,7 @@ def guess_layer(layers: Iterable[QgsMapLayer], kind: str) -> QgsMapLayer | None:
 
 def is_output(layer: QgsMapLayer) -> bool:
     """Whether an algorithm of the plugin has made the layer, by its record or its fields, or a plan has copied it for
-    its map; a sample city is input.
+    its map; a sample city and officers are input.
     """
     if layer.customProperty(TABLE) == "":
         return True
@@ -200,7 +203,7 @@ def is_output(layer: QgsMapLayer) -> bool:
         except (ValueError, AttributeError):
             # History that somebody else has written.
             continue
-        if str(made_by).startswith("patrol:") and made_by != "patrol:samplecity":
+        if str(made_by).startswith("patrol:") and made_by not in _MAKE_INPUTS:
             return True
     names = _field_names(layer)
     return any(fields <= names for fields in OUTPUT_FIELDS)

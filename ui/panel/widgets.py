@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsMapLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QSpinBox, QToolButton
 
 
 def tool_button(text: str, tip: str) -> QToolButton:
@@ -12,17 +12,6 @@ def tool_button(text: str, tip: str) -> QToolButton:
     button.setText(text)
     button.setToolTip(tip)
     return button
-
-
-def row_of(*buttons: QToolButton) -> QWidget:
-    """The buttons side by side at the right, for a row of their own."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    return holder
 
 
 def keep_narrow(combo: QComboBox) -> None:

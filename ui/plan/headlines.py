@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..text import tr
+from ..text import later, tr
 from .outcome import DONE, Outcome
 from .planfolder import project_folder
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from qgis.core import QgsProject
 
 _MOST_WARNINGS = 12
-_WHAT_TESTS_MEAN = (
+_WHAT_TESTS_MEAN = later(
     "Of the back-test: hit rate, the share of later incidents that fell into its hotspots; PAI, how many times denser "
     "they were there than overall."
 )
-_WHAT_REWARD_MEANS = "Reward: the worth of all visits, to be compared with its baseline only."
+_NOT_TESTED = later("Not back-tested: do not rely on the forecast.")
+_WHAT_REWARD_MEANS = later("Reward: the worth of all visits, to be compared with its baseline only.")
 
 
 def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, str]]:
@@ -32,14 +33,14 @@ def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, st
         rows.append((tr("Hit rate"), *_both(forecast, "HIT_RATE", ".1%", tr("plain count"))))
         rows.append((tr("PAI"), *_both(forecast, "PAI", ".1f", tr("plain count"))))
     if route:
-        baseline = tr("{route} by priority alone").format(route=_route(route, "BASELINE_"))
+        baseline = tr("{route} by priority alone", route=_route(route, "BASELINE_"))
         rows.append((tr("Single route"), _route(route, ""), baseline))
     if hotspots:
         found, share = _figure(hotspots["HOTSPOTS_FOUND"]), _figure(hotspots["COVERED_PERCENT"], ".1f")
-        rows.append((tr("Hotspots"), tr("{n} in {share} % of the area").format(n=found, share=share), ""))
+        rows.append((tr("Hotspots"), tr("{found} in {share} % of the area", found=found, share=share), ""))
     if grid:
         used, left_out = _figure(grid["INCIDENTS_USED"]), _figure(grid["SKIPPED"])
-        rows.append((tr("Incidents"), tr("{used}, {n} left out").format(used=used, n=left_out), ""))
+        rows.append((tr("Incidents"), tr("{used}, {skipped} left out", used=used, skipped=left_out), ""))
     return rows
 
 
@@ -47,15 +48,16 @@ def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     """What the officers do, in a commander's words, and only then what the planner counts."""
     rows = [(tr("Officers"), _figure(found["OFFICERS_USED"]), ""), (tr("Visits"), _visits(found), "")]
     if found.get("CALLS_KNOWN"):
-        answered = tr("{n} answered").format(n=_answered(found))
-        wait = found.get("MEDIAN_WAIT")
+        answered, wait = tr("{calls} answered", calls=_answered(found)), found.get("MEDIAN_WAIT")
         if wait is not None:
-            answered += tr(", median wait {minutes} min").format(minutes=_figure(wait))
+            answered = tr("{answered}, median wait {minutes} min", answered=answered, minutes=_figure(wait))
         rows.append((tr("Calls (replay)") if found.get("REPLAY") else tr("Calls"), answered, ""))
     if found.get("KM") is not None:
-        rows.append((tr("Driven"), tr("{km} km").format(km=_figure(found["KM"])), ""))
-    baseline = tr("{reward} nearest first, {visits} visits").format(
-        reward=_figure(found.get("BASELINE_REWARD")), visits=_figure(found.get("BASELINE_VISITED"))
+        rows.append((tr("Driven"), tr("{km} km", km=_figure(found["KM"])), ""))
+    baseline = tr(
+        "{reward} nearest first, {visits} visits",
+        reward=_figure(found.get("BASELINE_REWARD")),
+        visits=_figure(found.get("BASELINE_VISITED")),
     )
     return [*rows, (tr("Reward"), f"{_figure(found['REWARD'])}{_gain(found, 'REWARD')}", baseline)]
 
@@ -72,8 +74,7 @@ def headline_html(outcome: Outcome) -> str:
     forecast = numbers.get("predictcrime")
     if forecast:
         tested = forecast.get("HIT_RATE") is not None
-        note = _WHAT_TESTS_MEAN if tested else "Not back-tested: do not rely on the forecast."
-        notes = f"<p>{escape(tr(note))}</p>"
+        notes = f"<p>{escape(tr(_WHAT_TESTS_MEAN if tested else _NOT_TESTED))}</p>"
     if "assignofficers" in numbers:
         notes += f"<p>{escape(tr(_WHAT_REWARD_MEANS))}</p>"
     above = "".join(f"<p><b>{escape(text)}</b></p>" for text in _headings(outcome))
@@ -84,10 +85,14 @@ def _headings(outcome: Outcome) -> list[str]:
     """What would be misread without being told first."""
     told = []
     if outcome.state != DONE:
-        told.append(tr("Incomplete: {why}").format(why=outcome.text))
+        told.append(tr("Incomplete: {why}", why=outcome.text))
     if outcome.replay:
-        sentence = tr("A replay of {day}: the plan answers the calls of that day, which nobody knew at its start.")
-        told.append(sentence.format(day=outcome.replay))
+        told.append(
+            tr(
+                "A replay of {day}: the plan answers the calls of that day, which nobody knew at its start.",
+                day=outcome.replay,
+            )
+        )
     return told
 
 
@@ -105,55 +110,63 @@ def warnings_html(warnings: list[str]) -> str:
     items = "".join(f"<li>{escape(text)}</li>" for text in distinct[:_MOST_WARNINGS])
     more = len(distinct) - _MOST_WARNINGS
     if more > 0:
-        items += f"<li>{tr('{n} more in the log.').format(n=more)}</li>"
-    title = tr("Warnings ({n})").format(n=len(distinct))
+        items += f"<li>{tr('{more} more in the log.', more=more)}</li>"
+    title = tr("Warnings ({count})", count=len(distinct))
     return f"<b>{title}</b><ul style='margin-left: 14px; -qt-list-indent: 0'>{items}</ul>"
 
 
 def sentence(outcome: Outcome, project: QgsProject) -> str:
     """How a plan ended, and where its layers are, for the line below the buttons."""
-    if outcome.state != DONE:
-        text = tr("No plan: {why}").format(why=outcome.text)
-        kept = tr("What was made is in {file}.")
+    is_done = outcome.state == DONE
+    line = one_line(outcome.numbers) if is_done else ""
+    if not is_done:
+        text = tr("No plan: {why}", why=outcome.text)
+    elif outcome.replay:
+        text = tr("Replay of {day} ready: {line}", day=outcome.replay, line=line)
     else:
-        ready = tr("Replay of {day} ready: {line}") if outcome.replay else tr("Plan ready: {line}")
-        text = ready.format(line=one_line(outcome.numbers), day=outcome.replay)
-        kept = tr("Saved as {file}.")
+        text = tr("Plan ready: {line}", line=line)
     if outcome.file:
-        return f"{text} {kept.format(file=_where(Path(outcome.file), project))}"
-    if outcome.not_kept:
-        lost = tr("It could not be saved: {why}. Its layers are temporary: save those you want to keep.")
-        return f"{text} {lost.format(why=outcome.not_kept)}"
-    return text
+        file = _where(Path(outcome.file), project)
+        kept = tr("Saved as {file}.", file=file) if is_done else tr("What was made is in {file}.", file=file)
+    elif outcome.not_kept:
+        kept = tr(
+            "It could not be saved: {why}. Its layers are temporary: save those you want to keep.",
+            why=outcome.not_kept,
+        )
+    else:
+        return text
+    return f"{text} {kept}"
 
 
 def _where(file: Path, project: QgsProject) -> str:
     if file.parent != project_folder(project):
         return str(file)
-    return tr("{file} beside the project").format(file=file.name)
+    return tr("{file} beside the project", file=file.name)
 
 
 def one_line(numbers: dict[str, dict[str, Any]]) -> str:
     """The plan in a sentence."""
     officers = numbers["assignofficers"]
     told = [
-        tr("officers: {n}").format(n=_figure(officers["OFFICERS_USED"])),
-        tr("visits: {n}").format(n=_visits(officers)),
+        tr("officers: {count}", count=_figure(officers["OFFICERS_USED"])),
+        tr("visits: {count}", count=_visits(officers)),
     ]
     if officers.get("CALLS_KNOWN"):
-        answered = tr("calls answered, replayed: {n}") if officers.get("REPLAY") else tr("calls answered: {n}")
-        told.append(answered.format(n=_answered(officers)))
+        replayed, calls = officers.get("REPLAY"), _answered(officers)
+        told.append(tr("calls answered, replayed: {calls}" if replayed else "calls answered: {calls}", calls=calls))
     return "; ".join(told) + "."
 
 
 def _visits(officers: dict[str, Any]) -> str:
     visits, of_hotspots = _figure(officers["VISITED"]), officers.get("HOTSPOT_VISITS")
-    return visits if of_hotspots is None else tr("{n} ({hot} of hotspots)").format(n=visits, hot=_figure(of_hotspots))
+    return (
+        visits if of_hotspots is None else tr("{visits} ({hot} of hotspots)", visits=visits, hot=_figure(of_hotspots))
+    )
 
 
 def _answered(officers: dict[str, Any]) -> str:
     answered, known = _figure(officers.get("CALLS_ANSWERED")), _figure(officers["CALLS_KNOWN"])
-    return tr("{n} of {known}").format(n=answered, known=known)
+    return tr("{answered} of {known}", answered=answered, known=known)
 
 
 def _figure(value: Any, form: str = ",.0f") -> str:
@@ -171,7 +184,8 @@ def _gain(numbers: dict[str, Any], name: str) -> str:
 
 
 def _route(numbers: dict[str, Any], prefix: str) -> str:
-    return tr("{stops} stops, {km} km, {minutes} min").format(
+    return tr(
+        "{stops} stops, {km} km, {minutes} min",
         stops=_figure(numbers.get(f"{prefix}VISITED")),
         km=_figure(numbers.get(f"{prefix}KM"), ".1f"),
         minutes=_figure(numbers.get(f"{prefix}MINUTES"), ".0f"),

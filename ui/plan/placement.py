@@ -7,33 +7,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from qgis.core import (
     QgsDataProvider,
     QgsLayerTreeGroup,
     QgsMapLayer,
-    QgsMarkerSymbol,
     QgsProject,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from ..officers.layer import is_made_here, star
+from ..settings import TABLE, PlanSettings
 from ..text import tr
 from .outcome import DONE, Outcome
 from .planfile import Table
 from .planfolder import number_of
-from .steps import OFFICERS_SHOWN, Shown
+from .shown import OFFICERS, Shown, plan_algorithm, shown_layers
 
-if TYPE_CHECKING:
-    from ..settings import PlanSettings
-
-# Streets and the study area's outline: above risk and forecast, below all else. Officers are above all.
-_BACKDROP_PLACE = 8
 # Properties of layers and groups, which the project saves with itself.
-_PLACE, TABLE = "patrol_planner/place", "patrol_planner/table"
+_PLACE = "patrol_planner/place"
 _PLAN, _MADE, _OUTCOME = "patrol_planner/plan", "patrol_planner/made", "patrol_planner/outcome"
 
 
@@ -41,8 +36,10 @@ class ResultGroup:
     """The group "Patrol <date>" of one plan; it appears with its first layer."""
 
     def __init__(self, plan: PlanSettings) -> None:
-        self.title = tr("Patrol {moment}").format(moment=plan.first_moment.strftime("%Y-%m-%d %H:%M"))
+        self.title = tr("Patrol {moment}", moment=plan.first_moment.strftime("%Y-%m-%d %H:%M"))
         self.zoom_to = ""
+        # By the names of the algorithm's outputs; asked now, as its provider may be gone when the plan is there.
+        self.shown = shown_layers(plan_algorithm())
         self._layers: list[str] = []
         self._mark = str(uuid4())
 
@@ -57,12 +54,11 @@ class ResultGroup:
 
     def add_backdrops(self, layers: list[QgsVectorLayer]) -> None:
         """Put layers on the map that only show where things are."""
+        # Streets and the study area's outline: above risk and forecast, below all else. Officers where those of a plan
+        # would be.
+        places = {QgsWkbTypes.GeometryType.PointGeometry: self.shown[OFFICERS].place}
         for layer in layers:
-            renderer = layer.renderer()
-            are_officers = isinstance(renderer, QgsSingleSymbolRenderer) and isinstance(
-                renderer.symbol(), QgsMarkerSymbol
-            )
-            place = OFFICERS_SHOWN.place if are_officers else _BACKDROP_PLACE
+            place = places.get(layer.geometryType(), self.shown["FORECAST"].place - 1)
             self.add(layer, Shown(layer.name(), "", place, True))
 
     def tables(self) -> list[Table]:
@@ -112,7 +108,7 @@ class ResultGroup:
     def _final_title(self, outcome: Outcome) -> str:
         number = number_of(outcome.file)
         title = f"{self.title} v{number}" if number > 1 else self.title
-        title = title if outcome.state == DONE else tr("Incomplete: {title}").format(title=title)
+        title = title if outcome.state == DONE else tr("Incomplete: {title}", title=title)
         # A plan of the same shift in another folder may have the same number.
         taken = {group.name() for group in _plan_groups() if group.customProperty(_PLAN) != self._mark}
         names = (title, *(f"{title} ({turn})" for turn in range(2, len(taken) + 2)))

@@ -126,7 +126,7 @@ class PlanWriter(QObject):
         self._written.append(table)
         self._counts[table.name] = layer.featureCount()
         self._task = QgsVectorFileWriterTask(layer, str(self._file), self._options(table.name, layer))
-        # Queued, as in chain.py: a task added while QGIS tidies up the one before may never run.
+        # Queued, as in task.py: a task added while QGIS tidies up the one before may never run.
         self._task.writeComplete.connect(self._next, Qt.ConnectionType.QueuedConnection)
         self._task.errorOccurred.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         QgsApplication.taskManager().addTask(self._task)
@@ -198,8 +198,8 @@ class PlanWriter(QObject):
                 (statement,) = database.execute(_COUNT, (table,)).fetchone()
                 (found,) = database.execute(statement).fetchone()
                 if found != count:
-                    reason = tr("only {n} of {all} rows of {table} were written")
-                    raise OSError(reason.format(n=found, all=count, table=table))
+                    told = {"found": found, "all": count, "table": table}
+                    raise OSError(tr("only {found} of {all} rows of {table} were written", **told))
 
     def _publish(self, number: int) -> Path:
         """Copy the file to its folder, and only then give it its name."""

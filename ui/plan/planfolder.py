@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsProviderRegistry
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QStandardPaths
 
+from ..settings import PLAN_FILE
 from ..text import TITLE, tr
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-_NAME = re.compile(r"patrol_\d{4}-\d\d-\d\d_\d{4}_v(\d+)\.gpkg$")
 
 
 def folder_of(project: QgsProject, wanted: str) -> Path:
@@ -45,7 +43,7 @@ def folder_problem(wanted: str) -> str:
     """Why no plan can be written into the folder wanted, with what to do; "" where one can, or none is wanted."""
     if not wanted or may_write(Path(wanted)):
         return ""
-    return tr("Nothing can be written into {folder}: choose another folder for plans.").format(folder=wanted)
+    return tr("Nothing can be written into {folder}: choose another folder for plans.", folder=wanted)
 
 
 def first_folder(project: QgsProject, wanted: str) -> Path:
@@ -81,7 +79,7 @@ def file_name(start: datetime, number: int) -> str:
 
 def number_of(file: str) -> int:
     """The version number in the name of a plan's file, 0 for any other."""
-    found = _NAME.match(Path(file).name)
+    found = PLAN_FILE.match(Path(file).name)
     return int(found.group(1)) if found else 0
 
 
@@ -91,9 +89,3 @@ def next_number(folder: Path, start: datetime) -> int:
     while (folder / file_name(start, number)).exists():
         number += 1
     return number
-
-
-def is_plan_file(layer: QgsMapLayer) -> bool:
-    """Whether the layer is a table of a plan's GeoPackage."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return bool(_NAME.match(Path(str(parts.get("path") or "")).name))

@@ -33,16 +33,16 @@ NUMBERS = {
     ],
 )
 def test_a_plan_that_answers_the_calls_of_a_past_day_is_a_replay(qgis_app, days, figures, replay):
-    from patrol_planner.ui.plan.chain import PatrolChain
-    from patrol_planner.ui.plan.steps import Made
+    from patrol_planner.ui.plan.outcome import DONE, Outcome
+    from patrol_planner.ui.plan.task import PatrolChain
     from patrol_planner.ui.settings import PlanSettings
 
     day = date.today() + timedelta(days)
     chain = PatrolChain()
-    chain._plan, chain._made = PlanSettings(shift_start=f"{day}T08:00:00"), Made()
+    chain._plan, chain._outcome = PlanSettings(shift_start=f"{day}T08:00:00"), Outcome(DONE)
     if figures is not None:
-        chain._made.numbers["assignofficers"] = figures
-    assert chain._past_day_of_calls() == (str(day) if replay else "")
+        chain._outcome.numbers["assignofficers"] = figures
+    assert chain._day_of_replay() == (str(day) if replay else "")
 
 
 def test_a_replay_is_said_above_the_figures_and_below_the_buttons(qgis_app):

@@ -179,6 +179,69 @@ def test_the_dock_speaks_it(pseudo):
     assert tr("Officers") == "⟦Officers⟧"
 
 
+def test_every_widget_of_the_dock_speaks_it(pseudo, project, make_layer):
+    from qgis.gui import QgsMapCanvas, QgsMessageBar
+    from qgis.PyQt import sip
+    from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QGroupBox, QLabel, QLineEdit, QMainWindow
+
+    from patrol_planner.ui.dock import PatrolDock
+    from patrol_planner.ui.plan.outcome import DONE, Outcome
+
+    class Window:
+        def __init__(self):
+            self.window, self.canvas, self.bar = QMainWindow(), QgsMapCanvas(), QgsMessageBar()
+
+        def mainWindow(self):  # noqa: N802
+            return self.window
+
+        def mapCanvas(self):  # noqa: N802
+            return self.canvas
+
+        def messageBar(self):  # noqa: N802
+            return self.bar
+
+    window = Window()
+    dock = PatrolDock(window)
+    try:
+        assert dock.status.text() == "⟦Choose a layer of incidents.⟧"
+        ours = [dock.form, dock.results, dock.plan_button, dock.cancel_button]
+        shown = [part for one in ours for part in (one, *one.findChildren((QLabel, QAbstractButton, QGroupBox)))]
+        texts = [getattr(part, "text", getattr(part, "title", str))() for part in shown]
+        words = [text.strip() for text in texts if any(letter.isalpha() for letter in text)]
+        assert len(words) > 30
+        assert not [text for text in words if not text.startswith("⟦")]
+        tips = [part.toolTip() for one in ours[:1] for part in one.findChildren((QLabel, QAbstractButton))]
+        # QGIS's own button says Browse.
+        assert {tip for tip in tips if tip and not tip.startswith("⟦")} <= {"Browse"}
+        assert all(
+            "⟦" in box.suffix() for box in dock.form.findChildren(QAbstractSpinBox) if getattr(box, "suffix", str)()
+        )
+        assert dock.form.folder.findChild(QLineEdit).placeholderText() == "⟦beside the project⟧"
+        for name, combo in dock.form.layers.items():
+            assert combo.currentText().startswith("⟦"), name
+        layer = make_layer("Point", ["text:string"], [])
+        layer.setName("incidents")
+        project.addMapLayer(layer)
+        assert dock.form.layers["incidents"].currentLayer() is layer
+        assert dock.status.text().startswith("⟦Choose the field that says when the incidents happened.⟧ ⟦Looked for ")
+        figures = {"OFFICERS_USED": 5, "VISITED": 9, "REWARD": 12.0, "CALLS_KNOWN": 3, "CALLS_ANSWERED": 2, "REPLAY": 1}
+        numbers = {"predictcrime": {"HIT_RATE": 0.5, "PAI": 5.0}, "assignofficers": figures}
+        dock.results.show_outcome(Outcome(DONE, numbers=numbers, warnings=["one"], replay="2016-04-01"))
+        for words in (
+            "⟦Visits⟧",
+            "⟦⟦2 of 3⟧ answered⟧",
+            "⟦A replay of 2016-04-01:",
+            "⟦Hit rate⟧",
+            "⟦Of the back-test:",
+        ):
+            assert words in dock.headlines.text()
+        assert "⟦Warnings (1)⟧" in dock.warnings.text()
+    finally:
+        dock.shut_down()
+        for widget in (dock, window.bar, window.canvas, window.window):
+            sip.delete(widget)
+
+
 def test_the_window_speaks_english_with_both_forms(qgis_app):
     from patrol_planner.ui.text import tr
 

@@ -107,7 +107,7 @@ def test_a_start_decides_for_the_officers_made_and_the_route(plan):
 def test_without_a_route_asked_for_none_is_planned(plan):
     found = plan(ROUTE=None, STOPS=None)
     assert found["ROUTE_KM"] is None and "ROUTE" not in found.outputs
-    assert "Step 5 of 5" in found.log and "single route" not in found.log
+    assert "Step 4 of 4" in found.log and "single route" not in found.log
     # One of the two is enough.
     assert plan(ROUTE=None)["ROUTE_VISITED"] > 0
 

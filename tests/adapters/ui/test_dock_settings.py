@@ -7,38 +7,52 @@ import pytest
 
 @pytest.mark.parametrize(("hours", "forecast"), [(1, 2), (5, 6), (12, 12), (13, 14)])
 def test_the_forecast_covers_the_shift_in_whole_intervals(qgis_app, hours, forecast):
-    from patrol_planner.ui.plan.steps import STEPS, Made
+    from patrol_planner.processing.plans.chain import step_of
+    from patrol_planner.processing.plans.inputs import forecast_hours
+    from patrol_planner.ui.plan.shown import plan_algorithm
+    from patrol_planner.ui.plan.task import parameters_of
     from patrol_planner.ui.settings import PlanSettings
 
     plan = PlanSettings(incidents="i", incident_time="t", shift_start="2024-05-31T22:00:00", shift_hours=hours)
-    made = Made(layers={"riskgrid.GRID": "g"})
-    parameters = {step.algorithm: step.parameters for step in STEPS}
-    asked = parameters["predictcrime"](plan, made)
-    assert asked["FORECAST_HOURS"] == forecast
-    assert asked["FORECAST_HOURS"] % asked["INTERVAL_HOURS"] == 0
+    asked, interval = parameters_of(plan), plan_algorithm().parameterDefinition("FORECAST_INTERVAL_HOURS")
+    assert forecast_hours(asked["SHIFT_HOURS"], interval.defaultValue()) == forecast
+    assert forecast % interval.defaultValue() == 0
     # The grid must not know what the forecast is to find out.
-    assert asked["FORECAST_START"] == parameters["riskgrid"](plan, made)["PERIOD_END"] == "2024-05-31T22:00:00"
+    assert asked["SHIFT_START"] == "2024-05-31T22:00:00"
+    assert step_of("riskgrid").inputs["PERIOD_END"].name == "shift_start"
 
 
-def test_every_parameter_of_the_chain_is_one_the_algorithm_has(qgis_app):
-    from qgis.core import QgsApplication
-
-    from patrol_planner.ui.plan.steps import STEPS, Made
+def test_every_parameter_of_the_dock_is_one_the_algorithm_has(qgis_app):
+    from patrol_planner.ui.plan.shown import OFFICERS, TABLES, plan_algorithm, shown_layers
+    from patrol_planner.ui.plan.task import parameters_of
     from patrol_planner.ui.settings import PlanSettings
 
-    everything = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "incident_time"), "x")
-    plan = PlanSettings(**everything, road_direction="x", road_speed="x", call_time="x", call_priority="x")
-    layers = dict.fromkeys(("riskgrid.GRID", "extracthotspots.POINTS", "predictcrime.FORECAST"), "x")
-    for step in STEPS:
-        algorithm = QgsApplication.processingRegistry().algorithmById(step.id)
-        known = {definition.name() for definition in algorithm.parameterDefinitions()}
-        assert set(step.parameters(plan, Made(layers=layers, officers="x", start="x"))) <= known
-        assert set(step.outputs) <= {definition.name() for definition in algorithm.destinationParameterDefinitions()}
+    algorithm = plan_algorithm()
+    known = {definition.name() for definition in algorithm.parameterDefinitions()}
+    layers = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "incident_time"), "x")
+    names = {"road_direction", "road_speed", "call_time", "call_priority", "incident_clock", "call_clock"}
+    plan = PlanSettings(**layers, **dict.fromkeys(names, "x"))
+    for one in (plan, PlanSettings(**layers, officers="x"), PlanSettings()):
+        assert set(parameters_of(one)) <= known
+    asked = parameters_of(plan)
+    assert {name for name, value in asked.items() if value == "TEMPORARY_OUTPUT"} == set(TABLES) - {OFFICERS}
+    # Every field that is chosen counts, and nothing is asked for that nobody has chosen.
+    assert sum(value == "x" for value in asked.values()) == 4 + 1 + len(names)
+    assert set(parameters_of(PlanSettings())) - set(TABLES) == {
+        *("OFFICER_COUNT", "SHIFT_START", "SHIFT_HOURS", "DWELL", "CELL_SIZE"),
+    }
+    # What goes into the group is what the algorithm loads, in the same order; each has a table of its own.
+    shown = shown_layers(algorithm)
+    assert list(shown) == list(TABLES)
+    assert {one.name() for one in algorithm.destinationParameterDefinitions()} - {"REPORT"} == set(shown)
+    assert [one.place for one in shown.values()] == sorted(one.place for one in shown.values())
+    assert len({one.table for one in shown.values()}) == len(shown)
 
 
 def test_the_distance_to_a_road_is_asked_of_both_planners(qgis_app):
+    from patrol_planner.processing.plans.chain import step_of
     from patrol_planner.ui.panel.form import PlanForm
-    from patrol_planner.ui.plan.steps import STEPS, Made
+    from patrol_planner.ui.plan.task import parameters_of
     from patrol_planner.ui.settings import PlanSettings
 
     form = PlanForm()
@@ -46,13 +60,9 @@ def test_the_distance_to_a_road_is_asked_of_both_planners(qgis_app):
     assert form.settings().farthest_road_m == 350
     form.farthest_road_m.setValue(400)
     plan = PlanSettings(roads="r", farthest_road_m=form.settings().farthest_road_m)
-    made = Made(layers=dict.fromkeys(("extracthotspots.POINTS", "predictcrime.FORECAST"), "x"))
-    asked = {
-        step.algorithm: step.parameters(plan, made)
-        for step in STEPS
-        if step.algorithm in ("planroute", "assignofficers")
-    }
-    assert [one["SNAP_MAX"] for one in asked.values()] == [400, 400]
+    asked = parameters_of(plan)
+    planners = [step_of(name).inputs["SNAP_MAX"] for name in ("planroute", "assignofficers")]
+    assert [asked[one.name] for one in planners] == [400, 400]
 
 
 def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp_path):
@@ -260,14 +270,16 @@ def test_the_time_of_day_is_found_beside_its_date(make_layer, fields, values, ti
     [("2024-05-31T08:00:00", 12, "2024-05-31", 24), ("2024-05-31T22:00:00", 8, "2024-05-31", 48)],
 )
 def test_dates_without_hours_make_the_shift_one_interval(qgis_app, start, hours, from_day, forecast):
-    from patrol_planner.ui.plan.steps import STEPS, Made
+    import numpy as np
+
+    from patrol_planner.processing.plans.inputs import whole_days
+    from patrol_planner.ui.plan.task import parameters_of
     from patrol_planner.ui.settings import PlanSettings
 
-    plan = PlanSettings(incidents="i", incident_time="t", shift_start=start, shift_hours=hours)
-    made = Made(layers={"riskgrid.GRID": "g"}, numbers={"riskgrid": {"HOURS_KNOWN": 0}})
-    asked = next(step.parameters for step in STEPS if step.algorithm == "predictcrime")(plan, made)
-    assert asked["FORECAST_START"] == f"{from_day}T00:00:00"
-    assert asked["FORECAST_HOURS"] == asked["INTERVAL_HOURS"] == forecast
+    asked = parameters_of(PlanSettings(incidents="i", incident_time="t", shift_start=start, shift_hours=hours))
+    begin, length, interval = whole_days(np.datetime64(asked["SHIFT_START"]), asked["SHIFT_HOURS"])
+    assert str(begin) == f"{from_day}T00:00:00"
+    assert length == interval == forecast
 
 
 def test_a_long_search_for_the_last_day_is_left_to_the_analyst(make_layer, tmp_path, monkeypatch):

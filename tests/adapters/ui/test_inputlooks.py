@@ -124,7 +124,7 @@ def test_two_plans_of_one_name_are_told_apart(qgis_app, make_layer, project):
     """A shift may have a first plan in two folders: in Documents, and beside the project once that is saved."""
     from patrol_planner.ui.plan.outcome import DONE, Outcome
     from patrol_planner.ui.plan.placement import ResultGroup
-    from patrol_planner.ui.plan.steps import Shown
+    from patrol_planner.ui.plan.shown import Shown
     from patrol_planner.ui.settings import PlanSettings
 
     plan = PlanSettings(shift_start="2024-05-31T08:00:00")

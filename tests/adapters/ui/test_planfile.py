@@ -166,13 +166,14 @@ def test_a_plan_goes_beside_its_project_or_where_it_is_wanted_or_to_the_users_do
     assert folder_of(project, "") == own
 
 
-def test_officers_of_a_plan_are_told_from_the_analysts_own(project, saved, tmp_path):
+def test_officers_of_a_plan_are_told_from_the_analysts_own(project, saved, tmp_path, make_layer):
     from qgis.core import QgsDataProvider, QgsVectorLayer
 
-    from patrol_planner.ui.officers.layer import copy_officers, is_made_here, make_officers
-    from patrol_planner.ui.settings import PlanSettings
+    from patrol_planner.ui.officers.layer import copy_officers, is_made_here, mark_made_here
 
-    made = make_officers(PlanSettings(shift_start="2016-04-01T08:00:00"), "551000,4181000 [EPSG:32610]")
+    made = make_layer("Point", ["officer:string"], [("Point(551000 4181000)", "")] * 2)
+    assert not is_made_here(made)
+    mark_made_here(made)
     assert is_made_here(made)
     assert made.startEditing()
     made.changeAttributeValue(1, 0, "1A1")
