@@ -145,12 +145,16 @@ def through_the_plugin(path: str, grid: Any, names: list[str], values: list[np.n
     from patrol_planner.algorithms.control import Control
     from patrol_planner.processing.cells.rings import cell_rings
     from patrol_planner.processing.cells.writing import write_cells
+    from patrol_planner.processing.files.filewriter import CheckedWriter
     from patrol_planner.processing.layers.writing import Column
 
     columns = [Column(name, "int" if one.dtype.kind == "i" else "float", one) for name, one in zip(names, values)]
-    run = SimpleNamespace(
-        control=Control(), label=lambda name: name, open_sink=lambda name, fields, kind, crs: sink_of(path, fields)
-    )
+
+    def open_sink(name: str, fields: Any, kind: Any, crs: Any) -> tuple[CheckedWriter, str]:
+        sink, destination = sink_of(path, fields)
+        return CheckedWriter(sink, name, destination), destination
+
+    run = SimpleNamespace(control=Control(), label=lambda name: name, open_sink=open_sink)
     cells = grid.cells()
     crs = QgsCoordinateReferenceSystem("EPSG:32615")
     start = time.perf_counter()

@@ -3261,7 +3261,7 @@
         </message>
         <message>
             <location filename="../algorithms/relevance/relevance.py" />
-            <location filename="../processing/officers/remarks.py" />
+            <location filename="../processing/officers/priorityremarks.py" />
             <source>no value</source>
             <translation type="unfinished" />
         </message>
@@ -4118,6 +4118,13 @@
             <source>it has another CRS under the number {number}</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/files/wholeness.py" />
+            <location filename="../processing/framework/outputs.py" />
+            <location filename="../processing/layers/rasters.py" />
+            <source>no reason given</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/files/wholeness.py" />
             <source>{label}: {name} cannot be written whole: of {n:,} rows only {found:,} can be read again. The disk may be full: make room, or choose another place.</source>
@@ -4144,6 +4151,12 @@
         <message>
             <location filename="../processing/forecast/inputs.py" />
             <source>a {label} of 24 or whole days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/inputs.py" />
+            <location filename="../processing/hotspots/streets.py" />
+            <source>outside the grid</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -4512,12 +4525,6 @@
         <message>
             <location filename="../processing/framework/outputs.py" />
             <source>Input: {counts}. {persons} The history holds the parameters.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/framework/outputs.py" />
-            <location filename="../processing/layers/rasters.py" />
-            <source>no reason given</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5172,6 +5179,11 @@ PAI {pai:.2f}</source>
             <source>Emerging: hot now only. Persistent: hot in both periods. Fading: hot in the earlier period only, measured by its risk then; it counts in neither the coverage nor PAI.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/hotspots/streets.py" />
+            <source>without length</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/hotspots/streets.py" />
             <source>{label}: none of its {n:,} lines crosses a cell of the grid. Choose the roads of the same city, and check the CRS of both layers.</source>
@@ -5405,32 +5417,6 @@ PAI {pai:.2f}</source>
             <source>{label}: {name} cannot be written ({reason}). {check_folder}</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: {n:,} left out: {causes}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: left out {causes}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/layers/reading.py" />
-            <source>{label}: none of its {n:,} features can be used: {causes}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
         <message>
             <location filename="../processing/layers/reading.py" />
             <source>{name} or {clock}</source>
@@ -5453,11 +5439,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
-            <source>{label}: these are {kind}s, but points are needed (toolbox: Centroids makes them).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/layers/reading.py" />
             <source>without geometry</source>
             <translation type="unfinished" />
         </message>
@@ -5469,6 +5450,23 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/layers/reading.py" />
             <source>with coordinates that do not fit the layer's CRS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <source>{label}: these are {kind}, but points are needed (toolbox: Centroids makes them).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/risk/facilitiesreport.py" />
+            <source>polygons</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5486,6 +5484,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/risk/facilities.py" />
             <source>without an area</source>
             <translation type="unfinished" />
         </message>
@@ -5493,6 +5492,32 @@ PAI {pai:.2f}</source>
             <location filename="../processing/layers/reading.py" />
             <source>{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: {n:,} left out: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: left out {causes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/skipped.py" />
+            <source>{label}: none of its {n:,} features can be used: {causes}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/layers/writing.py" />
@@ -5509,7 +5534,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/writing.py" />
-            <source>{label}: the output cannot be written{reason}. {check_folder}</source>
+            <source>{label}: the output cannot be written. {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/writing.py" />
+            <source>{label}: the output cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5530,13 +5560,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/officers/calls.py" />
             <source>{label}: the layer is empty; the shift is planned without calls.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/calls.py" />
-            <location filename="../processing/relevance/inputs.py" />
-            <location filename="../processing/risk/facilities.py" />
-            <source>{label}, field {field}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5772,6 +5795,99 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Letters are counted both ways, A or E the most urgent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>So no call goes before another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Recode them, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{calls} have priority {lowest}, because there is no value or the type is not in the table of priorities: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: none of the {n:,} numbers is {highest}, the most urgent. {turn}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{calls} have a number alone, read with 5 the most urgent; others a word ({words}). {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: priorities are read with 5 the most urgent. {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Give a {table} (fields word, priority) if they mean something.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{calls} have priority {lowest}, because theirs is no whole number {scale}: {values}. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>from 1 (least) to 5 (most urgent)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>from 1 (most urgent) on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>This is another scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, or give a {table} (fields word, priority).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: words of urgency are read as priorities, 5 the most urgent: {words}. A {table} changes that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{label}: {number:,} of the shift's {calls}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/priorityremarks.py" />
+            <location filename="../processing/officers/shift.py" />
+            <source>{n:,} calls</source>
+            <extracomment>Where n is 1: {n:,} call</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../processing/officers/problem.py" />
             <source>call {name}</source>
             <translation type="unfinished" />
@@ -5849,16 +5965,6 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/officers/remarks.py" />
-            <location filename="../processing/officers/shift.py" />
-            <source>{n:,} calls</source>
-            <extracomment>Where n is 1: {n:,} call</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/officers/remarks.py" />
             <source>{n:,} visits</source>
             <extracomment>Where n is 1: {n:,} visit</extracomment>
             <translation type="unfinished">
@@ -5874,89 +5980,6 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Letters are counted both ways, A or E the most urgent.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>So no call goes before another.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Recode them, or give a {table} (fields word, priority).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{calls} have priority {lowest}, because there is no value or the type is not in the table of priorities: {values}. {way_out}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: priorities are read with 1 the most urgent: 1 has 5, 2 has 4, 5 and more 1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: none of the {n:,} numbers is {highest}, the most urgent. {turn}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{calls} have a number alone, read with 5 the most urgent; others a word ({words}). {turn}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: priorities are read with 5 the most urgent. {turn}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Give a {table} (fields word, priority) if they mean something.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{calls} have priority {lowest}, because theirs is no whole number {scale}: {values}. {way_out}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>from 1 (least) to 5 (most urgent)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>from 1 (most urgent) on</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>This is another scale.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>Many dispatch systems count the other way round, 1 the most urgent: then choose one_urgent as {order}, or give a {table} (fields word, priority).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: words of urgency are read as priorities, 5 the most urgent: {words}. A {table} changes that.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: {number:,} of the shift's {calls}</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/remarks.py" />
@@ -6114,11 +6137,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/inputs.py" />
             <source>{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, give the time of day as {clock}, or plan without calls.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/plans/outputs.py" />
-            <source>{label}: the output cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6852,16 +6870,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/facilitiesreport.py" />
-            <source>lines</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/facilitiesreport.py" />
-            <source>polygons</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/risk/facilitiesreport.py" />
             <source>Facility</source>
             <translation type="unfinished" />
         </message>
@@ -6963,7 +6971,17 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/inputs.py" />
+            <source>{label} overall</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/inputs.py" />
             <source>{label} is not used: the template's own CRS {own} is the grid's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/inputs.py" />
+            <source>outside the study area</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">

@@ -44,8 +44,7 @@ class Greedy:
     on the way to, or at, is out of the pool until that visit ends. Who finds nothing open picks from the nodes that
     open next, and sets out just in time to be there at the opening; until then a call may still take the officer.
 
-    ``in_order``: nodes in their
-    order instead of one drawn by lot.
+    ``in_order``: nodes in their order instead of one drawn by lot.
     """
 
     choose: _Choice

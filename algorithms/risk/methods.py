@@ -28,15 +28,18 @@ def _adaptive() -> type[IncidentDensity]:
     return AdaptiveKernel
 
 
+# What methods use that spread incidents by a kernel.
+_OF_KERNELS = ("BANDWIDTH", "KERNEL", "EDGE_CORRECTION")
 METHODS = (
     Method("count", "Count", "incidents per km² of the cell itself", _count),
-    Method("kernel", "Kernel", "smooth density around the cell's centre", _kernel),
+    Method("kernel", "Kernel", "smooth density around the cell's centre", _kernel, uses=_OF_KERNELS),
     Method(
         "adaptive",
         "Adaptive kernel",
         "the same with a bandwidth of its own for each incident, narrow where they are dense and wide where they are "
         "sparse (two stages)",
         _adaptive,
+        uses=_OF_KERNELS,
     ),
 )
 DEFAULT_METHOD = "kernel"

@@ -28,7 +28,7 @@ from .methods import DEFAULT_METHOD, METHODS
 class SurfaceSettings:
     """How to make the surface.
 
-    ``kernel`` and ``bandwidth_m`` are for the methods kernel and adaptive; bandwidth 0 is chosen by a rule of thumb.
+    ``kernel`` and ``bandwidth_m`` are for the methods that have a kernel; bandwidth 0 is chosen by a rule of thumb.
     ``environment_share`` from 0 to 1. ``half_life_days``: after so long an incident counts half; 0: all count alike.
     """
 
@@ -60,6 +60,11 @@ class SurfaceSettings:
                 half_life_days=self.half_life_days,
             )
         require_share(self.environment_share)
+
+    @property
+    def has_kernel(self) -> bool:
+        """Whether the method spreads incidents by a kernel."""
+        return "KERNEL" in method_of(METHODS, self.method).uses
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class RiskSurface:
 
     def _incidents_part(self) -> Text:
         settings = self.settings
-        if settings.method == "count":
+        if not settings.has_kernel:
             return Text("incidents per km²")
         width = f"{settings.bandwidth_m:.0f}" if settings.bandwidth_m >= 10 else f"{settings.bandwidth_m:g}"
         part = Text("{kernel} kernel density, bandwidth {width} m", kernel=settings.kernel, width=width)
@@ -204,7 +209,7 @@ def _as_they_count(incidents: Incidents, half_life_days: float, now: np.datetime
 
 def _with_bandwidth(settings: SurfaceSettings, incidents: Incidents, control: Control) -> SurfaceSettings:
     """The settings with a bandwidth, chosen and said where a kernel needs one and none is given."""
-    if settings.method == "count" or settings.bandwidth_m != 0:
+    if not settings.has_kernel or settings.bandwidth_m != 0:
         return settings
     chosen = rule_of_thumb_m(KERNELS[settings.kernel], incidents.x, incidents.y, incidents.weight)
     control.info("The rule of thumb (Scott) chose a bandwidth of {chosen:,.0f} m.", chosen=chosen)

@@ -1,4 +1,4 @@
-"""The study area as a grid: from polygons, from a template raster, or from the incidents' own extent."""
+"""The study area: what lies in its polygons, and the grid over them or, without any, over the incidents' extent."""
 
 from __future__ import annotations
 

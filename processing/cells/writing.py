@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsWkbTypes
 
-from ..files.filewriter import CheckedWriter, appending_writer
+from ..files.filewriter import appending_writer
 from ..geopackage.bulkwriting import fill_table, plain_path
 from ..layers.geometries import polygon_geometries
 from ..layers.writing import WRITE_AT_ONCE, Column, fields_of, write_features
@@ -39,8 +39,6 @@ def write_cells(
     """
     fields, kind, label = fields_of(columns), QgsWkbTypes.Type.Polygon, run.label(output)
     sink, destination = run.open_sink(output, fields, kind, crs)
-    if not isinstance(sink, CheckedWriter):
-        sink = CheckedWriter(sink, label, destination)
     plain = plain_path(sink.destination, columns)
     if plain is not None:
         # Only the end of the sink closes the file.
@@ -48,7 +46,7 @@ def write_cells(
         sink.rows += len(columns[0].values)
         if fill_table(*plain, columns, rings, run.control, label):
             return destination
-        sink = appending_writer(*plain, fields, kind, crs, run.transforms)
+        sink = appending_writer(*plain, fields, kind, crs, run.transforms, label)
     write_features(run, sink, columns, _geometries(rings, len(columns[0].values)), label)
     return destination
 

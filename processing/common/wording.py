@@ -1,4 +1,4 @@
-"""How numbers and lists stand in the log: 2 stops; 1A1, 1A2, …"""
+"""How figures and lists stand in the log: 1,234; 1A1, 1A2, …"""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from ...algorithms.texts import Text, joined
 
 if TYPE_CHECKING:
     import numpy as np
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its English noun: 1 stop, 2 stops. For what is not yet a Text with ``n`` and ``one``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def rounded(value: float) -> str:

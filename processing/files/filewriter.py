@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsFeatureSink, QgsProcessingException, QgsVectorFileWriter
 
 from ...algorithms.texts import Text
-from .wholeness import noted_errors
+from .wholeness import first_reason, noted_errors
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFields
@@ -23,8 +23,8 @@ class CheckedWriter:
     A traceback keeps what it passed through alive; so the writer is held here alone and can be let go of.
     """
 
-    def __init__(self, writer: Any, label: str = "", destination: str = "") -> None:
-        """``destination``: where the rows go, as QGIS calls it."""
+    def __init__(self, writer: Any, label: str, destination: str = "") -> None:
+        """``label``: of the output. ``destination``: where the rows go, as QGIS calls it, where it is told."""
         self._writer: Any = writer
         self.label = label
         self.destination = destination
@@ -46,7 +46,7 @@ class CheckedWriter:
                     "{label}: the output cannot be written ({why}). Check that the disk is not full, or choose another "
                     "place.",
                     label=self.label,
-                    why=failures[0].strip().rstrip("."),
+                    why=first_reason(failures),
                 )
             )
 
@@ -85,6 +85,7 @@ def appending_writer(
     geometry_type: Any,
     crs: QgsCoordinateReferenceSystem,
     transforms: QgsCoordinateTransformContext,
+    label: str,
 ) -> CheckedWriter:
     """A writer that adds to a table of a GeoPackage.
 
@@ -94,6 +95,7 @@ def appending_writer(
     geometry_type: of the table.
     crs: of the geometries.
     transforms: of the run, as QGIS's writer asks for them.
+    label: of the output, for an error as it closes.
 
     Raises QgsProcessingException where it cannot be opened.
     """
@@ -107,4 +109,4 @@ def appending_writer(
         raise QgsProcessingException(
             Text("{path}: the output cannot be written. {errormessage}", path=path, errormessage=writer.errorMessage())
         )
-    return CheckedWriter(writer)
+    return CheckedWriter(writer, label)

@@ -1,8 +1,8 @@
 """Moving a table from one GeoPackage into another, which is there already: in one transaction, or not at all.
 
-The table is made and filled by QGIS and by plainwrite.py in a GeoPackage of its own, which knows the same CRSs by the
-same numbers; here its rows, spatial index, triggers and notes are copied as they stand. SQL with a name in it is put
-together by SQLite, which knows how to quote one.
+The table is made and filled by QGIS and by geopackage/bulkwriting.py in a GeoPackage of its own, which knows the same
+CRSs by the same numbers; here its rows, spatial index, triggers and notes are copied as they stand. SQL with a name in
+it is put together by SQLite, which knows how to quote one.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ _CHECK_EVERY = 5000
 _LINES = (".csv", ".tsv", ".geojsonl", ".geojsons")
 _TEXTS = (".csv", ".tsv", ".txt")
 _LONGEST_LINE = 1 << 16
+_LONGEST_REASON = 80
 # Of GDAL's errors, those that tell of a file that is not whole.
 _IS_OF_READING = re.compile("(?i)read|corrupt|truncat|unexpected|premature|pars(?:e|ing)")
 # Slow to read again, and their last word tells.
@@ -44,6 +45,13 @@ def noted_errors() -> Iterator[list[str]]:
         yield failures
     finally:
         gdal.PopErrorHandler()
+
+
+def first_reason(failures: list[str]) -> str:
+    """The first of GDAL's errors as it goes into a sentence; a Text of ours stays one."""
+    if not failures:
+        return Text("no reason given")
+    return failures[0] if isinstance(failures[0], Text) else failures[0].strip().rstrip(".")
 
 
 def require_whole(path: Path, table: str, rows: int, label: str, check: Callable[[], None]) -> None:
@@ -195,11 +203,13 @@ def _database_damage(path: Path) -> str:
 
 def damaged(label: str, path: str, reason: str) -> PatrolError:
     """What a user reads of an input that cannot be read to its end."""
-    reason = " ".join(reason.replace("*** in database main ***", "").split())
+    if not isinstance(reason, Text):
+        # SQLite and GDAL may say much, in several lines.
+        reason = " ".join(reason.replace("*** in database main ***", "").split())[:_LONGEST_REASON]
     return PatrolError(
         "{label}: {name} is damaged and cannot be read to its end ({reason}). Take a copy from before the "
         "damage, or save what can still be read (Layer → Save As) and look at what is missing.",
         label=label,
         name=Path(path).name,
-        reason=reason[:80],
+        reason=reason,
     )

@@ -74,7 +74,7 @@ def _read_events(
     cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
     warn_of_overlaps(run, grid.label, several)
     inside = cell >= 0
-    points.keep(inside, "outside the grid")
+    points.keep(inside, Text("outside the grid"))
     points.skipped.require_some(len(points), points.read)
     points.skipped.report(run.warn)
     run.counts.tell(

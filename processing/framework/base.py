@@ -28,8 +28,8 @@ class PatrolAlgorithm(DeclaredAlgorithm):
     """A Processing algorithm in three steps: read (layers to arrays), compute (core), write (arrays to layers).
 
     A subclass sets the class attributes, lists its parameters and extra number outputs, and fills in the three steps.
-    QGIS loads every algorithm's module when it starts, so these modules import NumPy, the core and layers.py only
-    inside the three steps.
+    QGIS loads every algorithm's module when it starts, so these modules import NumPy, the methods and whatever
+    reads or writes layers only inside the three steps.
     """
 
     # --- for subclasses

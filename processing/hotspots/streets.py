@@ -10,9 +10,11 @@ from qgis.core import QgsGeometry
 from ...algorithms.errors import PatrolError
 from ...algorithms.hotspots.streets import cut_roads, points_along, transfer_risk
 from ...algorithms.roads.network import RoadNetwork
+from ...algorithms.texts import Text
 from ..cells.cells import CellLayer
 from ..layers.columns import texts_of
 from ..layers.geometries import line_geometry
+from ..layers.skipped import tell_skipped
 from ..roads.network import read_roads
 
 if TYPE_CHECKING:
@@ -48,8 +50,8 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
     found = transfer_risk(stretches, points, cell, layer.cells, run.control)
     run.control.check()
     _leave_out_outside(lines, network, found)
-    lines.skipped.report(run.warn)
-    run.counts.tell(roads=lines.read, stretches=len(found.stretches), skipped=run.counts.skipped + lines.skipped.total)
+    tell_skipped(run, lines.skipped)
+    run.counts.tell(roads=lines.read, stretches=len(found.stretches))
     _report(run, source, layer, found, size)
     named = None if name is None else texts_of(lines.values[name])[network.feature[found.stretches.edge]]
     return _as_layer(layer, found, named)
@@ -59,8 +61,8 @@ def _leave_out_outside(lines: Lines, network: RoadNetwork, found: RoadRisk) -> N
     """Count the roads that cross no cell; an error when none does."""
     drawn = np.unique(network.feature)
     crossing = np.unique(network.feature[found.stretches.edge])
-    lines.skipped.add("outside the grid", len(drawn) - len(crossing))
-    lines.skipped.add("without length", len(np.unique(lines.feature)) - len(drawn))
+    lines.skipped.add(Text("outside the grid"), len(drawn) - len(crossing))
+    lines.skipped.add(Text("without length"), len(np.unique(lines.feature)) - len(drawn))
     if not len(found.stretches):
         raise PatrolError(
             "{label}: none of its {n:,} lines crosses a cell of the grid. Choose the roads of the same city, and "

@@ -16,13 +16,14 @@ from ..times.times import are_given, need_hours, now
 from ..times.words import clock_as_time_text
 from .fields import chosen_field, field_label
 from .placeholders import STRAYS
-from .reading import Points, Skipped, read_points
+from .reading import Points, read_points
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from ..framework.run import Run
     from ..framework.source import Source
+    from .skipped import Skipped
 
 _DAY = np.timedelta64(86_400, "s")
 _YEAR = np.timedelta64(366, "D")

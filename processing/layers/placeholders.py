@@ -12,11 +12,10 @@ from ...algorithms.incidents.placeholders import (
 )
 from ...algorithms.texts import Text
 
-# Which points lie too far out, one rule after the other, and what is said of them. Placeholders first: they are many.
-STRAYS = (
-    (repeated_far_off, Text("at the same place far from all others, as where none is known")),
-    (far_from_the_rest, Text("far from all others")),
-)
+# Which points lie too far out, and what is said of them.
+REPEATED = (repeated_far_off, Text("at the same place far from all others, as where none is known"))
+# One rule after the other; placeholders first: they are many.
+STRAYS = (REPEATED, (far_from_the_rest, Text("far from all others")))
 
 
 def no_place_texts(degrees: bool) -> dict[int, str]:

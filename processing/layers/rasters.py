@@ -14,7 +14,7 @@ from ...algorithms.cells.grid import Grid, require_cell_count
 from ...algorithms.errors import PatrolError
 from ...algorithms.texts import Text
 from ..common.crs import is_metric, require_crs
-from ..files.wholeness import damaged, noted_errors
+from ..files.wholeness import damaged, first_reason, noted_errors
 from ..framework.parameters import CHECK_FOLDER
 
 if TYPE_CHECKING:
@@ -93,11 +93,6 @@ def _is_rotated(layer: QgsRasterLayer) -> bool:
     return transform[2] != 0 or transform[4] != 0
 
 
-def _reason(failures: list[str]) -> str:
-    """The first of GDAL's errors as it goes into a sentence."""
-    return failures[0].strip().rstrip(".") if failures else Text("no reason given")
-
-
 def _band_values(layer: QgsRasterLayer, band: int) -> np.ndarray:
     provider = layer.dataProvider()
     with noted_errors() as failures:
@@ -161,7 +156,7 @@ def write_raster(
     if failures or not written:
         if written or not was_there:
             Path(path).unlink(missing_ok=True)
-        reason = _reason(failures)
+        reason = first_reason(failures)
         remedy = (
             CHECK_FOLDER
             if name == "GTiff"

@@ -1,19 +1,17 @@
-"""Features to arrays: the usable points, lines and polygons of a layer, and what was left out."""
+"""Features to arrays: the usable points, lines and polygons of a layer."""
 
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from osgeo import gdal
 from qgis.core import QgsCsException, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsWkbTypes
 
-from ...algorithms import texts
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import no_place
 from ...algorithms.texts import Text
@@ -28,7 +26,8 @@ from ..times.words import cut_text, misread_text, zone_words
 from .columns import compact, joined, numbers_of, texts_of
 from .fields import field_label
 from .geometries import all_wkb, paths_from_wkb, points_from_wkb, reproject, rings_of
-from .placeholders import STRAYS, no_place_texts
+from .placeholders import REPEATED, no_place_texts
+from .skipped import Skipped
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control
@@ -39,57 +38,6 @@ _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
 # Values are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
-
-
-@dataclass
-class Skipped:
-    """How many features were left out, by cause, and ``notes`` on how the others were read."""
-
-    label: str
-    causes: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
-
-    def add(self, cause: str, count: int) -> None:
-        if count > 0:
-            self.causes[cause] += int(count)
-
-    @property
-    def total(self) -> int:
-        return sum(self.causes.values())
-
-    def text(self) -> Text:
-        return texts.joined(
-            (Text("{n:,} {cause}", n=count, cause=cause) for cause, count in self.causes.most_common()), ", "
-        )
-
-    def report(self, warn: Callable[..., None]) -> None:
-        """Warn once, with one count per cause, and of each note."""
-        self.tell_notes(warn)
-        if self.total:
-            warn(
-                Text("{label}: {n:,} left out: {causes}.", label=self.label, n=self.total, causes=self.text())
-                if len(self.causes) > 1
-                else Text("{label}: left out {causes}.", label=self.label, causes=self.text())
-            )
-
-    def tell_notes(self, warn: Callable[..., None]) -> None:
-        """Warn of each note, once."""
-        for note in dict.fromkeys(self.notes):
-            warn(note)
-        self.notes.clear()
-
-    def require_some(self, left: int, read: int) -> None:
-        """Raise when nothing is left, saying why."""
-        if left:
-            return
-        if read == 0:
-            raise PatrolError(
-                "{label}: the layer is empty (or nothing of it is selected). Choose a layer with features.",
-                label=self.label,
-            )
-        raise PatrolError(
-            "{label}: none of its {n:,} features can be used: {causes}.", label=self.label, n=read, causes=self.text()
-        )
 
 
 @dataclass
@@ -181,19 +129,12 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     """
     names = [name for name in dict.fromkeys(fields) if name]
     require_crs(source.crs, source.label)
+    _require_points(source)
     fid, wkb, values = _read_columns(run, source, names)
     x, y, usable = points_from_wkb(wkb)
     told = _told_times(source, _own_names(source, names))
     points = Points(source.label, fid, x, y, values, Skipped(source.label), len(wkb), told)
     missing = np.fromiter((not value for value in wkb), dtype=bool, count=len(wkb))
-    kind = QgsWkbTypes.geometryType(source.source.wkbType())
-    if kind not in (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
-        shown = QgsWkbTypes.geometryDisplayString(kind).lower()
-        raise PatrolError(
-            "{label}: these are {kind}s, but points are needed (toolbox: Centroids makes them).",
-            label=source.label,
-            kind=shown,
-        )
     points.keep(~missing, Text("without geometry"))
     points.keep(usable[~missing], Text("with an empty or multiple geometry (toolbox: Multipart to singleparts)"))
     _leave_out_placeholders(points, source.crs.isGeographic(), placed)
@@ -201,6 +142,17 @@ def read_points(run: Run, source: Source, crs: Any, fields: Iterable[str | None]
     points.keep(on_earth(points.x) & on_earth(points.y), Text("with coordinates that do not fit the layer's CRS"))
     points.skipped.require_some(len(points), points.read)
     return points
+
+
+def _require_points(source: Source) -> None:
+    """Raise for a layer of lines or polygons."""
+    kind, kinds = QgsWkbTypes.geometryType(source.source.wkbType()), QgsWkbTypes.GeometryType
+    if kind not in (kinds.PointGeometry, kinds.UnknownGeometry):
+        raise PatrolError(
+            "{label}: these are {kind}, but points are needed (toolbox: Centroids makes them).",
+            label=source.label,
+            kind=Text("lines") if kind == kinds.LineGeometry else Text("polygons"),
+        )
 
 
 def _leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None:
@@ -214,7 +166,7 @@ def _leave_out_placeholders(points: Points, degrees: bool, placed: bool) -> None
 
 def leave_out_repeated(points: Points) -> None:
     """Leave out and count the points, by now in metres, that share a place far from all others."""
-    is_far, cause = STRAYS[0]
+    is_far, cause = REPEATED
     points.keep(~is_far(points.x, points.y), cause)
 
 

@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ...algorithms.texts import Text
 from ..common.compat import is_null, make_field
-from ..files.filewriter import CheckedWriter
 from ..framework.parameters import CHECK_FOLDER
 from ..framework.spreadsheets import is_formula, is_spreadsheet
 from ..times.times import UNIX_DAY
@@ -50,7 +49,7 @@ def fields_of(columns: Sequence[Column]) -> QgsFields:
 
 def write_features(
     run: Run,
-    sink: QgsFeatureSink | CheckedWriter,
+    sink: CheckedWriter,
     columns: Sequence[Column],
     geometries: Iterable[QgsGeometry] | None,
     label: str,
@@ -65,8 +64,7 @@ def write_features(
     label: what messages call the output.
     geometry_type: the sink's, where geometries may have to be made multiple for it.
     """
-    # Who writes into a package of several layers has no destination by itself.
-    _warn_of_formulas(run, getattr(sink, "destination", ""), columns, label)
+    _warn_of_formulas(run, sink.destination, columns, label)
     total = len(columns[0].values)
     shapes = iter(geometries) if geometries is not None else None
     multiple = geometry_type is not None and QgsWkbTypes.isMultiType(geometry_type)
@@ -83,12 +81,11 @@ def write_features(
                 feature.setGeometry(geometry)
             features.append(feature)
         if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
-            raise _not_written(sink, label)
+            raise not_written(sink, label)
     if not sink.flushBuffer():
-        raise _not_written(sink, label)
-    if hasattr(sink, "close"):
-        # Before the next output takes its time: a full disk may show only now.
-        sink.close()
+        raise not_written(sink, label)
+    # Before the next output takes its time: a full disk may show only now.
+    sink.close()
     return total
 
 
@@ -136,16 +133,15 @@ def _warn_of_formulas(run: Run, destination: str, columns: Sequence[Column], lab
         )
 
 
-def _not_written(sink: QgsFeatureSink | CheckedWriter, label: str) -> QgsProcessingException:
-    reason = sink.lastError() if hasattr(sink, "lastError") else ""
-    reason = Text(" ({reason})", reason=" ".join(reason.split())) if reason else ""
-    return QgsProcessingException(
-        Text(
-            "{label}: the output cannot be written{reason}. {check_folder}",
-            label=label,
-            reason=reason,
-            check_folder=CHECK_FOLDER,
+def not_written(sink: CheckedWriter, label: str) -> QgsProcessingException:
+    """That a sink has not taken rows, with its reason where it has one."""
+    why = " ".join(sink.lastError().split())
+    if not why:
+        return QgsProcessingException(
+            Text("{label}: the output cannot be written. {remedy}", label=label, remedy=CHECK_FOLDER)
         )
+    return QgsProcessingException(
+        Text("{label}: the output cannot be written ({why}). {remedy}", label=label, why=why, remedy=CHECK_FOLDER)
     )
 
 

@@ -11,12 +11,13 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.officers.reward import CALL
 from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import hours_known
-from ..layers.fields import chosen_field, name_field
+from ..layers.fields import chosen_field, field_label, name_field
 from ..layers.geometries import point_geometry
 from ..layers.places import names_of
 from ..layers.reading import leave_out_repeated, read_points
+from ..layers.skipped import tell_skipped
 from ..times.times import need_hours
-from .nodes import NodeTable, report_skipped
+from .nodes import NodeTable
 from .priorities import read_priorities
 
 if TYPE_CHECKING:
@@ -61,9 +62,8 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
     leave_out_repeated(points)
     moments = points.times(time, clock)
     points.skipped.tell_notes(run.warn)
-    whose = Text("{label}, field {field}", label=source.label, field=time)
-    need_hours(run.warn, whose, hours_known(moments), Text("plan without calls"))
-    report_skipped(run, points)
+    need_hours(run.warn, field_label(source.label, time), hours_known(moments), Text("plan without calls"))
+    tell_skipped(run, points.skipped)
     run.counts.tell(calls_read=points.read, calls=len(points))
     count = len(points)
     stated, urgency = read_priorities(run, points, field)

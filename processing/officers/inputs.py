@@ -15,7 +15,8 @@ from .calls import read_calls, with_cell_weights
 from .nodes import read_nodes
 from .officers import read_officers
 from .onroads import both_ties, calls_on_roads, nodes_on_roads, officers_on_roads, within_limits
-from .remarks import report_officers, report_priorities, report_replay
+from .priorityremarks import report_priorities
+from .remarks import report_officers, report_replay
 from .shift import calls_in_shift, nodes_in_shift, read_shift
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import is_midnight
 from ..layers.fields import chosen_field, name_field
 from ..layers.places import AREA, names_of, read_places
+from ..layers.skipped import tell_skipped
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -91,7 +92,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
     else:
         starts = ends = np.full(len(points), "NaT", dtype="datetime64[s]")
     run.counts.tell(nodes_read=points.read, nodes=len(points))
-    report_skipped(run, points)
+    tell_skipped(run, points.skipped)
     names = names_of(points, name)
     areas = np.empty(len(points), dtype=object)
     areas[:] = points.values.get(AREA, [None] * len(points))
@@ -106,12 +107,6 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         end=ends,
         area=areas,
     )
-
-
-def report_skipped(run: Run, points: Points) -> None:
-    """Count what was left out of a layer, and warn of it."""
-    points.skipped.report(run.warn)
-    run.counts.skip(points.skipped.total)
 
 
 def _keep_with_interval(points: Points, start: str, end: str) -> tuple[np.ndarray, np.ndarray]:

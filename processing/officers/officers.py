@@ -13,9 +13,9 @@ from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.places import names_of
 from ..layers.reading import read_points
+from ..layers.skipped import tell_skipped
 from ..times.times import is_something
 from ..times.words import plain_value
-from .nodes import report_skipped
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -75,7 +75,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
             field=name,
             names=listed(nameless, _NAMED),
         )
-    report_skipped(run, points)
+    tell_skipped(run, points.skipped)
     run.counts.tell(officers=len(points))
     names = names_of(points, name, run.warn)
 

@@ -12,7 +12,7 @@ from ...algorithms.route.plan import Clock
 from ...algorithms.texts import Text
 from ..roads.travel import settled, travel_times
 from .nodes import distinct_places
-from .remarks import report_speeds
+from .remarks import report_slow_officers
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -37,7 +37,7 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
     )
     speeds, speed_class = np.unique(known_speed, return_inverse=True)
     people = officers.on_clock(clock, inputs.shift.minutes)
-    report_speeds(run, officers, network)
+    report_slow_officers(run, officers, network)
     travel = []
     for number, speed in enumerate(speeds):
         with run.part(number / len(speeds), (number + 1) / len(speeds)):

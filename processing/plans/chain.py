@@ -7,7 +7,7 @@ and the model that is written from it.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from qgis.core import QgsProcessingOutputNumber
@@ -37,7 +37,7 @@ class Origin(NamedTuple):
     | kind | what ``name`` is |
     |---|---|
     | plan | a parameter of the plan |
-    | made | what the plan works out from its parameters and from what was found, by the key in inputs.py |
+    | made | what the plan works out from its parameters and from what was found, by the key in steps.py |
     | step | an output of an earlier step, as "riskgrid.GRID" |
     | fixed | nothing: it is ``value`` |
     """
@@ -208,7 +208,7 @@ class Shown(NamedTuple):
     by_default: bool = True
 
 
-# From the top of their group. BLOCKS come with the officers' unit of work.
+# From the top of their group.
 LAYERS = {
     "OFFICERS_OUT": Shown("Officers", shared.POINTS, visible=True),
     "VISITS": Shown("Officers' visits", shared.POINTS, visible=True, optional=False),
@@ -278,7 +278,7 @@ def settings_help() -> dict[str, str]:
     return {step.setting_name(own): step.algorithm.HELP[own] for step in STEPS for own in step.settings}
 
 
-@lru_cache(maxsize=1)
+@cache
 def number_names() -> dict[tuple[str, str], str]:
     """By step and its number, what the plan calls it.
 

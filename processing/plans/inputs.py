@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsPointXY,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingUtils,
     QgsProperty,
     QgsReferencedPointXY,
     QgsVectorLayer,
@@ -73,8 +73,18 @@ class Inputs:
     cell_size_m: float
 
 
-def hand_layers(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Handed:
+def hand_layers(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    found: Mapping[str, QgsVectorLayer],
+) -> Handed:
     """The layers themselves, in the place of their names; called in the main thread.
+
+    algorithm: the plan.
+    parameters: its own.
+    context: of its run.
+    found: by parameter, the layers behind its sources.
 
     A step that looked a layer up by its name would do so in a worker, where QGIS 3.22 then drops the project's
     expression scope, and crashes if the map is being redrawn at that moment.
@@ -88,10 +98,11 @@ def hand_layers(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], c
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
             handed.values[name] = layers
         elif definition.type() == "source":
-            layer = _layer_of(algorithm, parameters, name, context)
+            layer = found.get(name)
             if layer is not None and isinstance(value, QgsProcessingFeatureSourceDefinition):
-                value = _part_of(layer, value, handed)
-            handed.values[name] = value if layer is None or value is not parameters[name] else layer
+                handed.values[name] = _part_of(layer, value, handed)
+            else:
+                handed.values[name] = value if layer is None else layer
     return handed
 
 
@@ -118,17 +129,6 @@ def _part_of(
     copy.moveToThread(None)
     handed.copies.append(copy)
     return given
-
-
-def _layer_of(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
-) -> QgsVectorLayer | None:
-    value = parameters[name]
-    if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        text, _ = value.source.valueAsString(context.expressionContext())
-        found = QgsProcessingUtils.mapLayerFromString(text, context)
-        return found if isinstance(found, QgsVectorLayer) else None
-    return algorithm.parameterAsVectorLayer(parameters, name, context)
 
 
 def read_inputs(run: Run, handed: Handed) -> Inputs:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsFeature, QgsFeatureSink, QgsProcessingException
+from qgis.core import QgsFeature, QgsFeatureSink
 
-from ...algorithms.texts import Text
-from ..framework.parameters import CHECK_FOLDER
-from ..layers.writing import WRITE_AT_ONCE
+from ..layers.writing import WRITE_AT_ONCE, not_written
 from ..officers.outputs import write_officers
 from .chain import LAYERS, STEPS, number_names
 
@@ -68,13 +66,6 @@ def _copy(run: Run, inputs: Inputs, name: str, layer: QgsVectorLayer) -> str:
             written = written and sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert)
             features = []
     if not (written and sink.flushBuffer()):
-        raise QgsProcessingException(
-            Text(
-                "{label}: the output cannot be written ({why}). {remedy}",
-                label=run.label(name),
-                why=sink.lastError(),
-                remedy=CHECK_FOLDER,
-            )
-        )
+        raise not_written(sink, run.label(name))
     sink.close()
     return destination

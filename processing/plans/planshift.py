@@ -206,7 +206,7 @@ class PlanShift(PatrolAlgorithm):
         from .inputs import hand_layers
 
         super().prepareAlgorithm(parameters, context, feedback)
-        self._handed = hand_layers(self, parameters, context)
+        self._handed = hand_layers(self, parameters, context, self._prepared.layers)
         return True
 
     def read(self, run: Run) -> Inputs:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
+from ..officers.shift import Shift
 from ..reports.page import Part, write_page
 from .planmap import plan_map
 
@@ -38,12 +37,12 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
 
 
 def _when(run: Run, inputs: Inputs) -> Text:
-    hours = run.number("SHIFT_HOURS")
+    shift = Shift(inputs.shift_start, run.number("SHIFT_HOURS"))
     return Text(
         "The shift is from {start} to {end}, {hours:g} hours.",
-        start=shown_time(inputs.shift_start),
-        end=shown_time(inputs.shift_start + np.timedelta64(round(hours * 3600.0), "s")),
-        hours=hours,
+        start=shown_time(shift.start),
+        end=shown_time(shift.end),
+        hours=shift.hours,
     )
 
 

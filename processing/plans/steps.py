@@ -45,9 +45,9 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
         known.update(_before(run, inputs, children.made, step.id))
         with run.part(begun / whole, (begun + step.share) / whole):
             if step.id == "riskgrid":
-                known.update(_risk_grid(run, inputs, children))
+                known.update(_risk_grid(run, inputs, children, known))
             elif step.id == "predictcrime" and not run.given("SHIFT_START"):
-                _forecast_today(run, inputs, children, known)
+                _forecast_without_start(run, inputs, children, known)
             else:
                 children.run(step, known)
         children.show(step, inputs.crs)
@@ -62,7 +62,7 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
 def _before(run: Run, inputs: Inputs, made: Made, step: str) -> dict[str, Any]:
     """What is worked out for a step from those before it."""
     if step == "predictcrime":
-        return _forecast(run, inputs, made)
+        return _forecast_span(run, inputs, made)
     if step == "createofficers":
         tell_officers(run, run.integer("OFFICER_COUNT"), inputs.start is not None)
     if step == "planroute":
@@ -70,22 +70,24 @@ def _before(run: Run, inputs: Inputs, made: Made, step: str) -> dict[str, Any]:
     return {}
 
 
-def _risk_grid(run: Run, inputs: Inputs, children: Children) -> dict[str, Any]:
-    """The risk grid, again with larger cells where only the grid itself tells that there are too many."""
+def _risk_grid(run: Run, inputs: Inputs, children: Children, known: dict[str, Any]) -> dict[str, Any]:
+    """The risk grid, again with larger cells where only the grid itself tells that there are too many.
+
+    Returns the size of its cells and the bandwidth, worked out besides what is known.
+    """
     size, step = inputs.cell_size_m, step_of("riskgrid")
-    known: dict[str, Any] = {"crs": inputs.crs, "shift_start": _text(inputs.shift_start)}
     while True:
         bandwidth = run.number("RISK_BANDWIDTH") if run.given("RISK_BANDWIDTH") else size
-        known.update(cell_size=size, bandwidth=bandwidth)
-        cells = children.run(step, known)["CELLS"]
+        of_grid = {"cell_size": size, "bandwidth": bandwidth}
+        cells = children.run(step, {**known, **of_grid})["CELLS"]
         if cells <= MOST_CELLS:
-            return known
+            return of_grid
         larger = coarser(size, cells)
         tell_coarser(run, size, cells, larger)
         size = larger
 
 
-def _forecast(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
+def _forecast_span(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     """The shift in whole intervals; where the incidents have dates without hours, its whole days."""
     shift_hours, interval = run.number("SHIFT_HOURS"), run.number("FORECAST_INTERVAL_HOURS")
     start, hours = inputs.shift_start, forecast_hours(shift_hours, interval)
@@ -97,7 +99,7 @@ def _forecast(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     return {"forecast_start": _text(start), "forecast_hours": hours, "interval_hours": interval}
 
 
-def _forecast_today(run: Run, inputs: Inputs, children: Children, known: dict[str, Any]) -> None:
+def _forecast_without_start(run: Run, inputs: Inputs, children: Children, known: dict[str, Any]) -> None:
     """The forecast where nobody has said when the shift is; a record that ended long ago tells nothing of it."""
     try:
         children.run(step_of("predictcrime"), known)

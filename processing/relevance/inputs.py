@@ -18,6 +18,7 @@ from ...algorithms.times.timeclasses import hours_known
 from ..common.compat import field_names
 from ..common.personfields import word_set, words_of
 from ..layers.columns import numbers_of, texts_of
+from ..layers.fields import field_label
 from ..layers.geometries import reproject
 from ..layers.incidents import record_times
 from ..layers.placeholders import STRAYS
@@ -152,7 +153,7 @@ def _of_time_and_place(
         if hours.none:
             run.info("{field} holds dates without a time of day, so there is no feature hour.", field=time_field)
         else:
-            need_hours(run.warn, Text("{label}, field {field}", label=source.label, field=time_field), hours, "")
+            need_hours(run.warn, field_label(source.label, time_field), hours, "")
     else:
         run.info("Without a {label} there are no features of time.", label=run.label("TIME_FIELD").lower())
     longitude, latitude = reproject(points.x, points.y, crs, run.wgs84, run.transforms)
@@ -171,7 +172,7 @@ def _feature(source: Source, points: Points, field: str, shown: str, holds_codes
             field=field,
         )
     if kind == "moment":
-        return _days(shown, values, Text("{label}, field {field}", label=source.label, field=field))
+        return _days(shown, values, field_label(source.label, field))
     if kind == "number" and not holds_codes:
         return number_feature(shown, numbers_of(values))
     return nominal_feature(shown, texts_of(values))

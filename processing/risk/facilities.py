@@ -15,6 +15,7 @@ from ...algorithms.texts import Text
 from ..common.personfields import person_problem
 from ..framework.parameters import without_geometry
 from ..layers.columns import texts_of
+from ..layers.fields import field_label
 from ..layers.geometries import rings_of
 from ..layers.reading import read_lines, read_points, read_polygons
 
@@ -59,31 +60,24 @@ class _Read:
     types: np.ndarray | None
 
 
-def read_facilities(
-    run: Run,
-    crs: QgsCoordinateReferenceSystem,
-    layers: str = "FACILITIES",
-    type_field: str = "FACILITY_TYPE_FIELD",
-    cutter: AreaCutter | None = None,
-) -> list[Facilities]:
-    """The facilities of all layers of a multiple input, by kind, in a CRS.
+def read_facilities(run: Run, crs: QgsCoordinateReferenceSystem, cutter: AreaCutter | None = None) -> list[Facilities]:
+    """The facilities of all layers of FACILITIES, by kind, in a CRS.
 
-    run: the run whose parameters they are.
+    run: whose parameters they are.
     crs: what they are reprojected to, projected in metres.
-    layers: the parameter of the layers.
-    type_field: the parameter of the field with their types.
     cutter: leaves only what lies in the study area, where there is one.
 
-    A layer with the type field has as many kinds as the field has values; a feature without a value is of the kind
-    "<layer> (no type)". A layer without the field, or without any value in it, is one kind under its own name. Layers
-    of one geometry share their kinds; kinds of one name but different geometry get the geometry added to their names.
-    Nothing but the type field is read of the attributes. Empty layers are left out with a warning. Raises PatrolError,
-    before any feature is read, for a type field about persons.
+    A layer with the type field (FACILITY_TYPE_FIELD) has as many kinds as the field has values; a feature without a
+    value is of the kind "<layer> (no type)". A layer without the field, or without any value in it, is one kind under
+    its own name. Layers of one geometry share their kinds; kinds of one name but different geometry get the geometry
+    added to their names. Nothing but the type field is read of the attributes. Empty layers are left out with a
+    warning. Raises PatrolError, before any feature is read, for a type field about persons.
     """
-    sources = run.sources(layers)
-    field = run.field(type_field) if sources else None
+    sources = run.sources("FACILITIES")
+    field = run.field("FACILITY_TYPE_FIELD") if sources else None
+    label = run.label("FACILITY_TYPE_FIELD")
     if field is not None:
-        _require_field(sources, field, run.label(type_field), run.label(layers))
+        _require_field(sources, field, label, run.label("FACILITIES"))
     found: dict[tuple[str, str], list[_Parts]] = {}
     for number, source in enumerate(sources):
         if source.count == 0:
@@ -96,9 +90,7 @@ def read_facilities(
             for kind, chosen in _by_kind(run, source, read, field):
                 found.setdefault((kind, geometry), []).append(chosen)
         if field is not None:
-            _require_types(
-                [kind for kind, _ in found], Text("{label}, field {field}", label=run.label(type_field), field=field)
-            )
+            _require_types([kind for kind, _ in found], field_label(label, field))
     names = [kind for kind, _ in found]
     return [
         _joined(f"{kind} ({geometry})" if names.count(kind) > 1 else kind, geometry, parts)
@@ -194,7 +186,7 @@ def _read_polygons(
     geometries = [_valid(geometry) for geometry in run.control.each(polygons.geometries)]
     rings = rings_of(geometries, run.control)
     features = np.unique(rings.polygon)
-    polygons.skipped.add("without an area", len(geometries) - len(features))
+    polygons.skipped.add(Text("without an area"), len(geometries) - len(features))
     polygons.skipped.require_some(len(rings.polygon), polygons.read)
     polygons.skipped.report(run.warn)
     if cutter is not None:
@@ -222,7 +214,7 @@ def _valid(geometry: QgsGeometry) -> QgsGeometry:
 def _by_kind(run: Run, source: Source, read: _Read, field: str | None) -> Iterator[tuple[str, _Parts]]:
     """The parts of a layer by kind, in the order of their names; a kind may have none in the study area."""
     parts = read.parts
-    if read.types is None:
+    if read.types is None or field is None:
         if field is not None:
             run.info(
                 "{label}: it has no field {field}; all of it is one kind, {label}.", label=source.label, field=field
@@ -240,7 +232,7 @@ def _by_kind(run: Run, source: Source, read: _Read, field: str | None) -> Iterat
         )
         yield source.label, parts
         return
-    _require_types(kinds.tolist(), Text("{label}, field {field}", label=source.label, field=field))
+    _require_types(kinds.tolist(), field_label(source.label, field))
     if missing:
         run.warn(
             "{label}: {n:,} features without a value in {field} are a kind of their own.",

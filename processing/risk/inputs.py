@@ -11,6 +11,7 @@ from ...algorithms.cells.arearaster import AreaRaster
 from ...algorithms.cells.grid import Grid
 from ...algorithms.cells.hexgrid import HexagonGrid
 from ...algorithms.risk.surface import SurfaceSettings
+from ...algorithms.texts import Text
 from ..cells.areacutting import AreaCutter
 from ..cells.studyarea import StudyArea, grid_of_area, grid_of_points, read_study_area
 from ..layers.incidents import in_period, read_incidents, without_strays
@@ -54,19 +55,19 @@ class Inputs:
 def read_inputs(run: Run) -> Inputs:
     """Everything of patrol:riskgrid, the incidents of the period only, so that no grid knows tomorrow."""
     settings = SurfaceSettings(
-        run.word("METHOD"),
-        run.number("BANDWIDTH"),
-        run.word("CASES"),
-        run.number("ENVIRONMENT_SHARE"),
-        run.word("KERNEL"),
-        run.number("HALF_LIFE"),
+        method=run.word("METHOD"),
+        bandwidth_m=run.number("BANDWIDTH"),
+        cases=run.word("CASES"),
+        environment_share=run.number("ENVIRONMENT_SHARE"),
+        kernel=run.word("KERNEL"),
+        half_life_days=run.number("HALF_LIFE"),
     )
     shape = HexagonGrid if run.word("CELL_SHAPE") == "hexagon" else Grid
     size = run.number("CELL_SIZE")
     source, area_source = run.required_source("INCIDENTS"), run.source("STUDY_AREA")
     template = run.raster("TEMPLATE")
     crs = template.crs() if template is not None else run.working_crs()
-    hours_or = "" if settings.cases == "overall" else f"{run.label('CASES')} overall"
+    hours_or = "" if settings.cases == "overall" else Text("{label} overall", label=run.label("CASES"))
     points, incidents = read_incidents(run, source, crs, hours_or)
     skipped = points.skipped
     incidents = in_period(run, incidents, run.moment("PERIOD_START"), run.moment("PERIOD_END"))
@@ -90,12 +91,12 @@ def read_inputs(run: Run) -> Inputs:
     inside = grid.cell_index(incidents.x, incidents.y) >= 0
     if area is not None:
         inside &= area.holds(grid, incidents.x, incidents.y, run.control)
-    skipped.add("outside the study area", int((~inside).sum()))
+    skipped.add(Text("outside the study area"), int((~inside).sum()))
     skipped.require_some(int(inside.sum()), points.read)
     skipped.report(run.warn)
     incidents = incidents.where(inside)
     run.counts.tell(incidents_read=points.read, skipped=skipped.total, incidents_used=len(incidents))
-    bounds = _bounds(run, grid, area, template is not None)
+    bounds = _bounds(run, grid, area, template is not None) if settings.has_kernel else None
     clipped = area.clipped(grid, run.control) if area is not None and run.flag("CLIP") else None
     facilities = read_facilities(run, crs, cutter=AreaCutter(area, grid) if area is not None else None)
     return Inputs(crs, grid, incidents, facilities, settings, bounds, clipped)
@@ -103,7 +104,7 @@ def read_inputs(run: Run) -> Inputs:
 
 def _bounds(run: Run, grid: Grid, area: StudyArea | None, has_template: bool) -> AreaRaster | None:
     """The area outside which no incident is recorded, where one is known and is to be corrected for."""
-    if not run.flag("EDGE_CORRECTION") or run.word("METHOD") == "count":
+    if not run.flag("EDGE_CORRECTION"):
         return None
     if not has_template:
         return area.bounds(run.control, cell_size_m=grid.cell_size_m) if area is not None else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from qgis.core import QgsProcessing, QgsWkbTypes
 
-from ..cells.rings import write_grid_layer
+from ..cells.rings import cell_geometries, cell_rings
+from ..cells.writing import write_cells
 from ..layers.rasters import write_array, write_raster
-from ..layers.writing import Column, write_layer
+from ..layers.writing import Column, fields_of, write_features, write_layer
 
 if TYPE_CHECKING:
     from ...algorithms.risk.environment import Environment
@@ -23,7 +25,7 @@ def write_surface(run: Run, inputs: Inputs, surface: RiskSurface, array_name: st
 
     ``array_name``: what the array is called where only a folder is given.
     """
-    outputs: dict[str, Any] = {"GRID": write_grid_layer(run, "GRID", surface, inputs.crs, inputs.clipped)}
+    outputs: dict[str, Any] = {"GRID": _write_grid(run, inputs, surface)}
     run.control.check()
     if run.wanted("RASTER"):
         outputs["RASTER"] = _write_raster(run, inputs, surface)
@@ -39,6 +41,40 @@ def write_surface(run: Run, inputs: Inputs, surface: RiskSurface, array_name: st
             run, "CORRELATIONS", columns, None, QgsWkbTypes.Type.NoGeometry, inputs.crs
         )
     return outputs
+
+
+def _write_grid(run: Run, inputs: Inputs, surface: RiskSurface) -> str:
+    """One polygon per cell of the study area, multipolygons where cells are clipped, as some may be in two parts."""
+    grid, clipped = surface.grid, inputs.clipped
+    cells = grid.cells()
+    columns = _grid_columns(surface, cells)
+    if clipped is None:
+        return write_cells(run, "GRID", columns, lambda start, end: cell_rings(grid, cells[start:end]), inputs.crs)
+    kind = QgsWkbTypes.Type.MultiPolygon
+    sink, destination = run.open_sink("GRID", fields_of(columns), kind, inputs.crs)
+    shapes = (clipped.get(cell, shape) for cell, shape in zip(cells.tolist(), cell_geometries(grid, cells)))
+    write_features(run, sink, columns, shapes, run.label("GRID"), kind)
+    return destination
+
+
+def _grid_columns(surface: RiskSurface, cells: np.ndarray) -> list[Column]:
+    """The figures of cells, by flat index."""
+    row, col = np.divmod(cells, surface.grid.cols)
+    columns = [
+        Column("cell_id", "int", surface.grid.place_ids(cells)),
+        Column("row", "int", row),
+        Column("col", "int", col),
+        Column("n", "int", surface.count.ravel()[cells].astype(np.int64)),
+        Column("density", "float", surface.density.ravel()[cells]),
+        Column("risk", "float", surface.risk.ravel()[cells]),
+    ]
+    for case, values in zip(surface.cases, surface.case_risk):
+        columns.append(Column(f"risk_{case.name}", "float", values.ravel()[cells]))
+    columns.append(Column("weight", "float", surface.weight.ravel()[cells]))
+    if len(surface.cases) > 1:
+        for case, values in zip(surface.cases, surface.case_weight):
+            columns.append(Column(f"w_{case.name}", "float", values.ravel()[cells]))
+    return columns
 
 
 def _write_raster(run: Run, inputs: Inputs, surface: RiskSurface) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # The longer side of a map; finer cells than its pixels could not be told apart.
 _MAP_PIXELS = 900
 _SMALL_MAPS_A_ROW = 3
+# Height of a map by its width.
+_FLATTEST, _TALLEST = 0.35, 1.3
 
 
 def write_risk_report(run: Run, path: str, surface: RiskSurface, inputs: Inputs) -> None:
@@ -112,7 +114,7 @@ def _case_table(surface: RiskSurface) -> Part:
 def _remarks(surface: RiskSurface) -> list[str]:
     settings = surface.settings
     texts: list[str] = [Text("scaled(…) runs from 0 at the least to 1 at the greatest value within the study area.")]
-    if settings.method != "count":
+    if settings.has_kernel:
         texts.append(
             Text(
                 "The {kernel} kernel: K(d, h) = {kernel_formula}.",
@@ -146,9 +148,7 @@ def _remarks(surface: RiskSurface) -> list[str]:
 
 
 def _risk_map(surface: RiskSurface) -> str:
-    _, _, rows, cols = _extent(surface.grid)
-    tall = min(max(rows / cols, 0.35), 1.3)
-    figure, (axes,) = new_chart(7.0, 6.0 * tall + 0.5)
+    figure, (axes,) = new_chart(7.0, 6.0 * _tallness(surface.grid) + 0.5)
     image = _draw(axes, surface.grid, surface.risk)
     axes.set_xlabel("km")
     axes.set_ylabel("km")
@@ -157,11 +157,10 @@ def _risk_map(surface: RiskSurface) -> str:
 
 
 def _case_maps(surface: RiskSurface, control: Control) -> str:
-    _, _, rows, cols = _extent(surface.grid)
     across = min(_SMALL_MAPS_A_ROW, len(surface.cases))
     down = -(-len(surface.cases) // across)
     width = 7.0 / across
-    figure, every = new_chart(7.0, down * (width * min(max(rows / cols, 0.35), 1.3) + 0.3), down, across)
+    figure, every = new_chart(7.0, down * (width * _tallness(surface.grid) + 0.3), down, across)
     for axes in every[len(surface.cases) :]:
         axes.set_visible(False)
     for axes, case, values in zip(every, surface.cases, surface.case_risk):
@@ -179,6 +178,12 @@ def _extent(grid: Grid) -> tuple[float, float, float, float]:
     x, y = grid.centres()
     half = 0.6 * grid.cell_size_m
     return x.min() - half, y.max() + half, np.ptp(y) + 2 * half, np.ptp(x) + 2 * half
+
+
+def _tallness(grid: Grid) -> float:
+    """How high the map of a grid is by its width, within what a page has room for."""
+    _, _, height, width = _extent(grid)
+    return min(max(height / width, _FLATTEST), _TALLEST)
 
 
 def _draw(axes: Axes, grid: Grid, values: np.ndarray) -> object:

@@ -230,11 +230,16 @@ class RiskGrid(PatrolAlgorithm):
         from ...algorithms.risk.surface import risk_surface
         from .remarks import tell_cells, tell_correlations
 
-        now = run.moment("PERIOD_END")
         surface = risk_surface(
-            inputs.grid, inputs.incidents, inputs.settings, inputs.facilities, run.control, inputs.area, now,
-            inputs.cell_areas_m2(),
-        )  # fmt: skip
+            inputs.grid,
+            inputs.incidents,
+            inputs.settings,
+            inputs.facilities,
+            run.control,
+            area=inputs.area,
+            now=run.moment("PERIOD_END"),
+            cell_area_m2=inputs.cell_areas_m2(),
+        )
         run.info(surface.formula())
         tell_cells(run, surface)
         if surface.environment is not None:

@@ -174,11 +174,13 @@ def write(qgis_app):
 
     from patrol_planner.algorithms.control import Control
     from patrol_planner.processing.cells.writing import write_cells
+    from patrol_planner.processing.files.filewriter import CheckedWriter
 
     context = QgsProcessingContext()
 
     def open_sink(name, fields, kind, crs):
-        return QgsProcessingUtils.createFeatureSink(str(name), context, fields, kind, crs)
+        sink, destination = QgsProcessingUtils.createFeatureSink(str(name), context, fields, kind, crs)
+        return CheckedWriter(sink, "Cells", destination), destination
 
     def run(destination, columns, rings, control=None, crs="EPSG:32610"):
         fake = SimpleNamespace(

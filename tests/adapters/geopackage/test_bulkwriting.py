@@ -76,11 +76,11 @@ def test_a_filled_layer_can_be_edited(write, tmp_path):
 
 @pytest.mark.parametrize("name", ["", "second"])
 def test_a_table_that_is_not_as_expected_is_filled_by_qgis(write, monkeypatch, tmp_path, name):
-    from patrol_planner.processing.geopackage import bulkwriting as plainwrite
+    from patrol_planner.processing.geopackage import bulkwriting
 
     path = tmp_path / "cells.gpkg"
     expected = everything(layer_of(write(path, awkward(60), hexagons(60))))
-    monkeypatch.setattr(plainwrite, "_empty_table", lambda *arguments: None)
+    monkeypatch.setattr(bulkwriting, "_empty_table", lambda *arguments: None)
     target = f"ogr:dbname='{path}' table=\"{name}\" (geom)" if name else path
     assert everything(layer_of(write(target, awkward(60), hexagons(60)))) == expected
     contents(path)
@@ -123,7 +123,7 @@ def test_a_full_disk_is_said_and_leaves_no_row(write, tmp_path, n):
 def test_a_table_in_use_is_said(write, tmp_path, monkeypatch):
     from patrol_planner.algorithms.control import Control
     from patrol_planner.algorithms.errors import PatrolError
-    from patrol_planner.processing.geopackage import bulkwriting as plainwrite
+    from patrol_planner.processing.geopackage import bulkwriting
 
     path = str(tmp_path / "cells.gpkg")
     write(path, plain_columns(0), hexagons(0))
@@ -132,7 +132,7 @@ def test_a_table_in_use_is_said(write, tmp_path, monkeypatch):
     with closing(connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(PatrolError, match="database is locked.*not open in another program"):
-            plainwrite.fill_table(path, "", plain_columns(3), hexagons(3), Control(), "Cells")
+            bulkwriting.fill_table(path, "", plain_columns(3), hexagons(3), Control(), "Cells")
 
 
 def test_rows_of_nothing_are_told_apart_where_there_are_many(qgis_app):

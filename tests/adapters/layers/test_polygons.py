@@ -61,7 +61,8 @@ def test_areas_and_centres_equal_qgis(qgis_app) -> None:
 def test_a_centre_lies_in_its_polygon_whatever_its_shape(qgis_app) -> None:
     from qgis.core import QgsGeometry, QgsPointXY
 
-    from patrol_planner.processing.layers.reading import Polygons, Skipped
+    from patrol_planner.processing.layers.reading import Polygons
+    from patrol_planner.processing.layers.skipped import Skipped
 
     shapes = geometries(*SHAPES, "Polygon((0 0, 10 10, 10 0, 0 10, 0 0))")
     polygons = Polygons("districts", np.arange(len(shapes)), shapes, {}, Skipped("districts"), len(shapes))
