@@ -40,17 +40,7 @@ class Text(str):
 
     def written(self, translate: Translate) -> str:
         """The text by the templates that ``translate`` has; in English where it has none, or one that does not fit."""
-        if not self.values:
-            return str(translate(self.template, None))
-        values = {name: _written(value, translate) for name, value in self.values.items()}
-        if self.template != _PARTS:
-            found = translate(self.template, values.get("n"))
-            if found != self.template:
-                try:
-                    return _filled(found, values)
-                except _MISFITS:
-                    pass
-        return _english(self.template, self.one, values)
+        return written(self.template, self.one, self.values, translate)
 
 
 def joined(parts: Iterable[object], glue: str = " ") -> Text:
@@ -69,12 +59,34 @@ class _Parts(list):
         return _Parts, (list(self), self.glue)
 
 
+def written(template: str, one: str, values: dict[str, object], translate: Translate) -> str:
+    """A text by the templates that ``translate`` has; in English where it has none, or one that does not fit.
+
+    template, one, values: of the text, as Text has them.
+    translate: finds the template in another language.
+    """
+    if not values:
+        return translate(template, None)
+    shown = {name: _written(value, translate) for name, value in values.items()}
+    if template != _PARTS:
+        found = translate(template, shown.get("n"))
+        if found != template:
+            try:
+                return _filled(found, shown)
+            except _MISFITS:
+                pass
+    return _in_english(template, one, shown)
+
+
 def _filled(template: str, values: dict[str, object]) -> str:
     return template.format(**values) if values else template
 
 
 def _english(template: str, one: str, values: dict[str, object]) -> str:
-    shown = {name: _written(value, None) for name, value in values.items()}
+    return _in_english(template, one, {name: _written(value, None) for name, value in values.items()})
+
+
+def _in_english(template: str, one: str, shown: dict[str, object]) -> str:
     try:
         return _filled(one if one and shown.get("n") == 1 else template, shown)
     except _MISFITS:

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.texts import Text, said
+from ...algorithms.texts import Text, said, written
 
 CONTEXT = "PatrolPlanner"
 # Qt takes a C int; plural forms ask for the last digits.
@@ -24,7 +24,8 @@ def translated(text: str | BaseException) -> str:
 
 def tr(template: str, /, *, one: str = "", **values: object) -> str:
     """A text from its template and values, in the user's language."""
-    return translated(Text(template, one=one, **values))
+    # Without a Text between: the help of every parameter is made so while QGIS starts.
+    return written(str(template), one, values, _in_the_users_language) if template else ""
 
 
 def _in_the_users_language(template: str, n: Any) -> str:

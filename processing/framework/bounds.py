@@ -105,8 +105,8 @@ class Bounds:
         if not lower and not upper:
             return ""
         template = _IN_HELP[lower, upper, "why" if self.why and upper == "most" else ""]
-        shown = {name: _shown(getattr(self, name)) for name in ("least", "above", "most", "below")}
-        said = tr(template, why=tr(self.why), **shown)
+        shown = {name: _shown(getattr(self, name)) for name in (lower, upper) if name}
+        said = tr(template, **shown, **({"why": tr(self.why)} if self.why else {}))
         return f"{said} {tr(_ZERO_IN_HELP, zero=tr(self.zero))}" if self.zero else said
 
 
