@@ -17,10 +17,12 @@ from ...algorithms import texts
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import no_place
 from ...algorithms.texts import Text
+from ..common.compat import is_null
 from ..common.crs import require_crs, transform_between
 from ..common.publicname import without_secrets
 from ..common.translation import translated
 from ..files.bulkreading import read_plain_columns
+from ..files.delimitedreading import PlainText, read_plain_text
 from ..files.wholeness import cut_line, require_undamaged
 from ..times.filetimes import FileTimes
 from ..times.times import TimeColumn, read_times
@@ -39,6 +41,8 @@ _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
 # Values are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
+# So many features, asked for one by one, tell whether a bulk reading is theirs.
+_SAMPLE = 500
 
 
 @dataclass
@@ -360,11 +364,17 @@ def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
     own_names = _own_names(source, names)
-    plain = read_plain_columns(source.plain, list(dict.fromkeys(own_names.values())), source.count, run.control)
+    wanted = list(dict.fromkeys(own_names.values()))
+    is_text = isinstance(source.plain, PlainText)
+    if isinstance(source.plain, PlainText):
+        plain = _read_text(run, source, source.plain, wanted)
+    else:
+        plain = read_plain_columns(source.plain, wanted, source.count, run.control)
     if plain is not None:
         run.control.check()
         ids, shapes, found = plain
-        return ids, shapes, {name: found[own] for name, own in own_names.items()}
+        columns = {name: found[own] for name, own in own_names.items()}
+        return ids, shapes, _with_texts(source, own_names, ids.tolist(), columns) if is_text else columns
     positions = [source.fields.lookupField(name) for name in names]
     fids: list[int] = []
     wkb: list[bytes] = []
@@ -386,6 +396,48 @@ def _read_columns(
         pieces.append([compact(column, source.in_geopackage) for column in values])
     columns = {name: joined([piece[index] for piece in pieces]) for index, name in enumerate(names)}
     return np.array(fids, dtype=np.int64), wkb, _with_texts(source, own_names, fids, columns)
+
+
+def _read_text(
+    run: Run, source: Source, plain: PlainText, names: list[str]
+) -> tuple[np.ndarray, list[bytes], dict[str, Any]] | None:
+    """All columns of a plain file of delimited text, None where a sample of it is not what QGIS hands over."""
+    gdal.ErrorReset()
+    found = read_plain_text(plain, names, source.count, run.control)
+    if found is None or not _is_as_asked_for(plain, names, found):
+        return None
+    _require_whole(run, source, False)
+    return found
+
+
+def _is_as_asked_for(plain: PlainText, names: list[str], found: tuple[np.ndarray, list[bytes], dict[str, Any]]) -> bool:
+    """Whether features from first to last, asked for one by one, are those that were found in bulk."""
+    ids, wkb, columns = found
+    rows = np.unique(np.linspace(0, len(ids) - 1, min(len(ids), _SAMPLE)).astype(np.int64)).tolist()
+    positions = [plain.columns[name][0] for name in names]
+    chosen = np.isin(np.arange(len(ids)), rows)
+    request, features = QgsFeatureRequest(), []
+    for row in rows:
+        request.setFilterFid(int(ids[row])).setSubsetOfAttributes(positions)
+        features += list(plain.source.getFeatures(request))
+    if [feature.id() for feature in features] != [int(ids[row]) for row in rows]:
+        return False
+    if all_wkb([feature.geometry() for feature in features]) != [wkb[row] for row in rows]:
+        return False
+    for name, position in zip(names, positions):
+        values = compact([feature.attribute(position) for feature in features])
+        if _plain_values(values) != _plain_values(_take(columns[name], chosen)):
+            return False
+    return True
+
+
+def _plain_values(values: Any) -> list[Any]:
+    """Values with their kinds, to be compared; NULL, no moment and no number are all nothing."""
+    if isinstance(values, np.ndarray):
+        values = [
+            None if value != value else value for value in (values if values.dtype.kind == "M" else values.tolist())
+        ]
+    return [None if is_null(value) or value != value else (type(value), value) for value in values]
 
 
 def _told_times(source: Source, own_names: dict[str, str]) -> dict[str, FileTimes]:
@@ -439,8 +491,13 @@ def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = T
             run.control.step(read, total)
         read += 1
         yield feature
+    _require_whole(run, source, read < total)
+
+
+def _require_whole(run: Run, source: Source, is_short: bool) -> None:
+    """Raise for a damaged file, warn of one that is cut off; ``is_short``: it has given less than it counts."""
     # Where reading fails, QGIS ends as if there were no more.
-    require_undamaged(source.file, source.label, read < total)
+    require_undamaged(source.file, source.label, is_short)
     cut = cut_line(source.file)
     text = Text(
         "{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.",
