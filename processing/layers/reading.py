@@ -17,7 +17,6 @@ from ...algorithms import texts
 from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import no_place
 from ...algorithms.texts import Text
-from ..common.compat import is_null
 from ..common.crs import require_crs, transform_between
 from ..common.publicname import without_secrets
 from ..common.translation import translated
@@ -31,6 +30,7 @@ from .columns import compact, joined, numbers_of, texts_of
 from .fields import field_label
 from .geometries import all_wkb, paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import STRAYS, no_place_texts
+from .sampling import is_as_asked_for
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control
@@ -41,8 +41,6 @@ _REPORT_EVERY = 5000
 _FARTHEST_M = 1e8
 # Values are made into arrays this many features at a time, to hold few of QGIS's objects at once.
 _PIECE = 20_000
-# So many features, asked for one by one, tell whether a bulk reading is theirs.
-_SAMPLE = 500
 
 
 @dataclass
@@ -404,40 +402,10 @@ def _read_text(
     """All columns of a plain file of delimited text, None where a sample of it is not what QGIS hands over."""
     gdal.ErrorReset()
     found = read_plain_text(plain, names, source.count, run.control)
-    if found is None or not _is_as_asked_for(plain, names, found):
+    if found is None or not is_as_asked_for(plain, names, found, run.control):
         return None
     _require_whole(run, source, False)
     return found
-
-
-def _is_as_asked_for(plain: PlainText, names: list[str], found: tuple[np.ndarray, list[bytes], dict[str, Any]]) -> bool:
-    """Whether features from first to last, asked for one by one, are those that were found in bulk."""
-    ids, wkb, columns = found
-    rows = np.unique(np.linspace(0, len(ids) - 1, min(len(ids), _SAMPLE)).astype(np.int64)).tolist()
-    positions = [plain.columns[name][0] for name in names]
-    chosen = np.isin(np.arange(len(ids)), rows)
-    request, features = QgsFeatureRequest(), []
-    for row in rows:
-        request.setFilterFid(int(ids[row])).setSubsetOfAttributes(positions)
-        features += list(plain.source.getFeatures(request))
-    if [feature.id() for feature in features] != [int(ids[row]) for row in rows]:
-        return False
-    if all_wkb([feature.geometry() for feature in features]) != [wkb[row] for row in rows]:
-        return False
-    for name, position in zip(names, positions):
-        values = compact([feature.attribute(position) for feature in features])
-        if _plain_values(values) != _plain_values(_take(columns[name], chosen)):
-            return False
-    return True
-
-
-def _plain_values(values: Any) -> list[Any]:
-    """Values with their kinds, to be compared; NULL, no moment and no number are all nothing."""
-    if isinstance(values, np.ndarray):
-        values = [
-            None if value != value else value for value in (values if values.dtype.kind == "M" else values.tolist())
-        ]
-    return [None if is_null(value) or value != value else (type(value), value) for value in values]
 
 
 def _told_times(source: Source, own_names: dict[str, str]) -> dict[str, FileTimes]:
