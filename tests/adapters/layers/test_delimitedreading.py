@@ -273,7 +273,8 @@ def test_an_hour_the_clock_leaves_out(open_text, read, monkeypatch):
         layer = open_text(WHOLE.replace("2024-03-01T00", "2024-03-10T02"), "&field=when:datetime")
         found, in_bulk = read(layer, True)
         require_same(found, read(layer, False)[0], layer.fields().names())
-        assert not in_bulk
+        # QGIS 3.22 does not let a user say so and takes the column for days.
+        assert in_bulk == (layer.fields().field("when").typeName() == "date")
     finally:
         monkeypatch.undo()
         time.tzset()
