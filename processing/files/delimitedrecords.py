@@ -23,8 +23,8 @@ def _among(characters: bytes) -> np.ndarray:
 
 
 _OF_WHOLE, _OF_NUMBER, _SPACE = _among(b"0123456789+-"), _among(b"0123456789+-."), _among(b" \t\v\f")
-# How moments are written, with the digits at 0; behind it at most milliseconds.
-_MOMENT, _MILLISECONDS = b"0000-00-00T00:00:00", b".000"
+# How moments are written, with the digits at 0: to the minute, the second or the millisecond.
+_MOMENT, _TO = b"0000-00-00T00:00:00.000", (16, 19, 23)
 
 
 class Doubtful(Exception):
@@ -169,19 +169,18 @@ def _moments(records: Records, places: _Places) -> np.ma.MaskedArray:
     missing, characters = end == start, _characters(records, places)
     form = characters[~missing]
     form = np.where((form >= 48) & (form <= 57), 48, np.where(form == 32, ord("T"), form))
-    moment, full = len(_MOMENT), len(_MOMENT + _MILLISECONDS)
     width = (end - start)[~missing]
-    if not np.isin(width, (moment, full)).all():
+    if not np.isin(width, _TO).all():
         raise Doubtful
     found = np.full(len(start), np.datetime64("NaT"), dtype="datetime64[s]")
     if not len(width):
         return np.ma.MaskedArray(found, missing)
-    wanted = np.frombuffer(_MOMENT + _MILLISECONDS, dtype=np.uint8)[: form.shape[1]]
+    wanted = np.frombuffer(_MOMENT, dtype=np.uint8)[: form.shape[1]]
     if ((form != wanted) & (np.arange(form.shape[1]) < width[:, None])).any():
         raise Doubtful
-    texts = np.ascontiguousarray(characters[~missing][:, :moment]).view(f"S{moment}").ravel()
+    texts = np.ascontiguousarray(characters[~missing][:, : _TO[1]])
     try:
-        found[~missing] = texts.astype("datetime64[s]")
+        found[~missing] = texts.view(f"S{texts.shape[1]}").ravel().astype("datetime64[s]")
     except ValueError as error:
         raise Doubtful from error
     return np.ma.MaskedArray(found, missing)

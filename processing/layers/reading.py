@@ -363,7 +363,6 @@ def _read_columns(
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
     own_names = _own_names(source, names)
     wanted = list(dict.fromkeys(own_names.values()))
-    is_text = isinstance(source.plain, PlainText)
     if isinstance(source.plain, PlainText):
         plain = _read_text(run, source, source.plain, wanted)
     else:
@@ -372,7 +371,7 @@ def _read_columns(
         run.control.check()
         ids, shapes, found = plain
         columns = {name: found[own] for name, own in own_names.items()}
-        return ids, shapes, _with_texts(source, own_names, ids.tolist(), columns) if is_text else columns
+        return ids, shapes, _with_texts(source, own_names, ids, columns)
     positions = [source.fields.lookupField(name) for name in names]
     fids: list[int] = []
     wkb: list[bytes] = []
@@ -414,12 +413,12 @@ def _told_times(source: Source, own_names: dict[str, str]) -> dict[str, FileTime
 
 
 def _with_texts(
-    source: Source, own_names: dict[str, str], fids: Sequence[int], columns: Mapping[str, Sequence[Any]]
+    source: Source, own_names: dict[str, str], fids: Sequence[int] | np.ndarray, columns: Mapping[str, Sequence[Any]]
 ) -> dict[str, Sequence[Any]]:
     """Columns of these features, with the texts of the file where QGIS reads other times from them."""
     found = dict(columns)
     for name, times in _told_times(source, own_names).items():
-        texts = times.texts(own_names[name], fids)
+        texts = times.texts(own_names[name], np.asarray(fids).tolist())
         found[name] = found[name] if texts is None else texts
     return found
 

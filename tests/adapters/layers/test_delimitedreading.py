@@ -29,6 +29,8 @@ FILES = {
     "a long way to the next line": (WHOLE + f"1,2,,,,,,{'b' * 300}\n", True),
     "no last line end": (WHOLE.rstrip("\n"), True),
     "moments with a space and milliseconds": (WHOLE.replace(":00,2024", ":00.250,2024").replace("T", " "), True),
+    "moments to the minute": (WHOLE.replace(":00,2024", ",2024").replace("T", " "), True),
+    "moments to the minute, or not": (WHOLE.replace("7:00,2024", "7,2024"), True),
     "moments with a zone": (WHOLE.replace(":00,2024", ":00Z,2024"), False),
     "NULL in every column": (WHOLE + ",,,,,,,\n1,2,,,,,,\n,,2024-03-01T10:00:00,,,,,\n", True),
     "empty lines": (rows("", "", "1,2,a,3", ""), True),
