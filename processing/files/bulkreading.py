@@ -100,7 +100,7 @@ def _read(
             # Over a damaged file the stream has no end: it gives nothing, or the same again and again.
             if not len(ids) or read > total:
                 return None
-            kept = slice(None) if plain.chosen is None else _are_among(ids, plain.chosen)
+            kept = slice(None) if plain.chosen is None else are_among(ids, plain.chosen)
             fids.append(ids[kept])
             wkb.extend(_as_bytes(batch[geometry][kept]))
             for name in fields:
@@ -109,10 +109,10 @@ def _read(
     ids = np.concatenate(fids) if fids else np.zeros(0, dtype=np.int64)
     if failures or len(ids) != count or read != total:
         return None
-    return ids, wkb, {name: _joined(parts) for name, parts in batches.items()}
+    return ids, wkb, {name: joined_batches(parts) for name, parts in batches.items()}
 
 
-def _are_among(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+def are_among(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """Which of the ids (n,) are among those chosen, ascending: bool (n,)."""
     if not len(chosen):
         return np.zeros(len(ids), dtype=bool)
@@ -155,7 +155,7 @@ def _as_bytes(column: Any) -> list[bytes]:
     return found
 
 
-def _joined(parts: list[Any]) -> Any:
+def joined_batches(parts: list[Any]) -> Any:
     """One column of all batches: datetime64 and numbers as arrays, anything else as a list with None for NULL."""
     if not parts:
         return []

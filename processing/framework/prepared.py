@@ -25,6 +25,7 @@ from ...algorithms.texts import Text
 from ..common.crs import WGS84, lasting_crs, made_crs, require_crs, working_crs
 from ..common.publicname import named_source, without_secrets
 from ..files.bulkreading import PlainTable, plain_table
+from ..files.delimitedreading import PlainText, plain_text
 from ..files.overwriting import files_read, layers_of
 from ..times.filetimes import FileTimes, times_in_file
 from .source import Source, require_geometry
@@ -69,7 +70,7 @@ class PreparedInputs:
     sources: dict[str, QgsProcessingFeatureSource] = field(default_factory=dict)
     layers: dict[str, QgsVectorLayer] = field(default_factory=dict)
     crs: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
-    plain: dict[str, PlainTable | None] = field(default_factory=dict)
+    plain: dict[str, PlainTable | PlainText | None] = field(default_factory=dict)
     several: dict[str, list[Source]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     inputs: frozenset[Hashable] = frozenset()
@@ -102,7 +103,8 @@ def prepare_inputs(
             if layer is not None and layer.storageType() == "GPKG":
                 prepared.geopackages.add(name)
             prepared.file_times[name] = times_in_file(layer)
-            prepared.plain[name] = plain_table(*_wanted_of_layer(algorithm, name, parameters, context))
+            wanted = _wanted_of_layer(algorithm, name, parameters, context)
+            prepared.plain[name] = plain_table(*wanted) or plain_text(*wanted)
             prepared.files[name] = "".join(map(_file_of, layers_of(algorithm, definition, parameters, context)[:1]))
         elif definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
@@ -111,7 +113,7 @@ def prepare_inputs(
                     source=QgsProcessingFeatureSource(layer, context),
                     label=_layer_label(layer),
                     crs=lasting_crs(layer.crs()),
-                    plain=plain_table(layer),
+                    plain=plain_table(layer) or plain_text(layer),
                     in_geopackage=layer.storageType() == "GPKG",
                     file=_file_of(layer),
                 )

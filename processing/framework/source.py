@@ -22,6 +22,7 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.incidents.placeholders import distinct, no_place
 from ...algorithms.texts import Text
 from ..files.bulkreading import PlainTable
+from ..files.delimitedreading import PlainText
 from ..times.filetimes import FileTimes
 from .parameters import without_geometry
 
@@ -32,14 +33,14 @@ _SAMPLE = 2000
 @dataclass(frozen=True)
 class Source:
     """A vector input: QGIS's feature source (which minds "selected features only"), its label, its CRS (one that
-    outlives the worker), its table if plain, whether it lies in a GeoPackage, whose moments have no zone, the file it
-    is read from, "" where that is none, and what that says of times that QGIS does not.
+    outlives the worker), its table or text file if plain, whether it lies in a GeoPackage, whose moments have no zone,
+    the file it is read from, "" where that is none, and what that says of times that QGIS does not.
     """
 
     source: QgsProcessingFeatureSource
     label: str
     crs: QgsCoordinateReferenceSystem
-    plain: PlainTable | None
+    plain: PlainTable | PlainText | None
     in_geopackage: bool = False
     file: str = ""
     file_times: dict[str, FileTimes] = field(default_factory=dict)

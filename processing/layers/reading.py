@@ -19,6 +19,7 @@ from ..common.crs import require_crs, transform_between
 from ..common.publicname import without_secrets
 from ..common.translation import translated
 from ..files.bulkreading import read_plain_columns
+from ..files.delimitedreading import PlainText, read_plain_text
 from ..files.wholeness import cut_line, require_undamaged
 from ..times.filetimes import FileTimes
 from ..times.times import TimeColumn, read_times
@@ -27,6 +28,7 @@ from .columns import compact, joined, numbers_of, texts_of
 from .fields import field_label
 from .geometries import all_wkb, paths_from_wkb, points_from_wkb, reproject, rings_of
 from .placeholders import REPEATED, no_place_texts
+from .sampling import is_as_asked_for
 from .skipped import Skipped
 
 if TYPE_CHECKING:
@@ -312,11 +314,16 @@ def _read_columns(
     run: Run, source: Source, names: list[str]
 ) -> tuple[np.ndarray, list[bytes], dict[str, Sequence[Any]]]:
     own_names = _own_names(source, names)
-    plain = read_plain_columns(source.plain, list(dict.fromkeys(own_names.values())), source.count, run.control)
+    wanted = list(dict.fromkeys(own_names.values()))
+    if isinstance(source.plain, PlainText):
+        plain = _read_text(run, source, source.plain, wanted)
+    else:
+        plain = read_plain_columns(source.plain, wanted, source.count, run.control)
     if plain is not None:
         run.control.check()
         ids, shapes, found = plain
-        return ids, shapes, {name: found[own] for name, own in own_names.items()}
+        columns = {name: found[own] for name, own in own_names.items()}
+        return ids, shapes, _with_texts(source, own_names, ids, columns)
     positions = [source.fields.lookupField(name) for name in names]
     fids: list[int] = []
     wkb: list[bytes] = []
@@ -340,18 +347,30 @@ def _read_columns(
     return np.array(fids, dtype=np.int64), wkb, _with_texts(source, own_names, fids, columns)
 
 
+def _read_text(
+    run: Run, source: Source, plain: PlainText, names: list[str]
+) -> tuple[np.ndarray, list[bytes], dict[str, Any]] | None:
+    """All columns of a plain file of delimited text, None where a sample of it is not what QGIS hands over."""
+    gdal.ErrorReset()
+    found = read_plain_text(plain, names, source.count, run.control)
+    if found is None or not is_as_asked_for(plain, names, found, run.control):
+        return None
+    _require_whole(run, source, False)
+    return found
+
+
 def _told_times(source: Source, own_names: dict[str, str]) -> dict[str, FileTimes]:
     """By the name asked for, what the source's file says of times that QGIS does not."""
     return {name: source.file_times[own] for name, own in own_names.items() if own in source.file_times}
 
 
 def _with_texts(
-    source: Source, own_names: dict[str, str], fids: Sequence[int], columns: Mapping[str, Sequence[Any]]
+    source: Source, own_names: dict[str, str], fids: Sequence[int] | np.ndarray, columns: Mapping[str, Sequence[Any]]
 ) -> dict[str, Sequence[Any]]:
     """Columns of these features, with the texts of the file where QGIS reads other times from them."""
     found = dict(columns)
     for name, times in _told_times(source, own_names).items():
-        texts = times.texts(own_names[name], fids)
+        texts = times.texts(own_names[name], np.asarray(fids).tolist())
         found[name] = found[name] if texts is None else texts
     return found
 
@@ -391,8 +410,13 @@ def _features(run: Run, source: Source, names: Iterable[str], geometry: bool = T
             run.control.step(read, total)
         read += 1
         yield feature
+    _require_whole(run, source, read < total)
+
+
+def _require_whole(run: Run, source: Source, is_short: bool) -> None:
+    """Raise for a damaged file, warn of one that is cut off; ``is_short``: it has given less than it counts."""
     # Where reading fails, QGIS ends as if there were no more.
-    require_undamaged(source.file, source.label, read < total)
+    require_undamaged(source.file, source.label, is_short)
     cut = cut_line(source.file)
     text = Text(
         "{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.",
