@@ -4580,6 +4580,11 @@
         </message>
         <message>
             <location filename="../processing/framework/run.py" />
+            <source>The method {method} needs {label}: choose a layer, or another method.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/run.py" />
             <source>There is no layer that tells in which CRS to compute.</source>
             <translation type="unfinished" />
         </message>
@@ -5576,12 +5581,6 @@ PAI {pai:.2f}</source>
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/officers/roster.py" />
             <source>Give either a Start or Stations, where the officers set out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/inputs.py" />
-            <location filename="../processing/route/inputs.py" />
-            <source>The method {method} needs {label}: choose a layer, or another method.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QDateTime
 
 from ...algorithms.control import Control
 from ...algorithms.errors import PatrolError
+from ...algorithms.methods import Method, method_of
 from ...algorithms.texts import Text, joined
 from ..common.compat import field_names
 from ..common.publicname import without_secrets
@@ -169,6 +170,18 @@ class Run:
 
     def word(self, name: str) -> str:
         return self.algorithm.parameterAsEnumString(self.parameters, name, self.context)
+
+    def method(self, name: str, methods: Sequence[Method]) -> Method:
+        """The method chosen among those of a registry. Raises PatrolError where a layer is left out that it needs."""
+        chosen = method_of(methods, self.word(name))
+        for needed in chosen.needs:
+            if not self.given(needed):
+                raise PatrolError(
+                    "The method {method} needs {label}: choose a layer, or another method.",
+                    method=chosen.word,
+                    label=self.label(needed),
+                )
+        return chosen
 
     def text(self, name: str) -> str:
         return self.algorithm.parameterAsString(self.parameters, name, self.context)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...algorithms.errors import PatrolError
-from ...algorithms.methods import method_of
 from ...algorithms.officers import planners
 from ..roads.network import read_road_network, read_traffic
 from ..roads.travel import warn_of_straight_lines
@@ -93,14 +91,7 @@ def read_inputs(run: Run) -> Inputs:
 
 def _settle_method(run: Run) -> None:
     """Say what the method does not use; raise PatrolError where a layer is missing that it needs."""
-    method = method_of(planners.PLANNERS, run.word("METHOD"))
-    for name in method.needs:
-        if not run.given(name):
-            raise PatrolError(
-                "The method {method} needs {label}: choose a layer, or another method.",
-                method=method.word,
-                label=run.label(name),
-            )
+    method = run.method("METHOD", planners.PLANNERS)
     unused = [name for name in _FOR_SOME_METHODS if name not in method.uses]
     changed = any(run.integer(name) != run.algorithm.parameterDefinition(name).defaultValue() for name in unused)
     if changed and len(unused) == len(_FOR_SOME_METHODS):

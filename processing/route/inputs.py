@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.methods import method_of
 from ...algorithms.route import planners
 from ...algorithms.route.stops import StopProbabilities, Stops
 from ...algorithms.texts import Text
@@ -48,14 +47,7 @@ class Inputs:
 
 def read_inputs(run: Run) -> Inputs:
     """All of it, and what the log says of what was not given."""
-    method = method_of(planners.PLANNERS, run.word("METHOD"))
-    for name in method.needs:
-        if not run.given(name):
-            raise PatrolError(
-                "The method {method} needs {label}: choose a layer, or another method.",
-                method=method.word,
-                label=run.label(name),
-            )
+    run.method("METHOD", planners.PLANNERS)
     source = run.required_source("STOPS")
     crs = run.working_crs()
     with run.part(0.0, 0.3):
