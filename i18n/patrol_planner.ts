@@ -2755,7 +2755,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>How far an incident reaches in the risk grid, in metres. Empty: the size of a cell, narrow, so that hotspots a few streets apart stay apart. 0: by a rule of thumb.</source>
+            <source>How far an incident reaches in the risk grid, in metres. Empty: the size of a cell, narrow, so that hotspots a few streets apart stay apart.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2805,17 +2805,17 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>The officers' visits.</source>
+            <source>The officers' visits: who is where, from when to when; sorted by officer and seq, everyone's timetable.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>What nobody visits.</source>
+            <source>What nobody visits, and why.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Table of officers.</source>
+            <source>Table of officers: visits, kilometres, minutes of driving, at places and idle.</source>
             <translation type="unfinished" />
         </message>
         <message>

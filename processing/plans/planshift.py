@@ -79,7 +79,7 @@ class PlanShift(PatrolAlgorithm):
         "DWELL": "Minutes at each place.",
         "CELL_SIZE": "Side of a cell in metres; larger where there would be too many cells.",
         "RISK_BANDWIDTH": "How far an incident reaches in the risk grid, in metres. Empty: the size of a cell, narrow, "
-        "so that hotspots a few streets apart stay apart. 0: by a rule of thumb.",
+        "so that hotspots a few streets apart stay apart.",
         **chain.settings_help(),
         "TIME_LIMIT": "Seconds after which planning the single route, and the officers, stops; the plan so far is "
         "kept, with a warning.",
@@ -93,9 +93,10 @@ class PlanShift(PatrolAlgorithm):
         "or its stops are asked for.",
         "STOPS": "The stops of the single route in their order.",
         "ROUTES": "The officers' routes, as Assign officers writes them.",
-        "VISITS": "The officers' visits.",
-        "UNVISITED": "What nobody visits.",
-        "SUMMARY": "Table of officers.",
+        "VISITS": "The officers' visits: who is where, from when to when; sorted by officer and seq, everyone's "
+        "timetable.",
+        "UNVISITED": "What nobody visits, and why.",
+        "SUMMARY": "Table of officers: visits, kilometres, minutes of driving, at places and idle.",
         "OFFICERS_OUT": "The officers of the plan: those given, with call signs and times only, or those made.",
         "REPORT": "Page with the figures of all steps, each beside its baseline.",
         "CELL_SIZE_USED": "The size of the cells in metres, larger than asked for where there would be too many.",
