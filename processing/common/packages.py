@@ -76,7 +76,7 @@ def install_message(missing: list[str]) -> str:
     by_apt = [one.debian for name, one in packages.items() if one.debian and not (one.least and _is_there(name))]
     by_pip = [_wanted(one) for one in packages.values() if one.debian not in by_apt]
     linux = [" ".join(["sudo apt install", *by_apt])] if by_apt else []
-    linux += [" ".join(["python3 -m pip install --user --break-system-packages", *by_pip])] if by_pip else []
+    linux += [" ".join(["/usr/bin/python3 -m pip install --user --break-system-packages", *by_pip])] if by_pip else []
     pip = " ".join(map(_wanted, packages.values()))
     return tr(_MESSAGE, missing=named, pip=pip, linux="; ".join(linux))
 
