@@ -6134,6 +6134,11 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/plans/children.py" />
+            <source>{label}: the layer was taken out of the project while the plan was made. Run the plan again, and leave its layers in the project until it is done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/plans/inputs.py" />
             <source>{label}, field {field} holds no time of day, so nobody knows when a call came in. Choose another {time}, give the time of day as {clock}, or plan without calls.</source>
             <translation type="unfinished" />
@@ -6141,6 +6146,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/planmap.py" />
             <source>other officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>{label}: choose the field that holds when each incident happened; a plan is made from times.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -30,23 +30,29 @@ _SLOWEST, _FASTEST = 1.0, 200.0
 _LONG_WAIT = 30.0
 
 
+def require_duty(run: Run, table: OfficerTable, shift: Shift) -> None:
+    """Raise PatrolError where no officer is on duty during the shift."""
+    if table.on_clock(Clock(shift.start), shift.minutes).on_duty(shift.minutes).any():
+        return
+    raise PatrolError(
+        "{label}: nobody is on duty during the shift ({shift}): {duties}. Choose another {start}, or "
+        "correct shift_on and shift_off.",
+        label=run.label("OFFICERS"),
+        shift=shift.span,
+        duties=_duties(table),
+        start=run.label("SHIFT_START"),
+    )
+
+
 def report_officers(run: Run, table: OfficerTable, shift: Shift) -> None:
     """Check the officers, an error for those who cannot be, and warn of what does not count.
 
     Raises PatrolError where none is on duty during the shift.
     """
+    require_duty(run, table, shift)
     officers = table.on_clock(Clock(shift.start), shift.minutes)
     label = run.label("OFFICERS")
     absent = ~officers.on_duty(shift.minutes)
-    if absent.all():
-        raise PatrolError(
-            "{label}: nobody is on duty during the shift ({shift}): {duties}. Choose another {start}, or "
-            "correct shift_on and shift_off.",
-            label=label,
-            shift=shift.span,
-            duties=_duties(table),
-            start=run.label("SHIFT_START"),
-        )
     if absent.any():
         run.warn(
             "{n:,} officers are not on duty within the shift and get no visit: {names}. Check shift_on and shift_off.",

@@ -25,6 +25,8 @@ from ..cells.studyarea import read_study_area
 from ..layers.fields import chosen_field
 from ..layers.reading import read_points
 from ..officers.officers import read_officers
+from ..officers.remarks import require_duty
+from ..officers.shift import Shift
 from ..roads.travel import read_moment, today_at_eight
 from .area import made_area, source_of
 from .chain import MOST_CELLS
@@ -138,11 +140,15 @@ def read_inputs(run: Run, handed: Handed) -> Inputs:
     if area is not None:
         handed.values["STUDY_AREA"] = area
     officers = read_officers(run, crs) if run.given("OFFICERS") else None
+    shift_start = _shift_start(run, officers)
+    if officers is not None:
+        # Before any step is run: the last one would find it, after minutes.
+        require_duty(run, officers, Shift(shift_start, run.number("SHIFT_HOURS")))
     _require_hours_of_calls(run, crs)
     return Inputs(
         crs=crs,
         handed=handed,
-        shift_start=_shift_start(run, officers),
+        shift_start=shift_start,
         officers=officers,
         start=_start(run, officers, crs),
         cell_size_m=_cell_size(run, crs, area),

@@ -157,6 +157,12 @@ class PlanShift(PatrolAlgorithm):
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """What a step would find wrong with its values is told before any of them is run."""
+        if parameters.get("TIME_FIELD") in (None, ""):
+            # The steps speak of a period, which a plan has not.
+            return Text(
+                "{label}: choose the field that holds when each incident happened; a plan is made from times.",
+                label=Text(self.parameterDefinition("TIME_FIELD").description()),
+            )
         wants_route = any(parameters.get(name) not in (None, "") for name in ("ROUTE", "STOPS"))
         for step in chain.needed_steps(parameters.get("OFFICERS") not in (None, ""), wants_route):
             algorithm = QgsApplication.processingRegistry().algorithmById(f"patrol:{step.id}")

@@ -232,3 +232,23 @@ def test_a_layer_taken_out_before_the_run_begins_is_an_error(given, project):
     project.removeMapLayer(given["INCIDENTS"])
     with pytest.raises(QgsProcessingException, match="INCIDENTS|Incidents"):
         algorithm.runPrepared(parameters, context, feedback)
+
+
+def test_a_layer_taken_out_while_a_plan_is_made_is_an_error_that_says_so(plan, incidents, project, monkeypatch):
+    from qgis.core import QgsProcessingException
+
+    from patrol_planner.processing.plans import steps
+
+    record = incidents()
+    project.addMapLayer(record)
+    name, before = record.id(), steps._before
+
+    def taken_out(run, inputs, made, step):
+        if step == "predictcrime":
+            project.removeMapLayer(name)
+        return before(run, inputs, made, step)
+
+    monkeypatch.setattr(steps, "_before", taken_out)
+    with pytest.raises(QgsProcessingException, match="^Incidents: the layer was taken out of the project") as caught:
+        plan(INCIDENTS=name)
+    assert "Traceback" not in str(caught.value)

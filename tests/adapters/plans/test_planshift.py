@@ -159,6 +159,7 @@ def test_no_hotspot_is_an_error_that_says_so(plan):
     ({"OFFICER_COUNT": 0}, "Number of officers where none are given must be 1 or more"),
     ({"START": "here"}, "'here' is not a point"),
     ({"DWELL": -1}, "must be 0 or more"),
+    ({"TIME_FIELD": None}, "Time field: choose the field that holds when each incident happened"),
 ])  # fmt: skip
 def test_what_a_step_would_refuse_is_refused_before_any_is_run(plan, parameters, text):
     from qgis.core import QgsProcessingException
@@ -266,6 +267,16 @@ def test_calls_without_hours_are_refused_before_any_step(plan, make_layer, monke
         plan(CALLS=calls, CALL_TIME_FIELD="day")
     with pytest.raises(QgsProcessingException, match="Calls: choose the Call time field|Call time field"):
         plan(CALLS=calls)
+
+
+def test_officers_of_another_day_are_refused_before_any_step(plan, two_officers, monkeypatch):
+    from qgis.core import QgsProcessingException
+
+    from patrol_planner.processing.plans import steps
+
+    monkeypatch.setattr(steps, "Children", None)
+    with pytest.raises(QgsProcessingException, match="^Officers: nobody is on duty during the shift .* 1A1 2024-"):
+        plan(OFFICERS=two_officers, SHIFT_START="2024-06-01T08:00:00")
 
 
 @pytest.mark.parametrize("word", ["RISK_CELL_SHAPE=hexagon", "RISK_METHOD=count", "HOTSPOT_METHOD=contiguous"])
