@@ -115,12 +115,13 @@ def script():
     facts["two_plans"] = plans()
     facts["next_officers"] = dock.form.layers["officers"].currentLayer().source()
 
-    # A plan that fails in its last step: nobody is on duty.
+    # A plan that fails in its last step: the officers start far from every road.
     fields = "field=officer:string&field=shift_on:string&field=shift_off:string"
     bad = QgsVectorLayer(f"Point?crs=EPSG:32631&{fields}", "bad officers", "memory")
     feature = QgsFeature(bad.fields())
-    feature.setAttributes(["1A1", "2001-01-01 08:00", "2001-01-01 20:00"])
+    feature.setAttributes(["1A1", None, None])
     place = next(officers.getFeatures()).geometry()
+    place.translate(20_000, 0)
     feature.setGeometry(place)
     bad.dataProvider().addFeatures([feature])
     project.addMapLayer(bad)
@@ -239,7 +240,7 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     # What a failed plan has made is kept, and said to be incomplete.
     state, why, file, status, html = second["failed"]
     assert state == "failed"
-    assert "shift_on" in why
+    assert "Officers: none is within 1000 m of a road" in why
     assert Path(file).name == "patrol_2024-12-31_0800_v3.gpkg"
     assert why in status
     assert "What was made is in patrol_2024-12-31_0800_v3.gpkg beside the project." in status

@@ -31,7 +31,8 @@ def test_each_is_called_what_pip_and_debian_call_it(absent):
 
 def test_what_debian_has_not_comes_by_pip(absent):
     text = install_message(["skfuzzy", "scipy"])
-    assert "sudo apt install python3-scipy; /usr/bin/python3 -m pip install --user --break-system-packages scikit-fuzzy." in text
+    by_pip = "/usr/bin/python3 -m pip install --user --break-system-packages scikit-fuzzy"
+    assert f"sudo apt install python3-scipy; {by_pip}." in text
     assert "apt" not in install_message(["skfuzzy"])
 
 

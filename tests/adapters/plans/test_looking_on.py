@@ -81,8 +81,10 @@ def test_a_grid_with_too_many_cells_is_not_seen(look_on):
 
 
 def test_what_was_made_before_a_step_fails_was_seen(look_on, make_layer):
-    rows = [("Point(551000 4181000)", "1A1", "2001-01-01 08:00", "2001-01-01 20:00")]
-    absent = make_layer("Point", ["officer:string", "shift_on:string", "shift_off:string"], rows)
-    done, *_, feedback = look_on(OFFICERS=absent)
+    calls = make_layer("Point", ["received:string"], [("Point(551000 4181000)", SHIFT.replace("T", " "))])
+    odd = make_layer("NoGeometry", ["word:string", "priority:integer"], [("", "P1", 9)])
+    done, *_, feedback = look_on(CALLS=calls, CALL_TIME_FIELD="received", PRIORITIES=odd)
     assert not done
-    assert [made.step for made in feedback.seen] == ["riskgrid", "extracthotspots", "predictcrime", "planroute"]
+    assert [made.step for made in feedback.seen] == [
+        *("riskgrid", "extracthotspots", "predictcrime", "createofficers", "planroute")
+    ]
