@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(NamedTuple):
     """One entry of a registry: ``word`` in parameters and models, ``title`` in reports, ``help`` for the toolbox.
 
     ``load`` imports the method and returns it: registries are read while QGIS starts, so nothing heavy may be imported
     before. ``needs``: the parameters whose layers it reads besides the ones that every method of its kind reads.
     ``uses``: the other parameters that it uses and not every method of its kind does. ``baseline``: the word of the
-    method that its results are compared with, where that is not the same one for all of its kind.
+    method that its results are compared with, where that is not the same one for all of its kind. A tuple, since a
+    dataclass takes a moment to make, and this is made while QGIS starts.
     """
 
     word: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from qgis.core import QgsProcessingParameterDefinition
 
@@ -41,8 +40,7 @@ _IN_HELP = {
 _ZERO_IN_HELP = Text("Also 0: {zero}.")
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What a number may be; of a moment, its year. Sentences are templates of whole sentences with {label}, {value}
     and the names of the bounds.
 
@@ -79,7 +77,7 @@ class Bounds:
 
     def _given(self) -> dict[str, Any]:
         """The bounds there are, and the words about them, which may be translated by themselves."""
-        given = {name: value for name, value in vars(self).items() if value not in (None, "")}
+        given = {name: value for name, value in self._asdict().items() if value not in (None, "")}
         return {name: Text(value) if isinstance(value, str) else value for name, value in given.items()}
 
     def _template(self, value: float) -> str:
@@ -112,7 +110,7 @@ class Bounds:
 
 def keep_bounds(definition: QgsProcessingParameterDefinition, bounds: Bounds) -> None:
     """Write the bounds into the definition, for the checks and the help."""
-    given = {name: _plain(value) for name, value in vars(bounds).items() if value not in (None, "")}
+    given = {name: _plain(value) for name, value in bounds._asdict().items() if value not in (None, "")}
     if given:
         definition.setMetadata({**definition.metadata(), _KEY: given})
 

@@ -6,7 +6,6 @@ and the model that is written from it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -254,7 +253,7 @@ def dress() -> dict[str, tuple[str, str, str]]:
 def bounds_in(name: str, own: str) -> dict[str, Any]:
     """The bounds that a step's number has, for the plan's number that stands for it."""
     bounds = bounds_of(_definitions(name)[own])
-    return {} if bounds is None else vars(bounds)
+    return {} if bounds is None else bounds._asdict()
 
 
 def settings(step: Step) -> list[Any]:
@@ -268,7 +267,7 @@ def settings(step: Step) -> list[Any]:
         definition.setDescription(f"{step.algorithm.TITLE}: {definition.description()}")
         bounds = bounds_of(definition)
         if bounds is not None:
-            keep_bounds(definition, replace(bounds, step=step.algorithm.TITLE))
+            keep_bounds(definition, bounds._replace(step=step.algorithm.TITLE))
         found.append(shared.advanced(definition))
     return found
 
