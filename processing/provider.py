@@ -69,6 +69,13 @@ class PatrolProvider(QgsProcessingProvider):
 
         return without_secrets(text)
 
+    def unload(self) -> None:
+        """Called by QGIS before it takes the provider away."""
+        from .framework.underway import end_all
+
+        end_all()
+        super().unload()
+
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

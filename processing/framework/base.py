@@ -104,12 +104,15 @@ class PatrolAlgorithm(DeclaredAlgorithm):
     ) -> dict[str, Any]:
         from ..common.publicname import without_secrets
         from .run import Run
+        from .underway import under_way
 
-        run = Run(self, parameters, context, feedback, self._prepared)
-        outputs, failure = self._run_steps(run)
+        with under_way(feedback):
+            run = Run(self, parameters, context, feedback, self._prepared)
+            outputs, failure = self._run_steps(run)
+            if failure:
+                failure = run.staging.final(failure)
+                run.discard_outputs()
         if failure:
-            failure = run.staging.final(failure)
-            run.discard_outputs()
             # A fresh exception: QGIS never lets go of one, and its frames would keep all that was read in memory.
             raise QgsProcessingException(without_secrets(failure))
         return outputs

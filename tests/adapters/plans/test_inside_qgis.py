@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from smallcity import LAYERS, SHIFT, contents
@@ -252,3 +254,52 @@ def test_a_layer_taken_out_while_a_plan_is_made_is_an_error_that_says_so(plan, i
     with pytest.raises(QgsProcessingException, match="^Incidents: the layer was taken out of the project") as caught:
         plan(INCIDENTS=name)
     assert "Traceback" not in str(caught.value)
+
+
+TAKEN_AWAY = """
+import sys, time
+sys.path[:0] = {path!r}
+from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback
+app = QgsApplication([], False)
+app.initQgis()
+from processing.core.Processing import Processing
+Processing.initialize()
+from patrol_planner.processing.provider import PatrolProvider
+provider, registry = PatrolProvider(), QgsApplication.processingRegistry()
+registry.addProvider(provider)
+context, feedback, ended = QgsProcessingContext(), QgsProcessingFeedback(False), []
+context.setProject(QgsProject.instance())
+task = QgsProcessingAlgRunnerTask(registry.createAlgorithmById("patrol:planshift"), {parameters!r}, context, feedback)
+task.executed.connect(lambda successful, results: ended.append(successful))
+
+def take_away(percent):
+    if percent > {percent} and registry.providerById("patrol"):
+        registry.removeProvider(provider)
+
+task.progressChanged.connect(take_away)
+QgsApplication.taskManager().addTask(task)
+until = time.monotonic() + 60
+while not ended and time.monotonic() < until:
+    app.processEvents()
+    time.sleep(0.01)
+print("ended", ended, registry.providerById("patrol") is None, flush=True)
+import os
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("percent", [1, 30])
+def test_a_plan_outlives_the_plugin_that_is_taken_away(incidents, streets, tmp_path, percent):
+    """QGIS crashed: a step's algorithm was asked of a provider that was gone."""
+    from qgis import processing
+
+    parameters = {"TIME_FIELD": "time", "SHIFT_START": SHIFT, "SHIFT_HOURS": 8}
+    for name, layer in (("INCIDENTS", incidents()), ("ROADS", streets)):
+        parameters[name] = str(tmp_path / f"{name.lower()}.gpkg")
+        processing.run("native:savefeatures", {"INPUT": layer, "OUTPUT": parameters[name]})
+    for name in ("GRID", "HOTSPOTS", "FORECAST", "ROUTES", "VISITS", "SUMMARY"):
+        parameters[name] = "TEMPORARY_OUTPUT"
+    program = TAKEN_AWAY.format(path=sys.path, parameters=parameters, percent=percent)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    assert "ended [False] True" in done.stdout, (done.returncode, done.stdout, done.stderr[-2000:])
