@@ -4494,17 +4494,17 @@
         </message>
         <message>
             <location filename="../processing/framework/declared.py" />
+            <source>Optional.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/declared.py" />
             <source>One of: {words} (give the word).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/framework/declared.py" />
             <source>Default: {value}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/framework/declared.py" />
-            <source>Optional.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from qgis.core import (
@@ -15,7 +16,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..common.plugin import PLUGIN_FOLDER
 from ..common.translation import tr, translated
-from .bounds import bounds_of
+from .bounds import Bounds, bounds_of
 
 HELP_FOLDER = PLUGIN_FOLDER / "help"
 # Group ids, as an analyst comes to them.
@@ -111,15 +112,31 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
 
 def _usage(definition: QgsProcessingParameterDefinition) -> str:
     """What each parameter's help adds by itself: words of a choice, bounds, the default, whether it may be left out."""
+    optional = tr("Optional.")
+    words = tuple(definition.options()) if isinstance(definition, QgsProcessingParameterEnum) else ()
+    default = definition.defaultValue()
+    may_be_left_out = bool(definition.flags() & definition.Flag.FlagOptional) and not definition.isDestination()
+    shown = "" if default in (None, "") else str(default)
+    return _usage_in_words(optional, words, bounds_of(definition), shown, may_be_left_out)
+
+
+@lru_cache(maxsize=500)
+def _usage_in_words(optional: str, words: tuple[str, ...], bounds: Bounds | None, default: str, may_lack: bool) -> str:
+    """The same, kept: many parameters are alike, and all of them are described while QGIS starts.
+
+    optional: what is said of one that may be left out, in the language of the moment.
+    words: of a choice.
+    bounds: of a number or moment.
+    default: "" where there is none.
+    may_lack: whether it may be left out.
+    """
     parts = []
-    if isinstance(definition, QgsProcessingParameterEnum):
-        parts.append(tr("One of: {words} (give the word).", words=definition.options()))
-    bounds = bounds_of(definition)
+    if words:
+        parts.append(tr("One of: {words} (give the word).", words=list(words)))
     if bounds is not None:
         parts.append(bounds.help())
-    default = definition.defaultValue()
-    if default not in (None, ""):
+    if default:
         parts.append(tr("Default: {value}.", value=default))
-    elif definition.flags() & definition.Flag.FlagOptional and not definition.isDestination():
-        parts.append(tr("Optional."))
+    elif may_lack:
+        parts.append(optional)
     return "".join(f" {part}" for part in parts)
