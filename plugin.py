@@ -35,17 +35,17 @@ class PatrolPlannerPlugin:
 
     def initProcessing(self) -> None:  # noqa: N802
         """Register the provider; qgis_process calls only this."""
-        self._register()
+        self._register(describes_later=False)
 
-    def _register(self) -> PatrolProvider:
+    def _register(self, describes_later: bool) -> PatrolProvider:
         self._speak(QgsApplication.locale())
-        self.provider = provider = PatrolProvider()
+        self.provider = provider = PatrolProvider(describes_later)
         QgsApplication.processingRegistry().addProvider(provider)
         return provider
 
     def initGui(self) -> None:  # noqa: N802
         """Register the provider and the action that shows the dock."""
-        provider = self._register()
+        provider = self._register(describes_later=True)
         self.action = QAction(QIcon(provider.svgIconPath()), "Patrol Planner", self.iface.mainWindow())
         self.action.setObjectName("patrol_planner_dock")
         self.action.setToolTip(tr("Plan a patrol: from incidents to officers' routes"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingProvider
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QIcon
 
 from .common.plugin import PLUGIN_FOLDER
@@ -42,6 +44,14 @@ ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
 class PatrolProvider(QgsProcessingProvider):
     """All algorithms of Patrol Planner."""
 
+    def __init__(self, describes_later: bool = False) -> None:
+        """``describes_later``: the parameters of those in QGIS's list get their help when the window is there; what is
+        run or shown is made anew, with its help.
+        """
+        super().__init__()
+        self._describes_later = describes_later
+        self._listed: list[PatrolAlgorithm] = []
+
     def id(self) -> str:
         return "patrol"
 
@@ -74,8 +84,19 @@ class PatrolProvider(QgsProcessingProvider):
         from .framework.underway import end_all
 
         end_all()
+        self._listed = []
         super().unload()
 
     def loadAlgorithms(self) -> None:  # noqa: N802
-        for algorithm in ALGORITHMS:
-            self.addAlgorithm(algorithm())
+        self._listed = [algorithm() for algorithm in ALGORITHMS]
+        for algorithm in self._listed:
+            algorithm.is_described = not self._describes_later
+            self.addAlgorithm(algorithm)
+        if self._describes_later:
+            QTimer.singleShot(0, self.describe)
+
+    def describe(self) -> None:
+        """Put in the help that was left for later."""
+        for algorithm in self._listed:
+            if not sip.isdeleted(algorithm) and not algorithm.is_described:
+                algorithm.describe()

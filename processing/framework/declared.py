@@ -93,11 +93,23 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
 
     def _help(self, name: str) -> str:
         definition = self.parameterDefinition(name)
-        return definition.help() if definition is not None else translated(self.HELP[name])
+        return self._help_of(definition) if definition is not None else translated(self.HELP[name])
+
+    def _help_of(self, definition: QgsProcessingParameterDefinition) -> str:
+        return translated(self.HELP[definition.name()]) + _usage(definition)
+
+    def describe(self) -> None:
+        """Put in the help of the parameters, where that was left for later."""
+        for definition in self.parameterDefinitions():
+            definition.setHelp(self._help_of(definition))
+        self.is_described = True
 
     def flags(self) -> Any:
         # The window is never needed; cancel and batch stay as QGIS has them.
         return super().flags() | QgsProcessingAlgorithm.Flag.FlagCanCancel
+
+    # Not the one that only stands in QGIS's list, while QGIS's window starts (provider.py).
+    is_described = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         for definition in self.define():
@@ -105,7 +117,8 @@ class DeclaredAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingOutputDefinition):
                 self.addOutput(definition)
                 continue
-            definition.setHelp(translated(self.HELP[definition.name()]) + _usage(definition))
+            if self.is_described:
+                definition.setHelp(self._help_of(definition))
             if not self.addParameter(definition):
                 raise RuntimeError(f"{self.ID}: parameter {definition.name()} was refused")
 

@@ -159,17 +159,21 @@ class Run:
         value = self.parameters.get(name)
         return value is not None and value != "" and value != []
 
+    def _own(self, name: str) -> dict[str, Any]:
+        """That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since."""
+        return {name: self.parameters[name]} if name in self.parameters else {}
+
     def number(self, name: str) -> float:
-        return self.algorithm.parameterAsDouble(self.parameters, name, self.context)
+        return self.algorithm.parameterAsDouble(self._own(name), name, self.context)
 
     def integer(self, name: str) -> int:
-        return self.algorithm.parameterAsInt(self.parameters, name, self.context)
+        return self.algorithm.parameterAsInt(self._own(name), name, self.context)
 
     def flag(self, name: str) -> bool:
-        return self.algorithm.parameterAsBool(self.parameters, name, self.context)
+        return self.algorithm.parameterAsBool(self._own(name), name, self.context)
 
     def word(self, name: str) -> str:
-        return self.algorithm.parameterAsEnumString(self.parameters, name, self.context)
+        return self.algorithm.parameterAsEnumString(self._own(name), name, self.context)
 
     def method(self, name: str, methods: Sequence[Method]) -> Method:
         """The method chosen among those of a registry. Raises PatrolError where a layer is left out that it needs."""
@@ -184,11 +188,11 @@ class Run:
         return chosen
 
     def text(self, name: str) -> str:
-        return self.algorithm.parameterAsString(self.parameters, name, self.context)
+        return self.algorithm.parameterAsString(self._own(name), name, self.context)
 
     def field(self, name: str) -> str | None:
         """The one field chosen, or None."""
-        chosen = field_names(self.algorithm, self.parameters, name, self.context)
+        chosen = field_names(self.algorithm, self._own(name), name, self.context)
         return chosen[0] if chosen else None
 
     def moment(self, name: str) -> np.datetime64 | None:
@@ -198,7 +202,7 @@ class Run:
         raw = self.parameters[name]
         value = raw if isinstance(raw, (str, QDateTime)) else None
         if value is None:
-            value = self.algorithm.parameterAsDateTime(self.parameters, name, self.context)
+            value = self.algorithm.parameterAsDateTime(self._own(name), name, self.context)
         found = times_of([value], self.label(name))[0]
         return None if np.isnat(found) else found
 
@@ -206,13 +210,13 @@ class Run:
         """A file destination, "" when it was not asked for."""
         if name not in self._paths and self.wanted(name):
             # Once: a temporary one is another each time QGIS is asked.
-            self._paths[name] = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+            self._paths[name] = self.algorithm.parameterAsFileOutput(self._own(name), name, self.context)
         return self._paths.get(name, "")
 
     def layer_path(self, name: str) -> str:
         """The file destination of a raster, "" when it was not asked for."""
         if name not in self._paths and self.wanted(name):
-            self._paths[name] = self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
+            self._paths[name] = self.algorithm.parameterAsOutputLayer(self._own(name), name, self.context)
         return self._paths.get(name, "")
 
     def label(self, name: str) -> str:
@@ -295,7 +299,7 @@ class Run:
     ) -> tuple[CheckedWriter, str]:
         """The sink of an output, checked, and where the output will be when the run has ended well."""
         label, place = self.label(name), self._places.get(name)
-        parameters = self.parameters
+        parameters = self._own(name)
         if place is not None and place.path is not None:
             if has_unopenable_name(place.path):
                 self.warn(

@@ -432,3 +432,8 @@ os._exit(0)
     assert int(count) > 0
     assert {"patrol_planner.processing.provider", "qgis.core"} <= set(loaded)
     assert not HEAVY & {name.split(".")[0] for name in loaded}
+    # Of Python's own, what takes longer to load than all of ours.
+    ours_brought = {
+        name for name in loaded if name.startswith(("importlib.metadata", "email", "subprocess", "multiprocessing"))
+    }
+    assert not ours_brought

@@ -59,3 +59,45 @@ def test_the_pages_need_no_network_and_are_packed(algorithms):
             assert (HELP_FOLDER / link).is_file(), link
     ignored = (HELP_FOLDER.parent / ".gitattributes").read_text(encoding="utf-8")
     assert "/help export-ignore" not in ignored
+
+
+def test_help_that_is_left_for_later_comes_and_is_the_same(algorithms, qgis_app):
+    """QGIS's window starts without it; what is shown or run has it at once."""
+    from patrol_planner.processing.provider import PatrolProvider
+
+    def helps(algorithm):
+        return [definition.help() for definition in algorithm.parameterDefinitions()]
+
+    known = {algorithm.name(): helps(algorithm) for algorithm in algorithms}
+    provider = PatrolProvider(describes_later=True)
+    provider.refreshAlgorithms()
+    listed = provider.algorithms()
+    assert {algorithm.name() for algorithm in listed} == set(known)
+    for algorithm in listed:
+        assert not any(helps(algorithm)), algorithm.name()
+        assert helps(algorithm.create()) == known[algorithm.name()]
+        assert algorithm.shortHelpString() == algorithm.create().shortHelpString()
+    qgis_app.processEvents()
+    assert {algorithm.name(): helps(algorithm) for algorithm in listed} == known
+    # Taken away before its time comes.
+    gone = PatrolProvider(describes_later=True)
+    gone.refreshAlgorithms()
+    gone.unload()
+    qgis_app.processEvents()
+
+
+def test_a_value_is_read_though_a_layer_beside_it_was_deleted(qgis_app, make_layer):
+    """QGIS converts all it is handed, and crashed at a layer that was taken out of the project amid a run."""
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+    from qgis.PyQt import sip
+
+    from patrol_planner.processing.framework.run import Run
+    from patrol_planner.processing.risk.riskgrid import RiskGrid
+
+    layer = make_layer("Point", ["t:string"], [("Point(551000 4181000)", "2024-01-01 10:00")])
+    parameters = {"INCIDENTS": layer, "CELL_SIZE": 120.0, "METHOD": "count", "TIME_FIELD": "t", "CLIP": True}
+    algorithm = RiskGrid().create()
+    run = Run(algorithm, parameters, QgsProcessingContext(), QgsProcessingFeedback(False))
+    sip.delete(layer)
+    assert (run.number("CELL_SIZE"), run.word("METHOD"), run.flag("CLIP")) == (120.0, "count", True)
+    assert (run.integer("HALF_LIFE"), run.field("TIME_FIELD"), run.text("WEIGHT_FIELD")) == (0, "t", "")
