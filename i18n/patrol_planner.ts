@@ -8051,6 +8051,16 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>Cancelling…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/chain.py" />
+            <source>Saving the plan…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../ui/plan/headlines.py" />
             <source>Of the back-test: hit rate, the share of later incidents that fell into its hotspots; PAI, how many times denser they were there than overall.</source>
             <translation type="unfinished" />
@@ -8248,16 +8258,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/task.py" />
             <source>the log (View, Panels, Log Messages) says more.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/task.py" />
-            <source>Cancelling…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/task.py" />
-            <source>Saving the plan…</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -31,13 +31,13 @@ from qgis.PyQt.QtWidgets import (
 from .officers.layer import is_made_here
 from .officers.starttool import StartTool
 from .panel.form import PlanForm
+from .plan.chain import PatrolChain
 from .plan.headlines import sentence
 from .plan.outcome import CANCELLED, DONE, Outcome
 from .plan.placement import latest_outcome
 from .plan.planfolder import first_folder, folder_problem, project_folder
 from .plan.results import ResultBox
 from .plan.shown import plan_algorithm
-from .plan.task import PatrolChain
 from .settings import (
     PlanSettings,
     default_settings,

@@ -33,8 +33,8 @@ NUMBERS = {
     ],
 )
 def test_a_plan_that_answers_the_calls_of_a_past_day_is_a_replay(qgis_app, days, figures, replay):
+    from patrol_planner.ui.plan.chain import PatrolChain
     from patrol_planner.ui.plan.outcome import DONE, Outcome
-    from patrol_planner.ui.plan.task import PatrolChain
     from patrol_planner.ui.settings import PlanSettings
 
     day = date.today() + timedelta(days)
