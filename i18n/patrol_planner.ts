@@ -3201,6 +3201,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/officers/roster.py" />
+            <source>Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, at {end}. Begin it earlier, or make it shorter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/relevance/features.py" />
             <source>Feature {name}: the kind must be {number} or {nominal}, not {given!r}.</source>
             <translation type="unfinished" />

@@ -70,6 +70,14 @@ def make_roster(
             start=shown_time(first),
             end=shown_time(last),
         )
+    if break_on is not None and break_on + np.timedelta64(round(break_min * 60.0), "s") > last:
+        raise PatrolError(
+            "Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, at {end}. Begin it earlier, "
+            "or make it shorter.",
+            minutes=break_min,
+            break_on=shown_time(break_on),
+            end=shown_time(last),
+        )
     rest = np.datetime64("NaT", "s") if break_on is None else break_on.astype("datetime64[s]")
     return Roster(
         np.array([call_sign(turn) for turn in range(1, number + 1)], dtype=object),

@@ -52,8 +52,12 @@ class Counts:
         self._numbers: dict[str, int] = {}
 
     def tell(self, **numbers: int) -> None:
-        """Set numbers, over those of the same names."""
-        self._numbers.update(numbers)
+        """Set numbers, over those of the same names; but of ``skipped`` none is ever lost, so it adds."""
+        for name, number in numbers.items():
+            if name == "skipped":
+                self.skip(number)
+            else:
+                self._numbers[name] = number
 
     def skip(self, number: int) -> None:
         """So many features more were left out."""

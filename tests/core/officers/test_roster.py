@@ -38,6 +38,7 @@ def test_all_have_the_same_break():
     ({"hours": float("nan")}, "longer than 0 hours"),
     ({"break_on": EIGHT - np.timedelta64(1, "m")}, "the break at 2024-05-31 07:59 is outside the shift"),
     ({"break_on": EIGHT + np.timedelta64(12, "h")}, "outside the shift"),
+    ({"break_on": EIGHT + np.timedelta64(11, "h"), "break_min": 61.0}, "61 minutes from 2024-05-31 19:00 ends after"),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused(wrong, words):
     with pytest.raises(PatrolError, match=words):
