@@ -3202,7 +3202,7 @@
         </message>
         <message>
             <location filename="../algorithms/officers/roster.py" />
-            <source>Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, at {end}. Begin it earlier, or make it shorter.</source>
+            <source>Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. Begin it earlier, or make it shorter.</source>
             <translation type="unfinished" />
         </message>
         <message>
