@@ -167,6 +167,8 @@ class PatrolDock(QgsDockWidget):
 
     def _forget(self) -> None:
         self.chain.cancel()
+        # Of a plan that is no longer there.
+        self.progress.setValue(0)
         self.results.hide()
         self.form.fill(default_settings(), {})
 

@@ -72,8 +72,8 @@ def make_roster(
         )
     if break_on is not None and break_on + np.timedelta64(round(break_min * 60.0), "s") > last:
         raise PatrolError(
-            "Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. Begin "
-            "it earlier, or make it shorter.",
+            "Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. "
+            "Begin it earlier, or make it shorter.",
             minutes=break_min,
             break_on=shown_time(break_on),
             end=shown_time(last),

@@ -86,6 +86,7 @@ def script():
     facts["written"] = project.write(path)
     project.clear()
     facts["after_clear"] = [chosen(dock)["incidents"], dock.plan_button.isEnabled(), dock.plan_button.toolTip()]
+    facts["progress_after_clear"] = dock.progress.value()
     facts["without_layers"] = {name: dock.form.layers[name].currentText() for name in ("incidents", "roads")}
     project.read(path)
     facts["restored"] = {
@@ -252,6 +253,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
 
     assert facts["written"] is True
     assert facts["after_clear"] == [None, False, "Choose a layer of incidents."]
+    assert facts["progress_after_clear"] == 0
     assert facts["without_layers"] == {"incidents": "choose a layer", "roads": "none: straight lines"}
     restored = {**facts["guessed"], "officers": None, "count": 4, "hours": 5, "starts": "2024-12-31 08:00"}
     assert facts["restored"] == restored
