@@ -4484,6 +4484,11 @@
         </message>
         <message>
             <location filename="../processing/framework/checks.py" />
+            <source>{label}: {given!r} is not a CRS QGIS knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
             <source>{label}: {file} cannot be opened, since QGIS takes a % with two digits in its path for a code. Rename the file, or its folder.</source>
             <translation type="unfinished" />
         </message>
@@ -4570,12 +4575,6 @@
         <message>
             <location filename="../processing/framework/parameters.py" />
             <source>Choose a layer of polygons.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/framework/prepared.py" />
-            <location filename="../processing/officers/roster.py" />
-            <source>{label}: {given!r} is not a CRS QGIS knows.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -46,6 +46,7 @@ def shared_problem(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], con
         or _unreadable_moment(algorithm, parameters)
         or _out_of_bounds(algorithm, parameters, context)
         or _no_point(algorithm, parameters)
+        or _no_crs(algorithm, parameters, context)
         or _unknown_layer(algorithm, parameters, context)
         or overwriting_problem(algorithm, parameters, context, algorithm.INTO_FOLDERS)
         or _field_about_a_person(algorithm, parameters, context)
@@ -155,6 +156,16 @@ def _no_point(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
                 label=label,
                 code=code.strip(),
             )
+    return ""
+
+
+def _no_crs(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    for definition in algorithm.parameterDefinitions():
+        given = parameters.get(definition.name())
+        if definition.type() != "crs" or given in (None, ""):
+            continue
+        if not algorithm.parameterAsCrs(parameters, definition.name(), context).isValid():
+            return Text("{label}: {given!r} is not a CRS QGIS knows.", label=definition.description(), given=given)
     return ""
 
 

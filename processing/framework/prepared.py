@@ -57,9 +57,9 @@ class StudyCrs:
 
 @dataclass(frozen=True)
 class PreparedInputs:
-    """By parameter name: each source, with the layer behind it where there is one, and its CRS; tables that may be read
-    in bulk, the sources of multiple inputs, copies of rasters, points, which sources lie in a GeoPackage, what else its
-    file says of times; and the CRSs of the run, all made here.
+    """By parameter name: each source, with the layer behind it where there is one, and its CRS, or a CRS chosen; tables
+    that may be read in bulk, the sources of multiple inputs, copies of rasters, points, which sources lie in a
+    GeoPackage, what else its file says of times; and the CRSs of the run, all made here.
 
     ``named``: what the record of the run calls an input. ``files``: what a source is read from, "" where it is no file.
     ``inputs``: the identities of all files that are read.
@@ -92,7 +92,9 @@ def prepare_inputs(
             continue
         if definition.type() in ("source", "multilayer", "raster"):
             prepared.named[name] = _named(algorithm, definition, parameters, context)
-        if definition.type() == "source":
+        if definition.type() == "crs":
+            prepared.crs[name] = lasting_crs(algorithm.parameterAsCrs(parameters, name, context))
+        elif definition.type() == "source":
             source = algorithm.parameterAsSource(parameters, name, context)
             if source is not None:
                 prepared.sources[name] = source
@@ -157,16 +159,12 @@ def _study_crs(
         return found
     try:
         require_geometry(source, definition)
-        chosen = None
-        if parameters.get("CRS") not in (None, ""):
-            chosen = lasting_crs(algorithm.parameterAsCrs(parameters, "CRS", context))
-            if not chosen.isValid():
-                shown = algorithm.parameterDefinition("CRS").description()
-                raise PatrolError("{label}: {given!r} is not a CRS QGIS knows.", label=shown, given=parameters["CRS"])
         require_crs(prepared.crs[name], label)
         layer = Source(source, label, prepared.crs[name], None)
         say = Control(warn=found.warnings.append, info=found.infos.append)
-        crs = working_crs(chosen, layer.crs, layer.centre, label, context.transformContext(), say.info, say.warn)
+        crs = working_crs(
+            prepared.crs.get("CRS"), layer.crs, layer.centre, label, context.transformContext(), say.info, say.warn
+        )
     except PatrolError as error:
         return StudyCrs(problem=error.text)
     return replace(found, crs=crs)

@@ -10,7 +10,7 @@ from qgis.core import QgsPointXY
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.times.timeclasses import shown_time
-from ..common.crs import lasting_crs, working_crs
+from ..common.crs import working_crs
 from ..layers.geometries import reproject
 from ..layers.reading import read_points
 from ..roads.travel import read_moment, today_at_eight
@@ -55,13 +55,7 @@ def _start(run: Run) -> tuple[float, float, QgsCoordinateReferenceSystem]:
     label, given = run.label("START"), run.point("START")
     if given is None:
         raise PatrolError("Give either a Start or Stations, where the officers set out.")
-    chosen = None
-    if run.given("CRS"):
-        chosen = lasting_crs(run.algorithm.parameterAsCrs(run.parameters, "CRS", run.context))
-        if not chosen.isValid():
-            raise PatrolError(
-                "{label}: {given!r} is not a CRS QGIS knows.", label=run.label("CRS"), given=run.parameters["CRS"]
-            )
+    chosen = run.prepared.crs.get("CRS")
     own = given.crs or chosen
     if own is None:
         raise PatrolError("{label}: the point has no code of a CRS. Write it as x,y [EPSG:4326].", label=label)

@@ -217,3 +217,14 @@ def test_a_child_of_a_model_says_its_bounds(two_step_model, make_layer) -> None:
             done, heard = False, str(error)
         assert done is not refused
         assert ("Coverage must be above 0 and at most 100 % of the area, not 100.5." in heard) is refused
+
+
+def test_a_crs_that_is_none_is_refused_before_any_work_whatever_the_algorithm(qgis_app) -> None:
+    asked = 0
+    for algorithm in algorithms():
+        for definition in algorithm.parameterDefinitions():
+            if definition.type() == "crs":
+                asked += 1
+                said = refusal(algorithm, definition.name(), "EPSG:99999")
+                assert said == f"{definition.description()}: 'EPSG:99999' is not a CRS QGIS knows.", algorithm.name()
+    assert asked > 5
