@@ -3623,11 +3623,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/route/nearest.py" />
-            <source>Travel times of {places} places do not match {stops} stops and the start {start}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../algorithms/route/plan.py" />
             <source>too far from every road</source>
             <translation type="unfinished" />
@@ -3654,6 +3649,16 @@
         </message>
         <message>
             <location filename="../algorithms/route/plan.py" />
+            <source>not open long enough while one can be there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>must not be visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
             <source>The time limit must be greater than 0 seconds, not {seconds:g}.</source>
             <translation type="unfinished" />
         </message>
@@ -3665,6 +3670,31 @@
         <message>
             <location filename="../algorithms/route/route.py" />
             <source>The start must be one of the places, not {start}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>A route either returns to its start or ends elsewhere; choose one of the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>The end must be one of the places, not {end}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>The break must be 0 minutes or longer, not {minutes:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/schedule.py" />
+            <source>Stop {stop} does not fit into the route.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/schedule.py" />
+            <source>Travel times of {places} places do not match {stops} stops and the start {start}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3685,6 +3715,16 @@
         <message>
             <location filename="../algorithms/route/stops.py" />
             <source>Stops: the priority of stop {name} is {priority:g}; it must be 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: a dwell time is {minutes:g} minutes; it must be 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: what must be visited is 1, what must not −1, else 0.</source>
             <translation type="unfinished" />
         </message>
         <message>

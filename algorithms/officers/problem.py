@@ -96,4 +96,4 @@ def within_reach(problem: PatrolProblem) -> np.ndarray:
     # Which ways exist does not depend on the speed.
     minutes = problem.travel[0].minutes
     group = mutual_groups(minutes)
-    return np.stack([visitable(minutes, group, home, problem.nodes.place, False) for home in problem.home.tolist()])
+    return np.stack([visitable(minutes, group, home, problem.nodes.place, None) for home in problem.home.tolist()])

@@ -86,7 +86,9 @@ class Traffic:
         ``free_minutes``: their lengths on free roads, not negative; inf stays inf. The two are broadcast together.
         """
         depart = np.asarray(depart_min_of_day, dtype=np.float64)
-        free = np.asarray(free_minutes, dtype=np.float64)
+        # Who never sets out never arrives.
+        free = np.where(np.isfinite(depart), np.asarray(free_minutes, dtype=np.float64), np.inf)
+        depart = np.where(np.isfinite(depart), depart, 0.0)
         clock = np.arange(25) * 60.0
         a_day = self._driven[-1]
         day = np.floor(depart / DAY_MIN)
@@ -99,7 +101,8 @@ class Traffic:
     def departure_min(self, arrive_min_of_day: np.ndarray | float, free_minutes: np.ndarray | float) -> np.ndarray:
         """When journeys must start to end at given moments: the inverse of arrival_min; −inf where there is no way."""
         arrive = np.asarray(arrive_min_of_day, dtype=np.float64)
-        free = np.asarray(free_minutes, dtype=np.float64)
+        free = np.where(np.isfinite(arrive), np.asarray(free_minutes, dtype=np.float64), np.inf)
+        arrive = np.where(np.isfinite(arrive), arrive, 0.0)
         clock = np.arange(25) * 60.0
         a_day = self._driven[-1]
         day = np.floor(arrive / DAY_MIN)

@@ -7,28 +7,19 @@ from typing import Callable
 import numpy as np
 
 from ..control import Control
-from ..errors import PatrolError
-from ..roads.travel import TravelTimes, mutual_groups
 from ..texts import Text
-from .plan import (
-    CANNOT_REACH,
-    DOES_NOT_FIT,
-    NO_WAY_BACK,
-    ON_TIME_MIN,
-    OUT_OF_TIME,
-    TOO_FAR,
-    Clock,
-    Deadline,
-    Journeys,
-    Visit,
-    visitable,
-)
-from .route import Route, RouteProblem, RouteSettings, SkippedStop
+from .plan import DOES_NOT_FIT, ON_TIME_MIN, OUT_OF_TIME, Deadline
+from .route import Route, RouteProblem, RouteSettings
+from .schedule import Schedule, with_musts
+
+# Takes the stops that fit (k,), when the stay at each could begin (k,), where one is and when one sets out, in minutes
+# since the departure; returns one of the stops.
+Choice = Callable[[np.ndarray, np.ndarray, int, float], int]
 
 
 class Nearest:
-    """Always on to the stop that is reached first, as long as the visit (and the way back, if asked for) fits the
-    shift.
+    """Always on to the stop where one can begin first, as long as the visit (and the way to the end of the route, if
+    one is asked for) fits the shift.
 
     Equally near stops: the higher priority first, then by the seed. Stops that cannot be reached, or not left again,
     are skipped with the reason.
@@ -41,11 +32,11 @@ class Nearest:
         stops = problem.stops
         lot = np.random.default_rng(settings.seed).permutation(len(stops))
 
-        def nearest(fits: np.ndarray, arrive: np.ndarray) -> int:
-            near = fits[arrive <= arrive.min() + ON_TIME_MIN]
+        def nearest(fits: np.ndarray, begin: np.ndarray, at: int, now: float) -> int:
+            near = fits[begin <= begin.min() + ON_TIME_MIN]
             return int(near[np.lexsort((lot[near], -stops.priority[near]))[0]])
 
-        return _drive(problem, settings, nearest, control or Control())
+        return driven(problem, settings, nearest, control or Control())
 
 
 class ByPriority:
@@ -62,66 +53,40 @@ class ByPriority:
         rank = np.empty(len(stops), dtype=np.int64)
         rank[np.argsort(-stops.priority, kind="stable")] = np.arange(len(stops))
 
-        def most_important(fits: np.ndarray, arrive: np.ndarray) -> int:
+        def most_important(fits: np.ndarray, begin: np.ndarray, at: int, now: float) -> int:
             return int(fits[np.argmin(rank[fits])])
 
-        return _drive(problem, settings, most_important, control or Control())
+        return driven(problem, settings, most_important, control or Control())
 
 
-def _drive(
-    problem: RouteProblem, settings: RouteSettings, choose: Callable[[np.ndarray, np.ndarray], int], control: Control
-) -> Route:
-    """A route whose next stop is chosen from those that fit (k,), knowing their arrivals (k,)."""
-    stops, travel = problem.stops, problem.travel
-    count = len(stops)
-    if not len(travel) > settings.start or len(travel) < count:
-        raise PatrolError(
-            "Travel times of {places} places do not match {stops} stops and the start {start}.",
-            places=len(travel),
-            stops=count,
-            start=settings.start,
-        )
+def driven(problem: RouteProblem, settings: RouteSettings, choose: Choice, control: Control) -> Route:
+    """A route whose next stop is chosen from those that fit, where what must be visited still fits afterwards."""
+    schedule = Schedule(problem, settings)
     deadline = Deadline(settings.time_limit_s)
-    journeys = Journeys(travel, problem.traffic, Clock(settings.departure).start_min_of_day)
-    shift_min = settings.shift_hours * 60.0
-    group = mutual_groups(travel.minutes)
-    waiting = visitable(travel.minutes, group, settings.start, np.arange(count), settings.return_to_start)
-    route = Route(skipped=_islands(travel, settings.start, ~waiting))
-    at, now = settings.start, 0.0
+    waiting = schedule.can.copy()
+    order: list[int] = []
+    musts = with_musts(schedule)
+    at, now, stopped = settings.start, 0.0, False
     while waiting.any():
         control.check()
         if deadline.passed():
-            route.stopped = True
+            stopped = True
             break
         left = np.flatnonzero(waiting)
-        arrive = journeys.arrivals(at, left, now)
-        end = arrive + settings.dwell_min
-        if settings.return_to_start:
-            end = journeys.arrivals(left, settings.start, end)
-        fits = end <= shift_min + ON_TIME_MIN
+        end = schedule.stay(left, schedule.arrive(at, left, now))
+        fits = np.isfinite(schedule.home(left, end))
+        if musts:
+            # What must be visited still fits afterwards.
+            fits[fits] = [
+                schedule.fits([other for other in musts if other != stop], stop, free)
+                for stop, free in zip(left[fits].tolist(), end[fits].tolist())
+            ]
         if not fits.any():
             break
-        stop = choose(left[fits], arrive[fits])
-        # A route that begins at a stop has no way to drive to it.
-        if at != stop:
-            route.legs.append(journeys.leg(at, stop, stop, now))
-        there = float(arrive[left == stop][0])
-        leave = there + settings.dwell_min
-        route.visits.append(Visit(stop, there, leave, float(stops.priority[stop])))
+        stop = choose(left[fits], (end - schedule.dwell[left])[fits], at, now)
+        order.append(stop)
+        musts = [other for other in musts if other != stop]
         waiting[stop] = False
-        at, now = stop, leave
-        control.step(now, shift_min)
-    if settings.return_to_start and at != settings.start:
-        route.legs.append(journeys.leg(at, settings.start, -1, now))
-    reason = OUT_OF_TIME if route.stopped else DOES_NOT_FIT
-    route.skipped += [SkippedStop(int(stop), reason) for stop in np.flatnonzero(waiting)]
-    return route
-
-
-def _islands(travel: TravelTimes, start: int, left_out: np.ndarray) -> list[SkippedStop]:
-    """The stops left out (n,) of which the start is not, with the reason."""
-    reached = np.isfinite(travel.minutes[start])
-    return [
-        SkippedStop(int(stop), TOO_FAR if travel.too_far[stop] else NO_WAY_BACK if reached[stop] else CANNOT_REACH)
-        for stop in np.flatnonzero(left_out)
-    ]
+        at, now = stop, float(end[left == stop][0])
+        control.step(now, schedule.shift_min)
+    return schedule.route([*order, *musts], OUT_OF_TIME if stopped else DOES_NOT_FIT, stopped)

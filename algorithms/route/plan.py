@@ -20,12 +20,14 @@ CANNOT_REACH = Text("cannot be reached by road")
 NO_WAY_BACK = Text("no way back by road")
 DOES_NOT_FIT = Text("does not fit into the shift")
 OUT_OF_TIME = Text("not planned within the time limit")
+CLOSED = Text("not open long enough while one can be there")
+FORBIDDEN = Text("must not be visited")
 
 
 @dataclass(frozen=True)
 class Visit:
     """A stay at stop (or node) number ``stop``, in minutes since the plan's start; ``factor`` is the share of the full
-    reward that the arrival is worth.
+    reward that the arrival is worth, ``wait_min`` how long it takes from the arrival until the stay can begin.
     """
 
     stop: int
@@ -33,6 +35,7 @@ class Visit:
     depart_min: float
     reward: float = 0.0
     factor: float = 1.0
+    wait_min: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -121,23 +124,25 @@ class Deadline:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
 
 
-def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, must_return: bool) -> np.ndarray:
+def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, last: int | None) -> np.ndarray:
     """Which stops can be part of one route from a start place, bool (s,).
 
     Only stops that can be left again: those that reach each other and the start. A start that nobody can drive back to
-    (the end of a one-way street) takes the largest group of stops it reaches.
+    (the end of a one-way street) takes the largest group of stops that it reaches and that leads to the last place.
 
     minutes: travel times (n, n).
     group: int (n,), of every place, from travel.mutual_groups.
     start: the place where the route begins.
     stops: int (s,), the places of the stops.
-    must_return: whether the route must return to the start, so that it can only be one that is driven back to.
+    last: the place where it must end, None for anywhere; the start itself for a route that must return.
     """
     home = group[stops] == group[start]
-    if must_return or home.any():
+    if last is None and home.any() or last is not None and group[last] == group[start]:
         return home
-    reached = np.isfinite(minutes[start, stops])
-    if not reached.any():
-        return reached
-    size = np.bincount(group[stops[reached]])
-    return reached & (group[stops] == int(np.argmax(size)))
+    possible = np.isfinite(minutes[start, stops])
+    if last is not None:
+        possible &= np.isfinite(minutes[stops, last])
+    if not possible.any():
+        return possible
+    size = np.bincount(group[stops[possible]])
+    return possible & (group[stops] == int(np.argmax(size)))

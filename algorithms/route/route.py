@@ -11,7 +11,7 @@ from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes
 from ..texts import Text
 from .plan import Leg, Visit
-from .stops import StopProbabilities, Stops
+from .stops import StopProbabilities, StopRules, Stops
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,22 @@ class RouteProblem:
 
     ``travel``: travel times between the places: the n stops in their order, then the start, if it is not one of them.
     ``traffic``: how much slower each hour is, None for free roads. ``probabilities``: None where they are not known.
+    ``rules``: what else the stops ask for, None for nothing.
     """
 
     stops: Stops
     travel: TravelTimes
     traffic: Traffic | None = None
     probabilities: StopProbabilities | None = None
+    rules: StopRules | None = None
 
 
 @dataclass(frozen=True)
 class RouteSettings:
     """``departure``: datetime64, local. ``start``: the place among the travel times where the route begins; the places
-    are the stops in their order, then, if it is not one of them, the start. ``seed`` breaks exact ties.
+    are the stops in their order, then, if it is not one of them, the start. ``end``: the place where it must end, None
+    for anywhere, or for the start where it must return. ``break_on_min``: when a break of ``break_min`` begins, minutes
+    since the departure; inf for none. ``seed`` breaks exact ties.
     """
 
     departure: np.datetime64
@@ -41,6 +45,9 @@ class RouteSettings:
     return_to_start: bool = False
     seed: int = 1
     time_limit_s: float | None = None
+    end: int | None = None
+    break_on_min: float = np.inf
+    break_min: float = 0.0
 
     def __post_init__(self) -> None:
         if np.isnat(self.departure):
@@ -51,6 +58,23 @@ class RouteSettings:
             raise PatrolError("The dwell time must be 0 minutes or more, not {minutes:g}.", minutes=self.dwell_min)
         if self.start < 0:
             raise PatrolError("The start must be one of the places, not {start}.", start=self.start)
+        if self.end is not None and self.return_to_start:
+            raise PatrolError("A route either returns to its start or ends elsewhere; choose one of the two.")
+        if self.end is not None and self.end < 0:
+            raise PatrolError("The end must be one of the places, not {end}.", end=self.end)
+        if not (self.break_min >= 0 and np.isfinite(self.break_min)) or np.isnan(self.break_on_min):
+            raise PatrolError("The break must be 0 minutes or longer, not {minutes:g}.", minutes=self.break_min)
+
+    @property
+    def last_place(self) -> int | None:
+        """The place where the route must end, None for anywhere."""
+        return self.start if self.return_to_start else self.end
+
+    def break_span(self) -> tuple[float, float]:
+        """When the break begins and ends, minutes since the departure; inf for none."""
+        if self.break_min == 0 or np.isinf(self.break_on_min):
+            return np.inf, np.inf
+        return self.break_on_min, self.break_on_min + self.break_min
 
 
 @dataclass(frozen=True)
@@ -80,7 +104,7 @@ class Route:
 
     @property
     def score(self) -> float:
-        """The sum of the priorities visited."""
+        """The sum of the priorities visited, each stop's once."""
         return sum(visit.reward for visit in self.visits)
 
 

@@ -51,6 +51,34 @@ class Stops:
 
 
 @dataclass(frozen=True)
+class StopRules:
+    """What n stops ask for besides a visit.
+
+    ``dwell_min``: float64 (n,), how long one stays, NaN for as long as anywhere. ``open_min``, ``close_min``: float64
+    (n,), minutes since the departure between which the whole stay lies, NaN for no such bound. ``must``: int8 (n,), 1
+    for stops that must be visited, −1 for those that must not, else 0.
+    """
+
+    dwell_min: np.ndarray
+    open_min: np.ndarray
+    close_min: np.ndarray
+    must: np.ndarray
+
+    def __post_init__(self) -> None:
+        if (self.dwell_min < 0).any() or np.isinf(self.dwell_min).any():
+            bad = self.dwell_min[(self.dwell_min < 0) | np.isinf(self.dwell_min)]
+            raise PatrolError("Stops: a dwell time is {minutes:g} minutes; it must be 0 or more.", minutes=bad[0])
+        if not np.isin(self.must, (-1, 0, 1)).all():
+            raise PatrolError("Stops: what must be visited is 1, what must not −1, else 0.")
+
+    @classmethod
+    def none(cls, count: int) -> StopRules:
+        """No rule for any of ``count`` stops."""
+        free = np.full(count, np.nan)
+        return cls(free, free.copy(), free.copy(), np.zeros(count, dtype=np.int8))
+
+
+@dataclass(frozen=True)
 class StopProbabilities:
     """How probable an incident is at each stop, by day of the week and hour (CPSPA's matrix Mp, by stop).
 

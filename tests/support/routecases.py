@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from patrol_planner.algorithms.roads.travel import StraightWays, TravelTimes
 from patrol_planner.algorithms.route.nearest import ByPriority, Nearest
 from patrol_planner.algorithms.route.plan import Clock
 from patrol_planner.algorithms.route.route import Route, RouteProblem, RouteSettings
-from patrol_planner.algorithms.route.stops import Stops
+from patrol_planner.algorithms.route.stops import StopRules, Stops
 
 EIGHT = np.datetime64("2024-05-31T08:00:00")
 inf = np.inf
@@ -110,3 +112,29 @@ def problems(draw):
         None if traffic is None else Traffic(np.array(traffic)),
         plan,
     )
+
+
+@st.composite
+def ruled_problems(draw):
+    """The same with what stops may ask for, a last place and a break, as (problem, settings)."""
+    stops, travel, traffic, plan = draw(problems())
+    count = len(stops)
+
+    def each(value):
+        return np.array(draw(st.lists(value, min_size=count, max_size=count)), dtype=float)
+
+    opens = each(st.sampled_from([np.nan, 0.0, 60.0, 200.0]))
+    rules = StopRules(
+        each(st.sampled_from([np.nan, 0.0, 20.0])),
+        opens,
+        np.where(np.isnan(opens), 0.0, opens) + each(st.sampled_from([np.nan, 30.0, 120.0])),
+        each(st.sampled_from([0, 0, 1, -1])).astype(np.int8),
+    )
+    end = None if plan.return_to_start else draw(st.none() | st.integers(0, count))
+    plan = replace(
+        plan,
+        end=end,
+        break_on_min=draw(st.sampled_from([inf, 0.0, 45.0, 130.0])),
+        break_min=draw(st.sampled_from([0.0, 30.0])),
+    )
+    return RouteProblem(stops, travel, traffic, rules=rules), plan
