@@ -24,25 +24,25 @@ if TYPE_CHECKING:
 
 def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
     """The core's problem: every place once, and travel times for each distinct speed."""
-    nodes, officers, network = inputs.nodes, inputs.officers, inputs.network
+    nodes, officers, source = inputs.nodes, inputs.officers, inputs.source
     clock = Clock(inputs.shift.start)
     x, y = np.concatenate([nodes.x, officers.x]), np.concatenate([nodes.y, officers.y])
     first, place = distinct_places(x, y)
     ties = inputs.ties
-    if ties is not None:
-        ties = settled(run, ties.where(first), [_called(nodes, officers, at) for at in first.tolist()])
+    if source is not None and ties is not None:
+        ties = settled(run, source, ties.where(first), [_called(nodes, officers, at) for at in first.tolist()])
         run.counts.skip(int(ties.far[place[: len(nodes)]].sum()))
     known_speed = np.where(
-        np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
+        np.isnan(officers.speed_kmh), np.inf if source else run.number("DEFAULT_SPEED"), officers.speed_kmh
     )
     speeds, speed_class = np.unique(known_speed, return_inverse=True)
     people = officers.on_clock(clock, inputs.shift.minutes)
-    report_slow_officers(run, officers, network)
+    report_slow_officers(run, officers, source)
     travel = []
     for number, speed in enumerate(speeds):
         with run.part(number / len(speeds), (number + 1) / len(speeds)):
             cap = float(speed) if np.isfinite(speed) else None
-            travel.append(travel_times(run, ties, x[first], y[first], cap))
+            travel.append(travel_times(run, source, ties, x[first], y[first], cap))
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     patrol = PatrolNodes(
         place=place[: len(nodes)],

@@ -198,7 +198,7 @@ def read_traffic(run: Run) -> Traffic | None:
     """The TRAFFIC table, or None when there is none, which the log says."""
     source = run.source("TRAFFIC")
     if source is None:
-        run.info("No traffic table is given: travel times are those of free roads at every hour.")
+        run.info("No traffic table is given: travel times are the same at every hour.")
         return None
     hour, factor = source.own_name("hour"), source.own_name("factor")
     if hour is None or factor is None:

@@ -46,6 +46,7 @@ class PlanRoute(PatrolAlgorithm):
         "PROBABILITIES": "Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; "
         "the cluster is the name of a stop. Without it the route's prob is NULL.",
         **shared.ROAD_HELP,
+        **shared.SOURCE_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
         "a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without "
         "a priority field the first.",
@@ -83,6 +84,7 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingParameterFeatureSource("STOPS", "Stops", [shared.POINTS, shared.POLYGONS]),
             shared.number_field("PRIORITY_FIELD", "Priority field", "STOPS"),
             *shared.roads(optional=True),
+            *shared.travel_source(),
             shared.point("START", "Start", optional=True),
             QgsProcessingParameterBoolean("RETURN", "Return to the start", False),
             shared.moment("DEPARTURE", "Departure", optional=True),
@@ -118,6 +120,7 @@ class PlanRoute(PatrolAlgorithm):
         import numpy as np
 
         from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
+        from ..roads.remarks import report_server
         from ..roads.travel import tie, travel_times, ways_of
         from .outputs import Result
         from .remarks import report_route
@@ -127,12 +130,12 @@ class PlanRoute(PatrolAlgorithm):
         if inputs.start is not None:
             x, y, names = np.append(x, inputs.start[0]), np.append(y, inputs.start[1]), [*names, Text("the start")]
         ties = None
-        if inputs.network is not None:
+        if inputs.source is not None:
             # Wherever the officer is, the route begins there.
-            ties = tie(run, inputs.network, x, y, names, np.arange(len(x)) >= len(stops))
+            ties = tie(run, inputs.source, x, y, names, np.arange(len(x)) >= len(stops))
             run.counts.skip(int(ties.far.sum()))
         with run.part(0.0, 0.4):
-            travel = travel_times(run, ties, x, y)
+            travel = travel_times(run, inputs.source, ties, x, y)
         if inputs.start is None:
             start = best_start(stops, travel)
             run.info(
@@ -158,6 +161,7 @@ class PlanRoute(PatrolAlgorithm):
         report_route(run, stops, route, baseline, planner.weakness)
         with run.part(0.8, 1.0):
             ways = ways_of(run, [(travel, leg) for leg in route.legs])
+        report_server(run, inputs.source, travel)
         return Result(route, baseline, ways)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
