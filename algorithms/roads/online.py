@@ -83,17 +83,24 @@ class OnlineRoads:
         lon, lat = self._to_degrees(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
         place = np.column_stack([lon, lat])
         limit = np.array(np.broadcast_to(snap_max_m, len(place)), dtype=np.float64)
-        if not len(place):
-            return Snapped(place, np.zeros(0), limit)
+        known = np.isfinite(place).all(axis=1)
+        distance = np.full(len(place), np.inf)
+        if known.any():
+            snapped = self._snap_all(place[known], control)
+            distance[known] = 0.0 if snapped is None else distance_on_earth(place[known], snapped)
+        return Snapped(place, distance, limit)
+
+    def _snap_all(self, place: np.ndarray, control: Control) -> np.ndarray | None:
+        """Where on the roads places are, (p, 2); None where the server does not tell."""
         self._greet()
         most = self.service.most_snapped
         snapped = np.empty_like(place)
         done = 0
         while done < len(place):
             control.step(done, len(place))
-            chunk = slice(done, done + most)
+            chunk = place[done : done + most]
             try:
-                found = self._snapped(place[chunk])
+                found = self.service.read_snapped(self._answer(self.service.snap(chunk)), len(chunk))
             except (TooBig, NoWay):
                 if most == 1:
                     raise self._refuses_one() from None
@@ -101,10 +108,10 @@ class OnlineRoads:
                 continue
             if found is None:
                 control.info("The server at {host} does not tell how far places are from its roads.", host=self.server)
-                return Snapped(place, np.zeros(len(place)), limit)
-            snapped[chunk] = found
+                return None
+            snapped[done : done + most] = found
             done += most
-        return Snapped(place, distance_on_earth(place, snapped), limit)
+        return snapped
 
     def settled(self, tied: Snapped, snap_max_m: float) -> Snapped:
         """As they are: which road leads on, the server knows."""
@@ -162,9 +169,6 @@ class OnlineRoads:
             except TooBig:
                 raise self._refuses_one() from None
             self._greeted = True
-
-    def _snapped(self, place: np.ndarray) -> np.ndarray | None:
-        return self.service.read_snapped(self._answer(self.service.snap(place)), len(place))
 
     def _kept_table(self, origins: np.ndarray, destinations: np.ndarray, control: Control) -> Table:
         """The table, asked for once: officers of several speeds travel between the same places."""

@@ -20,6 +20,7 @@ from ...algorithms.roads.directions import (
     road_directions,
 )
 from ...algorithms.roads.network import RoadNetwork
+from ...algorithms.roads.sources import ROADS
 from ...algorithms.roads.speeds import road_speeds
 from ...algorithms.roads.tags import tags_in_text
 from ...algorithms.roads.traffic import Traffic
@@ -198,7 +199,10 @@ def read_traffic(run: Run) -> Traffic | None:
     """The TRAFFIC table, or None when there is none, which the log says."""
     source = run.source("TRAFFIC")
     if source is None:
-        run.info("No traffic table is given: travel times are the same at every hour.")
+        if run.algorithm.parameterDefinition("SOURCE") is not None and run.word("SOURCE") != ROADS:
+            run.info("No traffic table is given: travel times are those of the server at every hour.")
+        else:
+            run.info("No traffic table is given: travel times are those of free roads at every hour.")
         return None
     hour, factor = source.own_name("hour"), source.own_name("factor")
     if hour is None or factor is None:
