@@ -84,8 +84,8 @@ class RoutingService(Protocol):
         """Where on the roads places are."""
         ...
 
-    def read_snapped(self, answer: Answer, count: int) -> np.ndarray:
-        """Lon, lat (count, 2); NaN where there is no road. Of all NaN where the server does not tell: None."""
+    def read_snapped(self, answer: Answer, count: int) -> np.ndarray | None:
+        """Lon, lat (count, 2), NaN where there is no road; None where the server does not tell."""
         ...
 
     def table(self, origins: np.ndarray, destinations: np.ndarray) -> Request: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -114,7 +114,7 @@ class Valhalla:
             self._raise(answer, found)
         return found
 
-    def _raise(self, answer: Answer, found: dict[str, Any]) -> None:
+    def _raise(self, answer: Answer, found: dict[str, Any]) -> NoReturn:
         code = found.get("error_code")
         if code in _TOO_MANY:
             raise TooBig

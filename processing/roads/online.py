@@ -49,7 +49,7 @@ class ServerAddress:
                 "https://routing.example.org or http://localhost:5000.",
                 label=label,
             )
-        url.setFragment(None)
+        url.setFragment("")
         self._url = url
         name = f"[{url.host()}]" if ":" in url.host() else url.host()
         self.host = name if url.port() < 0 else f"{name}:{url.port()}"
@@ -158,9 +158,8 @@ def on_foot(run: Run) -> bool:
 
 def _origin(url: QUrl) -> str:
     """Scheme, host and port."""
-    return url.toString(
-        QUrl.UrlFormattingOption.RemoveUserInfo
-        | QUrl.UrlFormattingOption.RemovePath
-        | QUrl.UrlFormattingOption.RemoveQuery
-        | QUrl.UrlFormattingOption.RemoveFragment
-    )
+    origin = QUrl()
+    origin.setScheme(url.scheme())
+    origin.setHost(url.host())
+    origin.setPort(url.port())
+    return origin.toString()
