@@ -15,6 +15,8 @@ from ..errors import PatrolError
 from ..texts import Text
 
 _SHOWN = 120
+# OSRM gives −0.1 m between places that are nearer to each other than it counts.
+_LEAST = -1.0
 _NO_ACCESS = (401, 403, 407)
 _TOO_LONG = (413, 414, 431)
 
@@ -216,6 +218,6 @@ def of_another_form(answer: Answer, title: str) -> PatrolError:
 def numbers(rows: object, shape: tuple[int, int]) -> np.ndarray:
     """A table of JSON numbers as float64 of this shape, null as inf. Raises ValueError or TypeError for another."""
     found = np.array(rows, dtype=np.float64)
-    if found.shape != shape or (found < 0).any():
+    if found.shape != shape or (found < _LEAST).any():
         raise ValueError(shape)
-    return np.where(np.isnan(found), np.inf, found)
+    return np.where(np.isnan(found), np.inf, np.maximum(found, 0.0))

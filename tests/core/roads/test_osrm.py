@@ -56,6 +56,11 @@ def test_a_table_in_minutes_and_metres_null_being_no_way():
     assert table.metres.tolist() == [[0, 2101.7], [np.inf, 0]]
 
 
+def test_rounded_below_nothing_is_nothing():
+    table = Osrm().read_table(said(code="Ok", durations=[[0, 0]], distances=[[-0.1, 3]]), (1, 2))
+    assert table.metres.tolist() == [[0, 3]]
+
+
 def test_snapped_places_and_the_way():
     answer = said(code="Ok", durations=[[0], [1]], sources=[place(1, 2), None], destinations=[place(1, 2)])
     assert np.array_equal(Osrm().read_snapped(answer, 2), [[1, 2], [np.nan, np.nan]], equal_nan=True)
@@ -127,7 +132,7 @@ def test_every_wrong_answer_says_what_and_where(answer, text):
         {"durations": [[0, 1]]},
         {"durations": [[0, 1], [2]]},
         {"durations": [[0, "a"], [1, 2]]},
-        {"durations": [[0, -1], [1, 0]]},
+        {"durations": [[0, -5], [1, 0]]},
         {"durations": None},
         {"distances": None},
         {"distances": [0, 1]},

@@ -178,7 +178,7 @@ def test_a_means_of_travel_it_does_not_offer():
 
 @pytest.mark.parametrize(
     "found",
-    [None, [], pairs([(0, 0)]), [[{}]], [[3]], {"durations": [[0]]}, pairs([(0, 0), (-1, 0)], [(0, 0), (0, 0)])],
+    [None, [], pairs([(0, 0)]), [[{}]], [[3]], {"durations": [[0]]}, pairs([(0, 0), (-5, 0)], [(0, 0), (0, 0)])],
 )
 def test_a_table_of_another_form_is_refused(found):
     with pytest.raises(PatrolError, match="another form"):
