@@ -7457,7 +7457,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>No traffic table is given: travel times are the same at every hour.</source>
+            <source>No traffic table is given: travel times are those of the server at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
             <translation type="unfinished" />
         </message>
         <message>
