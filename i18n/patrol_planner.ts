@@ -1724,14 +1724,14 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Where travel times and ways come from. roads: the road layer; nothing leaves this computer. osrm: an OSRM server (its table and route service). valhalla: a Valhalla server (sources_to_targets, locate and route). A server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road parameters TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table multiply the server's times, so leave it out where the server knows the traffic itself.</source>
+            <source>roads: the road layer; nothing leaves this computer. osrm: an OSRM server (its table and route service). valhalla: a Valhalla server (sources_to_targets, locate and route).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before the name of the service. What an address ends with after a question mark (a key, say) is sent with each request.</source>
+            <source>Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road parameters TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table multiply the server's times, so leave it out where the server knows the traffic itself.</source>
             <translation type="unfinished" />
         </message>
         <message>

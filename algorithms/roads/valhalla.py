@@ -153,7 +153,7 @@ def decoded(text: str, digits: int = 6) -> np.ndarray:
     for letter in text:
         bits = ord(letter) - 63
         if not 0 <= bits < 64 or shift > _LONGEST:
-            raise ValueError(f"no polyline: {letter!r}")
+            raise ValueError("this is no polyline")
         value |= (bits & 31) << shift
         shift += 5
         if bits < 32:

@@ -68,12 +68,12 @@ ROAD_HELP = {
 
 # What the parameters of a routing server mean, for the HELP table of every algorithm that has them.
 SOURCE_HELP = {
-    "SOURCE": f"Where travel times and ways come from. {described(SOURCES)} A server is told the coordinates of the "
-    "places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road "
-    "parameters TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table multiply the server's times, so "
-    "leave it out where the server knows the traffic itself.",
+    "SOURCE": described(SOURCES),
     "URL": "Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before "
-    "the name of the service. What an address ends with after a question mark (a key, say) is sent with each request.",
+    "the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The "
+    "server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server "
+    "no roads are needed, and of the road parameters TRAFFIC and SNAP_MAX alone are used: the factors of the traffic "
+    "table multiply the server's times, so leave it out where the server knows the traffic itself.",
     "AUTHCFG": "Authentication configuration of QGIS (Settings → Options → Authentication) for a server that asks for "
     "it.",
 }
