@@ -49,10 +49,16 @@ class NoWay(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """Minutes and metres (n, m), inf where there is no way."""
+    """Minutes and metres (n, m), inf where there is no way.
+
+    ``starts``, ``ends``: lon, lat where each way begins and ends, of a shape that fits (n, m, 2), None where the server
+    does not tell: of a place beside a road that leads nowhere it may take another road, kilometres away.
+    """
 
     minutes: np.ndarray
     metres: np.ndarray
+    starts: np.ndarray | None = None
+    ends: np.ndarray | None = None
 
 
 class RoutingService(Protocol):

@@ -16,6 +16,8 @@ from .answers import Answer, Ask, NoWay, Request, RoutingService, Table, TooBig
 from .travel import TravelTimes
 
 _EARTH_M = 6_371_008.8
+# From so many requests on it is said beforehand: a server that is not one's own may mind.
+_MANY = 20
 # x, y → x, y, (k,) each.
 Project = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
@@ -44,7 +46,7 @@ class Snapped:
     def far(self) -> np.ndarray:
         return ~(self.distance_m <= self.snap_max_m) | np.isinf(self.distance_m)
 
-    def where(self, chosen: np.ndarray) -> Snapped:
+    def where(self, chosen: np.ndarray | slice) -> Snapped:
         """Those of the chosen places, bool (p,) or their numbers."""
         return Snapped(self.place[chosen], self.distance_m[chosen], self.snap_max_m[chosen])
 
@@ -126,9 +128,11 @@ class OnlineRoads:
         end = start if origins is None else np.arange(origins, len(tied))
         near_start, near_end = start[~tied.far[start]], end[~tied.far[end]]
         minutes, metres = (np.full((len(start), len(end)), np.inf) for _ in range(2))
-        found = self._kept_table(tied.place[near_start], tied.place[near_end], control)
+        found = self._kept_table(tied.where(near_start), tied.where(near_end), control)
         rows = np.ix_(near_start, near_end - (0 if origins is None else origins))
-        minutes[rows], metres[rows] = found.minutes, found.metres
+        # Whatever a server makes of it, a place is where it is.
+        here = (tied.place[near_start][:, None] == tied.place[near_end][None, :]).all(axis=2)
+        minutes[rows], metres[rows] = np.where(here, 0.0, found.minutes), np.where(here, 0.0, found.metres)
         if speed_cap_kmh is not None:
             minutes = np.maximum(minutes, metres * 0.06 / speed_cap_kmh)
         if origins is None:
@@ -170,17 +174,22 @@ class OnlineRoads:
                 raise self._refuses_one() from None
             self._greeted = True
 
-    def _kept_table(self, origins: np.ndarray, destinations: np.ndarray, control: Control) -> Table:
+    def _kept_table(self, origins: Snapped, destinations: Snapped, control: Control) -> Table:
         """The table, asked for once: officers of several speeds travel between the same places."""
-        key = origins.tobytes() + b"to" + destinations.tobytes()
+        key = b"to".join(side.place.tobytes() + side.snap_max_m.tobytes() for side in (origins, destinations))
         if self._kept is None or self._kept[0] != key:
             self._kept = key, self._whole_table(origins, destinations, control)
         return self._kept[1]
 
-    def _whole_table(self, origins: np.ndarray, destinations: np.ndarray, control: Control) -> Table:
+    def _whole_table(self, origins: Snapped, destinations: Snapped, control: Control) -> Table:
         shape = len(origins), len(destinations)
         table = Table(np.full(shape, np.inf), np.full(shape, np.inf))
         most = self.service.most_in_table
+        blocks = -(-shape[0] // most) * -(-shape[1] // most)
+        if blocks >= _MANY:
+            control.info(
+                "{pairs:,} travel times are asked for in {n:,} requests or more.", pairs=shape[0] * shape[1], n=blocks
+            )
         todo = [_Block(0, shape[0], 0, shape[1])] if min(shape) else []
         done = 0
         while todo:
@@ -190,7 +199,8 @@ class OnlineRoads:
                 todo += block.cut(most)
                 continue
             at = np.s_[block.top : block.bottom, block.left : block.right]
-            wanted = self.service.table(origins[block.top : block.bottom], destinations[block.left : block.right])
+            start, end = origins.where(at[0]), destinations.where(at[1])
+            wanted = self.service.table(start.place, end.place)
             try:
                 found = self.service.read_table(self._answer(wanted), (block.rows, block.columns))
             except TooBig:
@@ -206,7 +216,9 @@ class OnlineRoads:
                 else:
                     done += 1
                 continue
-            table.minutes[at], table.metres[at] = found.minutes, found.metres
+            elsewhere = _elsewhere(found, start, end)
+            table.minutes[at] = np.where(elsewhere, np.inf, found.minutes)
+            table.metres[at] = np.where(elsewhere, np.inf, found.metres)
             done += block.rows * block.columns
         return table
 
@@ -216,6 +228,16 @@ class OnlineRoads:
             title=self.service.title,
             host=self.server,
         )
+
+
+def _elsewhere(table: Table, origins: Snapped, destinations: Snapped) -> np.ndarray:
+    """Which ways (n, m) begin or end farther from their place than it may be from a road."""
+    far = np.zeros(table.minutes.shape, dtype=bool)
+    if table.starts is not None:
+        far |= distance_on_earth(origins.place[:, None], table.starts) > origins.snap_max_m[:, None]
+    if table.ends is not None:
+        far |= distance_on_earth(destinations.place[None, :], table.ends) > destinations.snap_max_m[None, :]
+    return far
 
 
 @dataclass(frozen=True)
@@ -258,8 +280,8 @@ class OnlineWays:
 
 
 def distance_on_earth(places: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Metres between places and others, lon and lat (k, 2), on a sphere; inf where an other is NaN."""
-    lon, lat, other_lon, other_lat = np.radians(np.column_stack([places, others])).T
+    """Metres between places and others, lon and lat (…, 2), on a sphere; inf where an other is NaN."""
+    (lon, lat), (other_lon, other_lat) = (np.moveaxis(np.radians(side), -1, 0) for side in (places, others))
     half = np.sin((other_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(other_lat) * np.sin((other_lon - lon) / 2) ** 2
     metres = 2 * _EARTH_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     return np.where(np.isnan(metres), np.inf, metres)

@@ -58,14 +58,9 @@ class Osrm:
                 raise NoWay
             return np.full((1, 2), np.nan)
         try:
-            # A place without a segment has no way-point in some versions.
-            rows = [[np.nan, np.nan] if row is None else row["location"] for row in found["sources"]]
-            snapped = np.array(rows, dtype=np.float64)
-            if snapped.shape != (count, 2):
-                raise ValueError
+            return _stands(found["sources"], count)
         except (KeyError, TypeError, ValueError) as error:
             raise of_another_form(answer, self.title) from error
-        return snapped
 
     def table(self, origins: np.ndarray, destinations: np.ndarray) -> Request:
         return self._table(origins, destinations, "duration,distance")
@@ -84,9 +79,10 @@ class Osrm:
             raise NoWay
         try:
             seconds, metres = numbers(found["durations"], shape), numbers(found["distances"], shape)
+            starts, ends = _stands(found["sources"], shape[0]), _stands(found["destinations"], shape[1])
         except (KeyError, TypeError, ValueError) as error:
             raise of_another_form(answer, self.title) from error
-        return Table(seconds / 60.0, metres)
+        return Table(seconds / 60.0, metres, starts[:, None], ends[None, :])
 
     def route(self, start: np.ndarray, end: np.ndarray) -> Request:
         places = _written(np.array([start, end]))
@@ -123,6 +119,14 @@ class Osrm:
         if code in _UNKNOWN_ADDRESS:
             raise not_there(answer, self.title)
         raise refused(answer, self.title, found.get("message") or code)
+
+
+def _stands(rows: Any, count: int) -> np.ndarray:
+    """Lon, lat (count, 2) of way-points; NaN of those that have no segment, where a version says so."""
+    snapped = np.array([[np.nan, np.nan] if row is None else row["location"] for row in rows], dtype=np.float64)
+    if snapped.shape != (count, 2):
+        raise ValueError(count)
+    return snapped
 
 
 def _written(places: np.ndarray) -> str:

@@ -85,10 +85,11 @@ class Valhalla:
             rows = found["sources_to_targets"]
             seconds = numbers([[pair["time"] for pair in row] for row in rows], shape)
             km = numbers([[pair["distance"] for pair in row] for row in rows], shape)
-        except (KeyError, TypeError, ValueError) as error:
+            starts, ends = _stands(rows, "begin"), _stands(rows, "end")
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise of_another_form(answer, self.title) from error
         none = np.isinf(seconds) | np.isinf(km)
-        return Table(np.where(none, np.inf, seconds / 60.0), np.where(none, np.inf, km * 1000.0))
+        return Table(np.where(none, np.inf, seconds / 60.0), np.where(none, np.inf, km * 1000.0), starts, ends)
 
     def route(self, start: np.ndarray, end: np.ndarray) -> Request:
         return self._posted("/route", locations=_located(np.array([start, end])), directions_type="none")
@@ -129,6 +130,13 @@ class Valhalla:
 
 def _located(places: np.ndarray) -> list[dict[str, float]]:
     return [{"lat": degrees(lat), "lon": degrees(lon)} for lon, lat in places]
+
+
+def _stands(rows: list[list[dict[str, Any]]], which: str) -> np.ndarray | None:
+    """Lon, lat (n, m, 2) where ways begin or end; None where the version (before 3.5) does not tell."""
+    names = f"{which}_lon", f"{which}_lat"
+    found = np.array([[[pair.get(name) for name in names] for pair in row] for row in rows], dtype=np.float64)
+    return None if np.isnan(found).all() else found
 
 
 def _nearest(place: dict[str, Any]) -> list[float]:

@@ -171,6 +171,47 @@ def test_a_route_lies_along_the_servers_ways(run_algorithm, make_layer, server):
         assert end.distance(start) < 1.0
 
 
+def town_with_an_island():
+    """25 × 25 junctions, an island of two streets 2 km off, and a one-way street that leads out and ends."""
+    number, ways = {}, []
+
+    def way(*places, tags=""):
+        refs = [number.setdefault(place, len(number) + 1) for place in places]
+        ways.append("".join(f'<nd ref="{ref}"/>' for ref in refs) + f'<tag k="highway" v="residential"/>{tags}')
+
+    for row in range(25):
+        way(*((row * 10, column * 10) for column in range(25)))
+        way(*((column * 10, row * 10) for column in range(25)))
+    way((400, 400), (410, 400), (420, 400))
+    way((420, 400), (420, 410))
+    way((240, 240), (250, 250), (260, 260), tags='<tag k="oneway" v="yes"/>')
+    nodes = [
+        f'<node id="{node}" version="1" lon="{-122.4 + x * 1e-4:.7f}" lat="{37.7 + y * 1e-4:.7f}"/>'
+        for (x, y), node in number.items()
+    ]
+    ways = [f'<way id="{at}" version="1">{way}</way>' for at, way in enumerate(ways, 1)]
+    return "".join(["<osm version='0.6'>", *nodes, *ways, "</osm>"])
+
+
+def test_a_stop_on_an_island_or_in_a_trap_is_left_out_and_the_rest_planned(town, run_algorithm, make_layer):
+    """Both servers tie such a place to the mainland, 2 km away, where they can; Valhalla for some ways alone."""
+    stands = {"A": (0, 5), "B": (100, 105), "C": (200, 15), "island": (410, 400), "trap": (258, 258)}
+    rows = [(f"Point({-122.4 + x * 1e-4:.6f} {37.7 + y * 1e-4:.6f})", name) for name, (x, y) in stands.items()]
+    stops = make_layer("Point", ["stop:string"], rows, "EPSG:4326")
+    given = {"STOPS": stops, "START": "-122.4,37.7 [EPSG:4326]", "RETURN": True}
+    given |= dict.fromkeys(("ROUTE", "VISITS", "SKIPPED_STOPS"), "memory:")
+    file = routingservers.as_map(town_with_an_island())
+    skipped = {}
+    with routingservers.osrm(file) as osrm, routingservers.valhalla(file) as valhalla:
+        for source, url in (("osrm", osrm), ("valhalla", valhalla)):
+            done = run_algorithm("planroute", SOURCE=source, URL=url, **given)
+            assert sorted(row["stop"] for row in done.rows("VISITS")) == ["A", "B", "C"]
+            skipped[source] = {row["stop"]: row["reason"] for row in done.rows("SKIPPED_STOPS")}
+            assert all(name in done.log for name in ("island", "trap"))
+    assert skipped["osrm"] == dict.fromkeys(("island", "trap"), "too far from every road")
+    assert skipped["valhalla"] == {"island": "cannot be reached by road", "trap": "no way back by road"}
+
+
 def test_the_map_of_walking_is_told_from_that_of_driving(matrix, town):
     with routingservers.osrm(town, profile="foot") as url:
         _, _, done = matrix(some_places(5), SOURCE="osrm", URL=url)

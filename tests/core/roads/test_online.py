@@ -28,6 +28,7 @@ class Played:
     """
 
     title = "Played"
+    starts = ends = None
 
     def __init__(self, limit=10**9, walled=(), silent=False, most=50):
         self.limit, self.walled, self.silent = limit, walled, silent
@@ -72,7 +73,7 @@ class Played:
         if apart.any():
             raise NoWay
         minutes = np.abs(origins[:, 0][:, None] - destinations[:, 0][None, :])
-        return Table(minutes, minutes * 1000)
+        return Table(minutes, minutes * 1000, self.starts, self.ends)
 
     def route(self, start, end):
         return ("route", start, end)
@@ -191,6 +192,37 @@ def test_where_no_place_is_near_nothing_is_asked():
     travel, _, _ = travelled(played, [0, 3], [60, 60])
     assert np.isinf(travel.minutes[0, 1])
     assert played.kinds() == ["hello", "snap"]
+
+
+def test_a_way_that_begins_or_ends_elsewhere_is_none():
+    """A server may tie a place beside a road that leads nowhere to another road, kilometres away, for some ways."""
+    played = Played()
+    played.starts = np.array([[[0, 0], [0, 0.1]], [[3, 0], [3, 0]]])
+    travel, _, _ = travelled(played, [0, 3, 1, 4], limit=200, origins=2)
+    assert travel.minutes.tolist() == [[1, inf], [2, 1]]
+    assert travel.metres.tolist() == [[1000, inf], [2000, 1000]]
+    played.starts, played.ends = None, np.array([[[1, 0.1], [4, 0]]])
+    travel, _, _ = travelled(played, [0, 3, 1, 4], limit=200, origins=2)
+    assert travel.minutes.tolist() == [[inf, 4], [inf, 1]]
+    # Who may be however far, may.
+    travel, _, _ = travelled(played, [0, 3, 1, 4], origins=2)
+    assert travel.minutes.tolist() == [[1, 4], [2, 1]]
+
+
+def test_a_place_reaches_itself_whatever_the_server_says():
+    played = Played()
+    played.starts = np.full((2, 3, 2), 50.0)
+    travel, _, _ = travelled(played, [0, 3, 3, 0, 7], limit=200, origins=2)
+    assert travel.minutes.tolist() == [[inf, 0, inf], [0, inf, inf]]
+
+
+def test_many_requests_are_announced():
+    told = []
+    for count, most in ((9, 2), (8, 2)):
+        source = source_of(Played(most=most))
+        tied = source.tied(np.arange(float(count)), np.zeros(count), inf, Control())
+        source.times(tied, None, Control(info=told.append), None)
+    assert [str(text) for text in told] == ["81 travel times are asked for in 25 requests or more."]
 
 
 def test_without_places_nothing_is_asked():

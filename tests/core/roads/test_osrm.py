@@ -22,7 +22,8 @@ def place(lon, lat, metres=1.0):
     return {"location": [lon, lat], "distance": metres, "name": ""}
 
 
-TABLE = {"code": "Ok", "durations": [[0, 193.8], [None, 0]], "distances": [[0, 2101.7], [None, 0]]}
+STANDS = {"sources": [place(1, 2), None], "destinations": [place(3, 4), place(5, 6)]}
+TABLE = {"code": "Ok", "durations": [[0, 193.8], [None, 0]], "distances": [[0, 2101.7], [None, 0]], **STANDS}
 
 
 def test_requests_by_hand():
@@ -54,10 +55,13 @@ def test_a_table_in_minutes_and_metres_null_being_no_way():
     table = Osrm().read_table(said(**TABLE), (2, 2))
     assert table.minutes.tolist() == [[0, pytest.approx(3.23)], [np.inf, 0]]
     assert table.metres.tolist() == [[0, 2101.7], [np.inf, 0]]
+    assert np.array_equal(table.starts, [[[1, 2]], [[np.nan, np.nan]]], equal_nan=True)
+    assert table.ends.tolist() == [[[3, 4], [5, 6]]]
 
 
 def test_rounded_below_nothing_is_nothing():
-    table = Osrm().read_table(said(code="Ok", durations=[[0, 0]], distances=[[-0.1, 3]]), (1, 2))
+    one = {**STANDS, "sources": [place(1, 2)]}
+    table = Osrm().read_table(said(code="Ok", **{**one, "durations": [[0, 0]], "distances": [[-0.1, 3]]}), (1, 2))
     assert table.metres.tolist() == [[0, 3]]
 
 
@@ -136,6 +140,8 @@ def test_every_wrong_answer_says_what_and_where(answer, text):
         {"durations": None},
         {"distances": None},
         {"distances": [0, 1]},
+        {"sources": [place(1, 2)]},
+        {"destinations": None},
     ],
 )
 def test_a_table_of_another_form_is_refused(changed):

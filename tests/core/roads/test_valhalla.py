@@ -67,6 +67,15 @@ def test_a_table_in_minutes_and_metres_null_being_no_way():
     table = Valhalla().read_table(answer, (2, 2))
     assert table.minutes.tolist() == [[0, 3], [np.inf, 0]]
     assert table.metres.tolist() == [[0, pytest.approx(1712)], [np.inf, 0]]
+    assert (table.starts, table.ends) == (None, None)
+
+
+def test_where_ways_begin_and_end():
+    none = {"time": None, "distance": None}
+    some = {"time": 1, "distance": 2, "begin_lon": 1, "begin_lat": 2, "end_lon": 3, "end_lat": 4}
+    table = Valhalla().read_table(said(sources_to_targets=[[some, none]]), (1, 2))
+    assert np.array_equal(table.starts, [[[1, 2], [np.nan, np.nan]]], equal_nan=True)
+    assert np.array_equal(table.ends, [[[3, 4], [np.nan, np.nan]]], equal_nan=True)
 
 
 def test_the_nearest_of_the_edges_is_where_a_place_is():
