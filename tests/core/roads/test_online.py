@@ -127,6 +127,14 @@ def test_no_place_is_told_before_the_server_has_shown_what_it_is():
     assert played.kinds() == ["hello"]
 
 
+def test_a_server_is_greeted_once():
+    played = Played()
+    source = source_of(played)
+    for _ in range(2):
+        source.tied(np.zeros(1), np.zeros(1), inf, Control())
+    assert played.kinds() == ["hello", "snap", "snap"]
+
+
 def test_origins_and_destinations_apart():
     travel, _, _ = travelled(Played(), [0, 3, 7, 9, 20], origins=2)
     assert travel.minutes.tolist() == [[7, 9, 20], [4, 6, 17]]
@@ -205,8 +213,11 @@ def test_a_way_that_begins_or_ends_elsewhere_is_none():
     travel, _, _ = travelled(played, [0, 3, 1, 4], limit=200, origins=2)
     assert travel.minutes.tolist() == [[inf, 4], [inf, 1]]
     # Who may be however far, may.
-    travel, _, _ = travelled(played, [0, 3, 1, 4], origins=2)
+    travel, _, _ = travelled(played, [0, 3, 1, 4], limit=np.array([200, 200, inf, 200]), origins=2)
     assert travel.minutes.tolist() == [[1, 4], [2, 1]]
+    played.starts, played.ends = np.array([[[0, 0.1]], [[3, 0.1]]]), None
+    travel, _, _ = travelled(played, [0, 3, 1, 4], limit=np.array([inf, 200, 200, 200]), origins=2)
+    assert travel.minutes.tolist() == [[1, 4], [inf, inf]]
 
 
 def test_a_place_reaches_itself_whatever_the_server_says():

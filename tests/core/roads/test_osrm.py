@@ -107,6 +107,7 @@ WRONG = [
     (Answer("example.org", 429, ""), "too many requests"),
     (Answer("example.org", 502, "<html>Bad Gateway</html>"), "fails (HTTP 502: '<html>Bad Gateway</html>')"),
     (said(503, message="overloaded"), "fails (HTTP 503"),
+    (said(500, code="InternalError", message="out of memory"), "refuses the request: out of memory"),
     (Answer("example.org", 200, "<!doctype html><title>Log in</title>"), "something else than OSRM does"),
     (Answer("example.org", 200, ""), "something else than OSRM does"),
     (Answer("example.org", 200, '{"code":"Ok","durations":[[0,1'), "breaks off"),
