@@ -3668,6 +3668,14 @@
             <source>The way that {host} gives leaves the area of the working CRS. Choose a CRS of this region.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../algorithms/roads/online.py" />
+            <source>{pairs:,} travel times are asked for in {n:,} requests or more.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <location filename="../algorithms/roads/online.py" />
             <source>The {title} server at {host} refuses even the smallest request as too big. Ask who runs it.</source>
