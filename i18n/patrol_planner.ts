@@ -4629,6 +4629,11 @@
         </message>
         <message>
             <location filename="../processing/framework/checks.py" />
+            <source>{label}: the source {source} needs the address of your server, such as http://localhost:5000.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
             <source>{label} ({name}) must be a number, not {value}.</source>
             <translation type="unfinished" />
         </message>
@@ -7546,11 +7551,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/roads/online.py" />
             <source>nobody says why</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/online.py" />
-            <source>{label}: the source {source} needs the address of your server, such as http://localhost:5000.</source>
             <translation type="unfinished" />
         </message>
         <message>

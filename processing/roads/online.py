@@ -126,12 +126,6 @@ class Messenger:
 
 def online_roads(run: Run, method: Method, crs: QgsCoordinateReferenceSystem) -> OnlineRoads:
     """The server that the parameters name, as a source of travel times; it is not asked anything yet."""
-    if not run.given("URL"):
-        raise PatrolError(
-            "{label}: the source {source} needs the address of your server, such as http://localhost:5000.",
-            label=run.label("URL"),
-            source=method.word,
-        )
     address = ServerAddress(run.text("URL"), run.label("URL"))
     if run.given("ROADS"):
         run.info("{label} are not read: travel times come from {host}.", label=run.label("ROADS"), host=address.host)
