@@ -1487,6 +1487,14 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <source>Vehicle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Direction field</source>
             <translation type="unfinished" />
         </message>
@@ -1616,7 +1624,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them.</source>
+            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them. Restrictions of turns, and of some hours only (:conditional), are not read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1624,7 +1632,15 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; reversible roads are left out.</source>
+            <source>car: what a car may drive on, one-way streets and speed limits respected. foot: streets, footways, paths, steps and cycleways where walking is not forbidden (access, foot), not motorways and trunk roads unless a tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot does; which way an escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere faster than the default speed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways (not their links) are one-way unless it says otherwise; reversible roads are left out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1664,7 +1680,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
+            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road; where it differs by direction, the lower of the ways driven. Where it is missing or no speed (none, signals), the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3522,16 +3538,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>for feet or bicycles only</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>closed to cars, without emergency=yes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../algorithms/roads/directions.py" />
             <source>The default direction {default!r} is unknown. Use forward, backward or both.</source>
             <translation type="unfinished" />
@@ -3615,6 +3621,26 @@
         <message>
             <location filename="../algorithms/roads/travel.py" />
             <source>The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for feet or bicycles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to cars, without emergency=yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for vehicles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to walkers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7335,6 +7361,16 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
+            <source>{label}: walkers go both ways on one-way streets; the direction field is not used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
+            <source>{label}: {roads} one-way for walkers (oneway:foot).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/network.py" />
             <source>No traffic table is given: travel times are those of free roads at every hour.</source>
             <translation type="unfinished" />
         </message>
@@ -7362,6 +7398,15 @@ PAI {pai:.2f}</source>
             <location filename="../processing/roads/network.py" />
             <source>both ways</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads have limits that hold at some hours only (tags ending in :conditional); these are not read.</source>
+            <extracomment>Where n is 1: {label}: {n:,} road has limits that hold at some hours only (tags ending in :conditional); these are not read.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
@@ -7398,6 +7443,14 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds say that no limit is fixed (none, signals, variable); the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
             <source>{label}: {n:,} speeds are zero or negative; they are taken as missing.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -7411,6 +7464,19 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: the speed field {field} is for vehicles; on foot it is not used.</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...algorithms.roads.vehicles import VEHICLES
 from ...algorithms.texts import Text
 from .bounds import Bounds, keep_bounds
 
@@ -42,17 +43,23 @@ ROAD_HELP = {
     "ROADS": "Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are "
     "connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and "
     "counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, "
-    "unless a tag emergency opens them.",
+    "unless a tag emergency opens them. Restrictions of turns, and of some hours only (:conditional), are not read.",
+    "VEHICLE": "car: what a car may drive on, one-way streets and speed limits respected. foot: streets, footways, "
+    "paths, steps and cycleways where walking is not forbidden (access, foot), not motorways and trunk roads unless a "
+    "tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot does; which way an "
+    "escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere faster than the default "
+    "speed.",
     "DIRECTION_FIELD": "Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or "
-    "in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; "
-    "reversible roads are left out.",
+    "in other_tags, if there are classes of road. Roundabouts and motorways (not their links) are one-way unless it "
+    "says otherwise; reversible roads are left out.",
     "VALUE_FORWARD": "Values of the direction field for one-way along the line; several separated by commas.",
     "VALUE_BACKWARD": "Values of the direction field for one-way against the line; several separated by commas.",
     "VALUE_BOTH": "Values of the direction field for both ways; several separated by commas.",
     "DEFAULT_DIRECTION": "Direction of roads without one of these values.",
     "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: "
-    "OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road "
-    "decides (an unknown class: 10 km/h at most), else the default speed.",
+    "OpenStreetMap's maxspeed, if there are classes of road; where it differs by direction, the lower of the ways "
+    "driven. Where it is missing or no speed (none, signals), the class of road decides (an unknown class: 10 km/h at "
+    "most), else the default speed.",
     "DEFAULT_SPEED": "Speed in km/h of roads with neither a speed nor a class.",
     "TOLERANCE": "A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 "
     "connects only equal coordinates.",
@@ -245,6 +252,7 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
     """The road parameters of the public interface, under QGIS's own names."""
     return [
         source("ROADS", "Roads", LINES, optional),
+        advanced(word("VEHICLE", "Vehicle", tuple(VEHICLES), "car")),
         advanced(field("DIRECTION_FIELD", "Direction field", "ROADS")),
         advanced(_text("VALUE_FORWARD", "Value for forward direction", "yes,true,1")),
         advanced(_text("VALUE_BACKWARD", "Value for backward direction", "-1,reverse")),

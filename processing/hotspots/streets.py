@@ -36,7 +36,7 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
         raise TypeError("stretches of road have no cells to find places in")
     name = source.own_name("name")
     # Incidents happen on footways and private roads as well.
-    lines = read_roads(run, source, layer.crs, [name], for_cars=False).lines
+    lines = read_roads(run, source, layer.crs, [name]).lines
     network = RoadNetwork.from_lines(
         lines.xy, lines.offsets, lines.feature, np.zeros(lines.read), np.ones(lines.read), 0.0
     )

@@ -10,7 +10,7 @@ from ...algorithms.officers.problem import AssignmentSettings, PatrolNodes, Patr
 from ...algorithms.officers.reward import CALL
 from ...algorithms.route.plan import Clock
 from ...algorithms.texts import Text
-from ..roads.travel import settled, travel_times
+from ..roads.travel import default_speed, settled, travel_times
 from .nodes import distinct_places
 from .remarks import report_slow_officers
 
@@ -32,9 +32,7 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
     if ties is not None:
         ties = settled(run, ties.where(first), [_called(nodes, officers, at) for at in first.tolist()])
         run.counts.skip(int(ties.far[place[: len(nodes)]].sum()))
-    known_speed = np.where(
-        np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
-    )
+    known_speed = np.where(np.isnan(officers.speed_kmh), np.inf if network else default_speed(run), officers.speed_kmh)
     speeds, speed_class = np.unique(known_speed, return_inverse=True)
     people = officers.on_clock(clock, inputs.shift.minutes)
     report_slow_officers(run, officers, network)

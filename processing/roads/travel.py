@@ -12,6 +12,7 @@ from qgis.core import QgsGeometry
 from ...algorithms.errors import PatrolError
 from ...algorithms.roads.snapping import prefer_connected, tie_places
 from ...algorithms.roads.travel import TravelTimes
+from ...algorithms.roads.vehicles import VEHICLES
 from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.geometries import line_geometry
@@ -44,6 +45,12 @@ def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
 
 
+def default_speed(run: Run) -> float:
+    """km/h where no other speed is known: the default, but nobody walks faster than a walker."""
+    vehicle, kmh = VEHICLES[run.word("VEHICLE")], run.number("DEFAULT_SPEED")
+    return kmh if vehicle.signs else min(kmh, max(vehicle.class_kmh.values()))
+
+
 def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
     """Say that there are no roads, where there are none."""
     if network is None:
@@ -51,7 +58,7 @@ def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
             "No roads are given: travel is along straight lines, {detour:g} times their length, at "
             "{kmh:g} km/h where no other speed is known. Give roads for real routes.",
             detour=DETOUR,
-            kmh=run.number("DEFAULT_SPEED"),
+            kmh=default_speed(run),
         )
 
 
@@ -138,7 +145,7 @@ def travel_times(
     speed_kmh: nobody drives faster, None for no such limit.
     """
     if ties is None:
-        return TravelTimes.straight_lines(x, y, speed_kmh or run.number("DEFAULT_SPEED"), DETOUR)
+        return TravelTimes.straight_lines(x, y, speed_kmh or default_speed(run), DETOUR)
     return TravelTimes.of_ties(ties, speed_kmh, run.control)
 
 
