@@ -1704,7 +1704,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.</source>
+            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1. A field class (OpenStreetMap's highway, such as primary or primary_link, or the class of your roads) gives classes factors of their own; a row without a class is for all the others, and for a class in the hours it has no row. Each journey then takes the quickest way of the hour it begins in.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3574,27 +3574,27 @@
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {factor:g}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
             <source>Traffic: the hour in row {row} is {value}; hours are whole numbers from 0 to 23.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: hour {hour} stands in the table more than once. Keep one row per hour.</source>
+            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <source>Traffic: the factor of hour {hour}{of_class} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: hour {hour}{of_class} stands in the table more than once. Keep one row per hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source> of class {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3621,6 +3621,11 @@
         <message>
             <location filename="../algorithms/roads/travel.py" />
             <source>The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>Traffic: {tables:,} hours slow the classes of road differently; for {pairs:,} pairs of places that takes more than the memory there is. Give several hours the same factors, or select fewer places.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4592,7 +4597,7 @@
             <location filename="../processing/framework/outputs.py" />
             <location filename="../processing/framework/source.py" />
             <location filename="../processing/officers/priorities.py" />
-            <location filename="../processing/roads/network.py" />
+            <location filename="../processing/roads/traffic.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/panel/guesses.py" />
             <source>none</source>
@@ -7371,21 +7376,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
             <source>with coordinates that lie nowhere on Earth</source>
             <translation type="unfinished" />
         </message>
@@ -7530,6 +7520,46 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {field} in row {row} is {value!r}, which is no number. Hours are whole numbers from 0 to 23, factors numbers greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used, as the roads have no field with classes (highway, fclass, class or type). Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used without roads. Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: no road is of class {names}; these rows are not used. The roads are of {classes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {names} have factors of their own.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />

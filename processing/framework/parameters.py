@@ -64,7 +64,9 @@ ROAD_HELP = {
     "TOLERANCE": "A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 "
     "connects only equal coordinates.",
     "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. "
-    "Missing hours have 1.",
+    "Missing hours have 1. A field class (OpenStreetMap's highway, such as primary or primary_link, or the class of "
+    "your roads) gives classes factors of their own; a row without a class is for all the others, and for a class in "
+    "the hours it has no row. Each journey then takes the quickest way of the hour it begins in.",
     "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are left out, "
     "counted and named. Of the roads within it, one that leads to the other places is preferred to a nearer one that "
     "leads nowhere.",

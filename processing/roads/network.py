@@ -1,4 +1,4 @@
-"""The one reader of roads: what of a layer is a road, which way and how fast, as a RoadNetwork; and its Traffic."""
+"""The one reader of roads: what of a layer is a road, which way and how fast, as a RoadNetwork."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...algorithms.errors import PatrolError
 from ...algorithms.roads.classes import CLASS_KEYS, road_use, tag_keys
 from ...algorithms.roads.directions import (
     FROM_TO_WORDS,
@@ -21,15 +20,14 @@ from ...algorithms.roads.directions import (
     road_directions,
 )
 from ...algorithms.roads.network import RoadNetwork
-from ...algorithms.roads.speeds import road_speeds, signs_of_ways_driven
+from ...algorithms.roads.speeds import road_class, road_speeds, signs_of_ways_driven
 from ...algorithms.roads.tags import first_values, tags_in_text
-from ...algorithms.roads.traffic import Traffic
 from ...algorithms.roads.vehicles import SIGNS_BY_DIRECTION, VEHICLES
 from ...algorithms.texts import Text
 from ..common.wording import listed
-from ..layers.columns import numbers_of, texts_of
+from ..layers.columns import texts_of
 from ..layers.fields import chosen_field
-from ..layers.reading import on_earth, read_lines, read_table
+from ..layers.reading import on_earth, read_lines
 from .remarks import report_network, report_speeds, report_use, report_walking
 
 if TYPE_CHECKING:
@@ -122,12 +120,12 @@ def read_roads(
 
 
 def _own_classes(tags: dict[str, np.ndarray]) -> np.ndarray | None:
-    """The classes of data that is not OpenStreetMap's, lower case, from the first field that holds some."""
+    """The classes of data that is not OpenStreetMap's, lower case, from the first field that holds any."""
     for key in CLASS_KEYS:
         if key in tags:
             texts, place = first_values(tags[key])
             if any(texts):
-                return np.array(texts, dtype=object)[place]
+                return np.array([road_class(text) for text in texts], dtype=object)[place]
     return None
 
 
@@ -274,27 +272,6 @@ def _walked_directions(run: Run, source: Source, roads: Roads, field: str | None
             roads=Text("{n:,} roads", one="{n:,} road", n=one_way),
         )
     return directions
-
-
-def read_traffic(run: Run) -> Traffic | None:
-    """The TRAFFIC table, or None when there is none, which the log says."""
-    source = run.source("TRAFFIC")
-    if source is None:
-        run.info("No traffic table is given: travel times are those of free roads at every hour.")
-        return None
-    hour, factor = source.own_name("hour"), source.own_name("factor")
-    if hour is None or factor is None:
-        raise PatrolError(
-            "{label}: the table needs the fields hour (0–23) and factor; it has {fields}.",
-            label=source.label,
-            fields=source.fields.names() or Text("none"),
-        )
-    columns = read_table(run, source, [hour, factor])
-    if not columns[hour]:
-        raise PatrolError(
-            "{label}: the table is empty. Add one row per hour, or leave the traffic out.", label=source.label
-        )
-    return Traffic.from_table(numbers_of(columns[hour]), numbers_of(columns[factor]))
 
 
 def leave_out_far(lines: Lines) -> None:

@@ -20,6 +20,7 @@ from ..layers.geometries import line_geometry
 if TYPE_CHECKING:
     from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.snapping import Ties
+    from ...algorithms.roads.traffic import Traffic
     from ...algorithms.route.plan import Leg
     from ..framework.run import Run
 
@@ -135,7 +136,12 @@ def named(names: Sequence[object] | np.ndarray, ties: Ties, chosen: np.ndarray) 
 
 
 def travel_times(
-    run: Run, ties: Ties | None, x: np.ndarray, y: np.ndarray, speed_kmh: float | None = None
+    run: Run,
+    ties: Ties | None,
+    x: np.ndarray,
+    y: np.ndarray,
+    speed_kmh: float | None = None,
+    traffic: Traffic | None = None,
 ) -> TravelTimes:
     """Travel times between places.
 
@@ -143,10 +149,11 @@ def travel_times(
     ties: the roads the places are tied to, None for straight lines.
     x, y: float64 (n,), metres.
     speed_kmh: nobody drives faster, None for no such limit.
+    traffic: that by which classes of road may be slowed differently.
     """
     if ties is None:
         return TravelTimes.straight_lines(x, y, speed_kmh or default_speed(run), DETOUR)
-    return TravelTimes.of_ties(ties, speed_kmh, run.control)
+    return TravelTimes.of_ties(ties, speed_kmh, run.control, traffic=traffic)
 
 
 def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
@@ -157,7 +164,7 @@ def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.nd
     for done, number in enumerate(order):
         run.control.step(done, len(order))
         travel, leg = journeys[number]
-        ways[number] = travel.path(leg.start, leg.end)
+        ways[number] = travel.path(leg.start, leg.end, leg.hour)
     return ways
 
 

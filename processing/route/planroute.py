@@ -132,7 +132,7 @@ class PlanRoute(PatrolAlgorithm):
             ties = tie(run, inputs.network, x, y, names, np.arange(len(x)) >= len(stops))
             run.counts.skip(int(ties.far.sum()))
         with run.part(0.0, 0.4):
-            travel = travel_times(run, ties, x, y)
+            travel = travel_times(run, ties, x, y, traffic=inputs.traffic)
         if inputs.start is None:
             start = best_start(stops, travel)
             run.info(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from streetteam import EIGHT, METHODS, assign_officers, inf, nodes_of, officers_of, on_a_street, plan_of, travel_of
@@ -9,9 +11,11 @@ from streetteam import EIGHT, METHODS, assign_officers, inf, nodes_of, officers_
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.officers.assignment import NOT_IN_TIME
+from patrol_planner.algorithms.officers.bound import reward_bound
 from patrol_planner.algorithms.officers.planners import planner_of
 from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolProblem
 from patrol_planner.algorithms.officers.reward import CALL, COLDSPOT, HOTSPOT
+from patrol_planner.algorithms.roads.hourly import HourlyTimes
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.route.plan import CANNOT_REACH
 
@@ -156,6 +160,23 @@ def test_traffic_decides_when_to_set_out():
     result = assign_officers(on_a_street([20], [0], nodes, officers_of(1), Traffic(factors)), AssignmentSettings(EIGHT))
     assert plan_of(result) == [[(0, pytest.approx(65))]]
     assert result.routes[0].legs[0].depart_min == pytest.approx(30)
+
+
+def test_traffic_by_class_decides_when_to_set_out_and_which_way():
+    """Opens at 9:05; until nine the way around takes thirty minutes, afterwards the straight one ten."""
+    minutes = np.array([[[0, 30.0], [30, 0]], [[0, 10.0], [10, 0]]])
+    table = np.where(np.arange(24) == 8, 0, 1)
+    hourly = HourlyTimes(table, np.ones(24), minutes, minutes * 1000, ())
+    travel = replace(travel_of([[0, 10], [10, 0]]), hourly=hourly)
+    traffic = Traffic(np.ones(24), {"primary": np.where(table == 0, 3.0, 1.0)})
+    nodes = nodes_of([0], start=65, end=100)
+    problem = PatrolProblem(nodes, officers_of(1), np.array([1]), [travel], np.array([0]), traffic)
+    result = assign_officers(problem, AssignmentSettings(EIGHT))
+    [leg] = result.routes[0].legs
+    # Half of the way by nine.
+    assert (leg.depart_min, leg.arrive_min) == (pytest.approx(45), pytest.approx(65))
+    assert (leg.metres, leg.hour) == (30_000, 8)
+    assert reward_bound(problem, AssignmentSettings(EIGHT)) >= result.reward
 
 
 def test_a_cell_that_is_being_visited_is_out_of_the_pool():
