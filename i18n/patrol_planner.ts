@@ -1902,7 +1902,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
+            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7601,6 +7601,11 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />

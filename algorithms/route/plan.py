@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import PatrolError
 from ..roads.traffic import Traffic
-from ..roads.travel import TravelTimes
+from ..roads.travel import TravelTimes, mutual_groups
 from ..texts import Text
 
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
@@ -134,6 +134,12 @@ class Deadline:
 
     def passed(self) -> bool:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
+
+
+def leads_on(travel: TravelTimes, start: int, last: int | None) -> bool:
+    """Whether any of the stops, the places before the start, can be part of a route from it; see visitable."""
+    minutes = travel.minutes
+    return bool(visitable(minutes, mutual_groups(minutes), start, np.arange(start), last).any())
 
 
 def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, last: int | None) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 from qgis.core import QgsGeometry
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.roads.snapping import prefer_connected, tie_places
+from ...algorithms.roads.snapping import lead_to, prefer_connected, tie_places
 from ...algorithms.roads.travel import TravelTimes
 from ...algorithms.roads.vehicles import VEHICLES
 from ...algorithms.texts import Text
@@ -115,6 +115,28 @@ def settled(run: Run, ties: Ties, names: Sequence[object]) -> Ties:
             names=named(names, ties, moved),
         )
     return ties
+
+
+def led_to_stops(
+    run: Run, ties: Ties, stranded: np.ndarray, stops: np.ndarray, names: Sequence[object] | np.ndarray
+) -> Ties:
+    """Ties of places (n,) where those from which no stop can be served are at the nearest road of the stops, with a
+    warning.
+
+    run: takes what is said.
+    ties: all of them.
+    stranded: bool (n,), places where somebody sets out.
+    stops: int (s,), the places to be visited.
+    names: what the log calls each place.
+    """
+    led = lead_to(ties, stranded, stops)
+    moved = led.edge != ties.edge
+    if moved.any():
+        run.warn(
+            "From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.",
+            names=named(names, led, moved),
+        )
+    return led
 
 
 def none_near(run: Run, whom: Text, which: Text) -> Text:

@@ -47,8 +47,8 @@ class PlanRoute(PatrolAlgorithm):
         "the cluster is the name of a stop. Without it the route's prob is NULL.",
         **shared.ROAD_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
-        "a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without "
-        "a priority field the first.",
+        "a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of "
+        "the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.",
         "RETURN": "Whether the route ends where it starts, within the shift.",
         "DEPARTURE": "When the officer sets out, local time. Empty: today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours; the last visit (and the way back) ends within it.",
@@ -117,8 +117,9 @@ class PlanRoute(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Result:
         import numpy as np
 
+        from ...algorithms.route.plan import leads_on
         from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
-        from ..roads.travel import tie, travel_times, ways_of
+        from ..roads.travel import led_to_stops, tie, travel_times, ways_of
         from .outputs import Result
         from .remarks import report_route
 
@@ -133,6 +134,10 @@ class PlanRoute(PatrolAlgorithm):
             run.counts.skip(int(ties.far.sum()))
         with run.part(0.0, 0.4):
             travel = travel_times(run, ties, x, y, traffic=inputs.traffic)
+            last = start if run.flag("RETURN") else None
+            if ties is not None and start < len(x) and not leads_on(travel, start, last):
+                ties = led_to_stops(run, ties, np.arange(len(x)) == start, np.arange(start), names)
+                travel = travel_times(run, ties, x, y, traffic=inputs.traffic)
         if inputs.start is None:
             start = best_start(stops, travel)
             run.info(
