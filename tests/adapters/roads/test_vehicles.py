@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import shutil
+
 import pytest
 
 pytest.importorskip("qgis.core")
@@ -106,3 +109,32 @@ def test_columns_named_as_gdal_launders_them(go):
     fields = ["highway:string", "oneway:string", "oneway_motor_vehicle:string", "maxspeed_forward:string"]
     found, _ = go([(STRAIGHT, "residential", "yes", "no", "24"), (AROUND, "service", None, None, None)], fields)
     assert found["ab"] == found["ba"] == pytest.approx((0.4, 1.0))
+
+
+def test_san_francisco_on_foot(run_algorithm, shared_data, tmp_path, points):
+    """Its main roads have sidewalks, its motorways none; QGIS's own hstore_to_map counts them."""
+    from qgis.core import QgsExpression, QgsExpressionContext, QgsVectorLayer
+
+    path = tmp_path / "sf.osm"
+    with gzip.open(shared_data / "sf" / "SanFranciscoFiltered.osm.gz") as packed, path.open("wb") as plain:
+        shutil.copyfileobj(packed, plain)
+    roads = QgsVectorLayer(f"{path}|layername=lines", "roads", "ogr")
+    context = QgsExpressionContext()
+    context.setFields(roads.fields())
+    expression = QgsExpression("hstore_to_map(other_tags)")
+    walked = refused = 0
+    for feature in roads.getFeatures():
+        context.setFeature(feature)
+        tags = expression.evaluate(context) or {}
+        closed = tags.get("foot", tags.get("access", "")) in ("no", "private")
+        opened = tags.get("foot") in ("yes", "designated") or (
+            not closed and tags.get("sidewalk") in ("both", "left", "right")
+        )
+        kept_out = feature["highway"].startswith(("motorway", "trunk")) or tags.get("motorroad") == "yes"
+        walked += not closed and (opened or not kept_out)
+        refused += kept_out and not opened
+    assert walked > 1000 and refused > 50
+    given = {"ORIGINS": points, "DESTINATIONS": points, "SNAP_MAX": 2000, "MATRIX": "memory:"}
+    log = run_algorithm("travelmatrix", ROADS=roads, VEHICLE="foot", **given).log
+    assert f"{walked:,} lines, walked at 4.8 km/h" in log
+    assert f"{refused:,} for vehicles only (" in log
