@@ -11,7 +11,7 @@ from ...algorithms.officers.reward import CALL
 from ...algorithms.roads.travel import TravelTimes
 from ...algorithms.route.plan import Clock
 from ...algorithms.texts import Text
-from ..roads.travel import default_speed, led_to_stops, settled, travel_times
+from ..roads.travel import led_to_stops, settled, straight_speed, travel_times
 from .nodes import distinct_places
 from .remarks import report_slow_officers
 
@@ -35,7 +35,8 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
         names = [_called(nodes, officers, at) for at in first.tolist()]
         ties = _with_officers_led(run, settled(run, ties.where(first), names), place, len(nodes), names)
         run.counts.skip(int(ties.far[place[: len(nodes)]].sum()))
-    known_speed = np.where(np.isnan(officers.speed_kmh), np.inf if network else default_speed(run), officers.speed_kmh)
+    own = officers.speed_kmh
+    known_speed = np.where(np.isnan(own), np.inf, own) if network else straight_speed(run, own)
     speeds, speed_class = np.unique(known_speed, return_inverse=True)
     people = officers.on_clock(clock, inputs.shift.minutes)
     report_slow_officers(run, officers, network)

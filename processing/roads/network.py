@@ -182,7 +182,7 @@ def _speeds(run: Run, source: Source, roads: Roads, field: str | None, direction
     vehicle, tags = chosen_vehicle(run), roads.tags
     count = len(roads.feature)
     signs = roads.texts(field)
-    if field is None or field == "maxspeed":
+    if field is None or field.lower() == "maxspeed":
         signs = tags.get("maxspeed") if signs is None else signs
         none = np.full(count, "", dtype=object)
         along, against = (tags.get(key, none) for key in SIGNS_BY_DIRECTION)

@@ -46,10 +46,12 @@ def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
 
 
-def default_speed(run: Run) -> float:
-    """km/h where no other speed is known: the default, but nobody walks faster than a walker."""
-    vehicle, kmh = VEHICLES[run.word("VEHICLE")], run.number("DEFAULT_SPEED")
-    return kmh if vehicle.signs else min(kmh, max(vehicle.class_kmh.values()))
+def straight_speed(run: Run, own_kmh: np.ndarray | float = np.nan) -> np.ndarray:
+    """km/h along straight lines: somebody's own speed, NaN for the default one; nobody walks faster than a walker."""
+    vehicle, default = VEHICLES[run.word("VEHICLE")], run.number("DEFAULT_SPEED")
+    if vehicle.signs:
+        return np.where(np.isnan(own_kmh), default, own_kmh)
+    return np.fmin(own_kmh, min(default, max(vehicle.class_kmh.values())))
 
 
 def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
@@ -59,7 +61,7 @@ def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
             "No roads are given: travel is along straight lines, {detour:g} times their length, at "
             "{kmh:g} km/h where no other speed is known. Give roads for real routes.",
             detour=DETOUR,
-            kmh=default_speed(run),
+            kmh=float(straight_speed(run)),
         )
 
 
@@ -174,7 +176,7 @@ def travel_times(
     traffic: that by which classes of road may be slowed differently.
     """
     if ties is None:
-        return TravelTimes.straight_lines(x, y, speed_kmh or default_speed(run), DETOUR)
+        return TravelTimes.straight_lines(x, y, speed_kmh or float(straight_speed(run)), DETOUR)
     return TravelTimes.of_ties(ties, speed_kmh, run.control, traffic=traffic)
 
 

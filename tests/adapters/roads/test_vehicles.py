@@ -78,6 +78,8 @@ def test_own_data_is_walked_both_ways(go):
         ("assignofficers", True, 2.4, 10.0),
         ("assignofficers", True, 90.0, 5.0),
         ("assignofficers", False, None, 1.3 * 5.0),
+        ("assignofficers", False, 2.4, 1.3 * 10.0),
+        ("assignofficers", False, 90.0, 1.3 * 5.0),
     ],
 )
 def test_every_planner_walks(run_algorithm, make_layer, algorithm, with_roads, own_speed, minutes):
