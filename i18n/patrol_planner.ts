@@ -7328,6 +7328,11 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/roads/lines.py" />
+            <source>with coordinates that lie nowhere on Earth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/roads/network.py" />
             <source>a speed field</source>
             <translation type="unfinished" />
@@ -7372,11 +7377,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/roads/network.py" />
             <source>{label}: {roads} one-way for walkers (oneway:foot).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>with coordinates that lie nowhere on Earth</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -15,7 +15,7 @@ from ..cells.cells import CellLayer
 from ..layers.columns import texts_of
 from ..layers.geometries import line_geometry
 from ..layers.skipped import tell_skipped
-from ..roads.network import read_roads
+from ..roads.lines import read_roads
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control

@@ -12,10 +12,10 @@ from qgis.core import QgsGeometry
 from ...algorithms.errors import PatrolError
 from ...algorithms.roads.snapping import lead_to, prefer_connected, tie_places
 from ...algorithms.roads.travel import TravelTimes
-from ...algorithms.roads.vehicles import VEHICLES
 from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.geometries import line_geometry
+from .lines import chosen_vehicle
 
 if TYPE_CHECKING:
     from ...algorithms.roads.network import RoadNetwork
@@ -48,7 +48,7 @@ def today_at_eight() -> np.datetime64:
 
 def straight_speed(run: Run, own_kmh: np.ndarray | float = np.nan) -> np.ndarray:
     """km/h along straight lines: somebody's own speed, NaN for the default one; nobody walks faster than a walker."""
-    vehicle, default = VEHICLES[run.word("VEHICLE")], run.number("DEFAULT_SPEED")
+    vehicle, default = chosen_vehicle(run), run.number("DEFAULT_SPEED")
     if vehicle.signs:
         return np.where(np.isnan(own_kmh), default, own_kmh)
     return np.fmin(own_kmh, min(default, max(vehicle.class_kmh.values())))
