@@ -71,6 +71,8 @@ def test_a_journey_goes_on_with_the_next_hour_s_time():
     minutes, metres = two_ways().departing(475.0, None)
     assert (minutes[0, 1], metres[0, 1]) == (pytest.approx(11), pytest.approx(6000))
     assert (minutes[0, 0], metres[0, 0]) == (0, 0)
+    minutes, metres = two_ways().departing(481.0, None)
+    assert (minutes[0, 1], metres[0, 1]) == (pytest.approx(12), pytest.approx(7200))
 
 
 def test_hours_that_slow_all_roads_by_one_factor_share_a_table():
