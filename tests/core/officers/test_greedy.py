@@ -162,21 +162,37 @@ def test_traffic_decides_when_to_set_out():
     assert result.routes[0].legs[0].depart_min == pytest.approx(30)
 
 
-def test_traffic_by_class_decides_when_to_set_out_and_which_way():
-    """Opens at 9:05; until nine the way around takes thirty minutes, afterwards the straight one ten."""
-    minutes = np.array([[[0, 30.0], [30, 0]], [[0, 10.0], [10, 0]]])
+def by_class(minutes, slow_minutes, factor):
+    """Travel times that are other ones from eight to nine, and the traffic that makes them so."""
     table = np.where(np.arange(24) == 8, 0, 1)
-    hourly = HourlyTimes(table, np.ones(24), minutes, minutes * 1000, ())
-    travel = replace(travel_of([[0, 10], [10, 0]]), hourly=hourly)
-    traffic = Traffic(np.ones(24), {"primary": np.where(table == 0, 3.0, 1.0)})
+    minutes, tables = np.array(minutes, dtype=float), np.array([slow_minutes, minutes], dtype=float)
+    travel = replace(travel_of(minutes), hourly=HourlyTimes(table, np.ones(24), tables, tables * 1000, ()))
+    return travel, Traffic(np.ones(24), {"primary": np.where(table == 0, factor, 1.0)})
+
+
+def test_traffic_by_class_decides_when_to_set_out_and_which_way():
+    """Opens at 9:05; until nine the way around takes thirty minutes, afterwards the straight one ten. Another officer,
+    who gets nowhere, begins in between.
+    """
+    travel, traffic = by_class(
+        [[0, 10, inf], [10, 0, inf], [inf, inf, 0]], [[0, 30, inf], [30, 0, inf], [inf, inf, 0]], 3.0
+    )
     nodes = nodes_of([0], start=65, end=100)
-    problem = PatrolProblem(nodes, officers_of(1), np.array([1]), [travel], np.array([0]), traffic)
+    problem = PatrolProblem(nodes, officers_of(2, on=[0, 50]), np.array([1, 2]), [travel], np.zeros(2, int), traffic)
     result = assign_officers(problem, AssignmentSettings(EIGHT))
     [leg] = result.routes[0].legs
     # Half of the way by nine.
     assert (leg.depart_min, leg.arrive_min) == (pytest.approx(45), pytest.approx(65))
     assert (leg.metres, leg.hour) == (30_000, 8)
-    assert reward_bound(problem, AssignmentSettings(EIGHT)) >= result.reward
+
+
+def test_no_plan_earns_more_than_the_bound_where_an_hour_is_quicker_for_a_class():
+    """Five minutes of driving and ten of the visit fit a quarter of an hour; free roads would take ten."""
+    travel, traffic = by_class([[0, 10], [10, 0]], [[0, 5], [5, 0]], 0.5)
+    problem = PatrolProblem(nodes_of([0]), officers_of(1), np.array([1]), [travel], np.array([0]), traffic)
+    settings = AssignmentSettings(EIGHT, shift_hours=0.25)
+    result = assign_officers(problem, settings)
+    assert result.reward > 0 and reward_bound(problem, settings) >= result.reward - 1e-9
 
 
 def test_a_cell_that_is_being_visited_is_out_of_the_pool():
