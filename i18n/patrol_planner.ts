@@ -1487,6 +1487,14 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <source>Vehicle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Direction field</source>
             <translation type="unfinished" />
         </message>
@@ -1637,7 +1645,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them.</source>
+            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them. Restrictions of turns, and of some hours only (:conditional), are not read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1645,7 +1653,15 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; reversible roads are left out.</source>
+            <source>car: what a car may drive on, one-way streets and speed limits respected. foot: streets, footways, paths, steps and cycleways where walking is not forbidden (access, foot), not motorways and trunk roads unless a tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot does; which way an escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere faster than the default speed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways (not their links) are one-way unless it says otherwise; reversible roads are left out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1685,7 +1701,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
+            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road; where it differs by direction, the lower of the ways driven. Where it is missing or no speed (none, signals), the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1709,7 +1725,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.</source>
+            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1. A field class (OpenStreetMap's highway, such as primary or primary_link, or the class of your roads) gives classes factors of their own; a row without a class is for all the others, and for a class in the hours it has no row. Each journey then takes the quickest way of the hour it begins in.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1731,7 +1747,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road parameters TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table multiply the server's times, so leave it out where the server knows the traffic itself.</source>
+            <source>Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road parameters VEHICLE, TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table (rows without a class) multiply the server's times, so leave it out where the server knows the traffic itself. Most OSRM servers know one vehicle, whatever is asked for.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1928,7 +1944,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
+            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3614,16 +3630,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>for feet or bicycles only</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>closed to cars, without emergency=yes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../algorithms/roads/directions.py" />
             <source>The default direction {default!r} is unknown. Use forward, backward or both.</source>
             <translation type="unfinished" />
@@ -3688,27 +3694,27 @@
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {factor:g}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
             <source>Traffic: the hour in row {row} is {value}; hours are whole numbers from 0 to 23.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: hour {hour} stands in the table more than once. Keep one row per hour.</source>
+            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <source>Traffic: the factor of hour {hour}{of_class} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: hour {hour}{of_class} stands in the table more than once. Keep one row per hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source> of class {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3735,6 +3741,31 @@
         <message>
             <location filename="../algorithms/roads/travel.py" />
             <source>The detour factor must be 1 or more, not {detour:g}: no way is shorter than a straight line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>Traffic: {tables:,} hours slow the classes of road differently; for {pairs:,} pairs of places that takes more than the memory there is. Give several hours the same factors, or select fewer places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for feet or bicycles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to cars, without emergency=yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for vehicles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to walkers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4691,7 +4722,7 @@
             <location filename="../processing/framework/outputs.py" />
             <location filename="../processing/framework/source.py" />
             <location filename="../processing/officers/priorities.py" />
-            <location filename="../processing/roads/network.py" />
+            <location filename="../processing/roads/traffic.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/panel/guesses.py" />
             <source>none</source>
@@ -7432,6 +7463,11 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/roads/lines.py" />
+            <source>with coordinates that lie nowhere on Earth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/roads/network.py" />
             <source>a speed field</source>
             <translation type="unfinished" />
@@ -7470,27 +7506,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>No traffic table is given: travel times are those of the server at every hour.</source>
+            <source>{label}: walkers go both ways on one-way streets; the direction field is not used.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>with coordinates that lie nowhere on Earth</source>
+            <source>{label}: {roads} one-way for walkers (oneway:foot).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7565,6 +7586,15 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads have limits that hold at some hours only (tags ending in :conditional); these are not read.</source>
+            <extracomment>Where n is 1: {label}: {n:,} road has limits that hold at some hours only (tags ending in :conditional); these are not read.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
             <source>{label}: {n:,} roads closed to cars can be driven, since a tag emergency opens them to vehicles on duty.</source>
             <extracomment>Where n is 1: {label}: {n:,} road closed to cars can be driven, since a tag emergency opens them to vehicles on duty.</extracomment>
             <translation type="unfinished">
@@ -7598,6 +7628,14 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds say that no limit is fixed (none, signals, variable); the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
             <source>{label}: {n:,} speeds are zero or negative; they are taken as missing.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -7611,6 +7649,19 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: the speed field {field} is for vehicles; on foot it is not used.</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
@@ -7690,6 +7741,51 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>No traffic table is given: travel times are those of the server at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {field} in row {row} is {value!r}, which is no number. Hours are whole numbers from 0 to 23, factors numbers greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used, as the roads have no field with classes (highway, fclass, class or type). Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used without roads. Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: no road is of class {names}; these rows are not used. The roads are of {classes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {names} have factors of their own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/roads/travel.py" />
             <source>{label}: the value is not a date and time. Write it as 2024-05-31 22:15.</source>
             <translation type="unfinished" />
@@ -7729,6 +7825,11 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />

@@ -27,7 +27,9 @@ class RoadNetwork:
     ``first_vertex``, ``last_vertex``: int64, its polyline is ``vertex_xy[first : last + 1]``; ``tail``, ``head``:
     int64, the nodes where it starts and ends; ``length_m``, ``speed_kmh``: float64, greater than 0; ``forward``,
     ``backward``: bool, whether it may be driven along and against its line; ``feature``: int64, the line it comes from.
-    ``zero_length``: line parts without length, which are left out.
+    ``road_class``: str objects, OpenStreetMap's class or the data's own, None where there is none; ``slowness``:
+    float64, how many times longer an edge takes than its speed says, None for once. ``zero_length``: line parts without
+    length, which are left out.
     """
 
     node_xy: np.ndarray
@@ -43,6 +45,8 @@ class RoadNetwork:
     backward: np.ndarray
     feature: np.ndarray
     zero_length: int = 0
+    road_class: np.ndarray | None = None
+    slowness: np.ndarray | None = None
 
     @classmethod
     def from_lines(
@@ -129,7 +133,8 @@ class RoadNetwork:
             if not speed_cap_kmh > 0:
                 raise PatrolError("The officer's speed must be greater than 0 km/h, not {kmh:g}.", kmh=speed_cap_kmh)
             speed = np.minimum(speed, speed_cap_kmh)
-        return metres * 3.6 / speed
+        seconds = metres * 3.6 / speed
+        return seconds if self.slowness is None else seconds * self.slowness[edge]
 
     @cached_property
     def component(self) -> np.ndarray:

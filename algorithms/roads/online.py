@@ -13,6 +13,7 @@ import numpy as np
 from ..control import Control
 from ..errors import PatrolError
 from .answers import Answer, Ask, NoWay, Request, RoutingService, Table, TooBig
+from .traffic import Traffic
 from .travel import TravelTimes
 
 _EARTH_M = 6_371_008.8
@@ -119,10 +120,25 @@ class OnlineRoads:
         """As they are: which road leads on, the server knows."""
         return tied
 
-    def times(self, tied: Snapped, speed_cap_kmh: float | None, control: Control, origins: int | None) -> TravelTimes:
+    def led(self, tied: Snapped, stranded: np.ndarray, stops: np.ndarray) -> tuple[Snapped, np.ndarray]:
+        """As they are, likewise."""
+        return tied, np.zeros(len(tied), dtype=bool)
+
+    def times(
+        self,
+        tied: Snapped,
+        speed_cap_kmh: float | None,
+        control: Control,
+        origins: int | None,
+        traffic: Traffic | None = None,
+    ) -> TravelTimes:
         """Between snapped places, in blocks as large as the server takes; nothing is reached from one that is far.
 
-        Nobody is quicker over a whole way than at ``speed_cap_kmh``: a server has one speed per road for all.
+        tied: the places.
+        speed_cap_kmh: nobody is quicker over a whole way, as a server has one speed per road for all.
+        control: takes progress and the stop.
+        origins: the first so many places are origins and the others destinations; without it all are both.
+        traffic: of no use here; a server does not know which of its roads are of which of our classes.
         """
         start = np.arange(len(tied) if origins is None else origins)
         end = start if origins is None else np.arange(origins, len(tied))

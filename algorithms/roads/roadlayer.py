@@ -8,7 +8,8 @@ import numpy as np
 
 from ..control import Control
 from .network import RoadNetwork
-from .snapping import Ties, prefer_connected, tie_places
+from .snapping import Ties, lead_to, prefer_connected, tie_places
+from .traffic import Traffic
 from .travel import TravelTimes
 
 
@@ -26,5 +27,11 @@ class RoadLayer:
     def settled(self, tied: Ties, snap_max_m: float) -> Ties:
         return prefer_connected(tied, snap_max_m)
 
-    def times(self, tied: Ties, speed_cap_kmh: float | None, control: Control, origins: int | None) -> TravelTimes:
-        return TravelTimes.of_ties(tied, speed_cap_kmh, control, origins)
+    def led(self, tied: Ties, stranded: np.ndarray, stops: np.ndarray) -> tuple[Ties, np.ndarray]:
+        led = lead_to(tied, stranded, stops)
+        return led, led.edge != tied.edge
+
+    def times(
+        self, tied: Ties, speed_cap_kmh: float | None, control: Control, origins: int | None, traffic: Traffic | None
+    ) -> TravelTimes:
+        return TravelTimes.of_ties(tied, speed_cap_kmh, control, origins, traffic)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ..control import Control
     from .network import RoadNetwork
+    from .traffic import Traffic
     from .travel import TravelTimes
 
 Same = TypeVar("Same", bound="Tied")
@@ -66,8 +67,14 @@ class TravelSource(Protocol):
         """The same, but away from roads that lead nowhere, where the source leaves that to us."""
         ...
 
-    def times(self, tied: Any, speed_cap_kmh: float | None, control: Control, origins: int | None) -> TravelTimes:
-        """Travel times between tied places, as TravelTimes.of_ties."""
+    def led(self, tied: Any, stranded: np.ndarray, stops: np.ndarray) -> tuple[Any, np.ndarray]:
+        """The same, but of the ``stranded`` places (p,) to roads that lead to ``stops``; and which moved, bool (p,)."""
+        ...
+
+    def times(
+        self, tied: Any, speed_cap_kmh: float | None, control: Control, origins: int | None, traffic: Traffic | None
+    ) -> TravelTimes:
+        """Travel times between tied places, as TravelTimes.of_ties; a server knows no ``traffic`` by class of ours."""
         ...
 
 

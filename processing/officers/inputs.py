@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algorithms.officers import planners
-from ..roads.network import read_traffic
 from ..roads.sources import read_travel_source
+from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
 from .calls import read_calls, with_cell_weights
@@ -83,7 +83,7 @@ def read_inputs(run: Run) -> Inputs:
         shift=shift,
         source=travel,
         ties=both_ties(ties, officer_ties),
-        traffic=read_traffic(run),
+        traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
     )
 

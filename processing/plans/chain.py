@@ -100,6 +100,7 @@ class Step(NamedTuple):
 
 ROADS = (
     "ROADS",
+    "VEHICLE",
     "DIRECTION_FIELD",
     "VALUE_FORWARD",
     "VALUE_BACKWARD",

@@ -12,8 +12,8 @@ from ...algorithms.route.plan import Clock
 from ..layers.fields import name_field
 from ..layers.places import names_of
 from ..layers.reading import read_points
-from .network import read_traffic
 from .sources import read_travel_source
+from .traffic import read_traffic
 from .travel import read_moment
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ def read_inputs(run: Run) -> Inputs:
         destinations = _read_places(run, "DESTINATIONS", "DESTINATION_FIELD", crs)
     # Asked again: some sources do not know beforehand how many features they have.
     _require_few_pairs(len(origins.points), len(destinations.points))
-    traffic = read_traffic(run)
     with run.part(0.4, 1.0):
         source = read_travel_source(run, crs)
     if source is None:
@@ -68,6 +67,7 @@ def read_inputs(run: Run) -> Inputs:
             "{label}: choose a layer of roads, or a routing server as the source of travel times.",
             label=run.label("ROADS"),
         )
+    traffic = read_traffic(run, source.network)
     run.counts.tell(skipped=origins.points.skipped.total + destinations.points.skipped.total)
     return Inputs(source, origins, destinations, traffic, _departure_min(run, traffic))
 

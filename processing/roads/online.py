@@ -59,7 +59,10 @@ class ServerAddress:
         path, _, query = request.path.partition("?")
         url = QUrl(self._url)
         url.setPath(url.path().rstrip("/") + path)
-        url.setQuery("&".join(part for part in (query, self._url.query()) if part))
+        both = "&".join(part for part in (query, self._url.query()) if part)
+        # An empty text would leave a question mark.
+        if both:
+            url.setQuery(both)
         return url
 
 
@@ -78,11 +81,13 @@ class Messenger:
         asked = QNetworkRequest(url)
         blocking = QgsBlockingNetworkRequest()
         blocking.setAuthCfg(self.authcfg)
+        _forget(url)
         if request.body:
             asked.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
             blocking.post(asked, QByteArray(request.body.encode()), True, self.run.feedback)
         else:
             blocking.get(asked, True, self.run.feedback)
+        _forget(url)
         control.check()
         return self._answer(blocking, url)
 
@@ -148,6 +153,14 @@ def online_roads(run: Run, method: Method, crs: QgsCoordinateReferenceSystem) ->
 def on_foot(run: Run) -> bool:
     """Whether the officers walk; algorithms that do not ask have cars."""
     return run.algorithm.parameterDefinition("VEHICLE") is not None and run.word("VEHICLE") == "foot"
+
+
+def _forget(url: QUrl) -> None:
+    """Take an address out of QGIS's cache on disk: it holds places, and may mix an old answer with a new failure."""
+    manager = QgsNetworkAccessManager.instance()
+    cache = None if manager is None else manager.cache()
+    if cache is not None:
+        cache.remove(url)
 
 
 def _origin(url: QUrl) -> str:

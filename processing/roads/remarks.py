@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...algorithms.roads.speeds import UNKNOWN_CLASS_KMH
 from ...algorithms.texts import Text
 from ..common.wording import listed
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.speeds import RoadSpeeds
     from ...algorithms.roads.travel import TravelTimes
+    from ...algorithms.roads.vehicles import Vehicle
     from ..framework.run import Run
     from ..framework.source import Source
 
@@ -27,10 +27,21 @@ _SHORT_M = 300.0
 _NAMED_LONELY = 10
 
 
-def report_use(run: Run, source: Source, use: RoadUse | None) -> None:
-    """Say which roads are driven although they are closed to others, and which classes nobody knows."""
+def report_use(run: Run, source: Source, use: RoadUse | None, vehicle: Vehicle) -> None:
+    """Say which roads are driven although they are closed to others, which limits of some hours are not read, and which
+    classes nobody knows.
+    """
     if use is None:
         return
+    if use.conditional:
+        run.info(
+            "{label}: {n:,} roads have limits that hold at some hours only (tags ending in :conditional); these are "
+            "not read.",
+            one="{label}: {n:,} road has limits that hold at some hours only (tags ending in :conditional); these are "
+            "not read.",
+            label=source.label,
+            n=use.conditional,
+        )
     if use.on_duty:
         run.info(
             "{label}: {n:,} roads closed to cars can be driven, since a tag emergency opens them to vehicles on duty.",
@@ -48,7 +59,7 @@ def report_use(run: Run, source: Source, use: RoadUse | None) -> None:
             n=sum(use.unknown.values()),
             key=use.key,
             shown=shown,
-            kmh=UNKNOWN_CLASS_KMH,
+            kmh=vehicle.other_kmh,
         )
 
 
@@ -80,6 +91,13 @@ def report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zer
             n=speeds.unreadable,
             first=speeds.first_unreadable,
         )
+    if speeds.not_fixed:
+        run.info(
+            "{label}: {n:,} speeds say that no limit is fixed (none, signals, variable); the class of road or the "
+            "default speed is used.",
+            label=source.label,
+            n=speeds.not_fixed,
+        )
     if speeds.not_positive:
         # Geofabrik writes 0 where there is no sign: most of its roads have it.
         say = run.info if zero_is_none else run.warn
@@ -97,6 +115,20 @@ def report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zer
             label=source.label,
             n=speeds.absurd,
             first=speeds.first_absurd,
+        )
+
+
+def report_walking(run: Run, source: Source, speeds: RoadSpeeds, field: str | None) -> None:
+    """Say how fast walkers go; ``field``: the speed field, which is not used."""
+    run.info(
+        "{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.",
+        label=source.label,
+        n=len(speeds.kmh),
+        kmh=float(speeds.kmh.max()),
+    )
+    if field is not None:
+        run.warn(
+            "{label}: the speed field {field} is for vehicles; on foot it is not used.", label=source.label, field=field
         )
 
 

@@ -14,9 +14,11 @@ from ...algorithms.roads.travel import TravelTimes
 from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.geometries import line_geometry
+from .lines import chosen_vehicle
 
 if TYPE_CHECKING:
     from ...algorithms.roads.sources import Tied, TravelSource
+    from ...algorithms.roads.traffic import Traffic
     from ...algorithms.route.plan import Leg
     from ..framework.run import Run
 
@@ -42,6 +44,14 @@ def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
 
 
+def straight_speed(run: Run, own_kmh: np.ndarray | float = np.nan) -> np.ndarray:
+    """km/h along straight lines: somebody's own speed, NaN for the default one; nobody walks faster than a walker."""
+    vehicle, default = chosen_vehicle(run), run.number("DEFAULT_SPEED")
+    if vehicle.signs:
+        return np.where(np.isnan(own_kmh), default, own_kmh)
+    return np.fmin(own_kmh, min(default, max(vehicle.class_kmh.values())))
+
+
 def warn_of_straight_lines(run: Run, source: TravelSource | None) -> None:
     """Say that there are no roads, where there are none."""
     if source is None:
@@ -49,7 +59,7 @@ def warn_of_straight_lines(run: Run, source: TravelSource | None) -> None:
             "No roads are given: travel is along straight lines, {detour:g} times their length, at "
             "{kmh:g} km/h where no other speed is known. Give roads for real routes.",
             detour=DETOUR,
-            kmh=run.number("DEFAULT_SPEED"),
+            kmh=float(straight_speed(run)),
         )
 
 
@@ -107,6 +117,33 @@ def settled(run: Run, source: TravelSource, ties: Any, names: Sequence[object]) 
     return ties
 
 
+def led_to_stops(
+    run: Run,
+    source: TravelSource,
+    ties: Any,
+    stranded: np.ndarray,
+    stops: np.ndarray,
+    names: Sequence[object] | np.ndarray,
+) -> Any:
+    """Ties of places (n,) where those from which no stop can be served are at the nearest road of the stops, with a
+    warning.
+
+    run: takes what is said.
+    source: the roads.
+    ties: all of them.
+    stranded: bool (n,), places where somebody sets out.
+    stops: int (s,), the places to be visited.
+    names: what the log calls each place.
+    """
+    led, moved = source.led(ties, stranded, stops)
+    if moved.any():
+        run.warn(
+            "From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.",
+            names=named(names, led, moved),
+        )
+    return led
+
+
 def none_near(run: Run, source: TravelSource, whom: Text, which: Text) -> Text:
     """That nothing is left, and what to do.
 
@@ -153,6 +190,7 @@ def travel_times(
     x: np.ndarray,
     y: np.ndarray,
     speed_kmh: float | None = None,
+    traffic: Traffic | None = None,
 ) -> TravelTimes:
     """Travel times between places.
 
@@ -161,10 +199,11 @@ def travel_times(
     ties: where the places are tied to them.
     x, y: float64 (n,), metres.
     speed_kmh: nobody drives faster, None for no such limit.
+    traffic: that by which classes of road may be slowed differently.
     """
     if source is None:
-        return TravelTimes.straight_lines(x, y, speed_kmh or run.number("DEFAULT_SPEED"), DETOUR)
-    return source.times(ties, speed_kmh, run.control, None)
+        return TravelTimes.straight_lines(x, y, speed_kmh or float(straight_speed(run)), DETOUR)
+    return source.times(ties, speed_kmh, run.control, None, traffic)
 
 
 def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
@@ -175,7 +214,7 @@ def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.nd
     for done, number in enumerate(order):
         run.control.step(done, len(order))
         travel, leg = journeys[number]
-        ways[number] = travel.path(leg.start, leg.end)
+        ways[number] = travel.path(leg.start, leg.end, leg.hour)
     return ways
 
 

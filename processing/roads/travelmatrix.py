@@ -94,12 +94,10 @@ class TravelMatrix(PatrolAlgorithm):
         run.counts.skip(int((~near).sum()))
         from_near, to_near = near[: len(start.ids)], near[len(start.ids) :]
         _require_near(run, inputs, from_near, to_near)
-        times = inputs.source.times(ties.where(near), None, run.control, int(from_near.sum()))
+        times = inputs.source.times(ties.where(near), None, run.control, int(from_near.sum()), inputs.traffic)
         report_server(run, inputs.source, times)
-        minutes = times.minutes
-        if inputs.traffic is not None:
-            minutes = inputs.traffic.travel_min(inputs.depart_min, minutes)
-        return Result(minutes, times.metres / 1000.0, start.ids[from_near], end.ids[to_near])
+        minutes, metres = times.departing(inputs.depart_min, inputs.traffic)
+        return Result(minutes, metres / 1000.0, start.ids[from_near], end.ids[to_near])
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         import numpy as np

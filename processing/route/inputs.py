@@ -16,8 +16,8 @@ from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import reproject
 from ..layers.places import names_of, read_places
 from ..layers.reading import read_table
-from ..roads.network import read_traffic
 from ..roads.sources import read_travel_source
+from ..roads.traffic import read_traffic
 from ..roads.travel import MOST_PLACES, read_moment, today_at_eight, warn_of_straight_lines
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def read_inputs(run: Run) -> Inputs:
         start=start,
         departure=departure,
         source=travel,
-        traffic=read_traffic(run),
+        traffic=read_traffic(run, None if travel is None else travel.network),
     )
 
 

@@ -48,8 +48,8 @@ class PlanRoute(PatrolAlgorithm):
         **shared.ROAD_HELP,
         **shared.SOURCE_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
-        "a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without "
-        "a priority field the first.",
+        "a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of "
+        "the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.",
         "RETURN": "Whether the route ends where it starts, within the shift.",
         "DEPARTURE": "When the officer sets out, local time. Empty: today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours; the last visit (and the way back) ends within it.",
@@ -119,9 +119,10 @@ class PlanRoute(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Result:
         import numpy as np
 
+        from ...algorithms.route.plan import leads_on
         from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
         from ..roads.remarks import report_server
-        from ..roads.travel import tie, travel_times, ways_of
+        from ..roads.travel import led_to_stops, tie, travel_times, ways_of
         from .outputs import Result
         from .remarks import report_route
 
@@ -135,7 +136,11 @@ class PlanRoute(PatrolAlgorithm):
             ties = tie(run, inputs.source, x, y, names, np.arange(len(x)) >= len(stops))
             run.counts.skip(int(ties.far.sum()))
         with run.part(0.0, 0.4):
-            travel = travel_times(run, inputs.source, ties, x, y)
+            travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
+            last = start if run.flag("RETURN") else None
+            if inputs.source is not None and start < len(x) and not leads_on(travel, start, last):
+                ties = led_to_stops(run, inputs.source, ties, np.arange(len(x)) == start, np.arange(start), names)
+                travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
         if inputs.start is None:
             start = best_start(stops, travel)
             run.info(
