@@ -19,6 +19,7 @@ from ...algorithms.roads.directions import (
     implied_oneway,
     road_directions,
 )
+from ...algorithms.roads.junctions import road_ranks, with_junction_delays
 from ...algorithms.roads.network import RoadNetwork
 from ...algorithms.roads.speeds import road_speeds
 from ...algorithms.roads.tags import tags_in_text
@@ -28,7 +29,7 @@ from ..common.wording import listed
 from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field
 from ..layers.reading import on_earth, read_lines, read_table
-from .remarks import report_network, report_speeds, report_use
+from .remarks import report_junctions, report_network, report_speeds, report_use
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
@@ -143,6 +144,16 @@ def read_road_network(run: Run, source: Source, crs: Any) -> RoadNetwork:
     )
     report_network(run, source, network)
     run.counts.tell(ROADS=lines.read)
+    return _with_junctions(run, source, roads, network)
+
+
+def _with_junctions(run: Run, source: Source, roads: Roads, network: RoadNetwork) -> RoadNetwork:
+    """The network whose junctions cost what the parameter says."""
+    delay_s = run.number("JUNCTION_DELAY")
+    classes = roads.tags.get("class")
+    rank = roads.of_lines(road_ranks(classes, roads.tags.get("junction"), len(roads.feature)))
+    network, figures = with_junction_delays(network, rank, delay_s)
+    report_junctions(run, source, figures, delay_s, classes is not None)
     return network
 
 
