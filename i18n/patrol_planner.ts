@@ -1704,7 +1704,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for those alone who leave them. An estimate: with 7 s travel times in San Francisco are as long as those of the router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.</source>
+            <source>Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.</source>
             <translation type="unfinished" />
         </message>
         <message>

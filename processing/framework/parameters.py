@@ -59,8 +59,8 @@ ROAD_HELP = {
     "JUNCTION_DELAY": "Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest "
     "that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are "
     "equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for "
-    "those alone who leave them. An estimate: with 7 s travel times in San Francisco are as long as those of the router "
-    "OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.",
+    "those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the "
+    "router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.",
     "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. "
     "Missing hours have 1.",
     "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are left out, "
@@ -272,7 +272,7 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
             number(
                 "JUNCTION_DELAY",
                 "Delay at junctions (s)",
-                7.0,
+                6.0,
                 least=0,
                 most=300,
                 why="in seconds, five minutes",

@@ -162,7 +162,7 @@ def test_junctions_cost_what_the_parameter_says(qgis_app):
     )
     ends = places(("Point(500300 4000000)", "W"), ("Point(500900 4000000)", "E"), ("Point(500600 4000300)", "N"))
     given = {"ORIGINS": ends, "DESTINATIONS": ends, "ROADS": lines}
-    for delay, main, side in ((0, 0, 0), (None, 7 / 4, 7), (20, 5, 20)):
+    for delay, main, side in ((0, 0, 0), (None, 1.5, 6), (20, 5, 20)):
         rows, _, log = run_matrix(**given, **({} if delay is None else {"JUNCTION_DELAY": delay}))
         assert rows["W", "E"] == pytest.approx((0.6, (60 + main) / 60))
         assert rows["E", "N"] == pytest.approx((0.6, (60 + main) / 60))
@@ -181,8 +181,8 @@ def test_without_classes_junctions_are_equal(qgis_app):
     lines = layer_of("LineString", fields, [*rows, ("LineString(500600 4000000, 500600 4000600)", "B")])
     ends = places(("Point(500300 4000000)", "W"), ("Point(500600 4000300)", "N"))
     rows, _, log = run_matrix(ORIGINS=ends, DESTINATIONS=ends, ROADS=lines, DEFAULT_SPEED=36)
-    assert rows["W", "N"][1] == rows["N", "W"][1] == pytest.approx((60 + 3.5) / 60)
-    assert "an estimate: 3.5 s each, 7 s for who leaves a short dead end, as no classes of road say who gives" in log
+    assert rows["W", "N"][1] == rows["N", "W"][1] == pytest.approx((60 + 3) / 60)
+    assert "an estimate: 3 s each, 6 s for who leaves a short dead end, as no classes of road say who gives" in log
 
 
 @pytest.mark.parametrize(("delay", "words"), [(-1, "must be 0 or more"), (301, "must be at most 300 (in seconds")])
