@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -133,7 +133,7 @@ def report_junctions(run: Run, source: Source, figures: JunctionFigures, delay_s
     if delay_s == 0:
         run.info("{label}: junctions cost no time, so real journeys take longer.", label=source.label)
         return
-    given = {"label": source.label, "n": figures.junctions, "mean": figures.mean_s}
+    given: dict[str, Any] = {"label": source.label, "n": figures.junctions, "mean": figures.mean_s}
     given |= {"full": delay_s * GIVING_WAY, "half": delay_s * AMONG_EQUALS, "quarter": delay_s * RIGHT_OF_WAY}
     run.info(
         Text(

@@ -163,6 +163,10 @@ def test_a_street_drawn_twice_or_once_for_each_direction_has_no_junctions_of_its
         assert figures.junctions == 1
         assert loss(network, (-80, 4), (80, 4)) == pytest.approx(HALF)
         assert loss(network, (80, 4), (-80, 4)) == pytest.approx(HALF)
+    # Of what is drawn twice the higher class counts.
+    for classes in (["residential", "service"], ["service", "residential"]):
+        network, _ = delayed([bent, bent, (CENTRE, NORTH)], [*classes, "residential"])
+        assert loss(network, (0, 50), (80, 4)) == pytest.approx(HALF)
     # Beside a street each way by a line of its own, one side street leads away only: nobody comes in by it.
     network, _ = delayed([bent, bent[::-1], (CENTRE, NORTH)], direction=[1, 1, 1])
     assert loss(network, (-80, 4), (80, 4)) == pytest.approx(HALF)  # those who come from the other side may turn
