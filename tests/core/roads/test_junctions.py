@@ -128,6 +128,8 @@ def test_where_nobody_else_comes_in_nobody_waits():
     network, figures = delayed(ways, ["motorway", "motorway", "motorway_link"], direction=[1, 1, -1])
     assert loss(network, (0, 50), (50, 0)) == pytest.approx(FULL)
     assert loss(network, (-50, 0), (50, 0)) == pytest.approx(QUARTER)
+    # Nobody comes by the motorway that leads away.
+    assert (figures.junctions, figures.mean_s) == (1, pytest.approx((FULL + QUARTER) / 2))
 
 
 def test_a_one_way_street_away_from_a_junction_is_an_arm_and_no_entrance():
@@ -172,6 +174,9 @@ def test_a_street_drawn_twice_or_once_for_each_direction_has_no_junctions_of_its
     assert loss(network, (-80, 4), (80, 4)) == pytest.approx(HALF)  # those who come from the other side may turn
     # Two ways between the same junctions are no street drawn twice.
     network, figures = delayed([(WEST, EAST), (WEST, (0, 50), EAST), (EAST, (300, 0))])
+    assert figures.junctions == 1
+    # Not even if they have the same middle.
+    network, figures = delayed([(WEST, EAST), (WEST, (-50, 40), (50, -40), EAST), (EAST, (300, 0))])
     assert figures.junctions == 1
 
 
