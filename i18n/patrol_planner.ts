@@ -1567,6 +1567,22 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <source>Delay at junctions (s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>in seconds, five minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Traffic by hour</source>
             <translation type="unfinished" />
         </message>
@@ -1697,6 +1713,14 @@
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 connects only equal coordinates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3545,6 +3569,11 @@
         <message>
             <location filename="../algorithms/roads/directions.py" />
             <source>The direction value {value!r} stands for two different directions. Name it in only one of the three value parameters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/junctions.py" />
+            <source>The delay at junctions must be 0 seconds or more, not {seconds:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7492,6 +7521,27 @@ PAI {pai:.2f}</source>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{label}: the roads are in {n:,} parts that are not connected ({shown}). Places on different parts cannot reach each other. A topology tolerance joins lines that end within it of another line, not lines that cross.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: junctions cost no time, so real journeys take longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate by the classes of road that meet: {full:g} s for who gives way, {half:g} s among equals, {quarter:g} s with the right of way.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate: {half:g} s each, {full:g} s for who leaves a short dead end, as no classes of road say who gives way.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />

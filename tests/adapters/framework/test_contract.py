@@ -36,6 +36,7 @@ ROADS = need(
     "ROADS DIRECTION_FIELD VALUE_FORWARD VALUE_BACKWARD VALUE_BOTH DEFAULT_DIRECTION SPEED_FIELD TOLERANCE TRAFFIC",
     DEFAULT_SPEED=50,
     SNAP_MAX=200,
+    JUNCTION_DELAY=6,
 )
 ROAD_WORDS = {"DEFAULT_DIRECTION": "forward backward both"}
 MODELS = "random_forest prior_count kernel prospective self_exciting"
