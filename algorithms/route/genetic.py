@@ -124,16 +124,19 @@ class _Judge:
             worth = self._served(orders, control)
         else:
             worth = np.zeros((3, len(orders)))
-            worth[2] = costs_of(orders, self.cost) if self.schedule.problem.traffic is None else self._driven(orders)
+            worth[2] = (
+                costs_of(orders, self.cost) if self.schedule.problem.traffic is None else self._driven(orders, control)
+            )
         # Sums of other orders differ by rounding alone.
         return np.round(worth, _DIGITS)
 
-    def _driven(self, orders: np.ndarray) -> np.ndarray:
+    def _driven(self, orders: np.ndarray, control: Control) -> np.ndarray:
         """Minutes on the road of each order, driven to its end however long the shift."""
         schedule = self.schedule
         free, driven = np.zeros(len(orders)), np.zeros(len(orders))
         at = np.full(len(orders), schedule.start)
         for stop in self.stops[orders.T]:
+            control.check()
             there = schedule.journeys.arrivals(at, stop, free)
             driven += there - free
             at, free = stop, there + schedule.dwell[stop]
@@ -183,8 +186,8 @@ def _mutate(children: np.ndarray, cost: np.ndarray, rng: np.random.Generator, co
     for turn in range(int(times.max())):
         control.check()
         inversion = rng.random(rows) < 0.5
-        for chosen, mutated in ((inversion, inverted), (~inversion, moved)):
-            chosen = np.flatnonzero(chosen & (times > turn))
+        for mine, mutated in ((inversion, inverted), (~inversion, moved)):
+            chosen = np.flatnonzero(mine & (times > turn))
             if len(chosen):
                 children[chosen] = mutated(children[chosen], cost, guided[chosen], rng)
 
