@@ -27,7 +27,7 @@ from patrol_planner.algorithms.route.fuzzy import (
     point_selection,
 )
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
-from patrol_planner.algorithms.route.stops import StopProbabilities
+from patrol_planner.algorithms.route.stops import StopProbabilities, StopRules
 
 LEVELS = range(3)
 
@@ -138,6 +138,20 @@ def test_each_probability_counts_beside_the_greatest_of_its_hour():
     travel, plan = on_a_street(stops.x, 0), RouteSettings(EIGHT, 3, 8, 10)
     small = probabilities({(0, 8): 0.001, (1, 8): 0.004, (2, 8): 0.004})
     assert fuzzy_order(stops, travel, small, plan) == [1, 0, 2]
+
+
+def test_inputs_are_shares_of_the_greatest_among_the_stops_that_can_be_on_the_route():
+    # Of 100 (B to C): A 0.12 and half as probable as B and C, rated 0.7 / 0.75; B 0.22, rated 0.45 / 0.75. Twice the
+    # greatest probability, or ways, as of D, would put B first.
+    stops = stops_of([12, -22, 78, -122])
+    travel, plan = on_a_street(stops.x, 0), RouteSettings(EIGHT, 4, 8, 10)
+    rules = StopRules.none(4)
+    rules.must[3] = -1
+    chances = probabilities({(0, 8): 0.2, (1, 8): 0.4, (2, 8): 0.4, (3, 8): 0.8})
+    route = Fuzzy().plan(RouteProblem(stops, travel, None, chances, rules), plan)
+    assert route.visits[0].stop == 0
+    far = Fuzzy().plan(RouteProblem(stops, travel, None, chances), plan)
+    assert far.visits[0].stop == 1
 
 
 def test_time_counts_beside_distance():

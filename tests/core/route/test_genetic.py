@@ -122,8 +122,17 @@ def test_with_openings_more_is_served_before_quicker():
     problem = RouteProblem(stops, on_a_street(stops.x, 0), rules=rules)
     route = Genetic().plan(problem, RouteSettings(EIGHT, 3, 8, 10))
     assert {visit.stop for visit in route.visits} == {0, 1, 2}
-    # Two orders serve all, C B A and B ... ; the quicker one has 3 + 1 + 1 minutes.
+    # C, B and A: 3 + 1 + 1 minutes.
     assert route.driving_min == 5
+
+
+def test_with_openings_the_way_back_counts_too():
+    # A first is quicker to the end of the last stay, B first to the start.
+    minutes = np.array([[0.0, 1, 1], [2, 0, 50], [1, 2, 0]])
+    rules = StopRules.none(2)
+    rules.close_min[0] = 400
+    route = genetic_route(minutes, returns=True, rules=rules)
+    assert ([visit.stop for visit in route.visits], route.driving_min) == ([1, 0], 5)
 
 
 def test_a_must_comes_before_more_priority():
@@ -204,25 +213,40 @@ def test_a_child_of_order_crossover_keeps_a_run_of_one_and_the_order_of_the_othe
 
 
 @pytest.mark.parametrize("mutated", [inverted, moved])
-def test_guided_mutations_find_the_cheapest_place(mutated):
-    """Over many draws of the run, every order one such change away that is cheaper than all others is found."""
-    cost = city(6, 8)
-    start = np.array([[3, 0, 5, 1, 4, 2]])
-    rng = np.random.default_rng(0)
-    found = np.unique(mutated(np.repeat(start, 400, axis=0), cost, np.ones(400, dtype=bool), rng), axis=0)
-    every = []
-    for begin in range(6):
-        for end in range(begin + 1, 7):
-            run, rest = start[0, begin:end], np.delete(start[0], np.s_[begin:end])
-            if mutated is inverted:
-                every.append(np.concatenate([start[0, :begin], run[::-1], start[0, end:]]))
-            elif end - begin <= 3:
-                every += [
-                    np.concatenate([rest[:to], way, rest[to:]])
-                    for to in range(len(rest) + 1)
-                    for way in (run, run[::-1])
-                ]
-    assert costs_of(found, cost).min() == pytest.approx(costs_of(np.array(every), cost).min())
+def test_guided_mutations_take_of_each_run_the_cheapest_place(mutated):
+    """Over many draws each run comes up; what becomes of it is what trying every place finds."""
+    for city_seed in range(4):
+        cost = city(6, city_seed)
+        order = np.array([3, 0, 5, 1, 4, 2])
+        rng = np.random.default_rng(0)
+        found = mutated(np.tile(order, (600, 1)), cost, np.ones(600, dtype=bool), rng)
+        expected = set()
+        for tried in every_inversion(order) if mutated is inverted else every_move(order):
+            tried.append(order)
+            expected.add(tuple(tried[int(costs_of(np.array(tried), cost).argmin())].tolist()))
+        assert {tuple(row) for row in found.tolist()} == expected
+
+
+def every_inversion(order):
+    """By where the run begins, the orders with a run turned round."""
+    for begin in range(len(order) - 1):
+        yield [
+            np.concatenate([order[:begin], order[begin:end][::-1], order[end:]])
+            for end in range(begin + 2, len(order) + 1)
+        ]
+
+
+def every_move(order):
+    """By run of one to three stops, the orders with it in every other place, either way round."""
+    for length in (1, 2, 3):
+        for begin in range(len(order) - length + 1):
+            run, rest = order[begin : begin + length], np.delete(order, np.s_[begin : begin + length])
+            yield [
+                np.concatenate([rest[:to], way, rest[to:]])
+                for to in range(len(rest) + 1)
+                for way in (run, run[::-1])
+                if to != begin
+            ]
 
 
 def test_mutations_of_all_sizes_change_orders_without_a_guide(monkeypatch):
