@@ -1921,7 +1921,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL.</source>
+            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the priority in its place.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1952,7 +1952,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>nearest: always on to the stop that is reached first and still fits.</source>
+            <source>nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1968,7 +1968,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Decides between stops that are equally near and equally important.</source>
+            <source>Decides between stops that are equally good; with the method genetic, what is drawn by lot.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3678,8 +3678,44 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>goes by probability, distance and time, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>There are no probabilities by day and hour: the fuzzy rules take each stop's priority in their place, as a share of the highest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/genetic.py" />
+            <source>goes by the time on the road, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The population must be 4 orders or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The generations must be 0 or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../algorithms/route/nearest.py" />
             <source>goes by distance, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>keeps the order of the stops</source>
             <translation type="unfinished" />
         </message>
         <message>
