@@ -1567,6 +1567,22 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <source>Delay at junctions (s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>in seconds, five minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Traffic by hour</source>
             <translation type="unfinished" />
         </message>
@@ -1718,6 +1734,14 @@
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 connects only equal coordinates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1939,7 +1963,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL.</source>
+            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the priority in its place.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1970,7 +1994,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>nearest: always on to the stop that is reached first and still fits.</source>
+            <source>nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1986,7 +2010,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Decides between stops that are equally near and equally important.</source>
+            <source>Decides between stops that are equally good; with the method genetic, what is drawn by lot.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3640,6 +3664,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/junctions.py" />
+            <source>The delay at junctions must be 0 seconds or more, not {seconds:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/roads/network.py" />
             <source>Roads: no line has a length above 0 metres. Choose a layer with streets.</source>
             <translation type="unfinished" />
@@ -3769,8 +3798,44 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>goes by probability, distance and time, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>There are no probabilities by day and hour: the fuzzy rules take each stop's priority in their place, as a share of the highest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/genetic.py" />
+            <source>goes by the time on the road, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The population must be 4 orders or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The generations must be 0 or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../algorithms/route/nearest.py" />
             <source>goes by distance, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>keeps the order of the stops</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7687,6 +7752,27 @@ PAI {pai:.2f}</source>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{label}: the roads are in {n:,} parts that are not connected ({shown}). Places on different parts cannot reach each other. A topology tolerance joins lines that end within it of another line, not lines that cross.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: junctions cost no time, so real journeys take longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate by the classes of road that meet: {full:g} s for who gives way, {half:g} s among equals, {quarter:g} s with the right of way.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate: {half:g} s each, {full:g} s for who leaves a short dead end, as no classes of road say who gives way.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />

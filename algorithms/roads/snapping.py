@@ -178,8 +178,8 @@ def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Ar
     """The network's arcs with a node for each tied place, and the node of each place, int64 (p,).
 
     Places at a node of the network are that node; places at the same point of an edge share one. Places on one edge are
-    linked in their order along it, in the directions the edge may be driven. The whole arc stays beside its pieces: it
-    is as long as they are together.
+    linked in their order along it, in the directions the edge may be driven. Only pieces that end in a junction wait
+    there. The whole arc stays beside its pieces: it is as long as they are together.
     """
     network = ties.network
     length = network.length_m[ties.edge]
@@ -210,7 +210,7 @@ def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Ar
     pieces = ArcColumns(
         tail=stop_node[tail_at],
         head=stop_node[head_at],
-        seconds=network.seconds_on(piece_edge, metres, speed_cap_kmh),
+        seconds=network.seconds_on(piece_edge, metres, speed_cap_kmh) + network.waits_at(piece_edge, stop_m[head_at]),
         metres=metres,
         edge=piece_edge,
         start_m=stop_m[tail_at],

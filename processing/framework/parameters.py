@@ -66,6 +66,11 @@ ROAD_HELP = {
     "DEFAULT_SPEED": "Speed in km/h of roads with neither a speed nor a class.",
     "TOLERANCE": "A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 "
     "connects only equal coordinates.",
+    "JUNCTION_DELAY": "Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest "
+    "that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are "
+    "equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for "
+    "those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the "
+    "router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.",
     "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. "
     "Missing hours have 1. A field class (OpenStreetMap's highway, such as primary or primary_link, or the class of "
     "your roads) gives classes factors of their own; a row without a class is for all the others, and for a class in "
@@ -287,6 +292,16 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
                 most=100,
                 why="in metres; it closes gaps of drawing at the ends of lines, and a larger one joins different "
                 "streets",
+            )
+        ),
+        advanced(
+            number(
+                "JUNCTION_DELAY",
+                "Delay at junctions (s)",
+                6.0,
+                least=0,
+                most=300,
+                why="in seconds, five minutes",
             )
         ),
         advanced(source("TRAFFIC", "Traffic by hour", TABLE, True)),

@@ -109,6 +109,7 @@ ROADS = (
     "SPEED_FIELD",
     "DEFAULT_SPEED",
     "TOLERANCE",
+    "JUNCTION_DELAY",
     "TRAFFIC",
     "SNAP_MAX",
 )

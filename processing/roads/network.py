@@ -17,6 +17,7 @@ from ...algorithms.roads.directions import (
     implied_oneway,
     road_directions,
 )
+from ...algorithms.roads.junctions import road_ranks, with_junction_delays
 from ...algorithms.roads.network import RoadNetwork
 from ...algorithms.roads.speeds import road_speeds, signs_of_ways_driven
 from ...algorithms.roads.vehicles import SIGNS_BY_DIRECTION
@@ -24,7 +25,7 @@ from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.fields import chosen_field
 from .lines import Roads, chosen_vehicle, read_roads
-from .remarks import report_network, report_speeds, report_use, report_walking
+from .remarks import report_junctions, report_network, report_speeds, report_use, report_walking
 
 if TYPE_CHECKING:
     from ...algorithms.roads.speeds import RoadSpeeds
@@ -59,9 +60,20 @@ def read_road_network(run: Run, source: Source, crs: Any) -> RoadNetwork:
     )
     report_network(run, source, network)
     run.counts.tell(ROADS=lines.read)
-    if roads.classes is None:
-        return network
-    return replace(network, road_class=roads.of_lines(roads.classes)[network.feature])
+    if roads.classes is not None:
+        network = replace(network, road_class=roads.of_lines(roads.classes)[network.feature])
+    # Who walks does not wait for cars to pass.
+    return network if not chosen_vehicle(run).signs else _with_junctions(run, source, roads, network)
+
+
+def _with_junctions(run: Run, source: Source, roads: Roads, network: RoadNetwork) -> RoadNetwork:
+    """The network whose junctions cost what the parameter says."""
+    delay_s = run.number("JUNCTION_DELAY")
+    classes = roads.tags.get("class")
+    rank = roads.of_lines(road_ranks(classes, roads.tags.get("junction"), len(roads.feature)))
+    network, figures = with_junction_delays(network, rank, delay_s)
+    report_junctions(run, source, figures, delay_s, classes is not None)
+    return network
 
 
 def _speeds(run: Run, source: Source, roads: Roads, field: str | None, directions: np.ndarray) -> RoadSpeeds:

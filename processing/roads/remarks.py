@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...algorithms.roads.junctions import AMONG_EQUALS, GIVING_WAY, RIGHT_OF_WAY
 from ...algorithms.texts import Text
 from ..common.wording import listed
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
+    from ...algorithms.roads.junctions import JunctionFigures
     from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.speeds import RoadSpeeds
@@ -154,6 +156,35 @@ def report_network(run: Run, source: Source, network: RoadNetwork) -> None:
             n=len(km),
             shown=shown,
         )
+
+
+def report_junctions(run: Run, source: Source, figures: JunctionFigures, delay_s: float, has_classes: bool) -> None:
+    """Say what junctions cost, and that this is an estimate.
+
+    run: takes what is said.
+    source: the layer of roads.
+    figures: how many junctions cost something, and how much.
+    delay_s: what giving way costs.
+    has_classes: whether classes of road say who gives way.
+    """
+    if delay_s == 0:
+        run.info("{label}: junctions cost no time, so real journeys take longer.", label=source.label)
+        return
+    given: dict[str, Any] = {"label": source.label, "n": figures.junctions, "mean": figures.mean_s}
+    given |= {"full": delay_s * GIVING_WAY, "half": delay_s * AMONG_EQUALS, "quarter": delay_s * RIGHT_OF_WAY}
+    run.info(
+        Text(
+            "{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate by the classes of road that meet: "
+            "{full:g} s for who gives way, {half:g} s among equals, {quarter:g} s with the right of way.",
+            **given,
+        )
+        if has_classes
+        else Text(
+            "{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate: {half:g} s each, {full:g} s for who "
+            "leaves a short dead end, as no classes of road say who gives way.",
+            **given,
+        )
+    )
 
 
 def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destinations: np.ndarray) -> None:

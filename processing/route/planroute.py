@@ -17,6 +17,8 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
 if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext
+
     from ...algorithms.route.planners import RoutePlanner
     from ..framework.run import Run
     from .inputs import Inputs
@@ -31,7 +33,7 @@ class PlanRoute(PatrolAlgorithm):
     GROUP = ("patrol", "Patrol")
     ICON = "planroute"
     STUDY = ("STOPS",)
-    TAGS = "patrol route hotspots stops tour shift roads nearest orienteering"
+    TAGS = "patrol route hotspots stops tour shift roads nearest orienteering fuzzy genetic CPSPA"
     SUMMARY = (
         "One officer's route through the stops along the roads: who is where when, which stops do not fit into the "
         "shift, and what the same shift gives when the stops are driven in order of priority alone.\n"
@@ -44,7 +46,8 @@ class PlanRoute(PatrolAlgorithm):
         "PRIORITY_FIELD": "How important each stop is, 0 or more; without it every stop counts 1. Stops without a "
         "value are left out.",
         "PROBABILITIES": "Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; "
-        "the cluster is the name of a stop. Without it the route's prob is NULL.",
+        "the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the "
+        "priority in its place.",
         **shared.ROAD_HELP,
         **shared.SOURCE_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
@@ -58,7 +61,7 @@ class PlanRoute(PatrolAlgorithm):
         "STOP_FIELD": "Field that names the stops. Empty: the first of stop, hotspot_id, cluster, id, else the "
         "feature id. A field called name is not taken: it may be somebody's.",
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
-        "SEED": "Decides between stops that are equally near and equally important.",
+        "SEED": "Decides between stops that are equally good; with the method genetic, what is drawn by lot.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",
         "ROUTE": "A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and "
         "hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive. A leg "
@@ -110,6 +113,12 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingOutputNumber("BASELINE_VISITED", "Stops visited in order of priority"),
             QgsProcessingOutputNumber("BASELINE_SCORE", "Priority collected in order of priority"),
         ]
+
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
+        chosen = {name: parameters[name] for name in ("METHOD",) if name in parameters}
+        word = self.parameterAsEnumString(chosen, "METHOD", context)
+        return next((method.packages for method in planners.PLANNERS if method.word == word), ())
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
