@@ -99,7 +99,7 @@ class Comparison:
             "same": "ours ÷ OSRM, its speeds, turns free",
             "osrm": "ours ÷ OSRM, each as it comes",
             "valhalla": "ours ÷ Valhalla, each as it comes",
-            "speeds": "our speeds ÷ OSRM's, our roads",
+            "speeds": "our speeds, junctions ÷ OSRM's speeds",
             "turns": "turns and signals free ÷ OSRM's",
             "servers": "OSRM ÷ Valhalla",
         }
@@ -107,7 +107,7 @@ class Comparison:
             low, median, high = np.percentile(ratio, [5, 50, 95])
             off = int((np.abs(ratio - 1) > APART).sum())
             lines.append(
-                f"{titles[name]:36} median {median:.3f}, 90 % in {low:.3f} to {high:.3f}, {off} of {len(ratio)} off by "
+                f"{titles[name]:38} median {median:.3f}, 90 % in {low:.3f} to {high:.3f}, {off} of {len(ratio)} off by "
                 f"more than {APART:.0%}"
             )
         lines.append("")
