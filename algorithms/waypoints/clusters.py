@@ -12,7 +12,7 @@ from ..errors import PatrolError
 from ..incidents.placeholders import distinct
 
 # The best of so many starts by k-means++, beside the one that goes on from one cluster less.
-STARTS = 5
+STARTS = 8
 # On more places than these the centres are found by a sample, so that a million incidents take no longer.
 MOST_PLACES = 20_000
 MOST_CLUSTERS = 200
