@@ -103,14 +103,15 @@ def measure_accuracy(
     if late is None:
         return None
     found = find_waypoints(x[~late], y[~late], time[~late], settings, control)
-    tested = np.column_stack([x[late], y[late]])
-    own = found.point[found.clusters.nearest(*tested.T)]
+    tested_x, tested_y = x[late], y[late]
+    tested = np.column_stack([tested_x, tested_y])
+    own = found.point[found.clusters.nearest(tested_x, tested_y)]
     by_cluster = int((np.hypot(*(tested - own).T) <= settings.epsilon_m).sum())
     nearest = reach_of(found.point, tested, settings.epsilon_m, ground)
     busiest = busiest_cells(x[~late], y[~late], len(found))
     chance = None
     if ground is not None:
-        reached = float(ground.reached_by_chance(*tested.T, len(found)).sum())
+        reached = float(ground.reached_by_chance(tested_x, tested_y, len(found)).sum())
         chance = Reach(len(found), reached, len(tested), ground.covered_by_chance(len(found)))
     return Accuracy(
         start=time[late].min(),

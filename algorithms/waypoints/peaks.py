@@ -105,10 +105,10 @@ def find_peak(x: np.ndarray, y: np.ndarray, bandwidth_m: float = 0.0, control: C
     density = KernelDensity.of(at_x, at_y, weight, width, control)
     begin = _spread_out(density.xy, density.at_places(control), _APART * width)
     tops = _climb(density, begin, control)
-    height = density.at(tops)
-    equal = tops[height >= height.max() * (1.0 - _EQUAL)]
+    heights = density.at(tops)
+    equal = tops[heights >= heights.max() * (1.0 - _EQUAL)]
     top = equal[np.lexsort((np.round(equal[:, 1], 2), np.round(equal[:, 0], 2)))[0]]
-    return Peak(float(top[0] + origin[0]), float(top[1] + origin[1]), float(height.max()) * _KM2)
+    return Peak(float(top[0] + origin[0]), float(top[1] + origin[1]), float(heights.max()) * _KM2)
 
 
 def _spread_out(xy: np.ndarray, height: np.ndarray, apart_m: float) -> np.ndarray:

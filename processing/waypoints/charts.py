@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from ..common.translation import tr
-from ..reports.charts import ACCENT, CATEGORIES, MAIN, REST, faint_grid, new_chart, title
+from ..framework.dress import COLOURS as CATEGORIES
+from ..reports.charts import ACCENT, MAIN, REST, faint_grid, new_chart, title
 from ..reports.page import COLOURS, picture
 
 if TYPE_CHECKING:

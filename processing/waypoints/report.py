@@ -135,7 +135,7 @@ def _how_to_read(inputs: Inputs) -> Text:
 
 def _points(run: Run, inputs: Inputs, result: Result) -> list[Part]:
     found = result.found
-    latitude, longitude = lat_lon(run, *found.point.T, inputs.crs)
+    latitude, longitude = lat_lon(run, found.point[:, 0], found.point[:, 1], inputs.crs)
     columns: dict[str, list[str]] = {
         Text("Cluster"): [f"{number}" for number in range(1, len(found) + 1)],
         Text("Incidents"): [f"{count:,}" for count in found.clusters.count],
