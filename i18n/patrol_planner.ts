@@ -1622,7 +1622,7 @@
         </message>
         <message>
             <location filename="../processing/waypoints/patrolwaypoints.py" />
-            <source>Of the adaptive Gaussian kernel density, by which the hotspot of a cluster is found: its standard deviation in metres. The rule of thumb is Scott's, for each cluster.</source>
+            <source>Of the adaptive Gaussian kernel density, by which the hotspot of a cluster is found: its standard deviation in metres. The rule of thumb is Scott's, for each cluster, at least 1 m.</source>
             <translation type="unfinished" />
         </message>
         <message>

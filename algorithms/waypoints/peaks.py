@@ -17,6 +17,8 @@ _KM2 = 1e6
 # Up to so many places every one is held against every other; beyond, the density at the places is that of the
 # risk grid's lattice, and only the way to the top is exact.
 MOST_EXACT = 1500
+# No record of places is more exact: a rule of thumb finds less where one address is written in two ways.
+LEAST_BANDWIDTH_M = 1.0
 # From how many places one climbs, half a bandwidth apart or more: the densest may not lie on the highest top.
 _CLIMBS, _APART = 24, 0.5
 _STEPS, _SETTLED_M = 500, 1e-3
@@ -89,7 +91,8 @@ def find_peak(x: np.ndarray, y: np.ndarray, bandwidth_m: float = 0.0, control: C
     """Where the adaptive kernel density of incidents, (n,) metres, n > 0, is greatest anywhere in the plane.
 
     x, y: the incidents.
-    bandwidth_m: h of eq. 2, the Gaussian's standard deviation; 0: Scott's rule of thumb for these incidents.
+    bandwidth_m: h of eq. 2, the Gaussian's standard deviation; 0: Scott's rule of thumb for these incidents, at least
+        LEAST_BANDWIDTH_M.
     control: progress and stop.
 
     Climbed to by mean shift from places in descending order of density. Of equally high tops it is the most western.
@@ -101,7 +104,7 @@ def find_peak(x: np.ndarray, y: np.ndarray, bandwidth_m: float = 0.0, control: C
         return Peak(float(place_x[0]), float(place_y[0]), height)
     origin = np.array([place_x.mean(), place_y.mean()])
     at_x, at_y, weight = place_x - origin[0], place_y - origin[1], count.astype(np.float64)
-    width = bandwidth_m or rule_of_thumb_m(GAUSSIAN, at_x, at_y, weight)
+    width = bandwidth_m or max(rule_of_thumb_m(GAUSSIAN, at_x, at_y, weight), LEAST_BANDWIDTH_M)
     density = KernelDensity.of(at_x, at_y, weight, width, control)
     begin = _spread_out(density.xy, density.at_places(control), _APART * width)
     tops = _climb(density, begin, control)

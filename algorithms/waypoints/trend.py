@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# What one address differs by in two exports of a record, or after a way through another CRS and back: no distance.
+NO_DISTANCE_M = 0.01
+
 
 @dataclass(frozen=True)
 class Trend:
     """The predicted point ``x``, ``y``, metres, and the share of the spread of x and of y that the order explains.
 
-    ``r2_x``, ``r2_y``: 0 to 1; NaN where there is nothing to explain (all at one x or y) or no order (all at one time).
+    ``r2_x``, ``r2_y``: 0 to 1; NaN where there is nothing to explain (all at one x or y, to a centimetre) or no
+    order (all at one time).
     """
 
     x: float
@@ -47,8 +51,9 @@ def _regress(order: np.ndarray, values: np.ndarray) -> tuple[float, float]:
     off = values - values[0]
     centred, spread = off - off.mean(), order - order.mean()
     squares = float(spread @ spread)
-    slope = float(spread @ centred) / squares if squares > 0 else 0.0
+    varies = squares > 0 and float(np.ptp(off)) > NO_DISTANCE_M
+    slope = float(spread @ centred) / squares if varies else 0.0
     total = float(centred @ centred)
     at = float(values[0] + off.mean() + slope * (len(values) + 1 - order.mean()))
     explained = slope * slope * squares
-    return at, min(explained / total, 1.0) if total > 0 and squares > 0 else np.nan
+    return at, min(explained / total, 1.0) if varies else np.nan

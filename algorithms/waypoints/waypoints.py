@@ -10,11 +10,9 @@ from ..control import Control
 from ..errors import PatrolError
 from .clusters import Clusters, ClusterSettings, find_clusters
 from .peaks import find_peak
-from .trend import predict_next
+from .trend import NO_DISTANCE_M, predict_next
 
 PREDICTION, MIDPOINT, HOTSPOT = RULES = ("prediction", "midpoint", "hotspot")
-# What coordinates differ by once they have been through another CRS and back.
-_NOTHING_M = 1e-3
 
 
 @dataclass(frozen=True)
@@ -63,11 +61,11 @@ def choose_points(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """O of H and L, (k, 2) each: the points (k, 2), the rule of each (k,), and d = |H − L| (k,).
 
-    d = 0 → L; 0 < d ≤ ε → (H + L)/2; d > ε → H. A millimetre is no distance. Source: CPSPA 5.3, whose printed midpoint
+    d = 0 → L; 0 < d ≤ ε → (H + L)/2; d > ε → H. A centimetre is no distance. Source: CPSPA 5.3, whose printed midpoint
     has a minus sign; see also its table 4.
     """
     distance = np.hypot(*(hotspot - predicted).T)
-    rule = np.where(distance <= _NOTHING_M, PREDICTION, np.where(distance <= epsilon_m, MIDPOINT, HOTSPOT))
+    rule = np.where(distance <= NO_DISTANCE_M, PREDICTION, np.where(distance <= epsilon_m, MIDPOINT, HOTSPOT))
     middle = hotspot + (predicted - hotspot) / 2.0
     is_midpoint, is_prediction = (rule == MIDPOINT)[:, None], (rule == PREDICTION)[:, None]
     return np.where(is_prediction, predicted, np.where(is_midpoint, middle, hotspot)), rule, distance

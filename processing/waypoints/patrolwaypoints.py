@@ -55,7 +55,7 @@ class PatrolWaypoints(PatrolAlgorithm):
         "within the 1 km of the paper a few points cover a small sector whole, so look at the share of the area.",
         "MAX_CLUSTERS": "The elbow looks at 1 to this many clusters. The more there are, the farther out it lies.",
         "BANDWIDTH": "Of the adaptive Gaussian kernel density, by which the hotspot of a cluster is found: its "
-        "standard deviation in metres. The rule of thumb is Scott's, for each cluster.",
+        "standard deviation in metres. The rule of thumb is Scott's, for each cluster, at least 1 m.",
         "TEST_SHARE": "Percent of the incidents, the last in time, that the back-test holds out: clusters and "
         "way-points are found anew without them. The way-points delivered are made from all incidents. 0: no "
         "back-test, and no accuracy.",

@@ -165,3 +165,10 @@ def test_it_stops_when_asked_to():
     asked = iter([False] * 20 + [True] * 1000)
     with pytest.raises(Cancelled):
         find_clusters(x, y, ClusterSettings(), Control(lambda: next(asked)))
+
+
+def test_one_more_begins_where_most_is_to_be_gained():
+    places = np.array([[0.0, 0.0], [30.0, 0.0], [50.0, 0.0]])
+    found = module._one_more(places, np.array([9.0, 4.0, 1.0]), np.array([[0.0, 0.0]]))
+    # 4 · 30² is more than 50².
+    assert found.tolist() == [[0.0, 0.0], [30.0, 0.0]]

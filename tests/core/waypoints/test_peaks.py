@@ -116,3 +116,20 @@ def test_very_many_places_have_the_peak_they_would_have_exactly(monkeypatch):
 def test_it_stops_when_asked_to():
     with pytest.raises(Cancelled):
         find_peak(*np.random.default_rng(1).normal(0, 300, (2, 50)), control=Control(lambda: True))
+
+
+def test_one_address_written_in_two_ways_is_no_needle():
+    x = np.array([0.0, 0.0, 0.001, 0.001])
+    peak = find_peak(x, np.zeros(4))
+    assert peak.x == pytest.approx(0.0005, abs=1e-3)
+    # Four incidents under a kernel of a metre.
+    assert peak.density == pytest.approx(4 / (2 * np.pi * 0.001**2), rel=0.01)
+
+
+def test_an_address_that_repeats_is_as_many_incidents_also_for_the_bandwidths():
+    rng = np.random.default_rng(6)
+    x, y = np.repeat(rng.uniform(0, 600, (2, 12)), [30, 1, 1, 9, 1, 1, 1, 4, 1, 1, 2, 1], axis=1)
+    peak = find_peak(x, y, 90.0)
+    here = density_km2(x, y, 90.0, np.array([peak.x]), np.array([peak.y]))[0]
+    assert peak.density == pytest.approx(here, rel=1e-6)
+    assert here >= density_km2(x, y, 90.0, *lattice(x, y)).max() * (1 - 1e-9)

@@ -37,7 +37,7 @@ def test_it_is_the_regression_of_scipy_on_the_order(rows):
     for values, at, r2 in ((x, found.x, found.r2_x), (y, found.y, found.r2_y)):
         theirs = linregress(order, values - values.min())
         assert at == pytest.approx(values.min() + theirs.intercept + theirs.slope * (len(values) + 1), abs=1e-6)
-        if np.ptp(values) == 0:
+        if np.ptp(values) == 0:  # whole metres
             assert np.isnan(r2) and at == values[0]
         else:
             assert r2 == pytest.approx(theirs.rvalue**2, abs=1e-9)
@@ -62,3 +62,12 @@ def test_one_incident_and_one_place_predict_themselves_exactly():
         found = predict_next(np.full(number, 551_000.1), np.full(number, 4_181_000.7), at_minutes(range(number)))
         assert (found.x, found.y) == (551_000.1, 4_181_000.7)
         assert np.isnan(found.r2_x) and np.isnan(found.r2_y)
+
+
+def test_one_address_written_in_two_ways_has_no_trend():
+    x = np.full(20, 551_000.0)
+    x[10:] += 0.004
+    found = predict_next(x, np.arange(20) * 0.002, at_minutes(range(20)))
+    assert np.isnan(found.r2_x) and found.x == pytest.approx(551_000.002, abs=1e-9)
+    # Four centimetres are a walk, if a short one.
+    assert found.r2_y == pytest.approx(1.0) and found.y == pytest.approx(0.04)

@@ -28,11 +28,11 @@ def walking(number: int = 60, seed: int = 1):
 
 def test_the_rule_by_hand():
     hotspot = np.array([[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]])
-    predicted = np.array([[0.0, 0.0], [600.0, 800.0], [600.0, 800.001], [0.0, 2.0]])
+    predicted = np.array([[0.006, 0.008], [600.0, 800.0], [600.0, 800.001], [0.0, 2.0]])
     point, rule, distance = choose_points(hotspot, predicted, 1000.0)
     assert rule.tolist() == ["prediction", "midpoint", "hotspot", "midpoint"]
-    assert point.tolist() == [[0.0, 0.0], [300.0, 400.0], [0.0, 0.0], [0.0, 1.0]]
-    assert distance[:2].tolist() == [0.0, 1000.0]
+    assert point.tolist() == [[0.006, 0.008], [300.0, 400.0], [0.0, 0.0], [0.0, 1.0]]
+    assert distance[:2] == pytest.approx([0.01, 1000.0])
 
 
 def test_the_midpoint_lies_between_and_is_no_difference():
