@@ -22,6 +22,8 @@ LEAST_BANDWIDTH_M = 1.0
 # From how many places one climbs, half a bandwidth apart or more: the densest may not lie on the highest top.
 _CLIMBS, _APART = 24, 0.5
 _STEPS, _SETTLED_M = 500, 1e-3
+# Of very many places, the climb begins from those that are as dense as this share of the densest.
+_NEARLY = 0.95
 # Tops that differ by less are equally high: the most western of them is taken, then the most southern.
 _EQUAL = 1e-7
 
@@ -81,6 +83,12 @@ class KernelDensity:
         pull = self._terms(points) / self.bandwidth_m**4
         return np.asarray((pull @ self.xy) / pull.sum(axis=1, keepdims=True))
 
+    def near(self, point: np.ndarray, margin_m: float) -> KernelDensity:
+        """What of it matters within a margin of a point (2,)."""
+        reach = GAUSSIAN.reach * self.bandwidth_m + margin_m
+        some = np.hypot(*(self.xy - point).T) <= reach
+        return KernelDensity(self.xy[some], self.weight[some], self.bandwidth_m[some])
+
     def _terms(self, points: np.ndarray) -> np.ndarray:
         """weight · exp(−d²/2h²): (p, m)."""
         squared = ((points[:, None, :] - self.xy[None, :, :]) ** 2).sum(axis=2)
@@ -106,12 +114,34 @@ def find_peak(x: np.ndarray, y: np.ndarray, bandwidth_m: float = 0.0, control: C
     at_x, at_y, weight = place_x - origin[0], place_y - origin[1], count.astype(np.float64)
     width = bandwidth_m or max(rule_of_thumb_m(GAUSSIAN, at_x, at_y, weight), LEAST_BANDWIDTH_M)
     density = KernelDensity.of(at_x, at_y, weight, width, control)
-    begin = _spread_out(density.xy, density.at_places(control), _APART * width)
-    tops = _climb(density, begin, control)
+    tops = _tops(density, density.at_places(control), width, control)
     heights = density.at(tops)
     equal = tops[heights >= heights.max() * (1.0 - _EQUAL)]
     top = equal[np.lexsort((np.round(equal[:, 1], 2), np.round(equal[:, 0], 2)))[0]]
     return Peak(float(top[0] + origin[0]), float(top[1] + origin[1]), float(heights.max()) * _KM2)
+
+
+def _tops(density: KernelDensity, height: np.ndarray, width_m: float, control: Control) -> np.ndarray:
+    """The tops above the densest places: (t, 2).
+
+    density: of m places.
+    height: at each of them (m,).
+    width_m: the bandwidth h.
+    control: stop.
+    """
+    if len(height) <= MOST_EXACT:
+        return _climb(density, _spread_out(density.xy, height, _APART * width_m), control)
+    # Where incidents are so many, the highest top is hardly higher than the densest place upon it.
+    high = height >= _NEARLY * height.max()
+    tops = []
+    for begin in _spread_out(density.xy[high], height[high], _APART * width_m):
+        point, moved = begin, np.inf
+        while moved > width_m:
+            before = point
+            point = _climb(density.near(point, width_m), point[None, :], control)[0]
+            moved = float(np.hypot(*(point - before)))
+        tops.append(point)
+    return np.array(tops)
 
 
 def _spread_out(xy: np.ndarray, height: np.ndarray, apart_m: float) -> np.ndarray:
