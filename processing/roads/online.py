@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsBlockingNetworkRequest, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QByteArray, QUrl
+from qgis.core import QgsApplication, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QByteArray, QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...algorithms.errors import PatrolError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ..framework.run import Run
 
+_CANCEL_MS = 200
 _ERROR = QNetworkReply.NetworkError
 # A cancel aborts a request; without one, it was the time-out.
 _TIMED_OUT = (_ERROR.TimeoutError, _ERROR.OperationCanceledError)
@@ -34,6 +35,7 @@ _REASONS = {
     _ERROR.HostNotFoundError: Text("there is no host of this name"),
     _ERROR.SslHandshakeFailedError: Text("no secure connection; does it speak https, and is its certificate known?"),
     _ERROR.RemoteHostClosedError: Text("it hangs up"),
+    _ERROR.AuthenticationRequiredError: Text("the authentication configuration cannot be used"),
 }
 
 
@@ -78,23 +80,44 @@ class Messenger:
         """What the server answers, whatever the status. Raises PatrolError where there is no answer."""
         control, url = self.run.control, self.address.url_of(request)
         control.check()
-        asked = QNetworkRequest(url)
-        blocking = QgsBlockingNetworkRequest()
-        blocking.setAuthCfg(self.authcfg)
-        _forget(url)
+        reply = self._send(request, QNetworkRequest(url))
+        loop, watch = QEventLoop(), QTimer()
+        reply.finished.connect(loop.quit)
+        watch.timeout.connect(lambda: reply.abort() if control.should_stop() else None)
+        watch.start(_CANCEL_MS)
+        if not reply.isFinished():
+            loop.exec()
+        watch.stop()
+        control.check()
+        answer = self._answer(reply, url)
+        reply.deleteLater()
+        return answer
+
+    def _send(self, request: Request, asked: QNetworkRequest) -> QNetworkReply:
+        """The reply to come. Not by QgsBlockingNetworkRequest: a cancel that meets it while it begins is lost, or leaves
+        it waiting for ever, and it keeps addresses, which hold places, in QGIS's cache on disk.
+        """
+        attributes = QNetworkRequest.Attribute
+        asked.setAttribute(attributes.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork)
+        asked.setAttribute(attributes.CacheSaveControlAttribute, False)
+        asked.setAttribute(attributes.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
+        authentication, well = QgsApplication.authManager(), True
+        if self.authcfg:
+            well, asked = authentication.updateNetworkRequest(asked, self.authcfg)
         if request.body:
             asked.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
-            blocking.post(asked, QByteArray(request.body.encode()), True, self.run.feedback)
-        else:
-            blocking.get(asked, True, self.run.feedback)
-        _forget(url)
-        control.check()
-        return self._answer(blocking, url)
+        manager = QgsNetworkAccessManager.instance()
+        if not well or manager is None:
+            raise self._unreached(_ERROR.AuthenticationRequiredError, "")
+        reply = manager.post(asked, QByteArray(request.body.encode())) if request.body else manager.get(asked)
+        if self.authcfg:
+            authentication.updateNetworkReply(reply, self.authcfg)
+        return reply
 
-    def _answer(self, blocking: QgsBlockingNetworkRequest, url: QUrl) -> Answer:
-        reply, host = blocking.reply(), self.address.host
-        final = reply.request().url()
-        if not final.isEmpty() and final != url:
+    def _answer(self, reply: QNetworkReply, url: QUrl) -> Answer:
+        host = self.address.host
+        final = reply.attribute(QNetworkRequest.Attribute.RedirectionTargetAttribute)
+        if final is not None:
             raise PatrolError(
                 "{host} sends on to another address, {other}. Give that one if it is the server you mean.",
                 host=host,
@@ -103,14 +126,14 @@ class Messenger:
         error = reply.error()
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         if status is None:
-            raise self._unreached(error, blocking.errorMessage())
+            raise self._unreached(error, reply.errorString())
         if error in (*_TIMED_OUT, _ERROR.RemoteHostClosedError) and int(status) < 400:
             raise PatrolError(
                 "The answer of {host} breaks off. Run it again; if it stays so, something between here and the server "
                 "cuts answers short.",
                 host=host,
             )
-        return Answer(host, int(status), bytes(reply.content()).decode("utf-8", "replace"))
+        return Answer(host, int(status), bytes(reply.readAll()).decode("utf-8", "replace"))
 
     def _unreached(self, error: QNetworkReply.NetworkError, message: str) -> PatrolError:
         host = self.address.host
@@ -153,14 +176,6 @@ def online_roads(run: Run, method: Method, crs: QgsCoordinateReferenceSystem) ->
 def on_foot(run: Run) -> bool:
     """Whether the officers walk; algorithms that do not ask have cars."""
     return run.algorithm.parameterDefinition("VEHICLE") is not None and run.word("VEHICLE") == "foot"
-
-
-def _forget(url: QUrl) -> None:
-    """Take an address out of QGIS's cache on disk: it holds places, and may mix an old answer with a new failure."""
-    manager = QgsNetworkAccessManager.instance()
-    cache = None if manager is None else manager.cache()
-    if cache is not None:
-        cache.remove(url)
 
 
 def _origin(url: QUrl) -> str:

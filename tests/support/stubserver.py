@@ -52,6 +52,9 @@ def serving(answer: Callable[[Seen], Said | None]) -> Iterator[Stub]:
     stub = Stub(answer)
 
     class Handler(BaseHTTPRequestHandler):
+        # As real servers do: Qt asks again where a connection is closed while it reads.
+        protocol_version = "HTTP/1.1"
+
         def log_message(self, *_: Any) -> None:
             pass
 
@@ -61,6 +64,7 @@ def serving(answer: Callable[[Seen], Said | None]) -> Iterator[Stub]:
             said = stub.answer(stub.seen[-1])
             if said is None:
                 stub.release.wait(60)
+                self.close_connection = True
                 return
             text = said.body.encode()
             self.send_response(said.status)
@@ -73,6 +77,7 @@ def serving(answer: Callable[[Seen], Said | None]) -> Iterator[Stub]:
             self.end_headers()
             self.wfile.write(text)
             stub.answered += 1
+            self.close_connection = said.length is not None
 
         do_GET = do_POST = _any  # noqa: N815
 
