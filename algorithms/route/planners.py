@@ -36,8 +36,16 @@ def _by_priority() -> RoutePlanner:
     return ByPriority()
 
 
+def _layer_order() -> RoutePlanner:
+    from .nearest import LayerOrder
+
+    return LayerOrder()
+
+
 PLANNERS: tuple[Method, ...] = (
     Method("nearest", "Nearest stop", "always on to the stop that is reached first and still fits", _nearest),
 )
 # What every route is compared with; not offered.
 BASELINE = Method("by_priority", "In order of priority alone", "the stops in order of priority alone", _by_priority)
+# The order in which the user has the stops; not offered.
+LAYER_ORDER = Method("layer_order", "In the order of the layer", "the stops in the order of the layer", _layer_order)
