@@ -70,7 +70,7 @@ def _quiet(control: Control, done: int, total: int) -> Control:
 
 
 def most_priority(schedule: Schedule) -> float:
-    """A bound on the score of any route: the priority of all stops that can be on one, as if one could be everywhere."""
+    """A bound on the score of any route: the priority of all stops that can be visited, as if time were no matter."""
     return float(schedule.problem.stops.priority[schedule.can].sum())
 
 
@@ -81,3 +81,8 @@ def mean_probability(problem: RouteProblem, settings: RouteSettings, route: Rout
     clock = Clock(settings.departure)
     known = [problem.probabilities.at(leg.stop, clock.moment(leg.depart_min)) for leg in route.legs if leg.stop >= 0]
     return float(np.mean(known)) if known else float("nan")
+
+
+def gap_percent(score: float, bound: float) -> float:
+    """How far a score lies below a bound, in % of it; −1 where there is nothing to collect."""
+    return max(100.0 * (bound - score) / bound, 0.0) if bound > 0 else -1.0

@@ -1,4 +1,4 @@
-"""Routes driven stop after stop: on to the nearest (nearest neighbour), in order of priority (the baseline), as listed."""
+"""Routes driven stop after stop: to the nearest (nearest neighbour), by priority (the baseline), or as listed."""
 
 from __future__ import annotations
 

@@ -24,6 +24,10 @@ class RoutePlanner(Protocol):
         ...
 
 
+# Where all methods are compared, each but the one chosen stops after so many seconds.
+COMPARED_S = 5.0
+
+
 def _nearest() -> RoutePlanner:
     from .nearest import Nearest
 
