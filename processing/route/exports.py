@@ -22,6 +22,7 @@ from ..common.translation import tr, translated
 from ..framework.parameters import CHECK_FOLDER
 from ..framework.spreadsheets import is_formula
 from ..layers.places import lat_lon
+from .problem import place_name
 from .timetable import BREAK, POINT, STOP, timetable
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
     from .outputs import Result
+    from .problem import Task
     from .timetable import Row
 
 _GPX = "http://www.topografix.com/GPX/1/1"
@@ -50,7 +52,7 @@ class Outline:
     at: np.ndarray
     legs: list[tuple[Leg, str]]
     ways: list[np.ndarray]
-    names: list[str]
+    task: Task
     departure: np.datetime64
 
 
@@ -79,7 +81,7 @@ def _outline(run: Run, inputs: Inputs, result: Result) -> Outline:
     degrees = np.column_stack(lat_lon(run, xy[:, 0], xy[:, 1], inputs.crs))
     at = np.where((place >= 0)[:, None], degrees[: len(rows)], np.nan)
     ways = np.split(degrees[len(rows) :], ends[:-1]) if result.ways else []
-    return Outline(rows, at, list(zip(result.route.legs, result.streets)), ways, task.name, task.settings.departure)
+    return Outline(rows, at, list(zip(result.route.legs, result.streets)), ways, task, task.settings.departure)
 
 
 # --- texts
@@ -114,7 +116,7 @@ def _title(row: Row) -> str:
 
 def _leg_title(outline: Outline, number: int) -> str:
     leg = outline.legs[number][0]
-    start, end = (outline.names[place] for place in (leg.start, leg.end))
+    start, end = (place_name(outline.task, place) for place in (leg.start, leg.end))
     return _plain(Text("Leg {number}: {start} → {end}", number=number + 1, start=start, end=end))
 
 

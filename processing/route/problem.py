@@ -34,6 +34,13 @@ class Task:
     street: np.ndarray
 
 
+def place_name(task: Task, place: int) -> str:
+    """What people read of a place: the name of a stop, or in their language that it is the start or the end."""
+    if place < len(task.problem.stops):
+        return task.name[place]
+    return Text("Start") if task.name[place] == START else Text("End")
+
+
 def make_task(run: Run, inputs: Inputs) -> Task:
     """Ties the places to the roads and works out the travel times between them.
 

@@ -16,6 +16,7 @@ from ...algorithms.times.timeclasses import shown_time
 from ..common.wording import rounded
 from ..reports.page import Part, shown, write_page
 from ..roads.travel import DETOUR
+from .problem import place_name
 from .routemap import route_map
 from .timetable import BREAK, STOP, timetable
 
@@ -72,9 +73,9 @@ def _when(run: Run, inputs: Inputs, result: Result) -> Text:
 
 def _timetable(result: Result, rows: list[Row]) -> Part:
     has_waits = any(row.wait_min >= 1 for row in rows)
-    names = [Text("No."), Text("Stop"), Text("Street"), Text("Arrive"), Text("Leave")]
-    names += [Text("Wait (min)")] if has_waits else []
-    names += [Text("Priority"), Text("km"), Text("Drive (min)")]
+    names = [Text("No."), Text("Stop"), Text("Street"), Text("Arrive")]
+    names += [Text("Wait (min)"), Text("Begin")] if has_waits else []
+    names += [Text("Leave"), Text("Priority"), Text("km"), Text("Drive (min)")]
     cells = []
     for row in rows[:_MOST_ROWS]:
         stop = row.kind == STOP
@@ -84,8 +85,8 @@ def _timetable(result: Result, rows: list[Row]) -> Part:
                 row.name,
                 row.street,
                 _clock(row.arrive),
+                *_wait(row, has_waits),
                 _clock(row.depart),
-                *((f"{row.wait_min:,.0f}" if row.wait_min >= 1 else "",) if has_waits else ()),
                 rounded(float(result.task.problem.stops.priority[row.place])) if stop else "",
                 "" if row.kind == BREAK else f"{row.km:,.1f}",
                 "" if row.kind == BREAK else f"{row.minutes:,.0f}",
@@ -98,35 +99,38 @@ def _timetable(result: Result, rows: list[Row]) -> Part:
     )  # fmt: skip
 
 
+def _wait(row: Row, has_waits: bool) -> tuple[str, ...]:
+    """How long one waits and when the stay begins, where anybody waits."""
+    if not has_waits:
+        return ()
+    return (f"{row.wait_min:,.0f}", _clock(row.begin)) if row.wait_min >= 1 else ("", "")
+
+
 def _legs(result: Result) -> Part:
     task, clock = result.task, Clock(result.task.settings.departure)
+    known = task.problem.probabilities
     rows = []
     for number, (leg, streets) in enumerate(zip(result.route.legs[:_MOST_ROWS], result.streets), start=1):
-        known = task.problem.probabilities
         prob = np.nan if known is None or leg.stop < 0 else known.at(leg.stop, clock.moment(leg.depart_min))
         moments = clock.moments([leg.depart_min, leg.arrive_min])
         rows.append(
             (
                 f"{number}",
-                task.name[leg.start],
-                task.name[leg.end],
+                place_name(task, leg.start),
+                place_name(task, leg.end),
                 streets or "–",
-                shown(prob, ".2f"),
+                *((shown(prob, ".2f"),) if known else ()),
                 f"{leg.metres / 1000:,.1f}",
                 f"{leg.minutes:,.0f}",
                 _clock(moments[0]),
                 _clock(moments[1]),
             )
         )
-    names = (
-        Text("Leg"), Text("From"), Text("To"), Text("Along"), Text("Probability"), Text("km"), Text("min"),
-        Text("Leave"), Text("Arrive"),
-    )  # fmt: skip
-    about = Text("Probability: of an incident at the stop in the hour of departure.")
-    return Part(
-        "table", Text("Legs"), names=names, rows=rows, caption=about if task.problem.probabilities else "",
-        words=frozenset((1, 2, 3)),
-    )  # fmt: skip
+    names = [Text("Leg"), Text("From"), Text("To"), Text("Along")]
+    names += [Text("Probability")] if known else []
+    names += [Text("km"), Text("min"), Text("Leave"), Text("Arrive")]
+    about = Text("Probability: of an incident at the stop in the hour of departure.") if known else ""
+    return Part("table", Text("Legs"), names=tuple(names), rows=rows, caption=about, words=frozenset((1, 2, 3)))
 
 
 def _comparison(result: Result) -> list[Part]:
@@ -137,10 +141,9 @@ def _comparison(result: Result) -> list[Part]:
         _compared_row(result, one, Text("{title} (this plan)", title=Text(one.method.title)) if one is this else "")
         for one in (this, *result.compared)
     ]
-    names = (
-        Text("Method"), Text("Stops"), Text("Priority"), Text("Gap (%)"), Text("km"), Text("Driving (min)"),
-        Text("Mean probability"), Text("Seconds"),
-    )  # fmt: skip
+    names = [Text("Method"), Text("Stops"), Text("Priority"), Text("Gap (%)"), Text("km"), Text("Driving (min)")]
+    names += [Text("Mean probability")] if task.problem.probabilities else []
+    names += [Text("Seconds")]
     notes = [
         Text(
             "All on the same travel times, each other method for {seconds:g} seconds at most. Gap: how far the "
@@ -155,7 +158,7 @@ def _comparison(result: Result) -> list[Part]:
         if one.why_not is not None
     ]
     faint = frozenset(at for at, one in enumerate((this, *result.compared)) if one.route is None)
-    parts = [Part("table", Text("All methods"), names=names, rows=rows, marked=faint)]
+    parts = [Part("table", Text("All methods"), names=tuple(names), rows=rows, marked=faint)]
     better = [one for one in result.compared if one.route and one.route.score > result.route.score * (1 + 1e-9)]
     if better:
         best = max(better, key=lambda one: one.route.score if one.route else 0.0)
@@ -168,7 +171,8 @@ def _compared_row(result: Result, one: Compared, title: str) -> tuple[str, ...]:
     name = title or Text(one.method.title)
     route = one.route
     if route is None:
-        return (name, *("–",) * 7)
+        return (name, *("–",) * (6 + bool(result.task.problem.probabilities)))
+    mean = mean_probability(result.task.problem, result.task.settings, route)
     return (
         name,
         f"{len(route.visits):,}",
@@ -176,7 +180,7 @@ def _compared_row(result: Result, one: Compared, title: str) -> tuple[str, ...]:
         _gap(result, route),
         f"{route.km:,.1f}",
         f"{route.driving_min:,.0f}",
-        shown(mean_probability(result.task.problem, result.task.settings, route), ".2f"),
+        *((shown(mean, ".2f"),) if result.task.problem.probabilities else ()),
         f"{one.seconds:,.2f}",
     )
 

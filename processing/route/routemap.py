@@ -50,6 +50,7 @@ def route_map(run: Run, inputs: Inputs, result: Result) -> str:
     for way in result.ways:
         _draw_way(axes, (way - low) / 1000.0, float(size.max()))
     places = (np.column_stack([task.x, task.y]) - low) / 1000.0
+    left = [stop for stop in left if ((places[stop] > 0) & (places[stop] < size)).all()]
     if left:
         axes.plot(*places[left].T, "x", color="#777777", markersize=6, zorder=5, label=tr("Not on the route"))
     for number, stop in enumerate(seen[:_MOST_NUMBERS], start=1):
@@ -102,8 +103,8 @@ def _draw_way(axes: Axes, way: np.ndarray, size: float) -> None:
     heading = way[at + 1] - way[at]
     for tip, towards in zip(tips, heading / np.maximum(np.hypot(*heading.T), 1e-12)[:, None]):
         axes.annotate(
-            "", tip + towards * size * 0.008, tip - towards * size * 0.008, zorder=6,
-            arrowprops={"arrowstyle": "-|>", "color": MAIN, "lw": 0, "mutation_scale": 11},
+            "", tip + towards * size * 0.01, tip - towards * size * 0.01, zorder=6,
+            arrowprops={"arrowstyle": "-|>", "color": MAIN, "lw": 0, "mutation_scale": 17},
         )  # fmt: skip
 
 

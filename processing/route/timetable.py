@@ -129,13 +129,15 @@ def _probability(task: Task, clock: Clock, leg: Leg | None) -> float:
 
 
 def _with_break(task: Task, clock: Clock, rows: list[Row]) -> list[Row]:
-    """The rows with that of the break, before whatever begins after it; none where the route is over by then."""
+    """The rows with that of the break, after where one is by then; none where the route is over."""
     on, off = task.settings.break_span()
-    if not np.isfinite(on):
+    if not rows or not np.isfinite(on):
         return rows
-    pause = Row(
-        BREAK, Text("Break"), begin=clock.moment(on), arrive=clock.moment(on), depart=clock.moment(off),
-        stay_min=off - on,
-    )  # fmt: skip
-    later = next((at for at, row in enumerate(rows) if row.kind != BREAK and row.begin >= pause.depart), None)
-    return rows if later is None else [*rows[:later], pause, *rows[later:]]
+    start, end = clock.moments([on, off])
+    pause = Row(BREAK, Text("Break"), arrive=start, begin=start, depart=end, stay_min=off - on)
+    there = [row.begin if np.isnat(row.arrive) else row.arrive for row in rows]
+    last = rows[-1].depart if rows[-1].kind == STOP else there[-1]
+    if last <= start:
+        return rows
+    before = sum(bool(moment <= start) for moment in there)
+    return [*rows[:before], pause, *rows[before:]]
