@@ -62,8 +62,8 @@ def write_exports(run: Run, inputs: Inputs, result: Result) -> dict[str, str]:
     if not asked:
         return {}
     outline = _outline(run, inputs, result)
-    for name in asked:
-        run.control.check()
+    for done, name in enumerate(asked):
+        run.control.step(done, len(asked))
         _save(run, name, _WRITERS[name](run, outline))
     if "GPX" in asked:
         run.info(

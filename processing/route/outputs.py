@@ -63,7 +63,7 @@ def write_legs(run: Run, inputs: Inputs, result: Result) -> str:
         Column("minutes", "float", [leg.minutes for leg in legs]),
         Column("depart", "datetime", clock.moments([leg.depart_min for leg in legs])),
         Column("arrive", "datetime", clock.moments([leg.arrive_min for leg in legs])),
-        Column("street", "text", result.streets),
+        Column("street", "text", [street or None for street in result.streets]),
     ]
     return write_layer(
         run, "ROUTE", columns, (way_geometry(way) for way in result.ways), QgsWkbTypes.Type.LineString, inputs.crs
@@ -85,7 +85,7 @@ def write_visits(run: Run, inputs: Inputs, result: Result) -> str:
         Column("priority", "float", stops.priority[at]),
         Column("begin", "datetime", clock.moments([visit.arrive_min + visit.wait_min for visit in route.visits])),
         Column("wait", "float", [visit.wait_min for visit in route.visits]),
-        Column("street", "text", result.task.street[at]),
+        Column("street", "text", [street or None for street in result.task.street[at]]),
     ]
     shapes = [point_geometry(x, y) for x, y in zip(stops.x[at], stops.y[at])]
     return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)

@@ -178,7 +178,8 @@ class PlanRoute(PatrolAlgorithm):
         if run.wanted("SKIPPED_STOPS"):
             with run.part(0.6, 0.8):
                 outputs["SKIPPED_STOPS"] = write_skipped(run, inputs, route)
-        outputs |= write_exports(run, inputs, result)
+        with run.part(0.8, 0.9):
+            outputs |= write_exports(run, inputs, result)
         if run.wanted("REPORT"):
             from .report import write_route_report
 
