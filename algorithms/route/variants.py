@@ -20,7 +20,7 @@ from .schedule import Schedule
 FAR_MIN = 60.0
 # Up to so many stops every order is tried.
 ALL_TRIED = 6
-_ROUNDS, _AT_ONCE = 60, 64
+_ROUNDS, _AS_LONG, _AT_ONCE, _REPAIRED = 200, 4, 64, 2
 _EXCHANGES = 3
 
 
@@ -257,12 +257,13 @@ def _search(pool: _Pool, count: int, control: Control) -> bool:
     rng = np.random.default_rng(schedule.settings.seed)
     deadline = Deadline(schedule.settings.time_limit_s)
     able = np.flatnonzero(schedule.can)
+    parents: list[int] = []
     for done in range(_ROUNDS):
         control.step(done, _ROUNDS)
         if deadline.passed():
             return True
-        good = pool.good()
-        parents = [*pool.most_unlike(count, exchanges=0), *rng.choice(good, count).tolist()]
+        if done % _AS_LONG == 0:
+            parents = [*pool.most_unlike(count, exchanges=0), *rng.choice(pool.good(), count).tolist()]
         moved = [_moved(list(pool.orders[parents[turn % len(parents)]]), able, rng) for turn in range(_AT_ONCE)]
         tours = np.full((len(moved), max(map(len, moved), default=0)), -1)
         for row, tour in zip(tours, moved):
@@ -273,9 +274,9 @@ def _search(pool: _Pool, count: int, control: Control) -> bool:
                 pool.add(order, arrive)
             elif pool.musts <= set(order):
                 broken.append(order)
-        if broken:
-            bias = rng.uniform(0.5, 1.5, len(schedule))
-            pool.add_filled(max(broken, key=pool.score_of), bias, control)
+        broken.sort(key=pool.score_of, reverse=True)
+        for order in broken[:_REPAIRED]:
+            pool.add_filled(order, rng.uniform(0.5, 1.5, len(schedule)), control)
     return False
 
 
@@ -296,7 +297,8 @@ def _moved(order: list[int], able: np.ndarray, rng: np.random.Generator) -> list
             order = order[:low] + rng.permutation(stretch).tolist() + order[high:]
         else:
             order = [stop for stop in order if rng.random() > 0.3]
-    others = np.setdiff1d(able, order)
-    for stop in rng.choice(others, min(len(others), int(rng.integers(4))), replace=False).tolist():
-        order.insert(int(rng.integers(len(order) + 1)), stop)
+    # Drawn from all, those already there passed over: that is quicker than to know the others.
+    for stop in rng.choice(able, int(rng.integers(4))).tolist():
+        if stop not in order:
+            order.insert(int(rng.integers(len(order) + 1)), stop)
     return order

@@ -95,7 +95,8 @@ def ringed(count, seed=3, **plan):
     return problem, wanted
 
 
-def test_a_town_of_twenty_stops_has_five_routes_that_nobody_can_predict():
+def test_a_town_of_twenty_stops_has_five_routes_that_nobody_can_predict(monkeypatch):
+    monkeypatch.setattr(variants, "_ROUNDS", 40)
     problem, wanted = ringed(20)
     schedule = Schedule(problem, wanted)
     planned = Nearest().plan(problem, wanted)
@@ -135,7 +136,13 @@ def test_it_stops_when_asked_and_at_the_time_limit():
     assert varied(Schedule(problem, wanted), planned, 3, 5).stopped
     calls = iter(range(100))
     with pytest.raises(Cancelled):
-        varied(Schedule(problem, replace(wanted, time_limit_s=None)), planned, 3, 5, Control(should_stop=lambda: next(calls) > 0))
+        varied(
+            Schedule(problem, replace(wanted, time_limit_s=None)),
+            planned,
+            3,
+            5,
+            Control(should_stop=lambda: next(calls) > 0),
+        )
 
 
 def full_orders(schedule):
