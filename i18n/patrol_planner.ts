@@ -3744,6 +3744,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/entropy.py" />
+            <source>Entropy: there is no route. Give at least one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/entropy.py" />
+            <source>Entropy: the bins must be longer than 0 minutes, not {minutes:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/nearest.py" />
             <source>goes by distance, not by priority</source>
             <translation type="unfinished" />
@@ -3821,6 +3831,11 @@
         <message>
             <location filename="../algorithms/route/route.py" />
             <source>The break must be 0 minutes or longer, not {minutes:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>The time until a stop is visited again must be 0 minutes or longer, not {minutes:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3902,6 +3917,34 @@
             <location filename="../algorithms/route/stops.py" />
             <source>Probabilities: the {column} in row {row} is {value}; it must be whole, from {lowest} to {highest}.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/variants.py" />
+            <source>The number of variants must be 1 or more, not {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/variants.py" />
+            <source>Variants may be from 0 to 100 % below the best score, not {percent:g} %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/variants.py" />
+            <source>There are only {n:,} different routes within {percent:g} % of the best score.</source>
+            <extracomment>Where n is 1: There is only {n:,} route within {percent:g} % of the best score.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/variants.py" />
+            <source>Only {n:,} different routes within {percent:g} % of the best score were found; a larger share, or a longer shift, gives more.</source>
+            <extracomment>Where n is 1: Only {n:,} route within {percent:g} % of the best score was found; a larger share, or a longer shift, gives more.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../algorithms/samplecity/city.py" />

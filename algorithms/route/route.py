@@ -35,7 +35,8 @@ class RouteSettings:
     """``departure``: datetime64, local. ``start``: the place among the travel times where the route begins; the places
     are the stops in their order, then, if it is not one of them, the start. ``end``: the place where it must end, None
     for anywhere, or for the start where it must return. ``break_on_min``: when a break of ``break_min`` begins, minutes
-    since the departure; inf for none. ``seed`` breaks exact ties.
+    since the departure; inf for none. ``revisit_min``: for how long nobody comes back to a stop after a stay there.
+    ``seed`` breaks exact ties.
     """
 
     departure: np.datetime64
@@ -48,6 +49,7 @@ class RouteSettings:
     end: int | None = None
     break_on_min: float = np.inf
     break_min: float = 0.0
+    revisit_min: float = 0.0
 
     def __post_init__(self) -> None:
         if np.isnat(self.departure):
@@ -64,6 +66,12 @@ class RouteSettings:
             raise PatrolError("The end must be one of the places, not {end}.", end=self.end)
         if not (self.break_min >= 0 and np.isfinite(self.break_min)) or np.isnan(self.break_on_min):
             raise PatrolError("The break must be 0 minutes or longer, not {minutes:g}.", minutes=self.break_min)
+
+        if not (self.revisit_min >= 0 and np.isfinite(self.revisit_min)):
+            raise PatrolError(
+                "The time until a stop is visited again must be 0 minutes or longer, not {minutes:g}.",
+                minutes=self.revisit_min,
+            )
 
     @property
     def last_place(self) -> int | None:
@@ -106,6 +114,16 @@ class Route:
     def score(self) -> float:
         """The sum of the priorities visited, each stop's once."""
         return sum(visit.reward for visit in self.visits)
+
+    @property
+    def visited(self) -> int:
+        """How many different stops are visited."""
+        return len({visit.stop for visit in self.visits})
+
+    @property
+    def revisits(self) -> int:
+        """How many of the visits are to a stop visited before."""
+        return len(self.visits) - self.visited
 
 
 def best_start(stops: Stops, travel: TravelTimes, rules: StopRules | None = None) -> int:

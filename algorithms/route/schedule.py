@@ -109,6 +109,22 @@ class Schedule:
         before = self.journeys.departures(at, to, np.minimum(there, self.break_on))
         return np.where(depart >= self.break_off - ON_TIME_MIN, depart, before)
 
+    def goes_on(
+        self,
+        at: np.ndarray | int,
+        to: np.ndarray | int,
+        free: np.ndarray | float,
+        left: np.ndarray | float,
+    ) -> np.ndarray:
+        """When one who is free goes on: at once, or so late that a stop is not seen again too early.
+
+        at: places where one is.
+        to: stops where one goes.
+        free: when one is free to go on.
+        left: when the last stay at the stop ended, −inf for none.
+        """
+        return np.maximum(free, self.journeys.departures(at, to, np.add(left, self.settings.revisit_min)))
+
     def times(self, order: Sequence[int], at: int | None = None, free: float = 0.0) -> Times:
         """When the stops of an order are served one after another, up to the first that does not fit.
 
@@ -116,12 +132,14 @@ class Schedule:
         """
         arrive, end = np.full(len(order), np.inf), np.full(len(order), np.inf)
         at = self.start if at is None else at
+        left: dict[int, float] = {}
         for turn, stop in enumerate(order):
-            arrive[turn] = self.arrive(at, stop, free)
+            arrive[turn] = self.arrive(at, stop, self.goes_on(at, stop, free, left.get(stop, -np.inf)))
             end[turn] = self.stay(stop, arrive[turn])
             if np.isinf(self.home(stop, end[turn])):
                 return Times(arrive, end, float(self.home(at, free)), turn)
             at, free = stop, float(end[turn])
+            left[stop] = free
         return Times(arrive, end, float(self.home(at, free)), len(order))
 
     def fits(self, order: Sequence[int], at: int | None = None, free: float = 0.0) -> bool:
@@ -145,26 +163,28 @@ class Schedule:
     def route(self, order: Sequence[int], left_out: Text, stopped: bool = False) -> Route:
         """The route of an order that fits; ``left_out``: why the other stops are not on it.
 
-        A stop may come more than once; its priority counts once. Raises PatrolError where the order does not fit.
+        A stop may come more than once, each time at least ``revisit_min`` after the last stay; its priority counts
+        once. Raises PatrolError where the order does not fit.
         """
         times = self.times(order)
         if times.fitting < len(order):
             raise PatrolError("Stop {stop} does not fit into the route.", stop=order[times.fitting])
         route = Route(stopped=stopped)
         at, free = self.start, 0.0
-        seen: set[int] = set()
+        left: dict[int, float] = {}
         for stop, arrive, end in zip(order, times.arrive.tolist(), times.end.tolist()):
             # A route that begins at a stop has no way to drive to it.
             if at != stop:
-                route.legs.append(self.journeys.leg(at, stop, stop, self._sets_out(at, stop, free)))
-            reward = 0.0 if stop in seen else float(self.problem.stops.priority[stop])
+                depart = float(self.goes_on(at, stop, free, left.get(stop, -np.inf)))
+                route.legs.append(self.journeys.leg(at, stop, stop, self._sets_out(at, stop, depart)))
+            reward = 0.0 if stop in left else float(self.problem.stops.priority[stop])
             route.visits.append(Visit(stop, arrive, end, reward, wait_min=max(end - self.dwell[stop] - arrive, 0.0)))
-            seen.add(stop)
             at, free = stop, end
+            left[stop] = end
         if self.last is not None and at != self.last:
             route.legs.append(self.journeys.leg(at, self.last, -1, self._sets_out(at, self.last, free)))
         for stop, why in enumerate(self.why_not):
-            if stop not in seen:
+            if stop not in left:
                 route.skipped.append(SkippedStop(stop, why or left_out))
         return route
 
@@ -213,7 +233,7 @@ class Schedule:
 
 
 class Round:
-    """An order of stops that fits, and where one more can be put into it.
+    """An order of stops that fits, none of them twice, and where one more can be put into it.
 
     ``order``: k stops. ``free``: float64 (k + 1,), when one is free to go on at the start and after each stay.
     ``latest``: float64 (k + 1,), when one must be so at the latest for the rest to fit.
