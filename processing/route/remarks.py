@@ -12,6 +12,7 @@ from ...algorithms.texts import Text
 from ..common.wording import listed, rounded
 
 if TYPE_CHECKING:
+    from ...algorithms.route.entropy import VisitEntropy
     from ...algorithms.route.route import Route
     from ...algorithms.route.stops import StopRules, Stops
     from ..framework.run import Run
@@ -33,12 +34,18 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
     """
     run.info(
         "{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
-        visits=len(route.visits),
+        visits=route.visited,
         stops=_stops(len(stops)),
         priority=rounded(route.score),
         km=route.km,
         minutes=route.driving_min,
     )
+    if route.revisits:
+        run.info(
+            "{n:,} visits more to stops that were visited before.",
+            one="{n:,} visit more to a stop that was visited before.",
+            n=route.revisits,
+        )
     run.info(
         "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
         stops=_stops(len(baseline.visits)),
@@ -63,6 +70,36 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         )
     if not route.visits:
         run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
+
+
+def report_variants(run: Run, planned: Route, routes: list[Route], entropy: VisitEntropy) -> None:
+    """What variants were found, and how hard they are to guess.
+
+    run: takes what is said.
+    planned: by the method.
+    routes: the plan and its variants.
+    entropy: of their visit times.
+    """
+    if run.integer("VARIANTS") == 1:
+        return
+    if [visit.stop for visit in planned.visits] != list(dict.fromkeys(visit.stop for visit in routes[0].visits)):
+        run.warn(
+            "While variants were looked for, a better route was found than that of the method {method}: it is the plan "
+            "now, with priority {better} instead of {planned}.",
+            method=run.word("METHOD"),
+            better=rounded(routes[0].score),
+            planned=rounded(planned.score),
+        )
+    run.info(
+        "{n:,} routes to draw from by lot, each of priority {least} or more. Their visit times have {share:.0%} of the "
+        "entropy that so many routes can have; who has seen one of them guesses the half hour of a visit in "
+        "{guessed:.0%} of the cases.",
+        one="{n:,} route, so that who has seen it knows it.",
+        n=len(routes),
+        least=rounded(min(route.score for route in routes)),
+        share=entropy.relative,
+        guessed=entropy.guessed,
+    )
 
 
 def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
