@@ -101,9 +101,9 @@ def _colour_by(layer: QgsVectorLayer, field: str, first_shown: bool = False) -> 
 
     ``first_shown``: only the features of the first value are drawn at first.
     """
-    position = layer.fields().lookupField(field)
-    symbol, others = _symbol_and_others(layer.renderer())
-    if position < 0 or symbol is None:
+    position, before = layer.fields().lookupField(field), layer.renderer()
+    symbol, others = _symbol_and_others(before)
+    if position < 0 or symbol is None or before is None:
         return
     categories = []
     for index, value in enumerate(sorted(layer.uniqueValues(position), key=_natural)):
@@ -113,7 +113,7 @@ def _colour_by(layer: QgsVectorLayer, field: str, first_shown: bool = False) -> 
         is_shown = index == 0 or not first_shown
         categories.append(QgsRendererCategory(value, painted, str(value).replace("[%", "[ %"), is_shown))
     renderer = QgsCategorizedSymbolRenderer(field, categories + others)
-    renderer.setUsingSymbolLevels(layer.renderer().usingSymbolLevels())
+    renderer.setUsingSymbolLevels(before.usingSymbolLevels())
     layer.setRenderer(renderer)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ...algorithms.methods import method_of
 from ...algorithms.route import planners
 from ...algorithms.route.comparison import Compared, compare, most_priority
@@ -79,7 +81,7 @@ def _driven(run: Run, inputs: Inputs, task: Task, routes: list[Route]) -> list[D
     """The routes with the ways and the streets of all their legs."""
     travel = task.problem.travel
     legs = [leg for route in routes for leg in route.legs]
-    ways, streets = [None] * len(legs), [""] * len(legs)
+    ways, streets = [np.zeros((0, 2))] * len(legs), [""] * len(legs)
     order = sorted(range(len(legs)), key=lambda number: legs[number].start)
     for first in range(0, len(order), _LEGS_AT_ONCE):
         some = order[first : first + _LEGS_AT_ONCE]
