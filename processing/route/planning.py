@@ -19,7 +19,7 @@ from ..roads.streets import streets_of
 from ..roads.travel import ways_of
 from .outputs import Driven, Result
 from .problem import make_task
-from .remarks import report_musts, report_route, report_variants
+from .remarks import report_musts, report_route, report_search, report_variants
 
 if TYPE_CHECKING:
     from ...algorithms.methods import Method
@@ -51,7 +51,8 @@ def plan(run: Run, inputs: Inputs) -> Result:
     report_route(run, inputs.stops, routes[0], baseline, planner.weakness)
     report_musts(run, inputs.stops, inputs.rules, routes[0])
     entropy = visit_entropy(routes, inputs.stops.priority, settings.departure)
-    report_variants(run, planned, routes, entropy)
+    if run.integer("VARIANTS") > 1:
+        report_variants(run, routes, entropy)
     with run.part(0.65, 0.8):
         driven = _driven(run, inputs, task, routes)
     compared: list[Compared] = []
@@ -73,7 +74,9 @@ def _routes(run: Run, schedule: Schedule, planned: Route) -> list[Route]:
     routes = [planned]
     count = run.integer("VARIANTS")
     if count > 1:
-        routes = varied(schedule, planned, count, run.number("WITHIN"), run.control.part(0.0, 0.7)).routes
+        found = varied(schedule, planned, count, run.number("WITHIN"), run.control.part(0.0, 0.7))
+        report_search(run, planned, found)
+        routes = found.routes
     return [with_revisits(schedule, route, run.control) for route in routes]
 
 

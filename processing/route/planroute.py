@@ -81,7 +81,8 @@ class PlanRoute(PatrolAlgorithm):
         "WITHIN": "By how many percent a variant may collect less priority than the best route found.",
         "STREET_FIELD": "Field with the names of the roads. Empty: the first of name, fullname, street, streetname, "
         "street_nam, st_name, if there is one.",
-        "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
+        "TIME_LIMIT": "Seconds after which planning stops, and likewise the search for variants and for revisits; the "
+        "plan so far is kept, with a warning.",
         "SEED": "Decides between stops that are equally near and equally important.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",
         "ROUTE": "A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and "

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ...algorithms.route.entropy import VisitEntropy
     from ...algorithms.route.route import Route
     from ...algorithms.route.stops import StopRules, Stops
+    from ...algorithms.route.variants import Variants
     from ..framework.run import Run
 
 # Letters of the names of stops that are not on the route.
@@ -72,24 +73,36 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
 
 
-def report_variants(run: Run, planned: Route, routes: list[Route], entropy: VisitEntropy) -> None:
-    """What variants were found, and how hard they are to guess.
+def report_search(run: Run, planned: Route, found: Variants) -> None:
+    """Whether the search for variants has found a better plan, and whether it came to its end.
 
     run: takes what is said.
     planned: by the method.
-    routes: the plan and its variants.
-    entropy: of their visit times.
+    found: the variants.
     """
-    if run.integer("VARIANTS") == 1:
-        return
-    if [visit.stop for visit in planned.visits] != list(dict.fromkeys(visit.stop for visit in routes[0].visits)):
+    best = found.routes[0]
+    if [visit.stop for visit in planned.visits] != [visit.stop for visit in best.visits]:
         run.warn(
             "While variants were looked for, a better route was found than that of the method {method}: it is the plan "
             "now, with priority {better} instead of {planned}.",
             method=run.word("METHOD"),
-            better=rounded(routes[0].score),
+            better=rounded(best.score),
             planned=rounded(planned.score),
         )
+    if found.stopped:
+        run.warn(
+            "The time limit of {seconds:g} s ended the search for variants; those found so far are kept.",
+            seconds=run.number("TIME_LIMIT"),
+        )
+
+
+def report_variants(run: Run, routes: list[Route], entropy: VisitEntropy) -> None:
+    """What there is to draw from, and how hard it is to guess.
+
+    run: takes what is said.
+    routes: the plan and its variants.
+    entropy: of their visit times.
+    """
     run.info(
         "{n:,} routes to draw from by lot, each of priority {least} or more. Their visit times have {share:.0%} of the "
         "entropy that so many routes can have; who has seen one of them guesses the half hour of a visit in "
@@ -112,11 +125,12 @@ def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
     opens, closes = rules.open_min, rules.close_min
     told = [
         Text("{n:,} must be visited", n=int((rules.must > 0).sum())),
-        Text("{n:,} must not", n=int((rules.must < 0).sum())),
+        Text("{n:,} must not be visited", n=int((rules.must < 0).sum())),
         Text("{n:,} with an opening", n=int((np.isfinite(opens) | np.isfinite(closes)).sum())),
         Text("{n:,} with a dwell time of their own", n=int(np.isfinite(rules.dwell_min).sum())),
     ]
-    run.info("{label}: {told}.", label=label, told=told)
+    told = [text for text in told if text.values["n"]]
+    run.info("{label}: {told}.", label=label, told=told or Text("the fields chosen ask for nothing"))
     with np.errstate(invalid="ignore"):
         turned, over, late = closes < opens, closes <= 0, opens >= run.number("SHIFT_HOURS") * 60.0
     causes = (

@@ -84,6 +84,11 @@ def test_a_better_route_among_the_variants_becomes_the_plan(plan):
     assert "with priority 9 instead of 4" in outcome.log
 
 
+def test_revisits_of_the_plan_are_no_better_route(plan):
+    log = plan(EQUAL, VARIANTS=2, WITHIN=0, REVISIT=30, SHIFT_HOURS=3).log
+    assert "a better route was found" not in log and "2 routes to draw from" in log
+
+
 @pytest.mark.parametrize(
     ("parameters", "text"),
     [
