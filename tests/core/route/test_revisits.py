@@ -240,7 +240,7 @@ def test_each_revisit_is_the_best_of_all_tried_one_by_one(case, at_once):
     order = [visit.stop for visit in planner.plan(problem, plan).visits]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(revisits, "_AT_ONCE", at_once)
-        for _ in range(3):
+        for _ in range(6):
             worth = {}
             home = schedule.times(order).home
             for stop in sorted(set(order)):
