@@ -142,6 +142,9 @@
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/route/problem.py" />
+            <location filename="../processing/route/routemap.py" />
+            <location filename="../processing/route/timetable.py" />
             <source>Start</source>
             <translation type="unfinished" />
         </message>
@@ -216,11 +219,13 @@
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
             <source>Start of the break</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
             <source>Length of the break (min)</source>
             <translation type="unfinished" />
         </message>
@@ -241,6 +246,7 @@
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../algorithms/officers/roster.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/panel/officers.py" />
             <location filename="../ui/plan/headlines.py" />
@@ -297,6 +303,7 @@
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
             <source>Length of the break in minutes; only with the start of the break.</source>
             <translation type="unfinished" />
         </message>
@@ -503,6 +510,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Report</source>
             <translation type="unfinished" />
@@ -725,6 +733,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/route/report.py" />
             <source>Method</source>
             <translation type="unfinished" />
         </message>
@@ -1756,13 +1765,28 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Stops may be open at certain times only, ask for a longer stay, or be a must; the officer may have a break, and a place to end at. For the car there are a timetable with streets, GPX, KML and CSV; for the analyst a report that compares all methods with the order of the layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
             <source>Stops</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Priority field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/problem.py" />
+            <location filename="../processing/route/routemap.py" />
+            <location filename="../processing/route/timetable.py" />
+            <source>End</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1794,12 +1818,38 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Opening field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Closing field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Dwell time field (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Must field (1, -1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Street name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <source>Time limit (s)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/exports.py" />
             <source>Route</source>
             <translation type="unfinished" />
         </message>
@@ -1814,6 +1864,22 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Skipped stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>GPX file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>KML file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Timetable</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1837,6 +1903,11 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Gap to a bound (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1891,6 +1962,11 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Where the route must end within the shift, as x,y [EPSG:code], such as another station; not together with a return to the start. Empty: at whichever stop is the last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <source>Whether the route ends where it starts, within the shift.</source>
             <translation type="unfinished" />
         </message>
@@ -1922,6 +1998,36 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>When a stop opens: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. The whole stay lies within the opening; who is early waits. NULL: open from the start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>When a stop closes, by when the stay is over; a date without a time of day is open until its end. NULL: never.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Minutes at each stop; NULL: those of the dwell time for all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>1: must be visited, at the cost of any other stop; -1: must not be visited; 0 or NULL: if it fits. A stop that must be visited and cannot be is named in the log.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>When the officer's break begins, within the shift; nobody drives or stays at a stop during it. Empty: there is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Field with the names of the roads. Empty: the first of name, fullname, street, streetname, street_nam, st_name, if there is one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <source>Seconds after which planning stops; the plan so far is kept, with a warning.</source>
             <translation type="unfinished" />
@@ -1938,17 +2044,37 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive. A leg between two stops at one place has no geometry.</source>
+            <source>A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive, street (those it takes, in driving order, the longest few). A leg between two stops at one place has no geometry.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority.</source>
+            <source>The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority, begin (of the stay, where one waits for the opening or a break), wait (minutes), street (on which it lies).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Stops that are not on the route: stop, priority, reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The route for navigation devices (GPX 1.1): a way-point per place, a route through them, a track per leg with a time at each vertex. Times are in UTC, by the time zone of this computer; texts are in local time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The route for globes such as Google Earth (KML 2.2): placemarks of the stops and legs, with times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The timetable for whoever drives, a row per place, in words and clock times: opens in a spreadsheet (UTF-8 with its mark, separated by commas).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>HTML page with map, timetable, legs, and all methods and the order of the layer on the same travel times. Each other method is run for it, for 5 seconds at most.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1969,6 +2095,11 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Stops left out for want of a usable geometry or priority, or far from every road.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>How far SCORE lies below what no route can exceed, in %: the priority of all stops that can be visited, or a lower bound where the method proves one; -1 where there is nothing to collect.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2566,6 +2697,11 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>Plan a patrol route: Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Gap to a bound (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3196,16 +3332,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/officers/roster.py" />
-            <source>Officers: the break at {break_on} is outside the shift, {start} to {end}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/officers/roster.py" />
-            <source>Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. Begin it earlier, or make it shorter.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../algorithms/relevance/features.py" />
             <source>Feature {name}: the kind must be {number} or {nominal}, not {given!r}.</source>
             <translation type="unfinished" />
@@ -3673,6 +3799,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>{label}: the break at {break_on} is outside the shift, {start} to {end}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>{label}: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. Begin it earlier, or make it shorter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/route.py" />
             <source>The departure has no time; give one, such as 2024-05-31 08:00.</source>
             <translation type="unfinished" />
@@ -3705,6 +3841,21 @@
         <message>
             <location filename="../algorithms/route/schedule.py" />
             <source>Stop {stop} does not fit into the route.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/schedule.py" />
+            <source>The end of the route cannot be reached from its start by road. Choose another end, or check that the roads between them are connected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/schedule.py" />
+            <source>Who drives to the end of the route at once is there after {minutes:,.0f} minutes{with_break}, but the shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/schedule.py" />
+            <source>, the break included</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5157,6 +5308,8 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
             <source>Street</source>
             <translation type="unfinished" />
         </message>
@@ -5516,11 +5669,13 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/route/stops.py" />
             <source> (the first: {value})</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/route/stops.py" />
             <source>without a readable time in {where}{example}</source>
             <translation type="unfinished" />
         </message>
@@ -6350,11 +6505,13 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/report.py" />
             <source>km</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/report.py" />
             <source>Driving (min)</source>
             <translation type="unfinished" />
         </message>
@@ -6457,6 +6614,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/report.py" />
             <location filename="../ui/panel/data.py" />
             <source>Priority</source>
             <translation type="unfinished" />
@@ -6902,6 +7060,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/reports/page.py" />
+            <location filename="../processing/route/exports.py" />
             <source>{label}: {path} cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
@@ -7578,28 +7737,115 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>No departure is given: {moment}.</source>
+            <location filename="../processing/route/exports.py" />
+            <source>The times of the GPX file are in UTC, by the time zone of this computer; its texts are in local time.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>{label} have the fields start and end, as a forecast has, which repeats each cell for every interval; a route visits every one of them. Select the interval you mean.</source>
+            <location filename="../processing/route/exports.py" />
+            <source>arrive {time}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract them.</source>
+            <location filename="../processing/route/exports.py" />
+            <source>begin {time}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>without a usable priority in {field} (NULL, NaN or negative)</source>
+            <location filename="../processing/route/exports.py" />
+            <source>leave {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Leg {number}: {start} → {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>{km:.1f} km, {minutes:.0f} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Patrol route {day} {clock}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>No.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Arrive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Begin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Wait (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Stay (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Drive (km)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Drive (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Drive along</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Latitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Longitude</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <location filename="../processing/route/inputs.py" />
-            <source>{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the important ones, or extract fewer hotspots.</source>
+            <location filename="../processing/route/exports.py" />
+            <source>{label}: {n:,} values that begin like a formula (=, +, -, @) are written as they are. A spreadsheet would compute them: import the file with its columns as text.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -7607,26 +7853,46 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/inputs.py" />
+            <source>No departure is given: {moment}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
             <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/planroute.py" />
-            <source>stop {name}</source>
+            <location filename="../processing/route/planning.py" />
+            <source>needs {label}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Give either an End (END) or a Return to the start (RETURN), not both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/problem.py" />
             <source>the start</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/problem.py" />
+            <source>the end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/problem.py" />
+            <source>stop {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/problem.py" />
             <source>No start is given: the route begins at stop {name}, the one of highest priority.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/problem.py" />
             <source>No start is given: the route begins at stop {name}.</source>
             <translation type="unfinished" />
         </message>
@@ -7652,12 +7918,285 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
+            <source>{n:,} must be visited</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} must not</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} with an opening</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} with a dwell time of their own</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>their opening ends before it begins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>they close before the departure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>they open after the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{label}: {stops} cannot be visited, since {cause}: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{stops} that must be visited cannot be: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
             <source>{n:,} stops</source>
             <extracomment>Where n is 1: {n:,} stop</extracomment>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Stops by their numbers in the timetable; arrows show the direction. North is up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>The route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Map of the route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Patrol route {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/report.py" />
+            <source>of {n:,} stops visited</source>
+            <extracomment>Where n is 1: of {n:,} stop visited</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>priority, of {all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>along the roads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>of driving</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>the route is over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Planned by the method {method} ({title}: {help}). The shift is from {start} to {end}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Leg</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Along</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Probability: of an incident at the stop in the hour of departure.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Legs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>{title} (this plan)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Gap (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Mean probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>All on the same travel times, each other method for {seconds:g} seconds at most. Gap: how far the priority lies below {bound}, which no route can exceed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>All methods</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>{title} collects more priority than this plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <location filename="../processing/route/routemap.py" />
+            <source>Not on the route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>No roads were given: distances are straight lines times {detour:g}, driven at {kmh:g} km/h.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Ways are the quickest along the roads, at their signed speeds or those of their class; turn restrictions are not known. Whoever is held up by lights and crossings needs longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>No traffic table was given: every hour is as quick as free roads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Travel times are multiplied by the traffic factor of each hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>What the times rest on</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/report.py" />
+            <source>The first {most_rows} of {n:,} rows; the layer has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>{label} have the fields start and end, as a forecast has, which repeats each cell for every interval; a route visits every one of them. Select the interval you mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>without a usable priority in {field} (NULL, NaN or negative)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/stops.py" />
+            <source>{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the important ones, or extract fewer hotspots.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>without a usable dwell time in {field} (minutes, 0 or more)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>{label}: {field} of stop {name} is {value}; it must be 1 for a stop that must be visited, -1 for one that must not, else 0 or NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/timetable.py" />
+            <source>Back at the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/timetable.py" />
+            <source>Break</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/samplecity/samplecity.py" />

@@ -1,4 +1,4 @@
-"""Routes driven stop after stop: on to the nearest (nearest neighbour), and in order of priority, the baseline."""
+"""Routes driven stop after stop: to the nearest (nearest neighbour), by priority (the baseline), or as listed."""
 
 from __future__ import annotations
 
@@ -57,6 +57,20 @@ class ByPriority:
             return int(fits[np.argmin(rank[fits])])
 
         return driven(problem, settings, most_important, control or Control())
+
+
+class LayerOrder:
+    """The stops in the order of the layer, which is the user's own; those that no longer fit are passed over."""
+
+    weakness = ""
+
+    def plan(self, problem: RouteProblem, settings: RouteSettings, control: Control | None = None) -> Route:
+        """See RoutePlanner."""
+
+        def first(fits: np.ndarray, begin: np.ndarray, at: int, now: float) -> int:
+            return int(fits.min())
+
+        return driven(problem, settings, first, control or Control())
 
 
 def driven(problem: RouteProblem, settings: RouteSettings, choose: Choice, control: Control) -> Route:

@@ -12,6 +12,7 @@ from ..errors import PatrolError
 from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes
 from ..texts import Text
+from ..times.timeclasses import shown_time
 
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
 ON_TIME_MIN = 1e-6
@@ -122,6 +123,38 @@ class Deadline:
 
     def passed(self) -> bool:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
+
+
+def require_break_in_shift(
+    label: Text, break_on: np.datetime64, break_min: float, start: np.datetime64, hours: float
+) -> None:
+    """Raise PatrolError for a break that does not lie within the shift.
+
+    label: what the message begins with.
+    break_on: when the break begins.
+    break_min: how long it is.
+    start: when the shift begins.
+    hours: how long that is.
+    """
+    first = start.astype("datetime64[s]")
+    last = first + np.timedelta64(round(hours * 3600.0), "s")
+    if not first <= break_on < last:
+        raise PatrolError(
+            "{label}: the break at {break_on} is outside the shift, {start} to {end}.",
+            label=label,
+            break_on=shown_time(break_on),
+            start=shown_time(first),
+            end=shown_time(last),
+        )
+    if break_on + np.timedelta64(round(break_min * 60.0), "s") > last:
+        raise PatrolError(
+            "{label}: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. "
+            "Begin it earlier, or make it shorter.",
+            label=label,
+            minutes=break_min,
+            break_on=shown_time(break_on),
+            end=shown_time(last),
+        )
 
 
 def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, last: int | None) -> np.ndarray:

@@ -24,6 +24,10 @@ class RoutePlanner(Protocol):
         ...
 
 
+# Where all methods are compared, each but the one chosen stops after so many seconds.
+COMPARED_S = 5.0
+
+
 def _nearest() -> RoutePlanner:
     from .nearest import Nearest
 
@@ -36,8 +40,16 @@ def _by_priority() -> RoutePlanner:
     return ByPriority()
 
 
+def _layer_order() -> RoutePlanner:
+    from .nearest import LayerOrder
+
+    return LayerOrder()
+
+
 PLANNERS: tuple[Method, ...] = (
     Method("nearest", "Nearest stop", "always on to the stop that is reached first and still fits", _nearest),
 )
 # What every route is compared with; not offered.
 BASELINE = Method("by_priority", "In order of priority alone", "the stops in order of priority alone", _by_priority)
+# The order in which the user has the stops; not offered.
+LAYER_ORDER = Method("layer_order", "In the order of the layer", "the stops in the order of the layer", _layer_order)

@@ -126,7 +126,14 @@ class Route:
         return len(self.visits) - self.visited
 
 
-def best_start(stops: Stops, travel: TravelTimes) -> int:
-    """The stop of highest priority (the first of equals) in the largest group of stops that reach each other."""
-    usable = travel.islands().majority
-    return int(np.argmax(np.where(usable, stops.priority, -1.0)))
+def best_start(stops: Stops, travel: TravelTimes, rules: StopRules | None = None) -> int:
+    """The stop of highest priority (the first of equals) in the largest group of places that reach each other; one
+    that must not be visited only where there is no other.
+
+    ``travel``: between the stops in their order, and perhaps more places.
+    """
+    usable = travel.islands().majority[: len(stops)].astype(np.int64)
+    if rules is not None:
+        usable += usable * (rules.must >= 0)
+    best = usable == usable.max()
+    return int(np.argmax(np.where(best, stops.priority, -1.0)))

@@ -35,6 +35,8 @@ class Schedule:
     before the break or after it, and the last stay, or the way to the last place, ends within the shift. Whoever is
     free later is never there earlier, so that the latest moment from which the rest of an order still fits is exact.
 
+    Raises PatrolError where the last place itself cannot be reached within the shift: then no order fits.
+
     ``can``: bool (n,), the stops that can be on a route; ``why_not``: Text or None (n,).
     """
 
@@ -58,6 +60,7 @@ class Schedule:
             self.opens = np.where(np.isnan(rules.open_min), -np.inf, rules.open_min)
             self.closes = np.where(np.isnan(rules.close_min), np.inf, rules.close_min)
             self.must = rules.must
+        self._require_an_end()
         self.can, self.why_not = self._possible()
 
     def __len__(self) -> int:
@@ -184,6 +187,23 @@ class Schedule:
             if stop not in left:
                 route.skipped.append(SkippedStop(stop, why or left_out))
         return route
+
+    def _require_an_end(self) -> None:
+        """Raise PatrolError where not even who drives there at once is at the last place within the shift."""
+        if self.last is None or np.isfinite(self.home(self.start, 0.0)):
+            return
+        if not np.isfinite(self.problem.travel.minutes[self.start, self.last]):
+            raise PatrolError(
+                "The end of the route cannot be reached from its start by road. Choose another end, or check that the "
+                "roads between them are connected."
+            )
+        raise PatrolError(
+            "Who drives to the end of the route at once is there after {minutes:,.0f} minutes{with_break}, but the "
+            "shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.",
+            minutes=float(self.arrive(self.start, self.last, 0.0)),
+            with_break=Text(", the break included") if np.isfinite(self.break_on) else "",
+            shift=self.shift_min,
+        )
 
     def _sets_out(self, at: int, to: int, free: float) -> float:
         """When one who is free sets out: at once, or after the break."""

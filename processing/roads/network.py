@@ -29,6 +29,7 @@ from ..layers.columns import numbers_of, texts_of
 from ..layers.fields import chosen_field
 from ..layers.reading import on_earth, read_lines, read_table
 from .remarks import report_network, report_speeds, report_use
+from .streets import STREET_FIELDS, StreetNames
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
@@ -121,8 +122,20 @@ def read_road_network(run: Run, source: Source, crs: Any) -> RoadNetwork:
     Says in the log how many roads, where their speeds come from, and in how many parts they fall; warns of what was
     left out or not understood. Raises PatrolError when no road can be used.
     """
+    return _read_network(run, source, crs, None)[0]
+
+
+def read_named_roads(run: Run, source: Source, crs: Any) -> tuple[RoadNetwork, StreetNames]:
+    """As read_road_network, and what the lines are called, by STREET_FIELD or the usual field of names."""
+    field = chosen_field(run, source, "STREET_FIELD") or source.first_field(*STREET_FIELDS)
+    network, lines = _read_network(run, source, crs, field)
+    return network, StreetNames(None if field is None else lines.values[field])
+
+
+def _read_network(run: Run, source: Source, crs: Any, also: str | None) -> tuple[RoadNetwork, Lines]:
+    """The network and the lines it was made from, with one field more, if there is one."""
     direction_field, speed_field = (chosen_field(run, source, name) for name in ("DIRECTION_FIELD", "SPEED_FIELD"))
-    roads = read_roads(run, source, crs, [direction_field, speed_field])
+    roads = read_roads(run, source, crs, [direction_field, speed_field, also])
     directions = _directions(run, source, roads, direction_field)
     roads.lines.skipped.report(run.warn)
     report_use(run, source, roads.use)
@@ -143,7 +156,7 @@ def read_road_network(run: Run, source: Source, crs: Any) -> RoadNetwork:
     )
     report_network(run, source, network)
     run.counts.tell(ROADS=lines.read)
-    return network
+    return network, lines
 
 
 def _directions(run: Run, source: Source, roads: Roads, field: str | None) -> np.ndarray:

@@ -15,24 +15,38 @@ from ..layers.writing import Column, write_layer
 from ..roads.travel import way_geometry
 
 if TYPE_CHECKING:
+    from ...algorithms.methods import Method
+    from ...algorithms.route.comparison import Compared
     from ...algorithms.route.route import Route
     from ..framework.run import Run
     from .inputs import Inputs
+    from .problem import Task
 
 
 @dataclass(frozen=True)
 class Result:
-    """The route, what it is compared with, and the vertices of every leg."""
+    """What was planned.
 
+    ``task``: what was asked. ``chosen``: the method, ``route``: what it has made of it in so many ``seconds``.
+    ``baseline``: what the route is compared with. ``bound``: more priority no route collects. Of every leg ``ways``:
+    the vertices, and ``streets``. ``compared``: what all other methods make of it, where a report is wanted.
+    """
+
+    task: Task
+    chosen: Method
     route: Route
+    seconds: float
     baseline: Route
+    bound: float
     ways: list[np.ndarray]
+    streets: list[str]
+    compared: list[Compared]
 
 
 def write_legs(run: Run, inputs: Inputs, result: Result) -> str:
     """One line per leg."""
     clock, legs, known = Clock(inputs.departure), result.route.legs, inputs.probabilities
-    names = [*inputs.stops.name, "start"]
+    names = result.task.name
     columns = [
         Column("leg", "int", range(1, len(legs) + 1)),
         Column("from_stop", "text", [names[leg.start] for leg in legs]),
@@ -49,15 +63,16 @@ def write_legs(run: Run, inputs: Inputs, result: Result) -> str:
         Column("minutes", "float", [leg.minutes for leg in legs]),
         Column("depart", "datetime", clock.moments([leg.depart_min for leg in legs])),
         Column("arrive", "datetime", clock.moments([leg.arrive_min for leg in legs])),
+        Column("street", "text", [street or None for street in result.streets]),
     ]
     return write_layer(
         run, "ROUTE", columns, (way_geometry(way) for way in result.ways), QgsWkbTypes.Type.LineString, inputs.crs
     )
 
 
-def write_visits(run: Run, inputs: Inputs, route: Route) -> str:
+def write_visits(run: Run, inputs: Inputs, result: Result) -> str:
     """One point per visit, in their order."""
-    clock, stops = Clock(inputs.departure), inputs.stops
+    clock, stops, route = Clock(inputs.departure), inputs.stops, result.route
     at = np.array([visit.stop for visit in route.visits], dtype=np.int64)
     latitude, longitude = lat_lon(run, stops.x[at], stops.y[at], inputs.crs)
     columns = [
@@ -68,6 +83,9 @@ def write_visits(run: Run, inputs: Inputs, route: Route) -> str:
         Column("lat", "float", latitude),
         Column("lon", "float", longitude),
         Column("priority", "float", stops.priority[at]),
+        Column("begin", "datetime", clock.moments([visit.arrive_min + visit.wait_min for visit in route.visits])),
+        Column("wait", "float", [visit.wait_min for visit in route.visits]),
+        Column("street", "text", [street or None for street in result.task.street[at]]),
     ]
     shapes = [point_geometry(x, y) for x, y in zip(stops.x[at], stops.y[at])]
     return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ...algorithms.route.plan import DOES_NOT_FIT, TOO_FAR
+import numpy as np
+
+from ...algorithms.route.plan import DOES_NOT_FIT, FORBIDDEN, TOO_FAR
 from ...algorithms.texts import Text
-from ..common.wording import rounded
+from ..common.wording import listed, rounded
 
 if TYPE_CHECKING:
     from ...algorithms.route.route import Route
-    from ...algorithms.route.stops import Stops
+    from ...algorithms.route.stops import StopRules, Stops
     from ..framework.run import Run
 
 # Letters of the names of stops that are not on the route.
 _NAMED_LENGTH = 200
+# Of stops that nothing can come of, or that are missed, so many are named.
+_NAMED = 10
 
 
 def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness: str) -> None:
@@ -61,10 +65,58 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
 
 
+def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
+    """What stops ask for, in numbers, and of which openings nothing can come.
+
+    run: takes what is said.
+    label: of their layer.
+    stops, rules: (n,) each.
+    """
+    opens, closes = rules.open_min, rules.close_min
+    told = [
+        Text("{n:,} must be visited", n=int((rules.must > 0).sum())),
+        Text("{n:,} must not", n=int((rules.must < 0).sum())),
+        Text("{n:,} with an opening", n=int((np.isfinite(opens) | np.isfinite(closes)).sum())),
+        Text("{n:,} with a dwell time of their own", n=int(np.isfinite(rules.dwell_min).sum())),
+    ]
+    run.info("{label}: {told}.", label=label, told=told)
+    with np.errstate(invalid="ignore"):
+        turned, over, late = closes < opens, closes <= 0, opens >= run.number("SHIFT_HOURS") * 60.0
+    causes = (
+        (turned, Text("their opening ends before it begins")),
+        (over & ~turned, Text("they close before the departure")),
+        (late & ~turned, Text("they open after the shift")),
+    )
+    for chosen, cause in causes:
+        if chosen.any():
+            run.warn(
+                "{label}: {stops} cannot be visited, since {cause}: {names}.",
+                label=label,
+                stops=_stops(int(chosen.sum())),
+                cause=cause,
+                names=listed(stops.name[chosen], _NAMED),
+            )
+
+
+def report_musts(run: Run, stops: Stops, rules: StopRules | None, route: Route) -> None:
+    """Warn of stops that must be visited and are not."""
+    if rules is None:
+        return
+    missed = [skip for skip in route.skipped if rules.must[skip.stop] > 0]
+    if missed:
+        named = [Text("{name} ({reason})", name=stops.name[skip.stop], reason=skip.reason) for skip in missed]
+        run.warn(
+            "{stops} that must be visited cannot be: {names}.",
+            stops=_stops(len(missed)),
+            names=listed(named, _NAMED),
+        )
+
+
 def _report_skipped(run: Run, stops: Stops, route: Route) -> None:
     # Who is too far from every road has been named with the distance.
     for reason, count in Counter(skip.reason for skip in route.skipped if skip.reason != TOO_FAR).items():
-        say = run.info if reason == DOES_NOT_FIT else run.warn
+        # What nobody wanted, or what there is no time for, is no fault of the data.
+        say = run.info if reason in (DOES_NOT_FIT, FORBIDDEN) else run.warn
         names = ", ".join(str(stops.name[skip.stop]) for skip in route.skipped if skip.reason == reason)
         say(
             "Not on the route, {stops} ({reason}): {names}.",

@@ -183,3 +183,24 @@ def test_one_way_streets_and_traffic_meet_in_a_round():
     )
     # 3 minutes, 10 there, 15 more, 10 there, 6 back.
     assert schedule.times([0, 1]).home == pytest.approx(44)
+
+
+def ended(minutes, **plan):
+    problem = RouteProblem(stops_of([0]), travel_of(minutes))
+    return Schedule(problem, RouteSettings(**{"departure": EIGHT, "start": 1, "dwell_min": 10, "end": 2, **plan}))
+
+
+def test_an_end_that_cannot_be_met_is_refused_before_any_planning():
+    # The stop, the start, the end: 70 minutes from the start to the end.
+    minutes = [[0, 30, 40], [30, 0, 70], [40, 70, 0]]
+    with pytest.raises(PatrolError, match=r"there after 70 minutes, but the shift is over after 60\. Make the shift"):
+        ended(minutes, shift_hours=1)
+    assert ended(minutes, shift_hours=70 / 60).route([], DOES_NOT_FIT).legs[-1].arrive_min == pytest.approx(70)
+    # With a break from 30 to 50 the drive waits for its end.
+    with pytest.raises(PatrolError, match="after 120 minutes, the break included, but the shift is over after 119"):
+        ended(minutes, shift_hours=119 / 60, break_on_min=30, break_min=20)
+    minutes[1][2] = minutes[0][2] = inf
+    with pytest.raises(PatrolError, match="cannot be reached from its start by road"):
+        ended(minutes)
+    # Who returns is there at once.
+    ended(minutes, end=None, return_to_start=True, shift_hours=0.1)
