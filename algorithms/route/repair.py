@@ -38,12 +38,10 @@ def filled(
         control.check()
         delay = made.delays(waiting)
         cost = delay.min(axis=0)
-        # What does not fit now never does: more stops never make room.
-        waiting, delay, cost = waiting[np.isfinite(cost)], delay[:, np.isfinite(cost)], cost[np.isfinite(cost)]
-        if not len(waiting):
+        if np.isinf(cost).all():
             break
         worth = weight[waiting] / np.maximum(cost, LEAST_COST_MIN)
-        one = int(np.lexsort((waiting, cost, -worth, -schedule.must[waiting]))[0])
+        one = int(np.lexsort((waiting, cost, -worth, -schedule.must[waiting], np.isinf(cost)))[0])
         made = made.with_stop(int(delay[:, one].argmin()), int(waiting[one]))
         waiting = np.delete(waiting, one)
     return made.order

@@ -240,7 +240,7 @@ def test_each_revisit_is_the_best_of_all_tried_one_by_one(case, at_once):
     order = [visit.stop for visit in planner.plan(problem, plan).visits]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(revisits, "_AT_ONCE", at_once)
-        for _ in range(3):
+        for _ in range(6):
             worth = {}
             home = schedule.times(order).home
             for stop in sorted(set(order)):
@@ -277,3 +277,15 @@ def test_nobody_is_idle_at_a_stop_while_another_waits_for_its_first_visit():
     problem = RouteProblem(stops_of([0, 0], [9, 0]), travel)
     schedule = Schedule(problem, RouteSettings(EIGHT, 2, 2, 10, revisit_min=30))
     assert with_revisits(schedule, schedule.route([0, 1], DOES_NOT_FIT)).revisits == 0
+
+
+def test_the_absence_is_that_before_and_after_the_revisit_alone():
+    # A at 0, B and C at 100. A 0–10, B 110–120, the revisit 220–230, C 330–340, A 440–450 and again 20 minutes later.
+    problem = RouteProblem(stops_of([0, 100, 100]), on_a_street([0, 100, 100], 0))
+    schedule = Schedule(problem, RouteSettings(EIGHT, 3, 24, 10, revisit_min=20))
+    order = np.array([0, 1, 2, 0, 0])
+    tried = revisits._tried(schedule, order, np.arange(3), np.array([2, 4]), np.array([0, 0]))
+    # Put in between the last two it comes 20 minutes after the one and before the other.
+    assert tried.absence.tolist() == [210, 20]
+    # B to A and A to C instead of no way between them; a stay and the time one is free before it.
+    assert tried.added.tolist() == [210, 30]
