@@ -69,9 +69,17 @@ def _quiet(control: Control, done: int, total: int) -> Control:
     return Control(part.should_stop, part.progress)
 
 
-def most_priority(schedule: Schedule) -> float:
-    """A bound on the score of any route: the priority of all stops that can be visited, as if time were no matter."""
-    return float(schedule.problem.stops.priority[schedule.can].sum())
+def least_bound(schedule: Schedule, routes: Sequence[Route]) -> float:
+    """What no route of a shift collects more than: the lowest bound that a planner has proven, or the priority of all
+    stops that can be visited, as if time were no matter.
+
+    schedule: of the shift.
+    routes: what planners have made of it.
+    """
+    proven = [route.bound for route in routes if route.bound is not None]
+    bound = min([float(schedule.problem.stops.priority[schedule.can].sum()), *proven])
+    # One that is proven for routes with all that must be visited is none for those without.
+    return max([bound, *(route.score for route in routes)])
 
 
 def mean_probability(problem: RouteProblem, settings: RouteSettings, route: Route) -> float:

@@ -95,12 +95,15 @@ class SkippedStop:
 
 @dataclass
 class Route:
-    """Visits and legs in their order. ``stopped``: whether the time limit ended the planning."""
+    """Visits and legs in their order. ``stopped``: whether the time limit ended the planning. ``bound``: the sum of
+    priorities that no route of the same shift exceeds, None where the planner knows none.
+    """
 
     visits: list[Visit] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
     skipped: list[SkippedStop] = field(default_factory=list)
     stopped: bool = False
+    bound: float | None = None
 
     @property
     def km(self) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...algorithms.methods import method_of
 from ...algorithms.route import planners
-from ...algorithms.route.comparison import Compared, compare, most_priority
+from ...algorithms.route.comparison import Compared, compare, least_bound
 from ...algorithms.route.entropy import visit_entropy
 from ...algorithms.route.revisits import with_revisits
 from ...algorithms.route.schedule import Schedule
@@ -64,7 +64,7 @@ def plan(run: Run, inputs: Inputs) -> Result:
         driven=driven,
         entropy=entropy,
         baseline=baseline,
-        bound=most_priority(schedule),
+        bound=least_bound(schedule, [planned, *routes, *(one.route for one in compared if one.route)]),
         compared=[Compared(chosen, planned, seconds), *compared],
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from routecases import EIGHT, on_a_street, stops_of
@@ -9,7 +11,7 @@ from routecases import EIGHT, on_a_street, stops_of
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.methods import Method
-from patrol_planner.algorithms.route.comparison import compare, mean_probability, most_priority
+from patrol_planner.algorithms.route.comparison import compare, gap_percent, least_bound, mean_probability
 from patrol_planner.algorithms.route.planners import BASELINE, LAYER_ORDER, PLANNERS
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
 from patrol_planner.algorithms.route.schedule import Schedule
@@ -90,8 +92,28 @@ def test_the_most_that_can_be_collected_leaves_out_what_cannot_be_visited():
     rules = StopRules.none(3)
     rules.must[:] = [0, -1, 0]
     rules.close_min[2] = 29
-    assert most_priority(Schedule(*problem_and(rules))) == 1
-    assert most_priority(Schedule(*problem_and())) == 9
+    assert least_bound(Schedule(*problem_and(rules)), []) == 1
+    assert least_bound(Schedule(*problem_and()), []) == 9
+
+
+def test_a_bound_that_a_planner_has_proven_is_lower():
+    problem, plan = problem_and(shift_hours=1)
+    route = compare(problem, plan, [LAYER_ORDER], 5.0, Control())[0].route
+    assert route.score == 4
+    schedule = Schedule(problem, plan)
+    assert least_bound(schedule, [route]) == 9
+    proven = replace(route, bound=8.0)
+    assert least_bound(schedule, [route, proven]) == 8
+    # None lies below a route there is.
+    assert least_bound(schedule, [replace(route, bound=3.0)]) == 4
+
+
+def test_the_gap_is_a_share_of_the_bound():
+    assert gap_percent(4, 8) == 50
+    assert gap_percent(8, 8) == 0
+    assert gap_percent(0, 0) == -1
+    # Sums of equal numbers in another order may differ in their last digits.
+    assert gap_percent(0.1 + 0.2, 0.3) == 0
 
 
 def test_the_mean_probability_is_that_of_the_legs_to_stops():
