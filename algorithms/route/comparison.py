@@ -59,6 +59,10 @@ def compare(
         except PatrolError as error:
             found.append(Compared(method, None, why_not=error.text))
             continue
+        except ImportError as error:
+            why = Text("the Python package {name} is missing", name=error.name or str(error))
+            found.append(Compared(method, None, why_not=why))
+            continue
         found.append(Compared(method, route, time.perf_counter() - begin))
     return found
 

@@ -76,6 +76,9 @@ def test_a_method_that_fails_is_told_of_and_a_cancel_ends_all():
     def fail():
         raise PatrolError("it takes at most {n} stops", n=2)
 
+    def lack():
+        import no_such_package  # noqa: F401
+
     def stop():
         raise Cancelled("stopped")
 
@@ -84,6 +87,9 @@ def test_a_method_that_fails_is_told_of_and_a_cancel_ends_all():
     found = compare(problem, plan, [broken, LAYER_ORDER], 5.0, Control())
     assert (found[0].route, found[0].why_not) == (None, "it takes at most 2 stops")
     assert found[1].route is not None
+    bare = Method("bare", "Bare", "", lambda: Noting(lack))
+    found = compare(problem, plan, [bare, LAYER_ORDER], 5.0, Control())
+    assert found[0].why_not == "the Python package no_such_package is missing" and found[1].route is not None
     with pytest.raises(Cancelled):
         compare(problem, plan, [Method("stops", "Stops", "", lambda: Noting(stop))], 5.0, Control())
 
