@@ -22,6 +22,8 @@ FAR_MIN = 60.0
 ALL_TRIED = 6
 _ROUNDS, _AS_LONG, _AT_ONCE, _REPAIRED = 200, 4, 64, 2
 _EXCHANGES = 3
+# Routes as unlike as this have hardly a visit in common; a longer search gains nothing.
+_ALL_UNLIKE = 0.999
 
 
 @dataclass(frozen=True)
@@ -157,8 +159,10 @@ class _Pool:
         """The numbers of the orders that are good enough, int (g,)."""
         return np.flatnonzero(np.array(self.score) >= self.least)
 
-    def most_unlike(self, count: int, exchanges: int = _EXCHANGES) -> list[int]:
-        """Up to ``count`` orders that are good enough, each as unlike the others as can be found."""
+    def most_unlike(self, count: int, exchanges: int = _EXCHANGES) -> tuple[list[int], float]:
+        """Up to ``count`` orders that are good enough, each as unlike the others as can be found, and how unlike the
+        two are that are least so, from 0 to 1.
+        """
         good = self.good()
         times, weight = self._times(good)
         first = 0 if good[0] == 0 else int(np.argmax(np.array(self.score)[good]))
@@ -175,12 +179,13 @@ class _Pool:
             other = int(np.argmax(nearest))
             if nearest[other] > now + 1e-12:
                 chosen[turn], apart[turn] = other, unlike(times, times[other], weight)
-        return good[chosen].tolist()
+        between = [one[other] for one, turn in zip(apart, range(len(chosen))) for other in chosen[:turn]]
+        return good[chosen].tolist(), min(between, default=0.0)
 
     def completed(self, count: int, control: Control) -> list[int]:
         """The most unlike ones, with every stop that still fits into them."""
         while True:
-            chosen = self.most_unlike(count)
+            chosen, _ = self.most_unlike(count)
             thin = [one for one in chosen if self.orders[one] not in self._full]
             if not thin:
                 return chosen
@@ -263,7 +268,10 @@ def _search(pool: _Pool, count: int, control: Control) -> bool:
         if deadline.passed():
             return True
         if done % _AS_LONG == 0:
-            parents = [*pool.most_unlike(count, exchanges=0), *rng.choice(pool.good(), count).tolist()]
+            chosen, apart = pool.most_unlike(count, exchanges=0)
+            if len(chosen) == count and apart > _ALL_UNLIKE:
+                return False
+            parents = [*chosen, *rng.choice(pool.good(), count).tolist()]
         moved = [_moved(list(pool.orders[parents[turn % len(parents)]]), able, rng) for turn in range(_AT_ONCE)]
         tours = np.full((len(moved), max(map(len, moved), default=0)), -1)
         for row, tour in zip(tours, moved):
