@@ -1771,7 +1771,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/report.py" />
-            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/gpxkml.py" />
             <location filename="../processing/route/report.py" />
             <source>Stops</source>
             <translation type="unfinished" />
@@ -1838,6 +1838,31 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Time until a stop is visited again (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Number of variants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>more than a month of shifts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Variants below the best score (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <source>Street name field</source>
             <translation type="unfinished" />
         </message>
@@ -1849,7 +1874,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/gpxkml.py" />
             <source>Route</source>
             <translation type="unfinished" />
         </message>
@@ -1903,6 +1928,22 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Revisits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Variants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Entropy of visit times (0–1)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2023,6 +2064,21 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>What is left of the shift is used to come back to the most important stops, each not before so many minutes after the stay before; 0: nobody comes back. A stop counts once in SCORE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>How many different routes are made, of which one is drawn by lot for each shift, so that nobody can predict it; 1: the plan alone. All of them are in ROUTE and VISITS, by the field variant (1 is the plan); the numbers are those of the plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>By how many percent a variant may collect less priority than the best route found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <source>Field with the names of the roads. Empty: the first of name, fullname, street, streetname, street_nam, st_name, if there is one.</source>
             <translation type="unfinished" />
         </message>
@@ -2044,12 +2100,12 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive, street (those it takes, in driving order, the longest few). A leg between two stops at one place has no geometry.</source>
+            <source>A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive, street (those it takes, in driving order, the longest few), variant. A leg between two stops at one place has no geometry.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority, begin (of the stay, where one waits for the opening or a break), wait (minutes), street (on which it lies).</source>
+            <source>The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority, begin (of the stay, where one waits for the opening or a break), wait (minutes), street (on which it lies), visit (2 and more: somebody was there before on this route), variant.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2100,6 +2156,26 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>How far SCORE lies below what no route can exceed, in %: the priority of all stops that can be visited, or a lower bound where the method proves one; -1 where there is nothing to collect.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Different stops visited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Visits to stops that were visited before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Routes in ROUTE and VISITS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Of the visit times over the variants, as a share of the most that so many routes can have: 0 where each stop is visited in the same half hour on all of them (or there is one route), 1 where in none.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2697,6 +2773,21 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>Plan a patrol route: Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Revisits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Variants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Entropy of visit times (0–1)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7743,36 +7834,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/exports.py" />
-            <source>arrive {time}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/exports.py" />
-            <source>begin {time}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/exports.py" />
-            <source>leave {time}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/exports.py" />
-            <source>Leg {number}: {start} → {end}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/exports.py" />
-            <source>{km:.1f} km, {minutes:.0f} min</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/exports.py" />
-            <source>Patrol route {day} {clock}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/exports.py" />
             <location filename="../processing/route/report.py" />
             <source>No.</source>
             <translation type="unfinished" />
@@ -7852,6 +7913,17 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Variant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/gpxkml.py" />
+            <source>Variant {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/route/inputs.py" />
             <source>No departure is given: {moment}.</source>
             <translation type="unfinished" />
@@ -7859,6 +7931,36 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/route/inputs.py" />
             <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>arrive {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>begin {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>leave {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>Leg {number}: {start} → {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>{km:.1f} km, {minutes:.0f} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>Patrol route {day} {clock}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7901,6 +8003,15 @@ PAI {pai:.2f}</source>
             <source>{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} visits more to stops that were visited before.</source>
+            <extracomment>Where n is 1: {n:,} visit more to a stop that was visited before.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <location filename="../processing/route/remarks.py" />
             <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
@@ -7915,6 +8026,20 @@ PAI {pai:.2f}</source>
             <location filename="../processing/route/remarks.py" />
             <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>While variants were looked for, a better route was found than that of the method {method}: it is the plan now, with priority {better} instead of {planned}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} routes to draw from by lot, each of priority {least} or more. Their visit times have {share:.0%} of the entropy that so many routes can have; who has seen one of them guesses the half hour of a visit in {guessed:.0%} of the cases.</source>
+            <extracomment>Where n is 1: {n:,} route, so that who has seen it knows it.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
@@ -8078,7 +8203,30 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/report.py" />
-            <source>{title} (this plan)</source>
+            <source>Order of the stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/report.py" />
+            <source>Draw one of them by lot for each shift. Their visit times have {share:.0%} of the entropy that {n:,} routes can have (0 %: every stop in the same half hour on all of them). Who has seen one of them and guesses the half hour of the next visit is right in {guessed:.0%} of the cases.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>When each variant is there first; bits: the entropy of the half hours of the visits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Arrivals by variant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Bits</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8103,12 +8251,22 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/report.py" />
+            <source>Without revisits and variants.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
             <source>All methods</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/report.py" />
             <source>{title} collects more priority than this plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>{title} (this plan)</source>
             <translation type="unfinished" />
         </message>
         <message>

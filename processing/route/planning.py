@@ -1,27 +1,36 @@
-"""A route planned: by the method chosen, by what it is compared with, and, for a report, by all others."""
+"""A route planned: by the method chosen, with revisits and variants; and what it is compared with."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ...algorithms.methods import method_of
 from ...algorithms.route import planners
 from ...algorithms.route.comparison import Compared, compare, most_priority
+from ...algorithms.route.entropy import visit_entropy
+from ...algorithms.route.revisits import with_revisits
 from ...algorithms.route.schedule import Schedule
+from ...algorithms.route.variants import varied
 from ...algorithms.texts import Text
 from ..roads.streets import streets_of
 from ..roads.travel import ways_of
-from .outputs import Result
+from .outputs import Driven, Result
 from .problem import make_task
-from .remarks import report_musts, report_route
+from .remarks import report_musts, report_route, report_search, report_variants
 
 if TYPE_CHECKING:
     from ...algorithms.methods import Method
     from ...algorithms.route.planners import RoutePlanner
+    from ...algorithms.route.route import Route
     from ..framework.run import Run
     from .inputs import Inputs
     from .problem import Task
+
+# Legs whose ways and streets are looked up together: searches from so many places are kept.
+_LEGS_AT_ONCE = 50
 
 
 def plan(run: Run, inputs: Inputs) -> Result:
@@ -34,29 +43,61 @@ def plan(run: Run, inputs: Inputs) -> Result:
     chosen = method_of(planners.PLANNERS, run.word("METHOD"))
     planner: RoutePlanner = chosen.load()
     begin = time.perf_counter()
-    route = planner.plan(problem, settings, run.control.part(0.3, 0.6))
+    planned = planner.plan(problem, settings, run.control.part(0.3, 0.5))
     seconds = time.perf_counter() - begin
+    with run.part(0.5, 0.6):
+        routes = _routes(run, schedule, planned)
     baseline = planners.BASELINE.load().plan(problem, settings, run.control.part(0.6, 0.65))
-    report_route(run, inputs.stops, route, baseline, planner.weakness)
-    report_musts(run, inputs.stops, inputs.rules, route)
+    report_route(run, inputs.stops, routes[0], baseline, planner.weakness)
+    report_musts(run, inputs.stops, inputs.rules, routes[0])
+    entropy = visit_entropy(routes, inputs.stops.priority, settings.departure)
+    if run.integer("VARIANTS") > 1:
+        report_variants(run, routes, entropy)
     with run.part(0.65, 0.8):
-        ways = ways_of(run, [(problem.travel, leg) for leg in route.legs])
-    streets = [streets_of(inputs.network, inputs.names, problem.travel, leg) for leg in route.legs]
+        driven = _driven(run, inputs, task, routes)
     compared: list[Compared] = []
     if run.wanted("REPORT"):
         with run.part(0.8, 1.0):
             compared = _all_others(run, task, chosen)
     return Result(
         task=task,
-        chosen=chosen,
-        route=route,
-        seconds=seconds,
+        driven=driven,
+        entropy=entropy,
         baseline=baseline,
         bound=most_priority(schedule),
-        ways=ways,
-        streets=streets,
-        compared=compared,
+        compared=[Compared(chosen, planned, seconds), *compared],
     )
+
+
+def _routes(run: Run, schedule: Schedule, planned: Route) -> list[Route]:
+    """The planned route and its variants, each with its revisits."""
+    routes = [planned]
+    count = run.integer("VARIANTS")
+    if count > 1:
+        found = varied(schedule, planned, count, run.number("WITHIN"), run.control.part(0.0, 0.7))
+        report_search(run, planned, found)
+        routes = found.routes
+    return [with_revisits(schedule, route, run.control) for route in routes]
+
+
+def _driven(run: Run, inputs: Inputs, task: Task, routes: list[Route]) -> list[Driven]:
+    """The routes with the ways and the streets of all their legs."""
+    travel = task.problem.travel
+    legs = [leg for route in routes for leg in route.legs]
+    ways, streets = [np.zeros((0, 2))] * len(legs), [""] * len(legs)
+    order = sorted(range(len(legs)), key=lambda number: legs[number].start)
+    for first in range(0, len(order), _LEGS_AT_ONCE):
+        some = order[first : first + _LEGS_AT_ONCE]
+        with run.part(first / len(order), (first + len(some)) / len(order)):
+            for number, way in zip(some, ways_of(run, [(travel, legs[number]) for number in some])):
+                ways[number] = way
+                streets[number] = streets_of(inputs.network, inputs.names, travel, legs[number])
+    driven = []
+    for route in routes:
+        count = len(route.legs)
+        driven.append(Driven(route, ways[:count], streets[:count]))
+        ways, streets = ways[count:], streets[count:]
+    return driven
 
 
 def _all_others(run: Run, task: Task, chosen: Method) -> list[Compared]:

@@ -73,16 +73,25 @@ class PlanRoute(PatrolAlgorithm):
         "BREAK_ON": "When the officer's break begins, within the shift; nobody drives or stays at a stop during it. "
         "Empty: there is none.",
         "BREAK_MIN": "Length of the break in minutes; only with the start of the break.",
+        "REVISIT": "What is left of the shift is used to come back to the most important stops, each not before so "
+        "many minutes after the stay before; 0: nobody comes back. A stop counts once in SCORE.",
+        "VARIANTS": "How many different routes are made, of which one is drawn by lot for each shift, so that nobody "
+        "can predict it; 1: the plan alone. All of them are in ROUTE and VISITS, by the field variant (1 is the plan); "
+        "the numbers are those of the plan.",
+        "WITHIN": "By how many percent a variant may collect less priority than the best route found.",
         "STREET_FIELD": "Field with the names of the roads. Empty: the first of name, fullname, street, streetname, "
         "street_nam, st_name, if there is one.",
-        "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
+        "TIME_LIMIT": "Seconds after which planning stops, and likewise the search for variants and for revisits; the "
+        "plan so far is kept, with a warning.",
         "SEED": "Decides between stops that are equally near and equally important.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",
         "ROUTE": "A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and "
         "hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive, street "
-        "(those it takes, in driving order, the longest few). A leg between two stops at one place has no geometry.",
+        "(those it takes, in driving order, the longest few), variant. A leg between "
+        "two stops at one place has no geometry.",
         "VISITS": "The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority, begin (of the "
-        "stay, where one waits for the opening or a break), wait (minutes), street (on which it lies).",
+        "stay, where one waits for the opening or a break), wait (minutes), street (on which it lies), "
+        "visit (2 and more: somebody was there before on this route), variant.",
         "SKIPPED_STOPS": "Stops that are not on the route: stop, priority, reason.",
         "GPX": "The route for navigation devices (GPX 1.1): a way-point per place, a route through them, a track per "
         "leg with a time at each vertex. Times are in UTC, by the time zone of this computer; texts are in local time.",
@@ -97,6 +106,11 @@ class PlanRoute(PatrolAlgorithm):
         "SKIPPED": "Stops left out for want of a usable geometry or priority, or far from every road.",
         "GAP": "How far SCORE lies below what no route can exceed, in %: the priority of all stops that can be "
         "visited, or a lower bound where the method proves one; -1 where there is nothing to collect.",
+        "VISITED": "Different stops visited.",
+        "REVISITS": "Visits to stops that were visited before.",
+        "VARIANTS_FOUND": "Routes in ROUTE and VISITS.",
+        "ENTROPY": "Of the visit times over the variants, as a share of the most that so many routes can have: 0 where "
+        "each stop is visited in the same half hour on all of them (or there is one route), 1 where in none.",
         "NOT_VISITED": "Stops that are not on the route: those of SKIPPED_STOPS.",
         "BASELINE_KM": "The same stops in order of priority alone, within the same shift, passing over what no longer "
         "fits.",
@@ -126,6 +140,15 @@ class PlanRoute(PatrolAlgorithm):
             shared.advanced(shared.number_field("DWELL_FIELD", "Dwell time field (min)", "STOPS")),
             shared.advanced(shared.field("MUST_FIELD", "Must field (1, -1)", "STOPS")),
             *shared.breaks(),
+            shared.advanced(
+                shared.number(
+                    "REVISIT", "Time until a stop is visited again (min)", 0.0, least=0, most=10080, why="a week"
+                )
+            ),
+            shared.advanced(
+                shared.integer("VARIANTS", "Number of variants", 1, least=1, most=50, why="more than a month of shifts")
+            ),
+            shared.advanced(shared.number("WITHIN", "Variants below the best score (%)", 5.0, least=0, most=100)),
             shared.advanced(shared.field("STREET_FIELD", "Street name field", "ROADS")),
             shared.time_limit(),
             shared.seed(),
@@ -141,6 +164,9 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingOutputNumber("MINUTES", "Minutes of driving"),
             QgsProcessingOutputNumber("VISITED", "Stops visited"),
             QgsProcessingOutputNumber("SCORE", "Priority collected"),
+            QgsProcessingOutputNumber("REVISITS", "Revisits"),
+            QgsProcessingOutputNumber("VARIANTS_FOUND", "Variants"),
+            QgsProcessingOutputNumber("ENTROPY", "Entropy of visit times (0–1)"),
             QgsProcessingOutputNumber("GAP", "Gap to a bound (%)"),
             QgsProcessingOutputNumber("NOT_VISITED", "Stops not visited"),
             QgsProcessingOutputNumber("SKIPPED", "Stops that could not be read"),
@@ -171,6 +197,9 @@ class PlanRoute(PatrolAlgorithm):
         from .outputs import write_legs, write_skipped, write_visits
 
         route, baseline = result.route, result.baseline
+        if len(result.driven) > 1:
+            run.dress("ROUTE", "route_variants", "depart", "arrive")
+            run.dress("VISITS", "visits_variants", "arrive", "depart")
         with run.part(0.0, 0.3):
             outputs = {"ROUTE": write_legs(run, inputs, result)}
         with run.part(0.3, 0.6):
@@ -189,7 +218,10 @@ class PlanRoute(PatrolAlgorithm):
             **outputs,
             "KM": route.km,
             "MINUTES": route.driving_min,
-            "VISITED": len(route.visits),
+            "VISITED": route.visited,
+            "REVISITS": route.revisits,
+            "VARIANTS_FOUND": len(result.driven),
+            "ENTROPY": result.entropy.relative,
             "SCORE": route.score,
             "GAP": gap_percent(route.score, result.bound),
             "NOT_VISITED": len(route.skipped),

@@ -69,6 +69,7 @@ def make_task(run: Run, inputs: Inputs) -> Task:
         seed=run.integer("SEED"),
         time_limit_s=run.number("TIME_LIMIT"),
         end=len(x) - 1 if inputs.end is not None else None,
+        revisit_min=run.number("REVISIT"),
         break_on_min=inputs.break_on_min,
         break_min=run.number("BREAK_MIN") if np.isfinite(inputs.break_on_min) else 0.0,
     )

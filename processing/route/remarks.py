@@ -12,8 +12,10 @@ from ...algorithms.texts import Text
 from ..common.wording import listed, rounded
 
 if TYPE_CHECKING:
+    from ...algorithms.route.entropy import VisitEntropy
     from ...algorithms.route.route import Route
     from ...algorithms.route.stops import StopRules, Stops
+    from ...algorithms.route.variants import Variants
     from ..framework.run import Run
 
 # Letters of the names of stops that are not on the route.
@@ -33,12 +35,18 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
     """
     run.info(
         "{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
-        visits=len(route.visits),
+        visits=route.visited,
         stops=_stops(len(stops)),
         priority=rounded(route.score),
         km=route.km,
         minutes=route.driving_min,
     )
+    if route.revisits:
+        run.info(
+            "{n:,} visits more to stops that were visited before.",
+            one="{n:,} visit more to a stop that was visited before.",
+            n=route.revisits,
+        )
     run.info(
         "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
         stops=_stops(len(baseline.visits)),
@@ -65,6 +73,48 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
 
 
+def report_search(run: Run, planned: Route, found: Variants) -> None:
+    """Whether the search for variants has found a better plan, and whether it came to its end.
+
+    run: takes what is said.
+    planned: by the method.
+    found: the variants.
+    """
+    best = found.routes[0]
+    if [visit.stop for visit in planned.visits] != [visit.stop for visit in best.visits]:
+        run.warn(
+            "While variants were looked for, a better route was found than that of the method {method}: it is the plan "
+            "now, with priority {better} instead of {planned}.",
+            method=run.word("METHOD"),
+            better=rounded(best.score),
+            planned=rounded(planned.score),
+        )
+    if found.stopped:
+        run.warn(
+            "The time limit of {seconds:g} s ended the search for variants; those found so far are kept.",
+            seconds=run.number("TIME_LIMIT"),
+        )
+
+
+def report_variants(run: Run, routes: list[Route], entropy: VisitEntropy) -> None:
+    """What there is to draw from, and how hard it is to guess.
+
+    run: takes what is said.
+    routes: the plan and its variants.
+    entropy: of their visit times.
+    """
+    run.info(
+        "{n:,} routes to draw from by lot, each of priority {least} or more. Their visit times have {share:.0%} of the "
+        "entropy that so many routes can have; who has seen one of them guesses the half hour of a visit in "
+        "{guessed:.0%} of the cases.",
+        one="{n:,} route, so that who has seen it knows it.",
+        n=len(routes),
+        least=rounded(min(route.score for route in routes)),
+        share=entropy.relative,
+        guessed=entropy.guessed,
+    )
+
+
 def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
     """What stops ask for, in numbers, and of which openings nothing can come.
 
@@ -75,11 +125,12 @@ def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
     opens, closes = rules.open_min, rules.close_min
     told = [
         Text("{n:,} must be visited", n=int((rules.must > 0).sum())),
-        Text("{n:,} must not", n=int((rules.must < 0).sum())),
+        Text("{n:,} must not be visited", n=int((rules.must < 0).sum())),
         Text("{n:,} with an opening", n=int((np.isfinite(opens) | np.isfinite(closes)).sum())),
         Text("{n:,} with a dwell time of their own", n=int(np.isfinite(rules.dwell_min).sum())),
     ]
-    run.info("{label}: {told}.", label=label, told=told)
+    told = [text for text in told if text.values["n"]]
+    run.info("{label}: {told}.", label=label, told=told or Text("the fields chosen ask for nothing"))
     with np.errstate(invalid="ignore"):
         turned, over, late = closes < opens, closes <= 0, opens >= run.number("SHIFT_HOURS") * 60.0
     causes = (

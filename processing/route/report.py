@@ -29,17 +29,19 @@ if TYPE_CHECKING:
 
 # More rows than these no one reads; the layer has them all.
 _MOST_ROWS = 100
+# More columns than these do not fit the page.
+_MOST_COLUMNS = 12
 
 
 def write_route_report(run: Run, path: str, inputs: Inputs, result: Result) -> None:
     """Headline, map, timetable, legs, comparison, what is not on the route, what the times rest on."""
-    rows = timetable(result.task, result.route, result.streets)
+    rows = timetable(result.task, result.route, result.plan.streets)
     parts = [Part("figures", rows=_figures(result, rows)), Part("text", text=_when(run, inputs, result))]
     if result.route.visits or result.route.legs:
         chart = route_map(run, inputs, result)
         caption = Text("Stops by their numbers in the timetable; arrows show the direction. North is up.")
         parts.append(Part("image", Text("The route"), Text("Map of the route"), chart, caption=caption))
-    parts += [_timetable(result, rows), _legs(result), *_comparison(result), *_left_out(result)]
+    parts += [_timetable(result, rows), _legs(result), *_variants(result), *_comparison(result), *_left_out(result)]
     parts += [Part("text", heading, text) for heading, text in _grounds(run, inputs)]
     write_page(run, path, Text("Patrol route {start}", start=shown_time(inputs.departure)), parts, above=2)
 
@@ -47,7 +49,7 @@ def write_route_report(run: Run, path: str, inputs: Inputs, result: Result) -> N
 def _figures(result: Result, rows: list[Row]) -> list[tuple[str, str]]:
     route, stops = result.route, result.task.problem.stops
     figures: list[tuple[str, str]] = [
-        (f"{len(route.visits):,}", Text("of {n:,} stops visited", one="of {n:,} stop visited", n=len(stops))),
+        (f"{route.visited:,}", Text("of {n:,} stops visited", one="of {n:,} stop visited", n=len(stops))),
         (rounded(route.score), Text("priority, of {all}", all=rounded(float(stops.priority.sum())))),
         (f"{route.km:,.1f} km", Text("along the roads")),
         (f"{route.driving_min:,.0f} min", Text("of driving")),
@@ -110,7 +112,7 @@ def _legs(result: Result) -> Part:
     task, clock = result.task, Clock(result.task.settings.departure)
     known = task.problem.probabilities
     rows = []
-    for number, (leg, streets) in enumerate(zip(result.route.legs[:_MOST_ROWS], result.streets), start=1):
+    for number, (leg, streets) in enumerate(zip(result.route.legs[:_MOST_ROWS], result.plan.streets), start=1):
         prob = np.nan if known is None or leg.stop < 0 else known.at(leg.stop, clock.moment(leg.depart_min))
         moments = clock.moments([leg.depart_min, leg.arrive_min])
         rows.append(
@@ -133,14 +135,58 @@ def _legs(result: Result) -> Part:
     return Part("table", Text("Legs"), names=tuple(names), rows=rows, caption=about, words=frozenset((1, 2, 3)))
 
 
+def _variants(result: Result) -> list[Part]:
+    """The routes to draw from, when each of them is at each stop, and how hard that is to guess."""
+    if len(result.driven) == 1:
+        return []
+    stops, clock = result.task.problem.stops, Clock(result.task.settings.departure)
+    routes = [driven.route for driven in result.driven]
+    rows = [
+        (
+            f"{number}",
+            f"{route.visited:,}",
+            rounded(route.score),
+            f"{route.km:,.1f}",
+            f"{route.driving_min:,.0f}",
+            ", ".join(str(stops.name[visit.stop]) for visit in route.visits),
+        )
+        for number, route in enumerate(routes, start=1)
+    ]
+    names = (
+        Text("Variant"), Text("Stops"), Text("Priority"), Text("km"), Text("Driving (min)"), Text("Order of the stops"),
+    )  # fmt: skip
+    text = Text(
+        "Draw one of them by lot for each shift. Their visit times have {share:.0%} of the entropy that {n:,} routes "
+        "can have (0 %: every stop in the same half hour on all of them). Who has seen one of them and guesses "
+        "the half hour of the next visit is right in {guessed:.0%} of the cases.",
+        share=result.entropy.relative,
+        n=len(routes),
+        guessed=result.entropy.guessed,
+    )
+    seen = [{visit.stop: visit.arrive_min for visit in reversed(route.visits)} for route in routes]
+    visited = sorted(set().union(*seen), key=lambda stop: -stops.priority[stop])[:_MOST_ROWS]
+    times = [
+        (
+            str(stops.name[stop]),
+            *(_clock(clock.moment(arrive[stop])) if stop in arrive else "–" for arrive in seen[:_MOST_COLUMNS]),
+            shown(float(result.entropy.bits[stop]), ".1f"),
+        )
+        for stop in visited
+    ]
+    heads = [Text("Stop"), *(f"{number}" for number in range(1, len(seen) + 1))][: _MOST_COLUMNS + 1]
+    caption = Text("When each variant is there first; bits: the entropy of the half hours of the visits.")
+    return [
+        Part("table", Text("Variants"), names=names, rows=rows, words=frozenset((5,))),
+        Part("text", text=text),
+        Part("table", Text("Arrivals by variant"), names=(*heads, Text("Bits")), rows=times, caption=caption),
+    ]
+
+
 def _comparison(result: Result) -> list[Part]:
     """Every method, then the order of the layer and the baseline, on the same travel times."""
     task = result.task
-    this = Compared(result.chosen, result.route, result.seconds)
-    rows = [
-        _compared_row(result, one, Text("{title} (this plan)", title=Text(one.method.title)) if one is this else "")
-        for one in (this, *result.compared)
-    ]
+    this, others = result.compared[0], result.compared[1:]
+    rows = [_compared_row(result, one, this) for one in result.compared]
     names = [Text("Method"), Text("Stops"), Text("Priority"), Text("Gap (%)"), Text("km"), Text("Driving (min)")]
     names += [Text("Mean probability")] if task.problem.probabilities else []
     names += [Text("Seconds")]
@@ -154,12 +200,14 @@ def _comparison(result: Result) -> list[Part]:
     ]
     notes += [
         Text("{title}: {why}.", title=Text(one.method.title), why=one.why_not)
-        for one in result.compared
+        for one in others
         if one.why_not is not None
     ]
-    faint = frozenset(at for at, one in enumerate((this, *result.compared)) if one.route is None)
+    if result.route.revisits or len(result.driven) > 1:
+        notes.append(Text("Without revisits and variants."))
+    faint = frozenset(at for at, one in enumerate(result.compared) if one.route is None)
     parts = [Part("table", Text("All methods"), names=tuple(names), rows=rows, marked=faint)]
-    better = [one for one in result.compared if one.route and one.route.score > result.route.score * (1 + 1e-9)]
+    better = [one for one in others if one.route and one.route.score > result.route.score * (1 + 1e-9)]
     if better:
         best = max(better, key=lambda one: one.route.score if one.route else 0.0)
         text = Text("{title} collects more priority than this plan.", title=Text(best.method.title))
@@ -167,15 +215,17 @@ def _comparison(result: Result) -> list[Part]:
     return [*parts, *(Part("text", text=note) for note in notes)]
 
 
-def _compared_row(result: Result, one: Compared, title: str) -> tuple[str, ...]:
-    name = title or Text(one.method.title)
+def _compared_row(result: Result, one: Compared, this: Compared) -> tuple[str, ...]:
+    name = Text(one.method.title)
+    if one is this:
+        name = Text("{title} (this plan)", title=name)
     route = one.route
     if route is None:
         return (name, *("–",) * (6 + bool(result.task.problem.probabilities)))
     mean = mean_probability(result.task.problem, result.task.settings, route)
     return (
         name,
-        f"{len(route.visits):,}",
+        f"{route.visited:,}",
         rounded(route.score),
         _gap(result, route),
         f"{route.km:,.1f}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.patheffects import withStroke
 
 from ..common.translation import tr
 from ..reports.charts import ACCENT, MAIN, new_chart
@@ -37,7 +38,7 @@ def route_map(run: Run, inputs: Inputs, result: Result) -> str:
     ends = [place for place in (task.settings.start, task.settings.last_place) if place is not None]
     left = [skip.stop for skip in result.route.skipped if not task.problem.travel.too_far[skip.stop]]
     shown = np.array([*seen, *ends], dtype=np.int64)
-    every = np.concatenate([np.column_stack([task.x[shown], task.y[shown]]), *result.ways])
+    every = np.concatenate([np.column_stack([task.x[shown], task.y[shown]]), *result.plan.ways])
     low, high = every.min(axis=0), every.max(axis=0)
     margin = max(float((high - low).max()) * _MARGIN, 100.0)
     low, high = low - margin, high + margin
@@ -47,14 +48,17 @@ def route_map(run: Run, inputs: Inputs, result: Result) -> str:
     if inputs.network is not None:
         _draw_roads(axes, inputs.network, low, high)
     run.control.check()
-    for way in result.ways:
+    for way in result.plan.ways:
         _draw_way(axes, (way - low) / 1000.0, float(size.max()))
     places = (np.column_stack([task.x, task.y]) - low) / 1000.0
     left = [stop for stop in left if ((places[stop] > 0) & (places[stop] < size)).all()]
     if left:
         axes.plot(*places[left].T, "x", color="#777777", markersize=6, zorder=5, label=tr("Not on the route"))
-    for number, stop in enumerate(seen[:_MOST_NUMBERS], start=1):
-        _draw_stop(axes, places[stop], str(number))
+    numbers: dict[int, list[str]] = {}
+    for number, stop in enumerate(seen, start=1):
+        numbers.setdefault(stop, []).append(str(number))
+    for stop, first in list(numbers.items())[:_MOST_NUMBERS]:
+        _draw_stop(axes, places[stop], first)
     for place in dict.fromkeys(ends):
         word = tr("Start") if place == task.settings.start else tr("End")
         axes.plot(*places[place], "s", color=ACCENT, markersize=9, markeredgecolor="white", zorder=8)
@@ -108,6 +112,11 @@ def _draw_way(axes: Axes, way: np.ndarray, size: float) -> None:
         )  # fmt: skip
 
 
-def _draw_stop(axes: Axes, at: np.ndarray, number: str) -> None:
+def _draw_stop(axes: Axes, at: np.ndarray, numbers: list[str]) -> None:
+    """A stop with the number of its first visit, those of the others beside it."""
     axes.plot(*at, "o", color="white", markeredgecolor=MAIN, markeredgewidth=1.4, markersize=14, zorder=7)
-    axes.annotate(number, at, ha="center", va="center", fontsize=7.5, weight="bold", color="#222222", zorder=8)
+    axes.annotate(numbers[0], at, ha="center", va="center", fontsize=7.5, weight="bold", color="#222222", zorder=8)
+    if len(numbers) > 1:
+        beside = {"textcoords": "offset points", "fontsize": 7, "color": "#222222", "zorder": 8}
+        outline = [withStroke(linewidth=2.0, foreground="white")]
+        axes.annotate(", ".join(numbers[1:]), at, (9, 4), path_effects=outline, **beside)

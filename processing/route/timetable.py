@@ -69,7 +69,8 @@ def timetable(task: Task, route: Route, streets: list[str]) -> list[Row]:
                 wait_min=visit.wait_min,
                 stay_min=visit.depart_min - begin,
                 prob=_probability(task, clock, leg),
-                **_driven(leg),
+                km=leg.metres / 1000.0 if leg else 0.0,
+                minutes=leg.minutes if leg else 0.0,
             )
         )
     for leg, via in legs:
@@ -115,12 +116,9 @@ def _point(
         arrive=none if arrive is None else clock.moment(arrive),
         begin=clock.moment(arrive or 0.0),
         depart=none if depart is None else clock.moment(depart),
-        **_driven(leg),
+        km=leg.metres / 1000.0 if leg else 0.0,
+        minutes=leg.minutes if leg else 0.0,
     )
-
-
-def _driven(leg: Leg | None) -> dict[str, float]:
-    return {} if leg is None else {"km": leg.metres / 1000.0, "minutes": leg.minutes}
 
 
 def _probability(task: Task, clock: Clock, leg: Leg | None) -> float:
