@@ -2084,8 +2084,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>Seconds after which planning stops; the plan so far is kept, with a warning.</source>
+            <source>Seconds after which planning stops, and likewise the search for variants and for revisits; the plan so far is kept, with a warning.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2479,6 +2478,11 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <source>Generations of the methods that breed plans; importance_greedy and distance_greedy do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Seconds after which planning stops; the plan so far is kept, with a warning.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3972,6 +3976,11 @@
         <message>
             <location filename="../algorithms/route/stops.py" />
             <source>Stops: the priority of stop {name} is {priority:g}; it must be 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: the priorities are up to {most:g}, too much to be added up; scale them down.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8032,6 +8041,11 @@ PAI {pai:.2f}</source>
             <source>While variants were looked for, a better route was found than that of the method {method}: it is the plan now, with priority {better} instead of {planned}.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>The time limit of {seconds:g} s ended the search for variants; those found so far are kept.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
             <source>{n:,} routes to draw from by lot, each of priority {least} or more. Their visit times have {share:.0%} of the entropy that so many routes can have; who has seen one of them guesses the half hour of a visit in {guessed:.0%} of the cases.</source>
@@ -8051,7 +8065,7 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
-            <source>{n:,} must not</source>
+            <source>{n:,} must not be visited</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -8072,6 +8086,11 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>the fields chosen ask for nothing</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />

@@ -22,6 +22,8 @@ FAR_MIN = 60.0
 ALL_TRIED = 6
 _ROUNDS, _AS_LONG, _AT_ONCE, _REPAIRED = 200, 4, 64, 2
 _EXCHANGES = 3
+# After so many rounds without a better or less alike route the search ends.
+_IN_VAIN = 48
 # Routes as unlike as this have hardly a visit in common; a longer search gains nothing.
 _ALL_UNLIKE = 0.999
 
@@ -81,6 +83,9 @@ def varied(
     planned = [visit.stop for visit in route.visits]
     if count == 1:
         return Variants([route], route.score, route.score)
+    if schedule.settings.revisit_min > 0:
+        # As with_revisits does: two routes must not become equal by it.
+        planned = filled(schedule, planned, np.arange(len(schedule)), control=control)
     pool = _Pool(schedule, planned, within_percent)
     complete, stopped = int(schedule.can.sum()) <= ALL_TRIED, False
     if complete:
@@ -263,13 +268,17 @@ def _search(pool: _Pool, count: int, control: Control) -> bool:
     deadline = Deadline(schedule.settings.time_limit_s)
     able = np.flatnonzero(schedule.can)
     parents: list[int] = []
+    most, since = (0.0, 0, 0.0), 0
     for done in range(_ROUNDS):
         control.step(done, _ROUNDS)
         if deadline.passed():
             return True
         if done % _AS_LONG == 0:
             chosen, apart = pool.most_unlike(count, exchanges=0)
-            if len(chosen) == count and apart > _ALL_UNLIKE:
+            reached = (pool.best, len(chosen), apart)
+            if reached > most:
+                most, since = reached, done
+            if len(chosen) == count and apart > _ALL_UNLIKE or done - since >= _IN_VAIN:
                 return False
             parents = [*chosen, *rng.choice(pool.good(), count).tolist()]
         moved = [_moved(list(pool.orders[parents[turn % len(parents)]]), able, rng) for turn in range(_AT_ONCE)]
