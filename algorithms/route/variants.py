@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import permutations
 from math import fsum
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
-from .plan import DOES_NOT_FIT, Deadline
-from .repair import filled
+from .plan import Deadline
+from .repair import driven_anew, filled
 from .route import Route
 from .schedule import Schedule
 
@@ -95,11 +95,7 @@ def varied(
     chosen = pool.completed(count, control)
     if len(chosen) < count:
         _say_few(control, len(chosen), within_percent, complete)
-    why = {skip.stop: skip for skip in route.skipped}
-    routes = []
-    for one in chosen:
-        made = schedule.route(pool.orders[one], DOES_NOT_FIT, route.stopped)
-        routes.append(replace(made, skipped=[why.get(skip.stop, skip) for skip in made.skipped]))
+    routes = [driven_anew(schedule, route, pool.orders[one]) for one in chosen]
     return Variants(routes, pool.best, pool.least, complete, stopped)
 
 

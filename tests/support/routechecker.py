@@ -20,6 +20,7 @@ FAR = "too far from every road"
 UNREACHED, NO_WAY_BACK = "cannot be reached by road", "no way back by road"
 FORBIDDEN, CLOSED = "must not be visited", "not open long enough while one can be there"
 NO_ROOM = ("does not fit into the shift", "not planned within the time limit")
+NO_ROOM_FOR_MUST = "must be visited, but does not fit into the shift with the others that must"
 
 # (from, to) → (km, minutes), both None where there is no way.
 Matrix = Mapping[tuple[str, str], tuple[float | None, float | None]]
@@ -153,6 +154,7 @@ def _check_skipped(found: Checked, asked: Asked, matrix: Matrix, seen: set[objec
             NO_WAY_BACK: there and not (back and _largest(asked, matrix, stop)),
             FORBIDDEN: wanted.must < 0,
             CLOSED: there and not alone,
+            NO_ROOM_FOR_MUST: there and wanted.must > 0,
             **dict.fromkeys(NO_ROOM, there and wanted.must >= 0),
         }
         found.expect(right.get(str(why), False), f"{stop} is skipped for a wrong reason: {why}")
