@@ -3980,6 +3980,11 @@
         </message>
         <message>
             <location filename="../algorithms/route/stops.py" />
+            <source>Stops: the priorities are up to {most:g}, too much to be added up; scale them down.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
             <source>Stops: a dwell time is {minutes:g} minutes; it must be 0 or more.</source>
             <translation type="unfinished" />
         </message>

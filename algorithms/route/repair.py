@@ -1,12 +1,15 @@
-"""An order of stops completed: what still fits is put in where it costs least."""
+"""A planned route taken up again: its order completed with what still fits, and driven anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ..control import Control
+from .plan import DOES_NOT_FIT
+from .route import Route
 from .schedule import Round, Schedule
 
 # Minutes. What costs less is not cheaper: a stop on the way would otherwise be worth more than any other.
@@ -45,3 +48,11 @@ def filled(
         made = made.with_stop(int(delay[:, one].argmin()), int(waiting[one]))
         waiting = np.delete(waiting, one)
     return made.order
+
+
+def driven_anew(schedule: Schedule, route: Route, order: Sequence[int]) -> Route:
+    """A planned route with another order: what else is known of it stays, and so do the reasons for stops left out."""
+    made = schedule.route(order, DOES_NOT_FIT)
+    why = {skip.stop: skip for skip in route.skipped}
+    skipped = [why.get(skip.stop, skip) for skip in made.skipped]
+    return replace(route, visits=made.visits, legs=made.legs, skipped=skipped)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..control import Control
-from .plan import DOES_NOT_FIT, ON_TIME_MIN, Deadline
-from .repair import LEAST_COST_MIN, filled
+from .plan import ON_TIME_MIN, Deadline
+from .repair import LEAST_COST_MIN, driven_anew, filled
 from .route import Route
 from .schedule import Schedule
 
@@ -71,9 +71,7 @@ def with_revisits(schedule: Schedule, route: Route, control: Control | None = No
             break
         turn, stop = found
         order.insert(turn, stop)
-    made = schedule.route(order, DOES_NOT_FIT, stopped)
-    why = {skip.stop: skip for skip in route.skipped}
-    return replace(made, skipped=[why.get(skip.stop, skip) for skip in made.skipped])
+    return replace(driven_anew(schedule, route, order), stopped=stopped)
 
 
 def _best_revisit(schedule: Schedule, order: Sequence[int], control: Control) -> tuple[int, int] | None:

@@ -134,7 +134,8 @@ class Schedule:
         at = self.start if at is None else at
         left: dict[int, float] = {}
         for turn, stop in enumerate(order):
-            arrive[turn] = self.arrive(at, stop, self.goes_on(at, stop, free, left.get(stop, -np.inf)))
+            depart = float(self.goes_on(at, stop, free, left[stop])) if stop in left else free
+            arrive[turn] = self.arrive(at, stop, depart)
             end[turn] = self.stay(stop, arrive[turn])
             if np.isinf(self.home(stop, end[turn])):
                 return Times(arrive, end, float(self.home(at, free)), turn)
@@ -175,7 +176,7 @@ class Schedule:
         for stop, arrive, end in zip(order, times.arrive.tolist(), times.end.tolist()):
             # A route that begins at a stop has no way to drive to it.
             if at != stop:
-                depart = float(self.goes_on(at, stop, free, left.get(stop, -np.inf)))
+                depart = float(self.goes_on(at, stop, free, left[stop])) if stop in left else free
                 route.legs.append(self.journeys.leg(at, stop, stop, self._sets_out(at, stop, depart)))
             reward = 0.0 if stop in left else float(self.problem.stops.priority[stop])
             route.visits.append(Visit(stop, arrive, end, reward, wait_min=max(end - self.dwell[stop] - arrive, 0.0)))

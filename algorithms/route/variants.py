@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import permutations
 from math import fsum
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
-from .plan import DOES_NOT_FIT, Deadline
-from .repair import filled
+from .plan import Deadline
+from .repair import driven_anew, filled
 from .route import Route
 from .schedule import Schedule
 
@@ -22,6 +22,10 @@ FAR_MIN = 60.0
 ALL_TRIED = 6
 _ROUNDS, _AS_LONG, _AT_ONCE, _REPAIRED = 200, 4, 64, 2
 _EXCHANGES = 3
+# After so many rounds without a better or less alike route the search ends.
+_IN_VAIN = 48
+# Routes as unlike as this have hardly a visit in common; a longer search gains nothing.
+_ALL_UNLIKE = 0.999
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,9 @@ def varied(
     planned = [visit.stop for visit in route.visits]
     if count == 1:
         return Variants([route], route.score, route.score)
+    if schedule.settings.revisit_min > 0:
+        # As with_revisits does: two routes must not become equal by it.
+        planned = filled(schedule, planned, np.arange(len(schedule)), control=control)
     pool = _Pool(schedule, planned, within_percent)
     complete, stopped = int(schedule.can.sum()) <= ALL_TRIED, False
     if complete:
@@ -88,11 +95,7 @@ def varied(
     chosen = pool.completed(count, control)
     if len(chosen) < count:
         _say_few(control, len(chosen), within_percent, complete)
-    why = {skip.stop: skip for skip in route.skipped}
-    routes = []
-    for one in chosen:
-        made = schedule.route(pool.orders[one], DOES_NOT_FIT, route.stopped)
-        routes.append(replace(made, skipped=[why.get(skip.stop, skip) for skip in made.skipped]))
+    routes = [driven_anew(schedule, route, pool.orders[one]) for one in chosen]
     return Variants(routes, pool.best, pool.least, complete, stopped)
 
 
@@ -157,8 +160,10 @@ class _Pool:
         """The numbers of the orders that are good enough, int (g,)."""
         return np.flatnonzero(np.array(self.score) >= self.least)
 
-    def most_unlike(self, count: int, exchanges: int = _EXCHANGES) -> list[int]:
-        """Up to ``count`` orders that are good enough, each as unlike the others as can be found."""
+    def most_unlike(self, count: int, exchanges: int = _EXCHANGES) -> tuple[list[int], float]:
+        """Up to ``count`` orders that are good enough, each as unlike the others as can be found, and how unlike the
+        two are that are least so, from 0 to 1.
+        """
         good = self.good()
         times, weight = self._times(good)
         first = 0 if good[0] == 0 else int(np.argmax(np.array(self.score)[good]))
@@ -175,12 +180,13 @@ class _Pool:
             other = int(np.argmax(nearest))
             if nearest[other] > now + 1e-12:
                 chosen[turn], apart[turn] = other, unlike(times, times[other], weight)
-        return good[chosen].tolist()
+        between = [one[other] for one, turn in zip(apart, range(len(chosen))) for other in chosen[:turn]]
+        return good[chosen].tolist(), min(between, default=0.0)
 
     def completed(self, count: int, control: Control) -> list[int]:
         """The most unlike ones, with every stop that still fits into them."""
         while True:
-            chosen = self.most_unlike(count)
+            chosen, _ = self.most_unlike(count)
             thin = [one for one in chosen if self.orders[one] not in self._full]
             if not thin:
                 return chosen
@@ -258,12 +264,19 @@ def _search(pool: _Pool, count: int, control: Control) -> bool:
     deadline = Deadline(schedule.settings.time_limit_s)
     able = np.flatnonzero(schedule.can)
     parents: list[int] = []
+    most, since = (0.0, 0, 0.0), 0
     for done in range(_ROUNDS):
         control.step(done, _ROUNDS)
         if deadline.passed():
             return True
         if done % _AS_LONG == 0:
-            parents = [*pool.most_unlike(count, exchanges=0), *rng.choice(pool.good(), count).tolist()]
+            chosen, apart = pool.most_unlike(count, exchanges=0)
+            reached = (pool.best, len(chosen), apart)
+            if reached > most:
+                most, since = reached, done
+            if len(chosen) == count and apart > _ALL_UNLIKE or done - since >= _IN_VAIN:
+                return False
+            parents = [*chosen, *rng.choice(pool.good(), count).tolist()]
         moved = [_moved(list(pool.orders[parents[turn % len(parents)]]), able, rng) for turn in range(_AT_ONCE)]
         tours = np.full((len(moved), max(map(len, moved), default=0)), -1)
         for row, tour in zip(tours, moved):

@@ -20,6 +20,7 @@ FAR = "too far from every road"
 UNREACHED, NO_WAY_BACK = "cannot be reached by road", "no way back by road"
 FORBIDDEN, CLOSED = "must not be visited", "not open long enough while one can be there"
 NO_ROOM = ("does not fit into the shift", "not planned within the time limit")
+NO_ROOM_FOR_MUST = "must be visited, but does not fit into the shift with the others that must"
 
 # (from, to) → (km, minutes), both None where there is no way.
 Matrix = Mapping[tuple[str, str], tuple[float | None, float | None]]
@@ -96,19 +97,24 @@ def check_plan(
     matrix: Matrix,
     route: Sequence[Row],
     visits: Sequence[Row],
-    skipped: Sequence[Row],
-    numbers: Mapping[str, float],
+    skipped: Sequence[Row] | None = None,
+    numbers: Mapping[str, float] | None = None,
 ) -> Checked:
     """What is wrong with a plan, and its figures added up anew.
 
     asked: what planroute was given.
     matrix: of free roads, between the stops near a road, the start and the last place.
-    route, visits, skipped: the rows of ROUTE, VISITS and SKIPPED_STOPS, in their order, times as datetime.
-    numbers: KM, MINUTES, SCORE, VISITED, NOT_VISITED.
+    route, visits, skipped: the rows of ROUTE, VISITS and SKIPPED_STOPS, in their order, times as datetime; of a variant
+        the layer of skipped stops says nothing, None.
+    numbers: KM, MINUTES, SCORE, VISITED, NOT_VISITED; likewise.
     """
     found = Checked()
-    _check_stops(found, asked, matrix, visits, skipped)
+    _check_visits(found, asked, visits)
+    if skipped is not None:
+        _check_skipped(found, asked, matrix, {visit["stop"] for visit in visits}, skipped)
     _drive(found, asked, matrix, list(route), visits)
+    if numbers is None or skipped is None:
+        return found
     for name, own in (("SCORE", found.score), ("KM", found.km), ("MINUTES", found.minutes)):
         found.expect(math.isclose(numbers[name], own, rel_tol=1e-9, abs_tol=1e-6), f"{name} {numbers[name]} is {own}")
     seen = len({visit["stop"] for visit in visits})
@@ -117,16 +123,19 @@ def check_plan(
     return found
 
 
-def _check_stops(found: Checked, asked: Asked, matrix: Matrix, visits: Sequence[Row], skipped: Sequence[Row]) -> None:
-    """Every stop is on the route or skipped, with a reason that is true."""
-    seen = Counter(visit["stop"] for visit in visits)
-    for stop, times in seen.items():
+def _check_visits(found: Checked, asked: Asked, visits: Sequence[Row]) -> None:
+    """Only stops asked for are visited, and more than once only where revisits are."""
+    for stop, times in Counter(visit["stop"] for visit in visits).items():
         found.expect(stop in asked.stops, f"{stop} was not asked for")
         found.expect(times == 1 or asked.revisit_min > 0, f"{stop} is visited {times} times")
+        found.expect(asked.stops.get(stop, Wanted()).must >= 0, f"{stop} must not be visited")
+
+
+def _check_skipped(found: Checked, asked: Asked, matrix: Matrix, seen: set[object], skipped: Sequence[Row]) -> None:
+    """Every stop is on the route or skipped, with a reason that is true."""
     left = Counter(row["stop"] for row in skipped)
-    for stop, wanted in asked.stops.items():
+    for stop in asked.stops:
         found.expect((stop in seen) + left[stop] == 1, f"{stop} is neither visited nor skipped, or both, or twice")
-        found.expect(not (stop in seen and wanted.must < 0), f"{stop} must not be visited")
     for row in skipped:
         stop, why = row["stop"], row["reason"]
         wanted = asked.stops.get(stop)
@@ -145,6 +154,7 @@ def _check_stops(found: Checked, asked: Asked, matrix: Matrix, visits: Sequence[
             NO_WAY_BACK: there and not (back and _largest(asked, matrix, stop)),
             FORBIDDEN: wanted.must < 0,
             CLOSED: there and not alone,
+            NO_ROOM_FOR_MUST: there and wanted.must > 0,
             **dict.fromkeys(NO_ROOM, there and wanted.must >= 0),
         }
         found.expect(right.get(str(why), False), f"{stop} is skipped for a wrong reason: {why}")

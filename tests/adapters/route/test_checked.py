@@ -82,8 +82,13 @@ class Case:
         ]
         self.probabilities = make_layer("None", ["day:integer", "hour:integer", "cluster:string", "prob:double"], table)
 
-    def checked(self, method, **other):
-        """With traffic, a break, windows, musts, and a last place by the seed → (outcome, what was asked, Checked)."""
+    def checked(self, method):
+        """→ (outcome, what was asked, Checked)."""
+        outcome, asked = self.planned(method, TIME_LIMIT=2)
+        return outcome, asked, check_plan(asked, self.matrix, *layers_of(outcome))
+
+    def planned(self, method, hours=5, revisit=0, **other):
+        """With traffic, a break, windows, musts, and a last place by the seed → (outcome, what was asked)."""
         ends = [{"RETURN": True}, {"END": self.end}, {}][self.seed % 3]
         pause = {"BREAK_ON": "2024-05-31T10:00:00", "BREAK_MIN": 30} if self.seed % 2 else {}
         fields = {"OPEN_FIELD": "opens", "CLOSE_FIELD": "closes", "DWELL_FIELD": "dwell", "MUST_FIELD": "must"}
@@ -93,12 +98,12 @@ class Case:
             PRIORITY_FIELD="risk",
             START=self.start,
             DEPARTURE=DEPARTURE.isoformat(),
-            SHIFT_HOURS=5,
+            SHIFT_HOURS=hours,
+            REVISIT=revisit,
             DWELL=10,
             METHOD=method,
             TRAFFIC=self.traffic,
             PROBABILITIES=self.probabilities,
-            TIME_LIMIT=2,
             CRS="EPSG:32610",
             ROUTE="memory:",
             VISITS="memory:",
@@ -113,14 +118,15 @@ class Case:
             self.wanted,
             "start",
             DEPARTURE,
-            5,
+            hours,
             10,
+            revisit_min=revisit,
             last={0: "start", 1: "end", 2: None}[self.seed % 3],
             break_on=datetime(2024, 5, 31, 10) if pause else None,
             break_min=30,
             factors=[RUSH.get(hour, 1.0) for hour in range(24)],
         )
-        return outcome, asked, check_plan(asked, self.matrix, *layers_of(outcome))
+        return outcome, asked
 
 
 def layers_of(outcome):
@@ -201,6 +207,29 @@ def test_every_method_in_san_francisco(in_san_francisco, method, seed):
     outcome, asked, found = in_san_francisco(seed).checked(method)
     assert not found.faults
     assert len(rows_of(outcome, "VISITS")) >= 5
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_revisits_and_variants_keep_every_rule(in_sample_city, seed):
+    case = in_sample_city(seed)
+    outcome, asked = case.planned("nearest", hours=6, revisit=45, VARIANTS=3, WITHIN=20)
+    route, visits, skipped, numbers = layers_of(outcome)
+    scores, orders = [], set()
+    for variant in range(1, outcome["VARIANTS_FOUND"] + 1):
+        own = [[row for row in rows if row["variant"] == variant] for rows in (route, visits)]
+        checked = check_plan(asked, case.matrix, *own, *((skipped, numbers) if variant == 1 else ()))
+        assert not checked.faults
+        scores.append(checked.score)
+        orders.add(tuple(visit["stop"] for visit in own[1]))
+        again = [visit["visit"] for visit in own[1]]
+        assert again == [
+            sum(other["stop"] == visit["stop"] for other in own[1][: turn + 1]) for turn, visit in enumerate(own[1])
+        ]
+        if variant == 1:
+            assert outcome["REVISITS"] == sum(number > 1 for number in again)
+    assert len(orders) == len(scores) == outcome["VARIANTS_FOUND"] == 3
+    assert min(scores) >= 0.8 * max(scores) - 1e-9
+    assert outcome["REVISITS"] > 0
 
 
 def test_an_hour_of_traffic_is_driven_by_hand():

@@ -17,6 +17,8 @@ from patrol_planner.algorithms.route import variants
 from patrol_planner.algorithms.route.entropy import visit_entropy
 from patrol_planner.algorithms.route.nearest import ByPriority, Nearest
 from patrol_planner.algorithms.route.plan import DOES_NOT_FIT
+from patrol_planner.algorithms.route.repair import filled
+from patrol_planner.algorithms.route.revisits import with_revisits
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
 from patrol_planner.algorithms.route.schedule import Round, Schedule
 from patrol_planner.algorithms.route.variants import unlike, varied
@@ -69,6 +71,17 @@ def test_the_planned_route_is_first_if_it_is_good_enough_else_the_best_found():
     loose = varied(schedule, route, 2, 80)
     assert order_of(loose.routes[0]) == order_of(route)
     assert loose.least == pytest.approx(2)
+
+
+def test_variants_stay_different_with_revisits():
+    # The planned route leaves B out, which fits; with revisits it is put in.
+    schedule, _ = on_street([5, 10, -5, 20, -12, 7, -9], revisit_min=60)
+    planned = schedule.route([0, 2, 3, 4, 5, 6], DOES_NOT_FIT)
+    found = varied(schedule, planned, 3, 100)
+    assert order_of(found.routes[0]) == tuple(filled(schedule, order_of(planned), np.arange(7)))
+    orders = [order_of(with_revisits(schedule, route)) for route in found.routes]
+    assert len(set(orders)) == 3
+    assert all(len(set(order)) == 7 < len(order) for order in orders)
 
 
 def test_one_route_is_the_planned_one():
