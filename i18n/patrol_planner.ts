@@ -3839,6 +3839,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/comparison.py" />
+            <source>the Python package {name} is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/entropy.py" />
             <source>Entropy: there is no route. Give at least one.</source>
             <translation type="unfinished" />
