@@ -3950,12 +3950,7 @@
         </message>
         <message>
             <location filename="../algorithms/route/schedule.py" />
-            <source>Who drives to the end of the route at once is there after {minutes:,.0f} minutes{with_break}, but the shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/route/schedule.py" />
-            <source>, the break included</source>
+            <source>Who drives to the end of the route at once is there after {minutes:,.0f} minutes, but the shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7975,6 +7970,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/route/outline.py" />
             <source>Patrol route {day} {clock}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planning.py" />
+            <source>With its break the route is not at its end within the shift, on whichever way. Move the break, make the shift longer, or choose an end that is nearer.</source>
             <translation type="unfinished" />
         </message>
         <message>

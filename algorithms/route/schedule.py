@@ -182,7 +182,8 @@ class Schedule:
             route.visits.append(Visit(stop, arrive, end, reward, wait_min=max(end - self.dwell[stop] - arrive, 0.0)))
             at, free = stop, end
             left[stop] = end
-        if self.last is not None and at != self.last:
+        # Where the break is in the way of the last place, there is no way there without a stop.
+        if self.last is not None and at != self.last and np.isfinite(times.home):
             route.legs.append(self.journeys.leg(at, self.last, -1, self._sets_out(at, self.last, free)))
         for stop, why in enumerate(self.why_not):
             if stop not in left:
@@ -190,21 +191,24 @@ class Schedule:
         return route
 
     def _require_an_end(self) -> None:
-        """Raise PatrolError where not even who drives there at once is at the last place within the shift."""
-        if self.last is None or np.isfinite(self.home(self.start, 0.0)):
+        """Raise PatrolError where not even who drives there at once, without a break, is at the last place within the
+        shift. With one, a stop on the way may part in two what is too long for either side of it.
+        """
+        if self.last is None:
             return
-        if not np.isfinite(self.problem.travel.minutes[self.start, self.last]):
+        there = float(self.journeys.arrivals(self.start, self.last, 0.0))
+        if np.isinf(there):
             raise PatrolError(
                 "The end of the route cannot be reached from its start by road. Choose another end, or check that the "
                 "roads between them are connected."
             )
-        raise PatrolError(
-            "Who drives to the end of the route at once is there after {minutes:,.0f} minutes{with_break}, but the "
-            "shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.",
-            minutes=float(self.arrive(self.start, self.last, 0.0)),
-            with_break=Text(", the break included") if np.isfinite(self.break_on) else "",
-            shift=self.shift_min,
-        )
+        if there > self.shift_min + ON_TIME_MIN:
+            raise PatrolError(
+                "Who drives to the end of the route at once is there after {minutes:,.0f} minutes, but the shift is "
+                "over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.",
+                minutes=there,
+                shift=self.shift_min,
+            )
 
     def _sets_out(self, at: int, to: int, free: float) -> float:
         """When one who is free sets out: at once, or after the break."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...algorithms.errors import PatrolError
 from ...algorithms.methods import method_of
 from ...algorithms.route import planners
 from ...algorithms.route.comparison import Compared, compare, least_bound
@@ -45,6 +46,11 @@ def plan(run: Run, inputs: Inputs) -> Result:
     begin = time.perf_counter()
     planned = planner.plan(problem, settings, run.control.part(0.3, 0.5))
     seconds = time.perf_counter() - begin
+    if not planned.visits and np.isinf(schedule.home(schedule.start, 0.0)):
+        raise PatrolError(
+            "With its break the route is not at its end within the shift, on whichever way. Move the break, make the "
+            "shift longer, or choose an end that is nearer."
+        )
     with run.part(0.5, 0.6):
         routes = _routes(run, schedule, planned)
     baseline = planners.BASELINE.load().plan(problem, settings, run.control.part(0.6, 0.65))

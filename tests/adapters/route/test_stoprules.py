@@ -88,6 +88,16 @@ def test_an_end_that_cannot_be_met_is_no_empty_route(plan):
         plan(THREE, END="there")
 
 
+def test_a_break_in_the_way_of_the_end_is_no_empty_route(plan):
+    # Eight minutes of driving, from 8:00 or from 8:25.
+    given = {"END": place(4, 4), "SHIFT_HOURS": 0.5, "BREAK_ON": "2024-05-31T08:05:00", "BREAK_MIN": 20}
+    with refused("With its break the route is not at its end within the shift"):
+        plan([(at(4, 2), "stop", 1.0)], DWELL=10, **given)
+    # With a stop on the way the drive is parted in two.
+    parted = plan([(at(2, 2), "stop", 1.0)], DWELL=1, **given)
+    assert [day_clock(leg["arrive"]) for leg in parted.rows("ROUTE")] == ["31 08:04:00", "31 08:29:00"]
+
+
 def test_an_end_far_from_every_road_is_met_on_the_nearest(plan):
     outcome = plan(THREE, END=POINT.format(EAST - 10000, NORTH))
     assert "tied to the nearest all the same: the end (10,000 m)" in outcome.log
