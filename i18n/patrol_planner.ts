@@ -8265,6 +8265,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/report.py" />
+            <source>Over at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
             <source>Seconds</source>
             <translation type="unfinished" />
         </message>

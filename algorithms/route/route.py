@@ -114,6 +114,12 @@ class Route:
         return sum(leg.minutes for leg in self.legs)
 
     @property
+    def over_min(self) -> float:
+        """When it is over, in minutes since the departure: at its last place, or when the last stay ends."""
+        last = [leg.arrive_min for leg in self.legs[-1:]] + [visit.depart_min for visit in self.visits[-1:]]
+        return max(last, default=0.0)
+
+    @property
     def score(self) -> float:
         """The sum of the priorities visited, each stop's once."""
         return sum(visit.reward for visit in self.visits)

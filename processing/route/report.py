@@ -189,7 +189,7 @@ def _comparison(result: Result) -> list[Part]:
     rows = [_compared_row(result, one, this) for one in result.compared]
     names = [Text("Method"), Text("Stops"), Text("Priority"), Text("Gap (%)"), Text("km"), Text("Driving (min)")]
     names += [Text("Mean probability")] if task.problem.probabilities else []
-    names += [Text("Seconds")]
+    names += [Text("Over at"), Text("Seconds")]
     notes = [
         Text(
             "All on the same travel times, each other method for {seconds:g} seconds at most. Gap: how far the "
@@ -221,7 +221,7 @@ def _compared_row(result: Result, one: Compared, this: Compared) -> tuple[str, .
         name = Text("{title} (this plan)", title=name)
     route = one.route
     if route is None:
-        return (name, *("–",) * (6 + bool(result.task.problem.probabilities)))
+        return (name, *("–",) * (7 + bool(result.task.problem.probabilities)))
     mean = mean_probability(result.task.problem, result.task.settings, route)
     return (
         name,
@@ -231,6 +231,7 @@ def _compared_row(result: Result, one: Compared, this: Compared) -> tuple[str, .
         f"{route.km:,.1f}",
         f"{route.driving_min:,.0f}",
         *((shown(mean, ".2f"),) if result.task.problem.probabilities else ()),
+        _clock(Clock(result.task.settings.departure).moment(route.over_min)),
         f"{one.seconds:,.2f}",
     )
 

@@ -60,6 +60,8 @@ def test_the_numbers_are_those_of_the_outputs(reported):
     assert [float(this[name]) for name in ("Stops", "Priority", "km", "Driving (min)", "Gap (%)")] == pytest.approx(
         [outcome[name] for name in ("VISITED", "SCORE", "KM", "MINUTES", "GAP")], abs=0.05
     )
+    # From far at 8:38 it is eight minutes to the start.
+    assert this["Over at"] == "08:46" and "<dd>08:46</dd>" in page
     assert f"<dd>{outcome['KM']:,.1f} km</dd>" in page
     assert len(re.findall(r'src="data:image/png;base64,[A-Za-z0-9+/=]{2000,}"', page)) == 1
     # Nobody waits, and no probabilities are known.
@@ -77,7 +79,7 @@ def test_every_method_and_the_order_of_the_layer_are_compared(reported):
     ]  # fmt: skip
     # Far, near, middle: 8, 7 and 2 blocks of 600 m.
     layer = rows["In the order of the layer"]
-    assert (layer["Stops"], layer["km"], layer["Driving (min)"]) == ("3", "10.2", "17")
+    assert (layer["Stops"], layer["km"], layer["Driving (min)"], layer["Over at"]) == ("3", "10.2", "17", "08:47")
     baseline = rows["In order of priority alone"]
     assert (float(baseline["km"]), int(baseline["Stops"])) == pytest.approx(
         (outcome["BASELINE_KM"], outcome["BASELINE_VISITED"])

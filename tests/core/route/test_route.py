@@ -7,7 +7,8 @@ import pytest
 from routecases import EIGHT, inf, stops_of, travel_of
 
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.route.route import RouteSettings, best_start
+from patrol_planner.algorithms.route.plan import Leg, Visit
+from patrol_planner.algorithms.route.route import Route, RouteSettings, best_start
 from patrol_planner.algorithms.route.stops import StopRules
 
 
@@ -39,3 +40,11 @@ def test_what_must_not_be_visited_is_no_start_while_there_is_another():
     assert best_start(stops_of([0, 0, 0], [1, 2, 9]), travel, rules) == 1
     rules.must[:] = -1
     assert best_start(stops_of([0, 0, 0], [1, 2, 9]), travel, rules) == 2
+
+
+def test_a_route_is_over_at_its_last_place_or_when_the_last_stay_ends():
+    visits = [Visit(0, 5, 15)]
+    assert Route(visits, [Leg(1, 0, 0, 0, 5, 9.0)]).over_min == 15
+    assert Route(visits, [Leg(1, 0, 0, 0, 5, 9.0), Leg(0, 1, -1, 15, 20, 9.0)]).over_min == 20
+    assert Route(legs=[Leg(1, 2, -1, 0, 7, 9.0)]).over_min == 7
+    assert Route().over_min == 0
