@@ -52,7 +52,7 @@ def timetable(task: Task, route: Route, streets: list[str]) -> list[Row]:
     rows = [_point(task, clock, task.settings.start, Text("Start"), depart=0.0)] if _sets_out(task, route) else []
     for seq, visit in enumerate(route.visits, start=1):
         # A stop where one is already has no leg.
-        leads = bool(legs) and legs[0][0].stop == visit.stop and legs[0][0].arrive_min == visit.arrive_min
+        leads = bool(legs) and legs[0][0].stop == visit.stop
         leg, via = legs.pop(0) if leads else (None, "")
         begin = visit.arrive_min + visit.wait_min
         rows.append(

@@ -190,6 +190,9 @@ def test_the_break_stands_where_it_is_held(written):
         ("near", "08:35", "34"),
         ("Break", "08:05", "0"),
     ]
+    # It begins as one arrives.
+    rows = table(written(THREE[1:2], BREAK_ON="2024-05-31T08:01:00", BREAK_MIN=30))
+    assert [row["Stop"] for row in rows] == ["Start", "near", "Break"]
     # The route is over by then.
     rows = table(written(BREAK_ON="2024-05-31T09:00:00", BREAK_MIN=20))
     assert "Break" not in [row["Stop"] for row in rows]

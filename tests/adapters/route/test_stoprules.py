@@ -189,6 +189,14 @@ def test_a_dwell_time_that_is_none_leaves_the_stop_out(ruled):
         ruled("DWELL_FIELD", "double", [-1.0, 1e9, -5.0])
 
 
+def test_what_stops_ask_for_stays_theirs_where_some_are_left_out(plan, make_layer):
+    fields = ["stop:string", "risk:double", "opens:datetime", "stay:double"]
+    rows = [(at(2, 2), "bad", 1.0, moment("09:00"), -1.0), (at(1, 0), "late", 1.0, moment("08:30"), 5.0)]
+    outcome = plan(make_layer("Point", fields, rows), OPEN_FIELD="opens", DWELL_FIELD="stay")
+    (late,) = outcome.rows("VISITS")
+    assert [day_clock(late[name])[3:] for name in ("begin", "depart")] == ["08:30:00", "08:35:00"]
+
+
 # --- musts
 
 

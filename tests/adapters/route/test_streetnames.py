@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from routestops import THREE
 from streetgrid import at, street
@@ -47,6 +49,17 @@ def test_the_field_of_names_may_be_chosen(plan, named):
     both = named("label", name="not this one")
     assert streets_of(plan(THREE[1:2], ROADS=both, STREET_FIELD="label", **given)) == ["A Street"]
     assert streets_of(plan(THREE[1:2], ROADS=both, **given)) == ["not this one"]
+
+
+def test_each_variant_has_the_streets_of_its_own_ways(plan, named):
+    places = ((0.5, 0), (3, 0.5), (0, 2.5), (4, 3.5), (2.5, 4))
+    stops = [(at(column, row), f"{column}{row}", 1.0) for column, row in places]
+    told = defaultdict(list)
+    for leg in plan(stops, ROADS=named(), DIRECTION_FIELD=None, VARIANTS=4, WITHIN=0).rows("ROUTE"):
+        told[leg["from_stop"], leg["to_stop"]].append(leg["street"])
+    assert max(map(len, told.values())) > 1
+    assert all(len(set(streets)) == 1 for streets in told.values())
+    assert len({streets[0] for streets in told.values()}) > 5
 
 
 def test_a_field_that_is_not_there_or_about_somebody_is_refused(plan, named):
