@@ -44,6 +44,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
@@ -55,9 +56,11 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/hotspots/report.py" />
             <location filename="../processing/relevance/report.py" />
+            <location filename="../processing/waypoints/report.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Incidents</source>
@@ -235,6 +238,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
@@ -348,6 +352,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Time field</source>
             <translation type="unfinished" />
@@ -356,6 +361,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Clock field (time of day)</source>
@@ -373,6 +379,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/plan/inputlooks.py" />
@@ -405,6 +412,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/framework/bounds.py" />
             <source>{label} must lie between {least:g} and {most:g}, not {value:g}.</source>
@@ -427,6 +435,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>a rule of thumb</source>
             <translation type="unfinished" />
@@ -510,6 +519,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Report</source>
@@ -526,6 +536,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/report.py" />
             <source>Incidents used</source>
             <translation type="unfinished" />
@@ -534,6 +545,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/report.py" />
             <source>Incidents left out</source>
             <translation type="unfinished" />
@@ -559,6 +571,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Time field holds only the date. Empty: the Time field holds both.</source>
             <translation type="unfinished" />
@@ -658,6 +671,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.</source>
             <translation type="unfinished" />
@@ -847,6 +861,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <source>Area covered (%)</source>
             <translation type="unfinished" />
         </message>
@@ -1450,16 +1465,268 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/roads/travelmatrix.py" />
-            <source>Travel time matrix</source>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Find patrol way-points</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Patrol</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>The points that a patrol of one sector and one turn should pass, and how probable an incident is at each by day and hour: the first three phases of the Crime Prediction Smart Patrol Algorithm (CPSPA).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>K-means parts the incidents into clusters, their number chosen by the elbow. Each has a hotspot, where its incidents are densest, and a predicted point, where its trend leads next; the way-point is the one, the other or the point between them, by their distance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>The way-points go straight into Plan a patrol route as stops, with the table of probabilities. A back-test on the last part of the record stands beside them: with the share of the area that they cover, and with what the busiest cells and places by chance would have reached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>a route of more stops is none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>by the elbow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Epsilon (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Most clusters of the elbow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>as for clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Bandwidth of the hotspots (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Share held out by the back-test (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>the rest is what it learns from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Way-points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Hotspots of the clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Predicted points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents by cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <location filename="../processing/route/planroute.py" />
+            <source>Probabilities by day and hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Clusters found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Accuracy in the back-test (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Accuracy of the busiest cells (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Area covered by the busiest cells (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Accuracy of places by chance (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents held out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Points of past incidents, of one sector or of a whole city.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day will do for all turns together; the probabilities are then those of the day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Which incidents count: night 00:00–07:59 (turn 1), morning 08:00–15:59 (turn 2), evening 16:00–23:59 (turn 3), or all of them. The table of probabilities has the hours of the turn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Number of clusters, and so of way-points. 0: chosen by the elbow, the number whose inertia lies farthest from the chord of the curve. There are never more than different places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>A hotspot and a predicted point that lie no farther apart than this give the midpoint as way-point; farther apart, the hotspot. It is also how far a way-point reaches when its accuracy is measured: within the 1 km of the paper a few points cover a small sector whole, so look at the share of the area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>The elbow looks at 1 to this many clusters. The more there are, the farther out it lies.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Of the adaptive Gaussian kernel density, by which the hotspot of a cluster is found: its standard deviation in metres. The rule of thumb is Scott's, for each cluster, at least 1 m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the incidents, the last in time, that the back-test holds out: clusters and way-points are found anew without them. The way-points delivered are made from all incidents. 0: no back-test, and no accuracy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Polygons of the sector: incidents outside are left out, and shares of the area are of it. Empty: the convex hull of the incidents, which makes the area smaller and its share larger than they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Of the starts of k-means; equal seed, equal result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>A point per cluster, the one with the most incidents first: cluster (1, 2, …), n (incidents), rule (prediction, midpoint or hotspot), distance_m (from hotspot to predicted point), r2_x, r2_y (how much of the spread the trend explains, 0 to 1; NULL where there is no spread or no order).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Where the incidents of each cluster are densest: cluster, n, density (incidents per km²; NULL where all lie at one place).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Where the trend of each cluster leads: cluster, n, r2_x, r2_y.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Every incident used: incident (its feature id), cluster, time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Table: day (1 = Monday), hour, cluster, prob: the incidents of that day, hour and cluster by those of that day and hour; 0 where there are none. For Plan a patrol route.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Page with the elbow, a map, the way-points, the back-test, and the probabilities by day and hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Clusters, and so way-points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the held-out incidents that lie within Epsilon of their cluster's way-point (eq. 7), their cluster being that whose centre is nearest. Empty without a back-test.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the area within Epsilon of a way-point of the back-test; without one, of those delivered. Where it is near 100, the accuracy says nothing. Empty where the incidents span no area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the held-out incidents within Epsilon of the centres of as many 250 m cells, those with the most incidents before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the area within Epsilon of these cells' centres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>What as many places drawn evenly from the area would reach on average.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents of the turn with a place and a time, in the study area if there is one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents held out by the back-test.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents left out for want of a place or time, or outside the study area; the log says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Travel time matrix</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1489,6 +1756,14 @@
             <location filename="../processing/plans/planshift.py" />
             <location filename="../ui/panel/data.py" />
             <source>Roads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Vehicle</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1568,6 +1843,22 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <source>Delay at junctions (s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>in seconds, five minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Traffic by hour</source>
             <translation type="unfinished" />
         </message>
@@ -1625,7 +1916,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them.</source>
+            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them. Restrictions of turns, and of some hours only (:conditional), are not read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1633,7 +1924,15 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; reversible roads are left out.</source>
+            <source>car: what a car may drive on, one-way streets and speed limits respected. foot: streets, footways, paths, steps and cycleways where walking is not forbidden (access, foot), not motorways and trunk roads unless a tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot does; which way an escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere faster than the default speed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways (not their links) are one-way unless it says otherwise; reversible roads are left out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1673,7 +1972,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
+            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road; where it differs by direction, the lower of the ways driven. Where it is missing or no speed (none, signals), the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1697,7 +1996,15 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.</source>
+            <source>Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1. A field class (OpenStreetMap's highway, such as primary or primary_link, or the class of your roads) gives classes factors of their own; a row without a class is for all the others, and for a class in the hours it has no row. Each journey then takes the quickest way of the hour it begins in.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1804,11 +2111,6 @@
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>in minutes, a week</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
-            <source>Probabilities by day and hour</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1993,12 +2295,12 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL.</source>
+            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the priority in its place.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
+            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2029,7 +2331,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>nearest: always on to the stop that is reached first and still fits.</source>
+            <source>nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2089,7 +2391,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Decides between stops that are equally near and equally important.</source>
+            <source>Decides between stops that are equally good; with the method genetic, what is drawn by lot.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3743,16 +4045,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>for feet or bicycles only</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>closed to cars, without emergency=yes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../algorithms/roads/directions.py" />
             <source>The default direction {default!r} is unknown. Use forward, backward or both.</source>
             <translation type="unfinished" />
@@ -3760,6 +4052,11 @@
         <message>
             <location filename="../algorithms/roads/directions.py" />
             <source>The direction value {value!r} stands for two different directions. Name it in only one of the three value parameters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/junctions.py" />
+            <source>The delay at junctions must be 0 seconds or more, not {seconds:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3789,27 +4086,27 @@
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {factor:g}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
             <source>Traffic: the hour in row {row} is {value}; hours are whole numbers from 0 to 23.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: hour {hour} stands in the table more than once. Keep one row per hour.</source>
+            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <source>Traffic: the factor of hour {hour}{of_class} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: hour {hour}{of_class} stands in the table more than once. Keep one row per hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source> of class {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3839,6 +4136,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>Traffic: {tables:,} hours slow the classes of road differently; for {pairs:,} pairs of places that takes more than the memory there is. Give several hours the same factors, or select fewer places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for feet or bicycles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to cars, without emergency=yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for vehicles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to walkers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/comparison.py" />
             <source>the Python package {name} is missing</source>
             <translation type="unfinished" />
@@ -3854,8 +4176,44 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>goes by probability, distance and time, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>There are no probabilities by day and hour: the fuzzy rules take each stop's priority in their place, as a share of the highest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/genetic.py" />
+            <source>goes by the time on the road, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The population must be 4 orders or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The generations must be 0 or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../algorithms/route/nearest.py" />
             <source>goes by distance, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>keeps the order of the stops</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4089,6 +4447,36 @@
         <message>
             <location filename="../algorithms/times/timeclasses.py" />
             <source>Saturday–Sunday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/clusters.py" />
+            <source>The clusters must be from 0 (chosen by the elbow) to {most}, not {number}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/clusters.py" />
+            <source>The most clusters must be from 1 to {limit}, not {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/clusters.py" />
+            <source>There are no incidents to make clusters of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/turns.py" />
+            <source>The turn must be one of {words}, not {word!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/waypoints.py" />
+            <source>Epsilon must be greater than 0 metres, not {epsilon:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/waypoints.py" />
+            <source>The bandwidth must be 0 (a rule of thumb) or more, not {bandwidth:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4860,7 +5248,7 @@
             <location filename="../processing/framework/outputs.py" />
             <location filename="../processing/framework/source.py" />
             <location filename="../processing/officers/priorities.py" />
-            <location filename="../processing/roads/network.py" />
+            <location filename="../processing/roads/traffic.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/panel/guesses.py" />
             <source>none</source>
@@ -5283,6 +5671,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/waypoints/report.py" />
             <source>How they are found</source>
             <translation type="unfinished" />
         </message>
@@ -5611,6 +6000,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/incidents.py" />
+            <location filename="../processing/waypoints/inputs.py" />
             <source>{cause} (give a study area to keep them)</source>
             <translation type="unfinished" />
         </message>
@@ -7336,6 +7726,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/inputs.py" />
+            <location filename="../processing/waypoints/inputs.py" />
             <source>outside the study area</source>
             <translation type="unfinished" />
         </message>
@@ -7599,6 +7990,11 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/roads/lines.py" />
+            <source>with coordinates that lie nowhere on Earth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/roads/network.py" />
             <source>a speed field</source>
             <translation type="unfinished" />
@@ -7637,22 +8033,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <source>{label}: walkers go both ways on one-way streets; the direction field is not used.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>with coordinates that lie nowhere on Earth</source>
+            <source>{label}: {roads} one-way for walkers (oneway:foot).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7664,6 +8050,15 @@ PAI {pai:.2f}</source>
             <location filename="../processing/roads/network.py" />
             <source>both ways</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads have limits that hold at some hours only (tags ending in :conditional); these are not read.</source>
+            <extracomment>Where n is 1: {label}: {n:,} road has limits that hold at some hours only (tags ending in :conditional); these are not read.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
@@ -7700,6 +8095,14 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds say that no limit is fixed (none, signals, variable); the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
             <source>{label}: {n:,} speeds are zero or negative; they are taken as missing.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -7713,6 +8116,19 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: the speed field {field} is for vehicles; on foot it is not used.</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
@@ -7743,6 +8159,27 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: junctions cost no time, so real journeys take longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate by the classes of road that meet: {full:g} s for who gives way, {half:g} s among equals, {quarter:g} s with the right of way.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate: {half:g} s each, {full:g} s for who leaves a short dead end, as no classes of road say who gives way.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{n:,} of {pairs:,} pairs have no way; their km and minutes are NULL.</source>
@@ -7766,6 +8203,46 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {field} in row {row} is {value!r}, which is no number. Hours are whole numbers from 0 to 23, factors numbers greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used, as the roads have no field with classes (highway, fclass, class or type). Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used without roads. Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: no road is of class {names}; these rows are not used. The roads are of {classes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {names} have factors of their own.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
@@ -7807,6 +8284,11 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
@@ -7905,11 +8387,13 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/exports.py" />
+            <location filename="../processing/waypoints/report.py" />
             <source>Latitude</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/exports.py" />
+            <location filename="../processing/waypoints/report.py" />
             <source>Longitude</source>
             <translation type="unfinished" />
         </message>
@@ -8316,7 +8800,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/report.py" />
-            <source>Ways are the quickest along the roads, at their signed speeds or those of their class; turn restrictions are not known. Whoever is held up by lights and crossings needs longer.</source>
+            <source>Turn restrictions are not known.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8326,12 +8810,32 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/report.py" />
-            <source>Travel times are multiplied by the traffic factor of each hour.</source>
+            <source>The traffic table makes travel times longer or shorter by the hour.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/report.py" />
             <source>What the times rest on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Ways are the quickest on foot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Ways are the quickest along the roads, at their signed speeds or those of their class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Junctions cost no time: whoever is held up by lights and crossings needs longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>At a junction who gives way loses {seconds:g} seconds, others less.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -8530,6 +9034,497 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/times/words.py" />
             <source>the only time is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>chord</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>inertia</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>Clusters (k)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>Inertia (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <location filename="../processing/waypoints/report.py" />
+            <source>hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <location filename="../processing/waypoints/report.py" />
+            <source>predicted point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>Cluster {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{label} all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{label}: choose the Time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{field} holds dates without a time of day: each probability is that of the day, the same at every hour. Give the time of day as Clock field (CLOCK_FIELD) to tell hours apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{label}: none of the {n:,} incidents ({first} to {last}) lies in {title}. Choose another turn, or all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{title}: {n:,} incidents; {outside:,} of other turns do not count.</source>
+            <extracomment>Where n is 1: {title}: {n:,} incident; {outside:,} of other turns do not count.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>The incidents lie at one place or on one line and span no area, so no share of it can be told: give a {label}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>No {label} is given: shares of the area are of the convex hull of the incidents, {km2:,.2f} km².</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>Way-points: {prediction} at the predicted point, {midpoint} at the midpoint, {hotspot} at the hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{n} clusters</source>
+            <extracomment>Where n is 1: {n} cluster</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{clusters}, as asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{clusters}, chosen by the elbow: of 1 to {most} the number whose inertia lies farthest from the chord.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{clusters}: the inertia of 1 to {most} clusters falls along a straight line, which has no elbow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{label}: the incidents lie at {n} different places, so there can be no more clusters than that; {asked} were asked for.</source>
+            <extracomment>Where n is 1: {label}: the incidents lie at {n} place, so there can be no more clusters than that; {asked} were asked for.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{n} clusters have fewer than {least} incidents: their hotspot, trend and probabilities say little.</source>
+            <extracomment>Where n is 1: {n} cluster has fewer than {least} incidents: its hotspot, trend and probabilities say little.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The centres of the clusters were found by a sample of {sampled:,} incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>There was no back-test ({label} is 0), so there is no accuracy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The {n:,} incidents cannot be parted by their times into earlier and later ones, so there is no back-test and no accuracy.</source>
+            <extracomment>Where n is 1: A single incident cannot be parted into an earlier and a later part, so there is no back-test and no accuracy.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>Back-test on the {n:,} incidents from {start} on, by way-points of the {known:,} before: {share} within {epsilon:,g} m of their cluster's way-point, which cover {covered} of the area.</source>
+            <extracomment>Where n is 1: Back-test on the {n:,} incident from {start} on, by way-points of the {known:,} before: {share} within {epsilon:,g} m of its cluster's way-point, which cover {covered} of the area.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The {places} busiest cells of 250 m: {share}, covering {covered}. As many places by chance: {chance}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The way-points cover {covered} of the area: whatever happens lies near one, and the accuracy of {share} says nothing. A smaller Epsilon than {epsilon:,g} m would.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The busiest cells reach more of the held-out incidents than these way-points ({busiest} against {share}) while covering no more of the area: patrol those.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>Only {n} incidents were held out: the accuracy is a rough guess, anywhere from {low} to {high}.</source>
+            <extracomment>Where n is 1: Only {n} incident was held out: the accuracy is a rough guess, anywhere from {low} to {high}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Mon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Tue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Wed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Thu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Fri</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Sat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Sun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>midpoint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Patrol way-points: {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>incidents, {first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>way-points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>accuracy: incidents held out near their way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>of the area is as near to a way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>the accuracy of as many busiest cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>of the area lies near a way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How well they do on incidents they do not know</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>There was no back-test, so nothing is known of their accuracy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The busiest cells of {side:g} m, their centres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-points, each for its own cluster (eq. 7)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-points, whichever is nearest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>As many places by chance, on average</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How many</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Incidents reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>95 % interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Area covered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Accuracy / area</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/report.py" />
+            <source>{known:,} incidents before {start} made the places; {n:,} from then on were held against them. Reached is what lies within {epsilon:,g} m.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>{reached:,.0f} of {tested:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The area is the study area, {km2:,.1f} km².</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The area is the convex hull of the incidents; a study area would be larger, and its share smaller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The accuracy alone says nothing: with a wide reach a few points cover a sector whole. Look at the share of the area beside it; accuracy / area is about 1 for places by chance. Patrolling the busiest cells is the plain count that way-points have to beat: in accuracy, and for the area they cover.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-point at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Hotspot to predicted (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>R² of x</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>R² of y</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-points, numbered by the incidents of their clusters. A line joins the hotspot (diamond) and the predicted point (cross) of each.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Map of the incidents by cluster with hotspots, predicted points and way-points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Where they are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>R² is how much of the spread of x and of y the order of the incidents explains. It is {highest:.3f} at most here: where it is near 0 there is no trend, and the predicted point is little else than the middle of its cluster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Curve of the inertia by the number of clusters, 1 to {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Inertia is the sum of the squared distances of incidents to the centre of their cluster; beyond the elbow one cluster more gains little.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How many clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How an incident of a day and hour is shared among the clusters (Mp, eq. 5), in one scale for all. Grey: no incident on that day and hour ({empty:,} of {all:,}), where P is 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The {most} largest clusters are shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Small pictures of the probability by day and hour, one per cluster; the table below sums them up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>When each is worth a visit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Of all incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Busiest day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Busiest hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Each cluster's share of all incidents, and the day and the hour with most of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The most probable cluster of each hour and day, and its probability. * made of fewer than {few} incidents; – none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>H: where the adaptive Gaussian kernel density of the cluster is greatest. L: regression of x and of y on the chronological order 1 … n, at n + 1. d = |H − L|. Way-point: L where d = 0; (H + L) / 2 where d ≤ {epsilon:g} m; H where d is greater. P(day, hour, cluster) = incidents of day, hour and cluster / incidents of day and hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>After the Crime Prediction Smart Patrol Algorithm, phases 1 to 3 (Mathematics 2022, 10, 4368). The way-points delivered are made from all incidents; those of the back-test from the earlier ones alone, with the number of clusters chosen anew. The cluster of a held-out incident is the one whose centre is nearest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The times tell days, not hours: each probability is that of the day, at every hour.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -1,4 +1,4 @@
-"""Routes driven stop after stop: to the nearest (nearest neighbour), by priority (the baseline), or as listed."""
+"""Routes driven stop after stop: on to the nearest (nearest neighbour), in order of priority, in the order given."""
 
 from __future__ import annotations
 
@@ -59,16 +59,16 @@ class ByPriority:
         return driven(problem, settings, most_important, control or Control())
 
 
-class LayerOrder:
-    """The stops in the order of the layer, which is the user's own; those that no longer fit are passed over."""
+class Listed:
+    """The stops in the order they are given in, what the user has in mind; those that do not fit are passed over."""
 
-    weakness = ""
+    weakness = Text("keeps the order of the stops")
 
     def plan(self, problem: RouteProblem, settings: RouteSettings, control: Control | None = None) -> Route:
         """See RoutePlanner."""
 
         def first(fits: np.ndarray, begin: np.ndarray, at: int, now: float) -> int:
-            return int(fits.min())
+            return int(fits[0])
 
         return driven(problem, settings, first, control or Control())
 

@@ -41,6 +41,7 @@ _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine
 ONE_COLOUR_PER = {
     "officer_routes": "officer",
     "officer_visits": "officer",
+    "incident_clusters": "cluster",
     "route_variants": "variant",
     "visits_variants": "variant",
 }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algorithms.officers import planners
-from ..roads.network import read_road_network, read_traffic
+from ..roads.network import read_road_network
+from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
 from .calls import read_calls, with_cell_weights
@@ -84,7 +85,7 @@ def read_inputs(run: Run) -> Inputs:
         shift=shift,
         network=network,
         ties=both_ties(ties, officer_ties),
-        traffic=read_traffic(run),
+        traffic=read_traffic(run, network),
         replay=replay,
     )
 

@@ -12,7 +12,8 @@ from ...algorithms.route.plan import Clock
 from ..layers.fields import name_field
 from ..layers.places import names_of
 from ..layers.reading import read_points
-from .network import read_road_network, read_traffic
+from .network import read_road_network
+from .traffic import read_traffic
 from .travel import read_moment
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def read_inputs(run: Run) -> Inputs:
         destinations = _read_places(run, "DESTINATIONS", "DESTINATION_FIELD", crs)
     # Asked again: some sources do not know beforehand how many features they have.
     _require_few_pairs(len(origins.points), len(destinations.points))
-    traffic = read_traffic(run)
     with run.part(0.4, 1.0):
         network = read_road_network(run, run.required_source("ROADS"), crs)
+    traffic = read_traffic(run, network)
     run.counts.tell(skipped=origins.points.skipped.total + destinations.points.skipped.total)
     return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic))
 

@@ -45,5 +45,5 @@ def streets_of(network: RoadNetwork | None, names: StreetNames, travel: TravelTi
     """The streets of a leg in driving order, the longest few; "" where there are no roads or no names."""
     if network is None or names.values is None:
         return ""
-    edge, metres = travel.edges(leg.start, leg.end)
+    edge, metres = travel.edges(leg.start, leg.end, leg.hour)
     return _ARROW.join(streets_along(names.of(network.feature[edge]), metres, _TOLD))

@@ -10,15 +10,17 @@ import numpy as np
 from qgis.core import QgsGeometry
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.roads.snapping import prefer_connected, tie_places
+from ...algorithms.roads.snapping import lead_to, prefer_connected, tie_places
 from ...algorithms.roads.travel import TravelTimes
 from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.geometries import line_geometry
+from .lines import chosen_vehicle
 
 if TYPE_CHECKING:
     from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.snapping import Ties
+    from ...algorithms.roads.traffic import Traffic
     from ...algorithms.route.plan import Leg
     from ..framework.run import Run
 
@@ -44,6 +46,14 @@ def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
 
 
+def straight_speed(run: Run, own_kmh: np.ndarray | float = np.nan) -> np.ndarray:
+    """km/h along straight lines: somebody's own speed, NaN for the default one; nobody walks faster than a walker."""
+    vehicle, default = chosen_vehicle(run), run.number("DEFAULT_SPEED")
+    if vehicle.signs:
+        return np.where(np.isnan(own_kmh), default, own_kmh)
+    return np.fmin(own_kmh, min(default, max(vehicle.class_kmh.values())))
+
+
 def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
     """Say that there are no roads, where there are none."""
     if network is None:
@@ -51,7 +61,7 @@ def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
             "No roads are given: travel is along straight lines, {detour:g} times their length, at "
             "{kmh:g} km/h where no other speed is known. Give roads for real routes.",
             detour=DETOUR,
-            kmh=run.number("DEFAULT_SPEED"),
+            kmh=float(straight_speed(run)),
         )
 
 
@@ -109,6 +119,28 @@ def settled(run: Run, ties: Ties, names: Sequence[object]) -> Ties:
     return ties
 
 
+def led_to_stops(
+    run: Run, ties: Ties, stranded: np.ndarray, stops: np.ndarray, names: Sequence[object] | np.ndarray
+) -> Ties:
+    """Ties of places (n,) where those from which no stop can be served are at the nearest road of the stops, with a
+    warning.
+
+    run: takes what is said.
+    ties: all of them.
+    stranded: bool (n,), places where somebody sets out.
+    stops: int (s,), the places to be visited.
+    names: what the log calls each place.
+    """
+    led = lead_to(ties, stranded, stops)
+    moved = led.edge != ties.edge
+    if moved.any():
+        run.warn(
+            "From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.",
+            names=named(names, led, moved),
+        )
+    return led
+
+
 def none_near(run: Run, whom: Text, which: Text) -> Text:
     """That nothing is left, and what to do."""
     return Text(
@@ -128,7 +160,12 @@ def named(names: Sequence[object] | np.ndarray, ties: Ties, chosen: np.ndarray) 
 
 
 def travel_times(
-    run: Run, ties: Ties | None, x: np.ndarray, y: np.ndarray, speed_kmh: float | None = None
+    run: Run,
+    ties: Ties | None,
+    x: np.ndarray,
+    y: np.ndarray,
+    speed_kmh: float | None = None,
+    traffic: Traffic | None = None,
 ) -> TravelTimes:
     """Travel times between places.
 
@@ -136,10 +173,11 @@ def travel_times(
     ties: the roads the places are tied to, None for straight lines.
     x, y: float64 (n,), metres.
     speed_kmh: nobody drives faster, None for no such limit.
+    traffic: that by which classes of road may be slowed differently.
     """
     if ties is None:
-        return TravelTimes.straight_lines(x, y, speed_kmh or run.number("DEFAULT_SPEED"), DETOUR)
-    return TravelTimes.of_ties(ties, speed_kmh, run.control)
+        return TravelTimes.straight_lines(x, y, speed_kmh or float(straight_speed(run)), DETOUR)
+    return TravelTimes.of_ties(ties, speed_kmh, run.control, traffic=traffic)
 
 
 def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
@@ -150,7 +188,7 @@ def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.nd
     for done, number in enumerate(order):
         run.control.step(done, len(order))
         travel, leg = journeys[number]
-        ways[number] = travel.path(leg.start, leg.end)
+        ways[number] = travel.path(leg.start, leg.end, leg.hour)
     return ways
 
 

@@ -91,11 +91,11 @@ class TravelMatrix(PatrolAlgorithm):
         run.counts.skip(int((~near).sum()))
         from_near, to_near = near[: len(start.ids)], near[len(start.ids) :]
         _require_near(run, inputs, from_near, to_near)
-        times = TravelTimes.of_ties(ties.where(near), control=run.control, origins=int(from_near.sum()))
-        minutes = times.minutes
-        if inputs.traffic is not None:
-            minutes = inputs.traffic.travel_min(inputs.depart_min, minutes)
-        return Result(minutes, times.metres / 1000.0, start.ids[from_near], end.ids[to_near])
+        times = TravelTimes.of_ties(
+            ties.where(near), control=run.control, origins=int(from_near.sum()), traffic=inputs.traffic
+        )
+        minutes, metres = times.departing(inputs.depart_min, inputs.traffic)
+        return Result(minutes, metres / 1000.0, start.ids[from_near], end.ids[to_near])
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         import numpy as np

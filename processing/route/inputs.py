@@ -15,8 +15,9 @@ from ...algorithms.texts import Text
 from ..layers.columns import numbers_of, texts_of
 from ..layers.geometries import reproject
 from ..layers.reading import read_table
-from ..roads.network import read_named_roads, read_traffic
+from ..roads.network import read_named_roads
 from ..roads.streets import StreetNames
+from ..roads.traffic import read_traffic
 from ..roads.travel import read_moment, today_at_eight, warn_of_straight_lines
 from .stops import read_stops
 
@@ -82,7 +83,7 @@ def read_inputs(run: Run) -> Inputs:
         break_on_min=break_on_min,
         network=network,
         names=names,
-        traffic=read_traffic(run),
+        traffic=read_traffic(run, network),
     )
 
 

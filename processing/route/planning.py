@@ -110,7 +110,7 @@ def _all_others(run: Run, task: Task, chosen: Method) -> list[Compared]:
     """What every other method makes of the same problem, then the order of the layer, then the baseline."""
     others = [method for method in planners.PLANNERS if method.word != chosen.word]
     able = [method for method in others if not _missing(run, method)]
-    asked = [*able, planners.LAYER_ORDER, planners.BASELINE]
+    asked = [*able, planners.LISTED, planners.BASELINE]
     found = {
         one.method.word: one for one in compare(task.problem, task.settings, asked, planners.COMPARED_S, run.control)
     }
@@ -118,7 +118,7 @@ def _all_others(run: Run, task: Task, chosen: Method) -> list[Compared]:
         if method.word not in found:
             why = Text("needs {label}", label=[Text(run.label(name)) for name in _missing(run, method)])
             found[method.word] = Compared(method, None, why_not=why)
-    return [found[method.word] for method in (*others, planners.LAYER_ORDER, planners.BASELINE)]
+    return [found[method.word] for method in (*others, planners.LISTED, planners.BASELINE)]
 
 
 def _missing(run: Run, method: Method) -> list[str]:

@@ -31,7 +31,7 @@ class PlanRoute(PatrolAlgorithm):
     GROUP = ("patrol", "Patrol")
     ICON = "planroute"
     STUDY = ("STOPS",)
-    TAGS = "patrol route hotspots stops tour shift roads nearest orienteering windows gpx kml timetable"
+    TAGS = "patrol route hotspots stops tour shift roads nearest orienteering fuzzy genetic CPSPA windows gpx timetable"
     # A report plans the route by all methods.
     PARTS = (1, 2, 1)
     SUMMARY = (
@@ -49,11 +49,12 @@ class PlanRoute(PatrolAlgorithm):
         "PRIORITY_FIELD": "How important each stop is, 0 or more; without it every stop counts 1. Stops without a "
         "value are left out.",
         "PROBABILITIES": "Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; "
-        "the cluster is the name of a stop. Without it the route's prob is NULL.",
+        "the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the "
+        "priority in its place.",
         **shared.ROAD_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
-        "a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without "
-        "a priority field the first.",
+        "a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of "
+        "the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.",
         "END": "Where the route must end within the shift, as x,y [EPSG:code], such as another station; not together "
         "with a return to the start. Empty: at whichever stop is the last.",
         "RETURN": "Whether the route ends where it starts, within the shift.",
@@ -83,7 +84,7 @@ class PlanRoute(PatrolAlgorithm):
         "street_nam, st_name, if there is one.",
         "TIME_LIMIT": "Seconds after which planning stops, and likewise the search for variants and for revisits; the "
         "plan so far is kept, with a warning.",
-        "SEED": "Decides between stops that are equally near and equally important.",
+        "SEED": "Decides between stops that are equally good; with the method genetic, what is drawn by lot.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",
         "ROUTE": "A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and "
         "hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive, street "
@@ -180,6 +181,12 @@ class PlanRoute(PatrolAlgorithm):
         if parameters.get("END") and self.parameterAsBool(parameters, "RETURN", context):
             return Text("Give either an End (END) or a Return to the start (RETURN), not both.")
         return ""
+
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
+        chosen = {name: parameters[name] for name in ("METHOD",) if name in parameters}
+        word = self.parameterAsEnumString(chosen, "METHOD", context)
+        return next((method.packages for method in planners.PLANNERS if method.word == word), ())
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...algorithms.route.plan import leads_on
 from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
 from ...algorithms.texts import Text
-from ..roads.travel import tie, travel_times
+from ..roads.travel import led_to_stops, tie, travel_times
 
 if TYPE_CHECKING:
     from ...algorithms.roads.snapping import Ties
@@ -51,18 +52,24 @@ def make_task(run: Run, inputs: Inputs) -> Task:
     x = np.append(stops.x, [place[0] for place, _ in points])
     y = np.append(stops.y, [place[1] for place, _ in points])
     name = [*stops.name.tolist(), *(word for _, word in points)]
-    ties = None
+    ties, said = None, name
     if inputs.network is not None:
         called = {START: Text("the start"), END: Text("the end")}
         said = [*(Text("stop {name}", name=one) for one in stops.name), *(called[word] for _, word in points)]
         # Wherever the officer is, the route begins there; likewise where it must end.
         ties = tie(run, inputs.network, x, y, said, np.arange(len(x)) >= len(stops))
         run.counts.skip(int(ties.far.sum()))
-    travel = travel_times(run, ties, x, y)
+    travel = travel_times(run, ties, x, y, traffic=inputs.traffic)
+    start = len(stops)
+    if ties is not None and inputs.start is not None:
+        last = start if run.flag("RETURN") else None
+        if not leads_on(travel, start, last):
+            ties = led_to_stops(run, ties, np.arange(len(x)) == start, np.arange(start), said)
+            travel = travel_times(run, ties, x, y, traffic=inputs.traffic)
     problem = RouteProblem(stops, travel, inputs.traffic, inputs.probabilities, inputs.rules)
     settings = RouteSettings(
         departure=inputs.departure,
-        start=len(stops) if inputs.start is not None else _first_stop(run, inputs, problem),
+        start=start if inputs.start is not None else _first_stop(run, inputs, problem),
         shift_hours=run.number("SHIFT_HOURS"),
         dwell_min=run.number("DWELL"),
         return_to_start=run.flag("RETURN"),

@@ -11,7 +11,7 @@ from ...algorithms.route import planners
 from ...algorithms.route.comparison import Compared, gap_percent, mean_probability
 from ...algorithms.route.plan import Clock
 from ...algorithms.route.planners import COMPARED_S
-from ...algorithms.texts import Text
+from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
 from ..common.wording import rounded
 from ..reports.page import Part, shown, write_page
@@ -264,16 +264,27 @@ def _grounds(run: Run, inputs: Inputs) -> list[tuple[str, Text]]:
             kmh=run.number("DEFAULT_SPEED"),
         )
     else:
-        base = Text(
-            "Ways are the quickest along the roads, at their signed speeds or those of their class; turn restrictions "
-            "are not known. Whoever is held up by lights and crossings needs longer."
-        )
+        base = joined((_speeds(run), _junctions(run), Text("Turn restrictions are not known.")))
     traffic = (
         Text("No traffic table was given: every hour is as quick as free roads.")
         if inputs.traffic is None
-        else Text("Travel times are multiplied by the traffic factor of each hour.")
+        else Text("The traffic table makes travel times longer or shorter by the hour.")
     )
     return [(Text("What the times rest on"), base), ("", traffic)]
+
+
+def _speeds(run: Run) -> Text:
+    if run.word("VEHICLE") == "foot":
+        return Text("Ways are the quickest on foot.")
+    return Text("Ways are the quickest along the roads, at their signed speeds or those of their class.")
+
+
+def _junctions(run: Run) -> Text:
+    """What junctions cost: who walks does not wait for cars to pass."""
+    delay_s = run.number("JUNCTION_DELAY")
+    if delay_s == 0 or run.word("VEHICLE") == "foot":
+        return Text("Junctions cost no time: whoever is held up by lights and crossings needs longer.")
+    return Text("At a junction who gives way loses {seconds:g} seconds, others less.", seconds=delay_s)
 
 
 def _cut(rows: int) -> str:
