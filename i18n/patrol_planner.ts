@@ -1872,6 +1872,27 @@
         </message>
         <message>
             <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Source of travel times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Address of the routing server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Authentication for the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
             <source>Origin name field</source>
             <translation type="unfinished" />
         </message>
@@ -2017,6 +2038,27 @@
         </message>
         <message>
             <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>roads: the road layer; nothing leaves this computer. osrm: an OSRM server (its table and route service). valhalla: a Valhalla server (sources_to_targets, locate and route).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road parameters VEHICLE, TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table (rows without a class) multiply the server's times, so leave it out where the server knows the traffic itself. Most OSRM servers know one vehicle, whatever is asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Authentication configuration of QGIS (Settings → Options → Authentication) for a server that asks for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
             <source>Field that names the origins in the table. Empty: the first of id, stop, cluster, hotspot_id, officer, else the feature id. A field called name is not taken: it may be somebody's.</source>
             <translation type="unfinished" />
         </message>
@@ -2032,7 +2074,7 @@
         </message>
         <message>
             <location filename="../processing/roads/travelmatrix.py" />
-            <source>Projected CRS in metres to compute in; empty: the roads' own, or their UTM zone.</source>
+            <source>Projected CRS in metres to compute in; empty: the roads' own, without roads the origins', or their UTM zone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4010,6 +4052,56 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>{host} refuses access (HTTP {status}). Choose an authentication configuration of QGIS that the server takes, or ask who runs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>{host} has had too many requests (HTTP {status}). Wait, ask for fewer places, or run your own server.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The answer of {host} breaks off: it is no whole JSON. Run it again; if it stays so, something between here and the server cuts answers short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>{host} answers with something else than {title} does: {text!r}. The address may be that of a web page or of a log-in; give the address of the service itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The server at {host} fails (HTTP {status}: {text!r}). Try again later, or ask who runs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>There is no {title} service at this address of {host} (HTTP {status}). Give the part of the address before the name of the service, such as https://routing.example.org or https://example.org/routing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The server at {host} is not {title} but {other}: choose {other} as the source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The {title} server at {host} refuses the request: {why}. Check the address, and whether the server offers this means of travel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>it does not say why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The answer of {host} has another form than that of {title}: {text!r}. The server may be of another kind, or too old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/roads/classes.py" />
             <source>ferries</source>
             <translation type="unfinished" />
@@ -4077,6 +4169,34 @@
         <message>
             <location filename="../algorithms/roads/network.py" />
             <source>Roads: the speed of line {line} is {kmh:g} km/h; it must be greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The server at {host} does not tell how far places are from its roads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The {title} server at {host} has given a travel time between two places and now finds no way between them. It may be changing its map: run it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The way that {host} gives leaves the area of the working CRS. Choose a CRS of this region.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/roads/online.py" />
+            <source>{pairs:,} travel times are asked for in {n:,} requests or more.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The {title} server at {host} refuses even the smallest request as too big. Ask who runs it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5187,6 +5307,11 @@
         <message>
             <location filename="../processing/framework/checks.py" />
             <source>{label} ({name}) must be one of {words}, not {value!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
+            <source>{label}: the source {source} needs the address of your server, such as http://localhost:5000.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6677,6 +6802,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/remarks.py" />
+            <source>{officers} of {total:,}: no leg is quicker than at their own speed_kmh; a server knows one speed per road.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
             <source>{officers} of {total:,}: nowhere faster than their own speed_kmh ({speed} km/h), even where the roads allow more.</source>
             <translation type="unfinished" />
         </message>
@@ -7976,6 +8106,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/inputs.py" />
+            <source>{label}: choose a layer of roads, or a routing server as the source of travel times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/inputs.py" />
             <source>{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {most:,} can be computed at once. Select fewer places, or run one part of them after the other.</source>
             <translation type="unfinished" />
         </message>
@@ -8049,6 +8184,66 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/roads/network.py" />
             <source>both ways</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>nothing listens there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>there is no host of this name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>no secure connection; does it speak https, and is its certificate known?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>it hangs up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{label}: this is no address of a server. Write it with http:// or https://, such as https://routing.example.org or http://localhost:5000.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{host} sends on to another address, {other}. Give that one if it is the server you mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>The answer of {host} breaks off. Run it again; if it stays so, something between here and the server cuts answers short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{host} has not answered within {seconds:g} s. Try again later, or allow more time in QGIS (Settings → Options → Network).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{host} cannot be reached: {why}. Check the address, whether the server runs, and the proxy in QGIS (Settings → Options → Network).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>nobody says why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{label} are not read: travel times come from {host}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>The coordinates of the places travelled between, nothing else, are sent to the {title} server at {host}.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -8204,6 +8399,35 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} requests were sent to {host}.</source>
+            <extracomment>Where n is 1: {n:,} request was sent to {host}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>The ways of {host} are travelled at {kmh:.0f} km/h: those are no times {vehicle}. A server has the map of one means of travel; ask who runs it for the address of the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>on foot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>by car</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>No traffic table is given: travel times are those of the server at every hour.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <location filename="../processing/roads/traffic.py" />
             <source>No traffic table is given: travel times are those of free roads at every hour.</source>
@@ -8292,12 +8516,22 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
+            <source>{whom} is within {metres:g} m of a road that the server at {host} knows: {which}. It may have the map of another region: give the address of one for this area, or raise the {limit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
             <source>{whom} is within {metres:g} m of a road: {which}. Give the roads of this area, or raise the {limit}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
             <source>{name} ({metres:,.0f} m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{name} (no road for many kilometres)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8791,6 +9025,11 @@ PAI {pai:.2f}</source>
             <location filename="../processing/route/report.py" />
             <location filename="../processing/route/routemap.py" />
             <source>Not on the route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Travel times and ways are those of the routing server at {host}.</source>
             <translation type="unfinished" />
         </message>
         <message>

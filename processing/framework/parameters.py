@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingParameterAuthConfig,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
@@ -21,6 +22,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...algorithms.methods import choices, described
+from ...algorithms.roads.sources import ROADS, SOURCES
 from ...algorithms.roads.vehicles import VEHICLES
 from ...algorithms.texts import Text
 from .bounds import Bounds, keep_bounds
@@ -75,6 +78,19 @@ ROAD_HELP = {
     "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are left out, "
     "counted and named. Of the roads within it, one that leads to the other places is preferred to a nearer one that "
     "leads nowhere.",
+}
+
+# What the parameters of a routing server mean, for the HELP table of every algorithm that has them.
+SOURCE_HELP = {
+    "SOURCE": described(SOURCES),
+    "URL": "Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before "
+    "the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The "
+    "server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server "
+    "no roads are needed, and of the road parameters VEHICLE, TRAFFIC and SNAP_MAX alone are used: the factors of the "
+    "traffic table (rows without a class) multiply the server's times, so leave it out where the server knows the "
+    "traffic itself. Most OSRM servers know one vehicle, whatever is asked for.",
+    "AUTHCFG": "Authentication configuration of QGIS (Settings → Options → Authentication) for a server that asks for "
+    "it.",
 }
 
 # What a field of times may hold, for the HELP tables.
@@ -298,6 +314,15 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
         ),
         advanced(source("TRAFFIC", "Traffic by hour", TABLE, True)),
         advanced(metres("SNAP_MAX", "Greatest distance to a road", 200.0, above=0)),
+    ]
+
+
+def travel_source() -> list[QgsProcessingParameterDefinition]:
+    """The parameters of a routing server in place of a road layer."""
+    return [
+        advanced(word("SOURCE", "Source of travel times", choices(SOURCES), ROADS)),
+        advanced(_text("URL", "Address of the routing server", "")),
+        advanced(QgsProcessingParameterAuthConfig("AUTHCFG", "Authentication for the server", optional=True)),
     ]
 
 

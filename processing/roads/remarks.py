@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
     from ...algorithms.roads.junctions import JunctionFigures
     from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.speeds import RoadSpeeds
+    from ...algorithms.roads.travel import TravelTimes
     from ...algorithms.roads.vehicles import Vehicle
     from ..framework.run import Run
     from ..framework.source import Source
 
 _NAMED = 5
+# No walk is quicker, no drive slower: then a server has the map of another means of travel. On short ways nobody knows.
+_QUICK_WALK_KMH, _SLOW_DRIVE_KMH = 10.0, 8.0
+_SHORT_M = 300.0
 # Of places without a way to the others so many are named.
 _NAMED_LONELY = 10
 
@@ -205,4 +210,32 @@ def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destina
             "{n:,} destinations have no way from most origins: {names}.",
             n=len(lonely),
             names=listed(lonely, _NAMED_LONELY),
+        )
+
+
+def report_server(run: Run, source: TravelSource | None, times: TravelTimes) -> None:
+    """Say how often a server was asked, and warn where its times are those of other means of travel.
+
+    Most OSRM servers answer whatever profile is asked for with the only one they have.
+    """
+    if source is None or not source.server:
+        return
+    run.info(
+        "{n:,} requests were sent to {host}.",
+        one="{n:,} request was sent to {host}.",
+        n=source.requests,
+        host=source.server,
+    )
+    some = np.isfinite(times.minutes) & (times.metres > _SHORT_M) & (times.minutes > 0)
+    if not some.any():
+        return
+    kmh = float(np.median(0.06 * times.metres[some] / times.minutes[some]))
+    walks = run.algorithm.parameterDefinition("VEHICLE") is not None and run.word("VEHICLE") == "foot"
+    if kmh > _QUICK_WALK_KMH if walks else kmh < _SLOW_DRIVE_KMH:
+        run.warn(
+            "The ways of {host} are travelled at {kmh:.0f} km/h: those are no times {vehicle}. A server has the map of "
+            "one means of travel; ask who runs it for the address of the other.",
+            host=source.server,
+            kmh=kmh,
+            vehicle=Text("on foot") if walks else Text("by car"),
         )

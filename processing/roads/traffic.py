@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.roads.sources import ROADS
 from ...algorithms.roads.speeds import road_class
 from ...algorithms.roads.tags import first_value, values_in_list
 from ...algorithms.roads.traffic import Traffic
@@ -29,7 +30,10 @@ def read_traffic(run: Run, network: RoadNetwork | None) -> Traffic | None:
     """
     source = run.source("TRAFFIC")
     if source is None:
-        run.info("No traffic table is given: travel times are those of free roads at every hour.")
+        if run.algorithm.parameterDefinition("SOURCE") is not None and run.word("SOURCE") != ROADS:
+            run.info("No traffic table is given: travel times are those of the server at every hour.")
+        else:
+            run.info("No traffic table is given: travel times are those of free roads at every hour.")
         return None
     hour, factor, of_class = (source.own_name(name) for name in ("hour", "factor", "class"))
     if hour is None or factor is None:

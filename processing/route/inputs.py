@@ -15,7 +15,7 @@ from ...algorithms.texts import Text
 from ..layers.columns import numbers_of, texts_of
 from ..layers.geometries import reproject
 from ..layers.reading import read_table
-from ..roads.network import read_named_roads
+from ..roads.sources import read_named_source
 from ..roads.streets import StreetNames
 from ..roads.traffic import read_traffic
 from ..roads.travel import read_moment, today_at_eight, warn_of_straight_lines
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ...algorithms.route.stops import StopRules, Stops
     from ..framework.run import Run
@@ -47,9 +48,14 @@ class Inputs:
     end: tuple[float, float] | None
     departure: np.datetime64
     break_on_min: float
-    network: RoadNetwork | None
+    source: TravelSource | None
     names: StreetNames
     traffic: Traffic | None
+
+    @property
+    def network(self) -> RoadNetwork | None:
+        """The roads, where they are here and not a server's."""
+        return None if self.source is None else self.source.network
 
 
 def read_inputs(run: Run) -> Inputs:
@@ -69,9 +75,8 @@ def read_inputs(run: Run) -> Inputs:
         probabilities = _read_probabilities(run, table.cluster)
     start, end = (_read_point(run, name, crs, table.stops) for name in ("START", "END"))
     with run.part(0.4, 1.0):
-        roads = run.source("ROADS")
-        network, names = (None, StreetNames()) if roads is None else read_named_roads(run, roads, crs)
-    warn_of_straight_lines(run, network)
+        travel, names = read_named_source(run, crs)
+    warn_of_straight_lines(run, travel)
     return Inputs(
         crs=crs,
         stops=table.stops,
@@ -81,9 +86,9 @@ def read_inputs(run: Run) -> Inputs:
         end=end,
         departure=departure,
         break_on_min=break_on_min,
-        network=network,
+        source=travel,
         names=names,
-        traffic=read_traffic(run, network),
+        traffic=read_traffic(run, None if travel is None else travel.network),
     )
 
 

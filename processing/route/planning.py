@@ -16,6 +16,7 @@ from ...algorithms.route.revisits import with_revisits
 from ...algorithms.route.schedule import Schedule
 from ...algorithms.route.variants import varied
 from ...algorithms.texts import Text
+from ..roads.remarks import report_server
 from ..roads.streets import streets_of
 from ..roads.travel import ways_of
 from .outputs import Driven, Result
@@ -61,6 +62,7 @@ def plan(run: Run, inputs: Inputs) -> Result:
         report_variants(run, routes, entropy)
     with run.part(0.65, 0.8):
         driven = _driven(run, inputs, task, routes)
+    report_server(run, inputs.source, problem.travel)
     compared: list[Compared] = []
     if run.wanted("REPORT"):
         with run.part(0.8, 1.0):

@@ -52,6 +52,7 @@ class PlanRoute(PatrolAlgorithm):
         "the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the "
         "priority in its place.",
         **shared.ROAD_HELP,
+        **shared.SOURCE_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
         "a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of "
         "the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.",
@@ -127,6 +128,7 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingParameterFeatureSource("STOPS", "Stops", [shared.POINTS, shared.POLYGONS]),
             shared.number_field("PRIORITY_FIELD", "Priority field", "STOPS"),
             *shared.roads(optional=True),
+            *shared.travel_source(),
             shared.point("START", "Start", optional=True),
             shared.point("END", "End", optional=True),
             QgsProcessingParameterBoolean("RETURN", "Return to the start", False),

@@ -257,7 +257,9 @@ def _left_out(result: Result) -> list[Part]:
 
 def _grounds(run: Run, inputs: Inputs) -> list[tuple[str, Text]]:
     """What the times rest on."""
-    if inputs.network is None:
+    if inputs.source is not None and inputs.source.server:
+        base = Text("Travel times and ways are those of the routing server at {host}.", host=inputs.source.server)
+    elif inputs.network is None:
         base = Text(
             "No roads were given: distances are straight lines times {detour:g}, driven at {kmh:g} km/h.",
             detour=DETOUR,

@@ -317,7 +317,7 @@ def _running(command: Sequence[object], port: int) -> Iterator[None]:
         finally:
             server.terminate()
             try:
-                server.wait(10)
+                server.wait(1)
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()

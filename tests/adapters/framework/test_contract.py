@@ -39,6 +39,8 @@ ROADS = need(
     JUNCTION_DELAY=6,
 )
 ROAD_WORDS = {"DEFAULT_DIRECTION": "forward backward both"}
+SOURCE = need("URL AUTHCFG", SOURCE="roads")
+SOURCE_WORDS = {"SOURCE": "roads osrm valhalla"}
 MODELS = "random_forest prior_count kernel prospective self_exciting"
 METHODS = "best glerk_ga glerk_cs lerk_ga lerk_cs importance_greedy distance_greedy"
 
@@ -113,7 +115,10 @@ CONTRACTS = {
         {"TURN": "night morning evening all"},
     ),
     "travelmatrix": Contract(
-        "Travel time matrix", "MATRIX", {**need("ORIGINS DESTINATIONS MATRIX"), **ROADS}, ROAD_WORDS
+        "Travel time matrix",
+        "MATRIX",
+        {**need("ORIGINS DESTINATIONS MATRIX"), **ROADS, **SOURCE},
+        {**ROAD_WORDS, **SOURCE_WORDS},
     ),
     "planroute": Contract(
         "Plan a patrol route",
@@ -126,8 +131,9 @@ CONTRACTS = {
                 DWELL=15,
             ),
             **ROADS,
+            **SOURCE,
         },
-        {"METHOD": "fuzzy genetic optimal nearest", **ROAD_WORDS},
+        {"METHOD": "fuzzy genetic optimal nearest", **ROAD_WORDS, **SOURCE_WORDS},
     ),
     "assignofficers": Contract(
         "Assign officers",
@@ -144,8 +150,9 @@ CONTRACTS = {
                 PRIORITY_ORDER="five_urgent",
             ),
             **ROADS,
+            **SOURCE,
         },
-        {"METHOD": METHODS, "PRIORITY_ORDER": "five_urgent one_urgent", **ROAD_WORDS},
+        {"METHOD": METHODS, "PRIORITY_ORDER": "five_urgent one_urgent", **ROAD_WORDS, **SOURCE_WORDS},
     ),
     "createofficers": Contract(
         "Create officers",
