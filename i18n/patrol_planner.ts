@@ -2292,7 +2292,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Gap to a bound (%)</source>
+            <source>Distance to the bound (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2498,7 +2498,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>How far SCORE lies below what no route can exceed, in %: the priority of all stops that can be visited, or a lower bound where the method proves one; -1 where there is nothing to collect.</source>
+            <source>How far SCORE lies below an upper bound, in % of the bound: no route of this shift can collect more priority than the bound, and the best may collect less. 0: none is better; −1: the method knows no bound.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3140,7 +3140,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Plan a patrol route: Gap to a bound (%)</source>
+            <source>Plan a patrol route: Distance to the bound (%)</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsWkbTypes
 
+from ...algorithms.route.comparison import gap_percent
 from ...algorithms.route.plan import Clock
 from ..layers.geometries import point_geometry
 from ..layers.places import lat_lon
@@ -55,6 +56,14 @@ class Result:
     @property
     def route(self) -> Route:
         return self.plan.route
+
+    @property
+    def gap_percent(self) -> float:
+        """How far the plan lies below the bound of the method chosen, in % of it; −1 where that knows none."""
+        planned = self.compared[0].route
+        if planned is None or planned.bound is None:
+            return -1.0
+        return max(gap_percent(self.route.score, planned.bound), 0.0)
 
 
 def write_legs(run: Run, inputs: Inputs, result: Result) -> str:

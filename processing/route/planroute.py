@@ -106,8 +106,8 @@ class PlanRoute(PatrolAlgorithm):
         "MINUTES": "Minutes of driving.",
         "SCORE": "Sum of the priorities visited.",
         "SKIPPED": "Stops left out for want of a usable geometry or priority, or far from every road.",
-        "GAP": "How far SCORE lies below what no route can exceed, in %: the priority of all stops that can be "
-        "visited, or a lower bound where the method proves one; -1 where there is nothing to collect.",
+        "GAP": "How far SCORE lies below an upper bound, in % of the bound: no route of this shift can collect more "
+        "priority than the bound, and the best may collect less. 0: none is better; −1: the method knows no bound.",
         "VISITED": "Different stops visited.",
         "REVISITS": "Visits to stops that were visited before.",
         "VARIANTS_FOUND": "Routes in ROUTE and VISITS.",
@@ -170,7 +170,7 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingOutputNumber("REVISITS", "Revisits"),
             QgsProcessingOutputNumber("VARIANTS_FOUND", "Variants"),
             QgsProcessingOutputNumber("ENTROPY", "Entropy of visit times (0–1)"),
-            QgsProcessingOutputNumber("GAP", "Gap to a bound (%)"),
+            QgsProcessingOutputNumber("GAP", "Distance to the bound (%)"),
             QgsProcessingOutputNumber("NOT_VISITED", "Stops not visited"),
             QgsProcessingOutputNumber("SKIPPED", "Stops that could not be read"),
             QgsProcessingOutputNumber("BASELINE_KM", "Kilometres in order of priority"),
@@ -201,7 +201,6 @@ class PlanRoute(PatrolAlgorithm):
         return plan(run, inputs)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
-        from ...algorithms.route.comparison import gap_percent
         from .exports import write_exports
         from .outputs import write_legs, write_skipped, write_visits
 
@@ -232,7 +231,7 @@ class PlanRoute(PatrolAlgorithm):
             "VARIANTS_FOUND": len(result.driven),
             "ENTROPY": result.entropy.relative,
             "SCORE": route.score,
-            "GAP": gap_percent(route.score, result.bound),
+            "GAP": result.gap_percent,
             "NOT_VISITED": len(route.skipped),
             "SKIPPED": run.counts.skipped,
             "BASELINE_KM": baseline.km,

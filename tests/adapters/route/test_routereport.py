@@ -15,6 +15,12 @@ pytest.importorskip("jinja2")
 
 
 @pytest.fixture
+def plan(plan):
+    """Always on to the nearest stop, so that the route is known by hand."""
+    return lambda rows, **given: plan(rows, **{"METHOD": "nearest", **given})
+
+
+@pytest.fixture
 def reported(plan, tmp_path):
     """Rows of stops and parameters → Outcome and the page."""
 
@@ -57,9 +63,11 @@ def test_the_numbers_are_those_of_the_outputs(reported):
     assert (legs[0]["From"], legs[-1]["To"]) == ("Start", "Start")
     this = columns(page, "All methods")[0]
     assert this["Method"] == "Nearest stop (this plan)"
-    assert [float(this[name]) for name in ("Stops", "Priority", "km", "Driving (min)", "Gap (%)")] == pytest.approx(
-        [outcome[name] for name in ("VISITED", "SCORE", "KM", "MINUTES", "GAP")], abs=0.05
+    assert [float(this[name]) for name in ("Stops", "Priority", "km", "Driving (min)")] == pytest.approx(
+        [outcome[name] for name in ("VISITED", "SCORE", "KM", "MINUTES")], abs=0.05
     )
+    # More than all stops nobody visits.
+    assert this["Gap (%)"] == "0.0"
     # From far at 8:38 it is eight minutes to the start.
     assert this["Over at"] == "08:46" and "<dd>08:46</dd>" in page
     assert f"<dd>{outcome['KM']:,.1f} km</dd>" in page
@@ -108,8 +116,25 @@ def test_where_another_method_collects_more_the_page_says_so(reported):
     assert re.search(r'class="warning">.* collects more priority than this plan\.', page)
     left = columns(page, "Not on the route")
     assert left == [{"Stop": "far", "Priority": "9", "Why": "does not fit into the shift"}]
-    # 13 can be visited at most, as if time were no matter; this plan collects 4.
-    assert outcome["GAP"] == pytest.approx(100 * 9 / 13)
+    # No plan lies above the bound, and this one no nearer to it than the best does.
+    gaps = [float(row["Gap (%)"]) for row in columns(page, "All methods") if row["Gap (%)"] != "–"]
+    assert gaps[0] == max(gaps) and min(gaps) >= 0
+
+
+def test_the_gap_is_that_to_the_bound_of_the_method(plan, monkeypatch):
+    from patrol_planner.algorithms.route.nearest import Nearest
+
+    # It knows none.
+    assert plan(THREE)["GAP"] == -1
+    whole = Nearest.plan
+
+    def bounded(self, *given):
+        route = whole(self, *given)
+        route.bound = 16.25
+        return route
+
+    monkeypatch.setattr(Nearest, "plan", bounded)
+    assert plan(THREE)["GAP"] == pytest.approx(20)
 
 
 def test_waits_and_the_break_are_in_the_timetable(reported):
