@@ -87,12 +87,22 @@ class SkippedStop:
 
 @dataclass
 class Route:
-    """Visits and legs in their order. ``stopped``: whether the time limit ended the planning."""
+    """Visits and legs in their order. ``stopped``: whether the time limit ended the planning. ``bound``: the sum of
+    priorities that no route of the same shift exceeds, None where the planner knows none.
+    """
 
     visits: list[Visit] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
     skipped: list[SkippedStop] = field(default_factory=list)
     stopped: bool = False
+    bound: float | None = None
+
+    @property
+    def gap_percent(self) -> float:
+        """By how many per cent of the bound the score lies below it; −1 without a bound."""
+        if self.bound is None:
+            return -1.0
+        return max(0.0, 1.0 - self.score / self.bound) * 100.0 if self.bound > 0 else 0.0
 
     @property
     def km(self) -> float:

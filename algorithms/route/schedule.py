@@ -10,7 +10,20 @@ import numpy as np
 from ..errors import PatrolError
 from ..roads.travel import mutual_groups
 from ..texts import Text
-from .plan import CANNOT_REACH, CLOSED, FORBIDDEN, NO_WAY_BACK, ON_TIME_MIN, TOO_FAR, Clock, Journeys, Visit, visitable
+from .drives import Drives
+from .plan import (
+    CANNOT_REACH,
+    CLOSED,
+    FORBIDDEN,
+    MUST_DOES_NOT_FIT,
+    NO_WAY_BACK,
+    ON_TIME_MIN,
+    TOO_FAR,
+    Clock,
+    Journeys,
+    Visit,
+    visitable,
+)
 from .route import Route, RouteProblem, RouteSettings, SkippedStop
 
 
@@ -18,8 +31,9 @@ from .route import Route, RouteProblem, RouteSettings, SkippedStop
 class Times:
     """When an order of k stops is driven, float64 (k,) each, in minutes since the departure.
 
-    ``arrive``: at the stop; ``end``: of the stay there. ``home``: when the last place is reached, or, where the route
-    may end anywhere, when the last stay ends. ``fitting``: how many stops of the order fit, k where all do.
+    ``arrive``: at the stop; ``end``: of the stay there. ``fitting``: how many stops of the order fit, k where all do,
+    else the most of its first ones after which the route can end. ``home``: when, after these, the last place is
+    reached, or, where the route may end anywhere, when the last stay ends.
     """
 
     arrive: np.ndarray
@@ -58,6 +72,10 @@ class Schedule:
             self.opens = np.where(np.isnan(rules.open_min), -np.inf, rules.open_min)
             self.closes = np.where(np.isnan(rules.close_min), np.inf, rules.close_min)
             self.must = rules.must
+        # The same for one stop after another, where arrays of one number would cost the most.
+        self._drives = Drives(self.journeys, self.shift_min)
+        self._dwell, self._opens = self.dwell.tolist(), self.opens.tolist()
+        self._closes = np.minimum(self.closes, self.shift_min).tolist()
         self.can, self.why_not = self._possible()
 
     def __len__(self) -> int:
@@ -79,6 +97,46 @@ class Schedule:
             begin = np.where(meets, self.break_off, begin)
         end = begin + self.dwell[stop]
         return np.where(end <= np.minimum(self.closes[stop], self.shift_min) + ON_TIME_MIN, end, np.inf)
+
+    def arrive_once(self, at: int, to: int, free: float) -> float:
+        """``arrive`` for one journey."""
+        there = self._drives.arrive(at, to, free)
+        if free < self.break_off and there > self.break_on + ON_TIME_MIN:
+            return self._drives.arrive(at, to, self.break_off)
+        return there
+
+    def stay_once(self, stop: int, arrive: float) -> float:
+        """``stay`` for one stop."""
+        begin, dwell = max(arrive, self._opens[stop]), self._dwell[stop]
+        if begin < self.break_off and begin + dwell > self.break_on + ON_TIME_MIN:
+            begin = self.break_off
+        end = begin + dwell
+        return end if end <= self._closes[stop] + ON_TIME_MIN else np.inf
+
+    def home_once(self, at: int, free: float) -> float:
+        """``home`` for one place."""
+        there = free if self.last is None else self.arrive_once(at, self.last, free)
+        return there if there <= self.shift_min + ON_TIME_MIN else np.inf
+
+    def latest_once(self, at: int, stop: int, until: float) -> float:
+        """``latest`` for one journey and stop."""
+        dwell = self._dwell[stop]
+        begin = min(until, self._closes[stop]) - dwell
+        if begin < self.break_off:
+            begin = min(begin, self.break_on - dwell)
+        if begin < self._opens[stop] - ON_TIME_MIN:
+            return -np.inf
+        return self._latest_drive_once(at, stop, begin)
+
+    def latest_home_once(self, at: int) -> float:
+        """``latest_home`` for one place."""
+        return self.shift_min if self.last is None else self._latest_drive_once(at, self.last, self.shift_min)
+
+    def _latest_drive_once(self, at: int, to: int, there: float) -> float:
+        depart = self._drives.depart(at, to, there)
+        if depart < self.break_off - ON_TIME_MIN and there > self.break_on:
+            return self._drives.depart(at, to, self.break_on)
+        return depart
 
     def home(self, at: np.ndarray | int, free: np.ndarray | float) -> np.ndarray:
         """When the route is over for whoever is free at places: at the last place, or there and then; inf: too late."""
@@ -106,25 +164,42 @@ class Schedule:
         before = self.journeys.departures(at, to, np.minimum(there, self.break_on))
         return np.where(depart >= self.break_off - ON_TIME_MIN, depart, before)
 
+    def least_minutes(self) -> np.ndarray:
+        """The least minutes of driving between places at any hour, float64 (places, places)."""
+        return self._drives.least_minutes()
+
     def times(self, order: Sequence[int], at: int | None = None, free: float = 0.0) -> Times:
-        """When the stops of an order are served one after another, up to the first that does not fit.
+        """When the stops of an order are served one after another.
 
         ``at``, ``free``: where one begins (None: at the start) and when.
         """
         arrive, end = np.full(len(order), np.inf), np.full(len(order), np.inf)
         at = self.start if at is None else at
+        home, fitting = self.home_once(at, free), 0
         for turn, stop in enumerate(order):
-            arrive[turn] = self.arrive(at, stop, free)
-            end[turn] = self.stay(stop, arrive[turn])
-            if np.isinf(self.home(stop, end[turn])):
-                return Times(arrive, end, float(self.home(at, free)), turn)
-            at, free = stop, float(end[turn])
-        return Times(arrive, end, float(self.home(at, free)), len(order))
+            arrive[turn] = there = self.arrive_once(at, stop, free)
+            end[turn] = free = self.stay_once(stop, there)
+            if free == np.inf:
+                break
+            at = stop
+            over = self.home_once(at, free)
+            # A break can make the way home from a later stop possible where it is not from an earlier one.
+            if over < np.inf:
+                home, fitting = over, turn + 1
+        return Times(arrive, end, home, fitting)
 
     def fits(self, order: Sequence[int], at: int | None = None, free: float = 0.0) -> bool:
         """Whether all of an order fits; see times."""
         times = self.times(order, at, free)
         return times.fitting == len(order) and bool(np.isfinite(times.home))
+
+    def deadlines(self, order: Sequence[int]) -> list[float]:
+        """When one must be free at the start, and at each of k stops, at the latest for the rest to fit, (k + 1,)."""
+        places = [self.start, *order]
+        latest = [self.latest_home_once(places[-1])]
+        for at, stop in zip(places[-2::-1], places[:0:-1]):
+            latest.append(self.latest_once(at, stop, latest[-1]))
+        return latest[::-1]
 
     def passing_over(self, order: Sequence[int]) -> list[int]:
         """The stops of an order that can be served one after another, without those that do not fit."""
@@ -162,7 +237,8 @@ class Schedule:
             route.legs.append(self.journeys.leg(at, self.last, -1, self._sets_out(at, self.last, free)))
         for stop, why in enumerate(self.why_not):
             if stop not in seen:
-                route.skipped.append(SkippedStop(stop, why or left_out))
+                unserved = MUST_DOES_NOT_FIT if self.must[stop] > 0 else left_out
+                route.skipped.append(SkippedStop(stop, why or unserved))
         return route
 
     def _sets_out(self, at: int, to: int, free: float) -> float:
@@ -177,7 +253,7 @@ class Schedule:
         group = mutual_groups(travel.minutes)
         connected = visitable(travel.minutes, group, self.start, places, self.last)
         reached = np.isfinite(travel.minutes[self.start, :count])
-        alone = np.isfinite(self.home(places, self.stay(places, self.arrive(self.start, places, 0.0))))
+        alone = self._possible_alone(places)
         closed = connected & ~alone & (np.isfinite(self.opens) | np.isfinite(self.closes))
         forbidden = self.must < 0
         why: list[Text | None] = [None] * count
@@ -191,12 +267,22 @@ class Schedule:
                 why[stop] = CLOSED
         return connected & alone & ~forbidden, why
 
+    def _possible_alone(self, places: np.ndarray) -> np.ndarray:
+        """Which stops fit when they are the only one.
+
+        Drives may pass over the break: a stop on the way can cut in two what would have to wait for the break's end.
+        """
+        end = self.stay(places, self.journeys.arrivals(self.start, places, 0.0))
+        if self.last is None:
+            return np.isfinite(end)
+        return self.journeys.arrivals(places, self.last, end) <= self.shift_min + ON_TIME_MIN
+
 
 class Round:
     """An order of stops that fits, and where one more can be put into it.
 
-    ``order``: k stops. ``free``: float64 (k + 1,), when one is free to go on at the start and after each stay.
-    ``latest``: float64 (k + 1,), when one must be so at the latest for the rest to fit.
+    ``order``: k stops. ``home``: as in Times. ``free``: float64 (k + 1,), when one is free to go on at the start and
+    after each stay. ``latest``: float64 (k + 1,), when one must be so at the latest for the rest to fit.
     """
 
     def __init__(self, schedule: Schedule, order: Sequence[int]) -> None:
@@ -208,10 +294,7 @@ class Round:
         self.home = times.home
         self.free = np.concatenate([[0.0], times.end])
         self.places = np.array([schedule.start, *self.order], dtype=np.int64)
-        self.latest = np.empty(len(self.places))
-        self.latest[-1] = float(schedule.latest_home(self.places[-1]))
-        for turn in range(len(self.order) - 1, -1, -1):
-            self.latest[turn] = schedule.latest(self.places[turn], self.places[turn + 1], self.latest[turn + 1])
+        self.latest = np.array(schedule.deadlines(self.order))
 
     def delays(self, stops: np.ndarray) -> np.ndarray:
         """By how much the rest is put off when one of ``stops`` (c,) is served after the start or a stop of the order,

@@ -67,6 +67,8 @@ class PlanRoute(PatrolAlgorithm):
         "KM": "Length of the route.",
         "MINUTES": "Minutes of driving.",
         "SCORE": "Sum of the priorities visited.",
+        "GAP": "How far SCORE lies below an upper bound, in % of the bound: no route of this shift can collect more "
+        "priority than the bound, and the best may collect less. 0: none is better; −1: the method knows no bound.",
         "SKIPPED": "Stops left out for want of a usable geometry or priority, or far from every road.",
         "NOT_VISITED": "Stops that are not on the route: those of SKIPPED_STOPS.",
         "BASELINE_KM": "The same stops in order of priority alone, within the same shift, passing over what no longer "
@@ -88,7 +90,7 @@ class PlanRoute(PatrolAlgorithm):
             shared.moment("DEPARTURE", "Departure", optional=True),
             shared.shift_hours(8.0),
             shared.dwell("Dwell time at a stop (min)", 15.0),
-            shared.word("METHOD", "Method", choices(planners.PLANNERS), "nearest"),
+            shared.word("METHOD", "Method", choices(planners.PLANNERS), planners.OPTIMAL),
             shared.source("PROBABILITIES", "Probabilities by day and hour", shared.TABLE, optional=True),
             shared.advanced(shared.field("STOP_FIELD", "Stop name field", "STOPS")),
             shared.time_limit(),
@@ -101,6 +103,7 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingOutputNumber("MINUTES", "Minutes of driving"),
             QgsProcessingOutputNumber("VISITED", "Stops visited"),
             QgsProcessingOutputNumber("SCORE", "Priority collected"),
+            QgsProcessingOutputNumber("GAP", "Distance to the bound (%)"),
             QgsProcessingOutputNumber("NOT_VISITED", "Stops not visited"),
             QgsProcessingOutputNumber("SKIPPED", "Stops that could not be read"),
             QgsProcessingOutputNumber("BASELINE_KM", "Kilometres in order of priority"),
@@ -177,6 +180,7 @@ class PlanRoute(PatrolAlgorithm):
             "MINUTES": route.driving_min,
             "VISITED": len(route.visits),
             "SCORE": route.score,
+            "GAP": route.gap_percent,
             "NOT_VISITED": len(route.skipped),
             "SKIPPED": run.counts.skipped,
             "BASELINE_KM": baseline.km,
