@@ -1841,6 +1841,11 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Distance to the bound (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <source>Stops not visited</source>
             <translation type="unfinished" />
         </message>
@@ -1912,7 +1917,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>nearest: always on to the stop that is reached first and still fits.</source>
+            <source>optimal: the route that collects the most priority within the shift (orienteering), of equal ones the one that ends first; exact for about 14 stops, beyond that a search that is never worse than the other methods, with the distance to a bound (GAP). nearest: always on to the stop that is reached first and still fits.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1964,6 +1969,11 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Sum of the priorities visited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>How far SCORE lies below an upper bound, in % of the bound: no route of this shift can collect more priority than the bound, and the best may collect less. 0: none is better; −1: the method knows no bound.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2566,6 +2576,11 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>Plan a patrol route: Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Distance to the bound (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3623,6 +3638,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/orienteering.py" />
+            <source>puts what must be visited before all priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/plan.py" />
             <source>too far from every road</source>
             <translation type="unfinished" />
@@ -3655,6 +3675,11 @@
         <message>
             <location filename="../algorithms/route/plan.py" />
             <source>must not be visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>must be visited, but does not fit into the shift with the others that must</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7595,6 +7620,16 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/route/remarks.py" />
             <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No route of this shift collects more priority: the bound is met.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No route of this shift can collect more than {bound}; this one lies {gap:.1f} % below that.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -1,4 +1,4 @@
-"""The route of most priority: exact where few fit, never below the planners it begins with, and what must be visited."""
+"""The route of most priority: exact where few fit, not below its starts, and what must be visited first."""
 
 from __future__ import annotations
 
