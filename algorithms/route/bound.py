@@ -15,6 +15,8 @@ from .schedule import Schedule
 
 # Stops beyond which the linear programme would take longer than a look at the plan is worth.
 _MOST_STOPS = 90
+# Places beyond which there is no bound at all.
+_MOST_PLACES = 1000
 # Times that cuts are added. Counted, so that the bound is the same on every machine.
 _MOST_ROUNDS = 15
 _FLOW_UNIT = 1_000_000
@@ -37,8 +39,11 @@ class _Relaxed:
     minutes: float
 
 
-def upper_bound(schedule: Schedule, all_musts: bool, enough: float, deadline: Deadline, control: Control) -> float:
-    """The sum of priorities that no route exceeds; whole multiples of their unit where they are whole numbers.
+def upper_bound(
+    schedule: Schedule, all_musts: bool, enough: float, deadline: Deadline, control: Control
+) -> float | None:
+    """The sum of priorities that no route exceeds; a multiple of their unit where they are whole numbers. None for more
+    than a thousand places, or where the deadline has passed.
 
     A relaxation: openings and the hours of traffic count only where they forbid two stops one after another for good,
     every drive takes the least time of any hour, and the break is so much less time. Of that the linear programme of
@@ -51,9 +56,12 @@ def upper_bound(schedule: Schedule, all_musts: bool, enough: float, deadline: De
     deadline: when to stop at the latest; the bound so far is valid.
     control: asked to stop between two rounds.
     """
+    control.check()
+    if len(schedule.problem.travel) > _MOST_PLACES or deadline.passed():
+        return None
     relaxed = _relaxed(schedule, all_musts)
     bound = _whole(_knapsack(relaxed), relaxed.priority)
-    if len(relaxed.stay) > _MOST_STOPS or bound <= enough or deadline.passed():
+    if len(relaxed.stay) > _MOST_STOPS or bound <= enough:
         return max(bound, enough)
     return max(min(bound, _programme(relaxed, bound, enough, deadline, control)), enough)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from operator import sub
 from typing import NamedTuple
 
 import numpy as np
@@ -37,17 +36,19 @@ class Drives:
 
     def __init__(self, journeys: Journeys, shift_min: float) -> None:
         self.journeys = journeys
-        self.free: list[list[float]] = journeys.travel.minutes.tolist()
         first = _HOUR_MIN - journeys.start_min_of_day % _HOUR_MIN
-        marks = np.arange(first, shift_min + _HOUR_MIN, _HOUR_MIN)
-        self._marks = np.concatenate([[0.0], marks])
-        self._rows: dict[int, list[_Pieces | None]] = {}
+        self._marks = np.concatenate([[0.0], np.arange(first, shift_min + _HOUR_MIN, _HOUR_MIN)])
+        self._traffic = journeys.traffic is not None
+        # What has been asked so far: of thousands of places few are ever driven between.
+        self._free: dict[int, list[float]] = {}
+        self._turns: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+        self._pairs: dict[tuple[int, int], _Pieces | None] = {}
 
     def arrive(self, at: int, to: int, depart: float) -> float:
         """When a journey ends that begins then, in minutes since the departure; inf where there is no way."""
-        if self.journeys.traffic is None:
-            return depart + self.free[at][to]
-        pieces = self._row(at)[to]
+        if not self._traffic:
+            return depart + self._minutes(at)[to]
+        pieces = self._pieces(at, to)
         if pieces is None:
             return np.inf
         piece = max(bisect_right(pieces.depart, depart) - 1, 0)
@@ -55,9 +56,9 @@ class Drives:
 
     def depart(self, at: int, to: int, arrive: float) -> float:
         """When a journey must begin to end then; −inf where there is no way."""
-        if self.journeys.traffic is None:
-            return arrive - self.free[at][to]
-        pieces = self._row(at)[to]
+        if not self._traffic:
+            return arrive - self._minutes(at)[to]
+        pieces = self._pieces(at, to)
         if pieces is None:
             return -np.inf
         piece = max(bisect_right(pieces.arrive, arrive) - 1, 0)
@@ -65,37 +66,46 @@ class Drives:
 
     def least_minutes(self) -> np.ndarray:
         """The least minutes between places, at whatever time one sets out, by whatever places; float64 (n, n)."""
-        least = np.array(self.free)
-        if self.journeys.traffic is not None:
-            for at in range(len(least)):
-                for to, pieces in enumerate(self._row(at)):
-                    # A journey is quickest where one of its straight pieces begins or ends.
-                    least[at, to] = np.inf if pieces is None else min(map(sub, pieces.arrive, pieces.depart))
+        least = self.journeys.travel.minutes.copy()
+        if self._traffic:
+            places = np.arange(len(least))
+            least[:] = np.inf
+            for mark in self._marks.tolist():
+                # A journey is quickest where one of its straight pieces begins or ends: it sets out or arrives then.
+                arrive = self.journeys.arrivals(places[:, None], places, mark)
+                depart = self.journeys.departures(places[:, None], places, mark)
+                least = np.minimum(least, np.minimum(arrive - mark, np.where(depart >= 0, mark - depart, np.inf)))
         for middle in range(len(least)):
             np.minimum(least, least[:, middle, None] + least[middle], out=least)
         return least
 
-    def _row(self, at: int) -> list[_Pieces | None]:
-        row = self._rows.get(at)
+    def _minutes(self, at: int) -> list[float]:
+        row = self._free.get(at)
         if row is None:
-            row = self._rows[at] = self._asked(at)
+            row = self._free[at] = self.journeys.travel.minutes[at].tolist()
         return row
 
-    def _asked(self, at: int) -> list[_Pieces | None]:
-        places = np.arange(len(self.free))
+    def _pieces(self, at: int, to: int) -> _Pieces | None:
+        pair = (at, to)
+        if pair not in self._pairs:
+            self._pairs[pair] = self._made(at, to)
+        return self._pairs[pair]
+
+    def _made(self, at: int, to: int) -> _Pieces | None:
+        if at not in self._turns:
+            self._turns[at] = self._asked(at)
+        depart, arrive = self._turns[at][0][:, to], self._turns[at][1][:, to]
+        if not np.isfinite(arrive[0]):
+            return None
+        begins = np.diff(depart, prepend=-np.inf) > _LEAST_PIECE_MIN
+        depart, arrive = depart[begins], arrive[begins]
+        late = (np.diff(arrive) / np.diff(depart)).tolist()
+        return _Pieces(depart.tolist(), arrive.tolist(), [*late, late[-1]])
+
+    def _asked(self, at: int) -> tuple[np.ndarray, np.ndarray]:
+        """Where the pieces of the journeys from a place to all others begin, and when these arrive, (k, n) each."""
+        places = np.arange(len(self.journeys.travel))
         marks = np.repeat(self._marks[:, None], len(places), axis=1)
         turns = self.journeys.departures(at, places, marks)
         depart = np.sort(np.concatenate([marks, np.where(turns > 0, turns, marks)]), axis=0)
-        arrive = self.journeys.arrivals(at, places, depart)
-        row: list[_Pieces | None] = []
-        for to in range(len(places)):
-            if not np.isfinite(arrive[0, to]):
-                row.append(None)
-                continue
-            begins = np.flatnonzero(np.diff(depart[:, to], prepend=-np.inf) > _LEAST_PIECE_MIN)
-            moments, ends = depart[begins, to], arrive[begins, to]
-            late = np.diff(ends) / np.diff(moments)
-            row.append(
-                _Pieces(moments.tolist(), ends.tolist(), [*late.tolist(), float(late[-1]) if len(late) else 1.0])
-            )
-        return row
+        return depart, self.journeys.arrivals(at, places, depart)

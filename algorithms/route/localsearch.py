@@ -73,10 +73,6 @@ class LocalSearch:
         self.fruitless = 0
         self._rng = np.random.default_rng(seed)
         self._equal = EQUAL_SHARE * max(float(worth.sum()), 1e-300)
-        minutes = schedule.problem.travel.minutes
-        between = minutes[self.stops[:, None], self.stops]
-        nearest = np.argsort(between + between.T, axis=1, kind="stable")
-        self._near = dict(zip(self.stops.tolist(), self.stops[nearest].tolist()))
 
     def value(self, made: Round) -> float:
         """What a round is worth; no stop twice."""
@@ -153,13 +149,12 @@ class LocalSearch:
         settings, draw = self.settings, self._rng.random
         count = len(order)
         longest = min(settings.longest, int(settings.share * count) + 1)
-        turn = {stop: place for place, stop in enumerate(order)}
         gone = [False] * count
         strings = 1 + int(draw() * settings.strings)
         longest = 1 + int(draw() * longest)
-        for near in self._near[int(self.stops[int(draw() * len(self.stops))])]:
-            place = turn.get(near)
-            if place is None or gone[place]:
+        near, minutes = int(self.stops[int(draw() * len(self.stops))]), self.schedule.problem.travel.minutes
+        for place in np.argsort(minutes[near, order] + minutes[order, near], kind="stable").tolist():
+            if gone[place]:
                 continue
             length = min(1 + int(draw() * longest), count)
             begin = max(0, min(place - int(draw() * length), count - length))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Callable
 
 import numpy as np
@@ -48,8 +49,12 @@ class Orienteering:
         """See RoutePlanner."""
         control = control or Control()
         deadline = Deadline(settings.time_limit_s)
-        schedule = Schedule(problem, settings)
-        priority = priority_of(schedule)
+        drivable = Schedule(problem, settings)
+        schedule = drivable
+        if not problem.stops.priority.any():
+            # Nothing has priority: each counts the same.
+            alike = replace(problem.stops, priority=np.ones(len(problem.stops)))
+            schedule = Schedule(replace(problem, stops=alike), settings)
         worth = worth_of(schedule)
         search = LocalSearch(schedule, worth, settings.seed, self.search)
         for order in self._begun(schedule, problem, settings, control):
@@ -61,13 +66,12 @@ class Orienteering:
             stopped = search.run(1, np.inf, deadline, control.part(0.0, 0.2))
         exact = None if stopped else exact_order(schedule, worth, search.value(search.best), control.part(0.2, 0.3))
         if exact is None:
-            bound, stopped = self._searched(search, priority, deadline, control.part(0.3, 1.0))
+            bound, stopped = self._searched(search, deadline, control.part(0.3, 1.0))
         else:
             search.offer(Round(schedule, exact))
-            bound = float(priority[search.best.order].sum())
-        route = schedule.route(search.best.order, DOES_NOT_FIT, stopped)
-        # Where all priorities are 0 there is nothing to be near to.
-        route.bound = bound if problem.stops.priority.any() else 0.0
+            bound = _score(search.best)
+        route = drivable.route(search.best.order, DOES_NOT_FIT, stopped)
+        route.bound = bound if schedule is drivable else 0.0
         return route
 
     def _begun(
@@ -87,33 +91,26 @@ class Orienteering:
             # A planner may come back to a stop; its priority counts once.
             yield list(dict.fromkeys(visit.stop for visit in visits))
 
-    def _searched(
-        self, search: LocalSearch, priority: np.ndarray, deadline: Deadline, control: Control
-    ) -> tuple[float, bool]:
-        """Bound, and search on; the bound, and whether the deadline ended it."""
-        musts = search.schedule.must > 0
-
-        def score() -> float:
-            return float(priority[search.best.order].sum())
-
-        def has_all_musts() -> bool:
-            return bool(musts[search.best.order].sum() == musts.sum())
-
-        had = has_all_musts()
-        bound = upper_bound(search.schedule, had, score(), deadline, control.part(0.0, 0.4))
-        met = score() * (1.0 + _MET_SHARE) >= bound and had
+    def _searched(self, search: LocalSearch, deadline: Deadline, control: Control) -> tuple[float | None, bool]:
+        """Bound, and search on; the bound, if there is one, and whether the deadline ended it."""
+        schedule = search.schedule
+        musts = (schedule.must > 0) & schedule.can
+        all_musts = bool(musts[search.best.order].sum() == musts.sum())
+        bound = upper_bound(schedule, all_musts, _score(search.best), deadline, control.part(0.0, 0.4))
+        met = all_musts and _met(search.best, bound)
         stopped = not met and search.run(None, np.inf, deadline, control.part(0.4, 1.0))
-        bound = max(bound, score())
-        return score() if score() * (1.0 + _MET_SHARE) >= bound else bound, stopped
+        return _score(search.best) if _met(search.best, bound) else bound, stopped
 
 
-def priority_of(schedule: Schedule) -> np.ndarray:
-    """float64 (n,): what each stop counts; where all have priority 0 each counts the same."""
-    priority = schedule.problem.stops.priority
-    return priority if priority.any() else np.ones(len(priority))
+def _score(made: Round) -> float:
+    return float(made.schedule.problem.stops.priority[made.order].sum())
+
+
+def _met(made: Round, bound: float | None) -> bool:
+    return bound is not None and _score(made) * (1.0 + _MET_SHARE) >= bound
 
 
 def worth_of(schedule: Schedule) -> np.ndarray:
     """float64 (n,): the priority of each stop, of those that must be visited more than all others together have."""
-    priority = priority_of(schedule)
+    priority = schedule.problem.stops.priority
     return priority + np.where(schedule.must > 0, priority.sum() + 1.0, 0.0)

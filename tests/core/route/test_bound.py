@@ -39,12 +39,10 @@ def test_no_route_with_all_that_must_be_visited_collects_more(case):
     schedule = Schedule(*case)
     priority, must = schedule.problem.stops.priority, schedule.must > 0
     best, _ = best_by_trying(schedule, worth_of(schedule))
-    above = float(priority[must].sum()) if priority.any() else float(must.sum())
-    extra = (float(priority.sum()) if priority.any() else float(len(priority))) + 1.0
-    if best >= must.sum() * extra + above - 1e-9:
-        score = best - must.sum() * extra
-        if priority.any():
-            assert bounded(schedule, all_musts=True) >= score - 1e-9
+    # What must be visited counts more by one than all that there is.
+    extra = must.sum() * (priority.sum() + 1.0)
+    if best >= extra - 1e-9:
+        assert bounded(schedule, all_musts=True) >= best - extra - 1e-9
 
 
 def test_by_hand():
@@ -72,3 +70,12 @@ def test_no_stop_no_score_and_a_cancel_is_heard():
     with pytest.raises(Cancelled):
         upper_bound(busy, False, 0.0, Deadline(None), Control(should_stop=lambda: True))
     assert np.isfinite(bounded(busy))
+
+
+def test_of_very_many_places_and_after_the_deadline_there_is_none(monkeypatch):
+    near = stops_of([5.0, 6.0, 7.0])
+    schedule = Schedule(RouteProblem(near, on_a_street(near.x, 0)), RouteSettings(EIGHT, 3, 0.5, 10))
+    past = Deadline(1e-9)
+    assert upper_bound(schedule, False, 0.0, past, Control()) is None
+    monkeypatch.setattr(bound, "_MOST_PLACES", 3)
+    assert bounded(schedule) is None
