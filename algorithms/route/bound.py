@@ -14,7 +14,7 @@ from .plan import ON_TIME_MIN, Deadline
 from .schedule import Schedule
 
 # Stops beyond which the linear programme would take longer than a look at the plan is worth.
-_MOST_STOPS = 90
+_MOST_STOPS = 150
 # Places beyond which there is no bound at all.
 _MOST_PLACES = 1000
 # Times that cuts are added. Counted, so that the bound is the same on every machine.
@@ -48,7 +48,7 @@ def upper_bound(
     A relaxation: openings and the hours of traffic count only where they forbid two stops one after another for good,
     every drive takes the least time of any hour, and the break is so much less time. Of that the linear programme of
     the orienteering problem (Vansteenwegen & Gunawan 2019, chapter 2), with cuts against routes in pieces; for more
-    than 90 stops the fractional knapsack alone.
+    than 150 stops the fractional knapsack alone.
 
     schedule: what is possible when.
     all_musts: whether only routes with all stops that must be visited count.

@@ -12,8 +12,8 @@ from .schedule import Schedule
 
 # Sums of priorities that differ by less, relative to the sum of all, are equal.
 EQUAL_SHARE = 1e-9
-# As many states as about a second allows. 15 stops of which any set fits have 245,760.
-MOST_STATES = 300_000
+# States times stops, as many as about a second allows: of 15 stops of which any set fits there are 245,760 states.
+_MOST_WORK = 4_000_000
 # The sets are bits of a whole number.
 _MOST_STOPS = 62
 _AT_ONCE = 4_096
@@ -40,7 +40,7 @@ class _States:
 
 
 def exact_order(
-    schedule: Schedule, worth: np.ndarray, least: float, control: Control, most_states: int = MOST_STATES
+    schedule: Schedule, worth: np.ndarray, least: float, control: Control, most_states: int | None = None
 ) -> list[int] | None:
     """The order of stops that is worth most, of these the one that ends first; None where that takes too long.
 
@@ -52,11 +52,13 @@ def exact_order(
     worth: float64 (n,), of each stop; not negative.
     least: what some order is known to be worth.
     control: asked to stop at every step.
-    most_states: with more states in all, None is returned.
+    most_states: with more states in all, None is returned; None for as many as about a second allows.
     """
     stops = np.flatnonzero(schedule.can)
     if len(stops) > _MOST_STOPS:
         return None
+    if most_states is None:
+        most_states = _MOST_WORK // max(len(stops), 1)
     onward = _Onward(schedule, stops, worth[stops])
     equal = EQUAL_SHARE * max(float(worth[stops].sum()), 1e-300)
     steps: list[_States] = []

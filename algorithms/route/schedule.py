@@ -193,14 +193,6 @@ class Schedule:
         times = self.times(order, at, free)
         return times.fitting == len(order) and bool(np.isfinite(times.home))
 
-    def deadlines(self, order: Sequence[int]) -> list[float]:
-        """When one must be free at the start, and at each of k stops, at the latest for the rest to fit, (k + 1,)."""
-        places = [self.start, *order]
-        latest = [self.latest_home_once(places[-1])]
-        for at, stop in zip(places[-2::-1], places[:0:-1]):
-            latest.append(self.latest_once(at, stop, latest[-1]))
-        return latest[::-1]
-
     def passing_over(self, order: Sequence[int]) -> list[int]:
         """The stops of an order that can be served one after another, without those that do not fit."""
         kept: list[int] = []
@@ -286,15 +278,27 @@ class Round:
     """
 
     def __init__(self, schedule: Schedule, order: Sequence[int]) -> None:
+        self._make(schedule, list(order), [0.0], [])
+
+    def _make(self, schedule: Schedule, order: list[int], free: list[float], latest: list[float]) -> None:
+        """Fill in what is not known yet: ``free`` is of the start and the first stops, ``latest`` of the last ones."""
+        places = [schedule.start, *order]
+        free, behind = free.copy(), latest[::-1]
+        for turn in range(len(free), len(places)):
+            at, stop = places[turn - 1], places[turn]
+            free.append(schedule.stay_once(stop, schedule.arrive_once(at, stop, free[-1])))
+        self.home = schedule.home_once(places[-1], free[-1])
+        if order and self.home == np.inf:
+            raise PatrolError("Stop {stop} does not fit into the route.", stop=order[schedule.times(order).fitting])
+        if not behind:
+            behind.append(schedule.latest_home_once(places[-1]))
+        for turn in range(len(places) - 1 - len(behind), -1, -1):
+            behind.append(schedule.latest_once(places[turn], places[turn + 1], behind[-1]))
         self.schedule = schedule
-        self.order = list(order)
-        times = schedule.times(self.order)
-        if times.fitting < len(self.order):
-            raise PatrolError("Stop {stop} does not fit into the route.", stop=self.order[times.fitting])
-        self.home = times.home
-        self.free = np.concatenate([[0.0], times.end])
-        self.places = np.array([schedule.start, *self.order], dtype=np.int64)
-        self.latest = np.array(schedule.deadlines(self.order))
+        self.order = order
+        self.places = np.array(places, dtype=np.int64)
+        self._free, self._latest = free, behind[::-1]
+        self.free, self.latest = np.array(self._free), np.array(self._latest)
 
     def delays(self, stops: np.ndarray) -> np.ndarray:
         """By how much the rest is put off when one of ``stops`` (c,) is served after the start or a stop of the order,
@@ -315,7 +319,10 @@ class Round:
 
     def with_stop(self, turn: int, stop: int) -> Round:
         """The round with one more stop, after ``turn`` stops."""
-        return Round(self.schedule, [*self.order[:turn], stop, *self.order[turn:]])
+        longer = Round.__new__(Round)
+        order = [*self.order[:turn], stop, *self.order[turn:]]
+        longer._make(self.schedule, order, self._free[: turn + 1], self._latest[turn + 1 :])
+        return longer
 
 
 def with_musts(schedule: Schedule) -> list[int]:
