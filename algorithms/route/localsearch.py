@@ -94,7 +94,7 @@ class LocalSearch:
         deadline: when to stop at the latest.
         control: asked to stop now and then.
         """
-        first = self.cycles
+        first, shown = self.cycles, 0
         while self.fruitless < self.settings.patience and (most_cycles is None or self.cycles < first + most_cycles):
             if len(self.stops) == 0 or self.value(self.best) >= enough - self._equal:
                 break
@@ -103,7 +103,8 @@ class LocalSearch:
             if self._cool(earliness * float(self._ordinary.sum()) / self.schedule.shift_min, deadline, control):
                 return True
             self.cycles += 1
-            control.step(self.fruitless, self.settings.patience)
+            shown = max(shown, self.fruitless)
+            control.step(shown, self.settings.patience)
         return False
 
     def _cool(self, per_minute: float, deadline: Deadline, control: Control) -> bool:

@@ -85,8 +85,8 @@ class Orienteering:
                 visits = start(problem, settings, quiet).visits
             except Cancelled:
                 raise
-            except PatrolError:
-                # It lacks what it needs for this problem.
+            except (ImportError, PatrolError):
+                # It lacks what it needs, for this problem or at all.
                 continue
             # A planner may come back to a stop; its priority counts once.
             yield list(dict.fromkeys(visit.stop for visit in visits))

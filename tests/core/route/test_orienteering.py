@@ -159,9 +159,10 @@ def test_priorities_of_nothing_count_all_the_same():
     assert (route.score, route.gap_percent) == (0, 0)
 
 
-def test_a_start_that_lacks_what_it_needs_is_passed_over():
+@pytest.mark.parametrize("lack", [PatrolError("There are no probabilities."), ImportError("no skfuzzy")])
+def test_a_start_that_lacks_what_it_needs_is_passed_over(lack):
     def needy(problem, settings, control):
-        raise PatrolError("There are no probabilities.")
+        raise lack
 
     case = scattered(5, 1)
     assert Orienteering((needy,)).plan(*case).score == Orienteering().plan(*case).score
