@@ -2373,7 +2373,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
+            <source>optimal: the route that collects the most priority within the shift (orienteering), of equal ones the one that ends first; exact for about 14 stops, beyond that a search that is never worse than the other methods, with the distance to a bound (GAP). nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4337,6 +4337,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/orienteering.py" />
+            <source>puts what must be visited before all priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/plan.py" />
             <source>too far from every road</source>
             <translation type="unfinished" />
@@ -4369,6 +4374,11 @@
         <message>
             <location filename="../algorithms/route/plan.py" />
             <source>must not be visited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>must be visited, but does not fit into the shift with the others that must</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8747,6 +8757,16 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/route/remarks.py" />
             <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No route of this shift collects more priority: the bound is met.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No route of this shift can collect more than {bound}; this one lies {gap:.1f} % below that.</source>
             <translation type="unfinished" />
         </message>
         <message>

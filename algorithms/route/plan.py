@@ -23,6 +23,7 @@ DOES_NOT_FIT = Text("does not fit into the shift")
 OUT_OF_TIME = Text("not planned within the time limit")
 CLOSED = Text("not open long enough while one can be there")
 FORBIDDEN = Text("must not be visited")
+MUST_DOES_NOT_FIT = Text("must be visited, but does not fit into the shift with the others that must")
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,10 @@ class Deadline:
 
     def passed(self) -> bool:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
+
+    def left(self) -> float | None:
+        """Seconds until then, at least 0; None: no end."""
+        return None if self.seconds is None else max(self.seconds - (time.monotonic() - self._begin), 0.0)
 
 
 def require_break_in_shift(

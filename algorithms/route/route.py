@@ -106,6 +106,13 @@ class Route:
     bound: float | None = None
 
     @property
+    def gap_percent(self) -> float:
+        """By how many per cent of the bound the score lies below it; −1 without a bound."""
+        if self.bound is None:
+            return -1.0
+        return max(0.0, 1.0 - self.score / self.bound) * 100.0 if self.bound > 0 else 0.0
+
+    @property
     def km(self) -> float:
         return sum(leg.metres for leg in self.legs) / 1000.0
 

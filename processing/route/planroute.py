@@ -135,7 +135,7 @@ class PlanRoute(PatrolAlgorithm):
             shared.moment("DEPARTURE", "Departure", optional=True),
             shared.shift_hours(8.0),
             shared.dwell("Dwell time at a stop (min)", 15.0),
-            shared.word("METHOD", "Method", choices(planners.PLANNERS), "nearest"),
+            shared.word("METHOD", "Method", choices(planners.PLANNERS), planners.OPTIMAL),
             shared.source("PROBABILITIES", "Probabilities by day and hour", shared.TABLE, optional=True),
             shared.advanced(shared.field("STOP_FIELD", "Stop name field", "STOPS")),
             shared.advanced(shared.time_field("STOPS", "OPEN_FIELD", True, "Opening field")),

@@ -54,6 +54,14 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         km=baseline.km,
         minutes=baseline.driving_min,
     )
+    if route.bound is not None and route.score > 0:
+        run.info(
+            "No route of this shift collects more priority: the bound is met."
+            if route.gap_percent < 0.005
+            else "No route of this shift can collect more than {bound}; this one lies {gap:.1f} % below that.",
+            bound=rounded(route.bound),
+            gap=route.gap_percent,
+        )
     if baseline.score > route.score * (1 + 1e-9):
         run.warn(
             "In order of priority alone the stops would give more priority ({baseline}) than on this route ({route}): "

@@ -179,3 +179,25 @@ def ruled_problems(draw):
         # An end that nobody reaches in time.
         plan = replace(plan, end=None)
     return problem, plan
+
+
+def best_by_trying(schedule, worth):
+    """The worth of the best of all orders of a schedule, and when the earliest of these is over, by driving each."""
+    able = np.flatnonzero(schedule.can).tolist()
+    equal = 1e-9 * max(1.0, float(worth.sum()))
+    best = [0.0, schedule.times([]).home]
+
+    def go_on(order, at, free, value):
+        for stop in able:
+            if stop in order:
+                continue
+            end = float(schedule.stay(stop, schedule.arrive(at, stop, free)))
+            if end == inf:
+                continue
+            home, more = float(schedule.home(stop, end)), value + worth[stop]
+            if home < inf and (more > best[0] + equal or (more > best[0] - equal and home < best[1])):
+                best[:] = [max(more, best[0]), home] if more > best[0] - equal else best
+            go_on([*order, stop], stop, end, more)
+
+    go_on([], schedule.start, 0.0, 0.0)
+    return best

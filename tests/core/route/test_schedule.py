@@ -135,6 +135,11 @@ def test_where_one_more_stop_fits_is_where_driving_it_fits(case):
         longer = worked_out(problem, plan, more)
         if np.isfinite(delays[turn, column]):
             assert schedule.times(more).fitting == len(more)
+            # Only what changes is worked out anew.
+            anew, longer_round = Round(schedule, more), Round(schedule, order).with_stop(turn, stop)
+            assert longer_round.free.tolist() == anew.free.tolist()
+            assert longer_round.latest.tolist() == anew.latest.tolist()
+            assert (longer_round.home, longer_round.order) == (anew.home, anew.order)
             expected = longer[turn + 1] - schedule.times(order).end[turn] if turn < len(order) else None
             assert expected is None or delays[turn, column] == pytest.approx(expected, abs=1e-5)
         else:
