@@ -145,6 +145,9 @@
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/route/problem.py" />
+            <location filename="../processing/route/routemap.py" />
+            <location filename="../processing/route/timetable.py" />
             <source>Start</source>
             <translation type="unfinished" />
         </message>
@@ -219,11 +222,13 @@
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
             <source>Start of the break</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
             <source>Length of the break (min)</source>
             <translation type="unfinished" />
         </message>
@@ -245,6 +250,7 @@
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <location filename="../algorithms/officers/roster.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/panel/officers.py" />
             <location filename="../ui/plan/headlines.py" />
@@ -301,6 +307,7 @@
         </message>
         <message>
             <location filename="../processing/officers/createofficers.py" />
+            <location filename="../processing/route/planroute.py" />
             <source>Length of the break in minutes; only with the start of the break.</source>
             <translation type="unfinished" />
         </message>
@@ -513,6 +520,7 @@
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Report</source>
             <translation type="unfinished" />
@@ -739,6 +747,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/route/report.py" />
             <source>Method</source>
             <translation type="unfinished" />
         </message>
@@ -2105,13 +2114,28 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Stops may be open at certain times only, ask for a longer stay, or be a must; the officer may have a break, and a place to end at. For the car there are a timetable with streets, GPX, KML and CSV; for the analyst a report that compares all methods with the order of the layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/gpxkml.py" />
+            <location filename="../processing/route/report.py" />
             <source>Stops</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Priority field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/problem.py" />
+            <location filename="../processing/route/routemap.py" />
+            <location filename="../processing/route/timetable.py" />
+            <source>End</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2138,12 +2162,63 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Opening field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Closing field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Dwell time field (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Must field (1, -1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Time until a stop is visited again (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Number of variants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>more than a month of shifts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Variants below the best score (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Street name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <source>Time limit (s)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/gpxkml.py" />
             <source>Route</source>
             <translation type="unfinished" />
         </message>
@@ -2158,6 +2233,22 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Skipped stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>GPX file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>KML file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Timetable</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2181,6 +2272,27 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Revisits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Variants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Entropy of visit times (0–1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Distance to the bound (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2235,6 +2347,11 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Where the route must end within the shift, as x,y [EPSG:code], such as another station; not together with a return to the start. Empty: at whichever stop is the last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
             <source>Whether the route ends where it starts, within the shift.</source>
             <translation type="unfinished" />
         </message>
@@ -2256,7 +2373,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
+            <source>optimal: the route that collects the most priority within the shift (orienteering), of equal ones the one that ends first; exact for about 14 stops, beyond that a search that is never worse than the other methods, with the distance to a bound (GAP). nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2266,8 +2383,52 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>Seconds after which planning stops; the plan so far is kept, with a warning.</source>
+            <source>When a stop opens: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. The whole stay lies within the opening; who is early waits. NULL: open from the start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>When a stop closes, by when the stay is over; a date without a time of day is open until its end. NULL: never.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Minutes at each stop; NULL: those of the dwell time for all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>1: must be visited, at the cost of any other stop; -1: must not be visited; 0 or NULL: if it fits. A stop that must be visited and cannot be is named in the log.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>When the officer's break begins, within the shift; nobody drives or stays at a stop during it. Empty: there is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>What is left of the shift is used to come back to the most important stops, each not before so many minutes after the stay before; 0: nobody comes back. A stop counts once in SCORE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>How many different routes are made, of which one is drawn by lot for each shift, so that nobody can predict it; 1: the plan alone. All of them are in ROUTE and VISITS, by the field variant (1 is the plan); the numbers are those of the plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>By how many percent a variant may collect less priority than the best route found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Field with the names of the roads. Empty: the first of name, fullname, street, streetname, street_nam, st_name, if there is one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Seconds after which planning stops, and likewise the search for variants and for revisits; the plan so far is kept, with a warning.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2282,17 +2443,37 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive. A leg between two stops at one place has no geometry.</source>
+            <source>A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive, street (those it takes, in driving order, the longest few), variant. A leg between two stops at one place has no geometry.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority.</source>
+            <source>The stops in their order: seq, stop, arrive, depart, lat, lon (WGS 84), priority, begin (of the stay, where one waits for the opening or a break), wait (minutes), street (on which it lies), visit (2 and more: somebody was there before on this route), variant.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Stops that are not on the route: stop, priority, reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The route for navigation devices (GPX 1.1): a way-point per place, a route through them, a track per leg with a time at each vertex. Times are in UTC, by the time zone of this computer; texts are in local time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The route for globes such as Google Earth (KML 2.2): placemarks of the stops and legs, with times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>The timetable for whoever drives, a row per place, in words and clock times: opens in a spreadsheet (UTF-8 with its mark, separated by commas).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>HTML page with map, timetable, legs, and all methods and the order of the layer on the same travel times. Each other method is run for it, for 5 seconds at most.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2313,6 +2494,31 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <source>Stops left out for want of a usable geometry or priority, or far from every road.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>How far SCORE lies below an upper bound, in % of the bound: no route of this shift can collect more priority than the bound, and the best may collect less. 0: none is better; −1: the method knows no bound.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Different stops visited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Visits to stops that were visited before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Routes in ROUTE and VISITS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planroute.py" />
+            <source>Of the visit times over the variants, as a share of the most that so many routes can have: 0 where each stop is visited in the same half hour on all of them (or there is one route), 1 where in none.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2620,6 +2826,11 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <source>Seconds after which planning stops; the plan so far is kept, with a warning.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
             <source>Decides between equally good choices.</source>
             <translation type="unfinished" />
         </message>
@@ -2910,6 +3121,26 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>Plan a patrol route: Priority collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Revisits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Variants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Entropy of visit times (0–1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Plan a patrol route: Distance to the bound (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3540,16 +3771,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/officers/roster.py" />
-            <source>Officers: the break at {break_on} is outside the shift, {start} to {end}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/officers/roster.py" />
-            <source>Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. Begin it earlier, or make it shorter.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../algorithms/relevance/features.py" />
             <source>Feature {name}: the kind must be {number} or {nominal}, not {given!r}.</source>
             <translation type="unfinished" />
@@ -4060,6 +4281,21 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/comparison.py" />
+            <source>the Python package {name} is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/entropy.py" />
+            <source>Entropy: there is no route. Give at least one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/entropy.py" />
+            <source>Entropy: the bins must be longer than 0 minutes, not {minutes:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/fuzzy.py" />
             <source>goes by probability, distance and time, not by priority</source>
             <translation type="unfinished" />
@@ -4101,6 +4337,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/orienteering.py" />
+            <source>puts what must be visited before all priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/plan.py" />
             <source>too far from every road</source>
             <translation type="unfinished" />
@@ -4137,7 +4378,22 @@
         </message>
         <message>
             <location filename="../algorithms/route/plan.py" />
+            <source>must be visited, but does not fit into the shift with the others that must</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
             <source>The time limit must be greater than 0 seconds, not {seconds:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>{label}: the break at {break_on} is outside the shift, {start} to {end}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/plan.py" />
+            <source>{label}: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. Begin it earlier, or make it shorter.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4166,8 +4422,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/route.py" />
+            <source>The time until a stop is visited again must be 0 minutes or longer, not {minutes:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/schedule.py" />
             <source>Stop {stop} does not fit into the route.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/schedule.py" />
+            <source>The end of the route cannot be reached from its start by road. Choose another end, or check that the roads between them are connected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/schedule.py" />
+            <source>Who drives to the end of the route at once is there after {minutes:,.0f} minutes, but the shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4193,6 +4464,11 @@
         <message>
             <location filename="../algorithms/route/stops.py" />
             <source>Stops: the priority of stop {name} is {priority:g}; it must be 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Stops: the priorities are up to {most:g}, too much to be added up; scale them down.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4229,6 +4505,34 @@
             <location filename="../algorithms/route/stops.py" />
             <source>Probabilities: the {column} in row {row} is {value}; it must be whole, from {lowest} to {highest}.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/variants.py" />
+            <source>The number of variants must be 1 or more, not {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/variants.py" />
+            <source>Variants may be from 0 to 100 % below the best score, not {percent:g} %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/variants.py" />
+            <source>There are only {n:,} different routes within {percent:g} % of the best score.</source>
+            <extracomment>Where n is 1: There is only {n:,} route within {percent:g} % of the best score.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/variants.py" />
+            <source>Only {n:,} different routes within {percent:g} % of the best score were found; a larger share, or a longer shift, gives more.</source>
+            <extracomment>Where n is 1: Only {n:,} route within {percent:g} % of the best score was found; a larger share, or a longer shift, gives more.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../algorithms/samplecity/city.py" />
@@ -5628,6 +5932,8 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
             <source>Street</source>
             <translation type="unfinished" />
         </message>
@@ -5988,11 +6294,13 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/route/stops.py" />
             <source> (the first: {value})</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/layers/reading.py" />
+            <location filename="../processing/route/stops.py" />
             <source>without a readable time in {where}{example}</source>
             <translation type="unfinished" />
         </message>
@@ -6827,11 +7135,13 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/report.py" />
             <source>km</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/report.py" />
             <source>Driving (min)</source>
             <translation type="unfinished" />
         </message>
@@ -6934,6 +7244,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <location filename="../processing/route/report.py" />
             <location filename="../ui/panel/data.py" />
             <source>Priority</source>
             <translation type="unfinished" />
@@ -7379,6 +7690,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/reports/page.py" />
+            <location filename="../processing/route/exports.py" />
             <source>{label}: {path} cannot be written ({why}). {remedy}</source>
             <translation type="unfinished" />
         </message>
@@ -7906,6 +8218,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/online.py" />
+            <source>the authentication configuration cannot be used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
             <source>{label}: this is no address of a server. Write it with http:// or https://, such as https://routing.example.org or http://localhost:5000.</source>
             <translation type="unfinished" />
         </message>
@@ -8251,32 +8568,107 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>No departure is given: {moment}.</source>
+            <location filename="../processing/route/exports.py" />
+            <source>The times of the GPX file are in UTC, by the time zone of this computer; its texts are in local time.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>{label} have the fields start and end, as a forecast has, which repeats each cell for every interval; a route visits every one of them. Select the interval you mean.</source>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>No.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract them.</source>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Stop</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/inputs.py" />
-            <source>without a usable priority in {field} (NULL, NaN or negative)</source>
+            <location filename="../processing/route/exports.py" />
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Arrive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Begin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Wait (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Stay (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Drive (km)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Drive (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <source>Drive along</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/waypoints/report.py" />
+            <source>Latitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/waypoints/report.py" />
+            <source>Longitude</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <location filename="../processing/route/inputs.py" />
-            <source>{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the important ones, or extract fewer hotspots.</source>
+            <location filename="../processing/route/exports.py" />
+            <source>{label}: {n:,} values that begin like a formula (=, +, -, @) are written as they are. A spreadsheet would compute them: import the file with its columns as text.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/exports.py" />
+            <location filename="../processing/route/report.py" />
+            <source>Variant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/gpxkml.py" />
+            <source>Variant {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>No departure is given: {moment}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/inputs.py" />
@@ -8284,22 +8676,72 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/planroute.py" />
-            <source>stop {name}</source>
+            <location filename="../processing/route/outline.py" />
+            <source>arrive {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>begin {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>leave {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>Leg {number}: {start} → {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>{km:.1f} km, {minutes:.0f} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <source>Patrol route {day} {clock}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planning.py" />
+            <source>With its break the route is not at its end within the shift, on whichever way. Move the break, make the shift longer, or choose an end that is nearer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/planning.py" />
+            <source>needs {label}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <source>Give either an End (END) or a Return to the start (RETURN), not both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/problem.py" />
             <source>the start</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/problem.py" />
+            <source>the end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/problem.py" />
+            <source>stop {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/problem.py" />
             <source>No start is given: the route begins at stop {name}, the one of highest priority.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/route/problem.py" />
             <source>No start is given: the route begins at stop {name}.</source>
             <translation type="unfinished" />
         </message>
@@ -8308,9 +8750,28 @@ PAI {pai:.2f}</source>
             <source>{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} visits more to stops that were visited before.</source>
+            <extracomment>Where n is 1: {n:,} visit more to a stop that was visited before.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <location filename="../processing/route/remarks.py" />
             <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No route of this shift collects more priority: the bound is met.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No route of this shift can collect more than {bound}; this one lies {gap:.1f} % below that.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8323,6 +8784,87 @@ PAI {pai:.2f}</source>
             <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>While variants were looked for, a better route was found than that of the method {method}: it is the plan now, with priority {better} instead of {planned}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>The time limit of {seconds:g} s ended the search for variants; those found so far are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} routes to draw from by lot, each of priority {least} or more. Their visit times have {share:.0%} of the entropy that so many routes can have; who has seen one of them guesses the half hour of a visit in {guessed:.0%} of the cases.</source>
+            <extracomment>Where n is 1: {n:,} route, so that who has seen it knows it.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} must be visited</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} must not be visited</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} with an opening</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} with a dwell time of their own</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>the fields chosen ask for nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>their opening ends before it begins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>they close before the departure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>they open after the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{label}: {stops} cannot be visited, since {cause}: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{stops} that must be visited cannot be: {names}.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
             <source>{n:,} stops</source>
@@ -8331,6 +8873,285 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Stops by their numbers in the timetable; arrows show the direction. North is up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>The route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Map of the route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Patrol route {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/report.py" />
+            <source>of {n:,} stops visited</source>
+            <extracomment>Where n is 1: of {n:,} stop visited</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>priority, of {all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>along the roads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>of driving</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>the route is over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Planned by the method {method} ({title}: {help}). The shift is from {start} to {end}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Leg</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Along</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Probability: of an incident at the stop in the hour of departure.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Legs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Order of the stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/report.py" />
+            <source>Draw one of them by lot for each shift. Their visit times have {share:.0%} of the entropy that {n:,} routes can have (0 %: every stop in the same half hour on all of them). Who has seen one of them and guesses the half hour of the next visit is right in {guessed:.0%} of the cases.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>When each variant is there first; bits: the entropy of the half hours of the visits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Arrivals by variant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Bits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Gap (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Mean probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Over at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>All on the same travel times, each other method for {seconds:g} seconds at most. Gap: how far the priority lies below {bound}, which no route can exceed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Without revisits and variants.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>All methods</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>{title} collects more priority than this plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>{title} (this plan)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <location filename="../processing/route/routemap.py" />
+            <source>Not on the route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Travel times and ways are those of the routing server at {host}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>No roads were given: distances are straight lines times {detour:g}, driven at {kmh:g} km/h.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Turn restrictions are not known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>No traffic table was given: every hour is as quick as free roads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>The traffic table makes travel times longer or shorter by the hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>What the times rest on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Ways are the quickest on foot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Ways are the quickest along the roads, at their signed speeds or those of their class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>Junctions cost no time: whoever is held up by lights and crossings needs longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/report.py" />
+            <source>At a junction who gives way loses {seconds:g} seconds, others less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/report.py" />
+            <source>The first {most_rows} of {n:,} rows; the layer has all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>{label} have the fields start and end, as a forecast has, which repeats each cell for every interval; a route visits every one of them. Select the interval you mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>without a usable priority in {field} (NULL, NaN or negative)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/stops.py" />
+            <source>{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the important ones, or extract fewer hotspots.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>without a usable dwell time in {field} (minutes, 0 or more)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
+            <source>{label}: {field} of stop {name} is {value}; it must be 1 for a stop that must be visited, -1 for one that must not, else 0 or NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/timetable.py" />
+            <source>Back at the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/timetable.py" />
+            <source>Break</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/samplecity/samplecity.py" />
@@ -8868,16 +9689,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/waypoints/report.py" />
             <source>R² of y</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/waypoints/report.py" />
-            <source>Latitude</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/waypoints/report.py" />
-            <source>Longitude</source>
             <translation type="unfinished" />
         </message>
         <message>

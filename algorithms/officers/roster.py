@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
-from ..times.timeclasses import shown_time
+from ..route.plan import require_break_in_shift
+from ..texts import Text
 
 MOST_OFFICERS = 1000
 
@@ -63,21 +64,8 @@ def make_roster(
         raise PatrolError("Officers: the shift must be longer than 0 hours, not {hours:g}.", hours=hours)
     first = start.astype("datetime64[s]")
     last = first + np.timedelta64(round(hours * 3600.0), "s")
-    if break_on is not None and not first <= break_on < last:
-        raise PatrolError(
-            "Officers: the break at {break_on} is outside the shift, {start} to {end}.",
-            break_on=shown_time(break_on),
-            start=shown_time(first),
-            end=shown_time(last),
-        )
-    if break_on is not None and break_on + np.timedelta64(round(break_min * 60.0), "s") > last:
-        raise PatrolError(
-            "Officers: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. "
-            "Begin it earlier, or make it shorter.",
-            minutes=break_min,
-            break_on=shown_time(break_on),
-            end=shown_time(last),
-        )
+    if break_on is not None:
+        require_break_in_shift(Text("Officers"), break_on, break_min, first, hours)
     rest = np.datetime64("NaT", "s") if break_on is None else break_on.astype("datetime64[s]")
     return Roster(
         np.array([call_sign(turn) for turn in range(1, number + 1)], dtype=object),

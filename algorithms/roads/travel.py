@@ -84,13 +84,24 @@ class TravelTimes:
 
         ``hour``: of the day, at which one sets out; None for free roads. Raises PatrolError when there is no way.
         """
+        return self._ways_at(i, j, hour).path(i, j)
+
+    def edges(self, i: int, j: int, hour: int | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """The edges of the road network that the way from place i to place j takes, int64 (k,), one after the other,
+        and the metres driven on each, float64 (k,); none where the ways are not those of a road network.
+
+        ``hour``: as path has it. Raises PatrolError when there is no way.
+        """
+        ways = self._ways_at(i, j, hour)
+        return ways.edges(i, j) if isinstance(ways, RoadWays) else (np.zeros(0, dtype=np.int64), np.zeros(0))
+
+    def _ways_at(self, i: int, j: int, hour: int | None) -> Ways:
+        """What draws the way from place i to place j at an hour of the day. Raises PatrolError when there is none."""
         if not np.isfinite(self.minutes[i, j]):
             raise PatrolError(
                 "There is no way from place {start} to place {end} on these roads.", start=i + 1, end=j + 1
             )
-        if self.hourly is not None and hour is not None:
-            return self.hourly.ways[self.hourly.table[hour]].path(i, j)
-        return self.ways.path(i, j)
+        return self.ways if self.hourly is None or hour is None else self.hourly.ways[self.hourly.table[hour]]
 
     def islands(self) -> Islands:
         """The places that cannot be reached from, or cannot reach, the majority; for equal origins and destinations."""
@@ -220,16 +231,10 @@ class RoadWays:
         self._before: OrderedDict[int, np.ndarray] = OrderedDict()
 
     def path(self, i: int, j: int) -> np.ndarray:
-        start, end = int(self.source[i]), int(self.target[j])
-        before = self._search_from(start)
-        nodes = [end]
-        while nodes[-1] != start:
-            nodes.append(int(before[nodes[-1]]))
-        nodes.reverse()
-        if len(nodes) == 1:
-            return np.repeat(self._place_of(start)[None, :], 2, axis=0)
+        used = self._arcs_used(i, j)
+        if len(used) == 0:
+            return np.repeat(self._place_of(int(self.source[i]))[None, :], 2, axis=0)
         arcs, network = self.arcs, self.network
-        used = arcs.find(np.array(nodes[:-1]), np.array(nodes[1:]))
         edge, from_m, to_m = arcs.edge[used], arcs.start_m[used], arcs.end_m[used]
         # An edge that was split at other places is drawn in one piece.
         goes_on = (edge[1:] == edge[:-1]) & (from_m[1:] == to_m[:-1]) & ((to_m > from_m)[1:] == (to_m > from_m)[:-1])
@@ -240,6 +245,25 @@ class RoadWays:
         step = np.any(xy[1:] != xy[:-1], axis=1)
         way = xy[np.concatenate([[True], step])]
         return way if len(way) > 1 else np.repeat(way, 2, axis=0)
+
+    def edges(self, i: int, j: int) -> tuple[np.ndarray, np.ndarray]:
+        """The edges of the way from place i to place j, int64 (k,), and the metres on each; see TravelTimes."""
+        used = self._arcs_used(i, j)
+        edge = self.arcs.edge[used].astype(np.int64)
+        if len(used) == 0:
+            return edge, np.zeros(0)
+        begin = np.flatnonzero(np.concatenate([[True], edge[1:] != edge[:-1]]))
+        return edge[begin], np.add.reduceat(self.arcs.metres[used], begin)
+
+    def _arcs_used(self, i: int, j: int) -> np.ndarray:
+        """The arcs of the quickest way from place i to place j, int64 (k,), in driving order."""
+        start, end = int(self.source[i]), int(self.target[j])
+        before = self._search_from(start)
+        nodes = [end]
+        while nodes[-1] != start:
+            nodes.append(int(before[nodes[-1]]))
+        nodes.reverse()
+        return self.arcs.find(np.array(nodes[:-1], dtype=np.int64), np.array(nodes[1:], dtype=np.int64))
 
     def _search_from(self, node: int) -> np.ndarray:
         """The node before each on the quickest way from a node."""

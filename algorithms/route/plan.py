@@ -12,6 +12,7 @@ from ..errors import PatrolError
 from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes, mutual_groups
 from ..texts import Text
+from ..times.timeclasses import shown_time
 
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
 ON_TIME_MIN = 1e-6
@@ -22,6 +23,7 @@ DOES_NOT_FIT = Text("does not fit into the shift")
 OUT_OF_TIME = Text("not planned within the time limit")
 CLOSED = Text("not open long enough while one can be there")
 FORBIDDEN = Text("must not be visited")
+MUST_DOES_NOT_FIT = Text("must be visited, but does not fit into the shift with the others that must")
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,42 @@ class Deadline:
 
     def passed(self) -> bool:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
+
+    def left(self) -> float | None:
+        """Seconds until then, at least 0; None: no end."""
+        return None if self.seconds is None else max(self.seconds - (time.monotonic() - self._begin), 0.0)
+
+
+def require_break_in_shift(
+    label: Text, break_on: np.datetime64, break_min: float, start: np.datetime64, hours: float
+) -> None:
+    """Raise PatrolError for a break that does not lie within the shift.
+
+    label: what the message begins with.
+    break_on: when the break begins.
+    break_min: how long it is.
+    start: when the shift begins.
+    hours: how long that is.
+    """
+    first = start.astype("datetime64[s]")
+    last = first + np.timedelta64(round(hours * 3600.0), "s")
+    if not first <= break_on < last:
+        raise PatrolError(
+            "{label}: the break at {break_on} is outside the shift, {start} to {end}.",
+            label=label,
+            break_on=shown_time(break_on),
+            start=shown_time(first),
+            end=shown_time(last),
+        )
+    if break_on + np.timedelta64(round(break_min * 60.0), "s") > last:
+        raise PatrolError(
+            "{label}: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. "
+            "Begin it earlier, or make it shorter.",
+            label=label,
+            minutes=break_min,
+            break_on=shown_time(break_on),
+            end=shown_time(last),
+        )
 
 
 def leads_on(travel: TravelTimes, start: int, last: int | None) -> bool:

@@ -35,7 +35,8 @@ class RouteSettings:
     """``departure``: datetime64, local. ``start``: the place among the travel times where the route begins; the places
     are the stops in their order, then, if it is not one of them, the start. ``end``: the place where it must end, None
     for anywhere, or for the start where it must return. ``break_on_min``: when a break of ``break_min`` begins, minutes
-    since the departure; inf for none. ``seed`` breaks exact ties.
+    since the departure; inf for none. ``revisit_min``: for how long nobody comes back to a stop after a stay there.
+    ``seed`` breaks exact ties.
     """
 
     departure: np.datetime64
@@ -48,6 +49,7 @@ class RouteSettings:
     end: int | None = None
     break_on_min: float = np.inf
     break_min: float = 0.0
+    revisit_min: float = 0.0
 
     def __post_init__(self) -> None:
         if np.isnat(self.departure):
@@ -64,6 +66,12 @@ class RouteSettings:
             raise PatrolError("The end must be one of the places, not {end}.", end=self.end)
         if not (self.break_min >= 0 and np.isfinite(self.break_min)) or np.isnan(self.break_on_min):
             raise PatrolError("The break must be 0 minutes or longer, not {minutes:g}.", minutes=self.break_min)
+
+        if not (self.revisit_min >= 0 and np.isfinite(self.revisit_min)):
+            raise PatrolError(
+                "The time until a stop is visited again must be 0 minutes or longer, not {minutes:g}.",
+                minutes=self.revisit_min,
+            )
 
     @property
     def last_place(self) -> int | None:
@@ -87,12 +95,22 @@ class SkippedStop:
 
 @dataclass
 class Route:
-    """Visits and legs in their order. ``stopped``: whether the time limit ended the planning."""
+    """Visits and legs in their order. ``stopped``: whether the time limit ended the planning. ``bound``: the sum of
+    priorities that no route of the same shift exceeds, None where the planner knows none.
+    """
 
     visits: list[Visit] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
     skipped: list[SkippedStop] = field(default_factory=list)
     stopped: bool = False
+    bound: float | None = None
+
+    @property
+    def gap_percent(self) -> float:
+        """By how many per cent of the bound the score lies below it; −1 without a bound."""
+        if self.bound is None:
+            return -1.0
+        return max(0.0, 1.0 - self.score / self.bound) * 100.0 if self.bound > 0 else 0.0
 
     @property
     def km(self) -> float:
@@ -103,12 +121,35 @@ class Route:
         return sum(leg.minutes for leg in self.legs)
 
     @property
+    def over_min(self) -> float:
+        """When it is over, in minutes since the departure: at its last place, or when the last stay ends."""
+        last = [leg.arrive_min for leg in self.legs[-1:]] + [visit.depart_min for visit in self.visits[-1:]]
+        return max(last, default=0.0)
+
+    @property
     def score(self) -> float:
         """The sum of the priorities visited, each stop's once."""
         return sum(visit.reward for visit in self.visits)
 
+    @property
+    def visited(self) -> int:
+        """How many different stops are visited."""
+        return len({visit.stop for visit in self.visits})
 
-def best_start(stops: Stops, travel: TravelTimes) -> int:
-    """The stop of highest priority (the first of equals) in the largest group of stops that reach each other."""
-    usable = travel.islands().majority
-    return int(np.argmax(np.where(usable, stops.priority, -1.0)))
+    @property
+    def revisits(self) -> int:
+        """How many of the visits are to a stop visited before."""
+        return len(self.visits) - self.visited
+
+
+def best_start(stops: Stops, travel: TravelTimes, rules: StopRules | None = None) -> int:
+    """The stop of highest priority (the first of equals) in the largest group of places that reach each other; one
+    that must not be visited only where there is no other.
+
+    ``travel``: between the stops in their order, and perhaps more places.
+    """
+    usable = travel.islands().majority[: len(stops)].astype(np.int64)
+    if rules is not None:
+        usable += usable * (rules.must >= 0)
+    best = usable == usable.max()
+    return int(np.argmax(np.where(best, stops.priority, -1.0)))

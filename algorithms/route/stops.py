@@ -45,6 +45,12 @@ class Stops:
                 name=self.name[first],
                 priority=self.priority[first],
             )
+        with np.errstate(over="ignore"):
+            if not np.isfinite(self.priority.sum()):
+                raise PatrolError(
+                    "Stops: the priorities are up to {most:g}, too much to be added up; scale them down.",
+                    most=self.priority.max(),
+                )
 
     def __len__(self) -> int:
         return len(self.x)

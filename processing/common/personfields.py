@@ -80,6 +80,8 @@ _PLACE_PAIRS = frozenset(
 )
 # A name or a height is somebody's, unless another word says whose else.
 _OF_ANYTHING = word_set("name names nombre nombres nome nomes nom noms naam namn navn height")
+# What the roads of a layer may be called by: name, as everywhere, and FULLNAME of the United States' census.
+_OF_A_ROAD = (_OF_ANYTHING - {"height"}) | {"", "fullname"}
 _NAMED_THINGS = word_set(
     """
     address agency airport area arrondissement bar barrio beat block boro borough brand bridge building business calle
@@ -130,6 +132,11 @@ def person_problem(label: str, field: str, holds_moments: bool = False) -> str:
         field=field,
         word=word,
     )
+
+
+def names_a_road(field: str) -> bool:
+    """Whether a field of a layer of roads may hold the roads' names: it says nothing of whose name it is."""
+    return person_word(field) in _OF_A_ROAD
 
 
 def _is_moment_of_a_deed(field: str) -> bool:

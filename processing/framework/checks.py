@@ -27,6 +27,8 @@ from .bounds import bounds_of
 _OF_MOMENTS = re.compile(r"(^|_)(TIME|CLOCK|START|END|OPEN|CLOSE)_FIELD$")
 # What may be about somebody: an opaque number that reaches no output; and call signs, which are read as such.
 _MAY_TELL_APART = {"CHECKIN_USER_FIELD": None, "ORIGIN_FIELD": "officer", "DESTINATION_FIELD": "officer"}
+# Fields of roads, whose plain name is nobody's.
+_OF_ROADS = ("STREET_FIELD",)
 # x,y [EPSG:code], in brackets or not, as QGIS reads a point.
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _POINT = re.compile(rf"^\s*\(?\s*{_NUMBER}\s*,\s*{_NUMBER}\s*(?:\[(?P<crs>.*)\])?\s*\)?\s*$")
@@ -223,7 +225,7 @@ def _field_about_a_person(
 ) -> str:
     """The first field chosen, in whichever parameter, whose name says that it is about somebody."""
     from ..common.compat import field_names
-    from ..common.personfields import person_problem
+    from ..common.personfields import names_a_road, person_problem
 
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
@@ -232,6 +234,8 @@ def _field_about_a_person(
         allowed = _MAY_TELL_APART.get(name, "")
         for field in field_names(algorithm, parameters, name, context):
             problem = person_problem(definition.description(), field, bool(_OF_MOMENTS.search(name)))
+            if name in _OF_ROADS and names_a_road(field):
+                continue
             if problem and allowed is not None and field.lower() != allowed:
                 return problem
     return ""

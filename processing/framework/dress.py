@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import Path
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -37,7 +38,17 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C510A", "#0
 _DASHES = ((), (3.0, 1.2), (1.0, 0.9), (4.0, 1.0, 1.0, 1.0))
 _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine)
 # Styles in which each value of a field gets a colour and a line in the legend of its own.
-ONE_COLOUR_PER = {"officer_routes": "officer", "officer_visits": "officer", "incident_clusters": "cluster"}
+ONE_COLOUR_PER = {
+    "officer_routes": "officer",
+    "officer_visits": "officer",
+    "incident_clusters": "cluster",
+    "route_variants": "variant",
+    "visits_variants": "variant",
+}
+# The styles that they share.
+_SAME_FILE = {"route_variants": "route", "visits_variants": "visits"}
+# Of these only the first value is shown until others are ticked in the legend: they exclude each other.
+FIRST_SHOWN = ("route_variants", "visits_variants")
 # What of a style file has a label in the legend.
 WITH_LABELS = ("rule", "category", "range", "item")
 _WHITE = QColor("#ffffff")
@@ -46,12 +57,11 @@ _PLACE = "patrol_planner/place_in_group"
 
 def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") -> None:
     """Style (with its map tip) from a QML file of this plugin, and the time fields of the layer."""
-    path = STYLE_FOLDER / f"{style}.qml"
-    if style and path.exists():
+    if style and _file(style).exists():
         layer.importNamedStyle(_style(style))
     if isinstance(layer, QgsVectorLayer):
         if style in ONE_COLOUR_PER:
-            _colour_by(layer, ONE_COLOUR_PER[style])
+            _colour_by(layer, ONE_COLOUR_PER[style], style in FIRST_SHOWN)
         if start:
             properties = layer.temporalProperties()
             properties.setStartField(start)
@@ -70,10 +80,14 @@ def store_style(address: str, style: str) -> None:
         provider.saveStyle(address, qml, "", style, "", "", True, "")
 
 
+def _file(style: str) -> Path:
+    return STYLE_FOLDER / f"{_SAME_FILE.get(style, style)}.qml"
+
+
 def _style(style: str) -> QDomDocument:
     """A style of this plugin, with the labels of its legend in the user's language."""
     document = QDomDocument("qgis")
-    document.setContent((STYLE_FOLDER / f"{style}.qml").read_text(encoding="utf-8"))
+    document.setContent(_file(style).read_text(encoding="utf-8"))
     for kind in WITH_LABELS:
         elements = document.elementsByTagName(kind)
         for index in range(elements.count()):
@@ -83,19 +97,25 @@ def _style(style: str) -> QDomDocument:
     return document
 
 
-def _colour_by(layer: QgsVectorLayer, field: str) -> None:
-    """The style's symbol in a colour of its own for each value; the legend's lines for other things stay below."""
-    position = layer.fields().lookupField(field)
-    symbol, others = _symbol_and_others(layer.renderer())
-    if position < 0 or symbol is None:
+def _colour_by(layer: QgsVectorLayer, field: str, first_shown: bool = False) -> None:
+    """The style's symbol in a colour of its own for each value; the legend's lines for other things stay below.
+
+    ``first_shown``: only the features of the first value are drawn at first.
+    """
+    position, before = layer.fields().lookupField(field), layer.renderer()
+    symbol, others = _symbol_and_others(before)
+    if position < 0 or symbol is None or before is None:
         return
     categories = []
     for index, value in enumerate(sorted(layer.uniqueValues(position), key=_natural)):
         painted = symbol.clone()
         _paint(painted, QColor(COLOURS[index % len(COLOURS)]), index // len(COLOURS) % len(_DASHES))
         # QGIS takes "[% … %]" in the legend for an expression.
-        categories.append(QgsRendererCategory(value, painted, str(value).replace("[%", "[ %")))
-    layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories + others))
+        is_shown = index == 0 or not first_shown
+        categories.append(QgsRendererCategory(value, painted, str(value).replace("[%", "[ %"), is_shown))
+    renderer = QgsCategorizedSymbolRenderer(field, categories + others)
+    renderer.setUsingSymbolLevels(before.usingSymbolLevels())
+    layer.setRenderer(renderer)
 
 
 def _symbol_and_others(renderer: QgsFeatureRenderer | None) -> tuple[QgsSymbol | None, list[QgsRendererCategory]]:

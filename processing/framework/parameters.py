@@ -245,6 +245,14 @@ def dwell(label: str, default: float) -> QgsProcessingParameterDefinition:
     return number("DWELL", label, default, least=0, most=10080, why="in minutes, a week")
 
 
+def breaks() -> list[QgsProcessingParameterDefinition]:
+    """When the break of a shift begins, and how long it is."""
+    return [
+        advanced(moment("BREAK_ON", "Start of the break", optional=True)),
+        advanced(number("BREAK_MIN", "Length of the break (min)", 30.0, above=0)),
+    ]
+
+
 def time_limit() -> QgsProcessingParameterDefinition:
     return advanced(number("TIME_LIMIT", "Time limit (s)", 60.0, above=0))
 

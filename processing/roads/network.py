@@ -26,12 +26,14 @@ from ..common.wording import listed
 from ..layers.fields import chosen_field
 from .lines import Roads, chosen_vehicle, read_roads
 from .remarks import report_junctions, report_network, report_speeds, report_use, report_walking
+from .streets import STREET_FIELDS, StreetNames
 
 if TYPE_CHECKING:
     from ...algorithms.roads.speeds import RoadSpeeds
     from ...algorithms.roads.vehicles import Vehicle
     from ..framework.run import Run
     from ..framework.source import Source
+    from ..layers.reading import Lines
 
 _NAMED = 5
 
@@ -42,9 +44,21 @@ def read_road_network(run: Run, source: Source, crs: Any) -> RoadNetwork:
     Says in the log how many roads, where their speeds come from, and in how many parts they fall; warns of what was
     left out or not understood. Raises PatrolError when no road can be used.
     """
+    return _read_network(run, source, crs, None)[0]
+
+
+def read_named_roads(run: Run, source: Source, crs: Any) -> tuple[RoadNetwork, StreetNames]:
+    """As read_road_network, and what the lines are called, by STREET_FIELD or the usual field of names."""
+    field = chosen_field(run, source, "STREET_FIELD") or source.first_field(*STREET_FIELDS)
+    network, lines = _read_network(run, source, crs, field)
+    return network, StreetNames(None if field is None else lines.values[field])
+
+
+def _read_network(run: Run, source: Source, crs: Any, also: str | None) -> tuple[RoadNetwork, Lines]:
+    """The network and the lines it was made from, with one field more, if there is one."""
     vehicle = chosen_vehicle(run)
     direction_field, speed_field = (chosen_field(run, source, name) for name in ("DIRECTION_FIELD", "SPEED_FIELD"))
-    roads = read_roads(run, source, crs, [direction_field, speed_field], vehicle)
+    roads = read_roads(run, source, crs, [direction_field, speed_field, also], vehicle)
     directions = _directions(run, source, roads, direction_field, vehicle)
     roads.lines.skipped.report(run.warn)
     report_use(run, source, roads.use, vehicle)
@@ -63,7 +77,9 @@ def read_road_network(run: Run, source: Source, crs: Any) -> RoadNetwork:
     if roads.classes is not None:
         network = replace(network, road_class=roads.of_lines(roads.classes)[network.feature])
     # Who walks does not wait for cars to pass.
-    return network if not chosen_vehicle(run).signs else _with_junctions(run, source, roads, network)
+    if vehicle.signs:
+        network = _with_junctions(run, source, roads, network)
+    return network, lines
 
 
 def _with_junctions(run: Run, source: Source, roads: Roads, network: RoadNetwork) -> RoadNetwork:

@@ -94,8 +94,10 @@ class Messenger:
         return answer
 
     def _send(self, request: Request, asked: QNetworkRequest) -> QNetworkReply:
-        """The reply to come. Not by QgsBlockingNetworkRequest: a cancel that meets it while it begins is lost, or leaves
-        it waiting for ever, and it keeps addresses, which hold places, in QGIS's cache on disk.
+        """The reply to come.
+
+        Not by QgsBlockingNetworkRequest: a cancel that meets it while it begins is lost, or leaves it waiting for ever,
+        and it keeps addresses, which hold places, in QGIS's cache on disk.
         """
         attributes = QNetworkRequest.Attribute
         asked.setAttribute(attributes.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork)

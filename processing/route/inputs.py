@@ -1,4 +1,4 @@
-"""What patrol:planroute reads: the stops, their probabilities, where and when the route begins, and the roads."""
+"""What patrol:planroute reads: the stops, their probabilities, where and when the route begins and ends, the roads."""
 
 from __future__ import annotations
 
@@ -9,41 +9,53 @@ import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.route import planners
-from ...algorithms.route.stops import StopProbabilities, Stops
+from ...algorithms.route.plan import Clock, require_break_in_shift
+from ...algorithms.route.stops import StopProbabilities
 from ...algorithms.texts import Text
 from ..layers.columns import numbers_of, texts_of
-from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import reproject
-from ..layers.places import names_of, read_places
 from ..layers.reading import read_table
-from ..roads.sources import read_travel_source
+from ..roads.sources import read_named_source
+from ..roads.streets import StreetNames
 from ..roads.traffic import read_traffic
-from ..roads.travel import MOST_PLACES, read_moment, today_at_eight, warn_of_straight_lines
+from ..roads.travel import read_moment, today_at_eight, warn_of_straight_lines
+from .stops import read_stops
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from ...algorithms.roads.network import RoadNetwork
     from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.traffic import Traffic
+    from ...algorithms.route.stops import StopRules, Stops
     from ..framework.run import Run
-    from ..framework.source import Source
 
-_STOP_FIELDS = ("stop", "hotspot_id", "cluster", "id")
-# A start farther than this from every stop was given in another CRS.
-_FAR_START_M = 200_000.0
+# A start or end farther than this from every stop was given in another CRS.
+_FAR_M = 200_000.0
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What was read: stops and their probabilities, start (x, y) and departure, and the roads."""
+    """What was read: the stops, what they ask for and their probabilities; start and end (x, y), None where they are
+    left open; the departure and the minutes from it to the break, inf without one; the roads and their names.
+    """
 
     crs: QgsCoordinateReferenceSystem
     stops: Stops
+    rules: StopRules | None
     probabilities: StopProbabilities | None
     start: tuple[float, float] | None
+    end: tuple[float, float] | None
     departure: np.datetime64
+    break_on_min: float
     source: TravelSource | None
+    names: StreetNames
     traffic: Traffic | None
+
+    @property
+    def network(self) -> RoadNetwork | None:
+        """The roads, where they are here and not a server's."""
+        return None if self.source is None else self.source.network
 
 
 def read_inputs(run: Run) -> Inputs:
@@ -51,69 +63,43 @@ def read_inputs(run: Run) -> Inputs:
     run.method("METHOD", planners.PLANNERS)
     source = run.required_source("STOPS")
     crs = run.working_crs()
-    with run.part(0.0, 0.3):
-        stops, probability_names = _read_stops(run, source, crs)
-    with run.part(0.3, 0.4):
-        probabilities = _read_probabilities(run, probability_names)
     departure = read_moment(run, "DEPARTURE")
     if departure is None:
         departure = today_at_eight()
         run.info("No departure is given: {moment}.", moment=str(departure).replace("T", " "))
-    start = _read_start(run, crs, stops)
+    clock = Clock(departure)
+    break_on_min = _read_break(run, clock)
+    with run.part(0.0, 0.3):
+        table = read_stops(run, source, crs, clock)
+    with run.part(0.3, 0.4):
+        probabilities = _read_probabilities(run, table.cluster)
+    start, end = (_read_point(run, name, crs, table.stops) for name in ("START", "END"))
     with run.part(0.4, 1.0):
-        travel = read_travel_source(run, crs)
+        travel, names = read_named_source(run, crs)
     warn_of_straight_lines(run, travel)
     return Inputs(
         crs=crs,
-        stops=stops,
+        stops=table.stops,
+        rules=table.rules,
         probabilities=probabilities,
         start=start,
+        end=end,
         departure=departure,
+        break_on_min=break_on_min,
         source=travel,
+        names=names,
         traffic=read_traffic(run, None if travel is None else travel.network),
     )
 
 
-def _read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> tuple[Stops, np.ndarray]:
-    """The stops, and under which name each stands in the table of probabilities."""
-    if source.has_field("start") and source.has_field("end"):
-        run.warn(
-            "{label} have the fields start and end, as a forecast has, which repeats each cell for every "
-            "interval; a route visits every one of them. Select the interval you mean.",
-            label=source.label,
-        )
-    priority_field = chosen_field(run, source, "PRIORITY_FIELD")
-    name = name_field(run, source, "STOP_FIELD", _STOP_FIELDS)
-    cluster = name if run.given("STOP_FIELD") else source.own_name("cluster") or name
-    points = read_places(
-        run,
-        source,
-        crs,
-        [priority_field, name, cluster],
-        Text(
-            "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract "
-            "them."
-        ),
-    )
-    if priority_field:
-        known = points.numbers(priority_field)
-        points.keep(
-            np.isfinite(known) & (known >= 0),
-            Text("without a usable priority in {field} (NULL, NaN or negative)", field=priority_field),
-        )
-        points.skipped.require_some(len(points), points.read)
-    points.skipped.report(run.warn)
-    run.counts.tell(stops_read=points.read, stops=len(points), skipped=points.skipped.total)
-    if len(points) > MOST_PLACES:
-        raise PatrolError(
-            "{label}: {n:,} stops are more than one route can be planned through ({most:,}). Select the "
-            "important ones, or extract fewer hotspots.",
-            label=source.label,
-            n=len(points),
-            most=MOST_PLACES,
-        )
-    priority = points.numbers(priority_field) if priority_field else np.ones(len(points))
-    return Stops(points.x, points.y, priority, names_of(points, name)), names_of(points, cluster)
+def _read_break(run: Run, clock: Clock) -> float:
+    """When the break begins, in minutes since the departure; inf without one. Raises PatrolError for one elsewhere."""
+    moment = read_moment(run, "BREAK_ON")
+    if moment is None:
+        return float("inf")
+    label = Text(run.label("BREAK_ON"))
+    require_break_in_shift(label, moment, run.number("BREAK_MIN"), clock.start, run.number("SHIFT_HOURS"))
+    return float(clock.minutes(np.array([moment]))[0])
 
 
 def _read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None:
@@ -127,23 +113,23 @@ def _read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None
     return StopProbabilities.from_table(day, hour, texts_of(columns[fields[2]]), prob, names)
 
 
-def _read_start(run: Run, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tuple[float, float] | None:
-    """The start point in the working CRS, None where it is left open."""
-    given = run.point("START") if run.given("START") else None
+def _read_point(run: Run, name: str, crs: QgsCoordinateReferenceSystem, stops: Stops) -> tuple[float, float] | None:
+    """The start or the end in the working CRS, None where it is left open."""
+    given = run.point(name) if run.given(name) else None
     if given is None:
         return None
     x, y = reproject(np.array([given.x]), np.array([given.y]), given.crs or crs, crs, run.transforms)
     if not (np.isfinite(x[0]) and np.isfinite(y[0])):
         raise PatrolError(
             "{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.",
-            label=run.label("START"),
+            label=run.label(name),
         )
     nearest = float(np.hypot(stops.x - x[0], stops.y - y[0]).min())
-    if nearest > _FAR_START_M:
+    if nearest > _FAR_M:
         raise PatrolError(
             "{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in "
             "{crs}; write longitude and latitude as x,y [EPSG:4326].",
-            label=run.label("START"),
+            label=run.label(name),
             x=given.x,
             y=given.y,
             km=nearest / 1000,

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ...algorithms.route.plan import DOES_NOT_FIT, TOO_FAR
+import numpy as np
+
+from ...algorithms.route.plan import DOES_NOT_FIT, FORBIDDEN, TOO_FAR
 from ...algorithms.texts import Text
-from ..common.wording import rounded
+from ..common.wording import listed, rounded
 
 if TYPE_CHECKING:
+    from ...algorithms.route.entropy import VisitEntropy
     from ...algorithms.route.route import Route
-    from ...algorithms.route.stops import Stops
+    from ...algorithms.route.stops import StopRules, Stops
+    from ...algorithms.route.variants import Variants
     from ..framework.run import Run
 
 # Letters of the names of stops that are not on the route.
 _NAMED_LENGTH = 200
+# Of stops that nothing can come of, or that are missed, so many are named.
+_NAMED = 10
 
 
 def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness: str) -> None:
@@ -29,12 +35,18 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
     """
     run.info(
         "{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
-        visits=len(route.visits),
+        visits=route.visited,
         stops=_stops(len(stops)),
         priority=rounded(route.score),
         km=route.km,
         minutes=route.driving_min,
     )
+    if route.revisits:
+        run.info(
+            "{n:,} visits more to stops that were visited before.",
+            one="{n:,} visit more to a stop that was visited before.",
+            n=route.revisits,
+        )
     run.info(
         "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
         stops=_stops(len(baseline.visits)),
@@ -42,6 +54,14 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         km=baseline.km,
         minutes=baseline.driving_min,
     )
+    if route.bound is not None and route.score > 0:
+        run.info(
+            "No route of this shift collects more priority: the bound is met."
+            if route.gap_percent < 0.005
+            else "No route of this shift can collect more than {bound}; this one lies {gap:.1f} % below that.",
+            bound=rounded(route.bound),
+            gap=route.gap_percent,
+        )
     if baseline.score > route.score * (1 + 1e-9):
         run.warn(
             "In order of priority alone the stops would give more priority ({baseline}) than on this route ({route}): "
@@ -61,10 +81,101 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
 
 
+def report_search(run: Run, planned: Route, found: Variants) -> None:
+    """Whether the search for variants has found a better plan, and whether it came to its end.
+
+    run: takes what is said.
+    planned: by the method.
+    found: the variants.
+    """
+    best = found.routes[0]
+    if [visit.stop for visit in planned.visits] != [visit.stop for visit in best.visits]:
+        run.warn(
+            "While variants were looked for, a better route was found than that of the method {method}: it is the plan "
+            "now, with priority {better} instead of {planned}.",
+            method=run.word("METHOD"),
+            better=rounded(best.score),
+            planned=rounded(planned.score),
+        )
+    if found.stopped:
+        run.warn(
+            "The time limit of {seconds:g} s ended the search for variants; those found so far are kept.",
+            seconds=run.number("TIME_LIMIT"),
+        )
+
+
+def report_variants(run: Run, routes: list[Route], entropy: VisitEntropy) -> None:
+    """What there is to draw from, and how hard it is to guess.
+
+    run: takes what is said.
+    routes: the plan and its variants.
+    entropy: of their visit times.
+    """
+    run.info(
+        "{n:,} routes to draw from by lot, each of priority {least} or more. Their visit times have {share:.0%} of the "
+        "entropy that so many routes can have; who has seen one of them guesses the half hour of a visit in "
+        "{guessed:.0%} of the cases.",
+        one="{n:,} route, so that who has seen it knows it.",
+        n=len(routes),
+        least=rounded(min(route.score for route in routes)),
+        share=entropy.relative,
+        guessed=entropy.guessed,
+    )
+
+
+def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
+    """What stops ask for, in numbers, and of which openings nothing can come.
+
+    run: takes what is said.
+    label: of their layer.
+    stops, rules: (n,) each.
+    """
+    opens, closes = rules.open_min, rules.close_min
+    told = [
+        Text("{n:,} must be visited", n=int((rules.must > 0).sum())),
+        Text("{n:,} must not be visited", n=int((rules.must < 0).sum())),
+        Text("{n:,} with an opening", n=int((np.isfinite(opens) | np.isfinite(closes)).sum())),
+        Text("{n:,} with a dwell time of their own", n=int(np.isfinite(rules.dwell_min).sum())),
+    ]
+    told = [text for text in told if text.values["n"]]
+    run.info("{label}: {told}.", label=label, told=told or Text("the fields chosen ask for nothing"))
+    with np.errstate(invalid="ignore"):
+        turned, over, late = closes < opens, closes <= 0, opens >= run.number("SHIFT_HOURS") * 60.0
+    causes = (
+        (turned, Text("their opening ends before it begins")),
+        (over & ~turned, Text("they close before the departure")),
+        (late & ~turned, Text("they open after the shift")),
+    )
+    for chosen, cause in causes:
+        if chosen.any():
+            run.warn(
+                "{label}: {stops} cannot be visited, since {cause}: {names}.",
+                label=label,
+                stops=_stops(int(chosen.sum())),
+                cause=cause,
+                names=listed(stops.name[chosen], _NAMED),
+            )
+
+
+def report_musts(run: Run, stops: Stops, rules: StopRules | None, route: Route) -> None:
+    """Warn of stops that must be visited and are not."""
+    if rules is None:
+        return
+    missed = [skip for skip in route.skipped if rules.must[skip.stop] > 0]
+    if missed:
+        named = [Text("{name} ({reason})", name=stops.name[skip.stop], reason=skip.reason) for skip in missed]
+        run.warn(
+            "{stops} that must be visited cannot be: {names}.",
+            stops=_stops(len(missed)),
+            names=listed(named, _NAMED),
+        )
+
+
 def _report_skipped(run: Run, stops: Stops, route: Route) -> None:
     # Who is too far from every road has been named with the distance.
     for reason, count in Counter(skip.reason for skip in route.skipped if skip.reason != TOO_FAR).items():
-        say = run.info if reason == DOES_NOT_FIT else run.warn
+        # What nobody wanted, or what there is no time for, is no fault of the data.
+        say = run.info if reason in (DOES_NOT_FIT, FORBIDDEN) else run.warn
         names = ", ".join(str(stops.name[skip.stop]) for skip in route.skipped if skip.reason == reason)
         say(
             "Not on the route, {stops} ({reason}): {names}.",

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.roads.travel import StraightWays, TravelTimes
 from patrol_planner.algorithms.route.nearest import ByPriority, Nearest
 from patrol_planner.algorithms.route.plan import ON_TIME_MIN, Clock
 from patrol_planner.algorithms.route.route import Route, RouteProblem, RouteSettings
+from patrol_planner.algorithms.route.schedule import Schedule
 from patrol_planner.algorithms.route.stops import StopRules, Stops
 
 EIGHT = np.datetime64("2024-05-31T08:00:00")
@@ -170,4 +172,32 @@ def ruled_problems(draw):
         break_on_min=draw(st.sampled_from([inf, 0.0, 45.0, 130.0])),
         break_min=draw(st.sampled_from([0.0, 30.0])),
     )
-    return RouteProblem(stops, travel, traffic, rules=rules), plan
+    problem = RouteProblem(stops, travel, traffic, rules=rules)
+    try:
+        Schedule(problem, plan)
+    except PatrolError:
+        # An end that nobody reaches in time.
+        plan = replace(plan, end=None)
+    return problem, plan
+
+
+def best_by_trying(schedule, worth):
+    """The worth of the best of all orders of a schedule, and when the earliest of these is over, by driving each."""
+    able = np.flatnonzero(schedule.can).tolist()
+    equal = 1e-9 * max(1.0, float(worth.sum()))
+    best = [0.0, schedule.times([]).home]
+
+    def go_on(order, at, free, value):
+        for stop in able:
+            if stop in order:
+                continue
+            end = float(schedule.stay(stop, schedule.arrive(at, stop, free)))
+            if end == inf:
+                continue
+            home, more = float(schedule.home(stop, end)), value + worth[stop]
+            if home < inf and (more > best[0] + equal or (more > best[0] - equal and home < best[1])):
+                best[:] = [max(more, best[0]), home] if more > best[0] - equal else best
+            go_on([*order, stop], stop, end, more)
+
+    go_on([], schedule.start, 0.0, 0.0)
+    return best

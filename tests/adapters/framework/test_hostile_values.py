@@ -58,6 +58,10 @@ def reports(run_algorithm, make_layer, tmp_path):
         "relevance", "featurerelevance", INCIDENTS=incidents, TIME_FIELD="time", TARGET_FIELD="kind",
         FIELDS=["sector", "wei<b>ght"], SECTOR_FIELD="sector", NEIGHBOURS=3, RELEVANCE="memory:",
     )  # fmt: skip
+    page(
+        "route", "planroute", STOPS=bars, STOP_FIELD="kind", ROADS=roads, SNAP_MAX=5000, SHIFT_HOURS=1,
+        ROUTE="memory:", VISITS="memory:",
+    )  # fmt: skip
     page("waypoints", "patrolwaypoints", INCIDENTS=incidents, TIME_FIELD="time", WAYPOINTS="memory:")
     plan = dict.fromkeys(("GRID", "HOTSPOTS", "FORECAST", "ROUTES", "VISITS", "SUMMARY"), "memory:")
     named = make_layer("Point", ["officer:string(0)"], [("Point(551500 4181500)", f"{MARKS}1")])
@@ -75,14 +79,16 @@ def reports(run_algorithm, make_layer, tmp_path):
 
 
 def test_every_report_escapes_what_it_is_given(reports, qgis_app):
-    written = {"riskgrid", "extracthotspots", "predictcrime", "featurerelevance", "patrolwaypoints", "planshift"}
+    written = {
+        "riskgrid", "extracthotspots", "predictcrime", "featurerelevance", "patrolwaypoints", "planroute", "planshift",
+    }  # fmt: skip
     provider = qgis_app.processingRegistry().providerById("patrol")
     with_report = {one.name() for one in provider.algorithms() if one.parameterDefinition("REPORT") is not None}
     assert with_report <= written, "give the new report a page here"
     for name, page in reports.items():
         assert not FOREIGN.search(page), (name, FOREIGN.search(page).group(0))
         assert "<b>" not in page.replace("<b></b>", ""), name
-    for name in ("risk", "streets", "relevance"):
+    for name in ("risk", "streets", "relevance", "route"):
         assert "&lt;" in reports[name] and "script&gt;" in reports[name], name
 
 

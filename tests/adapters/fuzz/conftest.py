@@ -110,7 +110,15 @@ def city(qgis_app, tmp_path_factory) -> City:
                 "DEPARTURE": "2024-12-31T08:00",
                 **roads,
             },
-            {"ROUTE": LAYER, "VISITS": LAYER, "SKIPPED_STOPS": LAYER},
+            {
+                "ROUTE": LAYER,
+                "VISITS": LAYER,
+                "SKIPPED_STOPS": LAYER,
+                "GPX": (".gpx",),
+                "KML": (".kml",),
+                "CSV": (".csv",),
+                "REPORT": (".html",),
+            },
         ),
         "assignofficers": Good(
             {

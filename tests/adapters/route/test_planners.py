@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from loadedanew import loaded_anew
 from streetgrid import EAST, NORTH, at
@@ -74,6 +76,22 @@ def test_one_more_is_offered_explained_and_planned(with_one_more, run_algorithm,
     assert [row["stop"] for row in outcome.rows("SKIPPED_STOPS")] == ["near"]
     assert (outcome["SCORE"], outcome["BASELINE_SCORE"]) == (1, 5)
     assert "and the method only_the_last visits one stop." in outcome.log
+
+
+def test_one_more_is_compared_in_the_report(with_one_more, plan, tmp_path):
+    stops = [(at(1, 0), "near", 4.0), (at(2, 2), "last", 1.0)]
+    with_one_more()
+    path = tmp_path / "route.html"
+    plan(stops, REPORT=str(path))
+    assert re.search(r"<td>Only the last</td><td>1</td><td>1</td><td>80\.0</td>", path.read_text(encoding="utf-8"))
+
+
+def test_one_more_that_lacks_a_layer_is_named_in_the_report(with_one_more, plan, tmp_path):
+    with_one_more(needs=("PROBABILITIES",))
+    path = tmp_path / "route.html"
+    plan([(at(1, 0), "near", 4.0)], REPORT=str(path))
+    assert "<td>Only the last</td><td>–</td>" in path.read_text(encoding="utf-8")
+    assert "Only the last: needs Probabilities by day and hour." in path.read_text(encoding="utf-8")
 
 
 def test_what_a_method_needs_is_asked_for(with_one_more, run_algorithm, streets, make_layer):

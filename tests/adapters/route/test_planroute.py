@@ -66,7 +66,7 @@ def test_legs_lie_on_the_streets_and_visits_where_the_stops_are(plan, streets):
 
 
 def test_what_does_not_fit_is_in_the_skipped_stops(plan):
-    outcome = plan(THREE, SHIFT_HOURS=25 / 60)
+    outcome = plan(THREE, SHIFT_HOURS=25 / 60, METHOD="nearest")
     assert [visit["stop"] for visit in outcome.rows("VISITS")] == ["near", "middle"]
     skipped = outcome.rows("SKIPPED_STOPS")
     assert [(row["stop"], row["priority"], row["reason"]) for row in skipped] == [
@@ -74,9 +74,28 @@ def test_what_does_not_fit_is_in_the_skipped_stops(plan):
     ]
     # In order of priority "far" is visited from 8:08 to 8:18, then "middle" (8:23) no longer ends by 8:25.
     assert (outcome["BASELINE_VISITED"], outcome["BASELINE_SCORE"]) == (1, 9)
-    assert (outcome["SCORE"], outcome["NOT_VISITED"]) == (4, 1)
+    assert (outcome["SCORE"], outcome["NOT_VISITED"], outcome["GAP"]) == (4, 1, -1)
     assert "would give more priority (9) than on this route (4)" in outcome.log
     assert "would give more priority" not in plan(THREE).log
+
+
+def test_unless_told_otherwise_it_collects_the_most_priority_and_says_that_none_is_better(plan):
+    outcome = plan(THREE, SHIFT_HOURS=25 / 60)
+    assert [visit["stop"] for visit in outcome.rows("VISITS")] == ["far"]
+    assert (outcome["SCORE"], outcome["GAP"]) == (9, 0)
+    assert "No route of this shift collects more priority: the bound is met." in outcome.log
+    assert "would give more priority" not in outcome.log
+
+
+def test_the_distance_to_the_bound_is_said(plan, monkeypatch):
+    from patrol_planner.algorithms.route import orienteering
+
+    # As for many stops, of a bound that the route of 13 does not meet.
+    monkeypatch.setattr(orienteering, "exact_order", lambda *_: None)
+    monkeypatch.setattr(orienteering, "upper_bound", lambda *_: 16.25)
+    outcome = plan(THREE)
+    assert (outcome["SCORE"], outcome["GAP"]) == (13, pytest.approx(20))
+    assert "No route of this shift can collect more than 16.25; this one lies 20.0 % below that." in outcome.log
 
 
 def test_an_island_and_a_dead_end_are_reported_and_the_rest_planned(plan):
@@ -186,7 +205,7 @@ def test_equal_seed_equal_route(plan):
     equal = [(at(column, row), f"{column}{row}", 1.0) for column in range(5) for row in range(5)]
 
     def order(seed):
-        return [visit["stop"] for visit in plan(equal, SEED=seed).rows("VISITS")]
+        return [visit["stop"] for visit in plan(equal, SEED=seed, METHOD="nearest").rows("VISITS")]
 
     assert order(1) == order(1)
     assert len({tuple(order(seed)) for seed in range(4)}) > 1

@@ -14,8 +14,8 @@ def test_the_styles_name_only_fields_that_the_layers_have(plan, make_layer, styl
     from patrol_planner.processing.framework.dress import STYLE_FOLDER
 
     fields = {
-        "route": ("LineString", "leg from_stop to_stop prob km minutes depart arrive"),
-        "visits": ("Point", "seq stop arrive depart lat lon priority"),
+        "route": ("LineString", "leg from_stop to_stop prob km minutes depart arrive street variant"),
+        "visits": ("Point", "seq stop arrive depart lat lon priority begin wait street visit variant"),
         "officer_routes": ("LineString", "officer leg node km minutes depart arrive reward"),
         "officer_visits": ("Point", "officer seq node kind arrive depart reward factor"),
         "unvisited": ("Point", "stop node priority kind reward reason start end"),

@@ -7,7 +7,9 @@ import pytest
 from routecases import EIGHT, inf, stops_of, travel_of
 
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.route.route import RouteSettings, best_start
+from patrol_planner.algorithms.route.plan import Leg, Visit
+from patrol_planner.algorithms.route.route import Route, RouteSettings, best_start
+from patrol_planner.algorithms.route.stops import StopRules
 
 
 def test_without_a_start_it_is_the_stop_of_highest_priority_in_the_largest_group():
@@ -29,3 +31,20 @@ def test_without_a_start_it_is_the_stop_of_highest_priority_in_the_largest_group
 def test_impossible_settings_are_refused(change, text):
     with pytest.raises(PatrolError, match=text):
         RouteSettings(**{"departure": EIGHT, "start": 0, **change})
+
+
+def test_what_must_not_be_visited_is_no_start_while_there_is_another():
+    rules = StopRules.none(3)
+    rules.must[:] = [0, 0, -1]
+    travel = travel_of(np.ones((4, 4)))
+    assert best_start(stops_of([0, 0, 0], [1, 2, 9]), travel, rules) == 1
+    rules.must[:] = -1
+    assert best_start(stops_of([0, 0, 0], [1, 2, 9]), travel, rules) == 2
+
+
+def test_a_route_is_over_at_its_last_place_or_when_the_last_stay_ends():
+    visits = [Visit(0, 5, 15)]
+    assert Route(visits, [Leg(1, 0, 0, 0, 5, 9.0)]).over_min == 15
+    assert Route(visits, [Leg(1, 0, 0, 0, 5, 9.0), Leg(0, 1, -1, 15, 20, 9.0)]).over_min == 20
+    assert Route(legs=[Leg(1, 2, -1, 0, 7, 9.0)]).over_min == 7
+    assert Route().over_min == 0

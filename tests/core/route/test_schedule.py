@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from routecases import EIGHT, on_a_street, ruled_problems, stops_of, travel_of, worked_out
+from routecases import EIGHT, inf, on_a_street, ruled_problems, stops_of, travel_of, worked_out
 
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
@@ -73,16 +73,6 @@ def test_a_route_ends_at_its_last_place_within_the_shift():
     assert short.fits([1])
 
 
-def test_a_last_place_beyond_the_shift_gives_no_round_and_no_leg():
-    stops = stops_of([5, 20])
-    plan = RouteSettings(EIGHT, 2, 20 / 60, 0, end=3)
-    for minutes in (30.0, np.inf):
-        travel = on_a_street([5, 20, 0], 30)
-        travel.minutes[:3, 3] = minutes
-        route = Schedule(RouteProblem(stops, travel), plan).route([], DOES_NOT_FIT)
-        assert (route.visits, route.legs, len(route.skipped)) == ([], [], 2)
-
-
 def test_what_must_not_be_visited_and_what_is_never_open_are_no_stops_of_a_route():
     rules = rules_of(4, must=[-1, 0, 0, 1], open_min=[nan, 0, nan, nan], close_min=[nan, 9, 11, nan])
     schedule = scheduled([1, 2, 3, 4], rules=rules)
@@ -145,6 +135,11 @@ def test_where_one_more_stop_fits_is_where_driving_it_fits(case):
         longer = worked_out(problem, plan, more)
         if np.isfinite(delays[turn, column]):
             assert schedule.times(more).fitting == len(more)
+            # Only what changes is worked out anew.
+            anew, longer_round = Round(schedule, more), Round(schedule, order).with_stop(turn, stop)
+            assert longer_round.free.tolist() == anew.free.tolist()
+            assert longer_round.latest.tolist() == anew.latest.tolist()
+            assert (longer_round.home, longer_round.order) == (anew.home, anew.order)
             expected = longer[turn + 1] - schedule.times(order).end[turn] if turn < len(order) else None
             assert expected is None or delays[turn, column] == pytest.approx(expected, abs=1e-5)
         else:
@@ -160,3 +155,25 @@ def test_one_way_streets_and_traffic_meet_in_a_round():
     )
     # 3 minutes, 10 there, 15 more, 10 there, 6 back.
     assert schedule.times([0, 1]).home == pytest.approx(44)
+
+
+def ended(minutes, **plan):
+    problem = RouteProblem(stops_of([0]), travel_of(minutes))
+    return Schedule(problem, RouteSettings(**{"departure": EIGHT, "start": 1, "dwell_min": 10, "end": 2, **plan}))
+
+
+def test_an_end_that_cannot_be_met_is_refused_before_any_planning():
+    # The stop, the start, the end: 70 minutes from the start to the end.
+    minutes = [[0, 30, 40], [30, 0, 70], [40, 70, 0]]
+    with pytest.raises(PatrolError, match=r"there after 70 minutes, but the shift is over after 60\. Make the shift"):
+        ended(minutes, shift_hours=1)
+    assert ended(minutes, shift_hours=70 / 60).route([], DOES_NOT_FIT).legs[-1].arrive_min == pytest.approx(70)
+    # With a break from 40 to 50 the drive waits for its end; by way of the stop it is done in time.
+    parted = ended(minutes, shift_hours=119 / 60, break_on_min=40, break_min=10)
+    assert np.isinf(parted.home(1, 0.0)) and parted.route([], DOES_NOT_FIT).legs == []
+    assert parted.route([0], DOES_NOT_FIT).legs[-1].arrive_min == pytest.approx(90)
+    minutes[1][2] = minutes[0][2] = inf
+    with pytest.raises(PatrolError, match="cannot be reached from its start by road"):
+        ended(minutes)
+    # Who returns is there at once.
+    ended(minutes, end=None, return_to_start=True, shift_hours=0.1)

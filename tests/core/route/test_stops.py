@@ -15,6 +15,8 @@ def test_impossible_stops_are_refused():
         stops_of([0, 1], [1, -1])
     with pytest.raises(PatrolError, match="there is none"):
         stops_of([])
+    with pytest.raises(PatrolError, match=r"up to 1e\+308, too much to be added up"):
+        stops_of([0, 1], [1e308, 1e308])
 
 
 def test_probabilities_are_those_of_day_hour_and_cluster():

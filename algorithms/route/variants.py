@@ -1,0 +1,317 @@
+"""Variants: routes about as good as the best, made unlike each other on purpose, so that nobody can predict them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from math import fsum
+
+import numpy as np
+
+from ..control import Control
+from ..errors import PatrolError
+from .plan import Deadline
+from .repair import driven_anew, filled
+from .route import Route
+from .schedule import Schedule
+
+# Minutes. Visits farther apart are no more unlike: a watcher has left by then.
+FAR_MIN = 60.0
+# Up to so many stops every order is tried.
+ALL_TRIED = 6
+_ROUNDS, _AS_LONG, _AT_ONCE, _REPAIRED = 200, 4, 64, 2
+_EXCHANGES = 3
+# After so many rounds without a better or less alike route the search ends.
+_IN_VAIN = 48
+# Routes as unlike as this have hardly a visit in common; a longer search gains nothing.
+_ALL_UNLIKE = 0.999
+
+
+@dataclass(frozen=True)
+class Variants:
+    """``routes``: different orders, the planned one first where it is good enough. ``best``: the highest score found.
+    ``least``: the score that none of them is below. ``complete``: whether every order was tried, so that fewer than
+    asked for means that there are no more. ``stopped``: whether the time limit ended the search.
+    """
+
+    routes: list[Route]
+    best: float
+    least: float
+    complete: bool = False
+    stopped: bool = False
+
+
+def unlike(one: np.ndarray, other: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """How unlike routes are in when they visit n stops, from 0 (all at the same times) to 1.
+
+    Σ wᵢ·dᵢ / Σ wᵢ; dᵢ is the difference of the arrivals, 1 from an hour on, and 1 for a stop on one of the two only.
+
+    one, other: float64 (…, n), arrivals in minutes, NaN for stops not visited; broadcast together.
+    weight: float64 (n,), not negative; where all are 0, each counts the same.
+    """
+    apart = np.minimum(np.abs(one - other) / FAR_MIN, 1.0)
+    apart = np.where(np.isnan(apart), np.isnan(one) != np.isnan(other), apart)
+    share = weight / weight.sum() if weight.sum() > 0 else np.ones(len(weight)) / max(len(weight), 1)
+    return apart @ share
+
+
+def varied(
+    schedule: Schedule, route: Route, count: int, within_percent: float, control: Control | None = None
+) -> Variants:
+    """Up to ``count`` different routes whose score is at most ``within_percent`` below the best found.
+
+    Orders are made from the route's own: parts of them turned round, moved or taken out, what does not fit passed over,
+    and what then fits put in where it costs least (destroy and repair; Shaw 1998). Among all that are good enough those
+    are chosen whose visit times differ most: each next one is the one least like any before (farthest first; Gonzalez
+    1985), bettered by exchanges. Up to six stops, every order is tried instead. What must be visited and is on the
+    route is on every one. Equal seed, equal routes, unless the time limit ends the search.
+
+    schedule: of the problem and settings that the route was planned for.
+    route: from any planner, without revisits.
+    count: how many routes, 1 or more.
+    within_percent: from 0, as good as the best, to 100.
+    control: progress, stop; warned where there are fewer routes than asked for.
+    """
+    if count < 1:
+        raise PatrolError("The number of variants must be 1 or more, not {count}.", count=count)
+    if not 0 <= within_percent <= 100:
+        raise PatrolError(
+            "Variants may be from 0 to 100 % below the best score, not {percent:g} %.", percent=within_percent
+        )
+    control = control or Control()
+    planned = [visit.stop for visit in route.visits]
+    if count == 1:
+        return Variants([route], route.score, route.score)
+    if schedule.settings.revisit_min > 0:
+        # As with_revisits does: two routes must not become equal by it.
+        planned = filled(schedule, planned, np.arange(len(schedule)), control=control)
+    pool = _Pool(schedule, planned, within_percent)
+    complete, stopped = int(schedule.can.sum()) <= ALL_TRIED, False
+    if complete:
+        _try_all(pool, control)
+    else:
+        stopped = _search(pool, count, control)
+    chosen = pool.completed(count, control)
+    if len(chosen) < count:
+        _say_few(control, len(chosen), within_percent, complete)
+    routes = [driven_anew(schedule, route, pool.orders[one]) for one in chosen]
+    return Variants(routes, pool.best, pool.least, complete, stopped)
+
+
+def _say_few(control: Control, found: int, within_percent: float, complete: bool) -> None:
+    if complete:
+        control.warn(
+            "There are only {n:,} different routes within {percent:g} % of the best score.",
+            one="There is only {n:,} route within {percent:g} % of the best score.",
+            n=found,
+            percent=within_percent,
+        )
+    else:
+        control.warn(
+            "Only {n:,} different routes within {percent:g} % of the best score were found; a larger share, or a "
+            "longer shift, gives more.",
+            one="Only {n:,} route within {percent:g} % of the best score was found; a larger share, or a longer "
+            "shift, gives more.",
+            n=found,
+            percent=within_percent,
+        )
+
+
+class _Pool:
+    """Different orders that fit, and those among them that are good enough. The first is the planned one."""
+
+    def __init__(self, schedule: Schedule, planned: list[int], within_percent: float) -> None:
+        self.schedule = schedule
+        self.share = 1.0 - within_percent / 100.0
+        self.orders: list[tuple[int, ...]] = []
+        self.arrive: list[np.ndarray] = []
+        self.score: list[float] = []
+        self._seen: set[tuple[int, ...]] = set()
+        self._full: set[tuple[int, ...]] = set()
+        self.musts = frozenset(np.flatnonzero(schedule.must > 0).tolist()) & frozenset(planned)
+        self.add(tuple(planned), schedule.times(planned).arrive)
+        # The planner's own route stays as it is.
+        self._full.add(tuple(planned))
+
+    @property
+    def best(self) -> float:
+        return max(self.score)
+
+    @property
+    def least(self) -> float:
+        return self.best * self.share
+
+    def score_of(self, order: Sequence[int]) -> float:
+        """The priority of the stops; the sum is exact, so that it is equal for equal stops in every order."""
+        return fsum(self.schedule.problem.stops.priority[list(order)].tolist())
+
+    def add(self, order: tuple[int, ...], arrive: np.ndarray) -> None:
+        """Takes an order that fits, if it is new, has all musts and is good enough."""
+        score = self.score_of(order)
+        if order in self._seen or not self.musts <= set(order) or self.score and score < self.least:
+            return
+        self._seen.add(order)
+        self.orders.append(order)
+        self.arrive.append(arrive)
+        self.score.append(score)
+
+    def good(self) -> np.ndarray:
+        """The numbers of the orders that are good enough, int (g,)."""
+        return np.flatnonzero(np.array(self.score) >= self.least)
+
+    def most_unlike(self, count: int, exchanges: int = _EXCHANGES) -> tuple[list[int], float]:
+        """Up to ``count`` orders that are good enough, each as unlike the others as can be found, and how unlike the
+        two are that are least so, from 0 to 1.
+        """
+        good = self.good()
+        times, weight = self._times(good)
+        first = 0 if good[0] == 0 else int(np.argmax(np.array(self.score)[good]))
+        chosen, apart = [first], [unlike(times, times[first], weight)]
+        while len(chosen) < min(count, len(good)):
+            nearest = np.minimum.reduce(apart)
+            nearest[chosen] = -1.0
+            chosen.append(int(np.argmax(nearest)))
+            apart.append(unlike(times, times[chosen[-1]], weight))
+        for turn in [*range(1, len(chosen))] * exchanges:
+            nearest = np.minimum.reduce(apart[:turn] + apart[turn + 1 :])
+            now = nearest[chosen[turn]]
+            nearest[chosen] = -1.0
+            other = int(np.argmax(nearest))
+            if nearest[other] > now + 1e-12:
+                chosen[turn], apart[turn] = other, unlike(times, times[other], weight)
+        between = [one[other] for one, turn in zip(apart, range(len(chosen))) for other in chosen[:turn]]
+        return good[chosen].tolist(), min(between, default=0.0)
+
+    def completed(self, count: int, control: Control) -> list[int]:
+        """The most unlike ones, with every stop that still fits into them."""
+        while True:
+            chosen, _ = self.most_unlike(count)
+            thin = [one for one in chosen if self.orders[one] not in self._full]
+            if not thin:
+                return chosen
+            for one in sorted(thin, reverse=True):
+                self.add_filled(self._taken_out(one), None, control)
+
+    def _taken_out(self, one: int) -> tuple[int, ...]:
+        order = self.orders.pop(one)
+        self._seen.discard(order)
+        del self.arrive[one], self.score[one]
+        return order
+
+    def add_filled(self, order: Sequence[int], bias: np.ndarray | None, control: Control) -> None:
+        """Takes an order with every stop that still fits into it."""
+        able = np.flatnonzero(self.schedule.can)
+        full = tuple(filled(self.schedule, order, able, bias, control) if len(order) < len(able) else order)
+        self._full.add(full)
+        self.add(full, self.schedule.times(full).arrive)
+
+    def mark_full(self, order: tuple[int, ...]) -> None:
+        """No more stop fits into this order."""
+        self._full.add(order)
+
+    def _times(self, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Arrivals at the stops that any of these orders visits, float64 (g, v), and the stops' priorities (v,)."""
+        orders = [self.orders[one] for one in which]
+        row = np.repeat(np.arange(len(which)), [len(order) for order in orders])
+        stop = np.array([stop for order in orders for stop in order], dtype=np.int64)
+        visited, column = np.unique(stop, return_inverse=True)
+        times = np.full((len(which), len(visited)), np.nan)
+        times[row, column] = np.concatenate([self.arrive[one] for one in which])
+        return times, self.schedule.problem.stops.priority[visited]
+
+
+def _try_all(pool: _Pool, control: Control) -> None:
+    """Every order of every choice of the few stops there are into which no more stop fits."""
+    able = np.flatnonzero(pool.schedule.can)
+    found: dict[tuple[int, ...], np.ndarray] = {}
+    partial: set[tuple[int, ...]] = set()
+    for size in range(1, len(able) + 1):
+        every = np.array(list(permutations(able.tolist(), size)), dtype=np.int64)
+        control.step(size, len(able))
+        for order, arrive in _passed_over(pool.schedule, every):
+            if len(order) == size:
+                found[order] = arrive
+                partial.update(order[:turn] + order[turn + 1 :] for turn in range(size))
+    for order, arrive in found.items():
+        if order not in partial:
+            pool.mark_full(order)
+            pool.add(order, arrive)
+
+
+def _passed_over(schedule: Schedule, tours: np.ndarray) -> Iterator[tuple[tuple[int, ...], np.ndarray]]:
+    """Each tour of stops, int (b, t), −1 for none, without the stops that do not fit, and when the others are reached.
+
+    The same as Schedule.passing_over, for all tours at once.
+    """
+    kept = np.zeros(tours.shape, dtype=bool)
+    times = np.full(tours.shape, np.nan)
+    at, free = np.full(len(tours), schedule.start), np.zeros(len(tours))
+    for turn, stop in enumerate(tours.T):
+        arrive = schedule.arrive(at, stop, free)
+        end = schedule.stay(stop, arrive)
+        fits = (stop >= 0) & schedule.can[stop] & np.isfinite(schedule.home(stop, end))
+        at, free = np.where(fits, stop, at), np.where(fits, end, free)
+        kept[:, turn], times[:, turn] = fits, arrive
+    for tour, keep, arrive in zip(tours, kept, times):
+        yield tuple(tour[keep].tolist()), arrive[keep]
+
+
+def _search(pool: _Pool, count: int, control: Control) -> bool:
+    """Fills the pool from the orders least like each other; returns whether the time limit ended it."""
+    schedule = pool.schedule
+    rng = np.random.default_rng(schedule.settings.seed)
+    deadline = Deadline(schedule.settings.time_limit_s)
+    able = np.flatnonzero(schedule.can)
+    parents: list[int] = []
+    most, since = (0.0, 0, 0.0), 0
+    for done in range(_ROUNDS):
+        control.step(done, _ROUNDS)
+        if deadline.passed():
+            return True
+        if done % _AS_LONG == 0:
+            chosen, apart = pool.most_unlike(count, exchanges=0)
+            reached = (pool.best, len(chosen), apart)
+            if reached > most:
+                most, since = reached, done
+            if len(chosen) == count and apart > _ALL_UNLIKE or done - since >= _IN_VAIN:
+                return False
+            parents = [*chosen, *rng.choice(pool.good(), count).tolist()]
+        moved = [_moved(list(pool.orders[parents[turn % len(parents)]]), able, rng) for turn in range(_AT_ONCE)]
+        tours = np.full((len(moved), max(map(len, moved), default=0)), -1)
+        for row, tour in zip(tours, moved):
+            row[: len(tour)] = tour
+        broken: list[tuple[int, ...]] = []
+        for order, arrive in _passed_over(schedule, tours):
+            if pool.score_of(order) >= pool.least:
+                pool.add(order, arrive)
+            elif pool.musts <= set(order):
+                broken.append(order)
+        broken.sort(key=pool.score_of, reverse=True)
+        for order in broken[:_REPAIRED]:
+            pool.add_filled(order, rng.uniform(0.5, 1.5, len(schedule)), control)
+    return False
+
+
+def _moved(order: list[int], able: np.ndarray, rng: np.random.Generator) -> list[int]:
+    """An order with a stretch of it turned round, moved, mixed or taken out, and perhaps a few other stops put in."""
+    if order:
+        low, high = np.sort(rng.integers(0, len(order) + 1, 2)).tolist()
+        stretch, rest = order[low:high], order[:low] + order[high:]
+        kind = int(rng.integers(5))
+        if kind == 0:
+            order = order[:low] + stretch[::-1] + order[high:]
+        elif kind == 1:
+            place = int(rng.integers(len(rest) + 1))
+            order = rest[:place] + (stretch[::-1] if rng.random() < 0.5 else stretch) + rest[place:]
+        elif kind == 2:
+            order = order[low:] + order[:low]
+        elif kind == 3:
+            order = order[:low] + rng.permutation(stretch).tolist() + order[high:]
+        else:
+            order = [stop for stop in order if rng.random() > 0.3]
+    # Drawn from all, those already there passed over: that is quicker than to know the others.
+    for stop in rng.choice(able, int(rng.integers(4))).tolist():
+        if stop not in order:
+            order.insert(int(rng.integers(len(order) + 1)), stop)
+    return order
