@@ -24,7 +24,7 @@ class SearchSettings:
     """
 
     steps: int = 1000
-    patience: int = 6
+    patience: int = 4
     hot: float = 1.0
     cold: float = 0.02
     longest: int = 10
