@@ -83,7 +83,7 @@ class _Dispatch:
         self.node_lot = np.arange(len(nodes)) if method.in_order else rng.permutation(len(nodes))
         self.officer_lot = rng.permutation(len(officers))
         finite = [times.minutes[np.isfinite(times.minutes)] for times in problem.travel]
-        slowest = 1.0 if problem.traffic is None else float(problem.traffic.factors.max())
+        slowest = 1.0 if problem.traffic is None else problem.traffic.most
         self.longest = slowest * max(float(values.max()) if len(values) else 0.0 for values in finite)
         self.routes = [OfficerRoute() for _ in range(len(officers))]
 
