@@ -4378,7 +4378,7 @@
         </message>
         <message>
             <location filename="../algorithms/route/plan.py" />
-            <source>must be visited, but does not fit into the shift with the others that must</source>
+            <source>must be visited, but does not fit into the shift</source>
             <translation type="unfinished" />
         </message>
         <message>

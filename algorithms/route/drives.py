@@ -38,7 +38,7 @@ class Drives:
         self.journeys = journeys
         first = _HOUR_MIN - journeys.start_min_of_day % _HOUR_MIN
         self._marks = np.concatenate([[0.0], np.arange(first, shift_min + _HOUR_MIN, _HOUR_MIN)])
-        self._traffic = journeys.traffic is not None
+        self._traffic = journeys.traffic is not None or journeys.travel.hourly is not None
         # What has been asked so far: of thousands of places few are ever driven between.
         self._free: dict[int, list[float]] = {}
         self._turns: dict[int, tuple[np.ndarray, np.ndarray]] = {}

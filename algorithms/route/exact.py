@@ -133,8 +133,8 @@ class _Onward:
             end = schedule.stay(stops, schedule.arrive(stops[at, None], stops, free[:, None]))
             left = (visited[:, None] & self.bits) == 0
             fits = left & np.isfinite(end)
-            # What does not fit now fits no later; save with a break, which a stop on the way can make a drive avoid.
-            possible = left if np.isfinite(schedule.break_on) else fits
+            # What does not fit now fits no later, as a rule.
+            possible = left if schedule.detours_pay else fits
             row, to = np.nonzero(fits & (states.worth[part] + self._at_most(at, free, possible) >= least)[:, None])
             made.append(
                 _States(

@@ -24,7 +24,7 @@ class SearchSettings:
     """
 
     steps: int = 1000
-    patience: int = 6
+    patience: int = 4
     hot: float = 1.0
     cold: float = 0.02
     longest: int = 10
@@ -37,6 +37,8 @@ class SearchSettings:
 _EARLINESS = (0.05, 0.0, 0.01, 0.0)
 # A stop that is put in is chosen by its worth to this power (drawn between) for each minute that it delays.
 _GREED = (0.6, 1.6)
+# How much that delay counts (its power, drawn between): with 1 alone the search stays where stops lie nearest.
+_THRIFT = (0.0, 1.2)
 # That ratio is changed by up to this share, and a stop is passed over with this probability.
 _NOISE, _BLINK = 0.2, 0.05
 # No stop counts as delaying by less than this share of the shift.
@@ -169,6 +171,7 @@ class LocalSearch:
         """The round with further stops, each time the one of highest worth for its delay, as long as one fits."""
         draw = self._rng.random
         absent = np.setdiff1d(self.stops, made.order)
+        thrift = _THRIFT[0] + (_THRIFT[1] - _THRIFT[0]) * draw()
         power = _GREED[0] + (_GREED[1] - _GREED[0]) * draw()
         wanted = self.worth[absent] ** power * (1.0 - _NOISE + 2.0 * _NOISE * draw(len(absent)))
         wanted[draw(len(absent)) < _BLINK] = 0.0
@@ -178,7 +181,7 @@ class LocalSearch:
             delay = made.delays(absent)
             turn = delay.argmin(axis=0)
             shortest = delay[turn, np.arange(len(absent))]
-            one = int((wanted / np.maximum(shortest, least)).argmax())
+            one = int((wanted / np.maximum(shortest, least) ** thrift).argmax())
             if not np.isfinite(shortest[one]):
                 break
             made = made.with_stop(int(turn[one]), int(absent[one]))

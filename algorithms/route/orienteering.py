@@ -31,7 +31,7 @@ class Orienteering:
 
     Few stops, or few that fit together, are tried in full (exact_order) and the route is the best there is. Else a
     search (LocalSearch) begins with the best of the routes that other planners give, so that it is never worse than
-    they are; it ends when the best route has not become better for six cycles of a thousand steps, or at once where
+    they are; it ends when the best route has not become better for four cycles of a thousand steps, or at once where
     the route meets the upper bound (upper_bound). Stops that must be visited come before all priority: the route has as
     many of them as can be found to fit together.
 

@@ -23,7 +23,7 @@ DOES_NOT_FIT = Text("does not fit into the shift")
 OUT_OF_TIME = Text("not planned within the time limit")
 CLOSED = Text("not open long enough while one can be there")
 FORBIDDEN = Text("must not be visited")
-MUST_DOES_NOT_FIT = Text("must be visited, but does not fit into the shift with the others that must")
+MUST_DOES_NOT_FIT = Text("must be visited, but does not fit into the shift")
 
 
 @dataclass(frozen=True)

