@@ -60,7 +60,7 @@ def with_revisits(schedule: Schedule, route: Route, control: Control | None = No
     deadline = Deadline(schedule.settings.time_limit_s)
     order = [visit.stop for visit in route.visits]
     if len(set(order)) == len(order):
-        order = filled(schedule, order, np.arange(len(schedule)), control=control)
+        order = filled(schedule, order, np.arange(len(schedule)), control=control, deadline=deadline)
     stopped = route.stopped
     while True:
         if deadline.passed():
