@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..control import Control
-from .plan import DOES_NOT_FIT
+from .plan import DOES_NOT_FIT, Deadline
 from .route import Route
 from .schedule import Round, Schedule
 
@@ -22,6 +22,7 @@ def filled(
     among: np.ndarray,
     bias: np.ndarray | None = None,
     control: Control | None = None,
+    deadline: Deadline | None = None,
 ) -> list[int]:
     """An order that fits, with those stops put in that still fit: what must be visited first, then the one of highest
     priority per minute by which it puts off the rest, where it does so least.
@@ -31,13 +32,14 @@ def filled(
     among: int (c,), the stops that may be put in; those in the order and those that cannot be visited are passed over.
     bias: float64 (n,), what the priority of each stop is multiplied with; None for 1.
     control: stops it.
+    deadline: after which no more stop is put in; None for never.
     """
-    control = control or Control()
+    control, deadline = control or Control(), deadline or Deadline(None)
     made = Round(schedule, order)
     waiting = np.setdiff1d(np.asarray(among, dtype=np.int64), made.order)
     waiting = waiting[schedule.can[waiting]]
     weight = schedule.problem.stops.priority if bias is None else schedule.problem.stops.priority * bias
-    while len(waiting):
+    while len(waiting) and not deadline.passed():
         control.check()
         delay = made.delays(waiting)
         cost = delay.min(axis=0)

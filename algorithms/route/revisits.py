@@ -14,7 +14,7 @@ from .route import Route
 from .schedule import Schedule
 
 # Numbers held at a time while revisits are tried.
-_AT_ONCE = 2_000_000
+_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ def with_revisits(schedule: Schedule, route: Route, control: Control | None = No
     deadline = Deadline(schedule.settings.time_limit_s)
     order = [visit.stop for visit in route.visits]
     if len(set(order)) == len(order):
-        order = filled(schedule, order, np.arange(len(schedule)), control=control)
+        order = filled(schedule, order, np.arange(len(schedule)), control=control, deadline=deadline)
     stopped = route.stopped
     while True:
+        found = _best_revisit(schedule, order, control, deadline)
         if deadline.passed():
             stopped = True
             break
-        found = _best_revisit(schedule, order, control)
         if found is None:
             break
         turn, stop = found
@@ -74,10 +74,14 @@ def with_revisits(schedule: Schedule, route: Route, control: Control | None = No
     return replace(driven_anew(schedule, route, order), stopped=stopped)
 
 
-def _best_revisit(schedule: Schedule, order: Sequence[int], control: Control) -> tuple[int, int] | None:
-    """After how many stops of the order which stop is best visited again; None where no revisit fits."""
+def _best_revisit(
+    schedule: Schedule, order: Sequence[int], control: Control, deadline: Deadline
+) -> tuple[int, int] | None:
+    """After how many stops of the order which stop is best visited again; None where no revisit fits. At the deadline
+    not all have been tried.
+    """
     priority = schedule.problem.stops.priority
-    parts = list(_all_tried(schedule, order, control))
+    parts = list(_all_tried(schedule, order, control, deadline))
     if not parts:
         return None
     tried = _Tried(*(np.concatenate([getattr(part, name) for part in parts]) for name in _Tried.__dataclass_fields__))
@@ -85,7 +89,7 @@ def _best_revisit(schedule: Schedule, order: Sequence[int], control: Control) ->
     return None if best is None else (int(tried.turn[best]), int(tried.stop[best]))
 
 
-def _all_tried(schedule: Schedule, order: Sequence[int], control: Control) -> Iterator[_Tried]:
+def _all_tried(schedule: Schedule, order: Sequence[int], control: Control, deadline: Deadline) -> Iterator[_Tried]:
     """Every revisit of a stop of the order at every place after its first visit, some thousands at a time."""
     sequence = np.asarray(order, dtype=np.int64)
     known, first = np.unique(sequence, return_index=True)
@@ -95,6 +99,8 @@ def _all_tried(schedule: Schedule, order: Sequence[int], control: Control) -> It
     size = max(_AT_ONCE // max(len(known), 1), 1)
     for begin in range(0, len(turn), size):
         control.check()
+        if deadline.passed():
+            return
         yield _tried(schedule, sequence, known, turn[begin : begin + size], known[which[begin : begin + size]])
 
 

@@ -83,10 +83,11 @@ def varied(
     planned = [visit.stop for visit in route.visits]
     if count == 1:
         return Variants([route], route.score, route.score)
+    deadline = Deadline(schedule.settings.time_limit_s)
     if schedule.settings.revisit_min > 0:
         # As with_revisits does: two routes must not become equal by it.
-        planned = filled(schedule, planned, np.arange(len(schedule)), control=control)
-    pool = _Pool(schedule, planned, within_percent)
+        planned = filled(schedule, planned, np.arange(len(schedule)), control=control, deadline=deadline)
+    pool = _Pool(schedule, planned, within_percent, deadline)
     complete, stopped = int(schedule.can.sum()) <= ALL_TRIED, False
     if complete:
         _try_all(pool, control)
@@ -121,8 +122,8 @@ def _say_few(control: Control, found: int, within_percent: float, complete: bool
 class _Pool:
     """Different orders that fit, and those among them that are good enough. The first is the planned one."""
 
-    def __init__(self, schedule: Schedule, planned: list[int], within_percent: float) -> None:
-        self.schedule = schedule
+    def __init__(self, schedule: Schedule, planned: list[int], within_percent: float, deadline: Deadline) -> None:
+        self.schedule, self.deadline = schedule, deadline
         self.share = 1.0 - within_percent / 100.0
         self.orders: list[tuple[int, ...]] = []
         self.arrive: list[np.ndarray] = []
@@ -202,7 +203,9 @@ class _Pool:
     def add_filled(self, order: Sequence[int], bias: np.ndarray | None, control: Control) -> None:
         """Takes an order with every stop that still fits into it."""
         able = np.flatnonzero(self.schedule.can)
-        full = tuple(filled(self.schedule, order, able, bias, control) if len(order) < len(able) else order)
+        full = tuple(order)
+        if len(order) < len(able):
+            full = tuple(filled(self.schedule, order, able, bias, control, self.deadline))
         self._full.add(full)
         self.add(full, self.schedule.times(full).arrive)
 
@@ -261,13 +264,12 @@ def _search(pool: _Pool, count: int, control: Control) -> bool:
     """Fills the pool from the orders least like each other; returns whether the time limit ended it."""
     schedule = pool.schedule
     rng = np.random.default_rng(schedule.settings.seed)
-    deadline = Deadline(schedule.settings.time_limit_s)
     able = np.flatnonzero(schedule.can)
     parents: list[int] = []
     most, since = (0.0, 0, 0.0), 0
     for done in range(_ROUNDS):
         control.step(done, _ROUNDS)
-        if deadline.passed():
+        if pool.deadline.passed():
             return True
         if done % _AS_LONG == 0:
             chosen, apart = pool.most_unlike(count, exchanges=0)

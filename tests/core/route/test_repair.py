@@ -8,6 +8,7 @@ from routecases import EIGHT, on_a_street, stops_of
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled
+from patrol_planner.algorithms.route.plan import Deadline
 from patrol_planner.algorithms.route.repair import filled
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
 from patrol_planner.algorithms.route.schedule import Schedule
@@ -47,3 +48,7 @@ def test_what_must_be_visited_goes_first_and_what_must_not_never():
 def test_it_stops_when_asked():
     with pytest.raises(Cancelled):
         filled(scheduled([1]), [], np.arange(1), control=Control(should_stop=lambda: True))
+
+
+def test_it_ends_at_the_time_limit_with_what_it_has():
+    assert filled(scheduled([1, 2]), [1], np.arange(2), deadline=Deadline(1e-9)) == [1]

@@ -15,7 +15,7 @@ from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.route import revisits
 from patrol_planner.algorithms.route.nearest import ByPriority, Nearest
-from patrol_planner.algorithms.route.plan import DOES_NOT_FIT, OUT_OF_TIME, Clock
+from patrol_planner.algorithms.route.plan import DOES_NOT_FIT, OUT_OF_TIME, Clock, Deadline
 from patrol_planner.algorithms.route.revisits import with_revisits
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
 from patrol_planner.algorithms.route.schedule import Round, Schedule
@@ -233,7 +233,7 @@ def test_every_route_keeps_every_rule_and_nothing_more_fits(case):
 
 
 @settings(max_examples=120, deadline=None)
-@given(case=spaced(), at_once=st.sampled_from([3, 2_000_000]))
+@given(case=spaced(), at_once=st.sampled_from([3, 500_000]))
 def test_each_revisit_is_the_best_of_all_tried_one_by_one(case, at_once):
     problem, plan, planner = case
     schedule = Schedule(problem, plan)
@@ -254,7 +254,7 @@ def test_each_revisit_is_the_best_of_all_tried_one_by_one(case, at_once):
                         gaps += [times.arrive[later[0]] - times.end[turn]] if later else []
                         added = max(times.home - home, 1.0)
                         worth[turn, stop] = problem.stops.priority[stop] * min(gaps) / added
-            found = revisits._best_revisit(schedule, order, Control())
+            found = revisits._best_revisit(schedule, order, Control(), Deadline(None))
             assert (found is None) == (not worth)
             if found is None:
                 return
