@@ -260,7 +260,7 @@ class Schedule:
             route.legs.append(self.journeys.leg(at, self.last, -1, self._sets_out(at, self.last, free)))
         for stop, why in enumerate(self.why_not):
             if stop not in left:
-                unserved = MUST_DOES_NOT_FIT if self.must[stop] > 0 and self.can[stop] else left_out
+                unserved = MUST_DOES_NOT_FIT if self.must[stop] > 0 else left_out
                 route.skipped.append(SkippedStop(stop, why or unserved))
         return route
 
