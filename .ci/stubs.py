@@ -14,11 +14,12 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 CORE, GUI, QT = "qgis/_core.pyi", "qgis/_gui.pyi", "PyQt5/QtCore.pyi"
+NETWORK = "PyQt5/QtNetwork.pyi"
 
 # Whatever C++ hands over by pointer is Optional in the stubs. These pointers are never null.
 NEVER_NONE = (
     # Made with the application or the window, before a plugin is loaded.
-    (CORE, "QgsApplication", "processingRegistry taskManager"),
+    (CORE, "QgsApplication", "authManager processingRegistry taskManager"),
     (CORE, "QgsProject", "instance layerTreeRoot"),
     (CORE, "QgsProviderRegistry", "instance"),
     (GUI, "QgsFileWidget", "lineEdit"),
@@ -75,6 +76,8 @@ ADDED = (
     (CORE, "QgsLayerMetadata", "def clone(self) -> QgsLayerMetadata: ..."),
     # None: the object belongs to no thread until one takes it.
     (QT, "QObject", "def moveToThread(self, thread: typing.Optional['QThread']) -> None: ..."),
+    # A signal and a method under one name: PyQt calls the method.
+    (NETWORK, "QNetworkReply", "def error(self) -> 'QNetworkReply.NetworkError': ..."),
     # PyQt takes the kind of connection too.
     (
         QT,
@@ -118,7 +121,7 @@ def added(text: str, name: str, lines: list[str]) -> str:
     for line in lines:
         method = re.match(r"def (\w+)", line)
         if method:
-            body = re.sub(rf"^    def {method.group(1)}\(.*\n", "", body, flags=re.MULTILINE)
+            body = re.sub(rf"^    (?:def {method.group(1)}\(|{method.group(1)}:).*\n", "", body, flags=re.MULTILINE)
     return text[:start] + body.rstrip() + "".join(f"\n    {line}" for line in lines) + "\n\n\n" + text[end:]
 
 
@@ -163,7 +166,7 @@ def main(folder: Path) -> int:
     (qt / "__init__.pyi").touch()
     for module in QT_MODULES:
         (qt / f"{module}.pyi").write_text(f"from PyQt5.{module} import *\n", encoding="utf-8")
-    for file in (CORE, GUI, QT):
+    for file in (CORE, GUI, QT, NETWORK):
         path = folder / file
         try:
             path.write_text(corrected(file, path.read_text(encoding="utf-8")), encoding="utf-8")
