@@ -1874,6 +1874,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Source of travel times</source>
             <translation type="unfinished" />
         </message>
@@ -1881,6 +1882,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Address of the routing server</source>
             <translation type="unfinished" />
         </message>
@@ -1888,6 +1890,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Authentication for the server</source>
             <translation type="unfinished" />
         </message>
@@ -2040,6 +2043,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>roads: the road layer; nothing leaves this computer. osrm: an OSRM server (its table and route service). valhalla: a Valhalla server (sources_to_targets, locate and route).</source>
             <translation type="unfinished" />
         </message>
@@ -2047,6 +2051,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road parameters VEHICLE, TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table (rows without a class) multiply the server's times, so leave it out where the server knows the traffic itself. Most OSRM servers know one vehicle, whatever is asked for.</source>
             <translation type="unfinished" />
         </message>
@@ -2054,6 +2059,7 @@
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Authentication configuration of QGIS (Settings → Options → Authentication) for a server that asks for it.</source>
             <translation type="unfinished" />
         </message>

@@ -17,7 +17,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime
 
-from ...algorithms.roads.sources import ROADS
 from ...algorithms.texts import Text
 from ..files.overwriting import layers_of, overwriting_problem
 from ..files.samefile import file_in, has_unopenable_name
@@ -78,7 +77,10 @@ def _no_server(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
     """A routing server is chosen, and which is not said."""
     address = algorithm.parameterDefinition("URL")
     source = parameters.get("SOURCE")
-    if address is None or source in (None, "", ROADS) or parameters.get("URL"):
+    if address is None or parameters.get("URL"):
+        return ""
+    # Without a server, which is the default, there is nothing to ask.
+    if source in (None, "", algorithm.parameterDefinition("SOURCE").defaultValue()):
         return ""
     return Text(
         "{label}: the source {source} needs the address of your server, such as http://localhost:5000.",

@@ -7,7 +7,6 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingParameterAuthConfig,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
@@ -22,8 +21,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithms.methods import choices, described
-from ...algorithms.roads.sources import ROADS, SOURCES
 from ...algorithms.roads.vehicles import VEHICLES
 from ...algorithms.texts import Text
 from .bounds import Bounds, keep_bounds
@@ -81,18 +78,6 @@ ROAD_HELP = {
 }
 
 # What the parameters of a routing server mean, for the HELP table of every algorithm that has them.
-SOURCE_HELP = {
-    "SOURCE": described(SOURCES),
-    "URL": "Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before "
-    "the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The "
-    "server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server "
-    "no roads are needed, and of the road parameters VEHICLE, TRAFFIC and SNAP_MAX alone are used: the factors of the "
-    "traffic table (rows without a class) multiply the server's times, so leave it out where the server knows the "
-    "traffic itself. Most OSRM servers know one vehicle, whatever is asked for.",
-    "AUTHCFG": "Authentication configuration of QGIS (Settings → Options → Authentication) for a server that asks for "
-    "it.",
-}
-
 # What a field of times may hold, for the HELP tables.
 TIMES_HELP = (
     "a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month "
@@ -285,9 +270,9 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
         source("ROADS", "Roads", LINES, optional),
         advanced(word("VEHICLE", "Vehicle", tuple(VEHICLES), "car")),
         advanced(field("DIRECTION_FIELD", "Direction field", "ROADS")),
-        advanced(_text("VALUE_FORWARD", "Value for forward direction", "yes,true,1")),
-        advanced(_text("VALUE_BACKWARD", "Value for backward direction", "-1,reverse")),
-        advanced(_text("VALUE_BOTH", "Value for both directions", "no,false,0")),
+        advanced(text("VALUE_FORWARD", "Value for forward direction", "yes,true,1")),
+        advanced(text("VALUE_BACKWARD", "Value for backward direction", "-1,reverse")),
+        advanced(text("VALUE_BOTH", "Value for both directions", "no,false,0")),
         advanced(word("DEFAULT_DIRECTION", "Default direction", ("forward", "backward", "both"), "both")),
         advanced(field("SPEED_FIELD", "Speed field", "ROADS")),
         number("DEFAULT_SPEED", "Default speed (km/h)", 50.0, above=0),
@@ -317,16 +302,7 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
     ]
 
 
-def travel_source() -> list[QgsProcessingParameterDefinition]:
-    """The parameters of a routing server in place of a road layer."""
-    return [
-        advanced(word("SOURCE", "Source of travel times", choices(SOURCES), ROADS)),
-        advanced(_text("URL", "Address of the routing server", "")),
-        advanced(QgsProcessingParameterAuthConfig("AUTHCFG", "Authentication for the server", optional=True)),
-    ]
-
-
-def _text(name: str, label: str, default: str) -> QgsProcessingParameterDefinition:
+def text(name: str, label: str, default: str) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterString(name, label, default, optional=True)
 
 

@@ -15,6 +15,7 @@ from ...algorithms.officers import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..roads.parameters import SOURCE_HELP, travel_source
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -61,7 +62,7 @@ class AssignOfficers(PatrolAlgorithm):
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far "
         "from every road are left out and named.",
         **shared.ROAD_HELP,
-        **shared.SOURCE_HELP,
+        **SOURCE_HELP,
         "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
         "else today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours.",
@@ -117,7 +118,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.field("CALL_PRIORITY_FIELD", "Call priority or type field", "CALLS"),
             shared.source("OFFICERS", "Officers", shared.POINTS),
             *shared.roads(optional=True),
-            *shared.travel_source(),
+            *travel_source(),
             shared.moment("SHIFT_START", "Start of the shift", optional=True),
             shared.shift_hours(12.0),
             shared.dwell("Dwell time at a node (min)", 10.0),

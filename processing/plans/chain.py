@@ -112,6 +112,9 @@ ROADS = (
     "JUNCTION_DELAY",
     "TRAFFIC",
     "SNAP_MAX",
+    "SOURCE",
+    "URL",
+    "AUTHCFG",
 )
 STEPS = (
     Step(

@@ -17,6 +17,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..officers.createofficers import MOST_OFFICERS
+from ..roads.parameters import SOURCE_HELP, travel_source
 from . import chain
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class PlanShift(PatrolAlgorithm):
         "FACILITIES": "Layers of facilities (bars, stops, parks) that the risk takes into account.",
         "FACILITY_TYPE_FIELD": "Field with the type of each facility; each type is then a kind of its own.",
         **shared.ROAD_HELP,
+        **SOURCE_HELP,
         "CALLS": "Points of calls for service.",
         "CALL_TIME_FIELD": f"When each call came in: {shared.TIMES_HELP}.",
         "CALL_CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Call time field"),
@@ -119,6 +121,7 @@ class PlanShift(PatrolAlgorithm):
             QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),
             shared.advanced(shared.field("FACILITY_TYPE_FIELD", "Facility type field", "FACILITIES")),
             *roads,
+            *travel_source(),
             shared.source("CALLS", "Calls", shared.POINTS, optional=True),
             shared.field("CALL_TIME_FIELD", "Call time field", "CALLS"),
             shared.advanced(shared.field("CALL_CLOCK_FIELD", "Call clock field (time of day)", "CALLS")),

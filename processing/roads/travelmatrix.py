@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingOutputNumber
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from .parameters import SOURCE_HELP, travel_source
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +41,7 @@ class TravelMatrix(PatrolAlgorithm):
         "ORIGINS": "Points where journeys start.",
         "DESTINATIONS": "Points where journeys end.",
         **shared.ROAD_HELP,
-        **shared.SOURCE_HELP,
+        **SOURCE_HELP,
         "ORIGIN_FIELD": "Field that names the origins in the table. Empty: the first of id, stop, cluster, "
         "hotspot_id, officer, else the feature id. A field called name is not taken: it may be somebody's.",
         "DESTINATION_FIELD": "Field that names the destinations in the table; as for origins.",
@@ -58,7 +59,7 @@ class TravelMatrix(PatrolAlgorithm):
             shared.source("ORIGINS", "Origins", shared.POINTS),
             shared.source("DESTINATIONS", "Destinations", shared.POINTS),
             *shared.roads(optional=True),
-            *shared.travel_source(),
+            *travel_source(),
             shared.advanced(shared.field("ORIGIN_FIELD", "Origin name field", "ORIGINS")),
             shared.advanced(shared.field("DESTINATION_FIELD", "Destination name field", "DESTINATIONS")),
             shared.advanced(shared.moment("DEPARTURE", "Departure", optional=True)),

@@ -16,6 +16,7 @@ from ...algorithms.route import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..roads.parameters import SOURCE_HELP, travel_source
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -52,7 +53,7 @@ class PlanRoute(PatrolAlgorithm):
         "the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the "
         "priority in its place.",
         **shared.ROAD_HELP,
-        **shared.SOURCE_HELP,
+        **SOURCE_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
         "a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of "
         "the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.",
@@ -128,7 +129,7 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingParameterFeatureSource("STOPS", "Stops", [shared.POINTS, shared.POLYGONS]),
             shared.number_field("PRIORITY_FIELD", "Priority field", "STOPS"),
             *shared.roads(optional=True),
-            *shared.travel_source(),
+            *travel_source(),
             shared.point("START", "Start", optional=True),
             shared.point("END", "End", optional=True),
             QgsProcessingParameterBoolean("RETURN", "Return to the start", False),
