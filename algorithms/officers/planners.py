@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import PatrolError
@@ -39,6 +40,14 @@ def _given_order() -> OfficersPlanner:
     return GIVEN_ORDER
 
 
+def _bred(guided: bool, cuckoo: bool) -> OfficersPlanner:
+    from .breeding import Cuckoo, Genetic
+    from .keys import guided_lerk, lerk
+    from .rolling import Rolling
+
+    return Rolling((Cuckoo if cuckoo else Genetic)(guided_lerk if guided else lerk))
+
+
 PLANNERS: tuple[Method, ...] = (
     Method(
         "importance_greedy",
@@ -53,6 +62,39 @@ PLANNERS: tuple[Method, ...] = (
         "the idle officer and node that are nearest to each other (Dis-Greedy)",
         _distance_greedy,
         baseline="given_order",
+    ),
+    Method(
+        "glerk_ga",
+        "Guided genetic algorithm",
+        "whenever something new is open, a genetic algorithm over random keys in which every officer begins with a "
+        "hotspot (G-LERK-GA)",
+        partial(_bred, guided=True, cuckoo=False),
+        uses=("POPULATION", "ITERATIONS"),
+        baseline="importance_greedy",
+    ),
+    Method(
+        "glerk_cs",
+        "Guided cuckoo search",
+        "the same by cuckoo search (G-LERK-CS)",
+        partial(_bred, guided=True, cuckoo=True),
+        uses=("POPULATION", "ITERATIONS"),
+        baseline="importance_greedy",
+    ),
+    Method(
+        "lerk_ga",
+        "Genetic algorithm",
+        "a genetic algorithm over random keys that treats hotspots like any node (LERK-GA)",
+        partial(_bred, guided=False, cuckoo=False),
+        uses=("POPULATION", "ITERATIONS"),
+        baseline="importance_greedy",
+    ),
+    Method(
+        "lerk_cs",
+        "Cuckoo search",
+        "the same by cuckoo search (LERK-CS)",
+        partial(_bred, guided=False, cuckoo=True),
+        uses=("POPULATION", "ITERATIONS"),
+        baseline="importance_greedy",
     ),
 )
 # What plans are compared with besides; not offered.
