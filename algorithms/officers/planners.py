@@ -40,6 +40,11 @@ def _given_order() -> OfficersPlanner:
     return GIVEN_ORDER
 
 
+_BREEDING = ("POPULATION", "ITERATIONS", "LOCAL_RATE")
+_GENETIC = (*_BREEDING, "ELITIST_RATE", "CROSSOVER_RATE", "IMMIGRATION_RATE")
+_CUCKOO = (*_BREEDING, "DROPPED_NESTS", "SUPERIOR_NESTS", "FLYING_NESTS", "LEVY_STEP", "LEVY_EXPONENT")
+
+
 def _bred(guided: bool, cuckoo: bool) -> OfficersPlanner:
     from .breeding import Cuckoo, Genetic
     from .keys import guided_lerk, lerk
@@ -69,7 +74,7 @@ PLANNERS: tuple[Method, ...] = (
         "whenever something new is open, a genetic algorithm over random keys in which every officer begins with a "
         "hotspot (G-LERK-GA)",
         partial(_bred, guided=True, cuckoo=False),
-        uses=("POPULATION", "ITERATIONS"),
+        uses=_GENETIC,
         baseline="importance_greedy",
     ),
     Method(
@@ -77,7 +82,7 @@ PLANNERS: tuple[Method, ...] = (
         "Guided cuckoo search",
         "the same by cuckoo search (G-LERK-CS)",
         partial(_bred, guided=True, cuckoo=True),
-        uses=("POPULATION", "ITERATIONS"),
+        uses=_CUCKOO,
         baseline="importance_greedy",
     ),
     Method(
@@ -85,7 +90,7 @@ PLANNERS: tuple[Method, ...] = (
         "Genetic algorithm",
         "a genetic algorithm over random keys that treats hotspots like any node (LERK-GA)",
         partial(_bred, guided=False, cuckoo=False),
-        uses=("POPULATION", "ITERATIONS"),
+        uses=_GENETIC,
         baseline="importance_greedy",
     ),
     Method(
@@ -93,7 +98,7 @@ PLANNERS: tuple[Method, ...] = (
         "Cuckoo search",
         "the same by cuckoo search (LERK-CS)",
         partial(_bred, guided=False, cuckoo=True),
-        uses=("POPULATION", "ITERATIONS"),
+        uses=_CUCKOO,
         baseline="importance_greedy",
     ),
 )
