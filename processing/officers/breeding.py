@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from ...algorithms.methods import unused_by
-from ...algorithms.officers.planners import PLANNERS
+from ...algorithms.officers import planners
 from ..framework import parameters as shared
 
-BREEDING_HELP = {
-    "POPULATION": f"Population of the methods that breed plans{unused_by(PLANNERS, 'POPULATION')}.",
-    "ITERATIONS": f"Generations of the methods that breed plans{unused_by(PLANNERS, 'ITERATIONS')}.",
+_MEANING = {
+    "POPULATION": "Population of the methods that breed plans",
+    "ITERATIONS": "Generations of the methods that breed plans",
     "LOCAL_RATE": "How probable it is that a new plan is optimised locally: in each officer's part the node that earns "
-    f"most comes first, then the others by importance{unused_by(PLANNERS, 'LOCAL_RATE')}.",
-    "ELITIST_RATE": f"Share of the best plans that stay as they are{unused_by(PLANNERS, 'ELITIST_RATE')}.",
-    "CROSSOVER_RATE": f"Share of the plans that children replace{unused_by(PLANNERS, 'CROSSOVER_RATE')}.",
-    "IMMIGRATION_RATE": f"Share of the worst plans that new ones replace{unused_by(PLANNERS, 'IMMIGRATION_RATE')}.",
-    "DROPPED_NESTS": f"p_a, share of the worst plans that are built anew{unused_by(PLANNERS, 'DROPPED_NESTS')}.",
-    "SUPERIOR_NESTS": f"p_c, share of the best plans that may fly{unused_by(PLANNERS, 'SUPERIOR_NESTS')}.",
-    "FLYING_NESTS": f"preFly, how many fly, as a share of all{unused_by(PLANNERS, 'FLYING_NESTS')}.",
-    "LEVY_STEP": f"α, scale of a step of the Lévy flight{unused_by(PLANNERS, 'LEVY_STEP')}.",
-    "LEVY_EXPONENT": f"λ, exponent of its power law{unused_by(PLANNERS, 'LEVY_EXPONENT')}.",
+    "most comes first, then the others by importance",
+    "ELITIST_RATE": "Share of the best plans that stay as they are",
+    "CROSSOVER_RATE": "Share of the plans that children replace",
+    "IMMIGRATION_RATE": "Share of the worst plans that new ones replace",
+    "DROPPED_NESTS": "p_a, share of the worst plans that are built anew",
+    "SUPERIOR_NESTS": "p_c, share of the best plans that may fly",
+    "FLYING_NESTS": "preFly, how many fly, as a share of all",
+    "LEVY_STEP": "α, scale of a step of the Lévy flight",
+    "LEVY_EXPONENT": "λ, exponent of its power law",
 }
+
+
+def breeding_help() -> dict[str, str]:
+    """What each parameter means, and which methods do not use it."""
+    return {name: f"{meaning}{unused_by(planners.PLANNERS, name)}." for name, meaning in _MEANING.items()}
 
 
 def breeding_parameters() -> list[Any]:
