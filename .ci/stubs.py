@@ -84,7 +84,7 @@ ADDED = (
 )
 
 # PyQGIS under Qt 5; where PyQt 6 differs, qgis.PyQt hides it.
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtXml", "sip")
+QT_MODULES = ("QtCore", "QtGui", "QtNetwork", "QtWidgets", "QtXml", "sip")
 
 
 def class_body(text: str, name: str) -> tuple[int, int]:

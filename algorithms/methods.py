@@ -12,8 +12,9 @@ class Method(NamedTuple):
     ``load`` imports the method and returns it: registries are read while QGIS starts, so nothing heavy may be imported
     before. ``needs``: the parameters whose layers it reads besides the ones that every method of its kind reads.
     ``uses``: the other parameters that it uses and not every method of its kind does. ``baseline``: the word of the
-    method that its results are compared with, where that is not the same one for all of its kind. A tuple, since a
-    dataclass takes a moment to make, and this is made while QGIS starts.
+    method that its results are compared with, where that is not the same one for all of its kind. ``packages``: what it
+    imports besides what every method of its kind does. A tuple, since a dataclass takes a moment to make, and this is
+    made while QGIS starts.
     """
 
     word: str
@@ -23,6 +24,7 @@ class Method(NamedTuple):
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     baseline: str = ""
+    packages: tuple[str, ...] = ()
 
 
 def choices(methods: Sequence[Method]) -> tuple[str, ...]:

@@ -118,6 +118,49 @@ def contraction_rows(sides: tuple[int, ...] = (CITY_SIDE,), repeats: int = 3) ->
     return rows
 
 
+def class_rows(side: int = SIDE, repeats: int = REPEATS) -> list[dict[str, Any]]:
+    """Traffic by class of road beside traffic that is alike on all roads: the matrices, and arrivals between places.
+
+    Two rush hours slow classes of road by shares of their own, so that three searches are made instead of one.
+    """
+    from dataclasses import replace
+
+    import numpy as np
+
+    from patrol_planner.algorithms.roads.snapping import tie_places
+    from patrol_planner.algorithms.roads.traffic import Traffic
+    from patrol_planner.algorithms.roads.travel import TravelTimes
+
+    network = network_of_streets(side)
+    rng = np.random.default_rng(3)
+    classes = rng.choice(np.array(["primary", "residential"], dtype=object), int(network.feature.max()) + 1)
+    network = replace(network, road_class=classes[network.feature])
+    places = network.node_xy[np.random.default_rng(2).choice(network.nodes, PLACES, replace=False)]
+    ties = tie_places(network, places[:, 0], places[:, 1])
+    rush = np.ones(24)
+    rush[[8, 17]] = 1.5, 2.0
+    alike, by_class = Traffic(rush), Traffic(rush, {"primary": rush**2})
+    both = [
+        (_timed(lambda: TravelTimes.of_ties(ties, traffic=by_class)), _timed(lambda: TravelTimes.of_ties(ties)))
+        for _ in range(repeats)
+    ]
+    hourly, plain = both[-1][0][1].hourly, both[-1][1][1]
+    if not np.array_equal(hourly.within(3, *np.indices(plain.minutes.shape)), plain.minutes):
+        raise RuntimeError("hours without traffic do not take free roads' time")
+    start, end = np.indices(plain.minutes.shape, sparse=True)
+    arrivals = [
+        (
+            _timed(lambda: hourly.arrival_min(start, end, 470.0)),
+            _timed(lambda: alike.arrival_min(470.0, plain.minutes)),
+        )
+        for _ in range(repeats)
+    ]
+    return [
+        _row(f"{PLACES} × {PLACES} matrices of a day with traffic by class", both, "the matrix of free roads", 0.25),
+        _row(f"arrivals of {PLACES} × {PLACES} journeys by class", arrivals, "traffic alike on all roads", 0.1),
+    ]
+
+
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     start = time.perf_counter()
     result = work()
@@ -220,6 +263,7 @@ def rows() -> list[dict[str, Any]]:
             "road graph from a layer of 100,000 directed edges", built, "QgsVectorLayerDirector + QgsGraphBuilder", 4.0
         ),
         _row("100 × 100 travel matrix on it", solved, "QgsGraphAnalyzer.dijkstra, 100 sources", 2.0),
+        *class_rows(),
         *contraction_rows(),
     ]
 

@@ -44,6 +44,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
@@ -55,9 +56,11 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/hotspots/report.py" />
             <location filename="../processing/relevance/report.py" />
+            <location filename="../processing/waypoints/report.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Incidents</source>
@@ -230,6 +233,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
@@ -341,6 +345,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Time field</source>
             <translation type="unfinished" />
@@ -349,6 +354,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Clock field (time of day)</source>
@@ -366,6 +372,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/plan/inputlooks.py" />
@@ -398,6 +405,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/framework/bounds.py" />
             <source>{label} must lie between {least:g} and {most:g}, not {value:g}.</source>
@@ -420,6 +428,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>a rule of thumb</source>
             <translation type="unfinished" />
@@ -503,6 +512,7 @@
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Report</source>
             <translation type="unfinished" />
@@ -518,6 +528,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/report.py" />
             <source>Incidents used</source>
             <translation type="unfinished" />
@@ -526,6 +537,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/report.py" />
             <source>Incidents left out</source>
             <translation type="unfinished" />
@@ -551,6 +563,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Time field holds only the date. Empty: the Time field holds both.</source>
             <translation type="unfinished" />
@@ -650,6 +663,7 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Projected CRS in metres to compute in; empty: the study layer's own, or its UTM zone.</source>
             <translation type="unfinished" />
@@ -838,6 +852,7 @@
         </message>
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <source>Area covered (%)</source>
             <translation type="unfinished" />
         </message>
@@ -1441,16 +1456,268 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/roads/travelmatrix.py" />
-            <source>Travel time matrix</source>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Find patrol way-points</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Patrol</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>The points that a patrol of one sector and one turn should pass, and how probable an incident is at each by day and hour: the first three phases of the Crime Prediction Smart Patrol Algorithm (CPSPA).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>K-means parts the incidents into clusters, their number chosen by the elbow. Each has a hotspot, where its incidents are densest, and a predicted point, where its trend leads next; the way-point is the one, the other or the point between them, by their distance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>The way-points go straight into Plan a patrol route as stops, with the table of probabilities. A back-test on the last part of the record stands beside them: with the share of the area that they cover, and with what the busiest cells and places by chance would have reached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>a route of more stops is none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>by the elbow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Epsilon (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Most clusters of the elbow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>as for clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Bandwidth of the hotspots (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Share held out by the back-test (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>the rest is what it learns from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Way-points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Hotspots of the clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Predicted points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents by cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <location filename="../processing/route/planroute.py" />
+            <source>Probabilities by day and hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Clusters found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Accuracy in the back-test (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Accuracy of the busiest cells (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Area covered by the busiest cells (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Accuracy of places by chance (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents held out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Points of past incidents, of one sector or of a whole city.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day will do for all turns together; the probabilities are then those of the day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Which incidents count: night 00:00–07:59 (turn 1), morning 08:00–15:59 (turn 2), evening 16:00–23:59 (turn 3), or all of them. The table of probabilities has the hours of the turn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Number of clusters, and so of way-points. 0: chosen by the elbow, the number whose inertia lies farthest from the chord of the curve. There are never more than different places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>A hotspot and a predicted point that lie no farther apart than this give the midpoint as way-point; farther apart, the hotspot. It is also how far a way-point reaches when its accuracy is measured: within the 1 km of the paper a few points cover a small sector whole, so look at the share of the area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>The elbow looks at 1 to this many clusters. The more there are, the farther out it lies.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Of the adaptive Gaussian kernel density, by which the hotspot of a cluster is found: its standard deviation in metres. The rule of thumb is Scott's, for each cluster, at least 1 m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the incidents, the last in time, that the back-test holds out: clusters and way-points are found anew without them. The way-points delivered are made from all incidents. 0: no back-test, and no accuracy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Polygons of the sector: incidents outside are left out, and shares of the area are of it. Empty: the convex hull of the incidents, which makes the area smaller and its share larger than they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Of the starts of k-means; equal seed, equal result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>A point per cluster, the one with the most incidents first: cluster (1, 2, …), n (incidents), rule (prediction, midpoint or hotspot), distance_m (from hotspot to predicted point), r2_x, r2_y (how much of the spread the trend explains, 0 to 1; NULL where there is no spread or no order).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Where the incidents of each cluster are densest: cluster, n, density (incidents per km²; NULL where all lie at one place).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Where the trend of each cluster leads: cluster, n, r2_x, r2_y.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Every incident used: incident (its feature id), cluster, time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Table: day (1 = Monday), hour, cluster, prob: the incidents of that day, hour and cluster by those of that day and hour; 0 where there are none. For Plan a patrol route.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Page with the elbow, a map, the way-points, the back-test, and the probabilities by day and hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Clusters, and so way-points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the held-out incidents that lie within Epsilon of their cluster's way-point (eq. 7), their cluster being that whose centre is nearest. Empty without a back-test.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the area within Epsilon of a way-point of the back-test; without one, of those delivered. Where it is near 100, the accuracy says nothing. Empty where the incidents span no area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the held-out incidents within Epsilon of the centres of as many 250 m cells, those with the most incidents before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Percent of the area within Epsilon of these cells' centres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>What as many places drawn evenly from the area would reach on average.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents of the turn with a place and a time, in the study area if there is one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents held out by the back-test.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/patrolwaypoints.py" />
+            <source>Incidents left out for want of a place or time, or outside the study area; the log says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <source>Travel time matrix</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1480,6 +1747,14 @@
             <location filename="../processing/plans/planshift.py" />
             <location filename="../ui/panel/data.py" />
             <source>Roads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Vehicle</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1559,6 +1834,22 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
+            <source>Delay at junctions (s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>in seconds, five minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Traffic by hour</source>
             <translation type="unfinished" />
         </message>
@@ -1568,6 +1859,27 @@
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Greatest distance to a road (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Source of travel times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Address of the routing server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Authentication for the server</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1616,7 +1928,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them.</source>
+            <source>Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, unless a tag emergency opens them. Restrictions of turns, and of some hours only (:conditional), are not read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1624,7 +1936,15 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; reversible roads are left out.</source>
+            <source>car: what a car may drive on, one-way streets and speed limits respected. foot: streets, footways, paths, steps and cycleways where walking is not forbidden (access, foot), not motorways and trunk roads unless a tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot does; which way an escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere faster than the default speed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or in other_tags, if there are classes of road. Roundabouts and motorways (not their links) are one-way unless it says otherwise; reversible roads are left out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1664,7 +1984,7 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
+            <source>Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: OpenStreetMap's maxspeed, if there are classes of road; where it differs by direction, the lower of the ways driven. Where it is missing or no speed (none, signals), the class of road decides (an unknown class: 10 km/h at most), else the default speed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1688,7 +2008,15 @@
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1.</source>
+            <source>Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. Missing hours have 1. A field class (OpenStreetMap's highway, such as primary or primary_link, or the class of your roads) gives classes factors of their own; a row without a class is for all the others, and for a class in the hours it has no row. Each journey then takes the quickest way of the hour it begins in.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1697,6 +2025,27 @@
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Greatest distance in metres from a place to the nearest road; places farther away are left out, counted and named. Of the roads within it, one that leads to the other places is preferred to a nearer one that leads nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>roads: the road layer; nothing leaves this computer. osrm: an OSRM server (its table and route service). valhalla: a Valhalla server (sources_to_targets, locate and route).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server no roads are needed, and of the road parameters VEHICLE, TRAFFIC and SNAP_MAX alone are used: the factors of the traffic table (rows without a class) multiply the server's times, so leave it out where the server knows the traffic itself. Most OSRM servers know one vehicle, whatever is asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travelmatrix.py" />
+            <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Authentication configuration of QGIS (Settings → Options → Authentication) for a server that asks for it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1716,7 +2065,7 @@
         </message>
         <message>
             <location filename="../processing/roads/travelmatrix.py" />
-            <source>Projected CRS in metres to compute in; empty: the roads' own, or their UTM zone.</source>
+            <source>Projected CRS in metres to compute in; empty: the roads' own, without roads the origins', or their UTM zone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1780,11 +2129,6 @@
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>in minutes, a week</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/planroute.py" />
-            <source>Probabilities by day and hour</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1881,12 +2225,12 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL.</source>
+            <source>Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the priority in its place.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
+            <source>Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1912,7 +2256,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>nearest: always on to the stop that is reached first and still fits.</source>
+            <source>nearest: always on to the stop that is reached first and still fits. fuzzy: on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance and time; without PROBABILITIES by priority in their place. genetic: all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are passed over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1928,7 +2272,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Decides between stops that are equally near and equally important.</source>
+            <source>Decides between stops that are equally good; with the method genetic, what is drawn by lot.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3487,6 +3831,56 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>{host} refuses access (HTTP {status}). Choose an authentication configuration of QGIS that the server takes, or ask who runs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>{host} has had too many requests (HTTP {status}). Wait, ask for fewer places, or run your own server.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The answer of {host} breaks off: it is no whole JSON. Run it again; if it stays so, something between here and the server cuts answers short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>{host} answers with something else than {title} does: {text!r}. The address may be that of a web page or of a log-in; give the address of the service itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The server at {host} fails (HTTP {status}: {text!r}). Try again later, or ask who runs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>There is no {title} service at this address of {host} (HTTP {status}). Give the part of the address before the name of the service, such as https://routing.example.org or https://example.org/routing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The server at {host} is not {title} but {other}: choose {other} as the source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The {title} server at {host} refuses the request: {why}. Check the address, and whether the server offers this means of travel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>it does not say why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/answers.py" />
+            <source>The answer of {host} has another form than that of {title}: {text!r}. The server may be of another kind, or too old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/roads/classes.py" />
             <source>ferries</source>
             <translation type="unfinished" />
@@ -3522,16 +3916,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>for feet or bicycles only</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/classes.py" />
-            <source>closed to cars, without emergency=yes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../algorithms/roads/directions.py" />
             <source>The default direction {default!r} is unknown. Use forward, backward or both.</source>
             <translation type="unfinished" />
@@ -3539,6 +3923,11 @@
         <message>
             <location filename="../algorithms/roads/directions.py" />
             <source>The direction value {value!r} stands for two different directions. Name it in only one of the three value parameters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/junctions.py" />
+            <source>The delay at junctions must be 0 seconds or more, not {seconds:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3562,18 +3951,36 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The server at {host} does not tell how far places are from its roads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The {title} server at {host} has given a travel time between two places and now finds no way between them. It may be changing its map: run it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The way that {host} gives leaves the area of the working CRS. Choose a CRS of this region.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/roads/online.py" />
+            <source>{pairs:,} travel times are asked for in {n:,} requests or more.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/roads/online.py" />
+            <source>The {title} server at {host} refuses even the smallest request as too big. Ask who runs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/roads/speeds.py" />
             <source>The default speed must be greater than 0 km/h, not {kmh:g}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {factor:g}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3583,12 +3990,22 @@
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: hour {hour} stands in the table more than once. Keep one row per hour.</source>
+            <source>Traffic: 24 factors are needed, one per hour, not {shape}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/traffic.py" />
-            <source>Traffic: the factor of hour {hour} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <source>Traffic: the factor of hour {hour}{of_class} is {value}; it must be greater than 0 (1 = free roads, 2 = twice as long).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source>Traffic: hour {hour}{of_class} stands in the table more than once. Keep one row per hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/traffic.py" />
+            <source> of class {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3618,8 +4035,69 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/roads/travel.py" />
+            <source>Traffic: {tables:,} hours slow the classes of road differently; for {pairs:,} pairs of places that takes more than the memory there is. Give several hours the same factors, or select fewer places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for feet or bicycles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to cars, without emergency=yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>for vehicles only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>closed to walkers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>goes by probability, distance and time, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/fuzzy.py" />
+            <source>There are no probabilities by day and hour: the fuzzy rules take each stop's priority in their place, as a share of the highest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/genetic.py" />
+            <source>goes by the time on the road, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The population must be 4 orders or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/genetic.py" />
+            <source>The generations must be 0 or more, not {n}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <location filename="../algorithms/route/nearest.py" />
             <source>goes by distance, not by priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/nearest.py" />
+            <source>keeps the order of the stops</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3795,6 +4273,36 @@
         <message>
             <location filename="../algorithms/times/timeclasses.py" />
             <source>Saturday–Sunday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/clusters.py" />
+            <source>The clusters must be from 0 (chosen by the elbow) to {most}, not {number}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/clusters.py" />
+            <source>The most clusters must be from 1 to {limit}, not {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/clusters.py" />
+            <source>There are no incidents to make clusters of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/turns.py" />
+            <source>The turn must be one of {words}, not {word!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/waypoints.py" />
+            <source>Epsilon must be greater than 0 metres, not {epsilon:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/waypoints/waypoints.py" />
+            <source>The bandwidth must be 0 (a rule of thumb) or more, not {bandwidth:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4509,6 +5017,11 @@
         </message>
         <message>
             <location filename="../processing/framework/checks.py" />
+            <source>{label}: the source {source} needs the address of your server, such as http://localhost:5000.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/checks.py" />
             <source>{label} ({name}) must be a number, not {value}.</source>
             <translation type="unfinished" />
         </message>
@@ -4566,7 +5079,7 @@
             <location filename="../processing/framework/outputs.py" />
             <location filename="../processing/framework/source.py" />
             <location filename="../processing/officers/priorities.py" />
-            <location filename="../processing/roads/network.py" />
+            <location filename="../processing/roads/traffic.py" />
             <location filename="../ui/panel/data.py" />
             <location filename="../ui/panel/guesses.py" />
             <source>none</source>
@@ -4989,6 +5502,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/hotspots/report.py" />
+            <location filename="../processing/waypoints/report.py" />
             <source>How they are found</source>
             <translation type="unfinished" />
         </message>
@@ -5315,6 +5829,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/layers/incidents.py" />
+            <location filename="../processing/waypoints/inputs.py" />
             <source>{cause} (give a study area to keep them)</source>
             <translation type="unfinished" />
         </message>
@@ -5985,6 +6500,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/officers/remarks.py" />
             <source>{name} {start} to {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{officers} of {total:,}: no leg is quicker than at their own speed_kmh; a server knows one speed per road.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7034,6 +7554,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/risk/inputs.py" />
+            <location filename="../processing/waypoints/inputs.py" />
             <source>outside the study area</source>
             <translation type="unfinished" />
         </message>
@@ -7283,6 +7804,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/inputs.py" />
+            <source>{label}: choose a layer of roads, or a routing server as the source of travel times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/inputs.py" />
             <source>{origins:,} origins and {destinations:,} destinations make {pairs:,} pairs; at most {most:,} can be computed at once. Select fewer places, or run one part of them after the other.</source>
             <translation type="unfinished" />
         </message>
@@ -7294,6 +7820,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/roads/inputs.py" />
             <source>The departure changes nothing without a traffic table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/lines.py" />
+            <source>with coordinates that lie nowhere on Earth</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7335,22 +7866,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <source>{label}: walkers go both ways on one-way streets; the direction field is not used.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/network.py" />
-            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/network.py" />
-            <source>with coordinates that lie nowhere on Earth</source>
+            <source>{label}: {roads} one-way for walkers (oneway:foot).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7362,6 +7883,75 @@ PAI {pai:.2f}</source>
             <location filename="../processing/roads/network.py" />
             <source>both ways</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>nothing listens there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>there is no host of this name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>no secure connection; does it speak https, and is its certificate known?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>it hangs up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{label}: this is no address of a server. Write it with http:// or https://, such as https://routing.example.org or http://localhost:5000.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{host} sends on to another address, {other}. Give that one if it is the server you mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>The answer of {host} breaks off. Run it again; if it stays so, something between here and the server cuts answers short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{host} has not answered within {seconds:g} s. Try again later, or allow more time in QGIS (Settings → Options → Network).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{host} cannot be reached: {why}. Check the address, whether the server runs, and the proxy in QGIS (Settings → Options → Network).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>nobody says why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>{label} are not read: travel times come from {host}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/online.py" />
+            <source>The coordinates of the places travelled between, nothing else, are sent to the {title} server at {host}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} roads have limits that hold at some hours only (tags ending in :conditional); these are not read.</source>
+            <extracomment>Where n is 1: {label}: {n:,} road has limits that hold at some hours only (tags ending in :conditional); these are not read.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
@@ -7398,6 +7988,14 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} speeds say that no limit is fixed (none, signals, variable); the class of road or the default speed is used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
             <source>{label}: {n:,} speeds are zero or negative; they are taken as missing.</source>
             <translation type="unfinished">
                 <numerusform />
@@ -7411,6 +8009,19 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: the speed field {field} is for vehicles; on foot it is not used.</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
@@ -7441,6 +8052,27 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: junctions cost no time, so real journeys take longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate by the classes of road that meet: {full:g} s for who gives way, {half:g} s among equals, {quarter:g} s with the right of way.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate: {half:g} s each, {full:g} s for who leaves a short dead end, as no classes of road say who gives way.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{n:,} of {pairs:,} pairs have no way; their km and minutes are NULL.</source>
@@ -7464,6 +8096,75 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/roads/remarks.py" />
+            <source>{n:,} requests were sent to {host}.</source>
+            <extracomment>Where n is 1: {n:,} request was sent to {host}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>The ways of {host} are travelled at {kmh:.0f} km/h: those are no times {vehicle}. A server has the map of one means of travel; ask who runs it for the address of the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>on foot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/remarks.py" />
+            <source>by car</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>No traffic table is given: travel times are those of the server at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>No traffic table is given: travel times are those of free roads at every hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table needs the fields hour (0–23) and factor; it has {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: the table is empty. Add one row per hour, or leave the traffic out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {field} in row {row} is {value!r}, which is no number. Hours are whole numbers from 0 to 23, factors numbers greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used, as the roads have no field with classes (highway, fclass, class or type). Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: factors by class of road are not used without roads. Only the rows without a class are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: no road is of class {names}; these rows are not used. The roads are of {classes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/traffic.py" />
+            <source>{label}: {names} have factors of their own.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
@@ -7508,12 +8209,27 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
+            <source>From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{whom} is within {metres:g} m of a road that the server at {host} knows: {which}. It may have the map of another region: give the address of one for this area, or raise the {limit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
             <source>{whom} is within {metres:g} m of a road: {which}. Give the roads of this area, or raise the {limit}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
             <source>{name} ({metres:,.0f} m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/roads/travel.py" />
+            <source>{name} (no road for many kilometres)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7761,6 +8477,507 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/times/words.py" />
             <source>the only time is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>chord</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>inertia</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>Clusters (k)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>Inertia (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <location filename="../processing/waypoints/report.py" />
+            <source>hotspot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <location filename="../processing/waypoints/report.py" />
+            <source>predicted point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>Cluster {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/charts.py" />
+            <source>probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{label} all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{label}: choose the Time field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{field} holds dates without a time of day: each probability is that of the day, the same at every hour. Give the time of day as Clock field (CLOCK_FIELD) to tell hours apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{label}: none of the {n:,} incidents ({first} to {last}) lies in {title}. Choose another turn, or all.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>{title}: {n:,} incidents; {outside:,} of other turns do not count.</source>
+            <extracomment>Where n is 1: {title}: {n:,} incident; {outside:,} of other turns do not count.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>The incidents lie at one place or on one line and span no area, so no share of it can be told: give a {label}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/inputs.py" />
+            <source>No {label} is given: shares of the area are of the convex hull of the incidents, {km2:,.2f} km².</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>Way-points: {prediction} at the predicted point, {midpoint} at the midpoint, {hotspot} at the hotspot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{n} clusters</source>
+            <extracomment>Where n is 1: {n} cluster</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{clusters}, as asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{clusters}, chosen by the elbow: of 1 to {most} the number whose inertia lies farthest from the chord.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{clusters}: the inertia of 1 to {most} clusters falls along a straight line, which has no elbow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{label}: the incidents lie at {n} different places, so there can be no more clusters than that; {asked} were asked for.</source>
+            <extracomment>Where n is 1: {label}: the incidents lie at {n} place, so there can be no more clusters than that; {asked} were asked for.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>{n} clusters have fewer than {least} incidents: their hotspot, trend and probabilities say little.</source>
+            <extracomment>Where n is 1: {n} cluster has fewer than {least} incidents: its hotspot, trend and probabilities say little.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The centres of the clusters were found by a sample of {sampled:,} incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>There was no back-test ({label} is 0), so there is no accuracy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The {n:,} incidents cannot be parted by their times into earlier and later ones, so there is no back-test and no accuracy.</source>
+            <extracomment>Where n is 1: A single incident cannot be parted into an earlier and a later part, so there is no back-test and no accuracy.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>Back-test on the {n:,} incidents from {start} on, by way-points of the {known:,} before: {share} within {epsilon:,g} m of their cluster's way-point, which cover {covered} of the area.</source>
+            <extracomment>Where n is 1: Back-test on the {n:,} incident from {start} on, by way-points of the {known:,} before: {share} within {epsilon:,g} m of its cluster's way-point, which cover {covered} of the area.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The {places} busiest cells of 250 m: {share}, covering {covered}. As many places by chance: {chance}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The way-points cover {covered} of the area: whatever happens lies near one, and the accuracy of {share} says nothing. A smaller Epsilon than {epsilon:,g} m would.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>The busiest cells reach more of the held-out incidents than these way-points ({busiest} against {share}) while covering no more of the area: patrol those.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/remarks.py" />
+            <source>Only {n} incidents were held out: the accuracy is a rough guess, anywhere from {low} to {high}.</source>
+            <extracomment>Where n is 1: Only {n} incident was held out: the accuracy is a rough guess, anywhere from {low} to {high}.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Mon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Tue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Wed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Thu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Fri</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Sat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Sun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>midpoint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Patrol way-points: {turn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>incidents, {first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>way-points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>accuracy: incidents held out near their way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>of the area is as near to a way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>the accuracy of as many busiest cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>of the area lies near a way-point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How well they do on incidents they do not know</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>There was no back-test, so nothing is known of their accuracy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The busiest cells of {side:g} m, their centres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-points, each for its own cluster (eq. 7)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-points, whichever is nearest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>As many places by chance, on average</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How many</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Incidents reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>95 % interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Area covered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Accuracy / area</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/waypoints/report.py" />
+            <source>{known:,} incidents before {start} made the places; {n:,} from then on were held against them. Reached is what lies within {epsilon:,g} m.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>{reached:,.0f} of {tested:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The area is the study area, {km2:,.1f} km².</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The area is the convex hull of the incidents; a study area would be larger, and its share smaller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The accuracy alone says nothing: with a wide reach a few points cover a sector whole. Look at the share of the area beside it; accuracy / area is about 1 for places by chance. Patrolling the busiest cells is the plain count that way-points have to beat: in accuracy, and for the area they cover.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-point at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Hotspot to predicted (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>R² of x</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>R² of y</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Latitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Longitude</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Way-points, numbered by the incidents of their clusters. A line joins the hotspot (diamond) and the predicted point (cross) of each.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Map of the incidents by cluster with hotspots, predicted points and way-points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Where they are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>R² is how much of the spread of x and of y the order of the incidents explains. It is {highest:.3f} at most here: where it is near 0 there is no trend, and the predicted point is little else than the middle of its cluster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Curve of the inertia by the number of clusters, 1 to {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Inertia is the sum of the squared distances of incidents to the centre of their cluster; beyond the elbow one cluster more gains little.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How many clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>How an incident of a day and hour is shared among the clusters (Mp, eq. 5), in one scale for all. Grey: no incident on that day and hour ({empty:,} of {all:,}), where P is 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The {most} largest clusters are shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Small pictures of the probability by day and hour, one per cluster; the table below sums them up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>When each is worth a visit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Of all incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Busiest day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Busiest hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Each cluster's share of all incidents, and the day and the hour with most of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>Hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The most probable cluster of each hour and day, and its probability. * made of fewer than {few} incidents; – none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>H: where the adaptive Gaussian kernel density of the cluster is greatest. L: regression of x and of y on the chronological order 1 … n, at n + 1. d = |H − L|. Way-point: L where d = 0; (H + L) / 2 where d ≤ {epsilon:g} m; H where d is greater. P(day, hour, cluster) = incidents of day, hour and cluster / incidents of day and hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>After the Crime Prediction Smart Patrol Algorithm, phases 1 to 3 (Mathematics 2022, 10, 4368). The way-points delivered are made from all incidents; those of the back-test from the earlier ones alone, with the number of clusters chosen anew. The cluster of a held-out incident is the one whose centre is nearest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/waypoints/report.py" />
+            <source>The times tell days, not hours: each probability is that of the day, at every hour.</source>
             <translation type="unfinished" />
         </message>
         <message>

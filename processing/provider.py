@@ -22,6 +22,7 @@ from .risk.riskgrid import RiskGrid
 from .roads.travelmatrix import TravelMatrix
 from .route.planroute import PlanRoute
 from .samplecity.samplecity import CreateSampleCity
+from .waypoints.patrolwaypoints import PatrolWaypoints
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -34,6 +35,7 @@ ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     ExtractHotspots,
     PredictCrime,
     FeatureRelevance,
+    PatrolWaypoints,
     TravelMatrix,
     PlanRoute,
     AssignOfficers,

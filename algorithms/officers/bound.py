@@ -58,4 +58,4 @@ def _least_drive(problem: PatrolProblem) -> np.ndarray:
         least = np.minimum(least, minutes.min(axis=0))
     # Whoever is there already, at another node of the same place, drives nowhere.
     drive = np.where(others > 1, 0.0, least)[nodes.place]
-    return drive if problem.traffic is None else drive * float(problem.traffic.factors.min())
+    return drive if problem.traffic is None else drive * problem.traffic.least

@@ -108,5 +108,5 @@ def within_reach(problem: PatrolProblem) -> np.ndarray:
 def longest_drive(problem: PatrolProblem) -> float:
     """The minutes that the longest of all drives takes, in the slowest hour."""
     finite = [travel.minutes[np.isfinite(travel.minutes)] for travel in problem.travel]
-    slowest = 1.0 if problem.traffic is None else float(problem.traffic.factors.max())
+    slowest = 1.0 if problem.traffic is None else problem.traffic.most
     return slowest * max(float(values.max()) if len(values) else 0.0 for values in finite)

@@ -1,4 +1,4 @@
-"""What is a road, and for whom: by OpenStreetMap's class (highway=*, Geofabrik's fclass) and its access tags."""
+"""Which lines are roads for a vehicle: by OpenStreetMap's class (highway=*, Geofabrik's fclass) and access tags."""
 
 from __future__ import annotations
 
@@ -10,38 +10,33 @@ from typing import Any
 import numpy as np
 
 from ..texts import Text
-from .speeds import CLASS_KMH, road_class
+from .speeds import road_class
 from .tags import first_values
+from .vehicles import CAR, CLASS_KMH, FOR_FEET, Vehicle
 
 # The fields that hold the class, in the order they are tried.
 CLASS_KEYS = ("highway", "fclass", "class", "type", "road_class")
 # The others are names of anything: only if nearly all of their values are classes are they these.
 _SURE_KEYS, _NEARLY_ALL = frozenset(("highway", "fclass")), 0.8
-# Access from the general to the particular; the last that says something counts (OpenStreetMap wiki, Key:access).
-_ACCESS_KEYS = ("access", "vehicle", "motor_vehicle", "motorcar")
 # The tags that a line without a class of road has instead.
 _OTHER_KEYS = ("waterway", "railway", "power", "aeroway", "aerialway", "barrier", "boundary", "man_made", "route")
-# Every tag that is looked at, besides the class.
-TAG_KEYS = (*_ACCESS_KEYS, "emergency", *_OTHER_KEYS, "area", "abandoned", "disused", "junction", "oneway", "maxspeed")
+# What a line is, whoever goes along it: every tag that is looked at, besides the class and those of the vehicle.
+_KIND_KEYS = (*_OTHER_KEYS, "area", "abandoned", "disused", "junction")
 
-FOR_FEET = frozenset(
-    ("pedestrian", "footway", "path", "cycleway", "bridleway", "steps", "trail", "ladder", "via_ferrata")
-)
 _NOT_BUILT = frozenset(
     ("proposed", "planned", "construction", "razed", "abandoned", "disused", "demolished", "dismantled", "destroyed")
     + ("removed", "historic", "no")
 )
-_NO_WAY = frozenset(
-    ("platform", "bus_stop", "rest_area", "services", "elevator", "corridor", "crossing", "raceway", "bus_guideway")
-)
 # Classes of Geofabrik's other layers of lines, where somebody has put all of them into one.
 _WATER = frozenset(("river", "stream", "canal", "drain", "ditch", "brook", "fairway", "dam", "weir"))
 _RAIL = frozenset(("rail", "tram", "light_rail", "subway", "narrow_gauge", "monorail", "funicular", "rack"))
-_KNOWN = FOR_FEET | _NOT_BUILT | _NO_WAY | _WATER | _RAIL | {"ferry"} | set(CLASS_KMH)
+_KNOWN = FOR_FEET | _NOT_BUILT | CAR.no_way | _WATER | _RAIL | {"ferry"} | set(CLASS_KMH)
 
-_CLOSED = frozenset(("no", "private", "agricultural", "forestry", "military"))
+# use_sidepath: the path beside it is drawn as a line of its own.
+_CLOSED = frozenset(("no", "private", "agricultural", "forestry", "military", "use_sidepath"))
 _GRANTED = frozenset(("yes", "designated", "official", "permissive", "destination", "customers", "delivery", "permit"))
 _ON_DUTY = frozenset(("yes", "designated", "official"))
+_SIDEWALKS = frozenset(("yes", "both", "left", "right", "lane"))
 _NAMED = 3
 
 
@@ -51,7 +46,8 @@ class RoadUse:
 
     ``key``: the field the classes stand in. ``usable``: bool (n,). ``road_class``: str objects (n,), "" for none.
     ``left_out``: how many are not usable, by cause. ``unknown``: classes nobody knows, with how many usable roads have
-    them. ``on_duty``: roads that are closed to cars and usable for emergency vehicles.
+    them. ``on_duty``: roads that are closed to the vehicle and usable for those on duty. ``conditional``: usable roads
+    with a limit that holds at some hours only, which is not read.
     """
 
     key: str
@@ -60,13 +56,20 @@ class RoadUse:
     left_out: dict[Text, int]
     unknown: dict[str, int]
     on_duty: int
+    conditional: int = 0
 
 
-def road_use(tags: Mapping[str, Sequence[Any]], count: int, for_cars: bool = True) -> RoadUse | None:
+def tag_keys(vehicle: Vehicle | None) -> tuple[str, ...]:
+    """Every tag that is looked at, besides the class."""
+    return (*_KIND_KEYS, *(() if vehicle is None else vehicle.tag_keys()))
+
+
+def road_use(tags: Mapping[str, Sequence[Any]], count: int, vehicle: Vehicle | None = CAR) -> RoadUse | None:
     """Which lines are roads, by the tags of ``count`` lines: key → values (n,); None where no class is known.
 
-    ``for_cars``: roads for feet only, and those closed to cars (private, no), are left out too. Own data, whose fields
-    happen to have such names but no class of OpenStreetMap's, is not judged.
+    ``vehicle``: roads that are none for it (for a car those for feet only), and those closed to it (private, no), are
+    left out too; None: a road is what anybody goes along. Own data, whose fields happen to have such names but no class
+    of OpenStreetMap's, is not judged.
     """
     classes = _classes(tags)
     if classes is None:
@@ -90,18 +93,35 @@ def road_use(tags: Mapping[str, Sequence[Any]], count: int, for_cars: bool = Tru
     causes.mark(unclassed & (not unclassed.all()), Text("without a class of road"))
     gone = _is(tags, "abandoned", _ON_DUTY, count) | _is(tags, "disused", _ON_DUTY, count)
     causes.mark(among(_NOT_BUILT) | gone, Text("not built or no longer there"), name)
-    causes.mark(among(_NO_WAY) | _is(tags, "area", frozenset({"yes"}), count), Text("stops and areas"), name)
+    no_way = among((vehicle or CAR).no_way) | _is(tags, "area", frozenset({"yes"}), count)
+    causes.mark(no_way, Text("stops and areas"), name)
     on_duty = 0
-    if for_cars:
-        closed, granted, why = _access(tags, count)
-        feet = among(FOR_FEET)
-        emergency = _is(tags, "emergency", _ON_DUTY, count)
-        on_duty = int((causes.none & emergency & (closed | (feet & ~granted))).sum())
-        causes.mark(feet & ~granted & ~emergency, Text("for feet or bicycles only"), name)
-        causes.mark(closed & ~emergency, Text("closed to cars, without emergency=yes"), why)
+    if vehicle is not None:
+        closed, opened, why = _access(tags, count, vehicle)
+        refused = among(vehicle.not_for)
+        if vehicle.motor_roads:
+            refused |= _is(tags, "motorroad", frozenset({"yes"}), count)
+        for key in vehicle.walked_beside:
+            opened = opened | (_is(tags, key, _SIDEWALKS, count) & ~closed)
+        emergency = _is(tags, "emergency", _ON_DUTY, count) & vehicle.on_duty
+        on_duty = int((causes.none & emergency & (closed | (refused & ~opened))).sum())
+        causes.mark(refused & ~opened & ~emergency, vehicle.refused, name)
+        causes.mark(closed & ~emergency, vehicle.closed, why)
     usable = causes.none
     unknown = Counter(name[usable & ~among(frozenset(_KNOWN))].tolist())
-    return RoadUse(class_key, usable, name, causes.counts(), dict(unknown.most_common()), on_duty)
+    conditional = np.zeros(count, dtype=bool)
+    for key in tags:
+        if key.endswith(":conditional"):
+            conditional |= np.array([value not in (None, "") for value in tags[key]], dtype=bool)
+    return RoadUse(
+        key=class_key,
+        usable=usable,
+        road_class=name,
+        left_out=causes.counts(),
+        unknown=dict(unknown.most_common()),
+        on_duty=on_duty,
+        conditional=int((usable & conditional).sum()),
+    )
 
 
 def _classes(tags: Mapping[str, Sequence[Any]]) -> tuple[str, list[str], np.ndarray] | None:
@@ -134,11 +154,13 @@ def _is(tags: Mapping[str, Sequence[Any]], key: str, wanted: frozenset[str], cou
     return np.array([text in wanted for text in texts], dtype=bool)[place]
 
 
-def _access(tags: Mapping[str, Sequence[Any]], count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which lines are closed to cars, which are expressly open to them, bool (n,), and the value that closes, (n,)."""
-    closed, granted = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+def _access(
+    tags: Mapping[str, Sequence[Any]], count: int, vehicle: Vehicle
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which lines are closed to a vehicle, which expressly open, bool (n,), and the value that closes, (n,)."""
+    closed, opened = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     why = np.full(count, "", dtype=object)
-    for key in _ACCESS_KEYS:
+    for key in vehicle.access:
         if key not in tags:
             continue
         texts, place = first_values(tags[key])
@@ -146,10 +168,9 @@ def _access(tags: Mapping[str, Sequence[Any]], count: int) -> tuple[np.ndarray, 
         closes = np.array([text in _CLOSED for text in texts], dtype=bool)[place]
         closed = np.where(says, closes, closed)
         why[says & closes] = np.array([f"{key}={text}" for text in texts], dtype=object)[place[says & closes]]
-        # A footway is no road for a car because everybody may use it.
-        if key.startswith("motor"):
-            granted = np.where(says, np.array([text in _GRANTED for text in texts], dtype=bool)[place], granted)
-    return closed, granted, why
+        if key in vehicle.opening:
+            opened = np.where(says, np.array([text in _GRANTED for text in texts], dtype=bool)[place], opened)
+    return closed, opened, why
 
 
 class _Causes:

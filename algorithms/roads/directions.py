@@ -64,6 +64,17 @@ def implied_oneway(
     return implied
 
 
+def binding_oneway(tags: Mapping[str, np.ndarray], keys: Sequence[str]) -> np.ndarray | None:
+    """What one-way restrictions say to a vehicle, str objects (n,): of keys from the general to the particular
+    (oneway, oneway:motor_vehicle) the last that says something; None where none of them is among the tags.
+    """
+    found = None
+    for key in keys:
+        if key in tags:
+            found = tags[key] if found is None else np.where(tags[key] == "", found, tags[key])
+    return found
+
+
 @dataclass(frozen=True)
 class DirectionValues:
     """What the values of a direction field mean: those for each way, several separated by commas, whatever their case.

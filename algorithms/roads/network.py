@@ -27,7 +27,10 @@ class RoadNetwork:
     ``first_vertex``, ``last_vertex``: int64, its polyline is ``vertex_xy[first : last + 1]``; ``tail``, ``head``:
     int64, the nodes where it starts and ends; ``length_m``, ``speed_kmh``: float64, greater than 0; ``forward``,
     ``backward``: bool, whether it may be driven along and against its line; ``feature``: int64, the line it comes from.
-    ``zero_length``: line parts without length, which are left out.
+    ``road_class``: str objects, OpenStreetMap's class or the data's own, None where there is none; ``slowness``:
+    float64, how many times longer an edge takes than its speed says, None for once; ``wait_forward_s``,
+    ``wait_backward_s``: float64, seconds lost at the junction where an edge ends, driven along and against its line,
+    None for none. ``zero_length``: line parts without length, which are left out.
     """
 
     node_xy: np.ndarray
@@ -43,6 +46,10 @@ class RoadNetwork:
     backward: np.ndarray
     feature: np.ndarray
     zero_length: int = 0
+    road_class: np.ndarray | None = None
+    slowness: np.ndarray | None = None
+    wait_forward_s: np.ndarray | None = None
+    wait_backward_s: np.ndarray | None = None
 
     @classmethod
     def from_lines(
@@ -115,7 +122,7 @@ class RoadNetwork:
         return ArcColumns(
             tail=np.concatenate([self.tail[along], self.head[against]]),
             head=np.concatenate([self.head[along], self.tail[against]]),
-            seconds=self.seconds_on(edge, metres, speed_cap_kmh),
+            seconds=self.seconds_on(edge, metres, speed_cap_kmh) + self.waits_at(edge, metres - start),
             metres=metres,
             edge=edge,
             start_m=start,
@@ -129,7 +136,18 @@ class RoadNetwork:
             if not speed_cap_kmh > 0:
                 raise PatrolError("The officer's speed must be greater than 0 km/h, not {kmh:g}.", kmh=speed_cap_kmh)
             speed = np.minimum(speed, speed_cap_kmh)
-        return metres * 3.6 / speed
+        seconds = metres * 3.6 / speed
+        return seconds if self.slowness is None else seconds * self.slowness[edge]
+
+    def waits_at(self, edge: np.ndarray, end_m: np.ndarray) -> np.ndarray | float:
+        """The seconds lost at junctions by those who drive on edges as far as this, metres from their starts, (k,).
+
+        Only who drives to an end of an edge comes to a junction.
+        """
+        if self.wait_forward_s is None or self.wait_backward_s is None:
+            return 0.0
+        onward = np.where(end_m >= self.length_m[edge], self.wait_forward_s[edge], 0.0)
+        return np.where(end_m <= 0, self.wait_backward_s[edge], onward)
 
     @cached_property
     def component(self) -> np.ndarray:

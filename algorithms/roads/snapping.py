@@ -86,19 +86,46 @@ def prefer_connected(ties: Ties, snap_max_m: float) -> Ties:
     stub = length < _STUB_SHARE * length.max()
     here = part[ties.edge]
     moving = np.flatnonzero(stub[here] & ~ties.far)
-    stays = ~stub[here] & ~ties.far
+    if len(moving) == 0 or len(np.unique(here[~ties.far])) == 1:
+        return ties
     # Where most roads lead nowhere, directions are wrong or missing, and no part is the one to prefer.
-    if len(moving) == 0 or not stays.any() or length.max() < _STUB_SHARE * network.length_m.sum():
+    if length.max() < _STUB_SHARE * network.length_m.sum():
         return ties
     edge, along, distance = _nearest(network, ties.xy[moving], ~stub[part])
     near = distance <= snap_max_m
     places, movable = (np.bincount(here[moving], weights=weights, minlength=len(length)) for weights in (None, near))
     goes = near & (2 * movable >= places)[here[moving]]
-    moving = moving[goes]
-    columns = {"edge": edge, "along_m": along, "distance_m": distance}
-    changed = {name: getattr(ties, name).copy() for name in columns}
-    for name, column in columns.items():
-        changed[name][moving] = column[goes]
+    return _moved(ties, moving[goes], edge[goes], along[goes], distance[goes])
+
+
+def lead_to(ties: Ties, stranded: np.ndarray, stops: np.ndarray) -> Ties:
+    """The same ties, but of stranded places to the nearest road, however far, of the part where most stops are.
+
+    ``stranded``: bool (p,), places from which no stop can be served; ``stops``: int (s,), those that can be tied. A
+    part of the network: see prefer_connected.
+    """
+    part, length = ties.network.parts
+    stops = stops[~ties.far[stops]]
+    if not len(stops):
+        return ties
+    # Of parts with as many stops the longest.
+    most = np.lexsort((length, np.bincount(part[ties.edge[stops]], minlength=len(length))))[-1]
+    moving = np.flatnonzero(stranded)
+    led = _moved(ties, moving, *_nearest(ties.network, ties.xy[moving], part == most))
+    return replace(led, snap_max_m=np.where(stranded, np.inf, ties.snap_max_m))
+
+
+def _moved(ties: Ties, moving: np.ndarray, edge: np.ndarray, along_m: np.ndarray, distance_m: np.ndarray) -> Ties:
+    """The ties with those of some places (k,) at other edges.
+
+    ties: all of them.
+    moving: which places are tied elsewhere.
+    edge, along_m, distance_m: where, as Ties has them.
+    """
+    changed = {}
+    for name, column in {"edge": edge, "along_m": along_m, "distance_m": distance_m}.items():
+        changed[name] = getattr(ties, name).copy()
+        changed[name][moving] = column
     return replace(ties, **changed)
 
 
@@ -151,8 +178,8 @@ def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Ar
     """The network's arcs with a node for each tied place, and the node of each place, int64 (p,).
 
     Places at a node of the network are that node; places at the same point of an edge share one. Places on one edge are
-    linked in their order along it, in the directions the edge may be driven. The whole arc stays beside its pieces: it
-    is as long as they are together.
+    linked in their order along it, in the directions the edge may be driven. Only pieces that end in a junction wait
+    there. The whole arc stays beside its pieces: it is as long as they are together.
     """
     network = ties.network
     length = network.length_m[ties.edge]
@@ -183,7 +210,7 @@ def arcs_with_places(ties: Ties, speed_cap_kmh: float | None = None) -> tuple[Ar
     pieces = ArcColumns(
         tail=stop_node[tail_at],
         head=stop_node[head_at],
-        seconds=network.seconds_on(piece_edge, metres, speed_cap_kmh),
+        seconds=network.seconds_on(piece_edge, metres, speed_cap_kmh) + network.waits_at(piece_edge, stop_m[head_at]),
         metres=metres,
         edge=piece_edge,
         start_m=stop_m[tail_at],

@@ -11,47 +11,18 @@ import numpy as np
 
 from ..errors import PatrolError
 from .tags import distinct_texts, first_values, values_in_list
+from .vehicles import CAR, CLASS_KMH, Vehicle
 
 KMH_PER_MPH = 1.609344
 KMH_PER_KNOT = 1.852
 
-# Usual speeds in a town, km/h, by OpenStreetMap's highway=*: where there is no sign, a patrol car drives about this
-# fast. They follow the usual urban limits (motorway 100, main streets 50, residential 30), not what the open road would
-# allow.
-CLASS_KMH: dict[str, float] = {
-    "motorway": 100.0,
-    "motorway_link": 50.0,
-    "trunk": 80.0,
-    "trunk_link": 50.0,
-    "primary": 50.0,
-    "primary_link": 40.0,
-    "secondary": 50.0,
-    "secondary_link": 40.0,
-    "tertiary": 50.0,
-    "tertiary_link": 30.0,
-    "unclassified": 40.0,
-    "residential": 30.0,
-    "road": 30.0,
-    "living_street": 10.0,
-    "service": 20.0,
-    "busway": 30.0,
-    "track": 20.0,
-    "pedestrian": 5.0,
-    "footway": 5.0,
-    "path": 5.0,
-    "steps": 3.0,
-    "cycleway": 15.0,
-    "bridleway": 5.0,
-}
-
-# A road whose class nobody knows is never faster than one whose class is known: as slow as the slowest for cars.
-UNKNOWN_CLASS_KMH = 10.0
 # No sign says less or more; what does (0, 999, 5000) stands for something else.
 LEAST_KMH, MOST_KMH = 1.0, 160.0
 
-# What maxspeed=* says in words (OpenStreetMap wiki, Key:maxspeed, "Implicit values"). Not "none": where no limit is
-# signed, the class of road says how fast a patrol car drives.
+# What maxspeed=* says in words (OpenStreetMap wiki, Key:maxspeed, "Implicit values").
 _WORDS_KMH = {"walk": 5.0}
+# Where no limit is signed, or another one every hour, the class of road says how fast a patrol car drives.
+_NO_FIXED_LIMIT = frozenset(("none", "signals", "variable", "unposted", "no", "implicit"))
 _ZONES_KMH = {
     "urban": 50.0,
     "rural": 90.0,
@@ -86,9 +57,10 @@ class RoadSpeeds:
     """Speeds of n roads and where they come from.
 
     ``kmh``: float64 (n,), greater than 0. The counts: roads with their own speed, without any, with text that is no
-    speed, with zero or less, with a speed that no sign says; and how many of the last four got the speed of their
-    class, or the default. ``first_unreadable``: the first text that is no speed, "" when there is none;
-    ``first_absurd``: the first speed that no sign says, km/h, NaN when there is none.
+    speed, with zero or less, with a speed that no sign says; and how many of these, and of those with a word for "no
+    fixed one" (``not_fixed``: none, signals, variable), got the speed of their class, or the default.
+    ``first_unreadable``: the first text that is no speed, "" when there is none; ``first_absurd``: the first speed that
+    no sign says, km/h, NaN when there is none.
     """
 
     kmh: np.ndarray
@@ -101,6 +73,7 @@ class RoadSpeeds:
     first_unreadable: str = ""
     absurd: int = 0
     first_absurd: float = np.nan
+    not_fixed: int = 0
 
 
 def parse_speed(text: str) -> float:
@@ -136,24 +109,32 @@ def road_speeds(
     classes: Sequence[Any] | np.ndarray | None,
     default_kmh: float,
     count: int,
+    vehicle: Vehicle = CAR,
 ) -> RoadSpeeds:
     """The speed of ``count`` roads.
 
-    ``values``: numbers (NaN = none) or texts ("" or None = none), (n,), or None without a speed field. ``classes``:
-    OpenStreetMap's highway values (n,) or None; one that is unknown is driven at 10 km/h at most. ``default_kmh``: for
-    roads with neither. Speeds below 1 and above 160 km/h count as none. Raises PatrolError when the default is not
-    greater than 0.
+    Signs below 1 and above 160 km/h count as none. Raises PatrolError when the default is not greater than 0.
+
+    values: numbers (NaN = none) or texts ("" or None = none), (n,), or None without a speed field.
+    classes: OpenStreetMap's highway values (n,) or None; one that is unknown is never faster than a known one.
+    default_kmh: for roads with neither; for a vehicle that no sign concerns also the most it goes anywhere.
+    count: n.
+    vehicle: who goes along them.
     """
     if not (default_kmh > 0 and np.isfinite(default_kmh)):
         raise PatrolError("The default speed must be greater than 0 km/h, not {kmh:g}.", kmh=default_kmh)
-    kmh, unreadable, first_unreadable = _signed_speeds(values, count)
+    if not vehicle.signs:
+        values, default_kmh = None, min(default_kmh, max(vehicle.class_kmh.values()))
+    kmh, unreadable, first_unreadable, not_fixed = _signed_speeds(values, count)
     not_positive = kmh <= 0
     absurd = ~not_positive & ((kmh < LEAST_KMH) | (kmh > MOST_KMH))
     first_absurd = float(kmh[int(np.argmax(absurd))]) if absurd.any() else np.nan
     kmh[not_positive | absurd] = np.nan
     signed = np.isfinite(kmh)
-    missing = ~(signed | unreadable | not_positive | absurd)
-    class_kmh = _class_speeds(classes, count, min(UNKNOWN_CLASS_KMH, default_kmh))
+    missing = ~(signed | unreadable | not_positive | absurd | not_fixed)
+    class_kmh = _class_speeds(classes, count, vehicle, min(vehicle.other_kmh, default_kmh))
+    if not vehicle.signs:
+        class_kmh = np.minimum(class_kmh, default_kmh)
     by_class = ~signed & np.isfinite(class_kmh)
     by_default = ~signed & ~by_class
     kmh[by_class] = class_kmh[by_class]
@@ -169,30 +150,53 @@ def road_speeds(
         first_unreadable,
         int(absurd.sum()),
         first_absurd,
+        int(not_fixed.sum()),
     )
 
 
-def _signed_speeds(values: Sequence[Any] | np.ndarray | None, count: int) -> tuple[np.ndarray, np.ndarray, str]:
-    """km/h (n,) with NaN, which are text that is no speed (n,), and the first such text."""
-    unreadable = np.zeros(count, dtype=bool)
+def _signed_speeds(
+    values: Sequence[Any] | np.ndarray | None, count: int
+) -> tuple[np.ndarray, np.ndarray, str, np.ndarray]:
+    """km/h (n,) with NaN, which are text that is no speed (n,), the first such text, and which say that no limit is
+    fixed (n,).
+    """
+    none = np.zeros(count, dtype=bool)
     if values is None:
-        return np.full(count, np.nan), unreadable, ""
+        return np.full(count, np.nan), none, "", none
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
         kmh = values.astype(np.float64)
         kmh[~np.isfinite(kmh)] = np.nan
-        return kmh, unreadable, ""
+        return kmh, none, "", none
     texts, place = distinct_texts(values)
     parsed = np.array([_speed_of_text(text) for text in texts])
-    bad = np.isnan(parsed) & np.array([text != "" for text in texts], dtype=bool)
+    not_fixed = np.array([values_in_list(text)[0] in _NO_FIXED_LIMIT for text in texts], dtype=bool)
+    bad = np.isnan(parsed) & np.array([text != "" for text in texts], dtype=bool) & ~not_fixed
     unreadable = bad[place]
     first = texts[place[int(np.argmax(unreadable))]] if unreadable.any() else ""
-    return parsed[place], unreadable, first
+    return parsed[place], unreadable, first, not_fixed[place]
 
 
 def _speed_of_text(text: str) -> float:
     if text.startswith("-") and _NUMBER.match(text[1:].strip()):
         return -1.0
     return parse_speed(text)
+
+
+def signs_of_ways_driven(
+    signs: np.ndarray, along: np.ndarray, against: np.ndarray, directions: np.ndarray
+) -> np.ndarray:
+    """The speed limit that holds on n roads where it differs by direction, str objects (n,).
+
+    Of a road that is driven both ways it is the lower one: rare, and an edge has one speed.
+
+    signs: maxspeed, str objects (n,), "" where there is none.
+    along, against: maxspeed:forward and maxspeed:backward, likewise.
+    directions: int (n,), 1 along the line only, −1 against it only, 0 both ways.
+    """
+    ahead, back = np.where(along == "", signs, along), np.where(against == "", signs, against)
+    ahead_kmh, back_kmh = (_signed_speeds(texts, len(signs))[0] for texts in (ahead, back))
+    takes_back = (directions < 0) | ((directions == 0) & ((back_kmh < ahead_kmh) | np.isnan(ahead_kmh)))
+    return np.where(takes_back, back, ahead)
 
 
 def road_class(text: str) -> str:
@@ -206,10 +210,12 @@ def road_class(text: str) -> str:
     return text
 
 
-def _class_speeds(classes: Sequence[Any] | np.ndarray | None, count: int, unknown_kmh: float) -> np.ndarray:
+def _class_speeds(
+    classes: Sequence[Any] | np.ndarray | None, count: int, vehicle: Vehicle, unknown_kmh: float
+) -> np.ndarray:
     """km/h by class (n,), NaN without a class."""
     if classes is None:
         return np.full(count, np.nan)
     texts, place = first_values(classes)
-    speeds = [CLASS_KMH.get(road_class(text), unknown_kmh) if text else np.nan for text in texts]
+    speeds = [vehicle.class_kmh.get(road_class(text), unknown_kmh) if text else np.nan for text in texts]
     return np.array(speeds, dtype=np.float64)[place]

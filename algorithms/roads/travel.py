@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -13,11 +12,15 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from ..control import Control
 from ..errors import PatrolError
 from .graph import Arcs
+from .hourly import HourlyTimes, Ways
 from .matrices import quickest_matrices
 from .network import RoadNetwork
 from .snapping import Ties, arcs_with_places, tie_places
+from .traffic import Traffic
 
 _KEPT_SEARCHES = 64
+# Two doubles per pair and table; more would not fit a small machine beside QGIS.
+_MOST_PAIRS_BY_HOUR = 40_000_000
 
 
 def mutual_groups(minutes: np.ndarray) -> np.ndarray:
@@ -26,14 +29,6 @@ def mutual_groups(minutes: np.ndarray) -> np.ndarray:
     if reach.all():
         return np.zeros(len(minutes), dtype=np.int64)
     return connected_components(csr_matrix(reach), directed=True, connection="strong")[1]
-
-
-class Ways(Protocol):
-    """What can draw the way from place i to place j."""
-
-    def path(self, i: int, j: int) -> np.ndarray:
-        """Vertices (k, 2), k ≥ 2, metres."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ class TravelTimes:
     ``minutes``: float64 (n, m), of the quickest way on free roads; ``metres``: float64 (n, m), along that way; inf
     where there is none. ``distance_m``: float64, (n,) or (n + m,) where origins and destinations differ: how far each
     place is from the road it is tied to, 0 without roads. ``far``: bool, as distance_m, which places are too far from
-    every road; None: none.
+    every road; None: none. ``hourly``: where traffic slows classes of road differently, what each hour's takes.
     """
 
     minutes: np.ndarray
@@ -64,6 +59,7 @@ class TravelTimes:
     distance_m: np.ndarray
     ways: Ways
     far: np.ndarray | None = None
+    hourly: HourlyTimes | None = None
 
     def __len__(self) -> int:
         return len(self.minutes)
@@ -73,15 +69,27 @@ class TravelTimes:
         """Which places are too far from every road to reach anything, bool, as many as distance_m."""
         return np.zeros(len(self.distance_m), dtype=bool) if self.far is None else self.far
 
-    def path(self, i: int, j: int) -> np.ndarray:
+    def departing(self, depart_min_of_day: float, traffic: Traffic | None) -> tuple[np.ndarray, np.ndarray]:
+        """Minutes and metres (n, m) for whoever sets out then, with that traffic; the metres are those of the quickest
+        way of that hour.
+        """
+        if self.hourly is not None:
+            start, end = np.indices(self.minutes.shape, sparse=True)
+            minutes = self.hourly.arrival_min(start, end, depart_min_of_day) - depart_min_of_day
+            return minutes, self.hourly.metres[self.hourly.table[int(depart_min_of_day // 60) % 24]]
+        return (self.minutes if traffic is None else traffic.travel_min(depart_min_of_day, self.minutes)), self.metres
+
+    def path(self, i: int, j: int, hour: int | None = None) -> np.ndarray:
         """The way from place i to place j, vertices (k, 2), k ≥ 2; the parts of the first and last street too.
 
-        Raises PatrolError when there is no way.
+        ``hour``: of the day, at which one sets out; None for free roads. Raises PatrolError when there is no way.
         """
         if not np.isfinite(self.minutes[i, j]):
             raise PatrolError(
                 "There is no way from place {start} to place {end} on these roads.", start=i + 1, end=j + 1
             )
+        if self.hourly is not None and hour is not None:
+            return self.hourly.ways[self.hourly.table[hour]].path(i, j)
         return self.ways.path(i, j)
 
     def islands(self) -> Islands:
@@ -103,18 +111,52 @@ class TravelTimes:
 
     @classmethod
     def of_ties(
-        cls, ties: Ties, speed_cap_kmh: float | None = None, control: Control | None = None, origins: int | None = None
+        cls,
+        ties: Ties,
+        speed_cap_kmh: float | None = None,
+        control: Control | None = None,
+        origins: int | None = None,
+        traffic: Traffic | None = None,
     ) -> TravelTimes:
         """Between n places tied to a road network; nothing is reached from one that is far from every road.
 
-        ``speed_cap_kmh``: nobody drives faster than this (an officer on a bicycle). ``origins``: the first so many
-        places are origins and the others destinations; without it all are both.
+        ties: where the places are tied.
+        speed_cap_kmh: nobody drives faster than this (an officer on a bicycle).
+        control: takes progress and the stop.
+        origins: the first so many places are origins and the others destinations; without it all are both.
+        traffic: where it slows classes of road differently, the times of each hour are made too.
         """
+        control = control or Control()
+        classes = ties.network.road_class
+        slow = None if traffic is None or classes is None else traffic.slowness(classes)
+        if slow is None:
+            return cls._searched(ties, speed_cap_kmh, control, origins)
+        scale, table, slowness = slow
+        _require_room(len(ties), origins, len(slowness))
+        steps = len(slowness) + 1
+        free = cls._searched(ties, speed_cap_kmh, control.part(0.0, 1 / steps), origins)
+        found = []
+        for number, factors in enumerate(slowness, start=1):
+            slowed = replace(ties, network=replace(ties.network, slowness=factors))
+            part = control.part(number / steps, (number + 1) / steps)
+            found.append(free if (factors == 1).all() else cls._searched(slowed, speed_cap_kmh, part, origins))
+        hourly = HourlyTimes(
+            table,
+            scale,
+            np.stack([one.minutes for one in found]),
+            np.stack([one.metres for one in found]),
+            tuple(one.ways for one in found),
+        )
+        return replace(free, hourly=hourly)
+
+    @classmethod
+    def _searched(cls, ties: Ties, speed_cap_kmh: float | None, control: Control, origins: int | None) -> TravelTimes:
+        """See of_ties; for one state of the roads."""
         arcs, node = arcs_with_places(ties, speed_cap_kmh)
         start = slice(None, origins)
         end = slice(origins, None) if origins is not None else slice(None)
         source, target = node[start], node[end]
-        minutes, metres = quickest_matrices(arcs, source, target, _midst(ties, node), control or Control())
+        minutes, metres = quickest_matrices(arcs, source, target, _midst(ties, node), control)
         apart = ties.far[start, None] | ties.far[None, end]
         if origins is None:
             np.fill_diagonal(apart, False)
@@ -214,6 +256,18 @@ class RoadWays:
         out = int(np.flatnonzero(self.arcs.tail == node)[0])
         edge = int(self.arcs.edge[out])
         return self.network.piece(edge, float(self.arcs.start_m[out]), float(self.arcs.end_m[out]))[0]
+
+
+def _require_room(places: int, origins: int | None, tables: int) -> None:
+    """Raise PatrolError where the tables of all hours would not fit into memory."""
+    pairs = places**2 if origins is None else origins * (places - origins)
+    if pairs * tables > _MOST_PAIRS_BY_HOUR:
+        raise PatrolError(
+            "Traffic: {tables:,} hours slow the classes of road differently; for {pairs:,} pairs of places that takes "
+            "more than the memory there is. Give several hours the same factors, or select fewer places.",
+            tables=tables,
+            pairs=pairs,
+        )
 
 
 def _midst(ties: Ties, node: np.ndarray) -> int:

@@ -1,4 +1,4 @@
-"""Routes driven stop after stop: on to the nearest (nearest neighbour), and in order of priority, the baseline."""
+"""Routes driven stop after stop: on to the nearest (nearest neighbour), in order of priority, in the order given."""
 
 from __future__ import annotations
 
@@ -57,6 +57,20 @@ class ByPriority:
             return int(fits[np.argmin(rank[fits])])
 
         return driven(problem, settings, most_important, control or Control())
+
+
+class Listed:
+    """The stops in the order they are given in, what the user has in mind; those that do not fit are passed over."""
+
+    weakness = Text("keeps the order of the stops")
+
+    def plan(self, problem: RouteProblem, settings: RouteSettings, control: Control | None = None) -> Route:
+        """See RoutePlanner."""
+
+        def first(fits: np.ndarray, begin: np.ndarray, at: int, now: float) -> int:
+            return int(fits[0])
+
+        return driven(problem, settings, first, control or Control())
 
 
 def driven(problem: RouteProblem, settings: RouteSettings, choose: Choice, control: Control) -> Route:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import PatrolError
 from ..roads.traffic import Traffic
-from ..roads.travel import TravelTimes
+from ..roads.travel import TravelTimes, mutual_groups
 from ..texts import Text
 
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
@@ -41,7 +41,8 @@ class Visit:
 @dataclass(frozen=True)
 class Leg:
     """A journey from place ``start`` to place ``end`` of the travel times; minutes since the plan's start. ``stop``:
-    the stop it leads to, −1 for the way back to the start.
+    the stop it leads to, −1 for the way back to the start. ``hour``: of the day, whose quickest way it is; None where
+    all hours have the same one.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Leg:
     depart_min: float
     arrive_min: float
     metres: float
+    hour: int | None = None
 
     @property
     def minutes(self) -> float:
@@ -90,6 +92,9 @@ class Journeys:
 
     def arrivals(self, start: np.ndarray | int, end: np.ndarray | int, depart_min: np.ndarray | float) -> np.ndarray:
         """When journeys between places end, in minutes since the plan's start; inf where there is no way."""
+        if self.travel.hourly is not None:
+            now = self.start_min_of_day
+            return np.maximum(self.travel.hourly.arrival_min(start, end, depart_min + now) - now, depart_min)
         free = self.travel.minutes[start, end]
         if self.traffic is None:
             return depart_min + free
@@ -98,6 +103,9 @@ class Journeys:
 
     def departures(self, start: np.ndarray | int, end: np.ndarray | int, arrive_min: np.ndarray | float) -> np.ndarray:
         """When to set out to arrive at given moments, in minutes since the plan's start; −inf where there is no way."""
+        if self.travel.hourly is not None:
+            now = self.start_min_of_day
+            return np.minimum(self.travel.hourly.departure_min(start, end, arrive_min + now) - now, arrive_min)
         free = self.travel.minutes[start, end]
         if self.traffic is None:
             return arrive_min - free
@@ -105,7 +113,11 @@ class Journeys:
         return np.minimum(self.traffic.departure_min(arrive_min + now, free) - now, arrive_min)
 
     def leg(self, start: int, end: int, stop: int, depart_min: float) -> Leg:
-        arrive = float(self.arrivals(start, end, depart_min))
+        arrive, hourly = float(self.arrivals(start, end, depart_min)), self.travel.hourly
+        if hourly is not None:
+            hour = int((self.start_min_of_day + depart_min) // 60) % 24
+            metres = float(hourly.metres[hourly.table[hour], start, end])
+            return Leg(start, end, stop, depart_min, arrive, metres, hour)
         return Leg(start, end, stop, depart_min, arrive, float(self.travel.metres[start, end]))
 
 
@@ -122,6 +134,12 @@ class Deadline:
 
     def passed(self) -> bool:
         return self.seconds is not None and time.monotonic() - self._begin > self.seconds
+
+
+def leads_on(travel: TravelTimes, start: int, last: int | None) -> bool:
+    """Whether any of the stops, the places before the start, can be part of a route from it; see visitable."""
+    minutes = travel.minutes
+    return bool(visitable(minutes, mutual_groups(minutes), start, np.arange(start), last).any())
 
 
 def visitable(minutes: np.ndarray, group: np.ndarray, start: int, stops: np.ndarray, last: int | None) -> np.ndarray:

@@ -36,8 +36,43 @@ def _by_priority() -> RoutePlanner:
     return ByPriority()
 
 
+def _listed() -> RoutePlanner:
+    from .nearest import Listed
+
+    return Listed()
+
+
+def _fuzzy() -> RoutePlanner:
+    from .fuzzy import Fuzzy
+
+    return Fuzzy()
+
+
+def _genetic() -> RoutePlanner:
+    from .genetic import Genetic
+
+    return Genetic()
+
+
 PLANNERS: tuple[Method, ...] = (
     Method("nearest", "Nearest stop", "always on to the stop that is reached first and still fits", _nearest),
+    Method(
+        "fuzzy",
+        "Fuzzy rules",
+        "on to the stop that the 27 fuzzy rules of CPSPA rate best by its probability at that day and hour, distance "
+        "and time; without PROBABILITIES by priority in their place",
+        _fuzzy,
+        packages=("skfuzzy", "packaging"),
+    ),
+    Method(
+        "genetic",
+        "Genetic algorithm",
+        "all stops in the order of least travel time, by a genetic algorithm; those that then do not fit the shift are "
+        "passed over",
+        _genetic,
+    ),
 )
 # What every route is compared with; not offered.
 BASELINE = Method("by_priority", "In order of priority alone", "the stops in order of priority alone", _by_priority)
+# The user's own order, for comparison; not offered.
+LISTED = Method("listed", "In the order of the layer", "the stops in the order of their layer", _listed)

@@ -158,7 +158,8 @@ class Schedule:
             route.visits.append(Visit(stop, arrive, end, reward, wait_min=max(end - self.dwell[stop] - arrive, 0.0)))
             seen.add(stop)
             at, free = stop, end
-        if self.last is not None and at != self.last:
+        # Where not even the last place is reached within the shift, there is no round at all.
+        if self.last is not None and at != self.last and np.isfinite(times.home):
             route.legs.append(self.journeys.leg(at, self.last, -1, self._sets_out(at, self.last, free)))
         for stop, why in enumerate(self.why_not):
             if stop not in seen:

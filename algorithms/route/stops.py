@@ -128,8 +128,12 @@ class StopProbabilities:
 
     def at(self, stop: int, moment: np.datetime64) -> float:
         """The probability at a stop at a moment."""
+        return float(self.all_at(moment)[stop])
+
+    def all_at(self, moment: np.datetime64) -> np.ndarray:
+        """The probability at every stop at a moment, float64 (n,)."""
         when = np.array([moment])
-        return float(self.prob[stop, int(day_of_week(when)[0]) - 1, int(hour_of_day(when)[0])])
+        return self.prob[:, int(day_of_week(when)[0]) - 1, int(hour_of_day(when)[0])]
 
 
 def _require_whole(column: Text, values: np.ndarray, lowest: int, highest: int) -> None:

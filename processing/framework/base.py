@@ -41,6 +41,10 @@ class PatrolAlgorithm(DeclaredAlgorithm):
         """
         return ""
 
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        """What the chosen values need besides PACKAGES, such as a method that others do without."""
+        return ()
+
     def read(self, run: Run) -> Any:
         """Layers to arrays."""
         raise NotImplementedError(f"{type(self).__name__} reads nothing")
@@ -78,7 +82,7 @@ class PatrolAlgorithm(DeclaredAlgorithm):
 
         # processing.run and qgis_process never ask canExecute.
         wanted = self.PACKAGES + (REPORT_PACKAGES if parameters.get("REPORT") else ())
-        missing = missing_packages(wanted)
+        missing = missing_packages(wanted + self.packages(parameters, context))
         if missing:
             return install_message(missing)
         try:

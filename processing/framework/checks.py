@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime
 
+from ...algorithms.roads.sources import ROADS
 from ...algorithms.texts import Text
 from ..files.overwriting import layers_of, overwriting_problem
 from ..files.samefile import file_in, has_unopenable_name
@@ -47,6 +48,7 @@ def shared_problem(algorithm: DeclaredAlgorithm, parameters: dict[str, Any], con
         or _out_of_bounds(algorithm, parameters, context)
         or _no_point(algorithm, parameters)
         or _no_crs(algorithm, parameters, context)
+        or _no_server(algorithm, parameters)
         or _unknown_layer(algorithm, parameters, context)
         or overwriting_problem(algorithm, parameters, context, algorithm.INTO_FOLDERS)
         or _field_about_a_person(algorithm, parameters, context)
@@ -68,6 +70,19 @@ def _unknown_word(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> s
                 value=value,
             )
     return ""
+
+
+def _no_server(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:
+    """A routing server is chosen, and which is not said."""
+    address = algorithm.parameterDefinition("URL")
+    source = parameters.get("SOURCE")
+    if address is None or source in (None, "", ROADS) or parameters.get("URL"):
+        return ""
+    return Text(
+        "{label}: the source {source} needs the address of your server, such as http://localhost:5000.",
+        label=address.description(),
+        source=source,
+    )
 
 
 def _no_number(algorithm: DeclaredAlgorithm, parameters: dict[str, Any]) -> str:

@@ -37,7 +37,7 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C510A", "#0
 _DASHES = ((), (3.0, 1.2), (1.0, 0.9), (4.0, 1.0, 1.0, 1.0))
 _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine)
 # Styles in which each value of a field gets a colour and a line in the legend of its own.
-ONE_COLOUR_PER = {"officer_routes": "officer", "officer_visits": "officer"}
+ONE_COLOUR_PER = {"officer_routes": "officer", "officer_visits": "officer", "incident_clusters": "cluster"}
 # What of a style file has a label in the legend.
 WITH_LABELS = ("rule", "category", "range", "item")
 _WHITE = QColor("#ffffff")

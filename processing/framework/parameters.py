@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingParameterAuthConfig,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
@@ -21,6 +22,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...algorithms.methods import choices, described
+from ...algorithms.roads.sources import ROADS, SOURCES
+from ...algorithms.roads.vehicles import VEHICLES
 from ...algorithms.texts import Text
 from .bounds import Bounds, keep_bounds
 
@@ -42,25 +46,51 @@ ROAD_HELP = {
     "ROADS": "Lines of the road network, as OpenStreetMap or your own data has them. Lines that share a vertex are "
     "connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and "
     "counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, "
-    "unless a tag emergency opens them.",
+    "unless a tag emergency opens them. Restrictions of turns, and of some hours only (:conditional), are not read.",
+    "VEHICLE": "car: what a car may drive on, one-way streets and speed limits respected. foot: streets, footways, "
+    "paths, steps and cycleways where walking is not forbidden (access, foot), not motorways and trunk roads unless a "
+    "tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot does; which way an "
+    "escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere faster than the default "
+    "speed.",
     "DIRECTION_FIELD": "Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or "
-    "in other_tags, if there are classes of road. Roundabouts and motorways are one-way unless it says otherwise; "
-    "reversible roads are left out.",
+    "in other_tags, if there are classes of road. Roundabouts and motorways (not their links) are one-way unless it "
+    "says otherwise; reversible roads are left out.",
     "VALUE_FORWARD": "Values of the direction field for one-way along the line; several separated by commas.",
     "VALUE_BACKWARD": "Values of the direction field for one-way against the line; several separated by commas.",
     "VALUE_BOTH": "Values of the direction field for both ways; several separated by commas.",
     "DEFAULT_DIRECTION": "Direction of roads without one of these values.",
     "SPEED_FIELD": "Speed in km/h, as a number or as OpenStreetMap writes it (50, 30 mph; of a list the first). Empty: "
-    "OpenStreetMap's maxspeed, if there are classes of road. Where it is missing or no speed, the class of road "
-    "decides (an unknown class: 10 km/h at most), else the default speed.",
+    "OpenStreetMap's maxspeed, if there are classes of road; where it differs by direction, the lower of the ways "
+    "driven. Where it is missing or no speed (none, signals), the class of road decides (an unknown class: 10 km/h at "
+    "most), else the default speed.",
     "DEFAULT_SPEED": "Speed in km/h of roads with neither a speed nor a class.",
     "TOLERANCE": "A line that ends this close (metres) to another line, at its end or beside it, is connected there; 0 "
     "connects only equal coordinates.",
+    "JUNCTION_DELAY": "Seconds lost at a junction by who gives way, coming by a road of a lower class than the highest "
+    "that meets there; half of it among equals, a quarter with the right of way. Without classes of road all are "
+    "equal. A vertex that merely cuts a street in two is no junction; service roads and short dead ends count for "
+    "those alone who leave them. An estimate: with 6 s travel times in San Francisco are as long as those of the "
+    "router OSRM. 0: junctions cost nothing, and journeys come out shorter than real ones.",
     "TRAFFIC": "Table with fields hour (0–23) and factor: travel times of that hour are multiplied by the factor. "
-    "Missing hours have 1.",
+    "Missing hours have 1. A field class (OpenStreetMap's highway, such as primary or primary_link, or the class of "
+    "your roads) gives classes factors of their own; a row without a class is for all the others, and for a class in "
+    "the hours it has no row. Each journey then takes the quickest way of the hour it begins in.",
     "SNAP_MAX": "Greatest distance in metres from a place to the nearest road; places farther away are left out, "
     "counted and named. Of the roads within it, one that leads to the other places is preferred to a nearer one that "
     "leads nowhere.",
+}
+
+# What the parameters of a routing server mean, for the HELP table of every algorithm that has them.
+SOURCE_HELP = {
+    "SOURCE": described(SOURCES),
+    "URL": "Address of the server, such as http://localhost:5000 or https://routing.example.org/osrm: the part before "
+    "the name of the service. What it ends with after a question mark (a key, say) is sent with each request. The "
+    "server is told the coordinates of the places travelled between, and nothing else; the log names it. With a server "
+    "no roads are needed, and of the road parameters VEHICLE, TRAFFIC and SNAP_MAX alone are used: the factors of the "
+    "traffic table (rows without a class) multiply the server's times, so leave it out where the server knows the "
+    "traffic itself. Most OSRM servers know one vehicle, whatever is asked for.",
+    "AUTHCFG": "Authentication configuration of QGIS (Settings → Options → Authentication) for a server that asks for "
+    "it.",
 }
 
 # What a field of times may hold, for the HELP tables.
@@ -245,6 +275,7 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
     """The road parameters of the public interface, under QGIS's own names."""
     return [
         source("ROADS", "Roads", LINES, optional),
+        advanced(word("VEHICLE", "Vehicle", tuple(VEHICLES), "car")),
         advanced(field("DIRECTION_FIELD", "Direction field", "ROADS")),
         advanced(_text("VALUE_FORWARD", "Value for forward direction", "yes,true,1")),
         advanced(_text("VALUE_BACKWARD", "Value for backward direction", "-1,reverse")),
@@ -263,8 +294,27 @@ def roads(optional: bool = False) -> list[QgsProcessingParameterDefinition]:
                 "streets",
             )
         ),
+        advanced(
+            number(
+                "JUNCTION_DELAY",
+                "Delay at junctions (s)",
+                6.0,
+                least=0,
+                most=300,
+                why="in seconds, five minutes",
+            )
+        ),
         advanced(source("TRAFFIC", "Traffic by hour", TABLE, True)),
         advanced(metres("SNAP_MAX", "Greatest distance to a road", 200.0, above=0)),
+    ]
+
+
+def travel_source() -> list[QgsProcessingParameterDefinition]:
+    """The parameters of a routing server in place of a road layer."""
+    return [
+        advanced(word("SOURCE", "Source of travel times", choices(SOURCES), ROADS)),
+        advanced(_text("URL", "Address of the routing server", "")),
+        advanced(QgsProcessingParameterAuthConfig("AUTHCFG", "Authentication for the server", optional=True)),
     ]
 
 

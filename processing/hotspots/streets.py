@@ -15,7 +15,7 @@ from ..cells.cells import CellLayer
 from ..layers.columns import texts_of
 from ..layers.geometries import line_geometry
 from ..layers.skipped import tell_skipped
-from ..roads.network import read_roads
+from ..roads.lines import read_roads
 
 if TYPE_CHECKING:
     from ...algorithms.control import Control
@@ -36,7 +36,7 @@ def stretches_of_roads(run: Run, source: Source, layer: CellLayer) -> CellLayer:
         raise TypeError("stretches of road have no cells to find places in")
     name = source.own_name("name")
     # Incidents happen on footways and private roads as well.
-    lines = read_roads(run, source, layer.crs, [name], for_cars=False).lines
+    lines = read_roads(run, source, layer.crs, [name]).lines
     network = RoadNetwork.from_lines(
         lines.xy, lines.offsets, lines.feature, np.zeros(lines.read), np.ones(lines.read), 0.0
     )

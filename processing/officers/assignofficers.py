@@ -62,6 +62,7 @@ class AssignOfficers(PatrolAlgorithm):
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far "
         "from every road are left out and named.",
         **shared.ROAD_HELP,
+        **shared.SOURCE_HELP,
         "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
         "else today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours.",
@@ -116,6 +117,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.field("CALL_PRIORITY_FIELD", "Call priority or type field", "CALLS"),
             shared.source("OFFICERS", "Officers", shared.POINTS),
             *shared.roads(optional=True),
+            *shared.travel_source(),
             shared.moment("SHIFT_START", "Start of the shift", optional=True),
             shared.shift_hours(12.0),
             shared.dwell("Dwell time at a node (min)", 10.0),
@@ -164,6 +166,7 @@ class AssignOfficers(PatrolAlgorithm):
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
         from ...algorithms.officers.bound import reward_bound
+        from ..roads.remarks import report_server
         from ..roads.travel import ways_of
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
@@ -185,6 +188,7 @@ class AssignOfficers(PatrolAlgorithm):
         ]
         with run.part(0.7, 1.0):
             ways = ways_of(run, journeys)
+        report_server(run, inputs.source, problem.travel[0])
         return Result(problem, plan, baseline, bound, ways)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:

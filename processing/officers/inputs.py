@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algorithms.officers import planners
-from ..roads.network import read_road_network, read_traffic
+from ..roads.sources import read_travel_source
+from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
 from .calls import read_calls, with_cell_weights
@@ -20,8 +21,7 @@ from .shift import calls_in_shift, nodes_in_shift, read_shift
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-    from ...algorithms.roads.network import RoadNetwork
-    from ...algorithms.roads.snapping import Ties
+    from ...algorithms.roads.sources import Tied, TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
     from .nodes import NodeTable
@@ -42,8 +42,8 @@ class Inputs:
     nodes: NodeTable
     officers: OfficerTable
     shift: Shift
-    network: RoadNetwork | None
-    ties: Ties | None
+    source: TravelSource | None
+    ties: Tied | None
     traffic: Traffic | None
     replay: bool
 
@@ -63,28 +63,27 @@ def read_inputs(run: Run) -> Inputs:
     report_officers(run, officers, shift)
     nodes = nodes_in_shift(run, source.label, nodes, shift)
     with run.part(0.6, 1.0):
-        roads = run.source("ROADS")
-        network = None if roads is None else read_road_network(run, roads, crs)
-    officers, officer_ties = officers_on_roads(run, officers, network)
-    patrolled, ties = nodes_on_roads(run, source.label, nodes, network)
+        travel = read_travel_source(run, crs)
+    officers, officer_ties = officers_on_roads(run, officers, travel)
+    patrolled, ties = nodes_on_roads(run, source.label, nodes, travel)
     replay = False
     if calls is not None:
-        calls, call_ties = calls_on_roads(run, calls_in_shift(run, calls, shift), network)
+        calls, call_ties = calls_on_roads(run, calls_in_shift(run, calls, shift), travel)
         past = calls.start[calls.start <= now()]
         replay = len(past) > 0
         report_replay(run, past)
         report_priorities(run, calls)
         patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes)), both_ties(ties, call_ties)
     patrolled, ties = within_limits(run, patrolled, ties, officers)
-    warn_of_straight_lines(run, network)
+    warn_of_straight_lines(run, travel)
     return Inputs(
         crs=crs,
         nodes=patrolled,
         officers=officers,
         shift=shift,
-        network=network,
+        source=travel,
         ties=both_ties(ties, officer_ties),
-        traffic=read_traffic(run),
+        traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
     )
 

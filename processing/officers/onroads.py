@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.officers.reward import COLDSPOT
-from ...algorithms.roads.snapping import tie_places
 from ...algorithms.texts import Text
 from ..roads.travel import MOST_PLACES, named, none_near
 from .nodes import distinct_places
 
 if TYPE_CHECKING:
-    from ...algorithms.roads.network import RoadNetwork
-    from ...algorithms.roads.snapping import Ties
+    from ...algorithms.roads.sources import Tied, TravelSource
     from ..framework.run import Run
     from .calls import CallTable
     from .nodes import NodeTable
@@ -26,23 +24,24 @@ if TYPE_CHECKING:
 _MOST_PAIRS = 20_000_000
 
 
-def _tied(run: Run, network: RoadNetwork | None, table: NodeTable | OfficerTable) -> Ties | None:
+def _tied(run: Run, source: TravelSource | None, table: NodeTable | OfficerTable) -> Any:
     """The nearest road of each place of a table; None without roads."""
-    if network is None:
+    if source is None:
         return None
     # A cell of a forecast lies at one place in all its intervals.
     places, place = np.unique(np.column_stack([table.x, table.y]), axis=0, return_inverse=True)
-    return tie_places(network, places[:, 0], places[:, 1], run.number("SNAP_MAX")).where(place.reshape(-1))
+    tied = source.tied(places[:, 0], places[:, 1], run.number("SNAP_MAX"), run.control)
+    return tied.where(place.reshape(-1))
 
 
-def both_ties(ties: Ties | None, others: Ties | None) -> Ties | None:
+def both_ties(ties: Any, others: Any) -> Any:
     """The ties of two tables, one after the other; None without roads."""
     return None if ties is None or others is None else ties.and_also(others)
 
 
-def calls_on_roads(run: Run, calls: CallTable, network: RoadNetwork | None) -> tuple[CallTable, Ties | None]:
+def calls_on_roads(run: Run, calls: CallTable, source: TravelSource | None) -> tuple[CallTable, Any]:
     """The calls that lie where there are roads; those of the rest of the city are outside the study area."""
-    ties = _tied(run, network, calls)
+    ties = _tied(run, source, calls)
     if ties is None or not len(calls):
         return calls, ties
     of_which = Text("{label}: of the shift's {n:,} calls", label=run.label("CALLS"), n=len(calls))
@@ -50,43 +49,39 @@ def calls_on_roads(run: Run, calls: CallTable, network: RoadNetwork | None) -> t
     return calls.where(~ties.far), ties.where(~ties.far)
 
 
-def nodes_on_roads(
-    run: Run, label: str, nodes: NodeTable, network: RoadNetwork | None
-) -> tuple[NodeTable, Ties | None]:
+def nodes_on_roads(run: Run, label: str, nodes: NodeTable, source: TravelSource | None) -> tuple[NodeTable, Any]:
     """The nodes without the cells that lie far from every road; an error when no node is near one.
 
     Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed stays, to be found
     among the unvisited.
     """
-    ties = _tied(run, network, nodes)
-    if ties is None:
+    ties = _tied(run, source, nodes)
+    if source is None:
         return nodes, None
     cell = np.array([area is not None for area in nodes.area], dtype=bool)
     if ties.far.all():
         polygons = Text("{n:,} polygons", one="{n:,} polygon", n=len(nodes))
         points = Text("{n:,} nodes", one="{n:,} node", n=len(nodes))
         whom = Text("{label}: none of the {places}", label=label, places=polygons if cell.all() else points)
-        raise PatrolError(none_near(run, whom, named(nodes.name, ties, ties.far)))
+        raise PatrolError(none_near(run, source, whom, named(nodes.name, ties, ties.far)))
     lost = ties.far & cell
     _leave_out(run, Text("{label}: of {n:,} polygons", label=label, n=len(nodes)), nodes.name, ties, lost)
     return nodes.where(~lost), ties.where(~lost)
 
 
-def officers_on_roads(
-    run: Run, officers: OfficerTable, network: RoadNetwork | None
-) -> tuple[OfficerTable, Ties | None]:
+def officers_on_roads(run: Run, officers: OfficerTable, source: TravelSource | None) -> tuple[OfficerTable, Any]:
     """The officers who start near a road; an error when none does."""
-    ties, label = _tied(run, network, officers), run.label("OFFICERS")
-    if ties is None:
+    ties, label = _tied(run, source, officers), run.label("OFFICERS")
+    if source is None:
         return officers, None
     names = [Text("officer {name}", name=name) for name in officers.name]
     if ties.far.all():
-        raise PatrolError(none_near(run, Text("{label}: none", label=label), named(names, ties, ties.far)))
+        raise PatrolError(none_near(run, source, Text("{label}: none", label=label), named(names, ties, ties.far)))
     _leave_out(run, Text("{label}: of {n:,}", label=label, n=len(ties)), names, ties, ties.far)
     return officers.where(~ties.far), ties.where(~ties.far)
 
 
-def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, ties: Ties, far: np.ndarray) -> None:
+def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, ties: Tied, far: np.ndarray) -> None:
     """Count the places that are far from every road, warn of them, and name the first.
 
     run: takes what is said.
@@ -107,9 +102,7 @@ def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, t
         run.counts.skip(count)
 
 
-def within_limits(
-    run: Run, nodes: NodeTable, ties: Ties | None, officers: OfficerTable
-) -> tuple[NodeTable, Ties | None]:
+def within_limits(run: Run, nodes: NodeTable, ties: Any, officers: OfficerTable) -> tuple[NodeTable, Any]:
     """All nodes and their ties, or without the coldspots where a matrix of all places would not fit into memory."""
     speeds = len(np.unique(np.nan_to_num(officers.speed_kmh, nan=-1.0)))
     most = int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)

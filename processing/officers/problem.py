@@ -9,13 +9,16 @@ import numpy as np
 from ...algorithms.officers.problem import AssignmentSettings, PatrolNodes, PatrolProblem
 from ...algorithms.officers.rates import Breeding, CuckooRates, GeneticRates
 from ...algorithms.officers.reward import CALL
+from ...algorithms.roads.travel import TravelTimes
 from ...algorithms.route.plan import Clock
 from ...algorithms.texts import Text
-from ..roads.travel import settled, travel_times
+from ..roads.travel import led_to_stops, settled, straight_speed, travel_times
 from .nodes import distinct_places
 from .remarks import report_slow_officers
 
 if TYPE_CHECKING:
+    from ...algorithms.roads.snapping import Ties
+    from ...algorithms.roads.sources import TravelSource
     from ..framework.run import Run
     from .inputs import Inputs
     from .nodes import NodeTable
@@ -25,25 +28,27 @@ if TYPE_CHECKING:
 
 def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
     """The core's problem: every place once, and travel times for each distinct speed."""
-    nodes, officers, network = inputs.nodes, inputs.officers, inputs.network
+    nodes, officers, source = inputs.nodes, inputs.officers, inputs.source
     clock = Clock(inputs.shift.start)
     x, y = np.concatenate([nodes.x, officers.x]), np.concatenate([nodes.y, officers.y])
     first, place = distinct_places(x, y)
     ties = inputs.ties
-    if ties is not None:
-        ties = settled(run, ties.where(first), [_called(nodes, officers, at) for at in first.tolist()])
+    if source is not None and ties is not None:
+        names = [_called(nodes, officers, at) for at in first.tolist()]
+        ties = settled(run, source, ties.where(first), names)
+        if source.network is not None:
+            ties = _with_officers_led(run, source, ties, place, len(nodes), names)
         run.counts.skip(int(ties.far[place[: len(nodes)]].sum()))
-    known_speed = np.where(
-        np.isnan(officers.speed_kmh), np.inf if network else run.number("DEFAULT_SPEED"), officers.speed_kmh
-    )
+    own = officers.speed_kmh
+    known_speed = np.where(np.isnan(own), np.inf, own) if source else straight_speed(run, own)
     speeds, speed_class = np.unique(known_speed, return_inverse=True)
     people = officers.on_clock(clock, inputs.shift.minutes)
-    report_slow_officers(run, officers, network)
+    report_slow_officers(run, officers, source)
     travel = []
     for number, speed in enumerate(speeds):
         with run.part(number / len(speeds), (number + 1) / len(speeds)):
             cap = float(speed) if np.isfinite(speed) else None
-            travel.append(travel_times(run, ties, x[first], y[first], cap))
+            travel.append(travel_times(run, source, ties, x[first], y[first], cap, inputs.traffic))
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     patrol = PatrolNodes(
         place=place[: len(nodes)],
@@ -54,6 +59,30 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
         end_min=np.where(np.isnan(end), np.inf, end),
     )
     return PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic)
+
+
+def _with_officers_led(
+    run: Run, source: TravelSource, ties: Ties, place: np.ndarray, nodes: int, names: list[Text]
+) -> Ties:
+    """Ties of the places, where officers who can serve nothing from their road are at the nearest road of the nodes.
+
+    run: takes what is said.
+    source: the roads.
+    ties: those of the k places.
+    place: int, at which place each of the nodes, then each officer is.
+    nodes: how many nodes there are.
+    names: what the log calls each place.
+    """
+    stops, homes = np.unique(place[:nodes]), np.unique(place[nodes:])
+    stops = stops[~ties.far[stops]]
+    part = ties.network.parts[0][ties.edge]
+    # Only of those apart from all nodes it is asked where they can drive.
+    homes = homes[~np.isin(part[homes], part[stops])]
+    if not len(homes) or not len(stops):
+        return ties
+    reached = TravelTimes.of_ties(ties.where(np.concatenate([homes, stops])), origins=len(homes)).minutes
+    stranded = np.isin(np.arange(len(ties)), homes[~np.isfinite(reached).any(axis=1)])
+    return led_to_stops(run, source, ties, stranded, stops, names) if stranded.any() else ties
 
 
 def _called(nodes: NodeTable, officers: OfficerTable, at: int) -> Text:

@@ -16,7 +16,7 @@ from ..common.wording import listed
 if TYPE_CHECKING:
     from ...algorithms.officers.assignment import Assignment, PlanFigures
     from ...algorithms.officers.problem import PatrolProblem
-    from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.sources import TravelSource
     from ..framework.run import Run
     from .officers import OfficerTable
     from .shift import Shift
@@ -125,11 +125,21 @@ def _or_open(moment: np.datetime64) -> str:
     return "…" if np.isnat(moment) else shown_time(moment)
 
 
-def report_slow_officers(run: Run, officers: OfficerTable, network: RoadNetwork | None) -> None:
+def report_slow_officers(run: Run, officers: OfficerTable, source: TravelSource | None) -> None:
     """Say how many officers are slower than the roads allow."""
-    if network is None:
+    if source is None:
         return
-    slow = officers.speed_kmh[officers.speed_kmh < network.speed_kmh.max()]
+    if source.network is None:
+        slow = officers.speed_kmh[np.isfinite(officers.speed_kmh)]
+        if len(slow):
+            run.info(
+                "{officers} of {total:,}: no leg is quicker than at their own speed_kmh; a server knows one speed per "
+                "road.",
+                officers=_officers(len(slow)),
+                total=len(officers.name),
+            )
+        return
+    slow = officers.speed_kmh[officers.speed_kmh < source.network.speed_kmh.max()]
     if len(slow):
         least, most = slow.min(), slow.max()
         run.info(

@@ -100,6 +100,7 @@ class Step(NamedTuple):
 
 ROADS = (
     "ROADS",
+    "VEHICLE",
     "DIRECTION_FIELD",
     "VALUE_FORWARD",
     "VALUE_BACKWARD",
@@ -108,6 +109,7 @@ ROADS = (
     "SPEED_FIELD",
     "DEFAULT_SPEED",
     "TOLERANCE",
+    "JUNCTION_DELAY",
     "TRAFFIC",
     "SNAP_MAX",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -155,6 +156,23 @@ class PlanShift(PatrolAlgorithm):
             QgsProcessingOutputNumber("CELL_SIZE_USED", "Cell size (m)"),
         ]
 
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        """What the settings of the steps need."""
+        wanted: list[str] = []
+        for step, algorithm in self._needed(parameters):
+            names = {own: step.setting_name(own) for own in step.settings}
+            chosen = {own: parameters[name] for own, name in names.items() if name in parameters}
+            wanted += algorithm.packages(chosen, context)
+        return tuple(wanted)
+
+    def _needed(self, parameters: dict[str, Any]) -> Iterator[tuple[chain.Step, PatrolAlgorithm]]:
+        """The steps that are run, each with its algorithm."""
+        wants_route = any(parameters.get(name) not in (None, "") for name in ("ROUTE", "STOPS"))
+        for step in chain.needed_steps(parameters.get("OFFICERS") not in (None, ""), wants_route):
+            algorithm = QgsApplication.processingRegistry().algorithmById(f"patrol:{step.id}")
+            if isinstance(algorithm, PatrolAlgorithm):
+                yield step, algorithm
+
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """What a step would find wrong with its values is told before any of them is run."""
         if parameters.get("TIME_FIELD") in (None, ""):
@@ -163,11 +181,7 @@ class PlanShift(PatrolAlgorithm):
                 "{label}: choose the field that holds when each incident happened; a plan is made from times.",
                 label=Text(self.parameterDefinition("TIME_FIELD").description()),
             )
-        wants_route = any(parameters.get(name) not in (None, "") for name in ("ROUTE", "STOPS"))
-        for step in chain.needed_steps(parameters.get("OFFICERS") not in (None, ""), wants_route):
-            algorithm = QgsApplication.processingRegistry().algorithmById(f"patrol:{step.id}")
-            if not isinstance(algorithm, PatrolAlgorithm):
-                continue
+        for step, algorithm in self._needed(parameters):
             text = algorithm.problems(self._known(step, parameters, context), context)
             if text:
                 named = Text("{title}: {why}", title=Text(step.algorithm.TITLE), why=text)

@@ -12,13 +12,14 @@ from ...algorithms.route.plan import Clock
 from ..layers.fields import name_field
 from ..layers.places import names_of
 from ..layers.reading import read_points
-from .network import read_road_network, read_traffic
+from .sources import read_travel_source
+from .traffic import read_traffic
 from .travel import read_moment
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-    from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
     from ..layers.reading import Points
@@ -42,7 +43,7 @@ class Places:
 class Inputs:
     """What is read: the roads, the places, the traffic, and when journeys start (minutes since midnight)."""
 
-    network: RoadNetwork
+    source: TravelSource
     origins: Places
     destinations: Places
     traffic: Traffic | None
@@ -59,11 +60,16 @@ def read_inputs(run: Run) -> Inputs:
         destinations = _read_places(run, "DESTINATIONS", "DESTINATION_FIELD", crs)
     # Asked again: some sources do not know beforehand how many features they have.
     _require_few_pairs(len(origins.points), len(destinations.points))
-    traffic = read_traffic(run)
     with run.part(0.4, 1.0):
-        network = read_road_network(run, run.required_source("ROADS"), crs)
+        source = read_travel_source(run, crs)
+    if source is None:
+        raise PatrolError(
+            "{label}: choose a layer of roads, or a routing server as the source of travel times.",
+            label=run.label("ROADS"),
+        )
+    traffic = read_traffic(run, source.network)
     run.counts.tell(skipped=origins.points.skipped.total + destinations.points.skipped.total)
-    return Inputs(network, origins, destinations, traffic, _departure_min(run, traffic))
+    return Inputs(source, origins, destinations, traffic, _departure_min(run, traffic))
 
 
 def _require_few_pairs(origins: int, destinations: int) -> None:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...algorithms.roads.speeds import UNKNOWN_CLASS_KMH
+from ...algorithms.roads.junctions import AMONG_EQUALS, GIVING_WAY, RIGHT_OF_WAY
 from ...algorithms.texts import Text
 from ..common.wording import listed
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
+    from ...algorithms.roads.junctions import JunctionFigures
     from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.speeds import RoadSpeeds
+    from ...algorithms.roads.travel import TravelTimes
+    from ...algorithms.roads.vehicles import Vehicle
     from ..framework.run import Run
     from ..framework.source import Source
 
 _NAMED = 5
+# No walk is quicker, no drive slower: then a server has the map of another means of travel. On short ways nobody knows.
+_QUICK_WALK_KMH, _SLOW_DRIVE_KMH = 10.0, 8.0
+_SHORT_M = 300.0
 # Of places without a way to the others so many are named.
 _NAMED_LONELY = 10
 
 
-def report_use(run: Run, source: Source, use: RoadUse | None) -> None:
-    """Say which roads are driven although they are closed to others, and which classes nobody knows."""
+def report_use(run: Run, source: Source, use: RoadUse | None, vehicle: Vehicle) -> None:
+    """Say which roads are driven although they are closed to others, which limits of some hours are not read, and which
+    classes nobody knows.
+    """
     if use is None:
         return
+    if use.conditional:
+        run.info(
+            "{label}: {n:,} roads have limits that hold at some hours only (tags ending in :conditional); these are "
+            "not read.",
+            one="{label}: {n:,} road has limits that hold at some hours only (tags ending in :conditional); these are "
+            "not read.",
+            label=source.label,
+            n=use.conditional,
+        )
     if use.on_duty:
         run.info(
             "{label}: {n:,} roads closed to cars can be driven, since a tag emergency opens them to vehicles on duty.",
@@ -43,7 +61,7 @@ def report_use(run: Run, source: Source, use: RoadUse | None) -> None:
             n=sum(use.unknown.values()),
             key=use.key,
             shown=shown,
-            kmh=UNKNOWN_CLASS_KMH,
+            kmh=vehicle.other_kmh,
         )
 
 
@@ -75,6 +93,13 @@ def report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zer
             n=speeds.unreadable,
             first=speeds.first_unreadable,
         )
+    if speeds.not_fixed:
+        run.info(
+            "{label}: {n:,} speeds say that no limit is fixed (none, signals, variable); the class of road or the "
+            "default speed is used.",
+            label=source.label,
+            n=speeds.not_fixed,
+        )
     if speeds.not_positive:
         # Geofabrik writes 0 where there is no sign: most of its roads have it.
         say = run.info if zero_is_none else run.warn
@@ -92,6 +117,20 @@ def report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zer
             label=source.label,
             n=speeds.absurd,
             first=speeds.first_absurd,
+        )
+
+
+def report_walking(run: Run, source: Source, speeds: RoadSpeeds, field: str | None) -> None:
+    """Say how fast walkers go; ``field``: the speed field, which is not used."""
+    run.info(
+        "{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.",
+        label=source.label,
+        n=len(speeds.kmh),
+        kmh=float(speeds.kmh.max()),
+    )
+    if field is not None:
+        run.warn(
+            "{label}: the speed field {field} is for vehicles; on foot it is not used.", label=source.label, field=field
         )
 
 
@@ -119,6 +158,35 @@ def report_network(run: Run, source: Source, network: RoadNetwork) -> None:
         )
 
 
+def report_junctions(run: Run, source: Source, figures: JunctionFigures, delay_s: float, has_classes: bool) -> None:
+    """Say what junctions cost, and that this is an estimate.
+
+    run: takes what is said.
+    source: the layer of roads.
+    figures: how many junctions cost something, and how much.
+    delay_s: what giving way costs.
+    has_classes: whether classes of road say who gives way.
+    """
+    if delay_s == 0:
+        run.info("{label}: junctions cost no time, so real journeys take longer.", label=source.label)
+        return
+    given: dict[str, Any] = {"label": source.label, "n": figures.junctions, "mean": figures.mean_s}
+    given |= {"full": delay_s * GIVING_WAY, "half": delay_s * AMONG_EQUALS, "quarter": delay_s * RIGHT_OF_WAY}
+    run.info(
+        Text(
+            "{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate by the classes of road that meet: "
+            "{full:g} s for who gives way, {half:g} s among equals, {quarter:g} s with the right of way.",
+            **given,
+        )
+        if has_classes
+        else Text(
+            "{label}: {n:,} junctions cost {mean:.1f} s on average, an estimate: {half:g} s each, {full:g} s for who "
+            "leaves a short dead end, as no classes of road say who gives way.",
+            **given,
+        )
+    )
+
+
 def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destinations: np.ndarray) -> None:
     """Warn of pairs without a way, and of places with hardly any; ``reached``: bool (origins, destinations)."""
     if reached.all():
@@ -142,4 +210,32 @@ def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destina
             "{n:,} destinations have no way from most origins: {names}.",
             n=len(lonely),
             names=listed(lonely, _NAMED_LONELY),
+        )
+
+
+def report_server(run: Run, source: TravelSource | None, times: TravelTimes) -> None:
+    """Say how often a server was asked, and warn where its times are those of other means of travel.
+
+    Most OSRM servers answer whatever profile is asked for with the only one they have.
+    """
+    if source is None or not source.server:
+        return
+    run.info(
+        "{n:,} requests were sent to {host}.",
+        one="{n:,} request was sent to {host}.",
+        n=source.requests,
+        host=source.server,
+    )
+    some = np.isfinite(times.minutes) & (times.metres > _SHORT_M) & (times.minutes > 0)
+    if not some.any():
+        return
+    kmh = float(np.median(0.06 * times.metres[some] / times.minutes[some]))
+    walks = run.algorithm.parameterDefinition("VEHICLE") is not None and run.word("VEHICLE") == "foot"
+    if kmh > _QUICK_WALK_KMH if walks else kmh < _SLOW_DRIVE_KMH:
+        run.warn(
+            "The ways of {host} are travelled at {kmh:.0f} km/h: those are no times {vehicle}. A server has the map of "
+            "one means of travel; ask who runs it for the address of the other.",
+            host=source.server,
+            kmh=kmh,
+            vehicle=Text("on foot") if walks else Text("by car"),
         )

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsGeometry
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.roads.snapping import prefer_connected, tie_places
 from ...algorithms.roads.travel import TravelTimes
 from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.geometries import line_geometry
+from .lines import chosen_vehicle
 
 if TYPE_CHECKING:
-    from ...algorithms.roads.network import RoadNetwork
-    from ...algorithms.roads.snapping import Ties
+    from ...algorithms.roads.sources import Tied, TravelSource
+    from ...algorithms.roads.traffic import Traffic
     from ...algorithms.route.plan import Leg
     from ..framework.run import Run
 
@@ -44,29 +44,37 @@ def today_at_eight() -> np.datetime64:
     return np.datetime64(datetime.date.today(), "s") + np.timedelta64(_FIRST_HOUR, "h")
 
 
-def warn_of_straight_lines(run: Run, network: RoadNetwork | None) -> None:
+def straight_speed(run: Run, own_kmh: np.ndarray | float = np.nan) -> np.ndarray:
+    """km/h along straight lines: somebody's own speed, NaN for the default one; nobody walks faster than a walker."""
+    vehicle, default = chosen_vehicle(run), run.number("DEFAULT_SPEED")
+    if vehicle.signs:
+        return np.where(np.isnan(own_kmh), default, own_kmh)
+    return np.fmin(own_kmh, min(default, max(vehicle.class_kmh.values())))
+
+
+def warn_of_straight_lines(run: Run, source: TravelSource | None) -> None:
     """Say that there are no roads, where there are none."""
-    if network is None:
+    if source is None:
         run.warn(
             "No roads are given: travel is along straight lines, {detour:g} times their length, at "
             "{kmh:g} km/h where no other speed is known. Give roads for real routes.",
             detour=DETOUR,
-            kmh=run.number("DEFAULT_SPEED"),
+            kmh=float(straight_speed(run)),
         )
 
 
 def tie(
     run: Run,
-    network: RoadNetwork,
+    source: TravelSource,
     x: np.ndarray,
     y: np.ndarray,
     names: Sequence[object],
     always: np.ndarray | None = None,
-) -> Ties:
+) -> Any:
     """Places (n,) tied to the roads.
 
     run: takes what is said.
-    network: the roads.
+    source: the roads.
     x, y: float64 (n,), metres.
     names: what the log calls each.
     always: bool (n,), places that are tied however far they are, with a warning; of the others those farther than
@@ -74,17 +82,17 @@ def tie(
     """
     snap_max = run.number("SNAP_MAX")
     limit = snap_max if always is None else np.where(always, np.inf, snap_max)
-    return settled(run, tie_places(network, x, y, limit), names)
+    return settled(run, source, source.tied(x, y, limit, run.control), names)
 
 
-def settled(run: Run, ties: Ties, names: Sequence[object]) -> Ties:
+def settled(run: Run, source: TravelSource, ties: Any, names: Sequence[object]) -> Any:
     """Ties to the nearest roads (n,), but to one that leads on where the nearest does not; see tie."""
     snap_max, limit = run.number("SNAP_MAX"), ties.snap_max_m
-    ties = prefer_connected(ties, snap_max)
+    ties = source.settled(ties, snap_max)
     optional = np.isfinite(limit)
     if ties.far[optional].all() and optional.any():
         of_all = Text("None of the {n:,} places", one="None of the {n:,} place", n=int(optional.sum()))
-        raise PatrolError(none_near(run, of_all, named(names, ties, ties.far)))
+        raise PatrolError(none_near(run, source, of_all, named(names, ties, ties.far)))
     if ties.far.any():
         run.warn(
             "{n:,} of {total:,} places are farther than {metres:g} m from every road; they are left out: {names}.",
@@ -109,8 +117,51 @@ def settled(run: Run, ties: Ties, names: Sequence[object]) -> Ties:
     return ties
 
 
-def none_near(run: Run, whom: Text, which: Text) -> Text:
-    """That nothing is left, and what to do."""
+def led_to_stops(
+    run: Run,
+    source: TravelSource,
+    ties: Any,
+    stranded: np.ndarray,
+    stops: np.ndarray,
+    names: Sequence[object] | np.ndarray,
+) -> Any:
+    """Ties of places (n,) where those from which no stop can be served are at the nearest road of the stops, with a
+    warning.
+
+    run: takes what is said.
+    source: the roads.
+    ties: all of them.
+    stranded: bool (n,), places where somebody sets out.
+    stops: int (s,), the places to be visited.
+    names: what the log calls each place.
+    """
+    led, moved = source.led(ties, stranded, stops)
+    if moved.any():
+        run.warn(
+            "From the nearest road no stop can be served; tied to the nearest road of the stops all the same: {names}.",
+            names=named(names, led, moved),
+        )
+    return led
+
+
+def none_near(run: Run, source: TravelSource, whom: Text, which: Text) -> Text:
+    """That nothing is left, and what to do.
+
+    run: knows the limit.
+    source: the roads.
+    whom: nobody of these.
+    which: the first of them, with their distances.
+    """
+    if source.server:
+        return Text(
+            "{whom} is within {metres:g} m of a road that the server at {host} knows: {which}. It may have the map of "
+            "another region: give the address of one for this area, or raise the {limit}.",
+            whom=whom,
+            metres=run.number("SNAP_MAX"),
+            host=source.server,
+            which=which,
+            limit=run.label("SNAP_MAX"),
+        )
     return Text(
         "{whom} is within {metres:g} m of a road: {which}. Give the roads of this area, or raise the {limit}.",
         whom=whom,
@@ -120,26 +171,39 @@ def none_near(run: Run, whom: Text, which: Text) -> Text:
     )
 
 
-def named(names: Sequence[object] | np.ndarray, ties: Ties, chosen: np.ndarray) -> Text:
+def named(names: Sequence[object] | np.ndarray, ties: Tied, chosen: np.ndarray) -> Text:
     """The first of the chosen places (n,) with their distances from the road."""
     some = np.flatnonzero(chosen)[: _NAMED + 1]
-    shown = [Text("{name} ({metres:,.0f} m)", name=names[at], metres=ties.distance_m[at]) for at in some]
+    shown = [
+        Text("{name} ({metres:,.0f} m)", name=names[at], metres=ties.distance_m[at])
+        if np.isfinite(ties.distance_m[at])
+        else Text("{name} (no road for many kilometres)", name=names[at])
+        for at in some
+    ]
     return listed(shown, _NAMED)
 
 
 def travel_times(
-    run: Run, ties: Ties | None, x: np.ndarray, y: np.ndarray, speed_kmh: float | None = None
+    run: Run,
+    source: TravelSource | None,
+    ties: Tied | None,
+    x: np.ndarray,
+    y: np.ndarray,
+    speed_kmh: float | None = None,
+    traffic: Traffic | None = None,
 ) -> TravelTimes:
     """Travel times between places.
 
     run: takes progress and the stop.
-    ties: the roads the places are tied to, None for straight lines.
+    source: the roads, None for straight lines.
+    ties: where the places are tied to them.
     x, y: float64 (n,), metres.
     speed_kmh: nobody drives faster, None for no such limit.
+    traffic: that by which classes of road may be slowed differently.
     """
-    if ties is None:
-        return TravelTimes.straight_lines(x, y, speed_kmh or run.number("DEFAULT_SPEED"), DETOUR)
-    return TravelTimes.of_ties(ties, speed_kmh, run.control)
+    if source is None:
+        return TravelTimes.straight_lines(x, y, speed_kmh or float(straight_speed(run)), DETOUR)
+    return source.times(ties, speed_kmh, run.control, None, traffic)
 
 
 def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
@@ -150,7 +214,7 @@ def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.nd
     for done, number in enumerate(order):
         run.control.step(done, len(order))
         travel, leg = journeys[number]
-        ways[number] = travel.path(leg.start, leg.end)
+        ways[number] = travel.path(leg.start, leg.end, leg.hour)
     return ways
 
 

@@ -28,7 +28,7 @@ class TravelMatrix(PatrolAlgorithm):
     TITLE = "Travel time matrix"
     GROUP = ("patrol", "Patrol")
     ICON = "travelmatrix"
-    STUDY = ("ROADS",)
+    STUDY = ("ROADS", "ORIGINS")
     TAGS = "travel time distance matrix od network roads route minutes"
     SUMMARY = (
         "The quickest way from every origin to every destination on the roads: minutes, and the kilometres of that "
@@ -40,11 +40,13 @@ class TravelMatrix(PatrolAlgorithm):
         "ORIGINS": "Points where journeys start.",
         "DESTINATIONS": "Points where journeys end.",
         **shared.ROAD_HELP,
+        **shared.SOURCE_HELP,
         "ORIGIN_FIELD": "Field that names the origins in the table. Empty: the first of id, stop, cluster, "
         "hotspot_id, officer, else the feature id. A field called name is not taken: it may be somebody's.",
         "DESTINATION_FIELD": "Field that names the destinations in the table; as for origins.",
         "DEPARTURE": "When journeys start; only the time of day matters, and only with traffic. Empty: 12:00.",
-        "CRS": "Projected CRS in metres to compute in; empty: the roads' own, or their UTM zone.",
+        "CRS": "Projected CRS in metres to compute in; empty: the roads' own, without roads the origins', or their UTM "
+        "zone.",
         "MATRIX": "Table: origin, destin, km, minutes; km and minutes are NULL where there is no way.",
         "PAIRS": "Pairs in the table.",
         "UNREACHABLE": "Pairs without a way.",
@@ -55,7 +57,8 @@ class TravelMatrix(PatrolAlgorithm):
         return [
             shared.source("ORIGINS", "Origins", shared.POINTS),
             shared.source("DESTINATIONS", "Destinations", shared.POINTS),
-            *shared.roads(),
+            *shared.roads(optional=True),
+            *shared.travel_source(),
             shared.advanced(shared.field("ORIGIN_FIELD", "Origin name field", "ORIGINS")),
             shared.advanced(shared.field("DESTINATION_FIELD", "Destination name field", "DESTINATIONS")),
             shared.advanced(shared.moment("DEPARTURE", "Departure", optional=True)),
@@ -74,14 +77,14 @@ class TravelMatrix(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Result:
         import numpy as np
 
-        from ...algorithms.roads.travel import TravelTimes
         from .outputs import Result
+        from .remarks import report_server
         from .travel import tie
 
         start, end = inputs.origins, inputs.destinations
         ties = tie(
             run,
-            inputs.network,
+            inputs.source,
             np.concatenate([start.points.x, end.points.x]),
             np.concatenate([start.points.y, end.points.y]),
             [Text("origin {name}", name=name) for name in start.ids]
@@ -91,11 +94,10 @@ class TravelMatrix(PatrolAlgorithm):
         run.counts.skip(int((~near).sum()))
         from_near, to_near = near[: len(start.ids)], near[len(start.ids) :]
         _require_near(run, inputs, from_near, to_near)
-        times = TravelTimes.of_ties(ties.where(near), control=run.control, origins=int(from_near.sum()))
-        minutes = times.minutes
-        if inputs.traffic is not None:
-            minutes = inputs.traffic.travel_min(inputs.depart_min, minutes)
-        return Result(minutes, times.metres / 1000.0, start.ids[from_near], end.ids[to_near])
+        times = inputs.source.times(ties.where(near), None, run.control, int(from_near.sum()), inputs.traffic)
+        report_server(run, inputs.source, times)
+        minutes, metres = times.departing(inputs.depart_min, inputs.traffic)
+        return Result(minutes, metres / 1000.0, start.ids[from_near], end.ids[to_near])
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         import numpy as np
@@ -123,5 +125,7 @@ def _require_near(run: Run, inputs: Inputs, from_near: np.ndarray, to_near: np.n
         if not near.any():
             shown = listed(places.ids, _NAMED)
             raise PatrolError(
-                none_near(run, Text("{label}: none of the {n:,}", label=run.label(name), n=len(near)), shown)
+                none_near(
+                    run, inputs.source, Text("{label}: none of the {n:,}", label=run.label(name), n=len(near)), shown
+                )
             )

@@ -16,13 +16,14 @@ from ..layers.fields import chosen_field, name_field
 from ..layers.geometries import reproject
 from ..layers.places import names_of, read_places
 from ..layers.reading import read_table
-from ..roads.network import read_road_network, read_traffic
+from ..roads.sources import read_travel_source
+from ..roads.traffic import read_traffic
 from ..roads.travel import MOST_PLACES, read_moment, today_at_eight, warn_of_straight_lines
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-    from ...algorithms.roads.network import RoadNetwork
+    from ...algorithms.roads.sources import TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
     from ..framework.source import Source
@@ -41,7 +42,7 @@ class Inputs:
     probabilities: StopProbabilities | None
     start: tuple[float, float] | None
     departure: np.datetime64
-    network: RoadNetwork | None
+    source: TravelSource | None
     traffic: Traffic | None
 
 
@@ -60,17 +61,16 @@ def read_inputs(run: Run) -> Inputs:
         run.info("No departure is given: {moment}.", moment=str(departure).replace("T", " "))
     start = _read_start(run, crs, stops)
     with run.part(0.4, 1.0):
-        roads = run.source("ROADS")
-        network = None if roads is None else read_road_network(run, roads, crs)
-    warn_of_straight_lines(run, network)
+        travel = read_travel_source(run, crs)
+    warn_of_straight_lines(run, travel)
     return Inputs(
         crs=crs,
         stops=stops,
         probabilities=probabilities,
         start=start,
         departure=departure,
-        network=network,
-        traffic=read_traffic(run),
+        source=travel,
+        traffic=read_traffic(run, None if travel is None else travel.network),
     )
 
 

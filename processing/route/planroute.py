@@ -17,6 +17,8 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 
 if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext
+
     from ...algorithms.route.planners import RoutePlanner
     from ..framework.run import Run
     from .inputs import Inputs
@@ -31,7 +33,7 @@ class PlanRoute(PatrolAlgorithm):
     GROUP = ("patrol", "Patrol")
     ICON = "planroute"
     STUDY = ("STOPS",)
-    TAGS = "patrol route hotspots stops tour shift roads nearest orienteering"
+    TAGS = "patrol route hotspots stops tour shift roads nearest orienteering fuzzy genetic CPSPA"
     SUMMARY = (
         "One officer's route through the stops along the roads: who is where when, which stops do not fit into the "
         "shift, and what the same shift gives when the stops are driven in order of priority alone.\n"
@@ -44,11 +46,13 @@ class PlanRoute(PatrolAlgorithm):
         "PRIORITY_FIELD": "How important each stop is, 0 or more; without it every stop counts 1. Stops without a "
         "value are left out.",
         "PROBABILITIES": "Table with fields day (1 = Monday), hour, cluster and prob, as from Find patrol way-points; "
-        "the cluster is the name of a stop. Without it the route's prob is NULL.",
+        "the cluster is the name of a stop. Without it the route's prob is NULL, and the method fuzzy takes the "
+        "priority in its place.",
         **shared.ROAD_HELP,
+        **shared.SOURCE_HELP,
         "START": "Where the officer sets out, as x,y [EPSG:code]; without a code in the working CRS. However far from "
-        "a road, the route begins on the nearest one, with a warning. Empty: the stop of highest priority, or without "
-        "a priority field the first.",
+        "a road, the route begins on the nearest one, or where no stop can be served from that on the nearest road of "
+        "the stops, with a warning. Empty: the stop of highest priority, or without a priority field the first.",
         "RETURN": "Whether the route ends where it starts, within the shift.",
         "DEPARTURE": "When the officer sets out, local time. Empty: today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours; the last visit (and the way back) ends within it.",
@@ -57,7 +61,7 @@ class PlanRoute(PatrolAlgorithm):
         "STOP_FIELD": "Field that names the stops. Empty: the first of stop, hotspot_id, cluster, id, else the "
         "feature id. A field called name is not taken: it may be somebody's.",
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
-        "SEED": "Decides between stops that are equally near and equally important.",
+        "SEED": "Decides between stops that are equally good; with the method genetic, what is drawn by lot.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",
         "ROUTE": "A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and "
         "hour of departure; NULL on the way back and without PROBABILITIES), km, minutes, depart, arrive. A leg "
@@ -83,6 +87,7 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingParameterFeatureSource("STOPS", "Stops", [shared.POINTS, shared.POLYGONS]),
             shared.number_field("PRIORITY_FIELD", "Priority field", "STOPS"),
             *shared.roads(optional=True),
+            *shared.travel_source(),
             shared.point("START", "Start", optional=True),
             QgsProcessingParameterBoolean("RETURN", "Return to the start", False),
             shared.moment("DEPARTURE", "Departure", optional=True),
@@ -109,6 +114,12 @@ class PlanRoute(PatrolAlgorithm):
             QgsProcessingOutputNumber("BASELINE_SCORE", "Priority collected in order of priority"),
         ]
 
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
+        chosen = {name: parameters[name] for name in ("METHOD",) if name in parameters}
+        word = self.parameterAsEnumString(chosen, "METHOD", context)
+        return next((method.packages for method in planners.PLANNERS if method.word == word), ())
+
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
 
@@ -117,8 +128,10 @@ class PlanRoute(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Result:
         import numpy as np
 
+        from ...algorithms.route.plan import leads_on
         from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
-        from ..roads.travel import tie, travel_times, ways_of
+        from ..roads.remarks import report_server
+        from ..roads.travel import led_to_stops, tie, travel_times, ways_of
         from .outputs import Result
         from .remarks import report_route
 
@@ -127,12 +140,16 @@ class PlanRoute(PatrolAlgorithm):
         if inputs.start is not None:
             x, y, names = np.append(x, inputs.start[0]), np.append(y, inputs.start[1]), [*names, Text("the start")]
         ties = None
-        if inputs.network is not None:
+        if inputs.source is not None:
             # Wherever the officer is, the route begins there.
-            ties = tie(run, inputs.network, x, y, names, np.arange(len(x)) >= len(stops))
+            ties = tie(run, inputs.source, x, y, names, np.arange(len(x)) >= len(stops))
             run.counts.skip(int(ties.far.sum()))
         with run.part(0.0, 0.4):
-            travel = travel_times(run, ties, x, y)
+            travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
+            last = start if run.flag("RETURN") else None
+            if inputs.source is not None and start < len(x) and not leads_on(travel, start, last):
+                ties = led_to_stops(run, inputs.source, ties, np.arange(len(x)) == start, np.arange(start), names)
+                travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
         if inputs.start is None:
             start = best_start(stops, travel)
             run.info(
@@ -158,6 +175,7 @@ class PlanRoute(PatrolAlgorithm):
         report_route(run, stops, route, baseline, planner.weakness)
         with run.part(0.8, 1.0):
             ways = ways_of(run, [(travel, leg) for leg in route.legs])
+        report_server(run, inputs.source, travel)
         return Result(route, baseline, ways)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:

@@ -29,6 +29,7 @@ MAY_IMPORT = {
         "forecast": ("", "times"),
         "route": ("", "times", "roads"),
         "officers": ("", "times", "roads", "route"),
+        "waypoints": ("", "times", "incidents", "cells", "risk"),
         "samplecity": ("", "times", "cells"),
     },
     "processing": {
@@ -47,6 +48,7 @@ MAY_IMPORT = {
         "forecast": ("common", "times", "framework", "layers", "cells", "reports"),
         "route": ("common", "times", "framework", "layers", "roads", "reports"),
         "officers": ("common", "times", "framework", "layers", "roads", "reports"),
+        "waypoints": ("common", "times", "framework", "layers", "cells", "reports"),
         "samplecity": ("common", "framework", "layers", "geopackage"),
         # What joins the subjects: the chain names the algorithms it runs.
         "plans": (

@@ -50,6 +50,12 @@ REPORTS: dict[str, dict[str, Any]] = {
         "SECTOR_FIELD": "severity",
         "RELEVANCE": "memory:",
     },
+    "patrolwaypoints": {
+        "INCIDENTS": "{city}|layername=incidents",
+        "TIME_FIELD": "time",
+        "STUDY_AREA": "{city}|layername=beats",
+        "WAYPOINTS": "memory:",
+    },
 }
 
 

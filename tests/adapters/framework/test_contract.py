@@ -36,8 +36,11 @@ ROADS = need(
     "ROADS DIRECTION_FIELD VALUE_FORWARD VALUE_BACKWARD VALUE_BOTH DEFAULT_DIRECTION SPEED_FIELD TOLERANCE TRAFFIC",
     DEFAULT_SPEED=50,
     SNAP_MAX=200,
+    JUNCTION_DELAY=6,
 )
 ROAD_WORDS = {"DEFAULT_DIRECTION": "forward backward both"}
+SOURCE = need("URL AUTHCFG", SOURCE="roads")
+SOURCE_WORDS = {"SOURCE": "roads osrm valhalla"}
 MODELS = "random_forest prior_count kernel prospective self_exciting"
 METHODS = "best glerk_ga glerk_cs lerk_ga lerk_cs importance_greedy distance_greedy"
 
@@ -99,16 +102,23 @@ CONTRACTS = {
     ),
     "patrolwaypoints": Contract(
         "Find patrol way-points",
-        "WAYPOINTS HOTSPOTS PREDICTED CLUSTERS_OUT PROBABILITIES REPORT CLUSTERS_FOUND",
+        "WAYPOINTS HOTSPOTS PREDICTED CLUSTERS_OUT PROBABILITIES REPORT CLUSTERS_FOUND ACCURACY COVERED_PERCENT "
+        "SKIPPED",
         need(
-            "INCIDENTS TIME_FIELD TURN SEED WAYPOINTS HOTSPOTS PREDICTED CLUSTERS_OUT PROBABILITIES REPORT",
+            "INCIDENTS TIME_FIELD CLOCK_FIELD TURN STUDY_AREA CRS SEED WAYPOINTS HOTSPOTS PREDICTED CLUSTERS_OUT "
+            "PROBABILITIES REPORT",
             CLUSTERS=0,
             EPSILON=1000,
+            MAX_CLUSTERS=20,
+            TEST_SHARE=20,
         ),
         {"TURN": "night morning evening all"},
     ),
     "travelmatrix": Contract(
-        "Travel time matrix", "MATRIX", {**need("ORIGINS DESTINATIONS MATRIX"), **ROADS}, ROAD_WORDS
+        "Travel time matrix",
+        "MATRIX",
+        {**need("ORIGINS DESTINATIONS MATRIX"), **ROADS, **SOURCE},
+        {**ROAD_WORDS, **SOURCE_WORDS},
     ),
     "planroute": Contract(
         "Plan a patrol route",
@@ -121,8 +131,9 @@ CONTRACTS = {
                 DWELL=15,
             ),
             **ROADS,
+            **SOURCE,
         },
-        {"METHOD": "fuzzy genetic optimal nearest", **ROAD_WORDS},
+        {"METHOD": "fuzzy genetic optimal nearest", **ROAD_WORDS, **SOURCE_WORDS},
     ),
     "assignofficers": Contract(
         "Assign officers",
@@ -139,8 +150,9 @@ CONTRACTS = {
                 PRIORITY_ORDER="five_urgent",
             ),
             **ROADS,
+            **SOURCE,
         },
-        {"METHOD": METHODS, "PRIORITY_ORDER": "five_urgent one_urgent", **ROAD_WORDS},
+        {"METHOD": METHODS, "PRIORITY_ORDER": "five_urgent one_urgent", **ROAD_WORDS, **SOURCE_WORDS},
     ),
     "createofficers": Contract(
         "Create officers",

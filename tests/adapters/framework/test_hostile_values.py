@@ -58,6 +58,7 @@ def reports(run_algorithm, make_layer, tmp_path):
         "relevance", "featurerelevance", INCIDENTS=incidents, TIME_FIELD="time", TARGET_FIELD="kind",
         FIELDS=["sector", "wei<b>ght"], SECTOR_FIELD="sector", NEIGHBOURS=3, RELEVANCE="memory:",
     )  # fmt: skip
+    page("waypoints", "patrolwaypoints", INCIDENTS=incidents, TIME_FIELD="time", WAYPOINTS="memory:")
     plan = dict.fromkeys(("GRID", "HOTSPOTS", "FORECAST", "ROUTES", "VISITS", "SUMMARY"), "memory:")
     named = make_layer("Point", ["officer:string(0)"], [("Point(551500 4181500)", f"{MARKS}1")])
     page(
@@ -74,7 +75,7 @@ def reports(run_algorithm, make_layer, tmp_path):
 
 
 def test_every_report_escapes_what_it_is_given(reports, qgis_app):
-    written = {"riskgrid", "extracthotspots", "predictcrime", "featurerelevance", "planshift"}
+    written = {"riskgrid", "extracthotspots", "predictcrime", "featurerelevance", "patrolwaypoints", "planshift"}
     provider = qgis_app.processingRegistry().providerById("patrol")
     with_report = {one.name() for one in provider.algorithms() if one.parameterDefinition("REPORT") is not None}
     assert with_report <= written, "give the new report a page here"

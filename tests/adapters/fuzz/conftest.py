@@ -91,6 +91,14 @@ def city(qgis_app, tmp_path_factory) -> City:
             {"INCIDENTS": table("incidents"), "TIME_FIELD": "time", "TARGET_FIELD": "category"},
             {"RELEVANCE": TABLE, "REPORT": (".html",)},
         ),
+        "patrolwaypoints": Good(
+            {"INCIDENTS": table("incidents"), "TIME_FIELD": "time", "TURN": "evening", "STUDY_AREA": table("beats")},
+            {
+                **dict.fromkeys(("WAYPOINTS", "HOTSPOTS", "PREDICTED", "CLUSTERS_OUT"), LAYER),
+                "PROBABILITIES": TABLE,
+                "REPORT": (".html",),
+            },
+        ),
         "travelmatrix": Good(
             {"ORIGINS": str(folder / "peaks.gpkg"), "DESTINATIONS": str(folder / "peaks.gpkg"), **roads},
             {"MATRIX": TABLE},

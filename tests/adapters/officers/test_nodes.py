@@ -163,9 +163,7 @@ def test_offsets_in_a_forecast_of_polygons_are_told(assign, two, tmp_path):
 
 
 def test_each_place_is_tied_to_the_roads_once_whatever_its_intervals(assign, two, nodes, monkeypatch):
-    from patrol_planner.algorithms.roads import snapping
-    from patrol_planner.processing.officers import onroads
-    from patrol_planner.processing.roads import travel
+    from patrol_planner.algorithms.roads import roadlayer, snapping
 
     asked = []
 
@@ -173,8 +171,7 @@ def test_each_place_is_tied_to_the_roads_once_whatever_its_intervals(assign, two
         asked.append(len(x))
         return snapping.tie_places(network, x, y, snap_max_m)
 
-    for module in (onroads, travel):
-        monkeypatch.setattr(module, "tie_places", counting)
+    monkeypatch.setattr(roadlayer, "tie_places", counting)
     twice = nodes((at(2, 0), "a", 1, 0.0, "08:00", "09:00"), (at(2, 0), "a", 1, 0.0, "09:00", "10:00"))
     assert len(assign(twice, two, **FORECAST).rows("VISITS")) == 2
     assert sorted(asked) == [1, 2]

@@ -190,7 +190,7 @@ def test_more_pairs_than_a_table_can_hold_are_refused(run_planner, monkeypatch, 
     from patrol_planner.processing.roads import inputs
 
     read = []
-    monkeypatch.setattr(inputs, "read_road_network", lambda *_: read.append("roads"))
+    monkeypatch.setattr(inputs, "read_travel_source", lambda *_: read.append("roads"))
     monkeypatch.setattr(inputs, "_MOST_PAIRS", 3)
     with pytest.raises(QgsProcessingException, match="2 origins and 2 destinations make 4 pairs; at most 3 can"):
         run_planner("travelmatrix")

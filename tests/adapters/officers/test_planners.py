@@ -44,7 +44,7 @@ def assign_anew(monkeypatch, run_algorithm, streets):
     entry = Method("in_order", "In order", "the nodes in their order", InOrder, **more)
     monkeypatch.setattr(planners, "PLANNERS", (*planners.PLANNERS, entry))
     algorithm = loaded_anew("patrol_planner.processing.officers.assignofficers").AssignOfficers().create()
-    given = {"ROADS": streets, "DEFAULT_SPEED": 36, "SHIFT_START": EIGHT, **PLAIN, **OUTPUTS}
+    given = {"ROADS": streets, "DEFAULT_SPEED": 36, "JUNCTION_DELAY": 0, "SHIFT_START": EIGHT, **PLAIN, **OUTPUTS}
     return algorithm, lambda **more: run_algorithm(algorithm, **given, **more)
 
 

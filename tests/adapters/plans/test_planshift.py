@@ -169,6 +169,18 @@ def test_what_a_step_would_refuse_is_refused_before_any_is_run(plan, parameters,
     assert text in str(caught.value)
 
 
+def test_a_package_that_a_step_lacks_is_named_before_any_is_run(plan, monkeypatch):
+    from qgis.core import QgsProcessingException
+
+    from patrol_planner.processing.framework import base
+
+    monkeypatch.setattr(base, "missing_packages", lambda names: [name for name in names if name == "skfuzzy"])
+    with pytest.raises(QgsProcessingException, match="execute algorithm\nPython package missing: skfuzzy"):
+        plan(ROUTE="memory:", ROUTE_METHOD="fuzzy")
+    # Without a route its method is not run.
+    plan(ROUTE=None, STOPS=None, ROUTE_METHOD="fuzzy")
+
+
 def test_an_error_of_a_step_is_the_plans_with_the_steps_name(plan, streets, make_layer, tmp_path):
     from qgis.core import QgsProcessingException
 

@@ -280,7 +280,9 @@ def test_san_francisco_as_qgis_loads_openstreetmap(run_algorithm, shared_data, t
         if access in ("no", "private") and tags.get("emergency") != "yes":
             continue
         driven += 1
-        one_way += tags.get("oneway", "yes" if feature["highway"] == "motorway" else "no") in ("yes", "-1")
+        ways = ("oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway")
+        way = next((tags[key] for key in ways if key in tags), "yes" if feature["highway"] == "motorway" else "no")
+        one_way += way in ("yes", "-1")
         signed += "maxspeed" in tags
     assert one_way > 1000
     given = {"ORIGINS": points, "DESTINATIONS": points, "SNAP_MAX": 2000, "MATRIX": "memory:"}

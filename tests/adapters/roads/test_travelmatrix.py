@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from matrixlayers import layer_of, places, run_matrix
+from matrixlayers import layer_of, places, roads, run_matrix
 
 pytest.importorskip("qgis.core")
 
@@ -152,3 +152,42 @@ def test_a_cancelled_run_gives_no_table(street, three):
 def test_the_same_place_as_origin_and_destination_is_zero_not_null(street, three):
     rows, _, _ = run_matrix(ORIGINS=three, DESTINATIONS=three, ROADS=street)
     assert [rows[name, name] for name in "ABC"] == [(0.0, 0.0)] * 3
+
+
+def test_junctions_cost_what_the_parameter_says(qgis_app):
+    lines = roads(
+        ("LineString(500000 4000000, 500600 4000000)", None, "36", "primary"),
+        ("LineString(500600 4000000, 501200 4000000)", None, "36", "primary"),
+        ("LineString(500600 4000000, 500600 4000600)", None, "36", "residential"),
+    )
+    ends = places(("Point(500300 4000000)", "W"), ("Point(500900 4000000)", "E"), ("Point(500600 4000300)", "N"))
+    given = {"ORIGINS": ends, "DESTINATIONS": ends, "ROADS": lines}
+    for delay, main, side in ((0, 0, 0), (None, 1.5, 6), (20, 5, 20)):
+        rows, _, log = run_matrix(**given, **({} if delay is None else {"JUNCTION_DELAY": delay}))
+        assert rows["W", "E"] == pytest.approx((0.6, (60 + main) / 60))
+        assert rows["E", "N"] == pytest.approx((0.6, (60 + main) / 60))
+        assert rows["N", "W"] == pytest.approx((0.6, (60 + side) / 60))
+        assert rows["N", "N"] == (0, 0)
+        if delay == 0:
+            assert "junctions cost no time, so real journeys take longer." in log
+        if delay == 20:
+            assert "1 junctions cost 10.0 s on average, an estimate by the classes of road that meet: 20 s" in log
+            assert "for who gives way, 10 s among equals, 5 s with the right of way." in log
+
+
+def test_without_classes_junctions_are_equal(qgis_app):
+    fields = ["name:string"]
+    rows = [("LineString(500000 4000000, 500600 4000000, 501200 4000000)", "A")]
+    lines = layer_of("LineString", fields, [*rows, ("LineString(500600 4000000, 500600 4000600)", "B")])
+    ends = places(("Point(500300 4000000)", "W"), ("Point(500600 4000300)", "N"))
+    rows, _, log = run_matrix(ORIGINS=ends, DESTINATIONS=ends, ROADS=lines, DEFAULT_SPEED=36)
+    assert rows["W", "N"][1] == rows["N", "W"][1] == pytest.approx((60 + 3) / 60)
+    assert "an estimate: 3 s each, 6 s for who leaves a short dead end, as no classes of road say who gives" in log
+
+
+@pytest.mark.parametrize(("delay", "words"), [(-1, "must be 0 or more"), (301, "must be at most 300 (in seconds")])
+def test_a_delay_beyond_its_bounds_is_refused(three, street, delay, words):
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match=re.escape(words)):
+        run_matrix(ORIGINS=three, DESTINATIONS=three, ROADS=street, JUNCTION_DELAY=delay)

@@ -85,3 +85,43 @@ def test_what_a_method_needs_is_asked_for(with_one_more, run_algorithm, streets,
     with pytest.raises(QgsProcessingException, match="The method only_the_last needs Probabilities by day and hour"):
         run_algorithm(algorithm, METHOD="only_the_last", **given)
     assert run_algorithm(algorithm, METHOD="nearest", **given)["VISITED"] == 1
+
+
+def chances(make_layer, rows):
+    """Probabilities of Friday as rows of (hour, stop, probability)."""
+    fields = ["day:integer", "hour:integer", "cluster:string", "prob:double"]
+    return make_layer("None", fields, [(None, 5, hour, stop, prob) for hour, stop, prob in rows])
+
+
+def test_fuzzy_goes_by_the_probability_of_the_hour(plan, make_layer):
+    stops = [(at(1, 0), "A", 9.0), (at(0, 1), "B", 1.0), (at(4, 4), "C", 5.0)]
+    table = chances(make_layer, [(8, "A", 0.1), (8, "B", 0.6), (8, "C", 0.6), (9, "A", 0.6)])
+    outcome = plan(stops, METHOD="fuzzy", PROBABILITIES=table)
+    assert [visit["stop"] for visit in outcome.rows("VISITS")] == ["B", "A", "C"]
+    assert [leg["prob"] for leg in outcome.rows("ROUTE")] == pytest.approx([0.6, 0.1, 0.6])
+    assert "take each stop's priority" not in outcome.log
+    without = plan(stops, METHOD="fuzzy")
+    assert without.rows("VISITS")[0]["stop"] == "A"
+    assert "take each stop's priority in their place" in without.log
+
+
+def test_genetic_finds_the_quickest_round(plan):
+    # Round the block and along one street, given out of order.
+    stops = [(at(4, 0), "far", 1.0), (at(0, 2), "up", 1.0), (at(4, 2), "across", 1.0), (at(2, 0), "on the way", 1.0)]
+    outcome = plan(stops, METHOD="genetic", RETURN=True)
+    order = [visit["stop"] for visit in outcome.rows("VISITS")]
+    assert order in (["on the way", "far", "across", "up"], ["up", "across", "far", "on the way"])
+    assert outcome["KM"] == pytest.approx(12 * 0.6) and outcome["VISITED"] == 4
+
+
+def test_a_package_that_one_method_needs_is_missing_for_that_method_alone(plan, monkeypatch):
+    from qgis.core import QgsApplication, QgsProcessingException
+
+    from patrol_planner.processing.framework import base
+
+    monkeypatch.setattr(base, "missing_packages", lambda names: [name for name in names if name == "skfuzzy"])
+    assert QgsApplication.processingRegistry().algorithmById("patrol:planroute").canExecute()[0]
+    stops = [(at(1, 0), "A", 9.0)]
+    assert plan(stops, METHOD="nearest")["VISITED"] == plan(stops)["VISITED"] == 1
+    with pytest.raises(QgsProcessingException, match="Python package missing: skfuzzy"):
+        plan(stops, METHOD="fuzzy")

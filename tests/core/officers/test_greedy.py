@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from streetteam import EIGHT, METHODS, assign_officers, inf, nodes_of, officers_of, on_a_street, plan_of, travel_of
@@ -9,9 +11,11 @@ from streetteam import EIGHT, METHODS, assign_officers, inf, nodes_of, officers_
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.officers.assignment import NOT_IN_TIME
+from patrol_planner.algorithms.officers.bound import reward_bound
 from patrol_planner.algorithms.officers.planners import planner_of
 from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolProblem
 from patrol_planner.algorithms.officers.reward import CALL, COLDSPOT, HOTSPOT
+from patrol_planner.algorithms.roads.hourly import HourlyTimes
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.route.plan import CANNOT_REACH
 
@@ -156,6 +160,39 @@ def test_traffic_decides_when_to_set_out():
     result = assign_officers(on_a_street([20], [0], nodes, officers_of(1), Traffic(factors)), AssignmentSettings(EIGHT))
     assert plan_of(result) == [[(0, pytest.approx(65))]]
     assert result.routes[0].legs[0].depart_min == pytest.approx(30)
+
+
+def by_class(minutes, slow_minutes, factor):
+    """Travel times that are other ones from eight to nine, and the traffic that makes them so."""
+    table = np.where(np.arange(24) == 8, 0, 1)
+    minutes, tables = np.array(minutes, dtype=float), np.array([slow_minutes, minutes], dtype=float)
+    travel = replace(travel_of(minutes), hourly=HourlyTimes(table, np.ones(24), tables, tables * 1000, ()))
+    return travel, Traffic(np.ones(24), {"primary": np.where(table == 0, factor, 1.0)})
+
+
+def test_traffic_by_class_decides_when_to_set_out_and_which_way():
+    """Opens at 9:05; until nine the way around takes thirty minutes, afterwards the straight one ten. Another officer,
+    who gets nowhere, begins in between.
+    """
+    travel, traffic = by_class(
+        [[0, 10, inf], [10, 0, inf], [inf, inf, 0]], [[0, 30, inf], [30, 0, inf], [inf, inf, 0]], 3.0
+    )
+    nodes = nodes_of([0], start=65, end=100)
+    problem = PatrolProblem(nodes, officers_of(2, on=[0, 50]), np.array([1, 2]), [travel], np.zeros(2, int), traffic)
+    result = assign_officers(problem, AssignmentSettings(EIGHT))
+    [leg] = result.routes[0].legs
+    # Half of the way by nine.
+    assert (leg.depart_min, leg.arrive_min) == (pytest.approx(45), pytest.approx(65))
+    assert (leg.metres, leg.hour) == (30_000, 8)
+
+
+def test_no_plan_earns_more_than_the_bound_where_an_hour_is_quicker_for_a_class():
+    """Five minutes of driving and ten of the visit fit a quarter of an hour; free roads would take ten."""
+    travel, traffic = by_class([[0, 10], [10, 0]], [[0, 5], [5, 0]], 0.5)
+    problem = PatrolProblem(nodes_of([0]), officers_of(1), np.array([1]), [travel], np.array([0]), traffic)
+    settings = AssignmentSettings(EIGHT, shift_hours=0.25)
+    result = assign_officers(problem, settings)
+    assert result.reward > 0 and reward_bound(problem, settings) >= result.reward - 1e-9
 
 
 def test_a_cell_that_is_being_visited_is_out_of_the_pool():

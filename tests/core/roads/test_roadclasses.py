@@ -15,14 +15,15 @@ from patrol_planner.algorithms.roads.directions import (
     implied_oneway,
     road_directions,
 )
-from patrol_planner.algorithms.roads.speeds import CLASS_KMH, UNKNOWN_CLASS_KMH, road_class, road_speeds
+from patrol_planner.algorithms.roads.speeds import road_class, road_speeds
 from patrol_planner.algorithms.roads.tags import first_value, tags_in_text
+from patrol_planner.algorithms.roads.vehicles import CAR, CLASS_KMH
 
 
-def use_of(*roads, for_cars=True):
+def use_of(*roads, vehicle=CAR):
     """Roads as dicts of tags."""
     keys = {key for road in roads for key in road}
-    return road_use({key: [road.get(key) for road in roads] for key in keys}, len(roads), for_cars)
+    return road_use({key: [road.get(key) for road in roads] for key in keys}, len(roads), vehicle)
 
 
 def fate(**tags):
@@ -115,7 +116,7 @@ def test_on_foot_and_private_roads_are_roads_for_others_than_cars():
         {"waterway": "river"},
         {"highway": "platform"},
     ]
-    use = use_of({"highway": "residential"}, *roads, for_cars=False)
+    use = use_of({"highway": "residential"}, *roads, vehicle=None)
     assert use.usable.tolist() == [True, True, True, False, False]
 
 
@@ -159,9 +160,9 @@ def test_an_unknown_class_is_named_and_no_faster_than_any_known_one():
     use = use_of({"highway": "residential"}, {"highway": "hovercraft"}, {"highway": "hovercraft"}, {"highway": "alley"})
     assert use.unknown == {"hovercraft": 2, "alley": 1}
     driven = [kmh for name, kmh in CLASS_KMH.items() if fate(highway=name) == ""]
-    assert min(driven) >= UNKNOWN_CLASS_KMH
+    assert min(driven) >= CAR.other_kmh
     found = road_speeds(None, ["hovercraft", "residential", "Residential;service", "residential_link"], 50.0, 4)
-    assert found.kmh.tolist() == [UNKNOWN_CLASS_KMH, 30, 30, 30]
+    assert found.kmh.tolist() == [CAR.other_kmh, 30, 30, 30]
     # Nor faster than the default the user gives, and as fast as its own sign says.
     assert road_speeds(["", "70"], ["hovercraft"] * 2, 4.0, 2).kmh.tolist() == [4, 70]
 
@@ -268,7 +269,7 @@ def test_a_user_s_own_values_go_before_those_of_centre_lines():
 def test_speeds_no_sign_says_are_counted_and_take_their_class():
     found = road_speeds(["999", "5000", "0", "-5", "none", "0.5", "130"], ["residential"] * 7, 50.0, 7)
     assert found.kmh.tolist() == [30, 30, 30, 30, 30, 30, 130]
-    assert (found.signed, found.absurd, found.first_absurd, found.not_positive, found.unreadable) == (1, 3, 999, 2, 1)
+    assert (found.signed, found.absurd, found.first_absurd, found.not_positive, found.not_fixed) == (1, 3, 999, 2, 1)
     numbers = road_speeds(np.array([999.0, 80.0]), None, 50.0, 2)
     assert (numbers.kmh.tolist(), numbers.absurd) == ([50, 80], 1)
 

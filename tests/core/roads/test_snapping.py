@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patrol_planner.algorithms.roads.network import RoadNetwork
-from patrol_planner.algorithms.roads.snapping import prefer_connected, tie_places
+from patrol_planner.algorithms.roads.snapping import lead_to, prefer_connected, tie_places
 from patrol_planner.algorithms.roads.travel import TravelTimes
 
 SNAP_MAX = 200.0
@@ -142,3 +142,27 @@ def test_ties_are_chosen_and_put_together_by_place():
     assert both.distance_m.tolist() == [12, 5, 300]
     # By their numbers too, one of them twice.
     assert both.where(np.array([2, 0, 0])).xy.tolist() == [[1000, 300], [500, 12], [500, 12]]
+
+
+def test_a_stranded_place_is_led_to_the_road_of_most_stops_however_far():
+    """Two stops on the long street, one on the short; the start on an island."""
+    network = network_of([(0, 0), (1000, 0)], [(0, 900), (300, 900)], [(0, 500), (50, 500)])
+    ties = tie_places(network, np.array([10.0, 900, 20, 5]), np.array([0.0, 0, 900, 500]), 100.0)
+    led = lead_to(ties, np.array([False, False, False, True]), np.arange(3))
+    assert led.edge.tolist() == [0, 0, 1, 0] and led.distance_m[3] == pytest.approx(500)
+    assert not led.far.any() and led.snap_max_m.tolist() == [100, 100, 100, np.inf]
+    assert np.isfinite(TravelTimes.of_ties(led).minutes[3, :2]).all()
+    # Stops far from every road count nothing; of parts with as many the longest.
+    far = tie_places(network, np.array([10.0, 900, 20, 5]), np.array([300.0, 0, 900, 500]), 100.0)
+    assert lead_to(far, np.array([False, False, False, True]), np.arange(3)).edge.tolist()[3] == 0
+    none = tie_places(network, np.array([10.0, 5]), np.array([300.0, 500]), 100.0)
+    assert lead_to(none, np.array([False, True]), np.arange(1)) is none
+
+
+def test_places_on_stubs_of_their_own_are_tied_to_the_street_that_joins_them():
+    stubs = [[(x, 30), (x + 40, 30)] for x in (100, 500)]
+    network = network_of([(0, 0), (1000, 0)], *stubs)
+    at = (np.array([120.0, 520]), np.array([29.0, 29]))
+    assert prefer_connected(tie_places(network, *at, 100.0), 100.0).edge.tolist() == [0, 0]
+    # Both on one stub: nobody wants to go elsewhere.
+    assert prefer_connected(tie_places(network, np.array([110.0, 130]), at[1], 100.0), 100.0).edge.tolist() == [1, 1]

@@ -39,9 +39,10 @@ def test_missing_speeds_take_their_class_then_the_default_and_are_counted():
         7,
     )
     assert found.kmh == pytest.approx([48.28032, 30, 10, 44, 50, 100, 5])
-    assert (found.signed, found.missing, found.unreadable, found.not_positive) == (1, 2, 2, 2)
+    assert (found.signed, found.missing, found.unreadable, found.not_positive) == (1, 2, 1, 2)
+    assert found.not_fixed == 1
     assert (found.by_class, found.by_default) == (5, 1)
-    assert found.first_unreadable == "signals"
+    assert found.first_unreadable == "bogus"
 
 
 def test_numbers_with_gaps():

@@ -8,14 +8,15 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from routecases import check_route, planned, problems
+from routecases import check_route, planned, problems, ruled_problems, worked_out
 
-from patrol_planner.algorithms.route.planners import BASELINE, PLANNERS
+from patrol_planner.algorithms.route.planners import BASELINE, LISTED, PLANNERS
+from patrol_planner.algorithms.route.schedule import Schedule, with_musts
 
-ALL = [method.load() for method in (*PLANNERS, BASELINE)]
+ALL = [method.load() for method in (*PLANNERS, BASELINE, LISTED)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(problem=problems(), planner=st.sampled_from(ALL))
 def test_every_route_can_be_driven_and_fits_its_shift(problem, planner):
     stops, travel, traffic, plan = problem
@@ -24,6 +25,26 @@ def test_every_route_can_be_driven_and_fits_its_shift(problem, planner):
     assert route.score == pytest.approx(sum(stops.priority[visit.stop] for visit in route.visits))
     again = planned(planner, stops, travel, traffic, plan)
     assert (again.visits, again.legs, again.skipped) == (route.visits, route.legs, route.skipped)
+
+
+@settings(max_examples=150, deadline=None)
+@given(case=ruled_problems(), planner=st.sampled_from(ALL))
+def test_every_route_obeys_openings_break_and_last_place_and_serves_its_musts(case, planner):
+    problem, plan = case
+    route = planner.plan(problem, plan)
+    order = [visit.stop for visit in route.visits]
+    assert len(set(order)) == len(order)
+    ends = worked_out(problem, plan, order)
+    if worked_out(problem, plan, []) is None:
+        # The last place is too far for any round.
+        assert not order and not route.legs
+    else:
+        assert ends is not None, "driving it does not fit"
+        assert [visit.depart_min for visit in route.visits] == pytest.approx(ends, abs=1e-6)
+        assert len(route.legs) >= (plan.last_place is not None and plan.last_place != ([plan.start] + order)[-1])
+    assert sorted(order + [skip.stop for skip in route.skipped]) == list(range(len(problem.stops))), "a stop lost"
+    assert (problem.rules.must[order] >= 0).all(), "a stop that must not be visited"
+    assert set(with_musts(Schedule(problem, plan))) <= set(order), "a must left out"
 
 
 def test_registries_load_no_numpy(plugin_parent):

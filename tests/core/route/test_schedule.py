@@ -7,11 +7,11 @@ import itertools
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from routecases import EIGHT, inf, on_a_street, ruled_problems, stops_of, travel_of
+from routecases import EIGHT, on_a_street, ruled_problems, stops_of, travel_of, worked_out
 
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
-from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, FORBIDDEN, ON_TIME_MIN, Clock
+from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, FORBIDDEN
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
 from patrol_planner.algorithms.route.schedule import Round, Schedule, with_musts
 from patrol_planner.algorithms.route.stops import StopRules
@@ -73,6 +73,16 @@ def test_a_route_ends_at_its_last_place_within_the_shift():
     assert short.fits([1])
 
 
+def test_a_last_place_beyond_the_shift_gives_no_round_and_no_leg():
+    stops = stops_of([5, 20])
+    plan = RouteSettings(EIGHT, 2, 20 / 60, 0, end=3)
+    for minutes in (30.0, np.inf):
+        travel = on_a_street([5, 20, 0], 30)
+        travel.minutes[:3, 3] = minutes
+        route = Schedule(RouteProblem(stops, travel), plan).route([], DOES_NOT_FIT)
+        assert (route.visits, route.legs, len(route.skipped)) == ([], [], 2)
+
+
 def test_what_must_not_be_visited_and_what_is_never_open_are_no_stops_of_a_route():
     rules = rules_of(4, must=[-1, 0, 0, 1], open_min=[nan, 0, nan, nan], close_min=[nan, 9, 11, nan])
     schedule = scheduled([1, 2, 3, 4], rules=rules)
@@ -102,39 +112,6 @@ def test_the_stop_with_one_place_left_goes_before_one_with_many():
 def test_stops_that_must_be_visited_are_put_in_even_where_each_alone_is_a_detour():
     schedule = scheduled([100, -100, 3], shift_hours=400 / 60, rules=rules_of(3, must=[1, 1, 0]))
     assert sorted(with_musts(schedule)) == [0, 1]
-
-
-def worked_out(problem, plan, order):
-    """The moments each stay of an order ends, minute arithmetic apart from the code tested; None where it fails."""
-    begin = Clock(plan.departure).start_min_of_day
-    factors = Traffic.free() if problem.traffic is None else problem.traffic
-    off = plan.break_on_min + plan.break_min
-    pause = plan.break_min > 0 and plan.break_on_min < inf
-
-    def drive(at, to, free):
-        def there(moment):
-            return float(factors.arrival_min(begin + moment, problem.travel.minutes[at, to])) - begin
-
-        if pause and free < off and there(free) > plan.break_on_min + ON_TIME_MIN:
-            return there(off)
-        return there(free)
-
-    at, now, ends = plan.start, 0.0, []
-    for stop in order:
-        rules = problem.rules
-        dwell = plan.dwell_min if np.isnan(rules.dwell_min[stop]) else rules.dwell_min[stop]
-        now = max(drive(at, stop, now), -inf if np.isnan(rules.open_min[stop]) else rules.open_min[stop])
-        if pause and now < off and now + dwell > plan.break_on_min + ON_TIME_MIN:
-            now = off
-        now += dwell
-        close = inf if np.isnan(rules.close_min[stop]) else rules.close_min[stop]
-        if not now <= min(close, plan.shift_hours * 60) + ON_TIME_MIN:
-            return None
-        ends.append(now)
-        at = stop
-    if plan.last_place is not None and not drive(at, plan.last_place, now) <= plan.shift_hours * 60 + ON_TIME_MIN:
-        return None
-    return ends
 
 
 @settings(max_examples=150, deadline=None)

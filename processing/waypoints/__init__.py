@@ -1,0 +1,1 @@
+"""Patrol way-points by CPSPA, phases 1–3: patrol:patrolwaypoints."""
