@@ -2647,6 +2647,51 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <source>Rate of local optimisation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Genetic: elite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Genetic: crossover</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Genetic: immigration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Cuckoo: worst nests dropped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Cuckoo: superior nests</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Cuckoo: nests that fly</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Cuckoo: step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Cuckoo: exponent of the steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Officers' routes</source>
             <translation type="unfinished" />
@@ -2797,7 +2842,7 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy).</source>
+            <source>importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy). glerk_ga: whenever something new is open, a genetic algorithm over random keys in which every officer begins with a hotspot (G-LERK-GA). glerk_cs: the same by cuckoo search (G-LERK-CS). lerk_ga: a genetic algorithm over random keys that treats hotspots like any node (LERK-GA). lerk_cs: the same by cuckoo search (LERK-CS).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2828,6 +2873,51 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <source>Generations of the methods that breed plans; importance_greedy and distance_greedy do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>How probable it is that a new plan is optimised locally: in each officer's part the node that earns most comes first, then the others by importance; importance_greedy and distance_greedy do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Share of the best plans that stay as they are; importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Share of the plans that children replace; importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Share of the worst plans that new ones replace; importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>p_a, share of the worst plans that are built anew; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>p_c, share of the best plans that may fly; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>preFly, how many fly, as a share of all; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>α, scale of a step of the Lévy flight; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>λ, exponent of its power law; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2892,7 +2982,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>The reward of another plan of the same input, with which this one is compared: importance_greedy with distance_greedy; distance_greedy with nodes in their order, each to the idle officer who is there first.</source>
+            <source>The reward of another plan of the same input, with which this one is compared: importance_greedy with distance_greedy; distance_greedy with nodes in their order, each to the idle officer who is there first; glerk_ga with importance_greedy; glerk_cs with importance_greedy; lerk_ga with importance_greedy; lerk_cs with importance_greedy.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3743,6 +3833,11 @@
         <message>
             <location filename="../algorithms/officers/problem.py" />
             <source>The cost of an officer must be 0 or more, not {cost:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/rates.py" />
+            <source>At least 2 plans and 1 iteration are needed, not {plans} and {iterations}.</source>
             <translation type="unfinished" />
         </message>
         <message>

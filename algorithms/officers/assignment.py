@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..route.plan import Leg, Visit
+from ..route.plan import CANNOT_REACH, TOO_FAR, Leg, Visit
 from ..texts import Text
-from .problem import PatrolNodes, PatrolProblem
+from .problem import AssignmentSettings, PatrolNodes, PatrolProblem
 from .reward import CALL, HOTSPOT
 
 NOT_IN_TIME = Text("not reached in time")
@@ -58,6 +58,32 @@ class Assignment:
     @property
     def officers_used(self) -> int:
         return sum(bool(route.visits) for route in self.routes)
+
+
+def finished(
+    problem: PatrolProblem,
+    settings: AssignmentSettings,
+    routes: list[OfficerRoute],
+    reach: np.ndarray,
+    stopped: bool,
+) -> Assignment:
+    """The routes (k) of a planned shift, with the nodes nobody visits and why.
+
+    problem: what was planned.
+    settings: how.
+    routes: everyone's.
+    reach: bool (k, m), who can drive to which node and away again.
+    stopped: whether the time limit ended the planning.
+    """
+    nodes = np.arange(len(problem.nodes))
+    seen = np.zeros(len(nodes), dtype=bool)
+    seen[[visit.stop for route in routes for visit in route.visits]] = True
+    reachable = reach.any(axis=0)
+    too_far = problem.travel[0].too_far[problem.nodes.place]
+    reason = [TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]]
+    used = sum(bool(route.visits) for route in routes)
+    reward = sum(route.reward for route in routes) - used * settings.officer_cost
+    return Assignment(routes, nodes[~seen], reason, reward, stopped)
 
 
 def waits_for_calls(nodes: PatrolNodes, plan: Assignment) -> np.ndarray:

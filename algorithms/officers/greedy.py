@@ -8,9 +8,9 @@ from typing import Callable
 import numpy as np
 
 from ..control import Control
-from ..route.plan import CANNOT_REACH, ON_TIME_MIN, TOO_FAR, Clock, Deadline, Journeys, Visit
-from .assignment import NOT_IN_TIME, Assignment, OfficerRoute
-from .problem import AssignmentSettings, PatrolProblem, within_reach
+from ..route.plan import ON_TIME_MIN, Clock, Deadline, Journeys, Visit
+from .assignment import Assignment, OfficerRoute, finished
+from .problem import AssignmentSettings, PatrolProblem, longest_drive, within_reach
 from .reward import CALL, arrival_factor, full_reward
 
 # A choice takes value and arrival of the open pairs (p,), and node and officer ranks of each (p,), and returns one's
@@ -82,9 +82,7 @@ class _Dispatch:
         rng = np.random.default_rng(settings.seed)
         self.node_lot = np.arange(len(nodes)) if method.in_order else rng.permutation(len(nodes))
         self.officer_lot = rng.permutation(len(officers))
-        finite = [times.minutes[np.isfinite(times.minutes)] for times in problem.travel]
-        slowest = 1.0 if problem.traffic is None else problem.traffic.most
-        self.longest = slowest * max(float(values.max()) if len(values) else 0.0 for values in finite)
+        self.longest = longest_drive(problem)
         self.routes = [OfficerRoute() for _ in range(len(officers))]
 
     def run(self, control: Control) -> Assignment:
@@ -99,17 +97,7 @@ class _Dispatch:
             while self._send_idle(now, control):
                 pass
             now = self._look_ahead(now, control)
-        nodes = np.arange(len(self.problem.nodes))
-        seen = np.zeros(len(nodes), dtype=bool)
-        seen[[visit.stop for route in self.routes for visit in route.visits]] = True
-        reachable = self.reach.any(axis=0)
-        too_far = self.problem.travel[0].too_far[self.problem.nodes.place]
-        reason = [
-            TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]
-        ]
-        used = sum(bool(route.visits) for route in self.routes)
-        reward = sum(route.reward for route in self.routes) - used * self.settings.officer_cost
-        return Assignment(self.routes, nodes[~seen], reason, reward, stopped)
+        return finished(self.problem, self.settings, self.routes, self.reach, stopped)
 
     def _next_event(self, now: float) -> float:
         """When next an officer becomes free or ends a break, a node opens or a call comes in; inf for never."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import PatrolError
@@ -39,6 +40,19 @@ def _given_order() -> OfficersPlanner:
     return GIVEN_ORDER
 
 
+_BREEDING = ("POPULATION", "ITERATIONS", "LOCAL_RATE")
+_GENETIC = (*_BREEDING, "ELITIST_RATE", "CROSSOVER_RATE", "IMMIGRATION_RATE")
+_CUCKOO = (*_BREEDING, "DROPPED_NESTS", "SUPERIOR_NESTS", "FLYING_NESTS", "LEVY_STEP", "LEVY_EXPONENT")
+
+
+def _bred(guided: bool, cuckoo: bool) -> OfficersPlanner:
+    from .breeding import Cuckoo, Genetic
+    from .keys import guided_lerk, lerk
+    from .rolling import Rolling
+
+    return Rolling((Cuckoo if cuckoo else Genetic)(guided_lerk if guided else lerk))
+
+
 PLANNERS: tuple[Method, ...] = (
     Method(
         "importance_greedy",
@@ -53,6 +67,39 @@ PLANNERS: tuple[Method, ...] = (
         "the idle officer and node that are nearest to each other (Dis-Greedy)",
         _distance_greedy,
         baseline="given_order",
+    ),
+    Method(
+        "glerk_ga",
+        "Guided genetic algorithm",
+        "whenever something new is open, a genetic algorithm over random keys in which every officer begins with a "
+        "hotspot (G-LERK-GA)",
+        partial(_bred, guided=True, cuckoo=False),
+        uses=_GENETIC,
+        baseline="importance_greedy",
+    ),
+    Method(
+        "glerk_cs",
+        "Guided cuckoo search",
+        "the same by cuckoo search (G-LERK-CS)",
+        partial(_bred, guided=True, cuckoo=True),
+        uses=_CUCKOO,
+        baseline="importance_greedy",
+    ),
+    Method(
+        "lerk_ga",
+        "Genetic algorithm",
+        "a genetic algorithm over random keys that treats hotspots like any node (LERK-GA)",
+        partial(_bred, guided=False, cuckoo=False),
+        uses=_GENETIC,
+        baseline="importance_greedy",
+    ),
+    Method(
+        "lerk_cs",
+        "Cuckoo search",
+        "the same by cuckoo search (LERK-CS)",
+        partial(_bred, guided=False, cuckoo=True),
+        uses=_CUCKOO,
+        baseline="importance_greedy",
     ),
 )
 # What plans are compared with besides; not offered.

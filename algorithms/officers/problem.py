@@ -12,6 +12,7 @@ from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes, mutual_groups
 from ..route.plan import visitable
 from .officers import Officers
+from .rates import Breeding, CuckooRates, GeneticRates
 from .reward import CALL
 
 
@@ -69,7 +70,9 @@ class PatrolProblem:
 
 @dataclass(frozen=True)
 class AssignmentSettings:
-    """``officer_cost``: ρ, for each officer who makes a visit. ``seed`` breaks exact ties."""
+    """``officer_cost``: ρ, for each officer who makes a visit. ``seed`` breaks exact ties, and is what methods that
+    breed plans draw on; ``breeding``, ``genetic``, ``cuckoo``: how they do it.
+    """
 
     shift_start: np.datetime64
     shift_hours: float = 12.0
@@ -77,6 +80,9 @@ class AssignmentSettings:
     officer_cost: float = 0.0
     seed: int = 1
     time_limit_s: float | None = None
+    breeding: Breeding = Breeding()
+    genetic: GeneticRates = GeneticRates()
+    cuckoo: CuckooRates = CuckooRates()
 
     def __post_init__(self) -> None:
         if not (self.shift_hours > 0 and np.isfinite(self.shift_hours)):
@@ -97,3 +103,10 @@ def within_reach(problem: PatrolProblem) -> np.ndarray:
     minutes = problem.travel[0].minutes
     group = mutual_groups(minutes)
     return np.stack([visitable(minutes, group, home, problem.nodes.place, None) for home in problem.home.tolist()])
+
+
+def longest_drive(problem: PatrolProblem) -> float:
+    """The minutes that the longest of all drives takes, in the slowest hour."""
+    finite = [travel.minutes[np.isfinite(travel.minutes)] for travel in problem.travel]
+    slowest = 1.0 if problem.traffic is None else problem.traffic.most
+    return slowest * max(float(values.max()) if len(values) else 0.0 for values in finite)

@@ -10,12 +10,13 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ...algorithms.methods import choices, described, method_of, unused_by
+from ...algorithms.methods import choices, described, method_of
 from ...algorithms.officers import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, travel_source
+from .breeding import breeding_help, breeding_parameters
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -78,8 +79,7 @@ class AssignOfficers(PatrolAlgorithm):
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
-        "POPULATION": f"Population of the methods that breed plans{unused_by(planners.PLANNERS, 'POPULATION')}.",
-        "ITERATIONS": f"Generations of the methods that breed plans{unused_by(planners.PLANNERS, 'ITERATIONS')}.",
+        **breeding_help(),
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between equally good choices.",
         "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
@@ -130,8 +130,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
-            shared.advanced(shared.integer("POPULATION", "Population", 100, above=0)),
-            shared.advanced(shared.integer("ITERATIONS", "Iterations", 300, above=0)),
+            *breeding_parameters(),
             shared.time_limit(),
             shared.seed(),
             shared.working_crs(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.officers.problem import AssignmentSettings, PatrolNodes, PatrolProblem
+from ...algorithms.officers.rates import Breeding, CuckooRates, GeneticRates
 from ...algorithms.officers.reward import CALL
 from ...algorithms.roads.travel import TravelTimes
 from ...algorithms.route.plan import Clock
@@ -100,4 +101,13 @@ def plan_settings(run: Run, shift: Shift) -> AssignmentSettings:
         officer_cost=run.number("OFFICER_COST"),
         seed=run.integer("SEED"),
         time_limit_s=run.number("TIME_LIMIT"),
+        breeding=Breeding(run.integer("POPULATION"), run.integer("ITERATIONS"), run.number("LOCAL_RATE")),
+        genetic=GeneticRates(run.number("ELITIST_RATE"), run.number("CROSSOVER_RATE"), run.number("IMMIGRATION_RATE")),
+        cuckoo=CuckooRates(
+            dropped=run.number("DROPPED_NESTS"),
+            superior=run.number("SUPERIOR_NESTS"),
+            flying=run.number("FLYING_NESTS"),
+            step=run.number("LEVY_STEP"),
+            exponent=run.number("LEVY_EXPONENT"),
+        ),
     )

@@ -9,12 +9,14 @@ from patrol_planner.algorithms.methods import choices
 from patrol_planner.algorithms.officers.officers import Officers
 from patrol_planner.algorithms.officers.planners import BASELINES, PLANNERS, planner_of
 from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolNodes, PatrolProblem
+from patrol_planner.algorithms.officers.rates import Breeding
 from patrol_planner.algorithms.officers.reward import CALL, HOTSPOT
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.roads.travel import StraightWays, TravelTimes
 
 EIGHT = np.datetime64("2024-05-31T08:00:00")
 METHODS = choices((*PLANNERS, *BASELINES))
+GREEDY = ("importance_greedy", "distance_greedy", "given_order")
 inf, nan = np.inf, np.nan
 
 
@@ -60,11 +62,11 @@ def plan_of(result):
 
 
 @st.composite
-def problems(draw, most_nodes=12, most_officers=4, ways=("all", "some"), apart=False):
+def problems(draw, most_nodes=12, most_officers=4, ways=("all", "some"), apart=False, methods=METHODS):
     """Random nodes with intervals and calls, officers with duty and breaks, one-way streets, perhaps islands; with
     settings and the word of a planner.
 
-    ``apart``: no two nodes at one place.
+    ``apart``: no two nodes at one place. ``methods``: the words to choose from.
     """
     places, count = draw(st.integers(1, 6)), draw(st.integers(1, most_nodes))
     count = min(count, places) if apart else count
@@ -112,5 +114,7 @@ def problems(draw, most_nodes=12, most_officers=4, ways=("all", "some"), apart=F
         draw(st.sampled_from([0.0, 5.0, 12.0])),
         draw(st.sampled_from([0.0, 3.0])),
         draw(st.integers(0, 3)),
+        # What holds for every plan holds after a few generations.
+        breeding=Breeding(8, 4),
     )
-    return problem, plan, draw(st.sampled_from(METHODS))
+    return problem, plan, draw(st.sampled_from(methods))

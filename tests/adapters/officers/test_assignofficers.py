@@ -135,7 +135,7 @@ def test_empty_layers_say_what_to_do(refused, two, officers, nodes):
         ({"SHIFT_HOURS": 0}, "Length of the shift (h) must be greater than 0"),
         ({"DWELL": -1}, "Dwell time at a node (min) must be 0 or more, not -1"),
         ({"OFFICER_COST": -1}, "Cost of an officer must be 0 or more"),
-        ({"POPULATION": 0}, "Population must be greater than 0"),
+        ({"POPULATION": 0}, "Population must be 2 or more, not 0"),
         ({"START_FIELD": "start"}, "belong together"),
         ({"WEIGHT_FIELD": "density"}, "there is no field density"),
         ({"SHIFT_START": "morning"}, "Start of the shift: no value is a time; the first is 'morning'"),

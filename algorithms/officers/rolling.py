@@ -1,0 +1,203 @@
+"""A shift planned from moment to moment: anew whenever something opens, a call comes in or an officer runs out of
+work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from ..control import Control
+from ..route.plan import ON_TIME_MIN, Clock, Deadline, Journeys, Visit
+from .assignment import Assignment, OfficerRoute, finished
+from .moment import Effort, Moment, OpenNodes, Team
+from .problem import AssignmentSettings, PatrolProblem, longest_drive, within_reach
+from .reward import CALL, arrival_factor, full_reward
+
+
+class MomentPlanner(Protocol):
+    """What plans a team's next tasks at one moment."""
+
+    def sequences(self, moment: Moment, effort: Effort) -> list[list[int]]:
+        """For each officer of the team the nodes to drive to, in their order, among ``moment.nodes``; at the deadline
+        the best so far.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Rolling:
+    """A planner of several officers that knows at each moment what is open and the calls that have come in.
+
+    Whoever is on the way or in a visit finishes it first; everybody else's tasks may change at every moment.
+    """
+
+    planner: MomentPlanner
+
+    def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
+        """See OfficersPlanner."""
+        return _Shift(self.planner, problem, settings).run(control or Control())
+
+
+class _Shift:
+    """The state of a shift: where every officer is or will be and when free, what is done, who has which tasks."""
+
+    def __init__(self, planner: MomentPlanner, problem: PatrolProblem, settings: AssignmentSettings) -> None:
+        self.planner, self.problem, self.settings = planner, problem, settings
+        nodes, officers = problem.nodes, problem.officers
+        now = Clock(settings.shift_start).start_min_of_day
+        self.journeys = [Journeys(travel, problem.traffic, now) for travel in problem.travel]
+        self.is_call = nodes.kind == CALL
+        self.full = full_reward(nodes.kind, nodes.weight, nodes.priority)
+        self.reach = within_reach(problem)
+        on, self.off = officers.duty(settings.shift_min)
+        self.on_duty = officers.on_duty(settings.shift_min)
+        self.free = on.copy()
+        self.break_on, self.break_off = officers.breaks()
+        self.at = problem.home.copy()
+        self.waiting = self.reach[self.on_duty].any(axis=0)
+        # When the last visit of a cell ends; calls do not count.
+        self.busy = np.full(len(problem.travel[0]), -np.inf)
+        self.longest = longest_drive(problem)
+        self.tasks: list[list[int]] = [[] for _ in range(len(officers))]
+        self.routes = [OfficerRoute() for _ in range(len(officers))]
+
+    def run(self, control: Control) -> Assignment:
+        deadline = Deadline(self.settings.time_limit_s)
+        effort = Effort(self.settings, np.random.default_rng(self.settings.seed), deadline, control)
+        now, stopped = float(self.free[self.on_duty].min(initial=self.settings.shift_min)), False
+        while now < self.settings.shift_min and self.waiting.any():
+            control.step(now, self.settings.shift_min)
+            moment = self._moment(now)
+            if moment is not None:
+                self._give_out(moment, effort)
+                stopped = stopped or deadline.passed()
+            now = self._work_until(self._next_news(now), now)
+        return finished(self.problem, self.settings, self.routes, self.reach, stopped)
+
+    def _next_news(self, now: float) -> float:
+        """When next a node opens or a call comes in; the end of the shift where nothing does."""
+        starts = self.problem.nodes.start_min[self.waiting]
+        # Who is idle may set out ahead of an opening; a call is not known ahead.
+        ahead = starts[~self.is_call[self.waiting]] - self.longest
+        news = np.concatenate([starts, ahead])
+        later = news[(news > now + ON_TIME_MIN) & (news < self.settings.shift_min)]
+        return float(later.min()) if len(later) else self.settings.shift_min
+
+    def _moment(self, now: float) -> Moment | None:
+        """The problem as it stands; None where nothing is open or nobody can take it."""
+        nodes, can_work = self.problem.nodes, self.on_duty & (np.maximum(self.free, now) < self.off)
+        ahead = np.where(self.is_call, 0.0, self.longest)
+        known = (nodes.start_min <= now + ahead + ON_TIME_MIN) & (nodes.end_min > now + ON_TIME_MIN)
+        node = np.flatnonzero(self.waiting & known)
+        who = np.flatnonzero(can_work)
+        if len(node) == 0 or len(who) == 0:
+            return None
+        free = np.maximum(self.free[who], now)
+        # Who is in a break sets out after it.
+        free = np.where((free >= self.break_on[who]) & (free < self.break_off[who]), self.break_off[who], free)
+        team = Team(who, self.at[who], free, self.off[who], self.break_on[who], self.break_off[who])
+        place = nodes.place[node]
+        busy = np.where(self.is_call[node], -np.inf, self.busy[place])
+        opened = OpenNodes(
+            node=node,
+            place=place,
+            full=self.full[node],
+            opens=np.maximum(nodes.start_min[node], busy),
+            closes=nodes.end_min[node],
+            called=nodes.call_min[node],
+            priority=nodes.priority[node],
+            hot=nodes.kind[node] > 0,
+            dwell_min=self.settings.dwell_min,
+        )
+        return Moment(team, opened, self.reach[np.ix_(who, node)], self.journeys, self.problem.speed_class[who])
+
+    def _give_out(self, moment: Moment, effort: Effort) -> None:
+        """New tasks for everybody at work."""
+        sequences = self.planner.sequences(moment, effort)
+        self.tasks = [[] for _ in self.tasks]
+        for officer, sequence in zip(moment.team.officer.tolist(), sequences):
+            self.tasks[officer] = moment.nodes.node[sequence].tolist()
+
+    def _work_until(self, news: float, now: float) -> float:
+        """Let everybody go on with their tasks until something new is known; when that is.
+
+        Somebody who runs out of tasks before is news too, if another node is waiting that could still be visited.
+        """
+        while True:
+            officer = self._first_to_set_out(now, news)
+            if officer is None:
+                return news
+            self._send(officer, now)
+            done = float(self.free[officer])
+            if not self.tasks[officer] and now < done < news and self._could_work(officer, done):
+                return self._run_out(done, now)
+
+    def _run_out(self, done: float, now: float) -> float:
+        """When an officer without tasks is free: the others set out before that as they were told."""
+        while (officer := self._first_to_set_out(now, done)) is not None:
+            self._send(officer, now)
+        return done
+
+    def _could_work(self, officer: int, now: float) -> bool:
+        """Whether an officer who is free could visit one of the nodes that are open."""
+        nodes = self.problem.nodes
+        open_now = self.waiting & self.reach[officer] & (nodes.start_min <= now) & (nodes.end_min > now)
+        node = np.flatnonzero(open_now)
+        journeys = self.journeys[self.problem.speed_class[officer]]
+        begin = journeys.arrivals(int(self.at[officer]), nodes.place[node], now)
+        fits = (begin < nodes.end_min[node]) & (begin + self.settings.dwell_min <= self.off[officer])
+        return bool(fits.any())
+
+    def _first_to_set_out(self, now: float, news: float) -> int | None:
+        """The officer with tasks who sets out first, before the news; tasks that do not fit are given back."""
+        first, when = None, news
+        for officer, tasks in enumerate(self.tasks):
+            while tasks:
+                depart = self._departure(officer, tasks[0], now)
+                if np.isfinite(depart):
+                    if depart < when - ON_TIME_MIN:
+                        first, when = officer, depart
+                    break
+                tasks.pop(0)
+        return first
+
+    def _departure(self, officer: int, node: int, now: float) -> float:
+        """When an officer sets out to a node, just in time where it opens later; inf where the visit does not fit."""
+        nodes, dwell = self.problem.nodes, self.settings.dwell_min
+        place, at = int(nodes.place[node]), int(self.at[officer])
+        journeys = self.journeys[self.problem.speed_class[officer]]
+        opens = float(nodes.start_min[node])
+        if not self.is_call[node]:
+            opens = max(opens, float(self.busy[place]))
+        depart = max(float(self.free[officer]), now)
+        rest_on, rest_off = float(self.break_on[officer]), float(self.break_off[officer])
+        for _ in range(2):
+            if rest_on <= depart < rest_off:
+                depart = rest_off
+            arrive = float(journeys.arrivals(at, place, depart))
+            if arrive < opens - ON_TIME_MIN:
+                depart = max(depart, float(journeys.departures(at, place, opens)))
+                arrive = float(journeys.arrivals(at, place, depart))
+            if not (depart < rest_off and arrive + dwell > rest_on + ON_TIME_MIN):
+                break
+            depart = rest_off
+        fits = arrive < nodes.end_min[node] - ON_TIME_MIN and arrive + dwell <= self.off[officer] + ON_TIME_MIN
+        return depart if fits else np.inf
+
+    def _send(self, officer: int, now: float) -> None:
+        """Let an officer set out to the first task."""
+        nodes, node = self.problem.nodes, self.tasks[officer].pop(0)
+        place = int(nodes.place[node])
+        depart = self._departure(officer, node, now)
+        leg = self.journeys[self.problem.speed_class[officer]].leg(int(self.at[officer]), place, node, depart)
+        leave = leg.arrive_min + self.settings.dwell_min
+        factor = float(arrival_factor(np.array(leg.arrive_min - nodes.call_min[node]), nodes.priority[node]))
+        self.routes[officer].legs.append(leg)
+        self.routes[officer].visits.append(Visit(node, leg.arrive_min, leave, float(self.full[node]) * factor, factor))
+        self.waiting[node] = False
+        self.at[officer], self.free[officer] = place, leave
+        if not self.is_call[node]:
+            self.busy[place] = leave
