@@ -4,7 +4,7 @@ work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +15,9 @@ from .assignment import Assignment, OfficerRoute, finished
 from .moment import Effort, Moment, OpenNodes, Team
 from .problem import AssignmentSettings, PatrolProblem, longest_drive, within_reach
 from .reward import CALL, arrival_factor, full_reward
+
+# Of the time left, what a moment may take at least: more of them come than can be foreseen.
+_LEAST_SHARE = 0.02
 
 
 class MomentPlanner(Protocol):
@@ -70,11 +73,13 @@ class _Shift:
         now, stopped = float(self.free[self.on_duty].min(initial=self.settings.shift_min)), False
         while now < self.settings.shift_min and self.waiting.any():
             control.step(now, self.settings.shift_min)
-            moment = self._moment(now)
+            moment, news = self._moment(now), self._next_news(now)
             if moment is not None:
-                self._give_out(moment, effort)
-                stopped = stopped or deadline.passed()
-            now = self._work_until(self._next_news(now), now)
+                share = (news - now) / (self.settings.shift_min - now)
+                spent = replace(effort, deadline=_part_of(deadline, max(share, _LEAST_SHARE)))
+                self._give_out(moment, spent)
+                stopped = stopped or spent.deadline.passed()
+            now = self._work_until(news, now)
         return finished(self.problem, self.settings, self.routes, self.reach, stopped)
 
     def _next_news(self, now: float) -> float:
@@ -201,3 +206,9 @@ class _Shift:
         self.at[officer], self.free[officer] = place, leave
         if not self.is_call[node]:
             self.busy[place] = leave
+
+
+def _part_of(deadline: Deadline, share: float) -> Deadline:
+    """The end of a share of the time that is left: no moment may take what the later ones need."""
+    left = deadline.left()
+    return Deadline(None if left is None else max(left * share, 1e-3))
