@@ -54,7 +54,17 @@ REPORTS: dict[str, dict[str, Any]] = {
         "INCIDENTS": "{city}|layername=incidents",
         "TIME_FIELD": "time",
         "STUDY_AREA": "{city}|layername=beats",
-        "WAYPOINTS": "memory:",
+        "WAYPOINTS": "{folder}/waypoints.gpkg",
+    },
+    "planroute": {
+        "STOPS": "{folder}/waypoints.gpkg",
+        "PRIORITY_FIELD": "n",
+        "ROADS": "{city}|layername=roads",
+        "DEPARTURE": "2024-12-20T16:00:00",
+        "SHIFT_HOURS": 4,
+        "VARIANTS": 3,
+        "ROUTE": "memory:",
+        "VISITS": "memory:",
     },
 }
 
