@@ -6,6 +6,8 @@ column, of the stops and one place more, which every order begins at (its row) a
 
 from __future__ import annotations
 
+from typing import Callable
+
 import numpy as np
 
 # Longest run of stops that is moved elsewhere: of every other order as Or (1976) has it, else half of the stops, since
@@ -26,14 +28,21 @@ def closed(orders: np.ndarray) -> np.ndarray:
     return np.concatenate([home, orders, home], axis=1)
 
 
-def near_orders(count: int, cost: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """``count`` orders from one that always goes on to the nearest stop to ones that hardly look at the distance."""
+def near_orders(
+    count: int, cost: np.ndarray, rng: np.random.Generator, over: Callable[[], bool] = lambda: False
+) -> np.ndarray:
+    """``count`` orders from one that always goes on to the nearest stop to ones that hardly look at the distance; when
+    it is over, the stops that are left follow in the order of their numbers.
+    """
     stops = len(cost) - 1
     blur = np.linspace(0.0, 1.0, count)[:, None] ** 2 * 4.0
     rows, at = np.arange(count), np.full(count, stops)
     waiting = np.ones((count, stops), dtype=bool)
     orders = np.empty((count, stops), dtype=np.int64)
     for turn in range(stops):
+        if over():
+            orders[:, turn:] = np.nonzero(waiting)[1].reshape(count, -1)
+            break
         seeming = cost[at, :stops] * np.exp(blur * rng.standard_normal((count, stops)))
         at = np.where(waiting, seeming, np.inf).argmin(axis=1)
         # A way of infinite length is no worse than a stop that is already in the order.

@@ -47,7 +47,7 @@ def compare(
     control: takes progress and the stop.
     """
     limit = seconds if settings.time_limit_s is None else min(seconds, settings.time_limit_s)
-    bounded = replace(settings, time_limit_s=limit)
+    bounded = replace(settings, time_limit_s=limit, deadline=None)
     found = []
     for done, method in enumerate(methods):
         control.step(done, len(methods))

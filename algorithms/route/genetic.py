@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Callable
 
 import numpy as np
 
@@ -61,12 +62,17 @@ class Genetic:
 
     def best_order(self, schedule: Schedule, control: Control) -> tuple[list[int], bool]:
         """All stops that can be on a route in the best order found, and whether the time limit ended the search."""
-        deadline = Deadline(schedule.settings.time_limit_s)
-        judge = _Judge(schedule)
+        deadline = schedule.settings.due()
+        judge = _Judge(schedule, control, deadline)
         if len(judge.stops) < 2:
             return judge.stops.tolist(), False
         rng = np.random.default_rng(schedule.settings.seed)
-        orders = near_orders(self.population, judge.cost, rng)
+
+        def over() -> bool:
+            control.check()
+            return deadline.passed()
+
+        orders = near_orders(self.population, judge.cost, rng, over)
         orders[-1] = judge.musts_first(orders[0])
         orders, worth = _best_first(orders, judge.worth(orders, control))
         elite = max(1, int(_ELITE * self.population))
@@ -76,7 +82,7 @@ class Genetic:
             if deadline.passed():
                 return judge.stops[orders[0]].tolist(), True
             children = _crossed(orders, self.population - elite, rng)
-            _mutate(children, judge.cost, rng, control)
+            _mutate(children, judge.cost, rng, over)
             best = worth[:, 0]
             orders, worth = _best_first(
                 np.concatenate([orders[:elite], children]),
@@ -95,11 +101,11 @@ class _Judge:
     minutes on free roads, the last row from the start, the last column to the last place.
     """
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: Schedule, control: Control, deadline: Deadline) -> None:
         self.schedule = schedule
         self.stops = np.flatnonzero(schedule.can)
         self.placed = np.zeros(len(schedule), dtype=bool)
-        self.first = with_musts(schedule)
+        self.first = with_musts(schedule, control, deadline)
         self.placed[self.first] = True
         usable = self.stops
         limits = np.isfinite(schedule.opens[usable]) | np.isfinite(schedule.closes[usable]) | self.placed[usable]
@@ -176,15 +182,16 @@ def _crossed(orders: np.ndarray, count: int, rng: np.random.Generator) -> np.nda
     return order_crossover(orders[mother], orders[father], rng)
 
 
-def _mutate(children: np.ndarray, cost: np.ndarray, rng: np.random.Generator, control: Control) -> None:
-    """Mutate each order (p, n) a number of times, where it stands."""
+def _mutate(children: np.ndarray, cost: np.ndarray, rng: np.random.Generator, over: Callable[[], bool]) -> None:
+    """Mutate each order (p, n) a number of times, where it stands, until it is over."""
     rows, count = children.shape
     times = rng.integers(0, min(_MUTATIONS_A_STOP * count, _MOST_MUTATIONS) + 1, rows)
     # Whom no mutation is to make cheaper gets one at random, so that what is dearer on free roads comes up too.
     guided = times > 0
     times = np.maximum(times, 1)
     for turn in range(int(times.max())):
-        control.check()
+        if over():
+            return
         inversion = rng.random(rows) < 0.5
         for mine, mutated in ((inversion, inverted), (~inversion, moved)):
             chosen = np.flatnonzero(mine & (times > turn))

@@ -117,7 +117,8 @@ class LocalSearch:
         settings, rng = self.settings, self._rng
         unit = max(float(self._ordinary.mean()), self._equal)
         # Every other cycle without success begins anew: the best round may lie far from the best so far.
-        made = self.filled(Round(self.schedule, [])) if self.fruitless % 2 == 0 else self.best
+        anew = self.fruitless % 2 == 0
+        made = self.filled(Round(self.schedule, []), deadline, control) if anew else self.best
         self.offer(made)
         value = self.value(made) - per_minute * made.home
         for step in range(settings.steps):
@@ -126,7 +127,7 @@ class LocalSearch:
                 if deadline.passed():
                     return True
             heat = unit * settings.hot * (settings.cold / settings.hot) ** (step / settings.steps)
-            other = self._changed(made)
+            other = self._changed(made, deadline, control)
             if other is None:
                 continue
             its = self.value(other) - per_minute * other.home
@@ -136,16 +137,16 @@ class LocalSearch:
                     self.fruitless = 0
         return False
 
-    def _changed(self, made: Round) -> Round | None:
+    def _changed(self, made: Round, deadline: Deadline, control: Control) -> Round | None:
         """The round after some stops were taken out and others put in; None where what was left does not fit."""
         kept = self._without_strings(made.order)
         if not self.schedule.fits(kept):
             return None
-        filled = self.filled(Round(self.schedule, kept))
+        filled = self.filled(Round(self.schedule, kept), deadline, control)
         if filled.order == made.order:
             return filled
-        shorter = reordered(filled)
-        return filled if shorter is filled else self.filled(shorter)
+        shorter = reordered(filled, deadline, control)
+        return filled if shorter is filled else self.filled(shorter, deadline, control)
 
     def _without_strings(self, order: Sequence[int]) -> list[int]:
         """The order without a few strings of stops near to one that is drawn."""
@@ -167,8 +168,10 @@ class LocalSearch:
                 break
         return [stop for stop, out in zip(order, gone) if not out]
 
-    def filled(self, made: Round) -> Round:
-        """The round with further stops, each time the one of highest worth for its delay, as long as one fits."""
+    def filled(self, made: Round, deadline: Deadline, control: Control) -> Round:
+        """The round with further stops, each time the one of highest worth for its delay, as long as one fits and the
+        deadline has not passed.
+        """
         draw = self._rng.random
         absent = np.setdiff1d(self.stops, made.order)
         thrift = _THRIFT[0] + (_THRIFT[1] - _THRIFT[0]) * draw()
@@ -177,7 +180,8 @@ class LocalSearch:
         wanted[draw(len(absent)) < _BLINK] = 0.0
         absent, wanted = absent[wanted > 0], wanted[wanted > 0]
         least = _LEAST_DELAY * self.schedule.shift_min
-        while len(absent):
+        while len(absent) and not deadline.passed():
+            control.check()
             delay = made.delays(absent)
             turn = delay.argmin(axis=0)
             shortest = delay[turn, np.arange(len(absent))]

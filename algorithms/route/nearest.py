@@ -76,10 +76,10 @@ class Listed:
 def driven(problem: RouteProblem, settings: RouteSettings, choose: Choice, control: Control) -> Route:
     """A route whose next stop is chosen from those that fit, where what must be visited still fits afterwards."""
     schedule = Schedule(problem, settings)
-    deadline = Deadline(settings.time_limit_s)
+    deadline = settings.due()
     waiting = schedule.can.copy()
     order: list[int] = []
-    musts = with_musts(schedule)
+    musts = with_musts(schedule, control, deadline)
     at, now, stopped = settings.start, 0.0, False
     while waiting.any():
         control.check()

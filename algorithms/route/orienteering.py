@@ -22,6 +22,8 @@ from .schedule import Round, Schedule, with_musts
 Start = Callable[[RouteProblem, RouteSettings, Control], Route]
 # So many are tried in full at once.
 _FEW_STOPS = 12
+# Of the time left each planner that the search begins with has this share, at most.
+_START_SHARE = 0.5
 # A bound that is higher than the score by a smaller share is met: that much the bound leaves for rounding errors.
 _MET_SHARE = 3e-6
 
@@ -48,7 +50,7 @@ class Orienteering:
     def plan(self, problem: RouteProblem, settings: RouteSettings, control: Control | None = None) -> Route:
         """See RoutePlanner."""
         control = control or Control()
-        deadline = Deadline(settings.time_limit_s)
+        deadline = settings.due()
         drivable = Schedule(problem, settings)
         schedule = drivable
         if not problem.stops.priority.any():
@@ -57,7 +59,7 @@ class Orienteering:
             schedule = Schedule(replace(problem, stops=alike), settings)
         worth = worth_of(schedule)
         search = LocalSearch(schedule, worth, settings.seed, self.search)
-        for order in self._begun(schedule, problem, settings, control):
+        for order in self._begun(schedule, problem, replace(settings, deadline=deadline), control):
             if schedule.fits(order):
                 search.offer(Round(schedule, order))
         stopped = False
@@ -78,11 +80,13 @@ class Orienteering:
         self, schedule: Schedule, problem: RouteProblem, settings: RouteSettings, control: Control
     ) -> Iterator[list[int]]:
         """Orders to begin with: the stops that must be visited, and the routes of the other planners."""
-        yield with_musts(schedule)
+        yield with_musts(schedule, control, settings.due())
         quiet = Control(control.should_stop)
         for start in self.starts:
+            # None of them leaves the others, and the search, without time.
+            part = replace(settings, deadline=settings.due().share(_START_SHARE))
             try:
-                visits = start(problem, settings, quiet).visits
+                visits = start(problem, part, quiet).visits
             except Cancelled:
                 raise
             except (ImportError, PatrolError):

@@ -14,6 +14,8 @@ from ..roads.travel import TravelTimes, mutual_groups
 from ..texts import Text
 from ..times.timeclasses import shown_time
 
+# Seconds. As good as none, where there must be some.
+_NO_TIME_S = 1e-9
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
 ON_TIME_MIN = 1e-6
 TOO_FAR = Text("too far from every road")
@@ -140,6 +142,11 @@ class Deadline:
     def left(self) -> float | None:
         """Seconds until then, at least 0; None: no end."""
         return None if self.seconds is None else max(self.seconds - (time.monotonic() - self._begin), 0.0)
+
+    def share(self, part: float) -> Deadline:
+        """The moment when a part (0 to 1) of what is left from now on is over."""
+        left = self.left()
+        return Deadline(None if left is None else max(left * part, _NO_TIME_S))
 
 
 def require_break_in_shift(

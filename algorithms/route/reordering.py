@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..control import Control
+from .plan import Deadline
 from .schedule import Round, Schedule
 
 # Minutes. What gains less than this is a rounding error.
@@ -13,12 +15,14 @@ _GAIN_MIN = 1e-7
 _LONGEST_CHAIN = 3
 
 
-def reordered(made: Round) -> Round:
-    """The round after the changes of order that let it end earlier, one after another, as long as the best one does.
+def reordered(made: Round, deadline: Deadline, control: Control) -> Round:
+    """The round after the changes of order that let it end earlier, one after another, as long as the best one does and
+    the deadline has not passed.
 
     The change is chosen by the minutes of free roads (there and back may differ) and kept if the schedule agrees.
     """
-    while len(made.order) > 2:
+    while len(made.order) > 2 and not deadline.passed():
+        control.check()
         order = _best_change(made.schedule, made.order)
         if order is None:
             return made

@@ -40,7 +40,9 @@ class _Tried:
         return int(fits[np.lexsort((self.turn[fits], self.stop[fits], -absence, -worth))[0]])
 
 
-def with_revisits(schedule: Schedule, route: Route, control: Control | None = None) -> Route:
+def with_revisits(
+    schedule: Schedule, route: Route, control: Control | None = None, deadline: Deadline | None = None
+) -> Route:
     """The route with what is left of the shift used to come back to its stops; equal where ``revisit_min`` of the
     settings is 0.
 
@@ -52,12 +54,14 @@ def with_revisits(schedule: Schedule, route: Route, control: Control | None = No
 
     schedule: of the problem and settings that the route was planned for.
     route: from any planner.
-    control: stops it. At the settings' time limit the revisits so far are kept, and the route marked stopped.
+    control: stops it.
+    deadline: at which the revisits so far are kept, and the route marked stopped; None for the time limit of the
+        settings from now on.
     """
     if schedule.settings.revisit_min == 0:
         return route
     control = control or Control()
-    deadline = Deadline(schedule.settings.time_limit_s)
+    deadline = deadline or schedule.settings.due()
     order = [visit.stop for visit in route.visits]
     if len(set(order)) == len(order):
         order = filled(schedule, order, np.arange(len(schedule)), control=control, deadline=deadline)

@@ -10,7 +10,7 @@ from ..errors import PatrolError
 from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes
 from ..texts import Text
-from .plan import Leg, Visit
+from .plan import Deadline, Leg, Visit
 from .stops import StopProbabilities, StopRules, Stops
 
 
@@ -36,7 +36,8 @@ class RouteSettings:
     are the stops in their order, then, if it is not one of them, the start. ``end``: the place where it must end, None
     for anywhere, or for the start where it must return. ``break_on_min``: when a break of ``break_min`` begins, minutes
     since the departure; inf for none. ``revisit_min``: for how long nobody comes back to a stop after a stay there.
-    ``seed`` breaks exact ties.
+    ``seed`` breaks exact ties. ``time_limit_s``: for each planning, from its own begin; ``deadline``: in its place, a
+    moment that has begun, for a planning that is one part of several.
     """
 
     departure: np.datetime64
@@ -50,6 +51,7 @@ class RouteSettings:
     break_on_min: float = np.inf
     break_min: float = 0.0
     revisit_min: float = 0.0
+    deadline: Deadline | None = None
 
     def __post_init__(self) -> None:
         if np.isnat(self.departure):
@@ -72,6 +74,10 @@ class RouteSettings:
                 "The time until a stop is visited again must be 0 minutes or longer, not {minutes:g}.",
                 minutes=self.revisit_min,
             )
+
+    def due(self) -> Deadline:
+        """When a planning that begins now must stop."""
+        return self.deadline or Deadline(self.time_limit_s)
 
     @property
     def last_place(self) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..control import Control
 from ..errors import PatrolError
 from ..roads.travel import mutual_groups
 from ..texts import Text
@@ -20,6 +21,7 @@ from .plan import (
     ON_TIME_MIN,
     TOO_FAR,
     Clock,
+    Deadline,
     Journeys,
     Visit,
     visitable,
@@ -376,13 +378,15 @@ class Round:
         return longer
 
 
-def with_musts(schedule: Schedule) -> list[int]:
+def with_musts(schedule: Schedule, control: Control | None = None, deadline: Deadline | None = None) -> list[int]:
     """An order of the stops that must be visited, each put in where it delays least; those that do not fit are left
-    out.
+    out, and those that are not put in before the deadline.
     """
+    control, deadline = control or Control(), deadline or Deadline(None)
     waiting = np.flatnonzero((schedule.must > 0) & schedule.can)
     made = Round(schedule, [])
-    while len(waiting):
+    while len(waiting) and not deadline.passed():
+        control.check()
         delay = made.delays(waiting)
         # The one with the fewest choices left first: a later one could take its only place.
         best = delay.min(axis=0)

@@ -57,7 +57,12 @@ def unlike(one: np.ndarray, other: np.ndarray, weight: np.ndarray) -> np.ndarray
 
 
 def varied(
-    schedule: Schedule, route: Route, count: int, within_percent: float, control: Control | None = None
+    schedule: Schedule,
+    route: Route,
+    count: int,
+    within_percent: float,
+    control: Control | None = None,
+    deadline: Deadline | None = None,
 ) -> Variants:
     """Up to ``count`` different routes whose score is at most ``within_percent`` below the best found.
 
@@ -72,6 +77,7 @@ def varied(
     count: how many routes, 1 or more.
     within_percent: from 0, as good as the best, to 100.
     control: progress, stop; warned where there are fewer routes than asked for.
+    deadline: when the search ends at the latest; None for the time limit of the settings from now on.
     """
     if count < 1:
         raise PatrolError("The number of variants must be 1 or more, not {count}.", count=count)
@@ -83,7 +89,7 @@ def varied(
     planned = [visit.stop for visit in route.visits]
     if count == 1:
         return Variants([route], route.score, route.score)
-    deadline = Deadline(schedule.settings.time_limit_s)
+    deadline = deadline or schedule.settings.due()
     if schedule.settings.revisit_min > 0:
         # As with_revisits does: two routes must not become equal by it.
         planned = filled(schedule, planned, np.arange(len(schedule)), control=control, deadline=deadline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from ...algorithms.methods import method_of
 from ...algorithms.route import planners
 from ...algorithms.route.comparison import Compared, compare, least_bound
 from ...algorithms.route.entropy import visit_entropy
+from ...algorithms.route.plan import Deadline
 from ...algorithms.route.revisits import with_revisits
 from ...algorithms.route.schedule import Schedule
 from ...algorithms.route.variants import varied
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 # Legs whose ways and streets are looked up together: searches from so many places are kept.
 _LEGS_AT_ONCE = 50
+# Of the time limit, planning has this share where variants or revisits follow, and of the rest, where revisits follow
+# them, variants have that one.
+_PLANNING_SHARE, _VARIANTS_SHARE = 0.5, 0.5
 
 
 def plan(run: Run, inputs: Inputs) -> Result:
@@ -45,7 +50,11 @@ def plan(run: Run, inputs: Inputs) -> Result:
     chosen = method_of(planners.PLANNERS, run.word("METHOD"))
     planner: RoutePlanner = chosen.load()
     begin = time.perf_counter()
-    planned = planner.plan(problem, settings, run.control.part(0.3, 0.5))
+    deadline = Deadline(settings.time_limit_s)
+    # What comes afterwards is not to be left without time.
+    more = run.integer("VARIANTS") > 1 or settings.revisit_min > 0
+    limited = replace(settings, deadline=deadline.share(_PLANNING_SHARE) if more else deadline)
+    planned = planner.plan(problem, limited, run.control.part(0.3, 0.5))
     seconds = time.perf_counter() - begin
     if not planned.visits and np.isinf(schedule.home(schedule.start, 0.0)):
         raise PatrolError(
@@ -53,7 +62,7 @@ def plan(run: Run, inputs: Inputs) -> Result:
             "shift longer, or choose an end that is nearer."
         )
     with run.part(0.5, 0.6):
-        routes = _routes(run, schedule, planned)
+        routes = _routes(run, schedule, planned, deadline)
     baseline = planners.BASELINE.load().plan(problem, settings, run.control.part(0.6, 0.65))
     report_route(run, inputs.stops, routes[0], baseline, planner.weakness)
     report_musts(run, inputs.stops, inputs.rules, routes[0])
@@ -77,15 +86,19 @@ def plan(run: Run, inputs: Inputs) -> Result:
     )
 
 
-def _routes(run: Run, schedule: Schedule, planned: Route) -> list[Route]:
+def _routes(run: Run, schedule: Schedule, planned: Route, deadline: Deadline) -> list[Route]:
     """The planned route and its variants, each with its revisits."""
     routes = [planned]
     count = run.integer("VARIANTS")
     if count > 1:
-        found = varied(schedule, planned, count, run.number("WITHIN"), run.control.part(0.0, 0.7))
+        until = deadline.share(_VARIANTS_SHARE) if schedule.settings.revisit_min > 0 else deadline
+        found = varied(schedule, planned, count, run.number("WITHIN"), run.control.part(0.0, 0.7), until)
         report_search(run, planned, found)
         routes = found.routes
-    return [with_revisits(schedule, route, run.control) for route in routes]
+    return [
+        with_revisits(schedule, route, run.control, deadline.share(1.0 / (len(routes) - done)))
+        for done, route in enumerate(routes)
+    ]
 
 
 def _driven(run: Run, inputs: Inputs, task: Task, routes: list[Route]) -> list[Driven]:

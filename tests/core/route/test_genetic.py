@@ -201,6 +201,15 @@ def test_no_operator_loses_a_stop_and_guided_ones_never_make_an_order_dearer(cou
             assert (costs_of(changed, cost) <= costs_of(children, cost) + 1e-9).all()
 
 
+def test_first_orders_that_are_not_ended_hold_every_stop():
+    cost, rng, asked = city(6, 1), np.random.default_rng(1), iter([False, False, True])
+    orders = near_orders(3, cost, rng, lambda: next(asked))
+    assert np.array_equal(np.sort(orders, axis=1), np.tile(np.arange(6), (3, 1)))
+    whole = near_orders(3, cost, np.random.default_rng(1))
+    assert np.array_equal(orders[:, :2], whole[:, :2])
+    assert (np.diff(orders[:, 2:], axis=1) > 0).all()
+
+
 def test_a_child_of_order_crossover_keeps_a_run_of_one_and_the_order_of_the_other():
     mother, father = np.arange(8)[None], np.array([[7, 5, 3, 1, 0, 2, 4, 6]])
     for seed in range(20):

@@ -175,10 +175,30 @@ def test_the_time_limit_keeps_the_best_so_far(monkeypatch):
     ticks = iter(range(10_000))
     monkeypatch.setattr(plan.time, "monotonic", lambda: float(next(ticks)))
     problem, settings = scattered(40, 3, 4.0)
-    route = Orienteering((Nearest().plan,)).plan(problem, replace(settings, time_limit_s=8))
+    route = Orienteering((Nearest().plan,)).plan(problem, replace(settings, time_limit_s=100))
     assert route.stopped
     assert route.score >= Nearest().plan(problem, settings).score
     assert route.bound is None or route.bound >= route.score
+
+
+def test_no_start_takes_the_time_of_the_others(monkeypatch):
+    import patrol_planner.algorithms.route.plan as plan
+
+    now = [0.0]
+    monkeypatch.setattr(plan.time, "monotonic", lambda: now[0])
+    lefts = []
+
+    def slow(problem, settings, control):
+        # It takes all that it is given.
+        lefts.append(settings.due().left())
+        now[0] += lefts[-1]
+        return Nearest().plan(problem, replace(settings, deadline=None))
+
+    problem, settings = scattered(40, 3, 4.0)
+    now[0] = 7.0
+    route = Orienteering((slow, slow)).plan(problem, replace(settings, deadline=Deadline(8.0)))
+    assert lefts == [4.0, 2.0]
+    assert route.score >= Nearest().plan(problem, settings).score
 
 
 def test_a_cancel_ends_the_planning():
@@ -191,7 +211,7 @@ def test_better_orders_of_the_same_stops_by_hand():
     def order(x, given, **plan):
         settings = RouteSettings(EIGHT, len(x), 8, 1, **plan)
         schedule = Schedule(RouteProblem(stops_of(x), on_a_street(x, 0)), settings)
-        return reordered(Round(schedule, given)).order
+        return reordered(Round(schedule, given), Deadline(None), Control()).order
 
     # Driven back and forth: a part reversed; one stop moved; nothing to gain.
     assert order([1, 2, 3, 4, 5], [0, 3, 2, 1, 4]) == [0, 1, 2, 3, 4]
@@ -203,7 +223,7 @@ def test_better_orders_of_the_same_stops_by_hand():
         RouteProblem(stops_of([0, 0, 0, 0]), travel_of(minutes)),
         RouteSettings(EIGHT, 4, 8, 1, return_to_start=True),
     )
-    assert reordered(Round(schedule, [1, 0, 2, 3])).order == [0, 1, 2, 3]
+    assert reordered(Round(schedule, [1, 0, 2, 3]), Deadline(None), Control()).order == [0, 1, 2, 3]
 
 
 def test_no_reordering_breaks_an_opening():
@@ -212,4 +232,4 @@ def test_no_reordering_breaks_an_opening():
     rules = StopRules.none(3)
     rules.close_min[1] = 12
     schedule = Schedule(RouteProblem(stops_of(x), on_a_street(x, 0), rules=rules), RouteSettings(EIGHT, 3, 8, 2))
-    assert reordered(Round(schedule, [1, 2, 0])).order == [1, 2, 0]
+    assert reordered(Round(schedule, [1, 2, 0]), Deadline(None), Control()).order == [1, 2, 0]

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from routecases import EIGHT, inf, on_a_street, ruled_problems, stops_of, travel_of, worked_out
 
-from patrol_planner.algorithms.errors import PatrolError
+from patrol_planner.algorithms.control import Control
+from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
-from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, FORBIDDEN
+from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, FORBIDDEN, Deadline
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
 from patrol_planner.algorithms.route.schedule import Round, Schedule, with_musts
 from patrol_planner.algorithms.route.stops import StopRules
@@ -102,6 +103,13 @@ def test_the_stop_with_one_place_left_goes_before_one_with_many():
 def test_stops_that_must_be_visited_are_put_in_even_where_each_alone_is_a_detour():
     schedule = scheduled([100, -100, 3], shift_hours=400 / 60, rules=rules_of(3, must=[1, 1, 0]))
     assert sorted(with_musts(schedule)) == [0, 1]
+
+
+def test_musts_are_put_in_until_the_deadline_or_a_cancel():
+    schedule = scheduled([1, 2], rules=rules_of(2, must=1))
+    assert with_musts(schedule, deadline=Deadline(1e-9)) == []
+    with pytest.raises(Cancelled):
+        with_musts(schedule, Control(should_stop=lambda: True))
 
 
 @settings(max_examples=150, deadline=None)
