@@ -149,6 +149,11 @@ class Deadline:
         return Deadline(None if left is None else max(left * part, _NO_TIME_S))
 
 
+def minutes_text(minutes: float) -> Text:
+    """So many minutes, in words."""
+    return Text("{n:,.15g} minutes", one="{n:,.15g} minute", n=minutes)
+
+
 def require_break_in_shift(
     label: Text, break_on: np.datetime64, break_min: float, start: np.datetime64, hours: float
 ) -> None:
@@ -172,10 +177,10 @@ def require_break_in_shift(
         )
     if break_on + np.timedelta64(round(break_min * 60.0), "s") > last:
         raise PatrolError(
-            "{label}: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. "
+            "{label}: the break of {minutes} from {break_on} ends after the shift, which ends at {end}. "
             "Begin it earlier, or make it shorter.",
             label=label,
-            minutes=break_min,
+            minutes=minutes_text(break_min),
             break_on=shown_time(break_on),
             end=shown_time(last),
         )

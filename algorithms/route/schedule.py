@@ -24,6 +24,7 @@ from .plan import (
     Deadline,
     Journeys,
     Visit,
+    minutes_text,
     visitable,
 )
 from .route import Route, RouteProblem, RouteSettings, SkippedStop
@@ -280,9 +281,9 @@ class Schedule:
             )
         if there > self.shift_min + ON_TIME_MIN:
             raise PatrolError(
-                "Who drives to the end of the route at once is there after {minutes:,.0f} minutes, but the shift is "
+                "Who drives to the end of the route at once is there after {minutes}, but the shift is "
                 "over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.",
-                minutes=there,
+                minutes=minutes_text(round(there)),
                 shift=self.shift_min,
             )
 

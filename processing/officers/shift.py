@@ -11,6 +11,7 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..roads.travel import read_moment, today_at_eight
+from ..times.clockchanges import report_clock_change
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -54,6 +55,7 @@ def read_shift(run: Run, officers: OfficerTable, nodes: NodeTable) -> Shift:
         else:
             start = today_at_eight()
             run.info("No start of the shift is given: {moment}.", moment=shown_time(start))
+    report_clock_change(run.warn, start, run.number("SHIFT_HOURS"))
     return Shift(start, run.number("SHIFT_HOURS"))
 
 

@@ -193,6 +193,7 @@ def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destina
         return
     run.warn(
         "{n:,} of {pairs:,} pairs have no way; their km and minutes are NULL.",
+        one="{n:,} of {pairs:,} pairs has no way; its km and minutes are NULL.",
         n=int((~reached).sum()),
         pairs=reached.size,
     )
@@ -201,6 +202,7 @@ def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destina
     if len(lonely):
         run.warn(
             "{n:,} origins have no way to most destinations: {names}.",
+            one="{n:,} origin has no way to most destinations: {names}.",
             n=len(lonely),
             names=listed(lonely, _NAMED_LONELY),
         )
@@ -208,6 +210,7 @@ def report_unreached(run: Run, reached: np.ndarray, origins: np.ndarray, destina
     if len(lonely):
         run.warn(
             "{n:,} destinations have no way from most origins: {names}.",
+            one="{n:,} destination has no way from most origins: {names}.",
             n=len(lonely),
             names=listed(lonely, _NAMED_LONELY),
         )

@@ -19,6 +19,7 @@ from ..roads.sources import read_named_source
 from ..roads.streets import StreetNames
 from ..roads.traffic import read_traffic
 from ..roads.travel import read_moment, today_at_eight, warn_of_straight_lines
+from ..times.clockchanges import report_clock_change
 from .stops import read_stops
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def read_inputs(run: Run) -> Inputs:
     if departure is None:
         departure = today_at_eight()
         run.info("No departure is given: {moment}.", moment=str(departure).replace("T", " "))
+    report_clock_change(run.warn, departure, run.number("SHIFT_HOURS"))
     clock = Clock(departure)
     break_on_min = _read_break(run, clock)
     with run.part(0.0, 0.3):
@@ -119,12 +121,22 @@ def _read_point(run: Run, name: str, crs: QgsCoordinateReferenceSystem, stops: S
     if given is None:
         return None
     x, y = reproject(np.array([given.x]), np.array([given.y]), given.crs or crs, crs, run.transforms)
+    nearest = _distance_m(stops, x, y)
+    if nearest > _FAR_M:
+        turned = reproject(np.array([given.y]), np.array([given.x]), given.crs or crs, crs, run.transforms)
+        if _distance_m(stops, *turned) <= _FAR_M:
+            raise PatrolError(
+                "{label}: {x:.10g}, {y:.10g} lies far from every stop, and {y:.10g}, {x:.10g} does not: the two look "
+                "swapped. Write x (longitude) first, then y (latitude).",
+                label=run.label(name),
+                x=given.x,
+                y=given.y,
+            )
     if not (np.isfinite(x[0]) and np.isfinite(y[0])):
         raise PatrolError(
             "{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.",
             label=run.label(name),
         )
-    nearest = float(np.hypot(stops.x - x[0], stops.y - y[0]).min())
     if nearest > _FAR_M:
         raise PatrolError(
             "{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in "
@@ -136,3 +148,10 @@ def _read_point(run: Run, name: str, crs: QgsCoordinateReferenceSystem, stops: S
             crs=crs.authid(),
         )
     return float(x[0]), float(y[0])
+
+
+def _distance_m(stops: Stops, x: np.ndarray, y: np.ndarray) -> float:
+    """Metres from a point, (1,) each, to the nearest stop; inf where it has no place in the working CRS."""
+    if not (np.isfinite(x[0]) and np.isfinite(y[0])):
+        return np.inf
+    return float(np.hypot(stops.x - x[0], stops.y - y[0]).min())

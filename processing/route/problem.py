@@ -11,6 +11,7 @@ from ...algorithms.route.plan import leads_on
 from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
 from ...algorithms.texts import Text
 from ..roads.travel import led_to_stops, tie, travel_times
+from .remarks import report_names
 
 if TYPE_CHECKING:
     from ...algorithms.roads.snapping import Ties
@@ -52,6 +53,7 @@ def make_task(run: Run, inputs: Inputs) -> Task:
     x = np.append(stops.x, [place[0] for place, _ in points])
     y = np.append(stops.y, [place[1] for place, _ in points])
     name = [*stops.name.tolist(), *(word for _, word in points)]
+    report_names(run, run.label("STOPS"), stops.name, [word for _, word in points])
     ties, said = None, name
     if inputs.source is not None:
         called = {START: Text("the start"), END: Text("the end")}

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...algorithms.route.plan import DOES_NOT_FIT, FORBIDDEN, TOO_FAR
+from ...algorithms.route.plan import (
+    CLOSED,
+    DOES_NOT_FIT,
+    FORBIDDEN,
+    MUST_DOES_NOT_FIT,
+    OUT_OF_TIME,
+    TOO_FAR,
+    minutes_text,
+)
 from ...algorithms.texts import Text
 from ..common.wording import listed, rounded
 
@@ -34,12 +43,12 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
     weakness: why the method may collect less priority than the baseline, a clause.
     """
     run.info(
-        "{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
+        "{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes} of driving.",
         visits=route.visited,
         stops=_stops(len(stops)),
         priority=rounded(route.score),
         km=route.km,
-        minutes=route.driving_min,
+        minutes=minutes_text(round(route.driving_min)),
     )
     if route.revisits:
         run.info(
@@ -48,11 +57,11 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
             n=route.revisits,
         )
     run.info(
-        "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
+        "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes} of driving.",
         stops=_stops(len(baseline.visits)),
         priority=rounded(baseline.score),
         km=baseline.km,
-        minutes=baseline.driving_min,
+        minutes=minutes_text(round(baseline.driving_min)),
     )
     if route.bound is not None and route.score > 0:
         run.info(
@@ -78,7 +87,56 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
             seconds=run.number("TIME_LIMIT"),
         )
     if not route.visits:
+        _report_none(run, route)
+
+
+def _report_none(run: Run, route: Route) -> None:
+    """Warn that no stop is visited, with what can be done about it."""
+    reasons = Counter(skip.reason for skip in route.skipped)
+    if OUT_OF_TIME in reasons:
+        run.warn("No stop is visited: the time limit is too short.")
+    elif DOES_NOT_FIT in reasons or MUST_DOES_NOT_FIT in reasons:
         run.warn("No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.")
+    else:
+        remedies = {
+            FORBIDDEN: Text("give stops that may be visited 0 or NULL in the must field"),
+            CLOSED: Text("choose a departure at which they are open, or a shorter dwell time"),
+        }
+        others = Text("check the start and the roads between it and the stops")
+        run.warn(
+            "No stop is visited, since none can be ({causes}): {remedies}.",
+            causes=[Text("{stops}: {reason}", stops=_stops(count), reason=why) for why, count in reasons.items()],
+            remedies=list(dict.fromkeys(remedies.get(why, others) for why in reasons)),
+        )
+
+
+def report_names(run: Run, label: str, names: np.ndarray, places: Sequence[str]) -> None:
+    """Warn of names by which the outputs do not say which place is meant.
+
+    run: takes what is said.
+    label: of the layer of stops.
+    names: (n,), of the stops.
+    places: what the start and the end are called in the outputs, where they are given.
+    """
+    shared = [name for name, count in Counter(names.tolist()).items() if count > 1]
+    if shared:
+        run.warn(
+            "{label}: {n:,} names are those of several stops, which cannot be told apart in the outputs: {names}. "
+            "Choose a field that tells them apart (STOP_FIELD).",
+            one="{label}: a name is that of several stops, which cannot be told apart in the outputs: {names}. "
+            "Choose a field that tells them apart (STOP_FIELD).",
+            label=label,
+            n=len(shared),
+            names=listed(shared, _NAMED),
+        )
+    confused = [place for place in places if place in set(names.tolist())]
+    if confused:
+        run.warn(
+            "{label}: a stop is called {names}, as the place is where the route begins or ends; in from_stop and "
+            "to_stop they cannot be told apart.",
+            label=label,
+            names=listed(confused, _NAMED),
+        )
 
 
 def report_search(run: Run, planned: Route, found: Variants) -> None:
