@@ -66,7 +66,10 @@ class PlanRoute(PatrolAlgorithm):
         "METHOD": described(planners.PLANNERS),
         "STOP_FIELD": "Field that names the stops. Empty: the first of stop, hotspot_id, cluster, id, else the "
         "feature id. A field called name is not taken: it may be somebody's.",
-        "OPEN_FIELD": "When a stop opens: " + shared.TIMES_HELP + ". The whole stay lies within the opening; who is "
+        "OPEN_FIELD": "When a stop opens: "
+        + shared.TIMES_HELP
+        + "; or a time of day (09:00), of the opening that is the "
+        "first not over at the departure. The whole stay lies within the opening; who is "
         "early waits. NULL: open from the start.",
         "CLOSE_FIELD": "When a stop closes, by when the stay is over; a date without a time of day is open until its "
         "end. NULL: never.",

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Callable
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.route.openings import openings
 from ...algorithms.route.stops import StopRules, Stops
 from ...algorithms.texts import Text
 from ..layers.columns import numbers_of
 from ..layers.fields import chosen_field, name_field
 from ..layers.places import names_of, read_places
 from ..roads.travel import MOST_PLACES
-from ..times.times import are_given
+from ..times.times import are_given, clock_times
 from ..times.words import plain_value
 from .remarks import report_rules
 
@@ -89,6 +90,14 @@ def read_stops(run: Run, source: Source, crs: QgsCoordinateReferenceSystem, cloc
     stops = Stops(points.x, points.y, priority, names_of(points, name))
     rules = _rules_of(columns, len(stops), clock) if asked else None
     if rules is not None:
+        by_clock = [field for column, field in asked.items() if columns[column].dtype.kind == "m"]
+        if by_clock:
+            run.info(
+                "{label}: {fields} hold times of day. Of each stop the opening counts that is the first not over at "
+                "the departure; what opens again later is not seen.",
+                label=source.label,
+                fields=by_clock,
+            )
         report_rules(run, source.label, stops, rules)
     return StopTable(stops, rules, names_of(points, cluster))
 
@@ -115,10 +124,16 @@ def _read_rules(points: Points, asked: dict[str, str], name: str | None) -> dict
 
 
 def _moments(points: Points, field: str, is_end: bool = False) -> tuple[np.ndarray, np.ndarray, Text]:
-    """A column of moments, NaT where there is none; which points hold something that can be read; and else the cause.
+    """A column of moments, or of times of day (timedelta64), NaT where there is none; which points hold something that
+    can be read; and else the cause.
 
     ``is_end``: of moments when something closes, a day without a time of day is open until its end.
     """
+    clocks = clock_times(points.values[field])
+    if clocks is not None:
+        values = points.values[field]
+        unread = Text("without a readable time in {where}{example}", where=field, example="")
+        return clocks, ~np.isnat(clocks) | ~are_given(values), unread
     column = points.time_column(field, may_be_empty=True)
     lost = np.isnat(column.time) & are_given(points.values[field])
     example = Text(" (the first: {value})", value=column.unread) if column.unread else ""
@@ -156,9 +171,11 @@ def _must(points: Points, field: str, name: str | None) -> tuple[np.ndarray, np.
 def _rules_of(columns: dict[str, np.ndarray], count: int, clock: Clock) -> StopRules:
     """What stops ask for, on the clock of a departure."""
     none = StopRules.none(count)
+    never = np.full(count, np.datetime64("NaT", "s"))
+    opens, closes = openings(columns.get("open", never), columns.get("close", never), clock.start)
     return StopRules(
         dwell_min=columns.get("dwell", none.dwell_min),
-        open_min=clock.minutes(columns["open"]) if "open" in columns else none.open_min,
-        close_min=clock.minutes(columns["close"]) if "close" in columns else none.close_min,
+        open_min=clock.minutes(opens),
+        close_min=clock.minutes(closes),
         must=columns.get("must", none.must),
     )

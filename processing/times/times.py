@@ -184,6 +184,17 @@ def _clock_times(values: Sequence[QTime]) -> np.ndarray:
     return np.array([one.msecsSinceStartOfDay() // 1000 if one.isValid() else np.nan for one in values])
 
 
+def clock_times(values: Sequence[Any]) -> np.ndarray | None:
+    """Times of day since midnight, timedelta64[s] (n,), NaT where there is none; None where the values are others."""
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        return None
+    if not _are_clocks(values) or not np.isnat(_read(values).time).all():
+        return None
+    seconds = _read_clocks(values)
+    known = np.isfinite(seconds)
+    return np.where(known, np.where(known, seconds, 0).astype("timedelta64[s]"), np.timedelta64("NaT"))
+
+
 def _are_clocks(values: Sequence[Any]) -> bool:
     """Whether values that are no times are times of day, and not years or ids."""
     sample = [value for value in values if is_something(value)][:1000]

@@ -30,7 +30,7 @@ def test_against_a_one_way_street_is_null(street, three):
     assert all(is_null(value) for value in rows["C", "B"])
     assert outputs["UNREACHABLE"] == 2
     assert "2 of 9 pairs have no way" in log
-    assert "1 origins have no way to most destinations: C." in log
+    assert "1 origin has no way to most destinations: C." in log
 
 
 def test_a_place_without_a_name_is_called_by_its_feature_id(street):

@@ -76,3 +76,29 @@ def test_a_shift_over_a_change_of_the_clocks(plan, monkeypatch):
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [("string", ["9:00", "05:00", None]), ("time", ["09:00", "05:00", None]), ("integer", [900, 500, None])],
+)
+def test_openings_may_be_times_of_day(make_layer, plan, kind, values):
+    from qgis.PyQt.QtCore import QTime
+
+    if kind == "time":
+        values = [value and QTime.fromString(value, "HH:mm") for value in values]
+    rows = [(*row, value, close) for row, value, close in zip(THREE, values, ["10:00", "7:30", None])]
+    stops = make_layer("Point", ["stop:string", "risk:double", f"opens:{kind}", "closes:string"], rows)
+    outcome = plan(stops, OPEN_FIELD="opens", CLOSE_FIELD="closes")
+    begins = {row["stop"]: row["begin"].toString("dd HH:mm") for row in outcome.rows("VISITS")}
+    # "near" opens tomorrow.
+    assert begins == {"far": "31 09:00", "middle": "31 08:03"}
+    assert "opens, closes hold times of day" in outcome.log
+    assert "they open after the shift: near" in outcome.log
+
+
+def test_a_time_of_day_that_is_none_is_left_out_and_counted(ruled):
+    outcome = ruled("CLOSE_FIELD", "string", ["10:00", "11:00", "12:00"])
+    assert outcome["VISITED"] == 3
+    outcome = ruled("CLOSE_FIELD", "string", ["soon", "2024-05-31 11:00", "12:00"])
+    assert outcome["SKIPPED"] == 2
