@@ -8,7 +8,7 @@ import numpy as np
 
 from ..control import Control
 from ..texts import Text
-from .plan import DOES_NOT_FIT, ON_TIME_MIN, OUT_OF_TIME, Deadline
+from .plan import DOES_NOT_FIT, ON_TIME_MIN, OUT_OF_TIME
 from .route import Route, RouteProblem, RouteSettings
 from .schedule import Schedule, with_musts
 

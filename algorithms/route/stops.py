@@ -129,7 +129,18 @@ class StopProbabilities:
                 stops=_some(called),
             )
         by_cluster = np.zeros((len(called), 7, 24))
-        by_cluster[at[known], day[known].astype(np.int64) - 1, hour[known].astype(np.int64)] = prob[known]
+        cell = at[known], day[known].astype(np.int64) - 1, hour[known].astype(np.int64)
+        by_cluster[cell] = prob[known]
+        other = by_cluster[cell] != prob[known]
+        if other.any():
+            row = int(np.flatnonzero(known)[np.argmax(other)])
+            raise PatrolError(
+                "Probabilities: day {day:g}, hour {hour:g} of cluster {cluster} stands in the table more than once, "
+                "with other probabilities. Keep one row for each.",
+                day=day[row],
+                hour=hour[row],
+                cluster=wanted[row],
+            )
         return cls(by_cluster[stop_cluster.reshape(-1)])
 
     def at(self, stop: int, moment: np.datetime64) -> float:

@@ -100,7 +100,8 @@ def varied(
     else:
         stopped = _search(pool, count, control)
     chosen = pool.completed(count, control)
-    if len(chosen) < count:
+    # Of a search that was ended nobody knows what it would have found.
+    if len(chosen) < count and not stopped:
         _say_few(control, len(chosen), within_percent, complete)
     routes = [driven_anew(schedule, route, pool.orders[one]) for one in chosen]
     return Variants(routes, pool.best, pool.least, complete, stopped)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from qgis.PyQt.QtCore import QByteArray, QDataStream, QDateTime, QIODevice, Qt, QVariant
 
+from ...algorithms.errors import PatrolError
+from ...algorithms.texts import Text
 from ..common.compat import is_null
 from ..times.times import times_of, wall_clock
 
@@ -79,6 +81,29 @@ def numbers_of(values: Sequence[Any] | np.ndarray) -> np.ndarray:
         return np.array(values, dtype=np.float64)
     except (TypeError, ValueError):
         return np.array([_number(value) for value in values], dtype=np.float64)
+
+
+def only_numbers(label: str, field: str, values: Sequence[Any] | np.ndarray, meaning: Text) -> np.ndarray:
+    """float64 (n,), NaN where a value is NULL. Raises PatrolError for the first text that is no number.
+
+    label: of the table.
+    field: whose values they are.
+    values: (n,).
+    meaning: what the numbers of the table are, a sentence.
+    """
+    numbers, texts = numbers_of(values), texts_of(values)
+    wrong = np.isnan(numbers) & (texts != "")
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise PatrolError(
+            "{label}: {field} in row {row} is {value!r}, which is no number. {meaning}",
+            label=label,
+            field=field,
+            row=row + 1,
+            value=texts[row],
+            meaning=meaning,
+        )
+    return numbers
 
 
 def _number(value: Any) -> float:

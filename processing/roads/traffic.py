@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.roads.sources import ROADS
@@ -13,7 +11,7 @@ from ...algorithms.roads.tags import first_value, values_in_list
 from ...algorithms.roads.traffic import Traffic
 from ...algorithms.texts import Text
 from ..common.wording import listed
-from ..layers.columns import numbers_of, texts_of
+from ..layers.columns import only_numbers, texts_of
 from ..layers.reading import read_table
 
 if TYPE_CHECKING:
@@ -47,7 +45,8 @@ def read_traffic(run: Run, network: RoadNetwork | None) -> Traffic | None:
         raise PatrolError(
             "{label}: the table is empty. Add one row per hour, or leave the traffic out.", label=source.label
         )
-    hours, factors = (_numbers(source, name, columns[name]) for name in (hour, factor))
+    meaning = Text("Hours are whole numbers from 0 to 23, factors numbers greater than 0.")
+    hours, factors = (only_numbers(source.label, name, columns[name], meaning) for name in (hour, factor))
     if of_class is None:
         return Traffic.from_table(hours, factors)
     traffic = Traffic.from_table(hours, factors, [_classes(text) for text in texts_of(columns[of_class])])
@@ -59,23 +58,6 @@ def _classes(text: str) -> tuple[str, ...]:
     """The classes of a row, which may name several; one without any is for all the others."""
     names = dict.fromkeys(road_class(first_value(value)) for value in values_in_list(text))
     return tuple(name for name in names if name) or ("",)
-
-
-def _numbers(source: Source, field: str, values: Any) -> np.ndarray:
-    """The numbers of a field, NaN where it is empty; PatrolError for the first text that is none."""
-    numbers, texts = numbers_of(values), texts_of(values)
-    wrong = np.isnan(numbers) & (texts != "")
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        raise PatrolError(
-            "{label}: {field} in row {row} is {value!r}, which is no number. Hours are whole numbers from 0 to 23, "
-            "factors numbers greater than 0.",
-            label=source.label,
-            field=field,
-            row=row + 1,
-            value=texts[row],
-        )
-    return numbers
 
 
 def _report_classes(run: Run, source: Source, traffic: Traffic, network: RoadNetwork | None) -> None:

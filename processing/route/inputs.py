@@ -12,7 +12,7 @@ from ...algorithms.route import planners
 from ...algorithms.route.plan import Clock, require_break_in_shift
 from ...algorithms.route.stops import StopProbabilities
 from ...algorithms.texts import Text
-from ..layers.columns import numbers_of, texts_of
+from ..layers.columns import only_numbers, texts_of
 from ..layers.geometries import reproject
 from ..layers.reading import read_table
 from ..roads.sources import read_named_source
@@ -111,7 +111,15 @@ def _read_probabilities(run: Run, names: np.ndarray) -> StopProbabilities | None
         return None
     fields = [source.required_field(name) for name in ("day", "hour", "cluster", "prob")]
     columns = read_table(run, source, fields)
-    day, hour, prob = (numbers_of(columns[fields[index]]) for index in (0, 1, 3))
+    if not columns[fields[0]]:
+        raise PatrolError(
+            "{label}: the table is empty. Choose the table of Find patrol way-points, or leave it out.",
+            label=source.label,
+        )
+    meaning = Text("Days are whole numbers from 1 (Monday) to 7, hours from 0 to 23, probabilities from 0 to 1.")
+    day, hour, prob = (
+        only_numbers(source.label, fields[index], columns[fields[index]], meaning) for index in (0, 1, 3)
+    )
     return StopProbabilities.from_table(day, hour, texts_of(columns[fields[2]]), prob, names)
 
 

@@ -63,7 +63,10 @@ def plan(run: Run, inputs: Inputs) -> Result:
         )
     with run.part(0.5, 0.6):
         routes = _routes(run, schedule, planned, deadline)
-    baseline = planners.BASELINE.load().plan(problem, settings, run.control.part(0.6, 0.65))
+    # What the plan is compared with has a time of its own.
+    baseline = planners.BASELINE.load().plan(
+        problem, replace(settings, time_limit_s=planners.COMPARED_S), run.control.part(0.6, 0.65)
+    )
     report_route(run, inputs.stops, routes[0], baseline, planner.weakness)
     report_musts(run, inputs.stops, inputs.rules, routes[0])
     entropy = visit_entropy(routes, inputs.stops.priority, settings.departure)

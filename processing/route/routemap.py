@@ -27,6 +27,8 @@ _MOST_ROADS = 40_000
 _ARROW_EVERY = 0.12
 # More numbers than these cover each other; the route itself shows.
 _MOST_NUMBERS = 80
+# Ways with arrows; and visits to one stop whose numbers stand there.
+_MOST_ARROWED, _MOST_BESIDE = 120, 5
 _FLATTEST, _TALLEST = 0.45, 1.2
 _MARGIN = 0.06
 
@@ -48,8 +50,10 @@ def route_map(run: Run, inputs: Inputs, result: Result) -> str:
     if inputs.network is not None:
         _draw_roads(axes, inputs.network, low, high)
     run.control.check()
-    for way in result.plan.ways:
-        _draw_way(axes, (way - low) / 1000.0, float(size.max()))
+    # Who comes back takes the same way more than once.
+    ways = {(leg.start, leg.end, leg.hour): way for leg, way in zip(result.route.legs, result.plan.ways)}
+    for drawn, way in enumerate(ways.values()):
+        _draw_way(axes, (way - low) / 1000.0, float(size.max()), drawn < _MOST_ARROWED)
     places = (np.column_stack([task.x, task.y]) - low) / 1000.0
     left = [stop for stop in left if ((places[stop] > 0) & (places[stop] < size)).all()]
     if left:
@@ -92,13 +96,13 @@ def _draw_roads(axes: Axes, network: RoadNetwork, low: np.ndarray, high: np.ndar
     axes.add_collection(LineCollection(lines, colors=_ROAD, linewidths=0.6, zorder=1))
 
 
-def _draw_way(axes: Axes, way: np.ndarray, size: float) -> None:
-    """A leg, with arrows along it."""
+def _draw_way(axes: Axes, way: np.ndarray, size: float, arrowed: bool) -> None:
+    """A leg, perhaps with arrows along it."""
     axes.plot(*way.T, color="white", linewidth=3.4, zorder=3, solid_capstyle="round")
     axes.plot(*way.T, color=MAIN, linewidth=1.8, zorder=4, solid_capstyle="round")
     step = np.hypot(*np.diff(way, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(step)])
-    if along[-1] < size * 0.03:
+    if not arrowed or along[-1] < size * 0.03:
         return
     count = max(1, int(along[-1] / (size * _ARROW_EVERY)))
     middles = along[-1] * (np.arange(count) + 0.5) / count
@@ -117,6 +121,7 @@ def _draw_stop(axes: Axes, at: np.ndarray, numbers: list[str]) -> None:
     axes.plot(*at, "o", color="white", markeredgecolor=MAIN, markeredgewidth=1.4, markersize=14, zorder=7)
     axes.annotate(numbers[0], at, ha="center", va="center", fontsize=7.5, weight="bold", color="#222222", zorder=8)
     if len(numbers) > 1:
+        more = ["…"] if len(numbers) > _MOST_BESIDE else []
         beside = {"textcoords": "offset points", "fontsize": 7, "color": "#222222", "zorder": 8}
         outline = [withStroke(linewidth=2.0, foreground="white")]
-        axes.annotate(", ".join(numbers[1:]), at, (9, 4), path_effects=outline, **beside)
+        axes.annotate(", ".join([*numbers[1:_MOST_BESIDE], *more]), at, (9, 4), path_effects=outline, **beside)

@@ -94,7 +94,7 @@ def test_openings_may_be_times_of_day(make_layer, plan, kind, values):
     # "near" opens tomorrow.
     assert begins == {"far": "31 09:00", "middle": "31 08:03"}
     assert "opens, closes hold times of day" in outcome.log
-    assert "they open after the shift: near" in outcome.log
+    assert "it opens after the shift: near" in outcome.log
 
 
 def test_a_time_of_day_that_is_none_is_left_out_and_counted(ruled):
@@ -102,3 +102,27 @@ def test_a_time_of_day_that_is_none_is_left_out_and_counted(ruled):
     assert outcome["VISITED"] == 3
     outcome = ruled("CLOSE_FIELD", "string", ["soon", "2024-05-31 11:00", "12:00"])
     assert outcome["SKIPPED"] == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([], "Probabilities by day and hour: the table is empty"),
+        ([(None, "Friday", "8", "near", "0.5")], "day in row 1 is 'Friday', which is no number"),
+        ([(None, "5", "8", "near", "often")], "prob in row 1 is 'often', which is no number"),
+    ],
+)
+def test_a_table_of_probabilities_that_is_none(make_layer, plan, refused, rows, text):
+    fields = [f"{name}:string" for name in ("day", "hour", "cluster", "prob")]
+    with refused(text):
+        plan(THREE, PROBABILITIES=make_layer("NoGeometry", fields, rows))
+
+
+def test_the_map_of_a_route_with_many_revisits(plan, tmp_path):
+    import warnings
+
+    with warnings.catch_warnings():
+        # Numbers beside a stop that are wider than the map.
+        warnings.simplefilter("error")
+        outcome = plan(THREE, REVISIT=1, DWELL=0, SHIFT_HOURS=8, REPORT=str(tmp_path / "page.html"))
+    assert outcome["REVISITS"] > 50

@@ -53,3 +53,13 @@ def test_impossible_probabilities_are_refused(day, hour, cluster, prob, text):
             np.array([prob]),
             np.array(["A"]),
         )
+
+
+def test_two_probabilities_of_one_hour_are_refused_unless_they_are_equal():
+    def found(*prob):
+        table = np.array([[5.0, 8.0]] * len(prob)).T
+        return StopProbabilities.from_table(*table, np.array(["A"] * len(prob)), np.array(prob), np.array(["A"]))
+
+    assert found(0.25, 0.25).at(0, EIGHT) == 0.25
+    with pytest.raises(PatrolError, match="day 5, hour 8 of cluster A stands in the table more than once"):
+        found(0.25, 0.5)
