@@ -140,7 +140,7 @@ def json_of(answer: Answer, title: str) -> dict[str, Any] | list[Any]:
         )
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if isinstance(found, (dict, list)):
         if status >= 500 and not _of_a_service(found):

@@ -98,7 +98,7 @@ class _Judge:
     """What orders of the n stops that can be on a route are worth.
 
     ``stops``: int (n,), which they are; orders hold their numbers among these. ``cost``: float64 (n + 1, n + 1),
-    minutes on free roads, the last row from the start, the last column to the last place.
+    minutes on free roads, ``no_way`` where there is none, the last row from the start, the last column to the last place.
     """
 
     def __init__(self, schedule: Schedule, control: Control, deadline: Deadline) -> None:
@@ -116,6 +116,11 @@ class _Judge:
         self.cost[count, :count] = minutes[schedule.start, usable]
         if schedule.last is not None:
             self.cost[:count, count] = minutes[usable, schedule.last]
+        # More than all ways of any order together, and yet a number: of two orders the one with fewer ways that do not
+        # exist is better, and what a change gains can be told.
+        exists = np.isfinite(self.cost)
+        self.no_way = (float(self.cost[exists].max()) + 1.0) * (count + 1)
+        self.cost[~exists] = self.no_way
 
     def musts_first(self, order: np.ndarray) -> np.ndarray:
         """The order with what must be visited before all else, as with_musts has it."""
@@ -143,12 +148,17 @@ class _Judge:
         at = np.full(len(orders), schedule.start)
         for stop in self.stops[orders.T]:
             control.check()
-            there = schedule.journeys.arrivals(at, stop, free)
+            there = self._there(at, stop, free)
             driven += there - free
             at, free = stop, there + schedule.dwell[stop]
         if schedule.last is not None:
-            driven += schedule.journeys.arrivals(at, schedule.last, free) - free
+            driven += self._there(at, schedule.last, free) - free
         return driven
+
+    def _there(self, at: np.ndarray, to: np.ndarray | int, free: np.ndarray) -> np.ndarray:
+        """When journeys end, as if there were a long way where there is none."""
+        there = self.schedule.journeys.arrivals(at, to, free)
+        return np.where(np.isfinite(there), there, free + self.no_way)
 
     def _served(self, orders: np.ndarray, control: Control) -> np.ndarray:
         """Minus the musts and minus the priority served by each order, passing over what does not fit, and the minutes

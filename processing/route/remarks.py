@@ -50,6 +50,7 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         km=route.km,
         minutes=minutes_text(round(route.driving_min)),
     )
+    _report_waits(run, stops, route)
     if route.revisits:
         run.info(
             "{n:,} visits more to stops that were visited before.",
@@ -88,6 +89,21 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
         )
     if not route.visits:
         _report_none(run, route)
+
+
+def _report_waits(run: Run, stops: Stops, route: Route) -> None:
+    """Say how long one waits at stops, and where the most: nobody must be there so early."""
+    waits = [visit.wait_min for visit in route.visits]
+    if round(sum(waits)) < 1:
+        return
+    longest = int(np.argmax(waits))
+    run.info(
+        "{minutes} of waiting, where a stop is not open yet or a break is not over: the longest, {longest}, at stop "
+        "{name}. One may set out for it so much later.",
+        minutes=minutes_text(round(sum(waits))),
+        longest=minutes_text(round(waits[longest])),
+        name=stops.name[route.visits[longest].stop],
+    )
 
 
 def _report_none(run: Run, route: Route) -> None:

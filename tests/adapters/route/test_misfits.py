@@ -126,3 +126,11 @@ def test_the_map_of_a_route_with_many_revisits(plan, tmp_path):
         warnings.simplefilter("error")
         outcome = plan(THREE, REVISIT=1, DWELL=0, SHIFT_HOURS=8, REPORT=str(tmp_path / "page.html"))
     assert outcome["REVISITS"] > 50
+
+
+def test_waiting_is_told_of(ruled, plan):
+    outcome = ruled("OPEN_FIELD", "string", ["9:00", None, None])
+    # Two stops of ten minutes and eight minutes of driving lie before it.
+    assert "32 minutes of waiting" in outcome.log
+    assert "the longest, 32 minutes, at stop far" in outcome.log
+    assert "of waiting" not in plan(THREE).log

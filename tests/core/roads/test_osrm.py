@@ -112,6 +112,7 @@ WRONG = [
     (Answer("example.org", 200, ""), "something else than OSRM does"),
     (Answer("example.org", 200, '{"code":"Ok","durations":[[0,1'), "breaks off"),
     (Answer("example.org", 200, "3"), "something else than OSRM does"),
+    (Answer("example.org", 200, "[" * 200_000), "breaks off"),
     (Answer("example.org", 200, "[1, 2]"), "another form than that of OSRM"),
     (said(version="1"), "another form than that of OSRM"),
 ]

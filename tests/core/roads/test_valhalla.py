@@ -161,6 +161,7 @@ WRONG = [
     (Answer("example.org", 500, "oops"), "fails (HTTP 500: 'oops')"),
     (Answer("example.org", 200, "<html>"), "something else than Valhalla does"),
     (Answer("example.org", 200, '{"sources_to_targets":[['), "breaks off"),
+    (Answer("example.org", 200, "[" * 200_000), "breaks off"),
     (said(hello=1), "another form than that of Valhalla"),
 ]
 

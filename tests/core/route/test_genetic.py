@@ -263,3 +263,21 @@ def test_mutations_of_all_sizes_change_orders_without_a_guide(monkeypatch):
     minutes = city(8, 6)
     route = genetic_route(minutes, planner=Genetic(population=60))
     assert route.driving_min <= 1.1 * quickest_on_free_roads(minutes, False)
+
+
+@pytest.mark.parametrize("traffic", [None, Traffic.from_table(np.array([8.0]), np.array([1.5]))])
+def test_ways_that_do_not_exist_are_kept_out_of_the_order(traffic):
+    import warnings
+
+    # Each stop reaches every other one, but only along the ring straight on.
+    count = 9
+    minutes = np.full((count + 1, count + 1), np.inf)
+    ring = np.random.default_rng(3).permutation(count)
+    minutes[ring, np.roll(ring, -1)] = 10.0
+    minutes[count, :count] = 10.0
+    minutes[:count, count] = 10.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        route = genetic_route(minutes, True, traffic)
+    assert route.visited == count
+    assert route.km == pytest.approx((count + 1) * 10)
