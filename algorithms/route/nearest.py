@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Callable
 
 import numpy as np
@@ -91,10 +92,7 @@ def driven(problem: RouteProblem, settings: RouteSettings, choose: Choice, contr
         fits = np.isfinite(schedule.home(left, end))
         if musts:
             # What must be visited still fits afterwards.
-            fits[fits] = [
-                schedule.fits([other for other in musts if other != stop], stop, free)
-                for stop, free in zip(left[fits].tolist(), end[fits].tolist())
-            ]
+            fits[fits] = fit_after(schedule, musts, left[fits], end[fits])
         if not fits.any():
             break
         stop = choose(left[fits], (end - schedule.dwell[left])[fits], at, now)
@@ -104,3 +102,22 @@ def driven(problem: RouteProblem, settings: RouteSettings, choose: Choice, contr
         at, now = stop, float(end[left == stop][0])
         control.step(now, schedule.shift_min)
     return schedule.route([*order, *musts], OUT_OF_TIME if stopped else DOES_NOT_FIT, stopped)
+
+
+def fit_after(schedule: Schedule, order: Sequence[int], stops: np.ndarray, free: np.ndarray) -> np.ndarray:
+    """Whether all of an order, but for the stop itself, fits after each of some stops, bool (c,): Schedule.fits, of
+    thousands of stops at once.
+
+    schedule: knows what fits.
+    order: stops one after another.
+    stops: int (c,), where one is.
+    free: float64 (c,), when one is free there.
+    """
+    at, free = stops.copy(), free.copy()
+    for stop in order:
+        goes = (stops != stop) & np.isfinite(free)
+        free[goes] = schedule.stay(stop, schedule.arrive(at[goes], stop, free[goes]))
+        at[goes] = stop
+    fits = np.isfinite(free)
+    fits[fits] = np.isfinite(schedule.home(at[fits], free[fits]))
+    return fits

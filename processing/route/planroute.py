@@ -88,8 +88,8 @@ class PlanRoute(PatrolAlgorithm):
         "STREET_FIELD": "Field with the names of the roads. Empty: the first of name, fullname, street, streetname, "
         "street_nam, st_name, if there is one.",
         "TIME_LIMIT": "Seconds after which planning stops, variants and revisits included (where they are asked for, "
-        "half of it is theirs); the plan so far is kept, with a warning. Reading, the travel times and the report's "
-        "comparison of the methods come on top.",
+        "half of it is theirs); the plan so far is kept, with a warning. Reading, the travel times, "
+        "and what the plan is compared with, come on top.",
         "SEED": "Decides between stops that are equally good; with the method genetic, what is drawn by lot.",
         "CRS": "Projected CRS in metres to compute in; empty: the stops' own, or their UTM zone.",
         "ROUTE": "A line along the roads per leg: leg, from_stop, to_stop, prob (of the destination at the day and "

@@ -79,7 +79,7 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
             baseline=rounded(baseline.score),
             route=rounded(route.score),
             method=run.word("METHOD"),
-            weakness=weakness,
+            weakness=Text("was ended by the time limit") if route.stopped else weakness,
         )
     _report_skipped(run, stops, route)
     if route.stopped:

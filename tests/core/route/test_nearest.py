@@ -5,13 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from routecases import EIGHT, inf, on_a_street, plan_by_priority, plan_nearest, problems, stops_of, travel_of
+from hypothesis import strategies as st
+from routecases import (
+    EIGHT,
+    inf,
+    on_a_street,
+    plan_by_priority,
+    plan_nearest,
+    problems,
+    ruled_problems,
+    stops_of,
+    travel_of,
+)
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
+from patrol_planner.algorithms.route.nearest import fit_after
 from patrol_planner.algorithms.route.plan import CANNOT_REACH, DOES_NOT_FIT, NO_WAY_BACK, OUT_OF_TIME, Clock
 from patrol_planner.algorithms.route.route import RouteSettings
+from patrol_planner.algorithms.route.schedule import Schedule
 
 
 def test_nearest_by_hand():
@@ -194,3 +207,18 @@ def test_nearest_leaves_no_quicker_stop_that_fits(problem):
 def test_travel_times_that_do_not_match_the_stops_are_refused():
     with pytest.raises(PatrolError, match="do not match 3 stops"):
         plan_nearest(stops_of([0, 1, 2]), on_a_street([0], 1), None, RouteSettings(EIGHT, 1))
+
+
+@settings(max_examples=150, deadline=None)
+@given(case=ruled_problems(), data=st.data())
+def test_what_fits_after_each_stop_is_what_fits_after_each_alone(case, data):
+    schedule = Schedule(*case)
+    able = np.flatnonzero(schedule.can)
+    order = data.draw(st.permutations(able.tolist()))[: data.draw(st.integers(0, len(able)))]
+    free = schedule.stay(able, schedule.arrive(schedule.start, able, 0.0))
+    able, free = able[np.isfinite(free)], free[np.isfinite(free)]
+    alone = [
+        schedule.fits([other for other in order if other != stop], stop, moment)
+        for stop, moment in zip(able.tolist(), free.tolist())
+    ]
+    assert fit_after(schedule, order, able, free).tolist() == alone
