@@ -2389,12 +2389,12 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>When a stop opens: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. The whole stay lies within the opening; who is early waits. NULL: open from the start.</source>
+            <source>When a stop opens: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970; or a time of day (09:00), of the opening that is the first not over at the departure. The whole stay lies within the opening; who is early waits. NULL: open from the start.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>When a stop closes, by when the stay is over; a date without a time of day is open until its end. NULL: never.</source>
+            <source>When a stop closes, by when the stay is over; a date without a time of day is open until its end; a time of day (17:00) is the first after the departure. NULL: never.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2434,7 +2434,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Seconds after which planning stops, and likewise the search for variants and for revisits; the plan so far is kept, with a warning.</source>
+            <source>Seconds after which planning stops, variants and revisits included (where they are asked for, half of it is theirs); the plan so far is kept, with a warning. Reading, the travel times, and what the plan is compared with, come on top.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4487,6 +4487,15 @@
             <source>The time limit must be greater than 0 seconds, not {seconds:g}.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../algorithms/route/plan.py" />
+            <source>{n:,.15g} minutes</source>
+            <extracomment>Where n is 1: {n:,.15g} minute</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <location filename="../algorithms/route/plan.py" />
             <source>{label}: the break at {break_on} is outside the shift, {start} to {end}.</source>
@@ -4494,7 +4503,7 @@
         </message>
         <message>
             <location filename="../algorithms/route/plan.py" />
-            <source>{label}: the break of {minutes:g} minutes from {break_on} ends after the shift, which ends at {end}. Begin it earlier, or make it shorter.</source>
+            <source>{label}: the break of {minutes} from {break_on} ends after the shift, which ends at {end}. Begin it earlier, or make it shorter.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4539,7 +4548,7 @@
         </message>
         <message>
             <location filename="../algorithms/route/schedule.py" />
-            <source>Who drives to the end of the route at once is there after {minutes:,.0f} minutes, but the shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.</source>
+            <source>Who drives to the end of the route at once is there after {minutes}, but the shift is over after {shift:,.0f}. Make the shift longer, or choose an end that is nearer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4600,6 +4609,11 @@
         <message>
             <location filename="../algorithms/route/stops.py" />
             <source>Probabilities: no cluster of the table ({clusters}) is the name of a stop ({stops}). Choose the field that holds each stop's cluster as the stop name field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/route/stops.py" />
+            <source>Probabilities: day {day:g}, hour {hour:g} of cluster {cluster} stands in the table more than once, with other probabilities. Keep one row for each.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6173,6 +6187,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/hotspots/streets.py" />
             <source>{lost:,.0f} of {every:,.0f} incidents lie in cells without any road of {label}; they count nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/columns.py" />
+            <source>{label}: {field} in row {row} is {value!r}, which is no number. {meaning}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8494,6 +8513,7 @@ PAI {pai:.2f}</source>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{n:,} of {pairs:,} pairs have no way; their km and minutes are NULL.</source>
+            <extracomment>Where n is 1: {n:,} of {pairs:,} pairs has no way; its km and minutes are NULL.</extracomment>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -8502,6 +8522,7 @@ PAI {pai:.2f}</source>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{n:,} origins have no way to most destinations: {names}.</source>
+            <extracomment>Where n is 1: {n:,} origin has no way to most destinations: {names}.</extracomment>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -8510,6 +8531,7 @@ PAI {pai:.2f}</source>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{n:,} destinations have no way from most origins: {names}.</source>
+            <extracomment>Where n is 1: {n:,} destination has no way from most origins: {names}.</extracomment>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -8561,7 +8583,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/traffic.py" />
-            <source>{label}: {field} in row {row} is {value!r}, which is no number. Hours are whole numbers from 0 to 23, factors numbers greater than 0.</source>
+            <source>Hours are whole numbers from 0 to 23, factors numbers greater than 0.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8773,6 +8795,21 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/inputs.py" />
+            <source>{label}: the table is empty. Choose the table of Find patrol way-points, or leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>Days are whole numbers from 1 (Monday) to 7, hours from 0 to 23, probabilities from 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
+            <source>{label}: {x:.10g}, {y:.10g} lies far from every stop, and {y:.10g}, {x:.10g} does not: the two look swapped. Write x (longitude) first, then y (latitude).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/inputs.py" />
             <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
             <translation type="unfinished" />
         </message>
@@ -8848,7 +8885,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
-            <source>{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <source>{visits:,} of {stops} visited, priority {priority}: {km:,.1f} km, {minutes} of driving.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -8862,7 +8899,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
-            <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes} of driving.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8882,7 +8919,56 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
+            <source>was ended by the time limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{minutes} of waiting, where a stop is not open yet or a break is not over: the longest, {longest}, at stop {name}. One may set out for it so much later.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No stop is visited: the time limit is too short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
             <source>No stop is visited: lengthen the shift, shorten the dwell time, or start nearer to the stops.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>give stops that may be visited 0 or NULL in the must field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>choose a departure at which they are open, or a shorter dwell time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>check the start and the roads between it and the stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>No stop is visited, since none can be ({causes}): {remedies}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{label}: {n:,} names are those of several stops, which cannot be told apart in the outputs: {names}. Choose a field that tells them apart (STOP_FIELD).</source>
+            <extracomment>Where n is 1: {label}: a name is that of several stops, which cannot be told apart in the outputs: {names}. Choose a field that tells them apart (STOP_FIELD).</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{label}: a stop is called {names}, as the place is where the route begins or ends; in from_stop and to_stop they cannot be told apart.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8941,20 +9027,32 @@ PAI {pai:.2f}</source>
             <source>the fields chosen ask for nothing</source>
             <translation type="unfinished" />
         </message>
-        <message>
+        <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
             <source>their opening ends before it begins</source>
-            <translation type="unfinished" />
+            <extracomment>Where n is 1: its opening ends before it begins</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
-        <message>
+        <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
             <source>they close before the departure</source>
-            <translation type="unfinished" />
+            <extracomment>Where n is 1: it closes before the departure</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
-        <message>
+        <message numerus="yes">
             <location filename="../processing/route/remarks.py" />
             <source>they open after the shift</source>
-            <translation type="unfinished" />
+            <extracomment>Where n is 1: it opens after the shift</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
@@ -9236,6 +9334,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/stops.py" />
+            <source>{label}: {fields} hold times of day. Of each stop the opening counts that is the first not over at the departure; what opens again later is not seen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/stops.py" />
             <source>without a usable dwell time in {field} (minutes, 0 or more)</source>
             <translation type="unfinished" />
         </message>
@@ -9266,6 +9369,26 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/times/clockchanges.py" />
+            <source>The clocks of this computer's time zone are put {way} by {minutes} on {day}, during the shift. Its times are those of a clock that is not changed: after it they are off by as much.{left_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/clockchanges.py" />
+            <source>forward</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/clockchanges.py" />
+            <source>back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/times/clockchanges.py" />
+            <source> Times in what is left out do not exist, and QGIS shows them empty.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/times/times.py" />

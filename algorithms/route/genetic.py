@@ -98,7 +98,8 @@ class _Judge:
     """What orders of the n stops that can be on a route are worth.
 
     ``stops``: int (n,), which they are; orders hold their numbers among these. ``cost``: float64 (n + 1, n + 1),
-    minutes on free roads, ``no_way`` where there is none, the last row from the start, the last column to the last place.
+    minutes on free roads, ``no_way`` where there is none; the last row from the start, the last column to the last
+    place.
     """
 
     def __init__(self, schedule: Schedule, control: Control, deadline: Deadline) -> None:

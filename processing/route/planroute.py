@@ -72,7 +72,7 @@ class PlanRoute(PatrolAlgorithm):
         "first not over at the departure. The whole stay lies within the opening; who is "
         "early waits. NULL: open from the start.",
         "CLOSE_FIELD": "When a stop closes, by when the stay is over; a date without a time of day is open until its "
-        "end. NULL: never.",
+        "end; a time of day (17:00) is the first after the departure. NULL: never.",
         "DWELL_FIELD": "Minutes at each stop; NULL: those of the dwell time for all.",
         "MUST_FIELD": "1: must be visited, at the cost of any other stop; -1: must not be visited; 0 or NULL: if it "
         "fits. A stop that must be visited and cannot be is named in the log.",
