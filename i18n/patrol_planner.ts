@@ -8810,7 +8810,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/inputs.py" />
-            <source>{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
+            <source>{label}: {x:g}, {y:g} lies {km:,.15g} km from the nearest stop. Without a code it is read in {crs}; write longitude and latitude as x,y [EPSG:4326].</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9027,36 +9027,24 @@ PAI {pai:.2f}</source>
             <source>the fields chosen ask for nothing</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../processing/route/remarks.py" />
-            <source>their opening ends before it begins</source>
-            <extracomment>Where n is 1: its opening ends before it begins</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/route/remarks.py" />
-            <source>they close before the departure</source>
-            <extracomment>Where n is 1: it closes before the departure</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/route/remarks.py" />
-            <source>they open after the shift</source>
-            <extracomment>Where n is 1: it opens after the shift</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <source>the opening ends before it begins</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
-            <source>{label}: {stops} cannot be visited, since {cause}: {names}.</source>
+            <source>closed before the departure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>open only after the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/remarks.py" />
+            <source>{label}: {stops} cannot be visited ({cause}): {names}.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -89,7 +89,7 @@ def gpx(run: Run, outlines: list[Outline]) -> bytes:
                 with xml.element("trkseg"):
                     for at, moment in zip(way, along(outline, number)):
                         with xml.element("trkpt", **_degrees(at)):
-                            xml.text("time", utc(moment))
+                            xml.text("time", utc(outline, moment))
     return xml.done()
 
 
@@ -97,7 +97,7 @@ def _gpx_places(xml: _Xml, element: str, outline: Outline) -> None:
     for row, at in zip(outline.rows, outline.at):
         if row.kind != BREAK:
             with xml.element(element, **_degrees(at)):
-                xml.text("time", utc(row.begin if np.isnat(row.arrive) else row.arrive))
+                xml.text("time", utc(outline, row.begin if np.isnat(row.arrive) else row.arrive))
                 xml.text("name", title_of(outline, row))
                 xml.text("desc", described(row))
 
@@ -130,7 +130,8 @@ def _kml_folders(xml: _Xml, outline: Outline) -> None:
         for row, at in zip(outline.rows, outline.at):
             if row.kind != BREAK:
                 with xml.element("Placemark"):
-                    _kml_head(xml, (title_of(outline, row), described(row)), (row.arrive, row.depart), hidden)
+                    span = with_offset(outline, row.arrive), with_offset(outline, row.depart)
+                    _kml_head(xml, (title_of(outline, row), described(row)), span, hidden)
                     with xml.element("Point"):
                         xml.text("coordinates", _coordinates(at[None, :]))
     with xml.element("Folder"):
@@ -139,20 +140,19 @@ def _kml_folders(xml: _Xml, outline: Outline) -> None:
             times = along(outline, number)
             with xml.element("Placemark"):
                 told = leg_title(outline, number), leg_text(outline, number)
-                _kml_head(xml, told, (times[0], times[-1]), hidden, "#leg")
+                span = with_offset(outline, times[0]), with_offset(outline, times[-1])
+                _kml_head(xml, told, span, hidden, "#leg")
                 with xml.element("LineString"):
                     xml.text("tessellate", "1")
                     xml.text("coordinates", _coordinates(way))
 
 
-def _kml_head(
-    xml: _Xml, told: tuple[str, str], span: tuple[np.datetime64, np.datetime64], hidden: bool, style: str = ""
-) -> None:
+def _kml_head(xml: _Xml, told: tuple[str, str], span: tuple[str, str], hidden: bool, style: str = "") -> None:
     """What every placemark begins with.
 
     xml: written into.
     told: its title and its description.
-    span: of time that it stands for, NaT for an open end.
+    span: of time that it stands for, "" for an open end.
     hidden: whether it is not shown at first.
     style: how it is drawn.
     """
@@ -162,7 +162,7 @@ def _kml_head(
     xml.text("description", html.escape(told[1], quote=False))
     with xml.element("TimeSpan"):
         for name, moment in zip(("begin", "end"), span):
-            xml.text(name, "" if np.isnat(moment) else with_offset(moment))
+            xml.text(name, moment)
     xml.text("styleUrl", style)
 
 

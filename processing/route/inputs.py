@@ -147,12 +147,12 @@ def _read_point(run: Run, name: str, crs: QgsCoordinateReferenceSystem, stops: S
         )
     if nearest > _FAR_M:
         raise PatrolError(
-            "{label}: {x:g}, {y:g} lies {km:,.0f} km from the nearest stop. Without a code it is read in "
+            "{label}: {x:g}, {y:g} lies {km:,.15g} km from the nearest stop. Without a code it is read in "
             "{crs}; write longitude and latitude as x,y [EPSG:4326].",
             label=run.label(name),
             x=given.x,
             y=given.y,
-            km=nearest / 1000,
+            km=float(np.rint(nearest / 1000)),
             crs=crs.authid(),
         )
     return float(x[0]), float(y[0])

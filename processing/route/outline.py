@@ -136,24 +136,26 @@ def leg_text(outline: Outline, number: int) -> str:
 # --- times
 
 
-def _local(moment: np.datetime64) -> datetime:
-    """A moment of the wall clock with the offset that this computer's time zone has then."""
+def _local(outline: Outline, moment: np.datetime64) -> datetime:
+    """A moment with the offset that this computer's time zone has at the departure: where clocks are changed during the
+    shift, a plan counts on.
+    """
     naive = moment.astype("datetime64[s]").astype(datetime)
     try:
-        return naive.astimezone()
+        return naive.replace(tzinfo=outline.departure.astype("datetime64[s]").astype(datetime).astimezone().tzinfo)
     except (OSError, OverflowError, ValueError):
         # Some systems know no zone of years long ago or far ahead.
         return naive.replace(tzinfo=timezone.utc)
 
 
-def utc(moment: np.datetime64) -> str:
+def utc(outline: Outline, moment: np.datetime64) -> str:
     """A moment as GPX wants it, in UTC."""
-    return _local(moment).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _local(outline, moment).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def with_offset(moment: np.datetime64) -> str:
-    """A moment of the wall clock with its offset from UTC."""
-    return _local(moment).isoformat()
+def with_offset(outline: Outline, moment: np.datetime64) -> str:
+    """A moment with its offset from UTC, "" for none."""
+    return "" if np.isnat(moment) else _local(outline, moment).isoformat()
 
 
 def along(outline: Outline, number: int) -> np.ndarray:

@@ -215,17 +215,15 @@ def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
     run.info("{label}: {told}.", label=label, told=told or Text("the fields chosen ask for nothing"))
     with np.errstate(invalid="ignore"):
         turned, over, late = closes < opens, closes <= 0, opens >= run.number("SHIFT_HOURS") * 60.0
-    early, late = over & ~turned, late & ~turned
-    counts = [int(chosen.sum()) for chosen in (turned, early, late)]
     causes = (
-        (turned, Text("their opening ends before it begins", one="its opening ends before it begins", n=counts[0])),
-        (early, Text("they close before the departure", one="it closes before the departure", n=counts[1])),
-        (late, Text("they open after the shift", one="it opens after the shift", n=counts[2])),
+        (turned, Text("the opening ends before it begins")),
+        (over & ~turned, Text("closed before the departure")),
+        (late & ~turned, Text("open only after the shift")),
     )
     for chosen, cause in causes:
         if chosen.any():
             run.warn(
-                "{label}: {stops} cannot be visited, since {cause}: {names}.",
+                "{label}: {stops} cannot be visited ({cause}): {names}.",
                 label=label,
                 stops=_stops(int(chosen.sum())),
                 cause=cause,

@@ -129,6 +129,19 @@ def test_times_follow_the_clock_of_the_day(in_berlin, written):
     assert "by the time zone of this computer" in outcome.log
 
 
+@pytest.mark.parametrize(
+    ("departure", "before"), [("2024-03-31T01:55:00", "+01:00"), ("2024-10-27T01:55:00", "+02:00")]
+)
+def test_the_clock_counts_on_where_clocks_are_changed(in_berlin, written, departure, before):
+    outcome = written(DEPARTURE=departure)
+    times = [utc(point.findtext(f"{GPX}time")) for point in tree(outcome, "GPX").findall(f"{GPX}wpt")]
+    assert [time - times[0] for time in times] == [timedelta(minutes=minutes) for minutes in (0, 1, 13, 28)]
+    assert times[0] == datetime.fromisoformat(departure + before)
+    # A globe reads the same moments.
+    begins = [datetime.fromisoformat(span.text) for span in tree(outcome, "KML").iter(f"{KML}begin")]
+    assert begins[:3] == times[1:]
+
+
 # --- KML
 
 

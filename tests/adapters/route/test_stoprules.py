@@ -159,9 +159,9 @@ def test_openings_that_nothing_can_come_of_are_counted_and_told(plan, make_layer
     outcome = plan(make_layer("Point", fields, rows), OPEN_FIELD="opens", CLOSE_FIELD="closes")
     assert order(outcome) == ["open"]
     assert set(reasons(outcome).values()) == {"not open long enough while one can be there"}
-    assert "1 stop cannot be visited, since its opening ends before it begins: turned." in outcome.log
-    assert "1 stop cannot be visited, since it closes before the departure: over." in outcome.log
-    assert "1 stop cannot be visited, since it opens after the shift: late." in outcome.log
+    assert "1 stop cannot be visited (the opening ends before it begins): turned." in outcome.log
+    assert "1 stop cannot be visited (closed before the departure): over." in outcome.log
+    assert "1 stop cannot be visited (open only after the shift): late." in outcome.log
     assert "Stops: 4 with an opening." in outcome.log
 
 
