@@ -12,7 +12,8 @@ from ..control import Control
 from .exact import EQUAL_SHARE
 from .plan import Deadline
 from .reordering import reordered
-from .schedule import Round, Schedule
+from .rounds import Round
+from .schedule import Schedule
 
 
 @dataclass(frozen=True)

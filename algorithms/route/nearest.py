@@ -9,8 +9,9 @@ import numpy as np
 from ..control import Control
 from ..texts import Text
 from .plan import DOES_NOT_FIT, ON_TIME_MIN, OUT_OF_TIME, Deadline
+from .rounds import with_musts
 from .route import Route, RouteProblem, RouteSettings
-from .schedule import Schedule, with_musts
+from .schedule import Schedule
 
 # Takes the stops that fit (k,), when the stay at each could begin (k,), where one is and when one sets out, in minutes
 # since the departure; returns one of the stops.
