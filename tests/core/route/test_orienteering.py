@@ -16,10 +16,11 @@ from patrol_planner.algorithms.route.localsearch import LocalSearch, SearchSetti
 from patrol_planner.algorithms.route.nearest import ByPriority, Nearest
 from patrol_planner.algorithms.route.orienteering import Orienteering, worth_of
 from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, MUST_DOES_NOT_FIT, Deadline
-from patrol_planner.algorithms.route.planners import BASELINE, OPTIMAL, PLANNERS
+from patrol_planner.algorithms.route.planners import OPTIMAL, PLANNERS
 from patrol_planner.algorithms.route.reordering import reordered
+from patrol_planner.algorithms.route.rounds import Round
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
-from patrol_planner.algorithms.route.schedule import Round, Schedule
+from patrol_planner.algorithms.route.schedule import Schedule
 from patrol_planner.algorithms.route.stops import StopRules
 
 QUICK = SearchSettings(steps=40, patience=2)
@@ -57,8 +58,6 @@ def test_the_route_is_drivable_and_the_best(problem):
     assert route.gap_percent == pytest.approx(0)
     best, _ = best_by_trying(Schedule(*case), stops.priority)
     assert route.score == pytest.approx(best)
-    for other in (*PLANNERS[1:], BASELINE):
-        assert route.score >= other.load().plan(*case).score - 1e-9
 
 
 @settings(max_examples=60, deadline=None)
