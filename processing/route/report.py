@@ -8,9 +8,10 @@ import numpy as np
 
 from ...algorithms.methods import method_of
 from ...algorithms.route import planners
-from ...algorithms.route.comparison import Compared, gap_percent, mean_probability
+from ...algorithms.route.comparison import Compared, mean_probability
 from ...algorithms.route.plan import Clock
 from ...algorithms.route.planners import COMPARED_S
+from ...algorithms.route.route import gap_percent
 from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
 from ..common.wording import rounded
@@ -18,7 +19,7 @@ from ..reports.page import Part, shown, write_page
 from ..roads.travel import DETOUR
 from .problem import place_name
 from .routemap import route_map
-from .timetable import BREAK, STOP, timetable
+from .timetable import BREAK, STOP, clock_time, timetable
 
 if TYPE_CHECKING:
     from ...algorithms.route.route import Route
@@ -36,7 +37,7 @@ _MOST_COLUMNS = 12
 def write_route_report(run: Run, path: str, inputs: Inputs, result: Result) -> None:
     """Headline, map, timetable, legs, comparison, what is not on the route, what the times rest on."""
     rows = timetable(result.task, result.route, result.plan.streets)
-    parts = [Part("figures", rows=_figures(result, rows)), Part("text", text=_when(run, inputs, result))]
+    parts = [Part("figures", rows=_figures(result, rows)), Part("text", text=_when(run, inputs))]
     if result.route.visits or result.route.legs:
         chart = route_map(run, inputs, result)
         caption = Text("Stops by their numbers in the timetable; arrows show the direction. North is up.")
@@ -60,7 +61,7 @@ def _figures(result: Result, rows: list[Row]) -> list[tuple[str, str]]:
     return figures
 
 
-def _when(run: Run, inputs: Inputs, result: Result) -> Text:
+def _when(run: Run, inputs: Inputs) -> Text:
     method = method_of(planners.PLANNERS, run.word("METHOD"))
     end = inputs.departure + np.timedelta64(round(run.number("SHIFT_HOURS") * 3600), "s")
     return Text(
@@ -113,7 +114,6 @@ def _legs(result: Result) -> Part:
     known = task.problem.probabilities
     rows = []
     for number, (leg, streets) in enumerate(zip(result.route.legs[:_MOST_ROWS], result.plan.streets), start=1):
-        prob = np.nan if known is None or leg.stop < 0 else known.at(leg.stop, clock.moment(leg.depart_min))
         moments = clock.moments([leg.depart_min, leg.arrive_min])
         rows.append(
             (
@@ -121,7 +121,7 @@ def _legs(result: Result) -> Part:
                 place_name(task, leg.start),
                 place_name(task, leg.end),
                 streets or "–",
-                *((shown(prob, ".2f"),) if known else ()),
+                *((shown(task.prob_of(leg), ".2f"),) if known else ()),
                 f"{leg.metres / 1000:,.1f}",
                 f"{leg.minutes:,.0f}",
                 _clock(moments[0]),
@@ -237,8 +237,7 @@ def _compared_row(result: Result, one: Compared, this: Compared) -> tuple[str, .
 
 
 def _gap(result: Result, route: Route) -> str:
-    gap = gap_percent(route.score, result.bound)
-    return "–" if gap < 0 else f"{gap:,.1f}"
+    return f"{gap_percent(route.score, result.bound):,.1f}" if result.bound > 0 else "–"
 
 
 def _left_out(result: Result) -> list[Part]:
@@ -297,4 +296,4 @@ def _cut(rows: int) -> str:
 
 def _clock(moment: np.datetime64) -> str:
     """08:12, a dash for no moment."""
-    return "–" if np.isnat(moment) else str(moment.astype("datetime64[m]"))[-5:]
+    return clock_time(moment) or "–"
