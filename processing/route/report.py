@@ -16,6 +16,7 @@ from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
 from ..common.wording import rounded
 from ..reports.page import Part, shown, write_page
+from ..roads.lines import chosen_vehicle
 from ..roads.travel import DETOUR
 from .problem import place_name
 from .routemap import route_map
@@ -265,7 +266,7 @@ def _grounds(run: Run, inputs: Inputs) -> list[tuple[str, Text]]:
             kmh=run.number("DEFAULT_SPEED"),
         )
     else:
-        base = joined((_speeds(run), _junctions(run), Text("Turn restrictions are not known.")))
+        base = joined((chosen_vehicle(run).ways, _junctions(run), Text("Turn restrictions are not known.")))
     traffic = (
         Text("No traffic table was given: every hour is as quick as free roads.")
         if inputs.traffic is None
@@ -274,16 +275,10 @@ def _grounds(run: Run, inputs: Inputs) -> list[tuple[str, Text]]:
     return [(Text("What the times rest on"), base), ("", traffic)]
 
 
-def _speeds(run: Run) -> Text:
-    if run.word("VEHICLE") == "foot":
-        return Text("Ways are the quickest on foot.")
-    return Text("Ways are the quickest along the roads, at their signed speeds or those of their class.")
-
-
 def _junctions(run: Run) -> Text:
-    """What junctions cost: who walks does not wait for cars to pass."""
+    """What junctions cost."""
     delay_s = run.number("JUNCTION_DELAY")
-    if delay_s == 0 or run.word("VEHICLE") == "foot":
+    if delay_s == 0 or not chosen_vehicle(run).gives_way:
         return Text("Junctions cost no time: whoever is held up by lights and crossings needs longer.")
     return Text("At a junction who gives way loses {seconds:g} seconds, others less.", seconds=delay_s)
 
