@@ -64,13 +64,13 @@ def make_task(run: Run, inputs: Inputs) -> Task:
         # Wherever the officer is, the route begins there; likewise where it must end.
         ties = tie(run, inputs.source, x, y, said, np.arange(len(x)) >= len(stops))
         run.counts.skip(int(ties.far.sum()))
-    travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
+    travel = travel_times(run, inputs.source, ties, (x, y), traffic=inputs.traffic)
     start = len(stops)
     if inputs.source is not None and inputs.start is not None:
         last = start if run.flag("RETURN") else None
         if not leads_on(travel, start, last):
             ties = led_to_stops(run, inputs.source, ties, np.arange(len(x)) == start, np.arange(start), said)
-            travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
+            travel = travel_times(run, inputs.source, ties, (x, y), traffic=inputs.traffic)
     problem = RouteProblem(stops, travel, inputs.traffic, inputs.probabilities, inputs.rules)
     settings = RouteSettings(
         departure=inputs.departure,
