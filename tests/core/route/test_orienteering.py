@@ -45,7 +45,7 @@ def test_it_is_the_default_and_begins_with_every_other_planner():
     assert len(PLANNERS[0].load().starts) == len(PLANNERS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problem=problems())
 def test_the_route_is_drivable_and_the_best(problem):
     stops, travel, traffic, plan = problem
@@ -58,7 +58,7 @@ def test_the_route_is_drivable_and_the_best(problem):
     assert route.score == pytest.approx(best)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=ruled_problems())
 def test_what_must_be_visited_is_whenever_any_route_has_it(case):
     problem, plan = case
@@ -71,7 +71,7 @@ def test_what_must_be_visited_is_whenever_any_route_has_it(case):
     assert musts == {skip.stop for skip in route.skipped if skip.reason == MUST_DOES_NOT_FIT}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=ruled_problems())
 def test_the_search_alone_gives_rounds_that_fit(case):
     found = searched(case).best

@@ -17,7 +17,7 @@ from patrol_planner.algorithms.route.schedule import Schedule
 ALL = [method.load() for method in (*PLANNERS, BASELINE, LISTED)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problem=problems(), planner=st.sampled_from(ALL))
 def test_every_route_can_be_driven_and_fits_its_shift(problem, planner):
     stops, travel, traffic, plan = problem
@@ -28,7 +28,7 @@ def test_every_route_can_be_driven_and_fits_its_shift(problem, planner):
     assert (again.visits, again.legs, again.skipped) == (route.visits, route.legs, route.skipped)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=ruled_problems(), planner=st.sampled_from(ALL))
 def test_every_route_obeys_openings_break_and_last_place_and_serves_its_musts(case, planner):
     problem, plan = case
