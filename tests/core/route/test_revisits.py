@@ -66,10 +66,10 @@ def test_the_only_stop_is_visited_every_hour():
 
 def test_a_revisit_goes_to_the_higher_priority_per_added_minute():
     # After A, B, C (ends at 44, at 14) there is time for one revisit: C itself is not away long enough.
-    near = revisited([4, 9, 14], 15, 68, [5, 1, 1])[2]
-    assert near.visits[-1].stop == 0
-    # B is worth as much as A now, and it is nearer: 15 minutes more instead of 20.
-    assert revisited([4, 9, 14], 15, 68, [1, 1, 1])[2].visits[-1].stop in (0, 1)
+    # A: 20 minutes more, after an absence of 40. B: 15 minutes more, after one of 20: 2 and 4/3 for each of priority.
+    assert revisited([4, 9, 14], 15, 68, [1, 1, 1])[2].visits[-1].stop == 0
+    assert revisited([4, 9, 14], 15, 68, [3, 4, 1])[2].visits[-1].stop == 0
+    assert revisited([4, 9, 14], 15, 68, [3, 5, 1])[2].visits[-1].stop == 1
 
 
 def test_a_longer_absence_is_favoured():
