@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .schedule import Round, Schedule
+from .rounds import Round
+from .schedule import Schedule
 
 # Minutes. What gains less than this is a rounding error.
 _GAIN_MIN = 1e-7

@@ -12,8 +12,9 @@ from routecases import EIGHT, inf, on_a_street, ruled_problems, stops_of, travel
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, FORBIDDEN
+from patrol_planner.algorithms.route.rounds import Round, with_musts
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
-from patrol_planner.algorithms.route.schedule import Round, Schedule, with_musts
+from patrol_planner.algorithms.route.schedule import Schedule
 from patrol_planner.algorithms.route.stops import StopRules
 
 nan = np.nan
