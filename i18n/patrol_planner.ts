@@ -4363,6 +4363,11 @@
         </message>
         <message>
             <location filename="../algorithms/roads/vehicles.py" />
+            <source>by car</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
             <source>for feet or bicycles only</source>
             <translation type="unfinished" />
         </message>
@@ -4373,12 +4378,27 @@
         </message>
         <message>
             <location filename="../algorithms/roads/vehicles.py" />
+            <source>Ways are the quickest along the roads, at their signed speeds or those of their class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>on foot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
             <source>for vehicles only</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/roads/vehicles.py" />
             <source>closed to walkers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/roads/vehicles.py" />
+            <source>Ways are the quickest on foot.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4507,6 +4527,12 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/route/rounds.py" />
+            <location filename="../algorithms/route/schedule.py" />
+            <source>Stop {stop} does not fit into the route.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/route/route.py" />
             <source>The departure has no time; give one, such as 2024-05-31 08:00.</source>
             <translation type="unfinished" />
@@ -4534,11 +4560,6 @@
         <message>
             <location filename="../algorithms/route/route.py" />
             <source>The time until a stop is visited again must be 0 minutes or longer, not {minutes:g}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/route/schedule.py" />
-            <source>Stop {stop} does not fit into the route.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8449,7 +8470,7 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
-            <source>{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.</source>
+            <source>{label}: {n:,} lines, {by} at {kmh:g} km/h at most; speed limits are not used.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -8457,7 +8478,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/remarks.py" />
-            <source>{label}: the speed field {field} is for vehicles; on foot it is not used.</source>
+            <source>{label}: the speed field {field} is for signs that do not concern who goes {by}; it is not used.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -8549,16 +8570,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/roads/remarks.py" />
             <source>The ways of {host} are travelled at {kmh:.0f} km/h: those are no times {vehicle}. A server has the map of one means of travel; ask who runs it for the address of the other.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/remarks.py" />
-            <source>on foot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/roads/remarks.py" />
-            <source>by car</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9267,16 +9278,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/route/report.py" />
             <source>What the times rest on</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/report.py" />
-            <source>Ways are the quickest on foot.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/report.py" />
-            <source>Ways are the quickest along the roads, at their signed speeds or those of their class.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -35,11 +35,6 @@ class Osrm:
     most_snapped: int = 200
     most_in_table: int = 100
 
-    @classmethod
-    def of(cls, on_foot: bool) -> Osrm:
-        """For those on foot, or by car."""
-        return cls("foot" if on_foot else "driving")
-
     def hello(self) -> Request:
         return Request(f"/nearest/v1/{self.profile}/0,0?number=1&generate_hints=false")
 

@@ -96,7 +96,8 @@ def _valhalla() -> Any:
     return Valhalla
 
 
-# ``load`` gives the class: a road layer is made of a network, the others say how a server is asked.
+# ``load`` gives the class: a road layer is made of a network; the others (RoutingService) say how a server is asked,
+# and are made of what it calls the vehicle (Vehicle.at_servers).
 SOURCES: tuple[Method, ...] = (
     Method(ROADS, "Road layer", "the road layer; nothing leaves this computer", _road_layer),
     Method("osrm", "OSRM server", "an OSRM server (its table and route service)", _osrm, uses=("URL",)),

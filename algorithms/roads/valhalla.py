@@ -41,11 +41,6 @@ class Valhalla:
     # Servers take 2,500 pairs at first.
     most_in_table: int = 50
 
-    @classmethod
-    def of(cls, on_foot: bool) -> Valhalla:
-        """For those on foot, or by car."""
-        return cls("pedestrian" if on_foot else "auto")
-
     def hello(self) -> Request:
         return Request("/status")
 

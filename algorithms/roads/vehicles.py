@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from ..texts import Text
 
@@ -51,6 +52,8 @@ _NO_WAY = frozenset(("bus_stop", "rest_area", "services", "elevator", "raceway",
 class Vehicle:
     """What is a road for one way of moving, by OpenStreetMap's tags.
 
+    ``word``: in parameters; ``help``: for the toolbox; ``by``: as people say it.
+
     ``access``: the keys that say who may use a road, from the general to the particular: the last that says something
     counts (OpenStreetMap wiki, Key:access). ``opening``: those of them that open a class which is not ``for_it``: a
     footway is no road for a car because everybody may use it. ``not_for``: classes that are closed unless so opened,
@@ -61,11 +64,16 @@ class Vehicle:
     ``oneway``: the keys of one-way restrictions that bind, from the general to the particular; ``implied_oneway``:
     whether roundabouts and motorways do, and a direction field. ``class_kmh``: speeds by class; ``other_kmh``: that of
     a class nobody knows, never faster than a known one. ``signs``: whether speed limits tell how fast one goes; if
-    not, the default speed is the most anybody goes.
+    not, the default speed is the most anybody goes. ``gives_way``: whether junctions cost time.
+
+    ``ways``: what ways are, for a report. ``at_servers``: what routing servers call it, by the word of the source.
+    ``usual_kmh``: the least and the most that journeys through a town are travelled at; what a server answers beyond is
+    the map of another vehicle.
     """
 
     word: str
-    title: str
+    help: str
+    by: Text
     access: tuple[str, ...]
     opening: frozenset[str]
     not_for: frozenset[str]
@@ -80,6 +88,10 @@ class Vehicle:
     class_kmh: Mapping[str, float]
     other_kmh: float
     signs: bool
+    gives_way: bool
+    ways: Text
+    at_servers: Mapping[str, str]
+    usual_kmh: tuple[float, float]
 
     def tag_keys(self) -> tuple[str, ...]:
         """The tags that are looked at for this vehicle besides those that say what a line is."""
@@ -95,7 +107,8 @@ SIGNS_BY_DIRECTION = ("maxspeed:forward", "maxspeed:backward")
 
 CAR = Vehicle(
     word="car",
-    title="By car",
+    help="what a car may drive on, one-way streets and speed limits respected",
+    by=Text("by car"),
     access=("access", "vehicle", "motor_vehicle", "motorcar"),
     opening=frozenset(("motor_vehicle", "motorcar")),
     not_for=FOR_FEET,
@@ -111,10 +124,18 @@ CAR = Vehicle(
     # As slow as the slowest for cars.
     other_kmh=10.0,
     signs=True,
+    gives_way=True,
+    ways=Text("Ways are the quickest along the roads, at their signed speeds or those of their class."),
+    at_servers={"osrm": "driving", "valhalla": "auto"},
+    usual_kmh=(8.0, inf),
 )
 FOOT = Vehicle(
     word="foot",
-    title="On foot",
+    help="streets, footways, paths, steps and cycleways where walking is not forbidden (access, foot), not motorways "
+    "and trunk roads unless a tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot "
+    "does; which way an escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere "
+    "faster than the default speed",
+    by=Text("on foot"),
     access=("access", "foot"),
     opening=frozenset(("foot",)),
     not_for=frozenset(("motorway", "motorway_link", "trunk", "trunk_link", "busway", "ladder", "via_ferrata")),
@@ -129,6 +150,11 @@ FOOT = Vehicle(
     class_kmh={name: WALKING_KMH for name in (*CLASS_KMH, *FOR_FEET, *_WALKED_PLACES)} | {"steps": _STEPS_KMH},
     other_kmh=_STEPS_KMH,
     signs=False,
+    # Who walks does not wait for cars to pass.
+    gives_way=False,
+    ways=Text("Ways are the quickest on foot."),
+    at_servers={"osrm": "foot", "valhalla": "pedestrian"},
+    usual_kmh=(0.0, 10.0),
 )
 # A bicycle would be one more entry.
 VEHICLES = {vehicle.word: vehicle for vehicle in (CAR, FOOT)}

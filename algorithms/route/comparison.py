@@ -12,8 +12,7 @@ from ..control import Control
 from ..errors import Cancelled, PatrolError
 from ..methods import Method
 from ..texts import Text
-from .plan import Clock
-from .route import Route, RouteProblem, RouteSettings
+from .route import Route, RouteProblem, RouteSettings, leg_probability
 from .schedule import Schedule
 
 
@@ -88,13 +87,5 @@ def least_bound(schedule: Schedule, routes: Sequence[Route]) -> float:
 
 def mean_probability(problem: RouteProblem, settings: RouteSettings, route: Route) -> float:
     """The mean over the legs that lead to a stop of its probability when one sets out; NaN where none is known."""
-    if problem.probabilities is None:
-        return float("nan")
-    clock = Clock(settings.departure)
-    known = [problem.probabilities.at(leg.stop, clock.moment(leg.depart_min)) for leg in route.legs if leg.stop >= 0]
-    return float(np.mean(known)) if known else float("nan")
-
-
-def gap_percent(score: float, bound: float) -> float:
-    """How far a score lies below a bound, in % of it; −1 where there is nothing to collect."""
-    return max(100.0 * (bound - score) / bound, 0.0) if bound > 0 else -1.0
+    prob = np.array([leg_probability(problem, settings, leg) for leg in route.legs if leg.stop >= 0])
+    return float(prob.mean()) if len(prob) else float("nan")

@@ -7,11 +7,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from ..control import Control
-from .plan import ON_TIME_MIN
+from .plan import EQUAL_SHARE, ON_TIME_MIN
 from .schedule import Schedule
 
-# Sums of priorities that differ by less, relative to the sum of all, are equal.
-EQUAL_SHARE = 1e-9
 # States times stops, as many as about a second allows: of 15 stops of which any set fits there are 245,760 states.
 _MOST_WORK = 4_000_000
 # The sets are bits of a whole number.

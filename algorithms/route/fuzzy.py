@@ -7,10 +7,10 @@ import skfuzzy
 
 from ..control import Control
 from ..texts import Text
-from .nearest import driven
 from .plan import Clock
 from .route import Route, RouteProblem, RouteSettings
 from .schedule import Schedule
+from .stepwise import stop_by_stop
 
 # Triangular sets of every input, normalised to [0, 1]: where each begins, is full and ends (5.5).
 LOW, MEDIUM, HIGH = 0, 1, 2
@@ -90,7 +90,7 @@ class Fuzzy:
             first = np.lexsort((lot[fits[top]], distance[top], -probability[top]))[0]
             return int(fits[top[first]])
 
-        return driven(problem, settings, best, control)
+        return stop_by_stop(problem, settings, best, control)
 
 
 class _Inputs:

@@ -12,8 +12,9 @@ from ..errors import PatrolError
 from ..texts import Text
 from .breeding import costs_of, inverted, moved, near_orders, order_crossover
 from .plan import DOES_NOT_FIT, ON_TIME_MIN, Deadline
+from .rounds import with_musts
 from .route import Route, RouteProblem, RouteSettings
-from .schedule import Schedule, with_musts
+from .schedule import Schedule
 
 # How many drawn by lot compete to be a parent.
 _TOURNAMENT = 3

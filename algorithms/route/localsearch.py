@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..control import Control
-from .exact import EQUAL_SHARE
-from .plan import Deadline
+from .plan import EQUAL_SHARE, Deadline
 from .reordering import reordered
-from .schedule import Round, Schedule
+from .rounds import Round
+from .schedule import Schedule
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from .bound import upper_bound
 from .exact import exact_order
 from .localsearch import LocalSearch, SearchSettings
 from .plan import DOES_NOT_FIT, Deadline
+from .rounds import Round, with_musts
 from .route import Route, RouteProblem, RouteSettings
-from .schedule import Round, Schedule, with_musts
+from .schedule import Schedule
 
 # What plans a route to begin the search with.
 Start = Callable[[RouteProblem, RouteSettings, Control], Route]

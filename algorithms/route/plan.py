@@ -18,6 +18,8 @@ from ..times.timeclasses import shown_time
 _NO_TIME_S = 1e-9
 # Minutes. A plan that is late by less is on time: sums of travel times carry rounding errors.
 ON_TIME_MIN = 1e-6
+# Sums of priorities that differ by less, relative to the sum of all, are equal.
+EQUAL_SHARE = 1e-9
 TOO_FAR = Text("too far from every road")
 CANNOT_REACH = Text("cannot be reached by road")
 NO_WAY_BACK = Text("no way back by road")

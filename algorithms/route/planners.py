@@ -28,20 +28,6 @@ class RoutePlanner(Protocol):
 COMPARED_S = 5.0
 
 
-def _optimal() -> RoutePlanner:
-    from .orienteering import Orienteering
-
-    starts = []
-    for other in (*PLANNERS, BASELINE):
-        if other.word != OPTIMAL:
-            try:
-                starts.append(other.load().plan)
-            except ImportError:
-                # The others must not need its packages.
-                continue
-    return Orienteering(starts)
-
-
 def _nearest() -> RoutePlanner:
     from .nearest import Nearest
 
@@ -72,17 +58,8 @@ def _genetic() -> RoutePlanner:
     return Genetic()
 
 
-# The word of the planner that begins with the routes of all others.
-OPTIMAL = "optimal"
-PLANNERS: tuple[Method, ...] = (
-    Method(
-        OPTIMAL,
-        "Most priority",
-        "the route that collects the most priority within the shift (orienteering), of equal ones the one that ends "
-        "first; exact for about 14 stops, beyond that a search that is never worse than the other methods, with the "
-        "distance to a bound (GAP)",
-        _optimal,
-    ),
+# A planner more is a module of its own and an entry here; optimal then begins with its routes, too.
+_OTHERS: tuple[Method, ...] = (
     Method("nearest", "Nearest stop", "always on to the stop that is reached first and still fits", _nearest),
     Method(
         "fuzzy",
@@ -104,3 +81,31 @@ PLANNERS: tuple[Method, ...] = (
 BASELINE = Method("by_priority", "In order of priority alone", "the stops in order of priority alone", _by_priority)
 # The user's own order, for comparison; not offered.
 LISTED = Method("listed", "In the order of the layer", "the stops in the order of their layer", _listed)
+
+
+def _optimal() -> RoutePlanner:
+    """It begins with the routes of all others, so as never to be worse."""
+    from .orienteering import Orienteering
+
+    starts = []
+    for other in (*_OTHERS, BASELINE):
+        try:
+            starts.append(other.load().plan)
+        except ImportError:
+            # It lacks a package that only it needs.
+            continue
+    return Orienteering(starts)
+
+
+OPTIMAL = "optimal"
+PLANNERS: tuple[Method, ...] = (
+    Method(
+        OPTIMAL,
+        "Most priority",
+        "the route that collects the most priority within the shift (orienteering), of equal ones the one that ends "
+        "first; exact for about 14 stops, beyond that a search that is never worse than the other methods, with the "
+        "distance to a bound (GAP)",
+        _optimal,
+    ),
+    *_OTHERS,
+)

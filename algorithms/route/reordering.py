@@ -8,7 +8,8 @@ import numpy as np
 
 from ..control import Control
 from .plan import Deadline
-from .schedule import Round, Schedule
+from .rounds import Round
+from .schedule import Schedule
 
 # Minutes. What gains less than this is a rounding error.
 _GAIN_MIN = 1e-7

@@ -9,8 +9,9 @@ import numpy as np
 
 from ..control import Control
 from .plan import DOES_NOT_FIT, Deadline
+from .rounds import Round
 from .route import Route
-from .schedule import Round, Schedule
+from .schedule import Schedule
 
 # Minutes. What costs less is not cheaper: a stop on the way would otherwise be worth more than any other.
 LEAST_COST_MIN = 1.0

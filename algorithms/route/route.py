@@ -10,7 +10,7 @@ from ..errors import PatrolError
 from ..roads.traffic import Traffic
 from ..roads.travel import TravelTimes
 from ..texts import Text
-from .plan import Deadline, Leg, Visit
+from .plan import Clock, Deadline, Leg, Visit
 from .stops import StopProbabilities, StopRules, Stops
 
 
@@ -113,10 +113,8 @@ class Route:
 
     @property
     def gap_percent(self) -> float:
-        """By how many per cent of the bound the score lies below it; −1 without a bound."""
-        if self.bound is None:
-            return -1.0
-        return max(0.0, 1.0 - self.score / self.bound) * 100.0 if self.bound > 0 else 0.0
+        """See the function of the same name."""
+        return gap_percent(self.score, self.bound)
 
     @property
     def km(self) -> float:
@@ -146,6 +144,24 @@ class Route:
     def revisits(self) -> int:
         """How many of the visits are to a stop visited before."""
         return len(self.visits) - self.visited
+
+
+def gap_percent(score: float, bound: float | None) -> float:
+    """By how many per cent of an upper bound a score lies below it; 0 where there is nothing to collect, −1 without a
+    bound.
+    """
+    if bound is None:
+        return -1.0
+    return max(100.0 * (bound - score) / bound, 0.0) if bound > 0 else 0.0
+
+
+def leg_probability(problem: RouteProblem, settings: RouteSettings, leg: Leg) -> float:
+    """The probability of the stop that a leg leads to when one sets out for it; NaN where none is known, or where it
+    leads to the last place.
+    """
+    if problem.probabilities is None or leg.stop < 0:
+        return float("nan")
+    return problem.probabilities.at(leg.stop, Clock(settings.departure).moment(leg.depart_min))
 
 
 def best_start(stops: Stops, travel: TravelTimes, rules: StopRules | None = None) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
-from math import fsum
 
 import numpy as np
 
@@ -15,13 +14,11 @@ from .plan import Deadline
 from .repair import driven_anew, filled
 from .route import Route
 from .schedule import Schedule
+from .variantpool import Pool
 
-# Minutes. Visits farther apart are no more unlike: a watcher has left by then.
-FAR_MIN = 60.0
 # Up to so many stops every order is tried.
 ALL_TRIED = 6
 _ROUNDS, _AS_LONG, _AT_ONCE, _REPAIRED = 200, 4, 64, 2
-_EXCHANGES = 3
 # After so many rounds without a better or less alike route the search ends.
 _IN_VAIN = 48
 # Routes as unlike as this have hardly a visit in common; a longer search gains nothing.
@@ -40,20 +37,6 @@ class Variants:
     least: float
     complete: bool = False
     stopped: bool = False
-
-
-def unlike(one: np.ndarray, other: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """How unlike routes are in when they visit n stops, from 0 (all at the same times) to 1.
-
-    Σ wᵢ·dᵢ / Σ wᵢ; dᵢ is the difference of the arrivals, 1 from an hour on, and 1 for a stop on one of the two only.
-
-    one, other: float64 (…, n), arrivals in minutes, NaN for stops not visited; broadcast together.
-    weight: float64 (n,), not negative; where all are 0, each counts the same.
-    """
-    apart = np.minimum(np.abs(one - other) / FAR_MIN, 1.0)
-    apart = np.where(np.isnan(apart), np.isnan(one) != np.isnan(other), apart)
-    share = weight / weight.sum() if weight.sum() > 0 else np.ones(len(weight)) / max(len(weight), 1)
-    return apart @ share
 
 
 def varied(
@@ -93,7 +76,7 @@ def varied(
     if schedule.settings.revisit_min > 0:
         # As with_revisits does: two routes must not become equal by it.
         planned = filled(schedule, planned, np.arange(len(schedule)), control=control, deadline=deadline)
-    pool = _Pool(schedule, planned, within_percent, deadline)
+    pool = Pool(schedule, planned, within_percent, deadline)
     complete, stopped = int(schedule.can.sum()) <= ALL_TRIED, False
     if complete:
         _try_all(pool, control)
@@ -126,112 +109,7 @@ def _say_few(control: Control, found: int, within_percent: float, complete: bool
         )
 
 
-class _Pool:
-    """Different orders that fit, and those among them that are good enough. The first is the planned one."""
-
-    def __init__(self, schedule: Schedule, planned: list[int], within_percent: float, deadline: Deadline) -> None:
-        self.schedule, self.deadline = schedule, deadline
-        self.share = 1.0 - within_percent / 100.0
-        self.orders: list[tuple[int, ...]] = []
-        self.arrive: list[np.ndarray] = []
-        self.score: list[float] = []
-        self._seen: set[tuple[int, ...]] = set()
-        self._full: set[tuple[int, ...]] = set()
-        self.musts = frozenset(np.flatnonzero(schedule.must > 0).tolist()) & frozenset(planned)
-        self.add(tuple(planned), schedule.times(planned).arrive)
-        # The planner's own route stays as it is.
-        self._full.add(tuple(planned))
-
-    @property
-    def best(self) -> float:
-        return max(self.score)
-
-    @property
-    def least(self) -> float:
-        return self.best * self.share
-
-    def score_of(self, order: Sequence[int]) -> float:
-        """The priority of the stops; the sum is exact, so that it is equal for equal stops in every order."""
-        return fsum(self.schedule.problem.stops.priority[list(order)].tolist())
-
-    def add(self, order: tuple[int, ...], arrive: np.ndarray) -> None:
-        """Takes an order that fits, if it is new, has all musts and is good enough."""
-        score = self.score_of(order)
-        if order in self._seen or not self.musts <= set(order) or self.score and score < self.least:
-            return
-        self._seen.add(order)
-        self.orders.append(order)
-        self.arrive.append(arrive)
-        self.score.append(score)
-
-    def good(self) -> np.ndarray:
-        """The numbers of the orders that are good enough, int (g,)."""
-        return np.flatnonzero(np.array(self.score) >= self.least)
-
-    def most_unlike(self, count: int, exchanges: int = _EXCHANGES) -> tuple[list[int], float]:
-        """Up to ``count`` orders that are good enough, each as unlike the others as can be found, and how unlike the
-        two are that are least so, from 0 to 1.
-        """
-        good = self.good()
-        times, weight = self._times(good)
-        first = 0 if good[0] == 0 else int(np.argmax(np.array(self.score)[good]))
-        chosen, apart = [first], [unlike(times, times[first], weight)]
-        while len(chosen) < min(count, len(good)):
-            nearest = np.minimum.reduce(apart)
-            nearest[chosen] = -1.0
-            chosen.append(int(np.argmax(nearest)))
-            apart.append(unlike(times, times[chosen[-1]], weight))
-        for turn in [*range(1, len(chosen))] * exchanges:
-            nearest = np.minimum.reduce(apart[:turn] + apart[turn + 1 :])
-            now = nearest[chosen[turn]]
-            nearest[chosen] = -1.0
-            other = int(np.argmax(nearest))
-            if nearest[other] > now + 1e-12:
-                chosen[turn], apart[turn] = other, unlike(times, times[other], weight)
-        between = [one[other] for one, turn in zip(apart, range(len(chosen))) for other in chosen[:turn]]
-        return good[chosen].tolist(), min(between, default=0.0)
-
-    def completed(self, count: int, control: Control) -> list[int]:
-        """The most unlike ones, with every stop that still fits into them."""
-        while True:
-            chosen, _ = self.most_unlike(count)
-            thin = [one for one in chosen if self.orders[one] not in self._full]
-            if not thin:
-                return chosen
-            for one in sorted(thin, reverse=True):
-                self.add_filled(self._taken_out(one), None, control)
-
-    def _taken_out(self, one: int) -> tuple[int, ...]:
-        order = self.orders.pop(one)
-        self._seen.discard(order)
-        del self.arrive[one], self.score[one]
-        return order
-
-    def add_filled(self, order: Sequence[int], bias: np.ndarray | None, control: Control) -> None:
-        """Takes an order with every stop that still fits into it."""
-        able = np.flatnonzero(self.schedule.can)
-        full = tuple(order)
-        if len(order) < len(able):
-            full = tuple(filled(self.schedule, order, able, bias, control, self.deadline))
-        self._full.add(full)
-        self.add(full, self.schedule.times(full).arrive)
-
-    def mark_full(self, order: tuple[int, ...]) -> None:
-        """No more stop fits into this order."""
-        self._full.add(order)
-
-    def _times(self, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Arrivals at the stops that any of these orders visits, float64 (g, v), and the stops' priorities (v,)."""
-        orders = [self.orders[one] for one in which]
-        row = np.repeat(np.arange(len(which)), [len(order) for order in orders])
-        stop = np.array([stop for order in orders for stop in order], dtype=np.int64)
-        visited, column = np.unique(stop, return_inverse=True)
-        times = np.full((len(which), len(visited)), np.nan)
-        times[row, column] = np.concatenate([self.arrive[one] for one in which])
-        return times, self.schedule.problem.stops.priority[visited]
-
-
-def _try_all(pool: _Pool, control: Control) -> None:
+def _try_all(pool: Pool, control: Control) -> None:
     """Every order of every choice of the few stops there are into which no more stop fits."""
     able = np.flatnonzero(pool.schedule.can)
     found: dict[tuple[int, ...], np.ndarray] = {}
@@ -267,7 +145,7 @@ def _passed_over(schedule: Schedule, tours: np.ndarray) -> Iterator[tuple[tuple[
         yield tuple(tour[keep].tolist()), arrive[keep]
 
 
-def _search(pool: _Pool, count: int, control: Control) -> bool:
+def _search(pool: Pool, count: int, control: Control) -> bool:
     """Fills the pool from the orders least like each other; returns whether the time limit ended it."""
     schedule = pool.schedule
     rng = np.random.default_rng(schedule.settings.seed)

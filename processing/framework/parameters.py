@@ -44,11 +44,7 @@ ROAD_HELP = {
     "connected. Where a field highway (or Geofabrik's fclass) holds classes, lines that no car drives are left out and "
     "counted: rivers, railways, ferries, footways, roads under construction, and those with access private or no, "
     "unless a tag emergency opens them. Restrictions of turns, and of some hours only (:conditional), are not read.",
-    "VEHICLE": "car: what a car may drive on, one-way streets and speed limits respected. foot: streets, footways, "
-    "paths, steps and cycleways where walking is not forbidden (access, foot), not motorways and trunk roads unless a "
-    "tag foot or sidewalk opens them; one-way streets do not bind walkers (only oneway:foot does; which way an "
-    "escalator runs is not read), speed limits are not used: 4.8 km/h, 3 on steps, and nowhere faster than the default "
-    "speed.",
+    "VEHICLE": " ".join(f"{vehicle.word}: {vehicle.help}." for vehicle in VEHICLES.values()),
     "DIRECTION_FIELD": "Field that says which way a road may be driven. Empty: OpenStreetMap's oneway, as a field or "
     "in other_tags, if there are classes of road. Roundabouts and motorways (not their links) are one-way unless it "
     "says otherwise; reversible roads are left out.",

@@ -48,7 +48,7 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
     for number, speed in enumerate(speeds):
         with run.part(number / len(speeds), (number + 1) / len(speeds)):
             cap = float(speed) if np.isfinite(speed) else None
-            travel.append(travel_times(run, source, ties, x[first], y[first], cap, inputs.traffic))
+            travel.append(travel_times(run, source, ties, (x[first], y[first]), cap, inputs.traffic))
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     patrol = PatrolNodes(
         place=place[: len(nodes)],

@@ -25,7 +25,7 @@ from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.fields import chosen_field
 from .lines import Roads, chosen_vehicle, read_roads
-from .remarks import report_junctions, report_network, report_speeds, report_use, report_walking
+from .remarks import report_junctions, report_network, report_own_speeds, report_speeds, report_use
 from .streets import STREET_FIELDS, StreetNames
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _read_network(run: Run, source: Source, crs: Any, also: str | None) -> tuple
     run.counts.tell(ROADS=lines.read)
     if roads.classes is not None:
         network = replace(network, road_class=roads.of_lines(roads.classes)[network.feature])
-    # Who walks does not wait for cars to pass.
-    if vehicle.signs:
+    if vehicle.gives_way:
         network = _with_junctions(run, source, roads, network)
     return network, lines
 
@@ -112,7 +111,7 @@ def _speeds(run: Run, source: Source, roads: Roads, field: str | None, direction
             signs = signs_of_ways_driven(none if signs is None else signs, along, against, directions)
     speeds = road_speeds(signs, tags.get("class"), run.number("DEFAULT_SPEED"), count, vehicle)
     if not vehicle.signs:
-        report_walking(run, source, speeds, field)
+        report_own_speeds(run, source, speeds, field, vehicle)
     else:
         origin = field or ("maxspeed" if signs is not None else Text("a speed field"))
         report_speeds(run, source, speeds, origin, roads.use is not None and roads.use.key == "fclass")

@@ -20,6 +20,7 @@ from ...algorithms.roads.online import OnlineRoads
 from ...algorithms.texts import Text
 from ..common.publicname import without_secrets
 from ..layers.geometries import reproject
+from .lines import chosen_vehicle
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -159,7 +160,7 @@ def online_roads(run: Run, method: Method, crs: QgsCoordinateReferenceSystem) ->
     address = ServerAddress(run.text("URL"), run.label("URL"))
     if run.given("ROADS"):
         run.info("{label} are not read: travel times come from {host}.", label=run.label("ROADS"), host=address.host)
-    service = method.load().of(on_foot(run))
+    service = method.load()(chosen_vehicle(run).at_servers[method.word])
     run.info(
         "The coordinates of the places travelled between, nothing else, are sent to the {title} server at {host}.",
         title=service.title,
@@ -173,11 +174,6 @@ def online_roads(run: Run, method: Method, crs: QgsCoordinateReferenceSystem) ->
         return reproject(lon, lat, run.wgs84, crs, run.transforms)
 
     return OnlineRoads(service, address.host, Messenger(run, address, run.text("AUTHCFG")), to_degrees, to_metres)
-
-
-def on_foot(run: Run) -> bool:
-    """Whether the officers walk; algorithms that do not ask have cars."""
-    return run.algorithm.parameterDefinition("VEHICLE") is not None and run.word("VEHICLE") == "foot"
 
 
 def _origin(url: QUrl) -> str:

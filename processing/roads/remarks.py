@@ -9,6 +9,7 @@ import numpy as np
 from ...algorithms.roads.junctions import AMONG_EQUALS, GIVING_WAY, RIGHT_OF_WAY
 from ...algorithms.texts import Text
 from ..common.wording import listed
+from .lines import chosen_vehicle
 
 if TYPE_CHECKING:
     from ...algorithms.roads.classes import RoadUse
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from ..framework.source import Source
 
 _NAMED = 5
-# No walk is quicker, no drive slower: then a server has the map of another means of travel. On short ways nobody knows.
-_QUICK_WALK_KMH, _SLOW_DRIVE_KMH = 10.0, 8.0
+# On shorter ways nobody knows how fast a server's travellers are.
 _SHORT_M = 300.0
 # Of places without a way to the others so many are named.
 _NAMED_LONELY = 10
@@ -120,17 +120,28 @@ def report_speeds(run: Run, source: Source, speeds: RoadSpeeds, origin: str, zer
         )
 
 
-def report_walking(run: Run, source: Source, speeds: RoadSpeeds, field: str | None) -> None:
-    """Say how fast walkers go; ``field``: the speed field, which is not used."""
+def report_own_speeds(run: Run, source: Source, speeds: RoadSpeeds, field: str | None, vehicle: Vehicle) -> None:
+    """Say how fast a vehicle goes that no sign concerns.
+
+    run: takes what is said.
+    source: the layer of roads.
+    speeds: of its roads.
+    field: the speed field, which is not used.
+    vehicle: who goes along them.
+    """
     run.info(
-        "{label}: {n:,} lines, walked at {kmh:g} km/h, on steps slower; speed limits are not used.",
+        "{label}: {n:,} lines, {by} at {kmh:g} km/h at most; speed limits are not used.",
         label=source.label,
         n=len(speeds.kmh),
+        by=vehicle.by,
         kmh=float(speeds.kmh.max()),
     )
     if field is not None:
         run.warn(
-            "{label}: the speed field {field} is for vehicles; on foot it is not used.", label=source.label, field=field
+            "{label}: the speed field {field} is for signs that do not concern who goes {by}; it is not used.",
+            label=source.label,
+            field=field,
+            by=vehicle.by,
         )
 
 
@@ -233,12 +244,13 @@ def report_server(run: Run, source: TravelSource | None, times: TravelTimes) -> 
     if not some.any():
         return
     kmh = float(np.median(0.06 * times.metres[some] / times.minutes[some]))
-    walks = run.algorithm.parameterDefinition("VEHICLE") is not None and run.word("VEHICLE") == "foot"
-    if kmh > _QUICK_WALK_KMH if walks else kmh < _SLOW_DRIVE_KMH:
+    vehicle = chosen_vehicle(run)
+    least, most = vehicle.usual_kmh
+    if not least <= kmh <= most:
         run.warn(
             "The ways of {host} are travelled at {kmh:.0f} km/h: those are no times {vehicle}. A server has the map of "
             "one means of travel; ask who runs it for the address of the other.",
             host=source.server,
             kmh=kmh,
-            vehicle=Text("on foot") if walks else Text("by car"),
+            vehicle=vehicle.by,
         )

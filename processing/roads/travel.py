@@ -187,8 +187,7 @@ def travel_times(
     run: Run,
     source: TravelSource | None,
     ties: Tied | None,
-    x: np.ndarray,
-    y: np.ndarray,
+    xy: tuple[np.ndarray, np.ndarray],
     speed_kmh: float | None = None,
     traffic: Traffic | None = None,
 ) -> TravelTimes:
@@ -197,12 +196,12 @@ def travel_times(
     run: takes progress and the stop.
     source: the roads, None for straight lines.
     ties: where the places are tied to them.
-    x, y: float64 (n,), metres.
+    xy: where the places are, float64 (n,) each, metres.
     speed_kmh: nobody drives faster, None for no such limit.
     traffic: that by which classes of road may be slowed differently.
     """
     if source is None:
-        return TravelTimes.straight_lines(x, y, speed_kmh or float(straight_speed(run)), DETOUR)
+        return TravelTimes.straight_lines(*xy, speed_kmh or float(straight_speed(run)), DETOUR)
     return source.times(ties, speed_kmh, run.control, None, traffic)
 
 

@@ -15,8 +15,8 @@ from ..common.translation import translated
 from ..framework.parameters import CHECK_FOLDER
 from ..framework.spreadsheets import is_formula
 from .gpxkml import gpx, kml
-from .outline import clock_time, outlines_of, plain
-from .timetable import BREAK, POINT, STOP
+from .outline import outlines_of, plain
+from .timetable import BREAK, POINT, STOP, clock_time
 
 if TYPE_CHECKING:
     from ..framework.run import Run

@@ -13,7 +13,7 @@ from ...algorithms.texts import Text, joined
 from ..common.translation import translated
 from ..layers.places import lat_lon
 from .problem import place_name
-from .timetable import STOP, timetable
+from .timetable import STOP, clock_time, timetable
 
 if TYPE_CHECKING:
     from ...algorithms.route.plan import Leg
@@ -93,11 +93,6 @@ def plain(text: str) -> str:
     # Data are nobody's words to translate.
     said = translated(text) if isinstance(text, Text) else text
     return "".join(one for one in said if one in "\n\t" or unicodedata.category(one) not in _NO_CHARACTERS)
-
-
-def clock_time(moment: np.datetime64) -> str:
-    """08:12, "" for no moment."""
-    return "" if np.isnat(moment) else str(moment.astype("datetime64[m]"))[-5:]
 
 
 def described(row: Row) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsWkbTypes
 
-from ...algorithms.route.comparison import gap_percent
 from ...algorithms.route.plan import Clock
+from ...algorithms.route.route import gap_percent
 from ..layers.geometries import point_geometry
 from ..layers.places import lat_lon
 from ..layers.writing import Column, write_layer
@@ -61,14 +61,12 @@ class Result:
     def gap_percent(self) -> float:
         """How far the plan lies below the bound of the method chosen, in % of it; −1 where that knows none."""
         planned = self.compared[0].route
-        if planned is None or planned.bound is None:
-            return -1.0
-        return max(gap_percent(self.route.score, planned.bound), 0.0)
+        return gap_percent(self.route.score, None if planned is None else planned.bound)
 
 
 def write_legs(run: Run, inputs: Inputs, result: Result) -> str:
     """One line per leg, of the plan and of each variant."""
-    clock, known, names = Clock(inputs.departure), inputs.probabilities, result.task.name
+    clock, names = Clock(inputs.departure), result.task.name
     rows = [
         (variant, number, leg, streets)
         for variant, driven in enumerate(result.driven, start=1)
@@ -79,14 +77,7 @@ def write_legs(run: Run, inputs: Inputs, result: Result) -> str:
         Column("leg", "int", [number for _, number, _, _ in rows]),
         Column("from_stop", "text", [names[leg.start] for leg in legs]),
         Column("to_stop", "text", [names[leg.end] for leg in legs]),
-        Column(
-            "prob",
-            "float",
-            [
-                None if known is None or leg.stop < 0 else known.at(leg.stop, clock.moment(leg.depart_min))
-                for leg in legs
-            ],
-        ),
+        Column("prob", "float", [result.task.prob_of(leg) for leg in legs]),
         Column("km", "float", [leg.metres / 1000.0 for leg in legs]),
         Column("minutes", "float", [leg.minutes for leg in legs]),
         Column("depart", "datetime", clock.moments([leg.depart_min for leg in legs])),

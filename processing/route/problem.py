@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.route.plan import leads_on
-from ...algorithms.route.route import RouteProblem, RouteSettings, best_start
+from ...algorithms.route.route import RouteProblem, RouteSettings, best_start, leg_probability
 from ...algorithms.texts import Text
 from ..roads.travel import led_to_stops, tie, travel_times
 from .remarks import report_names
 
 if TYPE_CHECKING:
     from ...algorithms.roads.snapping import Ties
+    from ...algorithms.route.plan import Leg
     from ..framework.run import Run
     from .inputs import Inputs
 
@@ -34,6 +35,10 @@ class Task:
     x: np.ndarray
     y: np.ndarray
     street: np.ndarray
+
+    def prob_of(self, leg: Leg) -> float:
+        """The probability of the stop that a leg leads to; see leg_probability."""
+        return leg_probability(self.problem, self.settings, leg)
 
 
 def place_name(task: Task, place: int) -> str:
@@ -61,13 +66,13 @@ def make_task(run: Run, inputs: Inputs) -> Task:
         # Wherever the officer is, the route begins there; likewise where it must end.
         ties = tie(run, inputs.source, x, y, said, np.arange(len(x)) >= len(stops))
         run.counts.skip(int(ties.far.sum()))
-    travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
+    travel = travel_times(run, inputs.source, ties, (x, y), traffic=inputs.traffic)
     start = len(stops)
     if inputs.source is not None and inputs.start is not None:
         last = start if run.flag("RETURN") else None
         if not leads_on(travel, start, last):
             ties = led_to_stops(run, inputs.source, ties, np.arange(len(x)) == start, np.arange(start), said)
-            travel = travel_times(run, inputs.source, ties, x, y, traffic=inputs.traffic)
+            travel = travel_times(run, inputs.source, ties, (x, y), traffic=inputs.traffic)
     problem = RouteProblem(stops, travel, inputs.traffic, inputs.probabilities, inputs.rules)
     settings = RouteSettings(
         departure=inputs.departure,

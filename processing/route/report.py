@@ -8,17 +8,19 @@ import numpy as np
 
 from ...algorithms.methods import method_of
 from ...algorithms.route import planners
-from ...algorithms.route.comparison import Compared, gap_percent, mean_probability
+from ...algorithms.route.comparison import Compared, mean_probability
 from ...algorithms.route.plan import Clock
 from ...algorithms.route.planners import COMPARED_S
+from ...algorithms.route.route import gap_percent
 from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
 from ..common.wording import rounded
 from ..reports.page import Part, shown, write_page
+from ..roads.lines import chosen_vehicle
 from ..roads.travel import DETOUR
 from .problem import place_name
 from .routemap import route_map
-from .timetable import BREAK, STOP, timetable
+from .timetable import BREAK, STOP, clock_time, timetable
 
 if TYPE_CHECKING:
     from ...algorithms.route.route import Route
@@ -36,7 +38,7 @@ _MOST_COLUMNS = 12
 def write_route_report(run: Run, path: str, inputs: Inputs, result: Result) -> None:
     """Headline, map, timetable, legs, comparison, what is not on the route, what the times rest on."""
     rows = timetable(result.task, result.route, result.plan.streets)
-    parts = [Part("figures", rows=_figures(result, rows)), Part("text", text=_when(run, inputs, result))]
+    parts = [Part("figures", rows=_figures(result, rows)), Part("text", text=_when(run, inputs))]
     if result.route.visits or result.route.legs:
         chart = route_map(run, inputs, result)
         caption = Text("Stops by their numbers in the timetable; arrows show the direction. North is up.")
@@ -60,7 +62,7 @@ def _figures(result: Result, rows: list[Row]) -> list[tuple[str, str]]:
     return figures
 
 
-def _when(run: Run, inputs: Inputs, result: Result) -> Text:
+def _when(run: Run, inputs: Inputs) -> Text:
     method = method_of(planners.PLANNERS, run.word("METHOD"))
     end = inputs.departure + np.timedelta64(round(run.number("SHIFT_HOURS") * 3600), "s")
     return Text(
@@ -113,7 +115,6 @@ def _legs(result: Result) -> Part:
     known = task.problem.probabilities
     rows = []
     for number, (leg, streets) in enumerate(zip(result.route.legs[:_MOST_ROWS], result.plan.streets), start=1):
-        prob = np.nan if known is None or leg.stop < 0 else known.at(leg.stop, clock.moment(leg.depart_min))
         moments = clock.moments([leg.depart_min, leg.arrive_min])
         rows.append(
             (
@@ -121,7 +122,7 @@ def _legs(result: Result) -> Part:
                 place_name(task, leg.start),
                 place_name(task, leg.end),
                 streets or "–",
-                *((shown(prob, ".2f"),) if known else ()),
+                *((shown(task.prob_of(leg), ".2f"),) if known else ()),
                 f"{leg.metres / 1000:,.1f}",
                 f"{leg.minutes:,.0f}",
                 _clock(moments[0]),
@@ -237,8 +238,7 @@ def _compared_row(result: Result, one: Compared, this: Compared) -> tuple[str, .
 
 
 def _gap(result: Result, route: Route) -> str:
-    gap = gap_percent(route.score, result.bound)
-    return "–" if gap < 0 else f"{gap:,.1f}"
+    return f"{gap_percent(route.score, result.bound):,.1f}" if result.bound > 0 else "–"
 
 
 def _left_out(result: Result) -> list[Part]:
@@ -266,7 +266,7 @@ def _grounds(run: Run, inputs: Inputs) -> list[tuple[str, Text]]:
             kmh=run.number("DEFAULT_SPEED"),
         )
     else:
-        base = joined((_speeds(run), _junctions(run), Text("Turn restrictions are not known.")))
+        base = joined((chosen_vehicle(run).ways, _junctions(run), Text("Turn restrictions are not known.")))
     traffic = (
         Text("No traffic table was given: every hour is as quick as free roads.")
         if inputs.traffic is None
@@ -275,16 +275,10 @@ def _grounds(run: Run, inputs: Inputs) -> list[tuple[str, Text]]:
     return [(Text("What the times rest on"), base), ("", traffic)]
 
 
-def _speeds(run: Run) -> Text:
-    if run.word("VEHICLE") == "foot":
-        return Text("Ways are the quickest on foot.")
-    return Text("Ways are the quickest along the roads, at their signed speeds or those of their class.")
-
-
 def _junctions(run: Run) -> Text:
-    """What junctions cost: who walks does not wait for cars to pass."""
+    """What junctions cost."""
     delay_s = run.number("JUNCTION_DELAY")
-    if delay_s == 0 or run.word("VEHICLE") == "foot":
+    if delay_s == 0 or not chosen_vehicle(run).gives_way:
         return Text("Junctions cost no time: whoever is held up by lights and crossings needs longer.")
     return Text("At a junction who gives way loses {seconds:g} seconds, others less.", seconds=delay_s)
 
@@ -297,4 +291,4 @@ def _cut(rows: int) -> str:
 
 def _clock(moment: np.datetime64) -> str:
     """08:12, a dash for no moment."""
-    return "–" if np.isnat(moment) else str(moment.astype("datetime64[m]"))[-5:]
+    return clock_time(moment) or "–"

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 STOP, BREAK, POINT = "stop", "break", "point"
 
 
+def clock_time(moment: np.datetime64) -> str:
+    """08:12, "" for no moment."""
+    return "" if np.isnat(moment) else str(moment.astype("datetime64[m]"))[-5:]
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a timetable.
@@ -49,7 +54,7 @@ def timetable(task: Task, route: Route, streets: list[str]) -> list[Row]:
     """The rows of a route in the order of time; ``streets``: by which each leg leads, as one tells it."""
     clock = Clock(task.settings.departure)
     legs = list(zip(route.legs, streets))
-    rows = [_point(task, clock, task.settings.start, Text("Start"), depart=0.0)] if _sets_out(task, route) else []
+    rows = [_start(task, clock)] if _sets_out(task, route) else []
     for seq, visit in enumerate(route.visits, start=1):
         # A stop where one is already has no leg.
         leads = bool(legs) and legs[0][0].stop == visit.stop
@@ -68,15 +73,12 @@ def timetable(task: Task, route: Route, streets: list[str]) -> list[Row]:
                 depart=clock.moment(visit.depart_min),
                 wait_min=visit.wait_min,
                 stay_min=visit.depart_min - begin,
-                prob=_probability(task, clock, leg),
+                prob=task.prob_of(leg) if leg else float("nan"),
                 km=leg.metres / 1000.0 if leg else 0.0,
                 minutes=leg.minutes if leg else 0.0,
             )
         )
-    for leg, via in legs:
-        is_back = leg.end == task.settings.start
-        title = Text("Back at the start") if is_back else Text("End")
-        rows.append(_point(task, clock, leg.end, title, arrive=leg.arrive_min, via=via, leg=leg))
+    rows += [_end(task, clock, leg, via) for leg, via in legs]
     return _with_break(task, clock, rows)
 
 
@@ -85,45 +87,34 @@ def _sets_out(task: Task, route: Route) -> bool:
     return not route.visits or task.settings.start != route.visits[0].stop or bool(route.visits[0].arrive_min)
 
 
-def _point(
-    task: Task,
-    clock: Clock,
-    place: int,
-    title: Text,
-    arrive: float | None = None,
-    depart: float | None = None,
-    via: str = "",
-    leg: Leg | None = None,
-) -> Row:
-    """The row of where a route begins or ends.
+def _start(task: Task, clock: Clock) -> Row:
+    """The row of where a route begins."""
+    place, moment = task.settings.start, clock.moment(0.0)
+    name = _point_name(task, place, Text("Start"))
+    return Row(POINT, name, place=place, street=str(task.street[place]), begin=moment, depart=moment)
 
-    task: whose place it is.
-    clock: on which moments are counted.
-    place: its number.
-    title: what it is; a stop keeps its name besides.
-    arrive, depart: when one is there or leaves, None for no such moment.
-    via: the streets that lead there.
-    leg: that leads there, None for where the route begins.
-    """
-    is_stop = place < len(task.problem.stops)
-    none = np.datetime64("NaT")
+
+def _end(task: Task, clock: Clock, leg: Leg, via: str) -> Row:
+    """The row of where a route ends, and the leg that leads there."""
+    place, moment = leg.end, clock.moment(leg.arrive_min)
+    title = Text("Back at the start") if place == task.settings.start else Text("End")
     return Row(
         kind=POINT,
-        name=Text("{what}: {name}", what=title, name=task.name[place]) if is_stop else title,
+        name=_point_name(task, place, title),
         place=place,
         street=str(task.street[place]),
         via=via,
-        arrive=none if arrive is None else clock.moment(arrive),
-        begin=clock.moment(arrive or 0.0),
-        depart=none if depart is None else clock.moment(depart),
-        km=leg.metres / 1000.0 if leg else 0.0,
-        minutes=leg.minutes if leg else 0.0,
+        arrive=moment,
+        begin=moment,
+        km=leg.metres / 1000.0,
+        minutes=leg.minutes,
     )
 
 
-def _probability(task: Task, clock: Clock, leg: Leg | None) -> float:
-    known = task.problem.probabilities
-    return float("nan") if known is None or leg is None else known.at(leg.stop, clock.moment(leg.depart_min))
+def _point_name(task: Task, place: int, title: Text) -> Text:
+    """What it is; a stop keeps its name besides."""
+    is_stop = place < len(task.problem.stops)
+    return Text("{what}: {name}", what=title, name=task.name[place]) if is_stop else title
 
 
 def _with_break(task: Task, clock: Clock, rows: list[Row]) -> list[Row]:

@@ -42,7 +42,7 @@ def write_waypoint_report(run: Run, path: str, inputs: Inputs, result: Result) -
         *_back_test(inputs, result.accuracy),
         *_points(run, inputs, result),
         *_elbow(inputs, result),
-        *_probabilities(inputs, result),
+        *_probabilities(result),
         Part("formula", Text("How they are found"), _formula(inputs)),
         *(Part("text", text=text) for text in _remarks(inputs)),
     ]
@@ -186,7 +186,7 @@ def _elbow(inputs: Inputs, result: Result) -> list[Part]:
 # --- the probabilities
 
 
-def _probabilities(inputs: Inputs, result: Result) -> list[Part]:
+def _probabilities(result: Result) -> list[Part]:
     matrix = result.probabilities
     days, hours, clusters = matrix.count.shape
     empty = int((matrix.total == 0).sum())

@@ -191,10 +191,10 @@ def best_by_trying(schedule, worth):
         for stop in able:
             if stop in order:
                 continue
-            end = float(schedule.stay(stop, schedule.arrive(at, stop, free)))
+            end = schedule.stay_once(stop, schedule.arrive_once(at, stop, free))
             if end == inf:
                 continue
-            home, more = float(schedule.home(stop, end)), value + worth[stop]
+            home, more = schedule.home_once(stop, end), value + worth[stop]
             if home < inf and (more > best[0] + equal or (more > best[0] - equal and home < best[1])):
                 best[:] = [max(more, best[0]), home] if more > best[0] - equal else best
             go_on([*order, stop], stop, end, more)

@@ -41,7 +41,7 @@ def test_a_footway_is_a_road_on_foot_alone(go):
     on_foot, log = go(rows, VEHICLE="foot")
     assert by_car["ab"] == pytest.approx((2.0, 2.0))
     assert on_foot["ab"] == on_foot["ba"] == pytest.approx((0.4, 0.4 / 4.8 * 60))
-    assert "2 lines, walked at 4.8 km/h, on steps slower; speed limits are not used" in log
+    assert "2 lines, on foot at 4.8 km/h at most; speed limits are not used" in log
 
 
 def test_a_motorway_is_none_and_one_way_streets_bind_only_by_their_own_tag(go):
@@ -60,7 +60,7 @@ def test_fields_for_vehicles_are_not_used_on_foot_and_that_is_said(go):
     on_foot, log = go(rows, VEHICLE="foot", DIRECTION_FIELD="oneway", SPEED_FIELD="maxspeed", DEFAULT_SPEED=4)
     assert on_foot["ab"] == on_foot["ba"] == pytest.approx((0.4, 6.0))
     assert "walkers go both ways on one-way streets" in log
-    assert "the speed field maxspeed is for vehicles; on foot it is not used" in log
+    assert "the speed field maxspeed is for signs that do not concern who goes on foot; it is not used" in log
 
 
 def test_own_data_is_walked_both_ways(go):
@@ -138,5 +138,5 @@ def test_san_francisco_on_foot(run_algorithm, shared_data, tmp_path, points):
     assert walked > 1000 and refused > 50
     given = {"ORIGINS": points, "DESTINATIONS": points, "SNAP_MAX": 2000, "MATRIX": "memory:"}
     log = run_algorithm("travelmatrix", ROADS=roads, VEHICLE="foot", **given).log
-    assert f"{walked:,} lines, walked at 4.8 km/h" in log
+    assert f"{walked:,} lines, on foot at 4.8 km/h" in log
     assert f"{refused:,} for vehicles only (" in log

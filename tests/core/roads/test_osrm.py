@@ -39,8 +39,7 @@ def test_requests_by_hand():
         "/route/v1/driving/-122.419400,37.774900;-122.410000,37.785000"
         "?geometries=geojson&overview=full&steps=false&generate_hints=false"
     )
-    assert Osrm.of(on_foot=True).route(*PLACES).path.startswith("/route/v1/foot/")
-    assert Osrm.of(on_foot=False) == Osrm()
+    assert Osrm("foot").route(*PLACES).path.startswith("/route/v1/foot/")
 
 
 def test_the_first_request_holds_no_place_of_the_users_and_fits_a_common_limit():

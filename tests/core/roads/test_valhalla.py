@@ -56,7 +56,7 @@ def test_requests_by_hand():
     assert request.path == "/sources_to_targets"
     assert json.loads(request.body) == {"sources": [A], "targets": [A, B], "costing": "auto", "units": "kilometers"}
     assert json.loads(Valhalla().snap(PLACES).body) == {"locations": [A, B], "costing": "auto", "verbose": False}
-    request = Valhalla.of(on_foot=True).route(*PLACES)
+    request = Valhalla("pedestrian").route(*PLACES)
     assert request.path == "/route"
     assert json.loads(request.body) == {"locations": [A, B], "costing": "pedestrian", "directions_type": "none"}
     assert Valhalla().hello() == ("/status", "")

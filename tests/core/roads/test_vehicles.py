@@ -12,6 +12,7 @@ from patrol_planner.algorithms.roads.directions import (
     binding_oneway,
     road_directions,
 )
+from patrol_planner.algorithms.roads.sources import ROADS, SOURCES
 from patrol_planner.algorithms.roads.speeds import road_speeds, signs_of_ways_driven
 from patrol_planner.algorithms.roads.vehicles import CAR, CLASS_KMH, FOOT, FOR_FEET, VEHICLES, WALKING_KMH
 
@@ -128,6 +129,16 @@ def test_walkers_go_at_one_speed_and_slower_on_steps():
     assert (found.signed, found.by_class, found.by_default) == (0, 7, 1)
     assert road_speeds(None, classes, 4.0, 8, FOOT).kmh.tolist() == [4, 4, 3, 4, 3, 4, 4, 4]
     assert road_speeds(None, None, 50.0, 2, FOOT).kmh.tolist() == [WALKING_KMH] * 2
+
+
+@pytest.mark.parametrize("vehicle", VEHICLES.values(), ids=list(VEHICLES))
+def test_every_routing_server_has_a_name_for_it(vehicle):
+    assert set(vehicle.at_servers) == {method.word for method in SOURCES} - {ROADS}
+    for method in SOURCES:
+        if method.word != ROADS:
+            name = vehicle.at_servers[method.word]
+            request = method.load()(name).route(np.zeros(2), np.ones(2))
+            assert name in request.path + request.body
 
 
 @pytest.mark.parametrize("vehicle", VEHICLES.values(), ids=list(VEHICLES))

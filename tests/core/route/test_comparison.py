@@ -11,7 +11,7 @@ from routecases import EIGHT, on_a_street, stops_of
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.methods import Method
-from patrol_planner.algorithms.route.comparison import compare, gap_percent, least_bound, mean_probability
+from patrol_planner.algorithms.route.comparison import compare, least_bound, mean_probability
 from patrol_planner.algorithms.route.planners import BASELINE, LISTED, PLANNERS
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
 from patrol_planner.algorithms.route.schedule import Schedule
@@ -112,14 +112,6 @@ def test_a_bound_that_a_planner_has_proven_is_lower():
     assert least_bound(schedule, [route, proven]) == 8
     # None lies below a route there is.
     assert least_bound(schedule, [replace(route, bound=3.0)]) == 4
-
-
-def test_the_gap_is_a_share_of_the_bound():
-    assert gap_percent(4, 8) == 50
-    assert gap_percent(8, 8) == 0
-    assert gap_percent(0, 0) == -1
-    # Sums of equal numbers in another order may differ in their last digits.
-    assert gap_percent(0.1 + 0.2, 0.3) == 0
 
 
 def test_the_mean_probability_is_that_of_the_legs_to_stops():

@@ -21,10 +21,10 @@ from routecases import (
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
-from patrol_planner.algorithms.route.nearest import fit_after
 from patrol_planner.algorithms.route.plan import CANNOT_REACH, DOES_NOT_FIT, NO_WAY_BACK, OUT_OF_TIME, Clock
 from patrol_planner.algorithms.route.route import RouteSettings
 from patrol_planner.algorithms.route.schedule import Schedule
+from patrol_planner.algorithms.route.stepwise import fit_after
 
 
 def test_nearest_by_hand():

@@ -16,10 +16,9 @@ from patrol_planner.algorithms.route.localsearch import LocalSearch, SearchSetti
 from patrol_planner.algorithms.route.nearest import ByPriority, Nearest
 from patrol_planner.algorithms.route.orienteering import Orienteering, worth_of
 from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, MUST_DOES_NOT_FIT, Deadline
-from patrol_planner.algorithms.route.planners import BASELINE, OPTIMAL, PLANNERS
-from patrol_planner.algorithms.route.reordering import reordered
+from patrol_planner.algorithms.route.planners import OPTIMAL, PLANNERS
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
-from patrol_planner.algorithms.route.schedule import Round, Schedule
+from patrol_planner.algorithms.route.schedule import Schedule
 from patrol_planner.algorithms.route.stops import StopRules
 
 QUICK = SearchSettings(steps=40, patience=2)
@@ -46,7 +45,7 @@ def test_it_is_the_default_and_begins_with_every_other_planner():
     assert len(PLANNERS[0].load().starts) == len(PLANNERS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problem=problems())
 def test_the_route_is_drivable_and_the_best(problem):
     stops, travel, traffic, plan = problem
@@ -57,11 +56,9 @@ def test_the_route_is_drivable_and_the_best(problem):
     assert route.gap_percent == pytest.approx(0)
     best, _ = best_by_trying(Schedule(*case), stops.priority)
     assert route.score == pytest.approx(best)
-    for other in (*PLANNERS[1:], BASELINE):
-        assert route.score >= other.load().plan(*case).score - 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=ruled_problems())
 def test_what_must_be_visited_is_whenever_any_route_has_it(case):
     problem, plan = case
@@ -74,7 +71,7 @@ def test_what_must_be_visited_is_whenever_any_route_has_it(case):
     assert musts == {skip.stop for skip in route.skipped if skip.reason == MUST_DOES_NOT_FIT}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=ruled_problems())
 def test_the_search_alone_gives_rounds_that_fit(case):
     found = searched(case).best
@@ -205,31 +202,3 @@ def test_a_cancel_ends_the_planning():
     asked = iter([False] * 20 + [True] * 10)
     with pytest.raises(Cancelled):
         Orienteering((Nearest().plan,)).plan(*scattered(40, 3, 4.0), Control(should_stop=lambda: next(asked)))
-
-
-def test_better_orders_of_the_same_stops_by_hand():
-    def order(x, given, **plan):
-        settings = RouteSettings(EIGHT, len(x), 8, 1, **plan)
-        schedule = Schedule(RouteProblem(stops_of(x), on_a_street(x, 0)), settings)
-        return reordered(Round(schedule, given), Deadline(None), Control()).order
-
-    # Driven back and forth: a part reversed; one stop moved; nothing to gain.
-    assert order([1, 2, 3, 4, 5], [0, 3, 2, 1, 4]) == [0, 1, 2, 3, 4]
-    assert order([1, 2, 3, 4, 5], [1, 2, 3, 4, 0]) == [0, 1, 2, 3, 4]
-    assert order([1, 2, 3, 4, 5], [0, 1, 2, 3, 4]) == [0, 1, 2, 3, 4]
-    # One way round: the matrix is not the same there and back.
-    minutes = np.array([[0, 1, 9, 9, 9], [9, 0, 1, 9, 9], [9, 9, 0, 1, 9], [9, 9, 9, 0, 1], [1, 9, 9, 9, 0]], float)
-    schedule = Schedule(
-        RouteProblem(stops_of([0, 0, 0, 0]), travel_of(minutes)),
-        RouteSettings(EIGHT, 4, 8, 1, return_to_start=True),
-    )
-    assert reordered(Round(schedule, [1, 0, 2, 3]), Deadline(None), Control()).order == [0, 1, 2, 3]
-
-
-def test_no_reordering_breaks_an_opening():
-    # The straight way along the street would be too late at B, which closes first.
-    x = [1, 9, 5]
-    rules = StopRules.none(3)
-    rules.close_min[1] = 12
-    schedule = Schedule(RouteProblem(stops_of(x), on_a_street(x, 0), rules=rules), RouteSettings(EIGHT, 3, 8, 2))
-    assert reordered(Round(schedule, [1, 2, 0]), Deadline(None), Control()).order == [1, 2, 0]

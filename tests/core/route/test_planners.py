@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from routecases import check_route, planned, problems, ruled_problems, worked_out
 
 from patrol_planner.algorithms.route.planners import BASELINE, LISTED, PLANNERS
-from patrol_planner.algorithms.route.schedule import Schedule, with_musts
+from patrol_planner.algorithms.route.rounds import with_musts
+from patrol_planner.algorithms.route.schedule import Schedule
 
 ALL = [method.load() for method in (*PLANNERS, BASELINE, LISTED)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problem=problems(), planner=st.sampled_from(ALL))
 def test_every_route_can_be_driven_and_fits_its_shift(problem, planner):
     stops, travel, traffic, plan = problem
@@ -27,7 +28,7 @@ def test_every_route_can_be_driven_and_fits_its_shift(problem, planner):
     assert (again.visits, again.legs, again.skipped) == (route.visits, route.legs, route.skipped)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=ruled_problems(), planner=st.sampled_from(ALL))
 def test_every_route_obeys_openings_break_and_last_place_and_serves_its_musts(case, planner):
     problem, plan = case
@@ -35,9 +36,9 @@ def test_every_route_obeys_openings_break_and_last_place_and_serves_its_musts(ca
     order = [visit.stop for visit in route.visits]
     assert len(set(order)) == len(order)
     ends = worked_out(problem, plan, order)
-    if worked_out(problem, plan, []) is None:
-        # The last place is too far for any round.
-        assert not order and not route.legs
+    if not order and worked_out(problem, plan, []) is None:
+        # The break is in the way of the last place; a stop on the way could have cut the drive in two.
+        assert not route.legs
     else:
         assert ends is not None, "driving it does not fit"
         assert [visit.depart_min for visit in route.visits] == pytest.approx(ends, abs=1e-6)

@@ -8,7 +8,7 @@ from routecases import EIGHT, inf, stops_of, travel_of
 
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.route.plan import Leg, Visit
-from patrol_planner.algorithms.route.route import Route, RouteSettings, best_start
+from patrol_planner.algorithms.route.route import Route, RouteSettings, best_start, gap_percent
 from patrol_planner.algorithms.route.stops import StopRules
 
 
@@ -48,3 +48,12 @@ def test_a_route_is_over_at_its_last_place_or_when_the_last_stay_ends():
     assert Route(visits, [Leg(1, 0, 0, 0, 5, 9.0), Leg(0, 1, -1, 15, 20, 9.0)]).over_min == 20
     assert Route(legs=[Leg(1, 2, -1, 0, 7, 9.0)]).over_min == 7
     assert Route().over_min == 0
+
+
+def test_the_gap_is_a_share_of_the_bound():
+    assert gap_percent(4, 8) == 50
+    assert gap_percent(8, 8) == 0
+    assert gap_percent(0, 0) == 0
+    assert gap_percent(4, None) == -1
+    # Sums of equal numbers in another order may differ in their last digits.
+    assert gap_percent(0.1 + 0.2, 0.3) == 0

@@ -13,8 +13,9 @@ from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.roads.traffic import Traffic
 from patrol_planner.algorithms.route.plan import CLOSED, DOES_NOT_FIT, FORBIDDEN, Deadline
+from patrol_planner.algorithms.route.rounds import Round, with_musts
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
-from patrol_planner.algorithms.route.schedule import Round, Schedule, with_musts
+from patrol_planner.algorithms.route.schedule import Schedule
 from patrol_planner.algorithms.route.stops import StopRules
 
 nan = np.nan

@@ -19,9 +19,11 @@ from patrol_planner.algorithms.route.nearest import ByPriority, Nearest
 from patrol_planner.algorithms.route.plan import DOES_NOT_FIT
 from patrol_planner.algorithms.route.repair import filled
 from patrol_planner.algorithms.route.revisits import with_revisits
+from patrol_planner.algorithms.route.rounds import Round
 from patrol_planner.algorithms.route.route import RouteProblem, RouteSettings
-from patrol_planner.algorithms.route.schedule import Round, Schedule
-from patrol_planner.algorithms.route.variants import unlike, varied
+from patrol_planner.algorithms.route.schedule import Schedule
+from patrol_planner.algorithms.route.variantpool import unlike
+from patrol_planner.algorithms.route.variants import varied
 
 nan = np.nan
 
