@@ -48,7 +48,7 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
             n=route.revisits,
         )
     run.info(
-        "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
+        "In order of priority alone, each stop once: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.",
         stops=_stops(len(baseline.visits)),
         priority=rounded(baseline.score),
         km=baseline.km,
