@@ -2183,12 +2183,12 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Must field (1, -1)</source>
+            <source>Must field (1 must be visited, -1 must not)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Time until a stop is visited again (min)</source>
+            <source>Come back to a stop after (min, 0 never)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2208,7 +2208,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Variants below the best score (%)</source>
+            <source>How much less a variant may score (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5473,6 +5473,12 @@
         <message>
             <location filename="../processing/framework/declared.py" />
             <source>Default: {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/dress.py" />
+            <location filename="../processing/route/gpxkml.py" />
+            <source>Variant {number}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8762,11 +8768,6 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/gpxkml.py" />
-            <source>Variant {number}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../processing/route/inputs.py" />
             <source>No departure is given: {moment}.</source>
             <translation type="unfinished" />
@@ -8789,6 +8790,12 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/route/outline.py" />
             <source>leave {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <location filename="../processing/route/problem.py" />
+            <source>stop {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8833,11 +8840,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/problem.py" />
-            <source>stop {name}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/problem.py" />
             <source>No start is given: the route begins at stop {name}, the one of highest priority.</source>
             <translation type="unfinished" />
         </message>
@@ -8862,7 +8864,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
-            <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
+            <source>In order of priority alone, each stop once: {stops}, priority {priority}: {km:,.1f} km, {minutes:,.0f} minutes of driving.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8960,6 +8962,15 @@ PAI {pai:.2f}</source>
             <location filename="../processing/route/remarks.py" />
             <source>{label}: {stops} cannot be visited, since {cause}: {names}.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} stops have a motorway as their nearest road, where nobody can stay: {names}. Move them to a street.</source>
+            <extracomment>Where n is 1: {n:,} stop has a motorway as its nearest road, where nobody can stay: {names}. Move it to a street.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
@@ -9124,7 +9135,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/report.py" />
-            <source>Without revisits and variants.</source>
+            <source>Here without the revisits and variants of the plan, each stop once.</source>
             <translation type="unfinished" />
         </message>
         <message>
