@@ -143,7 +143,7 @@ def _natural(value: object) -> list[tuple[int, str]]:
 
 
 def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
-    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white."""
+    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white, and clear ones clear."""
     for index in range(symbol.symbolLayerCount()):
         part = symbol.symbolLayer(index)
         if isinstance(part, QgsSimpleLineSymbolLayer) and part.color() != _WHITE and _DASHES[turn]:
@@ -156,7 +156,7 @@ def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
             part.setStrokeColor(colour)
             part.setEnabled(_RINGS[turn] is not None)
             part.setStrokeStyle(_RINGS[turn] or Qt.PenStyle.SolidLine)
-        elif part.color() != _WHITE:
+        elif part.color() != _WHITE and part.color().alpha():
             part.setColor(colour)
 
 

@@ -103,3 +103,33 @@ def test_a_visit_is_labelled_by_name_street_and_times(make_layer, stop, street, 
     layer = make_layer("Point", fields, [("Point(0 0)", 3, stop, eight, later, eight, 0.0, street, 1, 1)])
     dress_layer(layer, "visits")
     assert label in told_by(layer, next(layer.getFeatures()))
+
+
+def test_the_squares_of_start_and_end_are_on_their_legs_alone_and_not_in_the_legend(make_layer):
+    from patrol_planner.processing.framework.dress import dress_layer
+    from qgis.core import QgsExpressionContext, QgsMarkerLineSymbolLayer, QgsRenderContext, QgsSymbolLayer
+
+    def squares(style):
+        layer = make_layer("LineString", ["leg:integer", "from_stop:string", "to_stop:string", "variant:integer"], rows)
+        dress_layer(layer, style)
+        symbol = layer.renderer().symbols(QgsRenderContext())[0].clone()
+        parts = [part for part in symbol.symbolLayers() if isinstance(part, QgsMarkerLineSymbolLayer)]
+        # Copies, as parts go with their symbol.
+        return layer, [part.subSymbol().symbolLayer(0).clone() for part in parts[-2:]]
+
+    rows = [("LineString(0 0, 100 0)", *row, 1) for row in ((1, "start", "2"), (2, "2", "3"), (3, "3", "end"))]
+    for style in ("route", "route_variants"):
+        layer, parts = squares(style)
+        # What the legend draws, without a leg.
+        assert [(part.fillColor().alpha(), part.strokeColor().alpha()) for part in parts] == [(0, 0), (0, 0)]
+        seen = []
+        for feature in layer.getFeatures():
+            context = QgsExpressionContext()
+            context.setFields(layer.fields())
+            context.setFeature(feature)
+            for part in parts:
+                drawn = part.dataDefinedProperties().valueAsColor(
+                    QgsSymbolLayer.Property.PropertyFillColor, context, part.fillColor()
+                )
+                seen.append(drawn[0].alpha() if isinstance(drawn, tuple) else drawn.alpha())
+        assert seen == [255, 0, 0, 0, 0, 255]
