@@ -143,7 +143,7 @@ def _natural(value: object) -> list[tuple[int, str]]:
 
 
 def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
-    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white, and clear ones clear."""
+    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white, clear ones clear."""
     for index in range(symbol.symbolLayerCount()):
         part = symbol.symbolLayer(index)
         if isinstance(part, QgsSimpleLineSymbolLayer) and part.color() != _WHITE and _DASHES[turn]:

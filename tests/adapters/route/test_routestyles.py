@@ -106,8 +106,9 @@ def test_a_visit_is_labelled_by_name_street_and_times(make_layer, stop, street, 
 
 
 def test_the_squares_of_start_and_end_are_on_their_legs_alone_and_not_in_the_legend(make_layer):
-    from patrol_planner.processing.framework.dress import dress_layer
     from qgis.core import QgsExpressionContext, QgsMarkerLineSymbolLayer, QgsRenderContext, QgsSymbolLayer
+
+    from patrol_planner.processing.framework.dress import dress_layer
 
     def squares(style):
         layer = make_layer("LineString", ["leg:integer", "from_stop:string", "to_stop:string", "variant:integer"], rows)
