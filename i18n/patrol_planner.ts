@@ -2183,12 +2183,12 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Must field (1, -1)</source>
+            <source>Must field (1 must be visited, -1 must not)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Time until a stop is visited again (min)</source>
+            <source>Come back to a stop after (min, 0 never)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2208,7 +2208,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
-            <source>Variants below the best score (%)</source>
+            <source>How much less a variant may score (%)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5511,6 +5511,12 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/framework/dress.py" />
+            <location filename="../processing/route/gpxkml.py" />
+            <source>Variant {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/framework/outputs.py" />
             <source>Place-based: holds no field about a person.</source>
             <translation type="unfinished" />
@@ -8795,11 +8801,6 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/route/gpxkml.py" />
-            <source>Variant {number}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../processing/route/inputs.py" />
             <source>No departure is given: {moment}.</source>
             <translation type="unfinished" />
@@ -8837,6 +8838,12 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/route/outline.py" />
             <source>leave {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/route/outline.py" />
+            <location filename="../processing/route/problem.py" />
+            <source>stop {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8881,11 +8888,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/problem.py" />
-            <source>stop {name}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/route/problem.py" />
             <source>No start is given: the route begins at stop {name}, the one of highest priority.</source>
             <translation type="unfinished" />
         </message>
@@ -8910,7 +8912,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
-            <source>In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes} of driving.</source>
+            <source>In order of priority alone, each stop once: {stops}, priority {priority}: {km:,.1f} km, {minutes} of driving.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9057,6 +9059,15 @@ PAI {pai:.2f}</source>
             <location filename="../processing/route/remarks.py" />
             <source>{label}: {stops} cannot be visited ({cause}): {names}.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/route/remarks.py" />
+            <source>{n:,} stops have a motorway as their nearest road, where nobody can stay: {names}. Move them to a street.</source>
+            <extracomment>Where n is 1: {n:,} stop has a motorway as its nearest road, where nobody can stay: {names}. Move it to a street.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/route/remarks.py" />
@@ -9221,7 +9232,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/route/report.py" />
-            <source>Without revisits and variants.</source>
+            <source>Here without the revisits and variants of the plan, each stop once.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -28,7 +28,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..common.compat import TEMPORAL_INSTANT, TEMPORAL_RANGE, is_null
 from ..common.plugin import PLUGIN_FOLDER
-from ..common.translation import translated
+from ..common.translation import tr, translated
 
 STYLE_FOLDER = PLUGIN_FOLDER / "processing" / "styles"
 # Okabe and Ito's without the yellow, which is lost on pale ground, and the vermilion, which outlines hotspots; a brown
@@ -110,9 +110,10 @@ def _colour_by(layer: QgsVectorLayer, field: str, first_shown: bool = False) -> 
     for index, value in enumerate(sorted(layer.uniqueValues(position), key=_natural)):
         painted = symbol.clone()
         _paint(painted, QColor(COLOURS[index % len(COLOURS)]), index // len(COLOURS) % len(_DASHES))
-        # QGIS takes "[% … %]" in the legend for an expression.
         is_shown = index == 0 or not first_shown
-        categories.append(QgsRendererCategory(value, painted, str(value).replace("[%", "[ %"), is_shown))
+        label = tr("Variant {number}", number=value) if field == "variant" else str(value)
+        # QGIS takes "[% … %]" in the legend for an expression.
+        categories.append(QgsRendererCategory(value, painted, label.replace("[%", "[ %"), is_shown))
     renderer = QgsCategorizedSymbolRenderer(field, categories + others)
     renderer.setUsingSymbolLevels(before.usingSymbolLevels())
     layer.setRenderer(renderer)
@@ -142,7 +143,7 @@ def _natural(value: object) -> list[tuple[int, str]]:
 
 
 def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
-    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white."""
+    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white, clear ones clear."""
     for index in range(symbol.symbolLayerCount()):
         part = symbol.symbolLayer(index)
         if isinstance(part, QgsSimpleLineSymbolLayer) and part.color() != _WHITE and _DASHES[turn]:
@@ -155,7 +156,7 @@ def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
             part.setStrokeColor(colour)
             part.setEnabled(_RINGS[turn] is not None)
             part.setStrokeStyle(_RINGS[turn] or Qt.PenStyle.SolidLine)
-        elif part.color() != _WHITE:
+        elif part.color() != _WHITE and part.color().alpha():
             part.setColor(colour)
 
 

@@ -109,14 +109,20 @@ def described(row: Row) -> str:
 
 def title_of(outline: Outline, row: Row) -> str:
     """What a place is called: its number and name."""
-    name = plain(row.name)
-    return f"{outline.prefix}{row.seq}. {name}" if row.kind == STOP else outline.prefix + name
+    if row.kind != STOP:
+        return outline.prefix + plain(row.name)
+    return f"{outline.prefix}{row.seq}. {plain(_with_its_kind(row.name))}"
+
+
+def _with_its_kind(name: str) -> str:
+    """A bare number, such as a cluster's, is taken for the place in the order where nothing says that it is a stop."""
+    return Text("stop {name}", name=name) if name.isdecimal() else name
 
 
 def leg_title(outline: Outline, number: int) -> str:
     """What a leg is called: from where to where."""
     leg = outline.legs[number][0]
-    start, end = (place_name(outline.task, place) for place in (leg.start, leg.end))
+    start, end = (_with_its_kind(place_name(outline.task, place)) for place in (leg.start, leg.end))
     told = Text("Leg {number}: {start} → {end}", number=number + 1, start=start, end=end)
     return outline.prefix + plain(told)
 

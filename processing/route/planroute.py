@@ -129,11 +129,13 @@ class PlanRoute(PatrolAlgorithm):
     }
 
     def define(self) -> list[Any]:
+        # In the toolbox what is said of the stops and the shift goes before how roads are read.
+        roads, *how_roads_are_read = shared.roads(optional=True)
         return [
             QgsProcessingParameterFeatureSource("STOPS", "Stops", [shared.POINTS, shared.POLYGONS]),
             shared.number_field("PRIORITY_FIELD", "Priority field", "STOPS"),
-            *shared.roads(optional=True),
-            *travel_source(),
+            shared.source("PROBABILITIES", "Probabilities by day and hour", shared.TABLE, optional=True),
+            roads,
             shared.point("START", "Start", optional=True),
             shared.point("END", "End", optional=True),
             QgsProcessingParameterBoolean("RETURN", "Return to the start", False),
@@ -141,23 +143,24 @@ class PlanRoute(PatrolAlgorithm):
             shared.shift_hours(8.0),
             shared.dwell("Dwell time at a stop (min)", 15.0),
             shared.word("METHOD", "Method", choices(planners.PLANNERS), planners.OPTIMAL),
-            shared.source("PROBABILITIES", "Probabilities by day and hour", shared.TABLE, optional=True),
             shared.advanced(shared.field("STOP_FIELD", "Stop name field", "STOPS")),
             shared.advanced(shared.time_field("STOPS", "OPEN_FIELD", True, "Opening field")),
             shared.advanced(shared.time_field("STOPS", "CLOSE_FIELD", True, "Closing field")),
             shared.advanced(shared.number_field("DWELL_FIELD", "Dwell time field (min)", "STOPS")),
-            shared.advanced(shared.field("MUST_FIELD", "Must field (1, -1)", "STOPS")),
+            shared.advanced(shared.field("MUST_FIELD", "Must field (1 must be visited, -1 must not)", "STOPS")),
             *shared.breaks(),
             shared.advanced(
                 shared.number(
-                    "REVISIT", "Time until a stop is visited again (min)", 0.0, least=0, most=10080, why="a week"
+                    "REVISIT", "Come back to a stop after (min, 0 never)", 0.0, least=0, most=10080, why="a week"
                 )
             ),
             shared.advanced(
                 shared.integer("VARIANTS", "Number of variants", 1, least=1, most=50, why="more than a month of shifts")
             ),
-            shared.advanced(shared.number("WITHIN", "Variants below the best score (%)", 5.0, least=0, most=100)),
+            shared.advanced(shared.number("WITHIN", "How much less a variant may score (%)", 5.0, least=0, most=100)),
+            *how_roads_are_read,
             shared.advanced(shared.field("STREET_FIELD", "Street name field", "ROADS")),
+            *travel_source(),
             shared.time_limit(),
             shared.seed(),
             shared.working_crs(),

@@ -11,7 +11,7 @@ from ...algorithms.route.plan import leads_on
 from ...algorithms.route.route import RouteProblem, RouteSettings, best_start, leg_probability
 from ...algorithms.texts import Text
 from ..roads.travel import led_to_stops, tie, travel_times
-from .remarks import report_names
+from .remarks import report_motorways, report_names
 
 if TYPE_CHECKING:
     from ...algorithms.roads.snapping import Ties
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # What a start and an end that are no stops are called in the fields of layers, in every language.
 START, END = "start", "end"
+# Classes of OpenStreetMap where nobody may stand.
+_MOTORWAYS = ("motorway", "motorway_link")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ def make_task(run: Run, inputs: Inputs) -> Task:
         break_on_min=inputs.break_on_min,
         break_min=run.number("BREAK_MIN") if np.isfinite(inputs.break_on_min) else 0.0,
     )
-    return Task(problem, settings, name, x, y, _streets(inputs, ties, len(x)))
+    street = _streets(inputs, ties, len(x))
+    if settings.dwell_min > 0:
+        _warn_of_motorways(run, inputs, ties, street)
+    return Task(problem, settings, name, x, y, street)
 
 
 def _first_stop(run: Run, inputs: Inputs, problem: RouteProblem) -> int:
@@ -107,3 +112,20 @@ def _streets(inputs: Inputs, ties: Ties | None, places: int) -> np.ndarray:
     if inputs.network is None or ties is None:
         return np.full(places, "", dtype=object)
     return inputs.names.of(inputs.network.feature[ties.edge])
+
+
+def _warn_of_motorways(run: Run, inputs: Inputs, ties: Ties | None, street: np.ndarray) -> None:
+    """Tell of the stops at which an officer would have to stand on a motorway.
+
+    run: takes what is said.
+    inputs: whose roads and stops they are.
+    ties: of the places to the roads, the stops first.
+    street: on which each place lies.
+    """
+    if inputs.network is None or inputs.network.road_class is None or ties is None:
+        return
+    tied = np.flatnonzero(~ties.far[: len(inputs.stops)])
+    classes = inputs.network.road_class[ties.edge[tied]].tolist()
+    report_motorways(
+        run, [(inputs.stops.name[at], street[at]) for at, one in zip(tied.tolist(), classes) if one in _MOTORWAYS]
+    )

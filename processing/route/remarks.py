@@ -58,7 +58,7 @@ def report_route(run: Run, stops: Stops, route: Route, baseline: Route, weakness
             n=route.revisits,
         )
     run.info(
-        "In order of priority alone: {stops}, priority {priority}: {km:,.1f} km, {minutes} of driving.",
+        "In order of priority alone, each stop once: {stops}, priority {priority}: {km:,.1f} km, {minutes} of driving.",
         stops=_stops(len(baseline.visits)),
         priority=rounded(baseline.score),
         km=baseline.km,
@@ -229,6 +229,20 @@ def report_rules(run: Run, label: str, stops: Stops, rules: StopRules) -> None:
                 cause=cause,
                 names=listed(stops.name[chosen], _NAMED),
             )
+
+
+def report_motorways(run: Run, stops: list[tuple[str, str]]) -> None:
+    """Warn of stops, each with the name of its street, whose nearest road is a motorway."""
+    if stops:
+        run.warn(
+            "{n:,} stops have a motorway as their nearest road, where nobody can stay: {names}. Move them to a street.",
+            one="{n:,} stop has a motorway as its nearest road, where nobody can stay: {names}. Move it to a street.",
+            n=len(stops),
+            names=listed(
+                [Text("{stop} ({street})", stop=stop, street=street) if street else stop for stop, street in stops],
+                _NAMED,
+            ),
+        )
 
 
 def report_musts(run: Run, stops: Stops, rules: StopRules | None, route: Route) -> None:

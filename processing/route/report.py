@@ -205,7 +205,7 @@ def _comparison(result: Result) -> list[Part]:
         if one.why_not is not None
     ]
     if result.route.revisits or len(result.driven) > 1:
-        notes.append(Text("Without revisits and variants."))
+        notes.append(Text("Here without the revisits and variants of the plan, each stop once."))
     faint = frozenset(at for at, one in enumerate(result.compared) if one.route is None)
     parts = [Part("table", Text("All methods"), names=tuple(names), rows=rows, marked=faint)]
     better = [one for one in others if one.route and one.route.score > result.route.score * (1 + 1e-9)]

@@ -98,6 +98,7 @@ class PatrolWaypoints(PatrolAlgorithm):
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
             shared.clock_field(),
+            shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
             shared.word("TURN", "Turn", TURN_WORDS, "all"),
             shared.integer(
                 "CLUSTERS", "Clusters", 0, least=1, most=200, why="a route of more stops is none", zero="by the elbow"
@@ -133,7 +134,6 @@ class PatrolWaypoints(PatrolAlgorithm):
                     why="the rest is what it learns from",
                 )
             ),
-            shared.advanced(shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True)),
             shared.seed(),
             shared.working_crs(),
             shared.sink("WAYPOINTS", "Way-points", shared.POINTS),

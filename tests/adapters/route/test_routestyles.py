@@ -52,3 +52,85 @@ def test_each_officer_has_a_colour_and_a_line_in_the_legend(make_layer):
     # White halo and arrows, and between them a line in the officer's colour.
     assert all(halo == arrows == "#ffffff" for halo, _, arrows in painted)
     assert len({line for _, line, _ in painted}) == 3
+
+
+def told_by(layer, feature):
+    """What the rules of a layer's labels write at a feature."""
+    from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils
+
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(feature)
+    told = []
+    for rule in layer.labeling().rootRule().children():
+        if QgsExpression(rule.filterExpression()).evaluate(context):
+            text = QgsExpression(rule.settings().fieldName)
+            told.append(text.evaluate(context))
+            assert not text.hasEvalError(), text.evalErrorString()
+    return told
+
+
+def styled_legs(make_layer, rows):
+    from patrol_planner.processing.framework.dress import dress_layer
+
+    fields = ["leg:integer", "from_stop:string", "to_stop:string", "depart:datetime", "arrive:datetime"]
+    times = ("2024-05-31T08:00:00", "2024-05-31T08:12:00")
+    layer = make_layer("LineString", fields, [("LineString(0 0, 100 0)", *row, *times) for row in rows])
+    dress_layer(layer, "route")
+    return layer
+
+
+def test_the_map_says_where_a_route_starts_and_ends(make_layer):
+    layer = styled_legs(make_layer, [(1, "start", "2"), (2, "2", "end"), (1, "2", "5"), (7, "5", "start")])
+    told = [told_by(layer, feature) for feature in layer.getFeatures()]
+    # Without a start of its own a route begins at its first stop, which has a number.
+    assert told == [["Start 08:00"], ["End 08:12"], [], ["End 08:12"]]
+
+
+@pytest.mark.parametrize(
+    ("stop", "street", "label"),
+    [
+        ("7", "Fell Street", "Stop 7\nFell Street\n08:00–08:12"),
+        ("Park", None, "Park\n08:00–08:12"),
+        ("Park 7", "", "Park 7\n08:00–08:12"),
+    ],
+)
+def test_a_visit_is_labelled_by_name_street_and_times(make_layer, stop, street, label):
+    from patrol_planner.processing.framework.dress import dress_layer
+
+    fields = ["seq:integer", "stop:string", "arrive:datetime", "depart:datetime", "begin:datetime"]
+    fields += ["wait:double", "street:string", "visit:integer", "variant:integer"]
+    eight, later = "2024-05-31T08:00:00", "2024-05-31T08:12:00"
+    layer = make_layer("Point", fields, [("Point(0 0)", 3, stop, eight, later, eight, 0.0, street, 1, 1)])
+    dress_layer(layer, "visits")
+    assert label in told_by(layer, next(layer.getFeatures()))
+
+
+def test_the_squares_of_start_and_end_are_on_their_legs_alone_and_not_in_the_legend(make_layer):
+    from qgis.core import QgsExpressionContext, QgsMarkerLineSymbolLayer, QgsRenderContext, QgsSymbolLayer
+
+    from patrol_planner.processing.framework.dress import dress_layer
+
+    def squares(style):
+        layer = make_layer("LineString", ["leg:integer", "from_stop:string", "to_stop:string", "variant:integer"], rows)
+        dress_layer(layer, style)
+        symbol = layer.renderer().symbols(QgsRenderContext())[0].clone()
+        parts = [part for part in symbol.symbolLayers() if isinstance(part, QgsMarkerLineSymbolLayer)]
+        # Copies, as parts go with their symbol.
+        return layer, [part.subSymbol().symbolLayer(0).clone() for part in parts[-2:]]
+
+    rows = [("LineString(0 0, 100 0)", *row, 1) for row in ((1, "start", "2"), (2, "2", "3"), (3, "3", "end"))]
+    for style in ("route", "route_variants"):
+        layer, parts = squares(style)
+        # What the legend draws, without a leg.
+        assert [(part.fillColor().alpha(), part.strokeColor().alpha()) for part in parts] == [(0, 0), (0, 0)]
+        seen = []
+        for feature in layer.getFeatures():
+            context = QgsExpressionContext()
+            context.setFields(layer.fields())
+            context.setFeature(feature)
+            for part in parts:
+                drawn = part.dataDefinedProperties().valueAsColor(
+                    QgsSymbolLayer.Property.PropertyFillColor, context, part.fillColor()
+                )
+                seen.append(drawn[0].alpha() if isinstance(drawn, tuple) else drawn.alpha())
+        assert seen == [255, 0, 0, 0, 0, 255]

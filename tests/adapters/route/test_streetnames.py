@@ -82,3 +82,16 @@ def test_without_roads_or_names_there_are_none(plan):
         outcome = plan(THREE, **given)
         assert not any(streets_of(outcome))
         assert not any(visit["street"] for visit in outcome.rows("VISITS"))
+
+
+def test_a_stop_on_a_motorway_is_told_of(plan, named):
+    stops = [(at(1.5, 0), "a", 1.0), (at(2.5, 2), "c", 1.0)]
+
+    def log(road_class, **given):
+        return plan(stops, ROADS=named(highway=road_class), DIRECTION_FIELD=None, **given).log
+
+    told = "stops have a motorway as their nearest road"
+    assert f"2 {told}, where nobody can stay: a (A Street), c. Move them to a street." in log("motorway_link")
+    assert told not in log("residential")
+    # Who only drives past may.
+    assert told not in log("motorway_link", DWELL=0)

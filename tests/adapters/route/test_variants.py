@@ -100,8 +100,8 @@ def test_revisits_of_the_plan_are_no_better_route(plan):
     [
         ({"VARIANTS": 0}, "Number of variants must be 1 or more, not 0"),
         ({"VARIANTS": 51}, "Number of variants must be at most 50"),
-        ({"WITHIN": 101}, r"Variants below the best score \(%\) must be at most 100"),
-        ({"REVISIT": -1}, r"Time until a stop is visited again \(min\) must be 0 or more"),
+        ({"WITHIN": 101}, r"How much less a variant may score \(%\) must be at most 100"),
+        ({"REVISIT": -1}, r"Come back to a stop after \(min, 0 never\) must be 0 or more"),
     ],
 )
 def test_impossible_values_are_refused(plan, parameters, text):
@@ -123,8 +123,12 @@ def test_the_files_hold_all_variants_apart(plan, tmp_path):
     ]
     second = root.findall(f"{GPX}rte")[1].findall(f"{GPX}rtept")
     assert [point.findtext(f"{GPX}name") for point in second] == [
-        "V2 Start", *(f"V2 {row['seq']}. {row['stop']}" for row in visits[2]),
+        "V2 Start", *(f"V2 {row['seq']}. stop {row['stop']}" for row in visits[2]),
     ]  # fmt: skip
+    # A bare number beside that of the order would be taken for it.
+    legs = [track.findtext(f"{GPX}name") for track in root.findall(f"{GPX}trk")]
+    stops = [f"stop {row['stop']}" for row in visits[1]]
+    assert legs[0] == f"V1 Leg 1: Start → {stops[0]}" and legs[1] == f"V1 Leg 2: {stops[0]} → {stops[1]}"
     folders = ElementTree.parse(files["KML"]).getroot().findall(f"{KML}Document/{KML}Folder")
     assert [folder.findtext(f"{KML}name") for folder in folders] == ["Variant 1", "Variant 2"]
     hidden = [{mark.findtext(f"{KML}visibility") for mark in folder.iter(f"{KML}Placemark")} for folder in folders]
@@ -149,7 +153,7 @@ def test_the_page_says_what_there_is_to_draw_from(plan, tmp_path):
     for stop in ("10", "22"):
         times = "".join(f"<td>{first[stop, variant]}</td>" for variant in (1, 2, 3))
         assert f"<tr><td>{stop}</td>{times}" in arrivals
-    assert "Without revisits and variants." in page
+    assert "Here without the revisits and variants of the plan" in page
     assert "<h2>Variants</h2>" not in plan_page(plan, path)
 
 
@@ -166,7 +170,7 @@ def test_of_variants_the_plan_alone_is_drawn_at_first(plan, run_algorithm, make_
         layer = layers.layer(name)
         dress_layer(layer, style)
         categories = layer.renderer().categories()
-        assert [category.label() for category in categories] == ["1", "2", "3"]
+        assert [category.label() for category in categories] == ["Variant 1", "Variant 2", "Variant 3"]
         assert [category.renderState() for category in categories] == [True, False, False]
         colours = [tuple(part.color().name() for part in category.symbol().symbolLayers()) for category in categories]
         assert len(set(colours)) == 3
