@@ -112,7 +112,10 @@ def find_peak(x: np.ndarray, y: np.ndarray, bandwidth_m: float = 0.0, control: C
         return Peak(float(place_x[0]), float(place_y[0]), height)
     origin = np.array([place_x.mean(), place_y.mean()])
     at_x, at_y, weight = place_x - origin[0], place_y - origin[1], count.astype(np.float64)
-    width = bandwidth_m or max(rule_of_thumb_m(GAUSSIAN, at_x, at_y, weight), LEAST_BANDWIDTH_M)
+    # Of the incidents, not of their places weighted by number: to the rule unequal weights are worth fewer incidents.
+    width = bandwidth_m or max(
+        rule_of_thumb_m(GAUSSIAN, x - origin[0], y - origin[1], np.ones(len(x))), LEAST_BANDWIDTH_M
+    )
     density = KernelDensity.of(at_x, at_y, weight, width, control)
     tops = _tops(density, density.at_places(control), width, control)
     heights = density.at(tops)

@@ -133,3 +133,17 @@ def test_an_address_that_repeats_is_as_many_incidents_also_for_the_bandwidths():
     here = density_km2(x, y, 90.0, np.array([peak.x]), np.array([peak.y]))[0]
     assert peak.density == pytest.approx(here, rel=1e-6)
     assert here >= density_km2(x, y, 90.0, *lattice(x, y)).max() * (1 - 1e-9)
+
+
+def test_the_rule_of_thumb_counts_incidents_however_many_lie_at_one_address():
+    rng = np.random.default_rng(7)
+    x, y = np.repeat(rng.uniform(0, 600, (2, 12)), [40, 1, 1, 9, 1, 1, 1, 4, 1, 1, 20, 1], axis=1)
+    # Scott 1992, by hand: the smaller of deviation and interquartile range / 1.349, times n^(-1/6).
+    spreads = []
+    for values in (x, y):
+        low, high = np.sort(values)[[int(np.ceil(share * 81)) - 1 for share in (0.25, 0.75)]]
+        spreads.append(min(values.std(), (high - low) / 1.349 or np.inf))
+    width = np.sqrt((spreads[0] ** 2 + spreads[1] ** 2) / 2) * 81 ** (-1 / 6)
+    here, by_hand = find_peak(x, y), find_peak(x, y, width)
+    assert (here.x, here.y) == pytest.approx((by_hand.x, by_hand.y), abs=1e-3)
+    assert here.density == pytest.approx(by_hand.density, rel=1e-9)
