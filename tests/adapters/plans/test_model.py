@@ -42,7 +42,7 @@ def described(model) -> dict:
     definitions = [one for one in model.parameterDefinitions() if not one.isDestination()]
     return {
         "parameters": [
-            (one.name(), one.type(), one.description(), one.defaultValue(), bool(one.flags() & one.Flag.FlagOptional))
+            (one.name(), one.type(), one.description(), default(one), bool(one.flags() & one.Flag.FlagOptional))
             for one in definitions
         ],
         "children": {
@@ -54,6 +54,11 @@ def described(model) -> dict:
             for name, child in model.childAlgorithms().items()
         },
     }
+
+
+def default(definition):
+    """What is chosen at first; an empty text, which QGIS 3.44 reads back where none was, is none."""
+    return None if definition.defaultValue() == "" else definition.defaultValue()
 
 
 def origin(source) -> tuple:
