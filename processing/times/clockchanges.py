@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
+import time
 from typing import Callable
 
 import numpy as np
 
 from ...algorithms.route.plan import minutes_text
 from ...algorithms.texts import Text
+
+# No zone is farther from UTC.
+_FARTHEST_S = 15 * 3600
 
 
 def report_clock_change(warn: Callable[..., None], start: np.datetime64, hours: float) -> None:
@@ -32,21 +37,41 @@ def report_clock_change(warn: Callable[..., None], start: np.datetime64, hours: 
 
 
 def _first_change(start: np.datetime64, hours: float) -> tuple[datetime.date, int] | None:
-    """The day of the first change within so many hours, and by how many minutes the clocks are put forward."""
+    """The day of the first change that a shift of so many hours meets, and by how many minutes the clocks are put
+    forward.
+
+    Asked are moments that exist, in UTC: what a clock shows in the hour that is left out is read one way by one version
+    of Python and the other way by the next.
+    """
+    begin = start.astype("datetime64[s]").item()
+    # The computer's clock does not know years so far away; NumPy does.
+    if not isinstance(begin, datetime.datetime):
+        return None
+    first = calendar.timegm(begin.timetuple())
+    last = first + hours * 3600.0
     try:
-        begin = start.astype("datetime64[s]").item()
-        before = _offset(begin)
-        # An hour after the end: what is left out lies before the moment from which another offset holds.
-        for after_h in [*range(1, int(np.ceil(hours))), hours + 1.0]:
-            moment = begin + datetime.timedelta(hours=after_h)
-            after = _offset(moment)
-            if after != before:
-                return moment.date(), round((after - before).total_seconds() / 60)
-    except (OverflowError, OSError, ValueError, AttributeError):
-        # The computer's clock does not know years so far away; NumPy does.
+        moments = range(first - _FARTHEST_S, int(last) + _FARTHEST_S, 3600)
+        offsets = [_offset(moment) for moment in moments]
+        for moment, before, after in zip(moments, offsets, offsets[1:]):
+            if before == after:
+                continue
+            change = _moment_of_change(moment, moment + 3600)
+            shown = sorted((change + before, change + after))
+            if first < shown[1] and last > shown[0]:
+                return datetime.date(1970, 1, 1) + datetime.timedelta(seconds=change + before), (after - before) // 60
+    except (OverflowError, OSError, ValueError):
         return None
     return None
 
 
-def _offset(moment: datetime.datetime) -> datetime.timedelta:
-    return moment.astimezone().utcoffset() or datetime.timedelta()
+def _moment_of_change(before: int, after: int) -> int:
+    """The first second of another offset, between two moments that have different ones."""
+    while after - before > 1:
+        middle = (before + after) // 2
+        before, after = (middle, after) if _offset(middle) == _offset(before) else (before, middle)
+    return after
+
+
+def _offset(moment: int) -> int:
+    """Seconds that the clock of this computer shows more than UTC, at a moment in seconds since 1970."""
+    return time.localtime(moment).tm_gmtoff
