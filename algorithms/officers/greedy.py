@@ -8,10 +8,11 @@ from typing import Callable
 import numpy as np
 
 from ..control import Control
-from ..route.plan import ON_TIME_MIN, Clock, Deadline, Journeys, Visit
-from .assignment import Assignment, OfficerRoute, finished
-from .problem import AssignmentSettings, PatrolProblem, longest_drive, within_reach
-from .reward import CALL, arrival_factor, full_reward
+from ..route.plan import ON_TIME_MIN, Deadline
+from .assignment import Assignment
+from .problem import AssignmentSettings, PatrolProblem
+from .reward import arrival_factor
+from .shift import Shift
 
 # A choice takes value and arrival of the open pairs (p,), and node and officer ranks of each (p,), and returns one's
 # index.
@@ -59,31 +60,16 @@ DISTANCE_GREEDY = Greedy(_nearest)
 GIVEN_ORDER = Greedy(_first_given, in_order=True)
 
 
-class _Dispatch:
-    """The state of a shift: where every officer is and when free, which nodes are still waiting."""
+class _Dispatch(Shift):
+    """A shift in which idle officers are sent out from event to event."""
 
     def __init__(self, method: Greedy, problem: PatrolProblem, settings: AssignmentSettings) -> None:
+        super().__init__(problem, settings)
         self.method = method
-        self.problem = problem
-        self.settings = settings
-        now = Clock(settings.shift_start).start_min_of_day
-        self.journeys = [Journeys(travel, problem.traffic, now) for travel in problem.travel]
-        nodes, officers = problem.nodes, problem.officers
-        self.is_call = nodes.kind == CALL
-        self.full = full_reward(nodes.kind, nodes.weight, nodes.priority)
-        self.reach = within_reach(problem)
-        self.waiting = self.reach.any(axis=0)
-        self.at = problem.home.copy()
-        on, self.off = officers.duty(settings.shift_min)
-        self.free = np.where(officers.on_duty(settings.shift_min), on, np.inf)
-        self.break_on, self.break_off = officers.breaks()
-        # When the last visit of a cell ends; calls do not count.
-        self.busy = np.full(len(problem.travel[0]), -np.inf)
+        nodes = len(problem.nodes)
         rng = np.random.default_rng(settings.seed)
-        self.node_lot = np.arange(len(nodes)) if method.in_order else rng.permutation(len(nodes))
-        self.officer_lot = rng.permutation(len(officers))
-        self.longest = longest_drive(problem)
-        self.routes = [OfficerRoute() for _ in range(len(officers))]
+        self.node_lot = np.arange(nodes) if method.in_order else rng.permutation(nodes)
+        self.officer_lot = rng.permutation(len(problem.officers))
 
     def run(self, control: Control) -> Assignment:
         deadline = Deadline(self.settings.time_limit_s)
@@ -97,7 +83,7 @@ class _Dispatch:
             while self._send_idle(now, control):
                 pass
             now = self._look_ahead(now, control)
-        return finished(self.problem, self.settings, self.routes, self.reach, stopped)
+        return self.finished(stopped)
 
     def _next_event(self, now: float) -> float:
         """When next an officer becomes free or ends a break, a node opens or a call comes in; inf for never."""
@@ -152,7 +138,7 @@ class _Dispatch:
                 return again
             picked = self._pick(value[row, column], arrive[row, column], node[column], idle[row])
             one, which = int(row[picked]), int(column[picked])
-            leave = self._send(int(idle[one]), int(node[which]), now)
+            leave = self.send(int(idle[one]), int(node[which]), now)
             again = again or leave <= now + ON_TIME_MIN
             self._take(open_pairs, one, which, place, is_call, arrive, leave)
 
@@ -192,7 +178,7 @@ class _Dispatch:
             journeys = self.journeys[self.problem.speed_class[officer]]
             depart = float(journeys.departures(self.at[officer], place[which], opening[which]))
             if depart <= now + ON_TIME_MIN:
-                self._send(officer, int(node[which]), now)
+                self.send(officer, int(node[which]), now)
                 sent = True
             else:
                 event = min(event, depart)
@@ -226,19 +212,3 @@ class _Dispatch:
         if not is_call[which]:
             same_cell = (place == place[which]) & ~is_call
             pairs[:, same_cell] &= begin[:, same_cell] >= leave - ON_TIME_MIN
-
-    def _send(self, officer: int, node: int, now: float) -> float:
-        """Let an officer set out; when the visit ends."""
-        nodes = self.problem.nodes
-        place = int(nodes.place[node])
-        leg = self.journeys[self.problem.speed_class[officer]].leg(int(self.at[officer]), place, node, now)
-        leave = leg.arrive_min + self.settings.dwell_min
-        factor = float(arrival_factor(np.array(leg.arrive_min - nodes.call_min[node]), nodes.priority[node]))
-        self.routes[officer].legs.append(leg)
-        self.routes[officer].visits.append(Visit(node, leg.arrive_min, leave, float(self.full[node]) * factor, factor))
-        self.waiting[node] = False
-        self.at[officer] = place
-        self.free[officer] = leave
-        if not self.is_call[node]:
-            self.busy[place] = leave
-        return leave

@@ -10,11 +10,11 @@ from typing import Protocol
 import numpy as np
 
 from ..control import Control
-from ..route.plan import ON_TIME_MIN, Clock, Deadline, Journeys, Visit
-from .assignment import Assignment, OfficerRoute, finished
+from ..route.plan import ON_TIME_MIN, Deadline
+from .assignment import Assignment
 from .moment import Effort, Moment, OpenNodes, Team
-from .problem import AssignmentSettings, PatrolProblem, longest_drive, within_reach
-from .reward import CALL, arrival_factor, full_reward
+from .problem import AssignmentSettings, PatrolProblem
+from .shift import Shift
 
 # Of the time left, what a moment may take at least: more of them come than can be foreseen.
 _LEAST_SHARE = 0.02
@@ -41,46 +41,31 @@ class Rolling:
 
     def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
         """See OfficersPlanner."""
-        return _Shift(self.planner, problem, settings).run(control or Control())
+        return _Rounds(self.planner, problem, settings).run(control or Control())
 
 
-class _Shift:
-    """The state of a shift: where every officer is or will be and when free, what is done, who has which tasks."""
+class _Rounds(Shift):
+    """A shift in which everybody has tasks, which may change at every moment."""
 
     def __init__(self, planner: MomentPlanner, problem: PatrolProblem, settings: AssignmentSettings) -> None:
-        self.planner, self.problem, self.settings = planner, problem, settings
-        nodes, officers = problem.nodes, problem.officers
-        now = Clock(settings.shift_start).start_min_of_day
-        self.journeys = [Journeys(travel, problem.traffic, now) for travel in problem.travel]
-        self.is_call = nodes.kind == CALL
-        self.full = full_reward(nodes.kind, nodes.weight, nodes.priority)
-        self.reach = within_reach(problem)
-        on, self.off = officers.duty(settings.shift_min)
-        self.on_duty = officers.on_duty(settings.shift_min)
-        self.free = on.copy()
-        self.break_on, self.break_off = officers.breaks()
-        self.at = problem.home.copy()
-        self.waiting = self.reach[self.on_duty].any(axis=0)
-        # When the last visit of a cell ends; calls do not count.
-        self.busy = np.full(len(problem.travel[0]), -np.inf)
-        self.longest = longest_drive(problem)
-        self.tasks: list[list[int]] = [[] for _ in range(len(officers))]
-        self.routes = [OfficerRoute() for _ in range(len(officers))]
+        super().__init__(problem, settings)
+        self.planner = planner
+        self.tasks: list[list[int]] = [[] for _ in range(len(problem.officers))]
 
     def run(self, control: Control) -> Assignment:
         deadline = Deadline(self.settings.time_limit_s)
         effort = Effort(self.settings, np.random.default_rng(self.settings.seed), deadline, control)
-        now, stopped = float(self.free[self.on_duty].min(initial=self.settings.shift_min)), False
+        now, stopped = float(self.free.min()), False
         while now < self.settings.shift_min and self.waiting.any():
             control.step(now, self.settings.shift_min)
             moment, news = self._moment(now), self._next_news(now)
             if moment is not None:
                 share = (news - now) / (self.settings.shift_min - now)
-                spent = replace(effort, deadline=_part_of(deadline, max(share, _LEAST_SHARE)))
+                spent = replace(effort, deadline=deadline.share(max(share, _LEAST_SHARE)))
                 self._give_out(moment, spent)
                 stopped = stopped or spent.deadline.passed()
             now = self._work_until(news, now)
-        return finished(self.problem, self.settings, self.routes, self.reach, stopped)
+        return self.finished(stopped)
 
     def _next_news(self, now: float) -> float:
         """When next a node opens or a call comes in; the end of the shift where nothing does."""
@@ -93,7 +78,7 @@ class _Shift:
 
     def _moment(self, now: float) -> Moment | None:
         """The problem as it stands; None where nothing is open or nobody can take it."""
-        nodes, can_work = self.problem.nodes, self.on_duty & (np.maximum(self.free, now) < self.off)
+        nodes, can_work = self.problem.nodes, np.maximum(self.free, now) < self.off
         ahead = np.where(self.is_call, 0.0, self.longest)
         known = (nodes.start_min <= now + ahead + ON_TIME_MIN) & (nodes.end_min > now + ON_TIME_MIN)
         node = np.flatnonzero(self.waiting & known)
@@ -194,21 +179,5 @@ class _Shift:
 
     def _send(self, officer: int, now: float) -> None:
         """Let an officer set out to the first task."""
-        nodes, node = self.problem.nodes, self.tasks[officer].pop(0)
-        place = int(nodes.place[node])
-        depart = self._departure(officer, node, now)
-        leg = self.journeys[self.problem.speed_class[officer]].leg(int(self.at[officer]), place, node, depart)
-        leave = leg.arrive_min + self.settings.dwell_min
-        factor = float(arrival_factor(np.array(leg.arrive_min - nodes.call_min[node]), nodes.priority[node]))
-        self.routes[officer].legs.append(leg)
-        self.routes[officer].visits.append(Visit(node, leg.arrive_min, leave, float(self.full[node]) * factor, factor))
-        self.waiting[node] = False
-        self.at[officer], self.free[officer] = place, leave
-        if not self.is_call[node]:
-            self.busy[place] = leave
-
-
-def _part_of(deadline: Deadline, share: float) -> Deadline:
-    """The end of a share of the time that is left: no moment may take what the later ones need."""
-    left = deadline.left()
-    return Deadline(None if left is None else max(left * share, 1e-3))
+        node = self.tasks[officer].pop(0)
+        self.send(officer, node, self._departure(officer, node, now))

@@ -89,10 +89,10 @@ class Schedule(Moments):
         for stop in order:
             if not self.can[stop]:
                 continue
-            end = self.stay(stop, self.arrive(at, stop, free))
-            if np.isfinite(self.home(stop, end)):
+            end = self.stay_once(stop, self.arrive_once(at, stop, free))
+            if self.home_once(stop, end) < np.inf:
                 kept.append(stop)
-                at, free = stop, float(end)
+                at, free = stop, end
         return kept
 
     def route(self, order: Sequence[int], left_out: Text, stopped: bool = False) -> Route:
