@@ -8498,6 +8498,7 @@ PAI {pai:.2f}</source>
         <message numerus="yes">
             <location filename="../processing/roads/remarks.py" />
             <source>{label}: {n:,} line parts without length are left out.</source>
+            <extracomment>Where n is 1: {label}: {n:,} line part without length is left out.</extracomment>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -8507,14 +8508,6 @@ PAI {pai:.2f}</source>
             <location filename="../processing/roads/remarks.py" />
             <source>{km:,.1f} km</source>
             <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/roads/remarks.py" />
-            <source>{label}: the roads are in {n:,} parts that are not connected ({shown}). Places on different parts cannot reach each other. A topology tolerance joins lines that end within it of another line, not lines that cross.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
         </message>
         <message>
             <location filename="../processing/roads/remarks.py" />

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from matrixlayers import layer_of, roads, run_matrix
+from townroads import network_of
 
 pytest.importorskip("qgis.core")
 
@@ -117,4 +120,18 @@ def test_disconnected_parts_are_reported_and_the_rest_is_answered(qgis_app, thre
     assert rows["A", "B"] == pytest.approx((0.3, 0.5))
     assert outputs["UNREACHABLE"] == 4
     assert "in 2 parts that are not connected (0.6 km, 0.1 km)" in log
-    assert "1 line parts without length" in log
+    assert "1 line part without length is left out." in log
+
+
+@pytest.mark.parametrize(("length", "warned"), [(600, True), (9800, True), (10000, False)])
+def test_yards_beside_a_whole_network_are_no_warning(length, warned):
+    from patrol_planner.processing.roads.remarks import report_network
+
+    said = {"info": [], "warn": []}
+    run = SimpleNamespace(
+        **{kind: lambda text, kind=kind, **values: said[kind].append(text.format(**values)) for kind in said}
+    )
+    network = network_of([(0, 0), (length, 0)], [(0, 600), (100, 600)])
+    report_network(run, SimpleNamespace(label="Roads"), network)
+    assert any("in 2 parts that are not connected" in text for text in said["warn" if warned else "info"])
+    assert not any("not connected" in text for text in said["info" if warned else "warn"])
