@@ -15,8 +15,9 @@ SHAPES = [Grid, HexagonGrid]
 
 def by_place(grid: Grid, cells: np.ndarray) -> dict[tuple[int, int], int]:
     """The id of each cell, by its centre in centimetres."""
-    x, y = grid.centres_of(cells)
-    places = zip(np.rint(x * 100).astype(int).tolist(), np.rint(y * 100).astype(int).tolist())
+    # Off by a share of a centimetre that no size of cells has, or halves of one would be rounded either way.
+    x, y = (np.rint(along * 100 + np.e / 10).astype(int).tolist() for along in grid.centres_of(cells))
+    places = zip(x, y)
     return dict(zip(places, grid.place_ids(cells).tolist()))
 
 
