@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from typing import Any, Callable, NamedTuple
 from urllib.parse import urlsplit
 
 JSON, HTML = "application/json", "text/html"
+# A client keeps its connections open for a while: one to a stub of before, on a port that was given out again, would
+# be answered by that one. So every stub of a process has an address of its own.
+_ADDRESSES = (f"127.0.{number // 250 % 250}.{1 + number % 250}" for number in itertools.count(1))
 
 
 class Said(NamedTuple):
@@ -81,11 +85,12 @@ def serving(answer: Callable[[Seen], Said | None]) -> Iterator[Stub]:
 
         do_GET = do_POST = _any  # noqa: N815
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    address = next(_ADDRESSES)
+    server = ThreadingHTTPServer((address, 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    stub.host = f"127.0.0.1:{server.server_port}"
+    stub.host = f"{address}:{server.server_port}"
     stub.url = f"http://{stub.host}"
     try:
         yield stub
