@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -228,18 +229,23 @@ class RoadWays:
     network: the roads.
     arcs: theirs, with the places.
     source, target: int (n,) and (m,), the nodes of the places.
-    minutes: float64 (n, m), how long the ways are.
+    minutes: float64 (n, m), how long the ways are; or those of some pairs (i, j), and only these are drawn.
     """
 
     def __init__(
-        self, network: RoadNetwork, arcs: Arcs, source: np.ndarray, target: np.ndarray, minutes: np.ndarray
+        self,
+        network: RoadNetwork,
+        arcs: Arcs,
+        source: np.ndarray,
+        target: np.ndarray,
+        minutes: np.ndarray | Mapping[tuple[int, int], float],
     ) -> None:
         self.network = network
         self.arcs = arcs
         self.source = source
         self.target = target
         self.minutes = minutes
-        self._before: OrderedDict[int, tuple[float, np.ndarray]] = OrderedDict()
+        self._found: OrderedDict[int, tuple[float, np.ndarray, np.ndarray]] = OrderedDict()
 
     def path(self, i: int, j: int) -> np.ndarray:
         used = self._arcs_used(i, j)
@@ -268,25 +274,25 @@ class RoadWays:
     def _arcs_used(self, i: int, j: int) -> np.ndarray:
         """The arcs of the quickest way from place i to place j, int64 (k,), in driving order."""
         start, end = int(self.source[i]), int(self.target[j])
-        before = self._search_from(start, float(self.minutes[i, j]) * 60.0)
+        before = self.search(start, float(self.minutes[i, j]) * 60.0)[1]
         nodes = [end]
         while nodes[-1] != start:
             nodes.append(int(before[nodes[-1]]))
         nodes.reverse()
         return self.arcs.find(np.array(nodes[:-1], dtype=np.int64), np.array(nodes[1:], dtype=np.int64))
 
-    def _search_from(self, node: int, seconds: float) -> np.ndarray:
-        """The node before each on the quickest way from a node, of those that are not farther than so many seconds."""
-        known, before = self._before.get(node, (-np.inf, None))
-        if before is None or known < seconds:
-            while len(self._before) >= _KEPT_SEARCHES:
-                self._before.popitem(last=False)
-            known = seconds
+    def search(self, node: int, seconds: float) -> tuple[np.ndarray, np.ndarray]:
+        """How many seconds each node is from a node, and the node before it on the quickest way, (nodes,) each; of
+        those that are farther than so many seconds, inf and a negative number.
+        """
+        if self._found.get(node, (-1.0,))[0] < seconds:
+            while len(self._found) >= _KEPT_SEARCHES:
+                self._found.popitem(last=False)
             limit = seconds * (1 + _ROUNDING) + _ROUNDING
-            before = dijkstra(self.arcs.matrix(), indices=node, return_predecessors=True, limit=limit)[1]
-            self._before[node] = (known, before)
-        self._before.move_to_end(node)
-        return before
+            found = dijkstra(self.arcs.matrix(), indices=node, return_predecessors=True, limit=limit)
+            self._found[node] = (seconds, *found)
+        self._found.move_to_end(node)
+        return self._found[node][1:]
 
     def _place_of(self, node: int) -> np.ndarray:
         if node < self.network.nodes:
