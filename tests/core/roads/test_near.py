@@ -1,4 +1,4 @@
-"""Near travel times equal those of whole matrices, on straight lines, on roads, and where hours slow classes of road."""
+"""Near travel times equal those of whole matrices: straight lines, roads, hours that slow classes of road."""
 
 from __future__ import annotations
 
