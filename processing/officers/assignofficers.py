@@ -169,17 +169,21 @@ class AssignOfficers(PatrolAlgorithm):
         from ...algorithms.officers.bound import reward_bound
         from ..roads.remarks import report_server
         from ..roads.travel import ways_of
+        from .fill import with_coldspots
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
         from .remarks import report_plan
 
         with run.part(0.0, 0.3):
-            problem = patrol_problem(run, inputs)
+            placed = patrol_problem(run, inputs)
+        problem = placed.problem
         settings = plan_settings(run, inputs.shift)
         method = method_of(planners.PLANNERS, run.word("METHOD"))
         planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
         plan = planner.plan(problem, settings, run.control.part(0.3, 0.5))
-        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.7))
+        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.6))
+        if inputs.planned < len(inputs.nodes):
+            problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
         bound = reward_bound(problem, settings)
         report_plan(run, problem, plan, baseline, bound)
         journeys = [

@@ -36,6 +36,7 @@ _FOR_SOME_METHODS = ("POPULATION", "ITERATIONS")
 class Inputs:
     """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``ties``: where the
     nodes, then the officers are tied to them; None without roads. ``replay``: whether there are calls of the past.
+    ``planned``: how many of the nodes, the first ones, are planned at once; the others fill the time that is left.
     """
 
     crs: QgsCoordinateReferenceSystem
@@ -46,6 +47,7 @@ class Inputs:
     ties: Tied | None
     traffic: Traffic | None
     replay: bool
+    planned: int
 
 
 def read_inputs(run: Run) -> Inputs:
@@ -74,7 +76,7 @@ def read_inputs(run: Run) -> Inputs:
         report_replay(run, past)
         report_priorities(run, calls)
         patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes)), both_ties(ties, call_ties)
-    patrolled, ties = within_limits(run, patrolled, ties, officers)
+    patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
     warn_of_straight_lines(run, travel)
     return Inputs(
         crs=crs,
@@ -85,6 +87,7 @@ def read_inputs(run: Run) -> Inputs:
         ties=both_ties(ties, officer_ties),
         traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
+        planned=planned,
     )
 
 
