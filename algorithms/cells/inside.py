@@ -24,7 +24,8 @@ def pairs_inside(
     upwards = (start[:, 1] <= end[:, 1])[:, None]
     below, above = np.where(upwards, start, end), np.where(upwards, end, start)
     low, high = np.searchsorted(y, below[:, 1]), np.searchsorted(y, above[:, 1])
-    slope = np.divide(*(above - below).T, out=np.zeros(len(below)), where=above[:, 1] > below[:, 1])
+    along = above - below
+    slope = np.divide(along[:, 0], along[:, 1], out=np.zeros(len(below)), where=along[:, 1] > 0)
     crossed = low < high
     edges = np.flatnonzero(crossed).tolist()
     points, polygons = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]

@@ -45,8 +45,14 @@ class IncidentTable:
 
     def where(self, chosen: np.ndarray) -> IncidentTable:
         """The records that a mask or index array picks; the events keep their numbers."""
-        columns = (getattr(self, name)[chosen] for name in ("x", "y", "time", "kind", "event"))
-        return IncidentTable(*columns, has_hours=self.has_hours)
+        return IncidentTable(
+            x=self.x[chosen],
+            y=self.y[chosen],
+            time=self.time[chosen],
+            kind=self.kind[chosen],
+            event=self.event[chosen],
+            has_hours=self.has_hours,
+        )
 
     def events(self) -> IncidentTable:
         """The first record of each event."""
