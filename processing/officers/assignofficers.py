@@ -18,6 +18,7 @@ from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, travel_source
 from .breeding import breeding_help, breeding_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
+from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -100,6 +101,7 @@ class AssignOfficers(PatrolAlgorithm):
         "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
         "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
         f"{planners.compared()}.",
+        **REACH_HELP,
     }
     DRESS = {
         "ROUTES": ("officer_routes", "depart", "arrive"),
@@ -153,6 +155,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
             QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
+            *reach_outputs(),
             QgsProcessingOutputNumber("SKIPPED", "Features left out"),
         ]
 
@@ -174,6 +177,8 @@ class AssignOfficers(PatrolAlgorithm):
         from ..roads.travel import ways_of
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
+        from .reach import measure_reach
+        from .reachremarks import report_reach
         from .remarks import report_plan
 
         with run.part(0.0, 0.3):
@@ -190,10 +195,13 @@ class AssignOfficers(PatrolAlgorithm):
             for officer, route in enumerate(plan.routes)
             for leg in route.legs
         ]
-        with run.part(0.7, 1.0):
+        with run.part(0.7, 0.8):
+            reach = measure_reach(run, inputs, problem, plan)
+        report_reach(run, reach)
+        with run.part(0.8, 1.0):
             ways = ways_of(run, journeys)
         report_server(run, inputs.source, problem.travel[0])
-        return Result(problem, plan, baseline, bound, ways)
+        return Result(problem, plan, baseline, bound, ways, reach)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
@@ -228,5 +236,6 @@ class AssignOfficers(PatrolAlgorithm):
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,
+            **numbers_of(result.reach),
             "SKIPPED": run.counts.skipped,
         }
