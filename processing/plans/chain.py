@@ -189,6 +189,7 @@ STEPS = (
             **_fixed(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
             **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
             **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
+            **_named(INCIDENTS="INCIDENTS", INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),
             **_made(SHIFT_START="shift_start", CRS="crs"),
             **_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
         },
