@@ -12,7 +12,7 @@ from streetgrid import FORECAST, at, square
 pytest.importorskip("qgis.core")
 START = np.datetime64("2024-12-30T08:00:00")
 HOURS, AFTER, NEAR = 12, 30, 150
-SHARES = [
+SHARES = (
     "REACHED",
     "REACHED_55",
     "REACHED_VISIT",
@@ -24,7 +24,7 @@ SHARES = [
     "REACHED_COUNT_55",
     "REACHED_COUNT_BEFORE",
     "REACHED_COUNT_BEFORE_55",
-]
+)
 STREETLESS = {"SHIFT_HOURS": HOURS, "SHIFT_START": "2024-12-30T08:00:00"}
 
 
