@@ -50,9 +50,9 @@ NOBODY = Stays(NONE, NONE, NONE)
 ONE_STAY = Stays(np.zeros(1, int), np.zeros(1), np.full(1, 10.0))
 
 
-def measured(own, places, stays=NOBODY, officers=1, spots=None):
+def measured(own, places, stays=NOBODY, officers=1):
     """With so many officers on duty all shift, each of them used."""
-    return reached(own, places, spots or places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT)
+    return reached(own, places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT)
 
 
 def test_moments_are_laid_on_the_shift_by_their_time_of_day():
@@ -80,14 +80,6 @@ def test_cell_and_metres_apart():
     assert (found.plan, found.by_cell, found.by_metres) == (75.0, 50.0, 50.0)
 
 
-def test_stays_may_be_elsewhere_than_the_places_that_minutes_are_spread_over():
-    own = events((0, "09T08:05"), (300, "09T08:05"))
-    found = measured(own, line(0, 9000, 9500), ONE_STAY, spots=line(300))
-    assert found.plan == found.count == 50.0
-    # One place in three, of the moments up to 710 those up to 5.
-    assert found.even == pytest.approx(50 * 5 / 710 / 3)
-
-
 def test_what_follows_a_stay_counts_half_an_hour_and_apart():
     own = events((0, "09T08:05"), (0, "08T08:39"), (0, "07T08:40"), (0, "06T09:00"))
     found = measured(own, line(0), ONE_STAY)
@@ -110,6 +102,11 @@ def test_each_officer_stands_where_most_is_left():
     # The second place shares its incidents with the first; the break parts the second officer's stay.
     assert own.place.tolist() == [0, 2, 2]
     assert own.arrive_min.tolist() == [0, 60, 330] and own.depart_min.tolist() == [720, 300, 600]
+
+
+def test_without_a_past_before_last_week_the_count_knows_nothing_of_it():
+    found = measured(events((0, "09T08:05")), line(0), ONE_STAY)
+    assert found.count == 100.0 and math.isnan(found.count_before) and math.isnan(found.count_before_55)
 
 
 def test_without_events_of_last_week_nothing_is_known():
