@@ -1,9 +1,9 @@
 """Seeded problems of the size of the Seattle study's (Rumi, Qin & Salim): one sector's cells, a day shift, officers.
 
-94 cells of 370 m, so that they make 12.8 km², the mean of Seattle's 17 sectors; 08–20 in intervals of 2 hours. Incidents
-follow three planted centres, each with hours of its own; what was there in the same interval of the past 3 days is the
-weight of eq. 1, and the tenth of the cells where most is expected are the hotspots of an interval. 30 calls a shift (the
-study counts 189 to 251 a week), with the types of Table I as often as their priorities are among calls for service.
+94 cells of 370 m, so that they make 12.8 km², the mean of Seattle's 17 sectors; 08–20 in intervals of 2 hours.
+Incidents follow three planted centres, each with hours of its own; what was there in the same interval of the past 3
+days is the weight of eq. 1, and the tenth of the cells where most is expected are the hotspots of an interval. 30 calls
+a shift (the study counts 189 to 251 a week), with priorities as Table I gives them to the types of calls for service.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def study_problem(seed: int, officers: int, way: str) -> tuple[Any, Any]:
         break_on_min=none,
         break_min=none,
     )
-    problem = PatrolProblem(nodes, team, np.zeros(officers, dtype=np.int64), [travel], np.zeros(officers, dtype=np.int64))
+    problem = PatrolProblem(
+        nodes, team, np.zeros(officers, dtype=np.int64), [travel], np.zeros(officers, dtype=np.int64)
+    )
     return problem, AssignmentSettings(np.datetime64("2013-01-07T08:00:00"), 12.0, DWELL_MIN, seed=seed)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_matrix
@@ -19,7 +21,7 @@ _MOST_CUTS = 200
 # Jobs whose rewards a minute differ by less than this share are one kind, counted as the better of them.
 _KIND_SHARE = 1e-3
 _MOST_KINDS = 4000
-# Minutes by which plans may miss a moment, several times over.
+# Minutes by which plans may miss a moment, several times over: the pieces of the shift are so much longer.
 _SLACK_MIN = 10 * ON_TIME_MIN
 
 
@@ -37,12 +39,12 @@ def reward_bound(problem: PatrolProblem, settings: AssignmentSettings) -> float:
         return 0.0
     cuts = _cuts(problem, settings)
     minutes = _working_minutes(problem, settings, cuts)
-    first = np.clip(np.searchsorted(cuts, jobs.opens - _SLACK_MIN, side="right") - 1, 0, len(cuts) - 2)
-    last = np.clip(np.searchsorted(cuts, jobs.ends + _SLACK_MIN, side="left") - 1, first, len(cuts) - 2)
-    prices = _prices(jobs, first, last, minutes, settings.officer_cost)
-    return min(
-        _at_prices(jobs, first, last, minutes, settings.officer_cost, price) for price in (prices, np.zeros(len(prices)))
-    )
+    first = np.clip(np.searchsorted(cuts, jobs.opens + _SLACK_MIN, side="right") - 1, 0, len(cuts) - 2)
+    last = np.clip(np.searchsorted(cuts, jobs.ends - _SLACK_MIN, side="left") - 1, first, len(cuts) - 2)
+    prices, fees = _prices(jobs, first, last, minutes, settings.officer_cost)
+    spans = np.column_stack([first, last + 1])
+    found = _at_prices(jobs, spans, minutes, settings.officer_cost, prices, fees)
+    return min(found, _at_prices(jobs, spans, minutes, settings.officer_cost, 0 * prices, 0 * fees))
 
 
 def gap_percent(bound: float, reward: float) -> float:
@@ -53,7 +55,7 @@ def gap_percent(bound: float, reward: float) -> float:
 
 
 def _cuts(problem: PatrolProblem, settings: AssignmentSettings) -> np.ndarray:
-    """Where the shift is cut, minutes, ascending: equal pieces, and where windows of nodes begin and visits of them end."""
+    """Where the shift is cut, minutes, ascending: into equal pieces, where windows of nodes begin, where visits end."""
     nodes = problem.nodes
     own = np.unique(np.concatenate([nodes.start_min, nodes.end_min + settings.dwell_min]))
     own = own[(own > 0) & (own < settings.shift_min)]
@@ -77,83 +79,108 @@ def _working_minutes(problem: PatrolProblem, settings: AssignmentSettings, cuts:
 
 def _prices(
     jobs: Jobs, first: np.ndarray, last: np.ndarray, minutes: np.ndarray, officer_cost: float
-) -> np.ndarray:
-    """What a minute is worth in each piece of the shift at the optimum of the linear programme, (pieces,).
+) -> tuple[np.ndarray, np.ndarray]:
+    """What a minute is worth in each piece of the shift at the optimum of the linear programme, (pieces,), and passing
+    each opening, (openings,).
 
     jobs: n of them.
     first, last: int64 (n,), the pieces of the shift in which each can be done.
     minutes: float64 (k, pieces), when officers work.
     officer_cost: of each who works at all.
     """
-    pieces = minutes.shape[1]
-    row, density, limit, first, last = _kinds(jobs, first, last)
-    each = last - first + 1
-    job = np.repeat(np.arange(len(each)), each)
-    piece = np.arange(len(job)) - np.repeat(np.cumsum(each) - each - first, each)
+    pieces, openings = minutes.shape[1], int(jobs.entry.max()) + 1
+    kinds = _kinds(jobs, first, last)
+    each = kinds.last - kinds.first + 1
+    kind = np.repeat(np.arange(len(each)), each)
+    piece = np.arange(len(kind)) - np.repeat(np.cumsum(each) - each - kinds.first, each)
     team, alike = np.unique(minutes, axis=0, return_counts=True)
-    rows, columns = len(limit), len(job)
+    rows, columns = len(kinds.most), len(kind)
     who, when = np.nonzero(team)
-    matrix = coo_matrix(
-        (
-            np.concatenate([np.ones(2 * columns), -team[who, when]]),
-            (
-                np.concatenate([row[job], rows + piece, rows + when]),
-                np.concatenate([np.tile(np.arange(columns), 2), columns + who]),
-            ),
-        ),
-        shape=(rows + pieces, columns + len(team)),
+    enters = np.flatnonzero(kinds.entry[kind] >= 0)
+    passed, passers = (every.reshape(-1) for every in np.indices((openings, len(team))))
+    # A variable is so much of a job in a piece, by its minutes; or how many officers of a kind work.
+    entries = (
+        (kinds.row[kind], np.arange(columns), 1.0 / kinds.minutes[kind]),
+        (rows + piece, np.arange(columns), np.ones(columns)),
+        (rows + when, columns + who, -team[who, when]),
+        (rows + pieces + kinds.entry[kind[enters]], enters, 1.0 / kinds.minutes[kind[enters]]),
+        (rows + pieces + passed, columns + passers, -np.ones(len(passed))),
     )
+    row, column, value = (np.concatenate(one) for one in zip(*entries))
+    matrix = coo_matrix((value, (row, column)), shape=(rows + pieces + openings, columns + len(team)))
     found = linprog(
-        np.concatenate([-density[job], np.full(len(team), officer_cost)]),
+        np.concatenate([-(kinds.reward / kinds.minutes)[kind], np.full(len(team), officer_cost)]),
         A_ub=matrix.tocsr(),
-        b_ub=np.concatenate([limit, np.zeros(pieces)]),
+        b_ub=np.concatenate([kinds.most, np.zeros(pieces + openings)]),
         bounds=np.column_stack([np.zeros(columns + len(team)), np.concatenate([np.full(columns, np.inf), alike])]),
         method="highs",
     )
-    return np.maximum(-found.ineqlin.marginals[rows:], 0.0) if found.status == 0 else np.zeros(pieces)
+    if found.status != 0:
+        return np.zeros(pieces), np.zeros(openings)
+    prices = np.maximum(-found.ineqlin.marginals[rows:], 0.0)
+    return prices[:pieces], prices[pieces:]
 
 
-def _kinds(jobs: Jobs, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Jobs, n of them, as kinds: the row of the node or nodes that each belongs to, the reward of a minute, the
-    minutes of each row, and the first and last piece of each kind. Where there are many, nodes that are alike are one.
+@dataclass(frozen=True)
+class _Kinds:
+    """Jobs that are alike as one, n of them. ``row``: int64 (n,), the node or nodes that each belongs to. ``most``:
+    float64 (rows,), how many of these there are. ``reward``, ``minutes``, ``entry``: (n,), see Jobs. ``first``,
+    ``last``: int64 (n,), the pieces of the shift in which each can be done.
     """
+
+    row: np.ndarray
+    most: np.ndarray
+    reward: np.ndarray
+    minutes: np.ndarray
+    entry: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+
+
+def _kinds(jobs: Jobs, first: np.ndarray, last: np.ndarray) -> _Kinds:
+    """Jobs, n of them, that take time, with the first and last piece of the shift, int64 (n,), of each."""
     timed = np.flatnonzero(jobs.minutes > 0)
-    _, row = np.unique(jobs.node[timed], return_inverse=True)
-    limit = np.zeros(int(row.max(initial=-1)) + 1)
-    limit[row] = jobs.minutes[timed]
-    density, first, last = jobs.reward[timed] / jobs.minutes[timed], first[timed], last[timed]
+    node, reward, minutes, entry = (column[timed] for column in (jobs.node, jobs.reward, jobs.minutes, jobs.entry))
+    first, last = first[timed], last[timed]
+    _, row = np.unique(node, return_inverse=True)
     if len(timed) <= _MOST_KINDS:
-        return row, density, limit, first, last
-    level = np.ceil(np.log(density) / _KIND_SHARE)
-    # A node with several jobs stays as it is.
-    alone = np.bincount(row)[row] == 1
-    key = np.column_stack([first, last, level, np.where(alone, -1, row)])
-    kind, which = np.unique(key, axis=0, return_inverse=True)
+        return _Kinds(row, np.ones(int(row.max(initial=-1)) + 1), reward, minutes, entry, first, last)
+    # Of many, those of nodes with one job that are worth about as much a minute in the same pieces are one; the best of
+    # them as often as all their minutes allow.
+    level = np.floor(np.log(reward / minutes) / _KIND_SHARE)
+    own = np.where((np.bincount(row)[row] == 1) & (entry < 0), -1, np.arange(len(row)))
+    _, which = np.unique(np.column_stack([first, last, level, own]), axis=0, return_inverse=True)
     which = which.reshape(-1)
-    row_of = np.where(kind[:, 3] < 0, len(limit) + np.arange(len(kind)), kind[:, 3]).astype(np.int64)
-    total = np.concatenate([limit, np.bincount(which, jobs.minutes[timed], minlength=len(kind))])
-    _, rows = np.unique(row_of, return_inverse=True)
-    bounds = np.zeros(int(rows.max()) + 1)
-    bounds[rows] = total[row_of]
-    best = np.exp(kind[:, 2] * _KIND_SHARE)
-    return rows, best, bounds, kind[:, 0].astype(np.int64), kind[:, 1].astype(np.int64)
+    lead = np.lexsort((-reward / minutes, which))[np.searchsorted(np.sort(which), np.arange(which.max() + 1))]
+    most = np.bincount(which, minutes) / minutes[lead]
+    _, rows = np.unique(np.where(own[lead] < 0, len(row) + np.arange(len(lead)), row[lead]), return_inverse=True)
+    limit = np.ones(int(rows.max()) + 1)
+    limit[rows] = np.where(own[lead] < 0, most, 1.0)
+    return _Kinds(rows, limit, reward[lead], minutes[lead], entry[lead], first[lead], last[lead])
 
 
 def _at_prices(
-    jobs: Jobs, first: np.ndarray, last: np.ndarray, minutes: np.ndarray, officer_cost: float, prices: np.ndarray
+    jobs: Jobs,
+    spans: np.ndarray,
+    minutes: np.ndarray,
+    officer_cost: float,
+    prices: np.ndarray,
+    fees: np.ndarray,
 ) -> float:
-    """The bound that prices of a minute give, in each piece of the shift.
+    """The bound that prices give.
 
     jobs: n of them.
-    first, last: int64 (n,), the pieces of the shift in which each can be done.
+    spans: int64 (n, 2), the first piece of the shift in which each can be done, and the one after the last.
     minutes: float64 (k, pieces), when officers work.
     officer_cost: of each who works at all.
-    prices: float64 (pieces,), at least 0.
+    prices: float64 (pieces,), at least 0, of a minute in each piece.
+    fees: float64 (openings,), at least 0, of passing each opening.
     """
-    spans, which = np.unique(np.column_stack([first, last + 1]), axis=0, return_inverse=True)
-    cheapest = np.minimum.reduceat(np.append(prices, np.inf), spans.reshape(-1))[::2]
-    gain = np.maximum(jobs.reward - jobs.minutes * cheapest[which.reshape(-1)], 0.0)
-    begins = np.flatnonzero(np.diff(jobs.node, prepend=-1))
-    nodes = np.maximum.reduceat(gain, begins).sum()
-    officers = np.maximum(minutes @ prices - officer_cost, 0.0).sum()
+    distinct, which = np.unique(spans, axis=0, return_inverse=True)
+    cheapest = np.minimum.reduceat(np.append(prices, np.inf), distinct.reshape(-1))[::2]
+    # The last of them is for jobs that pass none.
+    fee = np.append(fees, 0.0)[jobs.entry]
+    gain = np.maximum(jobs.reward - jobs.minutes * cheapest[which.reshape(-1)] - fee, 0.0)
+    nodes = np.maximum.reduceat(gain, np.flatnonzero(np.diff(jobs.node, prepend=-1))).sum()
+    officers = np.maximum(minutes @ prices + fees.sum() - officer_cost, 0.0).sum()
     return float(nodes + officers)
