@@ -77,6 +77,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         start=moments,
         end=np.full(count, "NaT", dtype="datetime64[s]"),
         area=np.full(count, None),
+        must=np.zeros(count, dtype=np.int64),
         stated=stated,
         found=urgency.found,
     )

@@ -14,6 +14,7 @@ from ...algorithms.times.timeclasses import is_midnight
 from ..layers.fields import chosen_field, name_field
 from ..layers.places import AREA, names_of, read_places
 from ..layers.skipped import tell_skipped
+from .rules import musts_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -32,7 +33,8 @@ Table = TypeVar("Table", bound="NodeTable")
 @dataclass(frozen=True)
 class NodeTable:
     """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, the moments [start, end) between which
-    a visit may begin, NaT for open ends, and the polygon the place stands for, None without one.
+    a visit may begin, NaT for open ends, the polygon the place stands for, None without one, and ``must``, 1 for a
+    node that must be visited, −1 for one that must not, else 0.
     """
 
     name: np.ndarray
@@ -44,6 +46,7 @@ class NodeTable:
     start: np.ndarray
     end: np.ndarray
     area: np.ndarray
+    must: np.ndarray
 
     def __len__(self) -> int:
         return len(self.name)
@@ -77,11 +80,12 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
                 parameter=run.label(parameter),
             )
     name = name_field(run, source, "NODE_FIELD", _NODE_FIELDS)
+    must = chosen_field(run, source, "MUST_FIELD")
     points = read_places(
         run,
         source,
         crs,
-        [hotspot, weight, start, end, name],
+        [hotspot, weight, start, end, name, must],
         Text(
             "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract "
             "or predict them."
@@ -106,6 +110,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         start=starts,
         end=ends,
         area=areas,
+        must=musts_of(run, points, must),
     )
 
 

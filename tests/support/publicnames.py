@@ -135,13 +135,15 @@ CONTRACTS = {
         {
             **need(
                 "NODES HOTSPOT_FIELD WEIGHT_FIELD START_FIELD END_FIELD CALLS CALL_TIME_FIELD CALL_PRIORITY_FIELD "
-                "PRIORITIES OFFICERS SHIFT_START METHOD TIME_LIMIT SEED ROUTES VISITS UNVISITED SUMMARY",
+                "PRIORITIES MUST_FIELD OFFICERS SHIFT_START METHOD TIME_LIMIT SEED ROUTES VISITS UNVISITED SUMMARY",
                 SHIFT_HOURS=12,
                 DWELL=10,
                 OFFICER_COST=0,
                 POPULATION=100,
                 ITERATIONS=300,
                 PRIORITY_ORDER="five_urgent",
+                RETURN=False,
+                BALANCE=0,
             ),
             **ROADS,
             **SOURCE,
