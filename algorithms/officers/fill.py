@@ -44,7 +44,8 @@ def with_fill(problem: PatrolProblem, fill: Fill) -> PatrolProblem:
         for name in PatrolNodes.__dataclass_fields__
     }
     travel = [BesideNear.of(travel, near, fill.distance_m, fill.far) for travel, near in zip(problem.travel, fill.near)]
-    return replace(problem, nodes=PatrolNodes(**fields), travel=travel)
+    must = None if problem.must is None else np.append(problem.must, np.zeros(len(fill.nodes), dtype=np.int64))
+    return replace(problem, nodes=PatrolNodes(**fields), travel=travel, must=must)
 
 
 def filled(

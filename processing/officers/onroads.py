@@ -119,7 +119,8 @@ def within_limits(
     count = _count_places(nodes)
     if count <= most:
         return nodes, ties, len(nodes)
-    is_cold = nodes.kind == COLDSPOT
+    # What must or must not be visited is a planner's to keep.
+    is_cold = (nodes.kind == COLDSPOT) & (nodes.must == 0)
     hot = nodes.where(~is_cold)
     hot_count = _count_places(hot)
     if not 0 < hot_count <= most:
