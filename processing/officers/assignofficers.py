@@ -15,7 +15,7 @@ from ...algorithms.officers import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..roads.parameters import SOURCE_HELP, travel_source
+from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
 from .breeding import breeding_help, breeding_parameters
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class AssignOfficers(PatrolAlgorithm):
         "from every road are left out and named.",
         **shared.ROAD_HELP,
         **SOURCE_HELP,
+        "STREET_FIELD": STREET_FIELD_HELP,
         "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
         "else today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours.",
@@ -84,9 +85,11 @@ class AssignOfficers(PatrolAlgorithm):
         "SEED": "Decides between equally good choices.",
         "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
         "ROUTES": "A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, "
-        "reward. A leg between two nodes at one place has no geometry.",
+        "reward, street (names in driving order, the longest six). A leg between two nodes at one place has no "
+        "geometry.",
         "VISITS": "officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the "
-        "full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes.",
+        "full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes, "
+        "street (the nearest with a name) and corner (the nearest within 60 m: Market Street / 6th Street).",
         "UNVISITED": "Nodes and calls nobody visits: node, kind, reward (that was possible), reason, start, end.",
         "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
         "without break), reward.",
@@ -119,6 +122,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.source("OFFICERS", "Officers", shared.POINTS),
             *shared.roads(optional=True),
             *travel_source(),
+            street_field(),
             shared.moment("SHIFT_START", "Start of the shift", optional=True),
             shared.shift_hours(12.0),
             shared.dwell("Dwell time at a node (min)", 10.0),
@@ -168,7 +172,7 @@ class AssignOfficers(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Result:
         from ...algorithms.officers.bound import reward_bound
         from ..roads.remarks import report_server
-        from ..roads.travel import ways_of
+        from ..roads.streets import ways_of
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
         from .remarks import report_plan
@@ -188,9 +192,9 @@ class AssignOfficers(PatrolAlgorithm):
             for leg in route.legs
         ]
         with run.part(0.7, 1.0):
-            ways = ways_of(run, journeys)
+            ways, told = ways_of(run, inputs.streets, journeys)
         report_server(run, inputs.source, problem.travel[0])
-        return Result(problem, plan, baseline, bound, ways)
+        return Result(problem, plan, baseline, bound, ways, told)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algorithms.officers import planners
-from ..roads.sources import read_travel_source
+from ..roads.sources import read_named_source
+from ..roads.streets import NamedStreets
 from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
@@ -43,6 +44,7 @@ class Inputs:
     officers: OfficerTable
     shift: Shift
     source: TravelSource | None
+    streets: NamedStreets
     ties: Tied | None
     traffic: Traffic | None
     replay: bool
@@ -63,7 +65,7 @@ def read_inputs(run: Run) -> Inputs:
     report_officers(run, officers, shift)
     nodes = nodes_in_shift(run, source.label, nodes, shift)
     with run.part(0.6, 1.0):
-        travel = read_travel_source(run, crs)
+        travel, names = read_named_source(run, crs)
     officers, officer_ties = officers_on_roads(run, officers, travel)
     patrolled, ties = nodes_on_roads(run, source.label, nodes, travel)
     replay = False
@@ -82,6 +84,7 @@ def read_inputs(run: Run) -> Inputs:
         officers=officers,
         shift=shift,
         source=travel,
+        streets=NamedStreets(None if travel is None else travel.network, names),
         ties=both_ties(ties, officer_ties),
         traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """The plan, what it is compared with, the bound, and the vertices of every leg, officer by officer."""
+    """The plan, what it is compared with, the bound; of every leg, officer by officer, the vertices and the streets."""
 
     problem: PatrolProblem
     plan: Assignment
     baseline: Assignment
     bound: float
     ways: list[np.ndarray]
+    told: list[str]
 
 
 def write_routes(run: Run, inputs: Inputs, result: Result) -> str:
@@ -50,6 +51,7 @@ def write_routes(run: Run, inputs: Inputs, result: Result) -> str:
         Column("depart", "datetime", clock.moments([leg.depart_min for *_, leg, _ in rows])),
         Column("arrive", "datetime", clock.moments([leg.arrive_min for *_, leg, _ in rows])),
         Column("reward", "float", [reward for *_, reward in rows]),
+        Column("street", "text", [street or None for street in result.told]),
     ]
     shapes = (way_geometry(way) for way in result.ways)
     return write_layer(run, "ROUTES", columns, shapes, QgsWkbTypes.Type.LineString, inputs.crs)
@@ -75,6 +77,8 @@ def write_visits(run: Run, inputs: Inputs, result: Result) -> str:
         Column("factor", "float", [visit.factor for *_, visit in rows]),
         Column("called", "datetime", np.where(nodes.kind[at] == CALL, nodes.start[at], np.datetime64("NaT", "s"))),
         Column("wait_min", "float", [visit.arrive_min for *_, visit in rows] - result.problem.nodes.call_min[at]),
+        Column("street", "text", [name or None for name in inputs.streets.nearest_to(nodes.x[at], nodes.y[at])]),
+        Column("corner", "text", [name or None for name in inputs.streets.corner_at(nodes.x[at], nodes.y[at])]),
     ]
     shapes = [point_geometry(x, y) for x, y in zip(nodes.x[at], nodes.y[at])]
     return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)
