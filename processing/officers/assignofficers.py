@@ -17,6 +17,7 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
 from .breeding import breeding_help, breeding_parameters
+from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -81,6 +82,7 @@ class AssignOfficers(PatrolAlgorithm):
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
         **breeding_help(),
+        **INCIDENT_HELP,
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between equally good choices.",
         "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
@@ -135,6 +137,7 @@ class AssignOfficers(PatrolAlgorithm):
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
             *breeding_parameters(),
+            *incident_parameters(),
             shared.time_limit(),
             shared.seed(),
             shared.working_crs(),
@@ -162,7 +165,7 @@ class AssignOfficers(PatrolAlgorithm):
             return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return Text("Calls need the Call time field: calls are not known before they come in.")
-        return ""
+        return incident_problem(parameters)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs

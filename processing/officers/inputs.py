@@ -12,6 +12,7 @@ from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
 from .calls import read_calls, with_cell_weights
+from .incidents import read_past_incidents
 from .nodes import read_nodes
 from .officers import read_officers
 from .onroads import both_ties, calls_on_roads, nodes_on_roads, officers_on_roads, within_limits
@@ -22,6 +23,7 @@ from .shift import calls_in_shift, nodes_in_shift, read_shift
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from ...algorithms.incidents.events import IncidentTable
     from ...algorithms.roads.sources import Tied, TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
@@ -37,6 +39,7 @@ _FOR_SOME_METHODS = ("POPULATION", "ITERATIONS")
 class Inputs:
     """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``ties``: where the
     nodes, then the officers are tied to them; None without roads. ``replay``: whether there are calls of the past.
+    ``incidents``: those before the shift, None without any.
     """
 
     crs: QgsCoordinateReferenceSystem
@@ -48,6 +51,7 @@ class Inputs:
     ties: Tied | None
     traffic: Traffic | None
     replay: bool
+    incidents: IncidentTable | None
 
 
 def read_inputs(run: Run) -> Inputs:
@@ -59,10 +63,12 @@ def read_inputs(run: Run) -> Inputs:
         officers = read_officers(run, crs)
     with run.part(0.1, 0.4):
         nodes = read_nodes(run, source, crs)
-    with run.part(0.4, 0.6):
+    with run.part(0.4, 0.5):
         calls = read_calls(run, crs)
     shift = read_shift(run, officers, nodes)
     report_officers(run, officers, shift)
+    with run.part(0.5, 0.6):
+        incidents = read_past_incidents(run, crs, shift.start)
     nodes = nodes_in_shift(run, source.label, nodes, shift)
     with run.part(0.6, 1.0):
         travel, names = read_named_source(run, crs)
@@ -88,6 +94,7 @@ def read_inputs(run: Run) -> Inputs:
         ties=both_ties(ties, officer_ties),
         traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
+        incidents=incidents,
     )
 
 
