@@ -16,6 +16,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
+from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
 
@@ -83,6 +84,7 @@ class AssignOfficers(PatrolAlgorithm):
         "urgent, unless the table of priorities says otherwise.",
         **breeding_help(),
         **INCIDENT_HELP,
+        **BLOCK_HELP,
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between equally good choices.",
         "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
@@ -108,6 +110,8 @@ class AssignOfficers(PatrolAlgorithm):
         "ROUTES": ("officer_routes", "depart", "arrive"),
         "VISITS": ("officer_visits", "arrive", "depart"),
         "UNVISITED": ("unvisited", "start", "end"),
+        "BLOCKS": ("blocks", "from", "to"),
+        "AREAS": ("areas", "", ""),
     }
 
     def define(self) -> list[Any]:
@@ -138,6 +142,7 @@ class AssignOfficers(PatrolAlgorithm):
             ),
             *breeding_parameters(),
             *incident_parameters(),
+            *block_parameters(),
             shared.time_limit(),
             shared.seed(),
             shared.working_crs(),
@@ -145,6 +150,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.sink("VISITS", "Officers' visits", shared.POINTS),
             shared.sink("UNVISITED", "Unvisited nodes", shared.POINTS, optional=True),
             shared.sink("SUMMARY", "Summary by officer", shared.TABLE),
+            *block_outputs(),
             QgsProcessingOutputNumber("REWARD", "Reward"),
             QgsProcessingOutputNumber("VISITED", "Visits"),
             QgsProcessingOutputNumber("OFFICERS_USED", "Officers used"),
@@ -154,6 +160,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
             QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
             QgsProcessingOutputNumber("KM", "Kilometres"),
+            QgsProcessingOutputNumber("EXPECTED", "Expected incidents met by blocks"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
             QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
@@ -165,7 +172,7 @@ class AssignOfficers(PatrolAlgorithm):
             return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return Text("Calls need the Call time field: calls are not known before they come in.")
-        return incident_problem(parameters)
+        return incident_problem(parameters) or block_problem(self, parameters, context)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
@@ -176,6 +183,8 @@ class AssignOfficers(PatrolAlgorithm):
         from ...algorithms.officers.bound import reward_bound
         from ..roads.remarks import report_server
         from ..roads.streets import ways_of
+        from .blocks.planning import plan_in_blocks
+        from .blocks.remarks import report_blocks
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
         from .remarks import report_plan
@@ -185,10 +194,17 @@ class AssignOfficers(PatrolAlgorithm):
         settings = plan_settings(run, inputs.shift)
         method = method_of(planners.PLANNERS, run.word("METHOD"))
         planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
-        plan = planner.plan(problem, settings, run.control.part(0.3, 0.5))
         baseline = compared.plan(problem, settings, run.control.part(0.5, 0.7))
-        bound = reward_bound(problem, settings)
-        report_plan(run, problem, plan, baseline, bound)
+        if inputs.blocks is None:
+            blocks, plan = None, planner.plan(problem, settings, run.control.part(0.3, 0.5))
+            bound = reward_bound(problem, settings)
+            report_plan(run, problem, plan, baseline, bound)
+        else:
+            with run.part(0.3, 0.5):
+                plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)
+            # What blocks are planned for is another worth than the reward.
+            bound = 0.0
+            report_blocks(run, inputs, plan, blocks)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)
@@ -197,11 +213,12 @@ class AssignOfficers(PatrolAlgorithm):
         with run.part(0.7, 1.0):
             ways, told = ways_of(run, inputs.streets, journeys)
         report_server(run, inputs.source, problem.travel[0])
-        return Result(problem, plan, baseline, bound, ways, told)
+        return Result(problem, plan, baseline, bound, ways, told, blocks)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
+        from .blocks.outputs import write_areas, write_blocks
         from .outputs import write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
@@ -210,9 +227,10 @@ class AssignOfficers(PatrolAlgorithm):
             "VISITS": write_visits,
             "SUMMARY": write_summary,
             "UNVISITED": write_unvisited,
+            "BLOCKS": write_blocks,
+            "AREAS": write_areas,
         }
-        if not run.wanted("UNVISITED"):
-            del writers["UNVISITED"]
+        writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):
@@ -229,6 +247,7 @@ class AssignOfficers(PatrolAlgorithm):
             "MEDIAN_WAIT": figures.median_wait_min,
             "REPLAY": int(inputs.replay),
             "KM": figures.km,
+            "EXPECTED": None if result.blocks is None else result.blocks.plan.expected,
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,

@@ -32,7 +32,8 @@ Table = TypeVar("Table", bound="NodeTable")
 @dataclass(frozen=True)
 class NodeTable:
     """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, the moments [start, end) between which
-    a visit may begin, NaT for open ends, and the polygon the place stands for, None without one.
+    a visit may begin, NaT for open ends, the polygon the place stands for, None without one, and the probability of an
+    incident then, NaN where it is not known.
     """
 
     name: np.ndarray
@@ -44,6 +45,7 @@ class NodeTable:
     start: np.ndarray
     end: np.ndarray
     area: np.ndarray
+    prob: np.ndarray
 
     def __len__(self) -> int:
         return len(self.name)
@@ -67,6 +69,7 @@ def distinct_places(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarra
 def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> NodeTable:
     """The patrol nodes; each row of a forecast is a node with its interval."""
     hotspot, weight, start, end = (chosen_field(run, source, parameter) for parameter, _ in _NOT_CHOSEN)
+    prob = chosen_field(run, source, "PROB_FIELD")
     for parameter, usual in _NOT_CHOSEN:
         if not run.given(parameter) and source.has_field(usual):
             run.warn(
@@ -81,7 +84,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         run,
         source,
         crs,
-        [hotspot, weight, start, end, name],
+        [hotspot, weight, start, end, name, prob],
         Text(
             "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract "
             "or predict them."
@@ -106,6 +109,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         start=starts,
         end=ends,
         area=areas,
+        prob=points.numbers(prob) if prob else np.full(len(points), np.nan),
     )
 
 
