@@ -77,10 +77,11 @@ class BlockSettings:
     ``dwell_min``: of one stop. ``block_min``, ``block_max``: how long a stay in an area is. ``free_share``: 0 to below
     1, of everyone's working time, kept free in each third of the duty. ``pause_min``: an area comes again only so long
     after it was left; 0 for at once. ``most_rows``: blocks of one officer. ``deterrence``: how long a stop works on.
-    ``km_cost``: expected incidents that one kilometre is worth. ``beat_rule``: HARD keeps officers within their beat,
-    SOFT takes ``outside_cost`` expected incidents for each minute outside. ``grow_m``, ``grow_min``: an area grows by
-    places this near to one of its own, and this quick to reach from all of them, up to ``area_places``;
-    ``officer_areas``: how many areas are made for each officer. ``moves``: of the search.
+    ``km_cost_min``: how many minutes at the average place of the areas a kilometre is worth. ``beat_rule``: HARD keeps
+    officers within their beat, SOFT takes as much as ``outside_cost_min`` such minutes for each minute at a stop
+    outside. ``grow_m``, ``grow_min``: an area grows by places this near to one of its own, and this quick to reach from
+    all of them, up to ``area_places``; ``officer_areas``: how many areas are made for each officer. ``moves``: of the
+    search, for each officer.
     """
 
     shift_start: np.datetime64
@@ -92,14 +93,14 @@ class BlockSettings:
     pause_min: float = 30.0
     most_rows: int = 8
     deterrence: Deterrence = KOPER
-    km_cost: float = 0.002
+    km_cost_min: float = 2.0
     beat_rule: str = HARD
-    outside_cost: float = 0.01
+    outside_cost_min: float = 1.0
     grow_m: float = 420.0
     grow_min: float = 3.0
     area_places: int = 4
     officer_areas: int = 2
-    moves: int = 20_000
+    moves: int = 4_000
     seed: int = 1
     time_limit_s: float | None = None
 
@@ -113,8 +114,8 @@ class BlockSettings:
             _require_positive(text, value)
         for text, value in (
             (Text("The pause of an area (minutes)"), self.pause_min),
-            (Text("The cost of a kilometre"), self.km_cost),
-            (Text("The cost of a minute outside the beat"), self.outside_cost),
+            (Text("The cost of a kilometre (minutes)"), self.km_cost_min),
+            (Text("The cost of a minute outside the beat (minutes)"), self.outside_cost_min),
             (Text("The drive by which an area grows (minutes)"), self.grow_min),
         ):
             _require_not_negative(text, value)
