@@ -80,7 +80,5 @@ def _days_kept(time: np.ndarray, until: np.datetime64) -> int:
     days = np.unique(time.astype("datetime64[D]"))
     if not len(days):
         return 1
-    # The day of the shift itself has only begun.
-    end = max(until.astype("datetime64[D]"), days[-1] + _DAY)
-    step = np.diff(np.append(days, end))
-    return int(np.where(step > _GAP, _DAY, step).sum() / _DAY)
+    hours = np.diff(np.append(days, until).astype("datetime64[h]"))
+    return max(round(float(np.where(hours > _GAP, _DAY, hours).sum() / _DAY)), 1)

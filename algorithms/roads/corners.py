@@ -40,6 +40,14 @@ class Corners:
     def where(self, chosen: np.ndarray) -> Corners:
         return Corners(self.xy[chosen], self.name[chosen])
 
+    @property
+    def x(self) -> np.ndarray:
+        return self.xy[:, 0]
+
+    @property
+    def y(self) -> np.ndarray:
+        return self.xy[:, 1]
+
     @cached_property
     def _tree(self) -> cKDTree:
         return cKDTree(self.xy)

@@ -14,14 +14,13 @@ from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
 from .blocks.inputs import read_block_inputs
 from .blocks.parameters import BLOCK
-from .blocks.remarks import report_calls_left_free
 from .calls import read_calls, with_cell_weights
 from .incidents import read_past_incidents
 from .nodes import read_nodes
 from .officers import read_officers
 from .onroads import both_ties, calls_on_roads, nodes_on_roads, officers_on_roads, ties_of, within_limits
 from .priorityremarks import report_priorities
-from .remarks import report_officers, report_replay
+from .remarks import report_calls_left_free, report_officers, report_replay
 from .shift import calls_in_shift, nodes_in_shift, read_shift
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..layers.reading import Points
 
 _NAMED = 10
+_OPTIONAL = ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min", "beat")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
             label=source.label,
         )
     name = source.required_field("officer")
-    fields = {key: source.own_name(key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min", "beat")}
+    fields = {key: source.own_name(key) for key in _OPTIONAL}
     points = read_points(run, source, crs, [name, *fields.values()], placed=True)
     nameless = points.fid[points.texts(name) == ""]
     if len(nameless):

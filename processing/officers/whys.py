@@ -10,9 +10,11 @@ from ...algorithms.officers.why import told, why_at
 from ..common.translation import translated
 
 if TYPE_CHECKING:
+    from ...algorithms.officers.assignment import Assignment
+    from ...algorithms.officers.problem import PatrolProblem
     from ...algorithms.route.plan import Visit
+    from .blocks.planning import Planned
     from .inputs import Inputs
-    from .outputs import Result
 
 _HOUR_MIN = 60.0
 
@@ -22,27 +24,33 @@ def minutes_of_day(start: np.datetime64) -> float:
     return float((start - start.astype("datetime64[D]")) / np.timedelta64(1, "s")) / 60.0
 
 
-def whys_of_visits(inputs: Inputs, result: Result) -> list[str | None]:
+def whys_of_visits(
+    inputs: Inputs, problem: PatrolProblem, plan: Assignment, blocks: Planned | None
+) -> list[str | None]:
     """What the record says of each visit's place, officer by officer: at the hours of its block, else those it lies
     in; None without a record.
+
+    inputs: with the record.
+    problem: whose nodes are visited.
+    plan: the visits.
+    blocks: that they belong to, None without.
     """
-    visits = [(officer, number, visit) for officer, route in enumerate(result.plan.routes)
-              for number, visit in enumerate(route.visits)]  # fmt: skip
     if inputs.record is None:
-        return [None] * len(visits)
+        return [None] * plan.visited
     begin = minutes_of_day(inputs.shift.start)
     near: dict[int, np.ndarray] = {}
     sentences: list[str | None] = []
-    for officer, number, visit in visits:
-        place = int(result.problem.nodes.place[visit.stop])
-        if place not in near:
-            near[place] = inputs.record.near(inputs.nodes.x[[visit.stop]], inputs.nodes.y[[visit.stop]])
-        if result.blocks is None:
-            span = _whole_hours(begin, visit)
-        else:
-            block = result.blocks.plan.blocks[result.blocks.block_of[officer][number]]
-            span = (begin + block.start_min, begin + block.end_min)
-        sentences.append(translated(told(why_at(inputs.record, near[place], *span), inputs.shift.start)))
+    for officer, route in enumerate(plan.routes):
+        for number, visit in enumerate(route.visits):
+            place = int(problem.nodes.place[visit.stop])
+            if place not in near:
+                near[place] = inputs.record.near(inputs.nodes.x[[visit.stop]], inputs.nodes.y[[visit.stop]])
+            if blocks is None:
+                span = _whole_hours(begin, visit)
+            else:
+                block = blocks.plan.blocks[blocks.block_of[officer][number]]
+                span = (begin + block.start_min, begin + block.end_min)
+            sentences.append(translated(told(why_at(inputs.record, near[place], *span), inputs.shift.start)))
     return sentences
 
 

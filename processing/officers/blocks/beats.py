@@ -80,8 +80,8 @@ class Beats:
                 self.run.info("{label}: the field beat is not used without Beats.", label=label)
             return np.full(len(officers.name), NO_BEAT, dtype=np.int64)
         keys = [comparable(text) for text in officers.beat]
-        strange = [Text("{beat} ({name})", beat=beat, name=name)
-                   for beat, key, name in zip(officers.beat, keys, officers.name) if key and key not in self._keys]  # fmt: skip
+        given = [(key, beat, name) for key, beat, name in zip(keys, officers.beat, officers.name) if key]
+        strange = [Text("{beat} ({name})", beat=beat, name=name) for key, beat, name in given if key not in self._keys]
         if strange:
             raise PatrolError(
                 "{label}: no beat is called {strange}. The beats are {beats}.",

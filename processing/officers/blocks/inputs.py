@@ -80,7 +80,8 @@ def read_block_inputs(
     at_must[cell[is_must]] = True
     if record is not None:
         chosen = _corners(run, nodes.where(first), at_must, corners, record, forbidden)
-        x, y = np.where(chosen < 0, x, corners.xy[chosen, 0]), np.where(chosen < 0, y, corners.xy[chosen, 1])
+        moved = chosen >= 0
+        x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
     rate = _rates(nodes, cell, (x, y), shift, record)
     beat = beats.at(x, y)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
@@ -148,14 +149,14 @@ def _corners(
     """
     has_area = np.array([area is not None for area in cells.area], dtype=bool)
     with_area, points = np.flatnonzero(has_area & ~at_must), np.flatnonzero(~has_area & ~at_must)
-    polygon, within = held_by([cells.area[at] for at in with_area.tolist()], *corners.xy.T, run.control)
-    point, beside = near_to(cells.x[points], cells.y[points], *corners.xy.T, NEAR_M)
+    polygon, within = held_by([cells.area[at] for at in with_area.tolist()], corners.x, corners.y, run.control)
+    point, beside = near_to(cells.x[points], cells.y[points], corners.x, corners.y, NEAR_M)
     cell = np.concatenate([with_area[polygon], points[point]])
     corner = np.concatenate([within, beside])
     count = np.zeros(len(corners), dtype=np.int64)
     asked = np.unique(corner)
-    count[asked] = record.count_near(*corners.xy[asked].T)
-    count[forbidden.holds(*corners.xy.T, _FORBIDDEN_M, run.control)] = 0
+    count[asked] = record.count_near(corners.x[asked], corners.y[asked])
+    count[forbidden.holds(corners.x, corners.y, _FORBIDDEN_M, run.control)] = 0
     return chosen_corners(cell, corner, count, len(cells))
 
 

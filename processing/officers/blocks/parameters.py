@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ....algorithms.methods import choices
+from ....algorithms.officers.planners import PLANNERS
 from ....algorithms.texts import Text
 from ...framework import parameters as shared
 
@@ -50,7 +52,7 @@ BLOCK_HELP = {
 
 def block_parameters() -> list[Any]:
     """What is planned, and the rules of blocks."""
-    minutes = {"least": 1, "most": 1440, "why": "in minutes, a day"}
+    minutes: dict[str, Any] = {"least": 1, "most": 1440, "why": "in minutes, a day"}
     return [
         shared.word("UNIT", "What is planned", UNITS, VISIT),
         shared.advanced(shared.number("BLOCK_MIN", "Shortest block (min)", 30.0, **minutes)),
@@ -76,9 +78,7 @@ def block_outputs() -> list[Any]:
     ]
 
 
-def block_problem(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> str:
+def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """What is wrong with these parameters together; "" when nothing is."""
 
     def word(name: str) -> str:
@@ -89,7 +89,9 @@ def block_problem(
 
     if word("UNIT") != BLOCK:
         return ""
-    if parameters.get("METHOD") not in (None, "") and word("METHOD") != PLANS_BLOCKS:
+    # TODO of the branch: without the condition once best is there.
+    is_there = PLANS_BLOCKS in choices(PLANNERS)
+    if is_there and word("METHOD") != PLANS_BLOCKS:
         return Text(
             "Blocks are planned by the method best alone, not by {method}. Choose best, or the unit visit.",
             method=word("METHOD"),

@@ -19,18 +19,6 @@ if TYPE_CHECKING:
 _NAMED = 10
 
 
-def report_calls_left_free(run: Run, calls: int) -> None:
-    """Say that calls of the shift are no part of a plan in blocks."""
-    if calls:
-        run.info(
-            "{n:,} calls come in during the shift. Blocks do not plan for them, but keep {share:g} % of the time free.",
-            one="{n:,} call comes in during the shift. Blocks do not plan for it, but keep {share:g} % of the time "
-            "free.",
-            n=calls,
-            share=run.number("FREE_SHARE"),
-        )
-
-
 def report_blocks(run: Run, inputs: Inputs, assignment: Assignment, planned: Planned) -> None:
     """What came of a plan in blocks.
 
