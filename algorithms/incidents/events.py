@@ -18,7 +18,7 @@ _SECOND_M = 4.0 * SAME_PLACE_M
 class IncidentTable:
     """n records of incidents, in the order of their layer. ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s]
     (n,), local. ``kind``: str objects (n,), "" where it is not known. ``event``: int64 (n,), records of one event share
-    a number, from 0 on.
+    a number, from 0 on. ``has_hours``: whether the times tell hours, not only days.
     """
 
     x: np.ndarray
@@ -26,6 +26,7 @@ class IncidentTable:
     time: np.ndarray
     kind: np.ndarray
     event: np.ndarray
+    has_hours: bool = True
 
     def __post_init__(self) -> None:
         for name in ("y", "time", "kind", "event"):
@@ -44,7 +45,14 @@ class IncidentTable:
 
     def where(self, chosen: np.ndarray) -> IncidentTable:
         """The records that a mask or index array picks; the events keep their numbers."""
-        return IncidentTable(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
+        return IncidentTable(
+            x=self.x[chosen],
+            y=self.y[chosen],
+            time=self.time[chosen],
+            kind=self.kind[chosen],
+            event=self.event[chosen],
+            has_hours=self.has_hours,
+        )
 
     def events(self) -> IncidentTable:
         """The first record of each event."""

@@ -25,7 +25,7 @@ _DAY = np.timedelta64(1, "D")
 class Record:
     """n events of at most a year, each once however many records tell of it. ``x``, ``y``: float64 (n,), metres.
     ``time``: datetime64[s] (n,). ``kind``: str objects (n,), "" where it is not known. ``days``: on how many days the
-    record was kept, gaps of more than a week left out.
+    record was kept, gaps of more than a week left out. ``has_hours``: whether the times tell hours, not only days.
     """
 
     x: np.ndarray
@@ -33,6 +33,7 @@ class Record:
     time: np.ndarray
     kind: np.ndarray
     days: int
+    has_hours: bool = True
 
     @classmethod
     def before(cls, incidents: IncidentTable, until: np.datetime64) -> Record:
@@ -40,7 +41,7 @@ class Record:
         events = incidents.events()
         known = (events.time < until) & (events.time >= until - _LONGEST)
         events = events.where(known)
-        return cls(events.x, events.y, events.time, events.kind, _days_kept(events.time, until))
+        return cls(events.x, events.y, events.time, events.kind, _days_kept(events.time, until), incidents.has_hours)
 
     def __len__(self) -> int:
         return len(self.x)

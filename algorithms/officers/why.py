@@ -25,7 +25,8 @@ class Why:
 
     ``events``: at these hours, of ``total`` at all hours, on ``hit`` of ``days`` days. ``kinds``: the most frequent
     first, each with its number. ``last``: when the last one was, None without any. ``from_min``, ``to_min``: the hours,
-    minutes of the day; ``widened``: by how many hours to each side, inf for the whole day.
+    minutes of the day; ``widened``: by how many hours to each side, inf for the whole day;
+    ``has_hours``: whether the record tells any.
     """
 
     events: int
@@ -37,6 +38,7 @@ class Why:
     from_min: float
     to_min: float
     widened: float = 0.0
+    has_hours: bool = True
 
     @property
     def look_for(self) -> list[str]:
@@ -55,8 +57,8 @@ def why_at(record: Record, near: np.ndarray, from_min: float, to_min: float) -> 
     """
     begin, span = from_min % DAY_MIN, min(max(to_min - from_min, 0.0), DAY_MIN)
     need = _hours_to_widen(record.minute[near], begin, span)
-    wide = 0.0
-    if np.count_nonzero(need == 0) < FEWEST:
+    wide = 0.0 if record.has_hours else np.inf
+    if np.count_nonzero(need == 0) < FEWEST and record.has_hours:
         wide = float(np.sort(need)[FEWEST - 1]) if len(near) >= FEWEST else np.inf
         wide = np.inf if span + 2 * wide * _HOUR_MIN >= DAY_MIN else wide
     chosen = near[need <= wide]
@@ -72,6 +74,7 @@ def why_at(record: Record, near: np.ndarray, from_min: float, to_min: float) -> 
         from_min=(begin - wide * _HOUR_MIN) % DAY_MIN if np.isfinite(wide) else 0.0,
         to_min=(begin + span + wide * _HOUR_MIN) % DAY_MIN if np.isfinite(wide) else DAY_MIN,
         widened=float(wide),
+        has_hours=record.has_hours,
     )
 
 
@@ -116,6 +119,8 @@ def shown_kind(kind: str) -> str:
 
 def _hours(why: Why) -> Text:
     """At which hours, and whether they are others than asked for."""
+    if not why.has_hours:
+        return Text("(no hours are known)")
     if np.isinf(why.widened):
         return Text("at all hours (too few at these)")
     if why.widened:

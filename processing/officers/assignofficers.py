@@ -19,6 +19,7 @@ from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, tra
 from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
+from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -105,6 +106,7 @@ class AssignOfficers(PatrolAlgorithm):
         "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
         "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
         f"{planners.compared()}.",
+        **REACH_HELP,
     }
     DRESS = {
         "ROUTES": ("officer_routes", "depart", "arrive"),
@@ -160,10 +162,11 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
             QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
             QgsProcessingOutputNumber("KM", "Kilometres"),
-            QgsProcessingOutputNumber("EXPECTED", "Expected incidents met by blocks"),
+            QgsProcessingOutputNumber("EXPECTED_BLOCKS", "Expected incidents met by blocks"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
             QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
+            *reach_outputs(),
             QgsProcessingOutputNumber("SKIPPED", "Features left out"),
         ]
 
@@ -187,6 +190,8 @@ class AssignOfficers(PatrolAlgorithm):
         from .blocks.remarks import report_blocks
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
+        from .reach import measure_reach
+        from .reachremarks import report_reach
         from .remarks import report_plan
 
         with run.part(0.0, 0.3):
@@ -210,10 +215,13 @@ class AssignOfficers(PatrolAlgorithm):
             for officer, route in enumerate(plan.routes)
             for leg in route.legs
         ]
-        with run.part(0.7, 1.0):
+        with run.part(0.7, 0.8):
+            reach = measure_reach(run, inputs, problem, plan)
+        report_reach(run, reach)
+        with run.part(0.8, 1.0):
             ways, told = ways_of(run, inputs.streets, journeys)
         report_server(run, inputs.source, problem.travel[0])
-        return Result(problem, plan, baseline, bound, ways, told, blocks)
+        return Result(problem, plan, baseline, bound, ways, told, reach, blocks)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
@@ -247,9 +255,10 @@ class AssignOfficers(PatrolAlgorithm):
             "MEDIAN_WAIT": figures.median_wait_min,
             "REPLAY": int(inputs.replay),
             "KM": figures.km,
-            "EXPECTED": None if result.blocks is None else result.blocks.plan.expected,
+            "EXPECTED_BLOCKS": None if result.blocks is None else result.blocks.plan.expected,
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,
+            **numbers_of(result.reach),
             "SKIPPED": run.counts.skipped,
         }

@@ -1,4 +1,4 @@
-"""The parameters of past incidents, by which a plan of several officers is explained and measured."""
+"""The parameters of past and expected incidents, by which a plan of several officers is explained and measured."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 
 INCIDENT_HELP = {
+    "EXPECTED_FIELD": "Incidents expected at the node in its interval, or the probability of any where the field's "
+    "name begins with prob. Empty: the first of expected, prob; without them the weights share out what is expected.",
     "INCIDENTS": "Points of past incidents: what the plan reaches is measured with those of the last seven days, and "
     "its stops are explained by them. Those of the shift and later are left out and counted: in the plan of a past day "
     "they are the future.",
@@ -22,8 +24,9 @@ INCIDENT_HELP = {
 
 
 def incident_parameters() -> list[Any]:
-    """The layer of incidents, its fields, and what is left out of it."""
+    """What is expected, the layer of past incidents, its fields, and what is left out of it."""
     return [
+        shared.advanced(shared.number_field("EXPECTED_FIELD", "Expected incidents field", "NODES")),
         shared.source("INCIDENTS", "Past incidents", shared.POINTS, optional=True),
         shared.time_field("INCIDENTS", "INCIDENT_TIME_FIELD", True, "Incident time field"),
         shared.advanced(shared.field("INCIDENT_CLOCK_FIELD", "Incident clock field (time of day)", "INCIDENTS")),

@@ -9,10 +9,9 @@ import numpy as np
 from qgis.core import QgsWkbTypes
 from scipy.spatial import cKDTree
 
-from ...algorithms.cells.inside import inside
+from ...algorithms.cells.inside import pairs_inside
 from ...algorithms.incidents.events import IncidentTable, events_of
 from ...algorithms.officers.priorities import comparable
-from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import hours_known, shown_time
 from ..layers.fields import chosen_field, field_label
 from ..layers.geometries import rings_of
@@ -24,12 +23,14 @@ from ..times.times import need_hours
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from ...algorithms.times.timeclasses import HoursKnown
     from ..framework.run import Run
     from ..layers.reading import Points
 
 # Records this close to a point of EXCLUDE are of its place.
 _EXCLUDED_M = 50.0
 _NAMED_KINDS = 8
+_DAY = np.timedelta64(1, "D")
 
 
 def read_past_incidents(
@@ -55,10 +56,12 @@ def read_past_incidents(
     leave_out_repeated(points)
     moments, _ = record_times(points, time, clock)
     points.skipped.tell_notes(run.warn)
-    need_hours(run.warn, field_label(source.label, time), hours_known(moments), Text("leave the incidents out"))
+    hours = hours_known(moments)
+    _tell_hours(run, field_label(source.label, time), hours)
     tell_skipped(run, points.skipped)
     kinds = points.texts(kind) if kind else np.full(len(points), "", dtype=object)
-    known = moments < shift_start
+    # A date without an hour is not over before its midnight.
+    known = (moments + _DAY <= shift_start) if hours.none else (moments < shift_start)
     _tell_later(run, known, shift_start)
     at_place = known & _at_excluded_places(run, crs, points)
     of_kind = known & _of_excluded_kinds(run, kinds)
@@ -69,7 +72,20 @@ def read_past_incidents(
     if not len(x):
         run.warn("{label}: none is left that happened before the shift.", label=source.label)
         return None
-    return IncidentTable(x, y, moments, kinds[kept], events_of(x, y, moments))
+    return IncidentTable(x, y, moments, kinds[kept], events_of(x, y, moments), not hours.none)
+
+
+def _tell_hours(run: Run, label: str, hours: HoursKnown) -> None:
+    """Warn of times that tell only days, and of those of which many do."""
+    if hours.none:
+        run.warn(
+            "{label} holds no hours, so what the plan reaches is not measured. Choose a field with the time, or give "
+            "the time of day as {clock}.",
+            label=label,
+            clock=run.label("INCIDENT_CLOCK_FIELD"),
+        )
+    else:
+        need_hours(run.warn, label, hours, "")
 
 
 def _tell_later(run: Run, known: np.ndarray, shift_start: np.datetime64) -> None:
@@ -105,11 +121,8 @@ def _at_excluded_places(run: Run, crs: QgsCoordinateReferenceSystem, points: Poi
         return away <= _EXCLUDED_M
     areas = read_polygons(run, source, crs)
     tell_skipped(run, areas.skipped)
-    # One by one: a place in two of them is left out all the same.
-    for area in run.control.each(areas.geometries):
-        rings = rings_of([area], run.control)
-        edge = rings.edges
-        chosen |= inside(points.x, points.y, rings.xy[edge], rings.xy[edge + 1], run.control)
+    point, _ = pairs_inside(points.x, points.y, *rings_of(areas.geometries, run.control).borders, run.control)
+    chosen[point] = True
     return chosen
 
 

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from .blocks.planning import Planned
     from .inputs import Inputs
     from .officers import OfficerTable
+    from .reach import PlanReach
 
 
 @dataclass(frozen=True)
 class Result:
     """The plan, what it is compared with, the bound; of every leg, officer by officer, the vertices and the streets;
-    and the blocks, None where visits are planned.
+    what the plan reaches, and the blocks, None where visits are planned.
     """
 
     problem: PatrolProblem
@@ -36,6 +37,7 @@ class Result:
     bound: float
     ways: list[np.ndarray]
     told: list[str]
+    reach: PlanReach
     blocks: Planned | None
 
 

@@ -188,7 +188,6 @@ STEPS = (
         {
             **_step(NODES="predictcrime.FORECAST", OFFICERS="createofficers.OFFICERS"),
             **_fixed(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
-            **_fixed(PROB_FIELD="prob"),
             **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
             **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
             **_plan("INCIDENTS", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES"),

@@ -25,7 +25,7 @@ def rates_of_record(
     """Events a minute near places (n,) in slots of SLOT_MIN from the start of the shift, float64 (n, slots).
 
     As many a day as the record has, at the hours it has them: the times of the place are spread by an hour, and mixed
-    with those of the whole city, which weigh as much as 15 events.
+    with those of the whole city, which weigh as much as 15 events. Without hours all hours are alike.
 
     record: of the past.
     x, y: float64 (n,), metres.
@@ -43,7 +43,7 @@ def rates_of_record(
     total = own.sum(axis=1, keepdims=True)
     # Mean 1 over the day.
     of_city = city @ spread * (bins / max(city.sum(), 1.0))
-    shape = (own @ spread * bins + _FAITH * of_city) / (total + _FAITH)
+    shape = (own @ spread * bins + _FAITH * of_city) / (total + _FAITH) if record.has_hours else np.ones_like(own)
     turns = np.arange(slots_of(shift_min)) % bins
     return (total / record.days / DAY_MIN * shape)[:, turns]
 

@@ -130,7 +130,7 @@ def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np
         start=np.full(count, "NaT", dtype="datetime64[s]"),
         end=np.full(count, "NaT", dtype="datetime64[s]"),
         area=np.full(count, None),
-        prob=np.full(count, np.nan),
+        expected=np.full(count, np.nan),
     )
     return nodes.and_also(added), np.concatenate([is_must, np.ones(count, dtype=bool)])
 
@@ -177,8 +177,8 @@ def _rates(
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     start, end = np.where(np.isnan(start), -np.inf, start), np.where(np.isnan(end), np.inf, end)
     length = np.where(np.isfinite(end - start), end - start, _DAY_MIN)
-    known = np.isfinite(nodes.prob)
-    expected = np.where(known, -np.log1p(-np.clip(np.where(known, nodes.prob, 0.0), 0.0, 0.999)), nodes.weight)
+    # A weight is incidents a day in the interval.
+    expected = np.where(np.isnan(nodes.expected), nodes.weight, nodes.expected)
     if not expected.any():
         # Nothing tells hotspots apart.
         expected = (nodes.kind == HOTSPOT).astype(np.float64)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsPoint, QgsWkbTypes
+from qgis.core import QgsWkbTypes
 from scipy.spatial import cKDTree
 
+from ....algorithms.cells.inside import pairs_inside
+from ...layers.geometries import rings_of
 from ...layers.reading import read_points, read_polygons
 from ...layers.skipped import tell_skipped
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem
+    from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
     from ....algorithms.control import Control
     from ...framework.run import Run
@@ -22,20 +24,12 @@ if TYPE_CHECKING:
 def held_by(
     polygons: Sequence[QgsGeometry], x: np.ndarray, y: np.ndarray, control: Control
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Every pair of a polygon and a point (p,) in it or on its border: two int64 (pairs,), by polygon."""
-    order = np.argsort(x, kind="stable")
-    along = x[order]
-    pairs: list[tuple[int, int]] = []
-    for number in control.each(range(len(polygons))):
-        box = polygons[number].boundingBox()
-        some = order[np.searchsorted(along, box.xMinimum()) : np.searchsorted(along, box.xMaximum(), side="right")]
-        some = np.sort(some[(y[some] >= box.yMinimum()) & (y[some] <= box.yMaximum())])
-        if len(some):
-            engine = QgsGeometry.createGeometryEngine(polygons[number].constGet())
-            engine.prepareGeometry()
-            pairs += [(number, at) for at in some.tolist() if engine.intersects(QgsPoint(x[at], y[at]))]
-    found = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    """Every pair of a polygon and a point (p,) in it: two int64 (pairs,), by polygon, then point."""
+    if not len(polygons) or not len(x):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    point, polygon = pairs_inside(x, y, *rings_of(polygons, control).borders, control)
+    order = np.lexsort((point, polygon))
+    return polygon[order], point[order]
 
 
 def near_to(

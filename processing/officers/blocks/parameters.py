@@ -40,13 +40,11 @@ BLOCK_HELP = {
     "koper: from ten minutes on half an hour (Koper 1995). fifteen_a_day: a quarter of an hour is the day's share of "
     "a place. table: the Table of deterrence.",
     "DETERRENCE_TABLE": "Table with the fields stay and effect, in minutes, ascending: linear between its rows.",
-    "PROB_FIELD": "Probability of an incident in the node's interval (forecast), which blocks are planned by without "
-    "past incidents; without it the weight is.",
     "BLOCKS": "One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at "
     "these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), "
     "hotspot_id (letter of the area), stops.",
     "AREAS": "The areas of the blocks: area (letter), officer, place (street corners), blocks, expected.",
-    "EXPECTED": "Incidents that blocks are expected to meet in place and time; NULL for visits.",
+    "EXPECTED_BLOCKS": "Incidents that blocks are expected to meet in place and time; NULL for visits.",
 }
 
 
@@ -67,7 +65,6 @@ def block_parameters() -> list[Any]:
         shared.advanced(shared.source("FORBIDDEN", "Places where nobody stops", shared.ANY_VECTOR, optional=True)),
         shared.advanced(shared.word("DETERRENCE", "How stops work on", (KOPER, FIFTEEN_A_DAY, TABLE), KOPER)),
         shared.advanced(shared.source("DETERRENCE_TABLE", "Table of deterrence", shared.TABLE, optional=True)),
-        shared.advanced(shared.number_field("PROB_FIELD", "Probability field", "NODES")),
     ]
 
 

@@ -161,7 +161,7 @@ def require_rules(outcome, free=30, least=30, most=90, rows=8, pause=30):
 def test_the_rules_hold_in_the_layers(plan, given, rules):
     outcome = plan(**given)
     require_rules(outcome, **rules)
-    assert outcome["EXPECTED"] == pytest.approx(sum(row["expected"] for row in outcome.rows("BLOCKS")))
+    assert outcome["EXPECTED_BLOCKS"] == pytest.approx(sum(row["expected"] for row in outcome.rows("BLOCKS")))
     assert outcome["BOUND_GAP"] == -1
     legs = [(row["officer"], row["leg"], row["arrive"]) for row in outcome.rows("ROUTES")]
     assert legs == [(row["officer"], row["seq"], row["arrive"]) for row in outcome.rows("VISITS")]
@@ -211,13 +211,13 @@ def test_visits_are_explained_too(plan):
     assert outcome.rows("BLOCKS") == [] and outcome.rows("AREAS") == []
     visits = {(row["node"], row["arrive"].toString("HH")): row for row in outcome.rows("VISITS")}
     assert all(row["why"] and not row["block"] for row in visits.values())
-    assert outcome["EXPECTED"] is None
+    assert outcome["EXPECTED_BLOCKS"] is None
     hit = [row for (node, _), row in visits.items() if node == "0"]
     assert hit and all(" of 60 events in 20 days " in row["why"] for row in hit)
 
 
 def test_without_incidents_places_are_those_of_the_nodes_and_rates_of_the_forecast(plan):
-    outcome = plan(INCIDENTS=None, PROB_FIELD="prob")
+    outcome = plan(INCIDENTS=None)
     require_rules(outcome)
     assert "No past incidents are given" in outcome.log
     blocks = outcome.rows("BLOCKS")
@@ -288,14 +288,14 @@ def columns_of(outcome, officer) -> set[float]:
 
 def test_nobody_leaves_a_hard_beat(plan, beats, team):
     officers = team((at(0, 0), "1A1"), (at(0, 0), "1A2"), (at(4, 4), "1A3"), beat=["east", "WEST ", None])
-    outcome = plan(officers=officers, BEATS=beats, BEAT_FIELD="beat", INCIDENTS=None, PROB_FIELD="prob")
+    outcome = plan(officers=officers, BEATS=beats, BEAT_FIELD="beat", INCIDENTS=None)
     require_rules(outcome)
     assert columns_of(outcome, "1A1") and columns_of(outcome, "1A1") <= {2, 3, 4}
     assert columns_of(outcome, "1A2") and columns_of(outcome, "1A2") <= {0, 1}
 
 
 def test_officers_without_beats_are_shared_among_them(plan, beats):
-    outcome = plan(BEATS=beats, BEAT_FIELD="beat", INCIDENTS=None, PROB_FIELD="prob")
+    outcome = plan(BEATS=beats, BEAT_FIELD="beat", INCIDENTS=None)
     assert "nobody has a beat (field beat); they are shared out" in outcome.log
     for officer in ("1A1", "1A2", "1A3"):
         columns = columns_of(outcome, officer)
@@ -372,7 +372,7 @@ def test_where_everything_is_forbidden_there_is_nothing_to_plan(plan, make_layer
 
 def test_where_all_incidents_are_excluded_the_forecast_is_planned_by(plan, make_layer):
     everywhere = make_layer("Polygon", [], [(square(2, 2, 9000),)])
-    outcome = plan(EXCLUDE=everywhere, PROB_FIELD="prob")
+    outcome = plan(EXCLUDE=everywhere)
     require_rules(outcome)
     assert "none is left that happened before the shift" in outcome.log
 
@@ -381,7 +381,7 @@ def test_an_excluded_place_draws_nobody(plan, make_layer):
     plain = plan()
     corner = make_layer("Point", [], [(at(0, 0),)])
     outcome = plan(EXCLUDE=corner)
-    assert outcome["EXPECTED"] < plain["EXPECTED"]
+    assert outcome["EXPECTED_BLOCKS"] < plain["EXPECTED_BLOCKS"]
     assert not any(" of 60 events" in row["why"] for row in outcome.rows("VISITS"))
 
 
