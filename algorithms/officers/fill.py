@@ -279,7 +279,7 @@ class _Filling:
         gap.legs, gap.visits = [], []
 
     def _finished(self, gaps: list[Gap], stopped: bool) -> Assignment:
-        routes = [OfficerRoute(list(route.visits), list(route.legs)) for route in self.plan.routes]
+        routes = [OfficerRoute(list(route.visits), list(route.legs), route.home) for route in self.plan.routes]
         # From the last gap of each officer to the first, so that what comes before keeps its number.
         for gap in reversed(gaps):
             route = routes[gap.officer]
