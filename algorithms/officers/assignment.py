@@ -9,9 +9,11 @@ import numpy as np
 from ..route.plan import CANNOT_REACH, TOO_FAR, Leg, Visit
 from ..texts import Text
 from .problem import AssignmentSettings, PatrolNodes, PatrolProblem
-from .reward import CALL, HOTSPOT
+from .reward import CALL, HOTSPOT, arrival_factor
 
 NOT_IN_TIME = Text("not reached in time")
+# By Table III; nobody can be there before the shift begins.
+WAITED_TOO_LONG = Text("waited too long before the shift to earn anything")
 
 
 @dataclass
@@ -80,7 +82,9 @@ def finished(
     seen[[visit.stop for route in routes for visit in route.visits]] = True
     reachable = reach.any(axis=0)
     too_far = problem.travel[0].too_far[problem.nodes.place]
-    reason = [TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]]
+    in_vain = arrival_factor(np.maximum(-problem.nodes.call_min, 0.0), problem.nodes.priority) == 0
+    in_time = [WAITED_TOO_LONG if vain else NOT_IN_TIME for vain in in_vain.tolist()]
+    reason = [TOO_FAR if too_far[node] else in_time[node] if reachable[node] else CANNOT_REACH for node in nodes[~seen]]
     used = sum(bool(route.visits) for route in routes)
     reward = sum(route.reward for route in routes) - used * settings.officer_cost
     return Assignment(routes, nodes[~seen], reason, reward, stopped)

@@ -21,7 +21,8 @@ def reward_bound(problem: PatrolProblem, settings: AssignmentSettings) -> float:
     """
     nodes = problem.nodes
     drive = _least_drive(problem)
-    factor = arrival_factor(np.where(np.isnan(nodes.call_min), np.nan, drive), nodes.priority)
+    # Nobody sets out to a call before it comes in, nor before the shift begins.
+    factor = arrival_factor(drive + np.maximum(-nodes.call_min, 0.0), nodes.priority)
     reward = full_reward(nodes.kind, nodes.weight, nodes.priority) * factor
     possible = within_reach(problem)[problem.officers.on_duty(settings.shift_min)].any(axis=0) & (reward > 0)
     price, reward = (drive + settings.dwell_min)[possible], reward[possible]

@@ -17,6 +17,7 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, travel_source
 from .breeding import breeding_help, breeding_parameters
+from .callparameters import OPEN_HELP, open_parameters
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -35,7 +36,8 @@ class AssignOfficers(PatrolAlgorithm):
     TAGS = "patrol officers assignment dispatch calls shift routes hotspots forecast reward"
     SUMMARY = (
         "Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, "
-        "coldspots and calls for service. Calls are not known before they come in.\n"
+        "coldspots and calls for service. Calls of before the shift are tasks from its start; later ones are not known "
+        "before they come in: with those of a past day the plan replays it.\n"
         "The reward of a visit is exp(weight) · priority · exp(λ), with λ 0 for a coldspot, 2 for a hotspot and 4 for "
         "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken "
         "off.\n"
@@ -79,6 +81,7 @@ class AssignOfficers(PatrolAlgorithm):
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
+        **OPEN_HELP,
         **breeding_help(),
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between equally good choices.",
@@ -91,7 +94,7 @@ class AssignOfficers(PatrolAlgorithm):
         "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
         "without break), reward.",
         "REWARD": "What all visits earn, less the cost of the officers used.",
-        "CALLS_KNOWN": "Calls that come in during the shift, near a road.",
+        "CALLS_KNOWN": "Calls that come in during the shift or are open when it begins, near a road.",
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
@@ -130,6 +133,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
+            *open_parameters(),
             *breeding_parameters(),
             shared.time_limit(),
             shared.seed(),
@@ -195,7 +199,7 @@ class AssignOfficers(PatrolAlgorithm):
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
-        from .outputs import write_routes, write_summary, write_unvisited, write_visits
+        from .outputs import name_layers, write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
         writers = {
@@ -206,6 +210,7 @@ class AssignOfficers(PatrolAlgorithm):
         }
         if not run.wanted("UNVISITED"):
             del writers["UNVISITED"]
+        name_layers(run, writers, inputs.shift.start, inputs.replay)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):

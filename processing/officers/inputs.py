@@ -14,9 +14,10 @@ from .calls import read_calls, with_cell_weights
 from .nodes import read_nodes
 from .officers import read_officers
 from .onroads import both_ties, calls_on_roads, nodes_on_roads, officers_on_roads, within_limits
+from .opencalls import calls_of_shift
 from .priorityremarks import report_priorities
 from .remarks import report_officers, report_replay
-from .shift import calls_in_shift, nodes_in_shift, read_shift
+from .shift import nodes_in_shift, read_shift
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -68,12 +69,13 @@ def read_inputs(run: Run) -> Inputs:
     patrolled, ties = nodes_on_roads(run, source.label, nodes, travel)
     replay = False
     if calls is not None:
-        calls, call_ties = calls_on_roads(run, calls_in_shift(run, calls, shift), travel)
-        past = calls.start[calls.start <= now()]
+        calls, call_ties = calls_on_roads(run, calls_of_shift(run, calls, shift), travel)
+        # What is open when the shift begins is known then.
+        past = calls.start[(calls.start > shift.start) & (calls.start <= now())]
         replay = len(past) > 0
         report_replay(run, past)
         report_priorities(run, calls)
-        patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes)), both_ties(ties, call_ties)
+        patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes, shift.start)), both_ties(ties, call_ties)
     patrolled, ties = within_limits(run, patrolled, ties, officers)
     warn_of_straight_lines(run, travel)
     return Inputs(

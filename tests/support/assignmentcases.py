@@ -52,9 +52,10 @@ def drawn_shift(points, seed: int, hours: float, walks: float) -> Drawn:
             drawn.cells.append((_square(x, y), number, hotspot, weight, moment(opens), moment(closes)))
     cells = list(drawn.tasks)
     for number, (x, y) in enumerate(points[20:30]):
-        came = SHIFT + timedelta(minutes=int(rng.integers(0, hours * 60)))
+        came = SHIFT + timedelta(minutes=int(rng.integers(-90, hours * 60)))
         priority = int(rng.integers(1, 6))
-        held = [task for task in cells if _holds(drawn.places[task.place], x, y) and task.opens <= came < task.closes]
+        known = max(came, SHIFT)
+        held = [task for task in cells if _holds(drawn.places[task.place], x, y) and task.opens <= known < task.closes]
         nearest = min(held, key=lambda task: math.dist(drawn.places[task.place], (x, y)), default=None)
         weight = 0.0 if nearest is None else nearest.weight
         drawn.places[f"call {number}"] = (x, y)

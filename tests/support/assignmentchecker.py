@@ -17,6 +17,7 @@ from assignmentasked import Asked, Person, Task, factor_of
 from routechecker import CLOSE_MIN, FAR, SECOND, UNREACHED, Row, driven_min
 
 NOT_IN_TIME = "not reached in time"
+WAITED_TOO_LONG = "waited too long before the shift to earn anything"
 FORBIDDEN = "must not be visited"
 # What sums of rewards and minutes may be off by.
 NEAR = {"rel_tol": 1e-9, "abs_tol": 1e-6}
@@ -214,7 +215,11 @@ def _is_true(asked: Asked, task: Task, reason: str) -> bool:
     near = any((person.start, task.place) in asked.matrices[person.pace] for person in asked.people.values())
     if reason == FAR or not near:
         return reason == FAR and not near
-    return (reason == UNREACHED) != any(_can_reach(asked, person, task) for person in asked.people.values())
+    if not any(_can_reach(asked, person, task) for person in asked.people.values()):
+        return reason == UNREACHED
+    waits = task.kind == "call" and task.opens < asked.start
+    in_vain = waits and factor_of(task, (asked.start - task.opens).total_seconds() / 60) == 0
+    return reason == (WAITED_TOO_LONG if in_vain else NOT_IN_TIME)
 
 
 def _can_reach(asked: Asked, person: Person, task: Task) -> bool:
