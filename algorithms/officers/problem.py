@@ -67,6 +67,11 @@ class PatrolProblem:
     speed_class: np.ndarray
     traffic: Traffic | None = None
 
+    @property
+    def all_pairs(self) -> bool:
+        """Whether travel between all places of nodes is known; see fill.with_fill."""
+        return bool((self.nodes.place < len(self.travel[0])).all())
+
 
 @dataclass(frozen=True)
 class AssignmentSettings:

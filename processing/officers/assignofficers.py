@@ -18,6 +18,8 @@ from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, travel_source
 from .breeding import breeding_help, breeding_parameters
 from .callparameters import OPEN_HELP, open_parameters
+from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
+from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -83,6 +85,7 @@ class AssignOfficers(PatrolAlgorithm):
         "urgent, unless the table of priorities says otherwise.",
         **OPEN_HELP,
         **breeding_help(),
+        **INCIDENT_HELP,
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between equally good choices.",
         "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
@@ -101,6 +104,7 @@ class AssignOfficers(PatrolAlgorithm):
         "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
         "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
         f"{planners.compared()}.",
+        **REACH_HELP,
     }
     DRESS = {
         "ROUTES": ("officer_routes", "depart", "arrive"),
@@ -135,6 +139,7 @@ class AssignOfficers(PatrolAlgorithm):
             ),
             *open_parameters(),
             *breeding_parameters(),
+            *incident_parameters(),
             shared.time_limit(),
             shared.seed(),
             shared.working_crs(),
@@ -154,6 +159,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
             QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
+            *reach_outputs(),
             QgsProcessingOutputNumber("SKIPPED", "Features left out"),
         ]
 
@@ -162,7 +168,7 @@ class AssignOfficers(PatrolAlgorithm):
             return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return Text("Calls need the Call time field: calls are not known before they come in.")
-        return ""
+        return incident_problem(parameters)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
@@ -173,17 +179,23 @@ class AssignOfficers(PatrolAlgorithm):
         from ...algorithms.officers.bound import reward_bound
         from ..roads.remarks import report_server
         from ..roads.travel import ways_of
+        from .fill import with_coldspots
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
+        from .reach import measure_reach
+        from .reachremarks import report_reach
         from .remarks import report_plan
 
         with run.part(0.0, 0.3):
-            problem = patrol_problem(run, inputs)
+            placed = patrol_problem(run, inputs)
+        problem = placed.problem
         settings = plan_settings(run, inputs.shift)
         method = method_of(planners.PLANNERS, run.word("METHOD"))
         planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
         plan = planner.plan(problem, settings, run.control.part(0.3, 0.5))
-        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.7))
+        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.6))
+        if inputs.planned < len(inputs.nodes):
+            problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
         bound = reward_bound(problem, settings)
         report_plan(run, problem, plan, baseline, bound)
         journeys = [
@@ -191,10 +203,13 @@ class AssignOfficers(PatrolAlgorithm):
             for officer, route in enumerate(plan.routes)
             for leg in route.legs
         ]
-        with run.part(0.7, 1.0):
+        with run.part(0.7, 0.8):
+            reach = measure_reach(run, inputs, problem, plan)
+        report_reach(run, reach)
+        with run.part(0.8, 1.0):
             ways = ways_of(run, journeys)
         report_server(run, inputs.source, problem.travel[0])
-        return Result(problem, plan, baseline, bound, ways)
+        return Result(problem, plan, baseline, bound, ways, reach)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
@@ -230,5 +245,6 @@ class AssignOfficers(PatrolAlgorithm):
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,
+            **numbers_of(result.reach),
             "SKIPPED": run.counts.skipped,
         }

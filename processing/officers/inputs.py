@@ -11,6 +11,7 @@ from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
 from .calls import read_calls, with_cell_weights
+from .incidents import read_past_incidents
 from .nodes import read_nodes
 from .officers import read_officers
 from .onroads import both_ties, calls_on_roads, nodes_on_roads, officers_on_roads, within_limits
@@ -22,6 +23,7 @@ from .shift import nodes_in_shift, read_shift
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from ...algorithms.incidents.events import IncidentTable
     from ...algorithms.roads.sources import Tied, TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
@@ -37,6 +39,8 @@ _FOR_SOME_METHODS = ("POPULATION", "ITERATIONS")
 class Inputs:
     """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``ties``: where the
     nodes, then the officers are tied to them; None without roads. ``replay``: whether there are calls of the past.
+    ``planned``: how many of the nodes, the first ones, are planned at once; the others fill the time that is left.
+    ``incidents``: those before the shift, None without any.
     """
 
     crs: QgsCoordinateReferenceSystem
@@ -47,6 +51,8 @@ class Inputs:
     ties: Tied | None
     traffic: Traffic | None
     replay: bool
+    planned: int
+    incidents: IncidentTable | None
 
 
 def read_inputs(run: Run) -> Inputs:
@@ -58,10 +64,12 @@ def read_inputs(run: Run) -> Inputs:
         officers = read_officers(run, crs)
     with run.part(0.1, 0.4):
         nodes = read_nodes(run, source, crs)
-    with run.part(0.4, 0.6):
+    with run.part(0.4, 0.5):
         calls = read_calls(run, crs)
     shift = read_shift(run, officers, nodes)
     report_officers(run, officers, shift)
+    with run.part(0.5, 0.6):
+        incidents = read_past_incidents(run, crs, shift.start)
     nodes = nodes_in_shift(run, source.label, nodes, shift)
     with run.part(0.6, 1.0):
         travel = read_travel_source(run, crs)
@@ -76,7 +84,7 @@ def read_inputs(run: Run) -> Inputs:
         report_replay(run, past)
         report_priorities(run, calls)
         patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes, shift.start)), both_ties(ties, call_ties)
-    patrolled, ties = within_limits(run, patrolled, ties, officers)
+    patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
     warn_of_straight_lines(run, travel)
     return Inputs(
         crs=crs,
@@ -87,6 +95,8 @@ def read_inputs(run: Run) -> Inputs:
         ties=both_ties(ties, officer_ties),
         traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
+        planned=planned,
+        incidents=incidents,
     )
 
 

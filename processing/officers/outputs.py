@@ -23,17 +23,21 @@ if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
     from .officers import OfficerTable
+    from .reach import PlanReach
 
 
 @dataclass(frozen=True)
 class Result:
-    """The plan, what it is compared with, the bound, and the vertices of every leg, officer by officer."""
+    """The plan, what it is compared with, the bound, the vertices of every leg, officer by officer, and what the
+    plan reaches.
+    """
 
     problem: PatrolProblem
     plan: Assignment
     baseline: Assignment
     bound: float
     ways: list[np.ndarray]
+    reach: PlanReach
 
 
 def name_layers(run: Run, names: Iterable[str], shift_start: np.datetime64, replay: bool) -> None:

@@ -190,6 +190,7 @@ STEPS = (
             **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
             **_plan("CALL_OPEN_HOURS", "CALL_CLOSED_FIELD"),
             **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
+            **_named(INCIDENTS="INCIDENTS", INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),
             **_made(SHIFT_START="shift_start", CRS="crs"),
             **_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
         },

@@ -208,8 +208,11 @@ def travel_times(
 def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
     """The vertices (k, 2) of each leg, in the order given."""
     ways: list[np.ndarray] = [np.zeros((0, 2))] * len(journeys)
-    # Those from one place after the other: the search from it is made once.
-    order = sorted(range(len(journeys)), key=lambda number: (id(journeys[number][0]), journeys[number][1].start))
+    # Those from one place after the other, the longest first: the search from it is made once.
+    order = sorted(
+        range(len(journeys)),
+        key=lambda number: (id(journeys[number][0]), journeys[number][1].start, -journeys[number][1].minutes),
+    )
     for done, number in enumerate(order):
         run.control.step(done, len(order))
         travel, leg = journeys[number]
