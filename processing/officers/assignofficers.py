@@ -130,7 +130,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.shift_hours(12.0),
             shared.dwell("Dwell time at a node (min)", 10.0),
             shared.number("OFFICER_COST", "Cost of an officer", 0.0, least=0),
-            shared.word("METHOD", "Method", choices(planners.PLANNERS), "importance_greedy"),
+            shared.word("METHOD", "Method", choices(planners.PLANNERS), "best"),
             shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
             shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
             shared.advanced(shared.source("PRIORITIES", "Table of priorities", shared.TABLE, True)),

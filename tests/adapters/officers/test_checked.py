@@ -17,7 +17,7 @@ from patrol_planner.algorithms.officers.planners import PLANNERS  # noqa: E402
 
 METHODS = [method.word for method in PLANNERS]
 # What holds for every plan holds after a few generations.
-QUICK = {"POPULATION": 8, "ITERATIONS": 4}
+QUICK = {"POPULATION": 8, "ITERATIONS": 4, "TIME_LIMIT": 2}
 # km/h of the slower officers; in San Francisco no road is slower.
 SLOWER, WALKS = 20.0, 6.0
 KMH = {"primary": 60, "secondary": 50, "tertiary": 40}
