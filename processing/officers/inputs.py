@@ -27,9 +27,10 @@ from .onroads import (
     ties_of,
     within_limits,
 )
+from .opencalls import calls_of_shift
 from .priorityremarks import report_priorities
 from .remarks import report_calls_left_free, report_officers, report_replay
-from .shift import calls_in_shift, nodes_in_shift, read_shift
+from .shift import nodes_in_shift, read_shift
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -93,14 +94,15 @@ def read_inputs(run: Run) -> Inputs:
     patrolled, ties = nodes_on_roads(run, source.label, nodes, travel)
     replay, in_blocks = False, run.word("UNIT") == BLOCK
     if calls is not None and in_blocks:
-        report_calls_left_free(run, len(calls_in_shift(run, calls, shift)))
+        report_calls_left_free(run, len(calls_of_shift(run, calls, shift)))
     elif calls is not None:
-        calls, call_ties = calls_on_roads(run, calls_in_shift(run, calls, shift), travel)
-        past = calls.start[calls.start <= now()]
+        calls, call_ties = calls_on_roads(run, calls_of_shift(run, calls, shift), travel)
+        # What is open when the shift begins is known then.
+        past = calls.start[(calls.start > shift.start) & (calls.start <= now())]
         replay = len(past) > 0
         report_replay(run, past)
         report_priorities(run, calls)
-        patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes)), both_ties(ties, call_ties)
+        patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes, shift.start)), both_ties(ties, call_ties)
     if not in_blocks:
         patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
     warn_of_straight_lines(run, travel)
