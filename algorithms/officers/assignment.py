@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..route.plan import CANNOT_REACH, TOO_FAR, Leg, Visit
+from ..route.plan import CANNOT_REACH, FORBIDDEN, MUST_DOES_NOT_FIT, TOO_FAR, Leg, Visit
 from ..texts import Text
 from .problem import AssignmentSettings, PatrolNodes, PatrolProblem
 from .reward import CALL, HOTSPOT
@@ -16,14 +16,19 @@ NOT_IN_TIME = Text("not reached in time")
 
 @dataclass
 class OfficerRoute:
-    """One officer's visits (of nodes) and the leg to each."""
+    """One officer's visits (of nodes), the leg to each, and the way ``home`` of who must end at the start."""
 
     visits: list[Visit] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
+    home: Leg | None = None
+
+    @property
+    def all_legs(self) -> list[Leg]:
+        return self.legs if self.home is None else [*self.legs, self.home]
 
     @property
     def driving_min(self) -> float:
-        return sum(leg.minutes for leg in self.legs)
+        return sum(leg.minutes for leg in self.all_legs)
 
     @property
     def dwell_min(self) -> float:
@@ -31,7 +36,7 @@ class OfficerRoute:
 
     @property
     def km(self) -> float:
-        return sum(leg.metres for leg in self.legs) / 1000.0
+        return sum(leg.metres for leg in self.all_legs) / 1000.0
 
     @property
     def reward(self) -> float:
@@ -80,7 +85,12 @@ def finished(
     seen[[visit.stop for route in routes for visit in route.visits]] = True
     reachable = reach.any(axis=0)
     too_far = problem.travel[0].too_far[problem.nodes.place]
-    reason = [TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]]
+    must = np.zeros(len(nodes), dtype=np.int64) if problem.must is None else problem.must
+    missed = [MUST_DOES_NOT_FIT if one > 0 else NOT_IN_TIME for one in must.tolist()]
+    reason = [
+        FORBIDDEN if must[node] < 0 else TOO_FAR if too_far[node] else missed[node] if reachable[node] else CANNOT_REACH
+        for node in nodes[~seen]
+    ]
     used = sum(bool(route.visits) for route in routes)
     reward = sum(route.reward for route in routes) - used * settings.officer_cost
     return Assignment(routes, nodes[~seen], reason, reward, stopped)

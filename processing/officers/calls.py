@@ -77,6 +77,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         start=moments,
         end=np.full(count, "NaT", dtype="datetime64[s]"),
         area=np.full(count, None),
+        expected=np.full(count, np.nan),
         stated=stated,
         found=urgency.found,
     )
