@@ -44,7 +44,8 @@ def with_fill(problem: PatrolProblem, fill: Fill) -> PatrolProblem:
         for name in PatrolNodes.__dataclass_fields__
     }
     travel = [BesideNear.of(travel, near, fill.distance_m, fill.far) for travel, near in zip(problem.travel, fill.near)]
-    return replace(problem, nodes=PatrolNodes(**fields), travel=travel)
+    must = None if problem.must is None else np.append(problem.must, np.zeros(len(fill.nodes), dtype=np.int64))
+    return replace(problem, nodes=PatrolNodes(**fields), travel=travel, must=must)
 
 
 def filled(
@@ -278,7 +279,7 @@ class _Filling:
         gap.legs, gap.visits = [], []
 
     def _finished(self, gaps: list[Gap], stopped: bool) -> Assignment:
-        routes = [OfficerRoute(list(route.visits), list(route.legs)) for route in self.plan.routes]
+        routes = [OfficerRoute(list(route.visits), list(route.legs), route.home) for route in self.plan.routes]
         # From the last gap of each officer to the first, so that what comes before keeps its number.
         for gap in reversed(gaps):
             route = routes[gap.officer]

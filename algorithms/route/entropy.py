@@ -13,6 +13,7 @@ from .plan import Clock
 from .route import Route
 
 BIN_MIN = 30.0
+_ROUNDING_MIN = 1e-6
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,7 @@ def visit_entropy(
     for route in routes:
         bins: dict[int, set[int]] = {}
         for visit in route.visits:
-            # A moment on the boundary belongs to the later bin, rounding errors or not.
-            bins.setdefault(visit.stop, set()).add(int((begin + visit.arrive_min + 1e-6) // bin_min))
+            bins.setdefault(visit.stop, set()).add(int(_bins(begin + visit.arrive_min, bin_min)))
         seen.append({stop: frozenset(found) for stop, found in bins.items()})
     visited = sorted(set().union(*seen))
     bits = np.full(len(priority), np.nan)
@@ -63,7 +63,7 @@ def visit_entropy(
     for stop in visited:
         outcomes = Counter(one.get(stop, frozenset()) for one in seen)
         share = np.array(list(outcomes.values())) / len(routes)
-        bits[stop] = max(0.0, float(-(share * np.log2(share)).sum()))
+        bits[stop] = _bits(share)
         guessed[stop] = sum(
             before * after * _right(yesterday, tomorrow)
             for yesterday, before in zip(outcomes, share)
@@ -75,6 +75,42 @@ def visit_entropy(
     most = np.log2(len(routes)) if len(routes) > 1 else 1.0
     relative = float(np.average(bits[visited], weights=weight)) / most
     return VisitEntropy(bits, min(relative, 1.0), float(np.average(guessed[visited], weights=weight)))
+
+
+def entropy_of_day(
+    place: np.ndarray, arrive_min: np.ndarray, departure: np.datetime64, plan_min: float, bin_min: float = BIN_MIN
+) -> float:
+    """How hard it is to guess within one plan when a place is visited, knowing where and how often: from 0, where each
+    place is visited in one half hour of the plan alone, to 1, where its visits are spread evenly over all of them.
+
+    H(half hour | place) / log₂(half hours): the Shannon entropy of the half hours of each place's visits, weighted by
+    their number. 0 without visits, and in a plan of one half hour.
+
+    place: int (v,), of each visit.
+    arrive_min: float64 (v,), minutes since ``departure``.
+    departure: when the plan begins.
+    plan_min: how long it is, minutes.
+    bin_min: minutes of a bin.
+    """
+    begin = Clock(departure).start_min_of_day
+    last = max(begin + plan_min - 2 * _ROUNDING_MIN, begin)
+    bins = 1 + int(_bins(last, bin_min) - _bins(begin, bin_min))
+    if not len(place) or bins < 2:
+        return 0.0
+    half_hours = np.column_stack([place, _bins(begin + arrive_min, bin_min)])
+    seen, count = np.unique(half_hours, axis=0, return_counts=True)
+    shares = [count[seen[:, 0] == one] for one in np.unique(place)]
+    return float(sum(own.sum() * _bits(own / own.sum()) for own in shares)) / len(place) / float(np.log2(bins))
+
+
+def _bins(minute: np.ndarray | float, bin_min: float) -> np.ndarray:
+    """The bin of minutes of the day; a moment on the boundary belongs to the later one, rounding errors or not."""
+    return np.floor((np.asarray(minute) + _ROUNDING_MIN) / bin_min).astype(np.int64)
+
+
+def _bits(share: np.ndarray) -> float:
+    """The Shannon entropy of shares that add up to 1."""
+    return max(0.0, float(-(share * np.log2(share)).sum()))
 
 
 def _right(yesterday: frozenset[int], tomorrow: frozenset[int]) -> float:

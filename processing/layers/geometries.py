@@ -152,6 +152,12 @@ class Rings:
         """The ring of each vertex: int (v,)."""
         return np.repeat(np.arange(len(self.polygon)), np.diff(self.offsets))
 
+    @property
+    def borders(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where each edge starts and ends, (e, 2) each, and its polygon, int (e,)."""
+        edge = self.edges
+        return self.xy[edge], self.xy[edge + 1], self.polygon[self.vertex_ring[edge]]
+
     def areas(self) -> np.ndarray:
         """The area of each polygon, holes taken out, by the shoelace formula: float64 (n,)."""
         sign = np.where(self.hole, -1.0, 1.0)

@@ -14,6 +14,7 @@ from ...algorithms.times.timeclasses import is_midnight
 from ..layers.fields import chosen_field, name_field
 from ..layers.places import AREA, names_of, read_places
 from ..layers.skipped import tell_skipped
+from .rules import musts_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 _NODE_FIELDS = ("node", "cell_id", "hotspot_id", "stop", "cluster", "id")
 _NOT_CHOSEN = (("HOTSPOT_FIELD", "hotspot"), ("WEIGHT_FIELD", "weight"), ("START_FIELD", "start"), ("END_FIELD", "end"))
+# What is expected at a node, the first that it has; a probability is no number of incidents.
+_EXPECTED_FIELDS = ("expected", "prob")
+_PROBABILITY = "prob"
+_MOST_PROBABLE = 1.0 - 1e-6
 # Places this close are one: the same cell of a forecast in another interval.
 _SAME_PLACE_M = 0.01
 Table = TypeVar("Table", bound="NodeTable")
@@ -32,7 +37,9 @@ Table = TypeVar("Table", bound="NodeTable")
 @dataclass(frozen=True)
 class NodeTable:
     """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, the moments [start, end) between which
-    a visit may begin, NaT for open ends, and the polygon the place stands for, None without one.
+    a visit may begin, NaT for open ends, the polygon the place stands for, None without one, and how many incidents are
+    expected there within the interval, NaN where nobody says. ``must``: 1 for a node that must be visited, −1 for one
+    that must not, else 0.
     """
 
     name: np.ndarray
@@ -44,6 +51,8 @@ class NodeTable:
     start: np.ndarray
     end: np.ndarray
     area: np.ndarray
+    expected: np.ndarray
+    must: np.ndarray
 
     def __len__(self) -> int:
         return len(self.name)
@@ -77,11 +86,13 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
                 parameter=run.label(parameter),
             )
     name = name_field(run, source, "NODE_FIELD", _NODE_FIELDS)
+    expected = chosen_field(run, source, "EXPECTED_FIELD") or source.first_field(*_EXPECTED_FIELDS)
+    must = chosen_field(run, source, "MUST_FIELD")
     points = read_places(
         run,
         source,
         crs,
-        [hotspot, weight, start, end, name],
+        [hotspot, weight, start, end, name, expected, must],
         Text(
             "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract "
             "or predict them."
@@ -106,6 +117,8 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         start=starts,
         end=ends,
         area=areas,
+        expected=_expected(run, points, expected),
+        must=musts_of(run, points, must),
     )
 
 
@@ -167,3 +180,24 @@ def _weights(run: Run, points: Points, field: str | None, names: np.ndarray) -> 
     weight = np.where(bad, 0.0, weight)
     require_density(weight, names)
     return weight
+
+
+def _expected(run: Run, points: Points, field: str | None) -> np.ndarray:
+    """Incidents expected at each node in its interval, (n,): of a probability p, that there are any, −ln(1 − p)."""
+    if field is None:
+        return np.full(len(points), np.nan)
+    expected = points.numbers(field)
+    is_probability = field.lower().startswith(_PROBABILITY)
+    usable = np.isfinite(expected) & (expected >= 0)
+    if is_probability:
+        usable &= expected <= 1
+    if not usable.all():
+        run.warn(
+            "{label}: {n:,} nodes have no usable value in {field} (NULL, NaN, negative, or a probability above 1); "
+            "nothing is expected there.",
+            label=points.label,
+            n=int((~usable).sum()),
+            field=field,
+        )
+    expected = np.where(usable, expected, 0.0)
+    return -np.log1p(-np.minimum(expected, _MOST_PROBABLE)) if is_probability else expected

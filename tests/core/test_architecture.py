@@ -28,7 +28,7 @@ MAY_IMPORT = {
         "relevance": ("", "times"),
         "forecast": ("", "times"),
         "route": ("", "times", "roads"),
-        "officers": ("", "times", "roads", "route"),
+        "officers": ("", "times", "incidents", "roads", "route"),
         "waypoints": ("", "times", "incidents", "cells", "risk"),
         "samplecity": ("", "times", "cells"),
     },

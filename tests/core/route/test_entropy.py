@@ -7,7 +7,7 @@ import pytest
 from routecases import EIGHT
 
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.route.entropy import visit_entropy
+from patrol_planner.algorithms.route.entropy import entropy_of_day, visit_entropy
 from patrol_planner.algorithms.route.plan import Visit
 from patrol_planner.algorithms.route.route import Route
 
@@ -76,3 +76,32 @@ def test_wrong_values_are_refused():
     for wrong in (0, -5, np.nan, np.inf):
         with pytest.raises(PatrolError, match="bins must be longer"):
             visit_entropy([route((0, 5))], ONE, EIGHT, wrong)
+
+
+def of_day(*visits, start="2024-05-31T08:00:00", minutes=720.0):
+    place, arrive = np.array(visits, dtype=float).reshape(-1, 2).T
+    return entropy_of_day(place.astype(int), arrive, np.datetime64(start), minutes)
+
+
+def test_within_a_day_one_half_hour_a_place_tells_all():
+    assert of_day((0, 0), (0, 29), (1, 700)) == 0.0 and of_day() == 0.0
+
+
+def test_within_a_day_evenly_in_all_half_hours_tells_nothing():
+    assert of_day(*[(0, 30 * number) for number in range(24)]) == pytest.approx(1.0)
+
+
+def test_within_a_day_places_weigh_by_their_visits():
+    # Four half hours for three in four visits, one for the fourth place's two.
+    visits = [(0, 0), (0, 30), (0, 60), (0, 90), (1, 0), (1, 10)]
+    assert of_day(*visits) == pytest.approx(4 / 6 * 2 / np.log2(24))
+
+
+def test_within_a_day_half_hours_are_those_of_the_clock():
+    # From 08:20 to 09:10 three half hours of the clock have begun.
+    found = of_day((0, 5), (0, 15), (0, 45), start="2024-05-31T08:20:00", minutes=50.0)
+    assert found == pytest.approx(1.0)
+
+
+def test_a_plan_of_one_half_hour_can_be_guessed():
+    assert of_day((0, 0), (0, 20), minutes=30.0) == 0.0
