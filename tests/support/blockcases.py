@@ -1,4 +1,4 @@
-"""Small problems of blocks, and what must hold for every plan of them, reckoned without a word of the planner's code."""
+"""Small problems of blocks, and what must hold for every plan of them, reckoned without the planner's code."""
 
 from __future__ import annotations
 
