@@ -106,6 +106,8 @@ class Run:
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
         self.dresses = dict(algorithm.DRESS)
+        # What layers of outputs are called where not all runs call them the same.
+        self.titles: dict[str, Text] = {}
         # Of the group that outputs are loaded into, where not all runs have the same.
         self.group_title = algorithm.GROUP_TITLE
         self._sinks: list[CheckedWriter] = []

@@ -18,8 +18,10 @@ from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
 from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
+from .callparameters import OPEN_HELP, open_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
 from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
+from .rules import report_musts, return_parameter, rules_help, rules_parameters, rules_problem
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -38,7 +40,8 @@ class AssignOfficers(PatrolAlgorithm):
     TAGS = "patrol officers assignment dispatch calls shift routes hotspots forecast reward"
     SUMMARY = (
         "Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, "
-        "coldspots and calls for service. Calls are not known before they come in.\n"
+        "coldspots and calls for service. Calls of before the shift are tasks from its start; later ones are not known "
+        "before they come in: with those of a past day the plan replays it.\n"
         "The reward of a visit is exp(weight) · priority · exp(λ), with λ 0 for a coldspot, 2 for a hotspot and 4 for "
         "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken "
         "off.\n"
@@ -83,6 +86,8 @@ class AssignOfficers(PatrolAlgorithm):
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
+        **rules_help(),
+        **OPEN_HELP,
         **breeding_help(),
         **INCIDENT_HELP,
         **BLOCK_HELP,
@@ -99,7 +104,7 @@ class AssignOfficers(PatrolAlgorithm):
         "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
         "without break), reward.",
         "REWARD": "What all visits earn, less the cost of the officers used.",
-        "CALLS_KNOWN": "Calls that come in during the shift, near a road.",
+        "CALLS_KNOWN": "Calls that come in during the shift or are open when it begins, near a road.",
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
@@ -136,12 +141,15 @@ class AssignOfficers(PatrolAlgorithm):
             shared.dwell("Dwell time at a node (min)", 10.0),
             shared.number("OFFICER_COST", "Cost of an officer", 0.0, least=0),
             shared.word("METHOD", "Method", choices(planners.PLANNERS), "best"),
+            return_parameter(),
             shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
             shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
             shared.advanced(shared.source("PRIORITIES", "Table of priorities", shared.TABLE, True)),
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
+            *rules_parameters(),
+            *open_parameters(),
             *breeding_parameters(),
             *incident_parameters(),
             *block_parameters(),
@@ -175,7 +183,11 @@ class AssignOfficers(PatrolAlgorithm):
             return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return Text("Calls need the Call time field: calls are not known before they come in.")
-        return incident_problem(parameters) or block_problem(self, parameters, context)
+        return (
+            incident_problem(parameters)
+            or rules_problem(self, parameters, context)
+            or block_problem(self, parameters, context)
+        )
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
@@ -188,6 +200,7 @@ class AssignOfficers(PatrolAlgorithm):
         from ..roads.streets import ways_of
         from .blocks.planning import plan_in_blocks
         from .blocks.remarks import report_blocks
+        from .fill import whole_problem, with_coldspots
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
         from .reach import measure_reach
@@ -195,25 +208,32 @@ class AssignOfficers(PatrolAlgorithm):
         from .remarks import report_plan
 
         with run.part(0.0, 0.3):
-            problem = patrol_problem(run, inputs)
+            placed = patrol_problem(run, inputs)
+        problem = placed.problem
         settings = plan_settings(run, inputs.shift)
         method = method_of(planners.PLANNERS, run.word("METHOD"))
         planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
-        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.7))
+        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.6))
+        is_part = inputs.planned < len(inputs.nodes)
         if inputs.blocks is None:
             blocks, plan = None, planner.plan(problem, settings, run.control.part(0.3, 0.5))
+            if is_part:
+                problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
             bound = reward_bound(problem, settings)
             report_plan(run, problem, plan, baseline, bound)
+            report_musts(run, problem, inputs.nodes.name, plan)
         else:
             with run.part(0.3, 0.5):
                 plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)
+            if is_part:
+                problem, plan, baseline = whole_problem(run, inputs, placed, settings, (plan, baseline))
             # What blocks are planned for is another worth than the reward.
             bound = 0.0
             report_blocks(run, inputs, plan, blocks)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)
-            for leg in route.legs
+            for leg in route.all_legs
         ]
         with run.part(0.7, 0.8):
             reach = measure_reach(run, inputs, problem, plan)
@@ -227,7 +247,7 @@ class AssignOfficers(PatrolAlgorithm):
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
         from .blocks.outputs import write_areas, write_blocks
-        from .outputs import write_routes, write_summary, write_unvisited, write_visits
+        from .outputs import name_layers, write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
         writers = {
@@ -239,6 +259,7 @@ class AssignOfficers(PatrolAlgorithm):
             "AREAS": write_areas,
         }
         writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
+        name_layers(run, writers, inputs.shift.start, inputs.replay)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
 
 from ...algorithms.officers.reward import CALL, KINDS, full_reward
 from ...algorithms.route.plan import Clock
+from ...algorithms.texts import Text
+from ...algorithms.times.timeclasses import shown_time
 from ..layers.geometries import point_geometry
 from ..layers.writing import Column, write_layer
 from ..roads.travel import way_geometry
@@ -41,18 +44,31 @@ class Result:
     blocks: Planned | None
 
 
+def name_layers(run: Run, names: Iterable[str], shift_start: np.datetime64, replay: bool) -> None:
+    """Name the layers of these outputs after the shift, so that those of two runs can be told apart, and say of a
+    replay that it is one.
+    """
+    for name in names:
+        run.titles[name] = Text(
+            "{layer} (replay of {start})" if replay else "{layer} ({start})",
+            layer=run.label(name),
+            start=shown_time(shift_start),
+        )
+
+
 def write_routes(run: Run, inputs: Inputs, result: Result) -> str:
-    """One line per officer and leg."""
+    """One line per officer and leg, the way back to the start included; its node is NULL."""
     clock = Clock(inputs.shift.start)
+    # The way back to the start leads to no node and earns nothing.
     rows = [
-        (officer, number, leg, visit.reward)
+        (officer, number, leg, route.visits[number - 1].reward if leg.stop >= 0 else 0.0)
         for officer, route in enumerate(result.plan.routes)
-        for number, (leg, visit) in enumerate(zip(route.legs, route.visits), start=1)
+        for number, leg in enumerate(route.all_legs, start=1)
     ]
     columns = [
         Column("officer", "text", [inputs.officers.name[officer] for officer, *_ in rows]),
         Column("leg", "int", [number for _, number, _, _ in rows]),
-        Column("node", "text", [inputs.nodes.name[leg.stop] for *_, leg, _ in rows]),
+        Column("node", "text", [inputs.nodes.name[leg.stop] if leg.stop >= 0 else None for *_, leg, _ in rows]),
         Column("km", "float", [leg.metres / 1000.0 for *_, leg, _ in rows]),
         Column("minutes", "float", [leg.minutes for *_, leg, _ in rows]),
         Column("depart", "datetime", clock.moments([leg.depart_min for *_, leg, _ in rows])),

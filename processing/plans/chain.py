@@ -189,6 +189,7 @@ STEPS = (
             **_step(NODES="predictcrime.FORECAST", OFFICERS="createofficers.OFFICERS"),
             **_fixed(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
             **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
+            **_plan("CALL_OPEN_HOURS", "CALL_CLOSED_FIELD"),
             **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
             **_plan("INCIDENTS", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES"),
             **_named(INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),

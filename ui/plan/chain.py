@@ -115,7 +115,7 @@ class PatrolChain(QObject):
             if name == OFFICERS:
                 mark_made_here(layer)
                 self._officers = layer.id()
-            self._add(name, layer)
+            self._add(name, layer, bool(made.numbers.get("REPLAY")))
             self._read[layer.id()] = made.parameters
             run.sources[layer.id()] = source_of(layer)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{made.step}")
@@ -126,9 +126,11 @@ class PatrolChain(QObject):
             told = made.numbers.items()
             self._outcome.numbers[made.step] = {name: one for name, one in told if one is None or _is_number(one)}
 
-    def _add(self, name: str, layer: QgsVectorLayer) -> None:
+    def _add(self, name: str, layer: QgsVectorLayer, is_replay: bool = False) -> None:
         shown = self._group.shown[name]
-        layer.setName(shown.title)
+        start = self._plan.first_moment.strftime("%Y-%m-%d %H:%M")
+        named = tr("{layer} (replay of {start})", layer=shown.title, start=start) if is_replay else shown.title
+        layer.setName(named)
         self._group.add(layer, shown)
         if name == "GRID":
             self._group.zoom_to = layer.id()
