@@ -42,6 +42,8 @@ _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine
 ONE_COLOUR_PER = {
     "officer_routes": "officer",
     "officer_visits": "officer",
+    "blocks": "officer",
+    "areas": "officer",
     "incident_clusters": "cluster",
     "route_variants": "variant",
     "visits_variants": "variant",
@@ -116,7 +118,9 @@ def _colour_by(layer: QgsVectorLayer, field: str, first_shown: bool = False) -> 
     if position < 0 or symbol is None or before is None:
         return
     categories = []
-    for index, value in enumerate(sorted(layer.uniqueValues(position), key=_natural)):
+    # What belongs to nobody is not drawn, and takes no colour from those it would be drawn beside.
+    values = [value for value in layer.uniqueValues(position) if not is_null(value)]
+    for index, value in enumerate(sorted(values, key=_natural)):
         painted = symbol.clone()
         _paint(painted, QColor(COLOURS[index % len(COLOURS)]), index // len(COLOURS) % len(_DASHES))
         is_shown = index == 0 or not first_shown

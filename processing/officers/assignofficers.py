@@ -15,7 +15,8 @@ from ...algorithms.officers import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..roads.parameters import SOURCE_HELP, travel_source
+from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
+from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
 from .callparameters import OPEN_HELP, open_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
@@ -68,6 +69,7 @@ class AssignOfficers(PatrolAlgorithm):
         "from every road are left out and named.",
         **shared.ROAD_HELP,
         **SOURCE_HELP,
+        "STREET_FIELD": STREET_FIELD_HELP,
         "SHIFT_START": "When the shift begins, local time. Empty: the earliest shift_on, else the first interval, "
         "else today 08:00.",
         "SHIFT_HOURS": "Length of the shift in hours.",
@@ -86,13 +88,16 @@ class AssignOfficers(PatrolAlgorithm):
         **OPEN_HELP,
         **breeding_help(),
         **INCIDENT_HELP,
+        **BLOCK_HELP,
         "TIME_LIMIT": "Seconds after which planning stops; the plan so far is kept, with a warning.",
         "SEED": "Decides between equally good choices.",
         "CRS": "Projected CRS in metres to compute in; empty: the nodes' own, or their UTM zone.",
         "ROUTES": "A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, "
-        "reward. A leg between two nodes at one place has no geometry.",
+        "reward, street (names in driving order, the longest six). A leg between two nodes at one place has no "
+        "geometry.",
         "VISITS": "officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the "
-        "full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes.",
+        "full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes, "
+        "street (the nearest with a name) and corner (the nearest within 60 m: Market Street / 6th Street).",
         "UNVISITED": "Nodes and calls nobody visits: node, kind, reward (that was possible), reason, start, end.",
         "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
         "without break), reward.",
@@ -110,6 +115,8 @@ class AssignOfficers(PatrolAlgorithm):
         "ROUTES": ("officer_routes", "depart", "arrive"),
         "VISITS": ("officer_visits", "arrive", "depart"),
         "UNVISITED": ("unvisited", "start", "end"),
+        "BLOCKS": ("blocks", "from", "to"),
+        "AREAS": ("areas", "", ""),
     }
 
     def define(self) -> list[Any]:
@@ -126,6 +133,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.source("OFFICERS", "Officers", shared.POINTS),
             *shared.roads(optional=True),
             *travel_source(),
+            street_field(),
             shared.moment("SHIFT_START", "Start of the shift", optional=True),
             shared.shift_hours(12.0),
             shared.dwell("Dwell time at a node (min)", 10.0),
@@ -140,6 +148,7 @@ class AssignOfficers(PatrolAlgorithm):
             *open_parameters(),
             *breeding_parameters(),
             *incident_parameters(),
+            *block_parameters(),
             shared.time_limit(),
             shared.seed(),
             shared.working_crs(),
@@ -147,6 +156,7 @@ class AssignOfficers(PatrolAlgorithm):
             shared.sink("VISITS", "Officers' visits", shared.POINTS),
             shared.sink("UNVISITED", "Unvisited nodes", shared.POINTS, optional=True),
             shared.sink("SUMMARY", "Summary by officer", shared.TABLE),
+            *block_outputs(),
             QgsProcessingOutputNumber("REWARD", "Reward"),
             QgsProcessingOutputNumber("VISITED", "Visits"),
             QgsProcessingOutputNumber("OFFICERS_USED", "Officers used"),
@@ -156,6 +166,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
             QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
             QgsProcessingOutputNumber("KM", "Kilometres"),
+            QgsProcessingOutputNumber("EXPECTED_BLOCKS", "Expected incidents met by blocks"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
             QgsProcessingOutputNumber("BASELINE_VISITED", "Visits of the baseline"),
@@ -168,7 +179,7 @@ class AssignOfficers(PatrolAlgorithm):
             return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return Text("Calls need the Call time field: calls are not known before they come in.")
-        return incident_problem(parameters)
+        return incident_problem(parameters) or block_problem(self, parameters, context)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
@@ -178,7 +189,9 @@ class AssignOfficers(PatrolAlgorithm):
     def compute(self, run: Run, inputs: Inputs) -> Result:
         from ...algorithms.officers.bound import reward_bound
         from ..roads.remarks import report_server
-        from ..roads.travel import ways_of
+        from ..roads.streets import ways_of
+        from .blocks.planning import plan_in_blocks
+        from .blocks.remarks import report_blocks
         from .fill import with_coldspots
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
@@ -192,12 +205,19 @@ class AssignOfficers(PatrolAlgorithm):
         settings = plan_settings(run, inputs.shift)
         method = method_of(planners.PLANNERS, run.word("METHOD"))
         planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
-        plan = planner.plan(problem, settings, run.control.part(0.3, 0.5))
         baseline = compared.plan(problem, settings, run.control.part(0.5, 0.6))
-        if inputs.planned < len(inputs.nodes):
-            problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
-        bound = reward_bound(problem, settings)
-        report_plan(run, problem, plan, baseline, bound)
+        if inputs.blocks is None:
+            blocks, plan = None, planner.plan(problem, settings, run.control.part(0.3, 0.5))
+            if inputs.planned < len(inputs.nodes):
+                problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
+            bound = reward_bound(problem, settings)
+            report_plan(run, problem, plan, baseline, bound)
+        else:
+            with run.part(0.3, 0.5):
+                plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)
+            # What blocks are planned for is another worth than the reward.
+            bound = 0.0
+            report_blocks(run, inputs, plan, blocks)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)
@@ -207,13 +227,14 @@ class AssignOfficers(PatrolAlgorithm):
             reach = measure_reach(run, inputs, problem, plan)
         report_reach(run, reach)
         with run.part(0.8, 1.0):
-            ways = ways_of(run, journeys)
+            ways, told = ways_of(run, inputs.streets, journeys)
         report_server(run, inputs.source, problem.travel[0])
-        return Result(problem, plan, baseline, bound, ways, reach)
+        return Result(problem, plan, baseline, bound, ways, told, reach, blocks)
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
+        from .blocks.outputs import write_areas, write_blocks
         from .outputs import name_layers, write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
@@ -222,9 +243,10 @@ class AssignOfficers(PatrolAlgorithm):
             "VISITS": write_visits,
             "SUMMARY": write_summary,
             "UNVISITED": write_unvisited,
+            "BLOCKS": write_blocks,
+            "AREAS": write_areas,
         }
-        if not run.wanted("UNVISITED"):
-            del writers["UNVISITED"]
+        writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
         name_layers(run, writers, inputs.shift.start, inputs.replay)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
@@ -242,6 +264,7 @@ class AssignOfficers(PatrolAlgorithm):
             "MEDIAN_WAIT": figures.median_wait_min,
             "REPLAY": int(inputs.replay),
             "KM": figures.km,
+            "EXPECTED_BLOCKS": None if result.blocks is None else result.blocks.plan.expected,
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,
             "BASELINE_VISITED": baseline.visited,

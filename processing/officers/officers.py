@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from ..layers.reading import Points
 
 _NAMED = 10
+_OPTIONAL = ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min", "beat")
 
 
 @dataclass(frozen=True)
 class OfficerTable:
-    """Officers as the layer has them, (k,) each; NaT and NaN where nothing is given."""
+    """Officers as the layer has them, (k,) each; NaT, NaN and "" where nothing is given."""
 
     name: np.ndarray
     x: np.ndarray
@@ -39,6 +40,7 @@ class OfficerTable:
     speed_kmh: np.ndarray
     break_on: np.ndarray
     break_min: np.ndarray
+    beat: np.ndarray
 
     def where(self, chosen: np.ndarray) -> OfficerTable:
         return OfficerTable(*(getattr(self, field)[chosen] for field in self.__dataclass_fields__))
@@ -63,7 +65,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
             label=source.label,
         )
     name = source.required_field("officer")
-    fields = {key: source.own_name(key) for key in ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min")}
+    fields = {key: source.own_name(key) for key in _OPTIONAL}
     points = read_points(run, source, crs, [name, *fields.values()], placed=True)
     nameless = points.fid[points.texts(name) == ""]
     if len(nameless):
@@ -98,6 +100,7 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         speed_kmh=numbers("speed_kmh"),
         break_on=moments("break_on"),
         break_min=numbers("break_min"),
+        beat=np.full(len(points), "", dtype=object) if fields["beat"] is None else points.texts(fields["beat"]),
     )
     points.skipped.tell_notes(run.warn)
     return table

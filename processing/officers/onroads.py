@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_PAIRS = 20_000_000
 
 
-def _tied(run: Run, source: TravelSource | None, table: NodeTable | OfficerTable) -> Any:
+def ties_of(run: Run, source: TravelSource | None, table: NodeTable | OfficerTable) -> Any:
     """The nearest road of each place of a table; None without roads."""
     if source is None:
         return None
@@ -41,7 +41,7 @@ def both_ties(ties: Any, others: Any) -> Any:
 
 def calls_on_roads(run: Run, calls: CallTable, source: TravelSource | None) -> tuple[CallTable, Any]:
     """The calls that lie where there are roads; those of the rest of the city are outside the study area."""
-    ties = _tied(run, source, calls)
+    ties = ties_of(run, source, calls)
     if ties is None or not len(calls):
         return calls, ties
     of_which = Text("{label}: of the shift's {n:,} calls", label=run.label("CALLS"), n=len(calls))
@@ -55,7 +55,7 @@ def nodes_on_roads(run: Run, label: str, nodes: NodeTable, source: TravelSource 
     Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed stays, to be found
     among the unvisited.
     """
-    ties = _tied(run, source, nodes)
+    ties = ties_of(run, source, nodes)
     if source is None:
         return nodes, None
     cell = np.array([area is not None for area in nodes.area], dtype=bool)
@@ -71,7 +71,7 @@ def nodes_on_roads(run: Run, label: str, nodes: NodeTable, source: TravelSource 
 
 def officers_on_roads(run: Run, officers: OfficerTable, source: TravelSource | None) -> tuple[OfficerTable, Any]:
     """The officers who start near a road; an error when none does."""
-    ties, label = _tied(run, source, officers), run.label("OFFICERS")
+    ties, label = ties_of(run, source, officers), run.label("OFFICERS")
     if source is None:
         return officers, None
     names = [Text("officer {name}", name=name) for name in officers.name]

@@ -90,7 +90,7 @@ def numbers_of(reach: PlanReach) -> dict[str, Any]:
     met, expected = reach.reached, reach.expected
     has_week = met is not None and met.events > 0
     return {
-        **{name: getattr(met, field) if has_week else None for name, field in _OF_WEEK.items()},
+        **{name: _known(getattr(met, field)) if has_week else None for name, field in _OF_WEEK.items()},
         "WEEK_EVENTS": None if met is None else met.events,
         "EXPECTED": expected.total if expected is not None and reach.are_incidents else None,
         **{
@@ -99,3 +99,7 @@ def numbers_of(reach: PlanReach) -> dict[str, Any]:
         },
         "ENTROPY": reach.entropy,
     }
+
+
+def _known(value: float) -> float | None:
+    return None if value != value else value

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .children import Made
     from .inputs import Inputs
 
+_OF_BLOCKS = ("BLOCKS", "AREAS")
+
 
 def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     """Every layer that is asked for and was made, and every number; None for those of a step that was not needed."""
@@ -27,6 +29,9 @@ def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     for number, name in enumerate(wanted):
         with run.part(number / len(wanted), (number + 1) / len(wanted)):
             layer = made.layers.get(origin[name])
+            if name in _OF_BLOCKS and layer is not None and not layer.featureCount():
+                # Visits are planned.
+                continue
             if layer is not None:
                 run.history[name] = made.records[origin[name]]
                 outputs[name] = _copy(run, inputs, name, layer)

@@ -9,6 +9,7 @@ from ...algorithms.times.timeclasses import shown_time
 from ..officers.shift import Shift
 from ..reports.page import Part, write_page
 from .planmap import plan_map
+from .reachreport import reach_parts
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -27,6 +28,7 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
         Part("figures", rows=_headline(officers, numbers["predictcrime"], numbers["extracthotspots"])),
         Part("text", text=_when(run, inputs)),
         *_by_officer(run, result),
+        *reach_parts(officers, run.control),
         *_officer_parts(officers),
         *_forecast_parts(numbers["predictcrime"]),
     ]
@@ -60,6 +62,9 @@ def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict
     if officers["CALLS_KNOWN"]:
         known = Text("of {calls} calls answered", calls=_figure(officers["CALLS_KNOWN"]))
         rows.append((_figure(officers["CALLS_ANSWERED"]), known))
+    if officers["REACHED"] is not None:
+        text = Text("of last week's incidents met in place and hour, had it been driven then")
+        rows.append((_figure(officers["REACHED"] / 100, ".0%"), text))
     share = _figure(hotspots["COVERED_PERCENT"], ".1f")
     rows.append((_figure(hotspots["HOTSPOTS_FOUND"]), Text("hotspots on {share} % of the area", share=share)))
     if forecast["HIT_RATE"] is not None:

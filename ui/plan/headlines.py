@@ -54,12 +54,26 @@ def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
         rows.append((tr("Calls (replay)") if found.get("REPLAY") else tr("Calls"), answered, ""))
     if found.get("KM") is not None:
         rows.append((tr("Driven"), tr("{km} km", km=_figure(found["KM"])), ""))
+    if found.get("REACHED") is not None:
+        rows.append((tr("Reaches"), *_reached(found)))
     baseline = tr(
         "{reward} nearest first, {visits} visits",
         reward=_figure(found.get("BASELINE_REWARD")),
         visits=_figure(found.get("BASELINE_VISITED")),
     )
     return [*rows, (tr("Reward"), f"{_figure(found['REWARD'])}{_gain(found, 'REWARD')}", baseline)]
+
+
+def _reached(found: dict[str, Any]) -> tuple[str, str]:
+    """What the plan would have met of last week, and what the same officers would have who only stand."""
+    met, less = _figure(found["REACHED"], ".0f"), _figure(found["REACHED_55"], ".0f")
+    events = _figure(found["WEEK_EVENTS"])
+    plan = tr("{met} % of last week's {events} incidents in place and hour", met=met, events=events)
+    return tr("{plan} ({less} % if 55 % is delivered)", plan=plan, less=less), tr(
+        "{count} % standing at the busiest places, {even} % spread evenly",
+        count=_figure(found["REACHED_COUNT"], ".0f"),
+        even=_figure(found["REACHED_EVEN"], ".0f"),
+    )
 
 
 def headline_html(outcome: Outcome) -> str:

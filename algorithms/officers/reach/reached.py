@@ -49,7 +49,7 @@ class Reached:
     its stays alone, without what follows; ``by_cell``, ``by_metres``: in a stay's cell alone, within 150 m of it alone.
     ``even``: by the plan's minutes spread evenly over all places and hours. ``count``: by its officers each standing at
     one of the places with most past events, last week's among them, as the plan knows them; ``count_before``: the same
-    without last week's. ``…_55``: the same where 55 % of it are delivered.
+    without last week's, NaN without any before. ``…_55``: the same where 55 % of it are delivered.
     """
 
     events: int
@@ -139,6 +139,7 @@ def reached(
     own = cell.or_by(metres)
     count = standing(nearby, officers, used, shift_min)
     before = standing(nearby.of(np.flatnonzero(~last_week)), officers, used, shift_min)
+    is_known = not last_week.all()
 
     def met(at: Nearby, these: Stays, delivered: float = 1.0, after_min: float = AFTER_MIN) -> float:
         times = times_met(at, minute, these.in_pieces() if delivered < 1 else these, after_min)
@@ -160,8 +161,8 @@ def reached(
         even_55=evenly(stays.in_pieces(), DELIVERED),
         count=met(week, count),
         count_55=met(week, count, DELIVERED),
-        count_before=met(week, before),
-        count_before_55=met(week, before, DELIVERED),
+        count_before=met(week, before) if is_known else float("nan"),
+        count_before_55=met(week, before, DELIVERED) if is_known else float("nan"),
     )
 
 

@@ -112,6 +112,11 @@ def test_each_officer_stands_where_most_is_left():
     assert own.arrive_min.tolist() == [0, 60, 330] and own.depart_min.tolist() == [720, 300, 600]
 
 
+def test_without_a_past_before_last_week_the_count_knows_nothing_of_it():
+    found = measured(events((0, "09T08:05")), line(0), ONE_STAY)
+    assert found.count == 100.0 and math.isnan(found.count_before) and math.isnan(found.count_before_55)
+
+
 def test_without_events_of_last_week_nothing_is_known():
     found = measured(events((0, "01T10:00")), line(0))
     assert found.events == found.days == 0 and math.isnan(found.plan) and math.isnan(found.even)

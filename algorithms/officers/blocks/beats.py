@@ -1,0 +1,18 @@
+"""Officers shared out among beats."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def shared_out(worth: np.ndarray, officers: int) -> np.ndarray:
+    """The beat of each of ``officers``, int64 (officers,), in proportion to ``worth`` (b,), 0 or more.
+
+    By highest averages (D'Hondt): one after another to the beat that is worth most for each officer it then has.
+    """
+    # Where nothing is expected anywhere, all are alike.
+    worth = np.asarray(worth, dtype=np.float64) if np.any(worth) else np.ones(len(worth))
+    count = np.zeros(len(worth), dtype=np.int64)
+    for _ in range(officers):
+        count[int(np.argmax(worth / (count + 1)))] += 1
+    return np.repeat(np.arange(len(worth)), count)
