@@ -21,6 +21,7 @@ from .breeding import breeding_help, breeding_parameters
 from .callparameters import OPEN_HELP, open_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
 from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
+from .rules import report_musts, return_parameter, rules_help, rules_parameters, rules_problem
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -85,6 +86,7 @@ class AssignOfficers(PatrolAlgorithm):
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
+        **rules_help(),
         **OPEN_HELP,
         **breeding_help(),
         **INCIDENT_HELP,
@@ -139,12 +141,14 @@ class AssignOfficers(PatrolAlgorithm):
             shared.dwell("Dwell time at a node (min)", 10.0),
             shared.number("OFFICER_COST", "Cost of an officer", 0.0, least=0),
             shared.word("METHOD", "Method", choices(planners.PLANNERS), "best"),
+            return_parameter(),
             shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
             shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
             shared.advanced(shared.source("PRIORITIES", "Table of priorities", shared.TABLE, True)),
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
+            *rules_parameters(),
             *open_parameters(),
             *breeding_parameters(),
             *incident_parameters(),
@@ -180,7 +184,11 @@ class AssignOfficers(PatrolAlgorithm):
             return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return Text("Calls need the Call time field: calls are not known before they come in.")
-        return incident_problem(parameters) or block_problem(self, parameters, context)
+        return (
+            incident_problem(parameters)
+            or rules_problem(self, parameters, context)
+            or block_problem(self, parameters, context)
+        )
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
@@ -193,7 +201,7 @@ class AssignOfficers(PatrolAlgorithm):
         from ..roads.streets import ways_of
         from .blocks.planning import plan_in_blocks
         from .blocks.remarks import report_blocks
-        from .fill import with_coldspots
+        from .fill import whole_problem, with_coldspots
         from .outputs import Result
         from .problem import patrol_problem, plan_settings
         from .reach import measure_reach
@@ -207,22 +215,26 @@ class AssignOfficers(PatrolAlgorithm):
         method = method_of(planners.PLANNERS, run.word("METHOD"))
         planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
         baseline = compared.plan(problem, settings, run.control.part(0.5, 0.6))
+        is_part = inputs.planned < len(inputs.nodes)
         if inputs.blocks is None:
             blocks, plan = None, planner.plan(problem, settings, run.control.part(0.3, 0.5))
-            if inputs.planned < len(inputs.nodes):
+            if is_part:
                 problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
             bound = reward_bound(problem, settings)
             report_plan(run, problem, plan, baseline, bound)
+            report_musts(run, problem, inputs.nodes.name, plan)
         else:
             with run.part(0.3, 0.5):
                 plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)
+            if is_part:
+                problem, plan, baseline = whole_problem(run, inputs, placed, settings, (plan, baseline))
             # What blocks are planned for is another worth than the reward.
             bound = 0.0
             report_blocks(run, inputs, plan, blocks)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)
-            for leg in route.legs
+            for leg in route.all_legs
         ]
         with run.part(0.7, 0.8):
             reach = measure_reach(run, inputs, problem, plan)

@@ -66,7 +66,8 @@ def patrol_problem(run: Run, inputs: Inputs) -> Placed:
             cap = float(speed) if np.isfinite(speed) else None
             travel.append(travel_times(run, source, ties, (x[first], y[first]), cap, inputs.traffic))
     patrol = patrol_nodes(nodes, place[: len(nodes)], clock)
-    problem = PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic)
+    must = nodes.must if nodes.must.any() else None
+    problem = PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic, must)
     return Placed(problem, x[first], y[first], ties, speeds)
 
 
@@ -132,4 +133,6 @@ def plan_settings(run: Run, shift: Shift) -> AssignmentSettings:
             step=run.number("LEVY_STEP"),
             exponent=run.number("LEVY_EXPONENT"),
         ),
+        return_to_start=run.flag("RETURN"),
+        balance=run.number("BALANCE"),
     )

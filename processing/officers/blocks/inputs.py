@@ -99,6 +99,33 @@ def read_block_inputs(
     )
 
 
+def likeliest_first(run: Run, nodes: NodeTable, blocks: BlockInputs, most: int) -> tuple[NodeTable, BlockInputs]:
+    """The nodes, those of the places that are planned at once first, and what blocks are planned from of these: all of
+    them, or the places that are a must and the likeliest ones.
+
+    run: takes what is said.
+    nodes: all of them.
+    blocks: of all.
+    most: how many places can be planned at once.
+    """
+    count = len(blocks.x)
+    if count <= most:
+        return nodes, blocks
+    rank = np.lexsort((-blocks.rate.sum(axis=1), ~blocks.must))
+    kept = np.zeros(count, dtype=bool)
+    kept[rank[:most]] = True
+    run.info(
+        "{places:,} places are more than can be planned at once: blocks are planned in the {most:,} likeliest.",
+        places=count,
+        most=most,
+    )
+    order = np.argsort(~kept[blocks.cell], kind="stable")
+    cell = blocks.cell[order][: int(kept[blocks.cell].sum())]
+    columns = ("x", "y", "rate", "must", "forbidden", "beat")
+    some = {name: getattr(blocks, name)[kept] for name in columns}
+    return nodes.where(order), replace(blocks, cell=(np.cumsum(kept) - 1)[cell], **some)
+
+
 def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np.ndarray]:
     """The nodes with the places that are a must, and which of them are, bool (m,).
 
@@ -131,6 +158,7 @@ def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np
         end=np.full(count, "NaT", dtype="datetime64[s]"),
         area=np.full(count, None),
         expected=np.full(count, np.nan),
+        must=np.zeros(count, dtype=np.int64),
     )
     return nodes.and_also(added), np.concatenate([is_must, np.ones(count, dtype=bool)])
 
