@@ -170,6 +170,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
             QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
             QgsProcessingOutputNumber("KM", "Kilometres"),
+            QgsProcessingOutputNumber("BLOCK_COUNT", "Blocks"),
             QgsProcessingOutputNumber("EXPECTED_BLOCKS", "Expected incidents met by blocks"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
@@ -246,7 +247,7 @@ class AssignOfficers(PatrolAlgorithm):
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
-        from .blocks.outputs import write_areas, write_blocks
+        from .blocks.outputs import dress_blocks, write_areas, write_blocks
         from .outputs import name_layers, write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
@@ -260,6 +261,8 @@ class AssignOfficers(PatrolAlgorithm):
         }
         writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
         name_layers(run, writers, inputs.shift.start, inputs.replay)
+        if result.blocks is not None:
+            dress_blocks(run)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):
@@ -276,6 +279,7 @@ class AssignOfficers(PatrolAlgorithm):
             "MEDIAN_WAIT": figures.median_wait_min,
             "REPLAY": int(inputs.replay),
             "KM": figures.km,
+            "BLOCK_COUNT": None if result.blocks is None else len(result.blocks.plan.blocks),
             "EXPECTED_BLOCKS": None if result.blocks is None else result.blocks.plan.expected,
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,

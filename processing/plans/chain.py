@@ -232,8 +232,8 @@ LAYERS = {
     "OFFICERS_OUT": Shown("Officers", shared.POINTS, visible=True),
     "VISITS": Shown("Officers' visits", shared.POINTS, visible=True, optional=False),
     "BLOCKS": Shown("Blocks", shared.POINTS, visible=True),
-    "ROUTES": Shown("Officers' routes", shared.LINES, visible=True, optional=False),
     "AREAS": Shown("Officers' areas", shared.POLYGONS, visible=True),
+    "ROUTES": Shown("Officers' routes", shared.LINES, visible=True, optional=False),
     "STOPS": Shown("Stops of the single route", shared.POINTS, by_default=False),
     "ROUTE": Shown("Single route", shared.LINES, by_default=False),
     "UNVISITED": Shown("Not visited", shared.POINTS),
@@ -243,6 +243,8 @@ LAYERS = {
     "GRID": Shown("Risk", shared.POLYGONS, visible=True, optional=False),
     "SUMMARY": Shown("Officers' summary", shared.TABLE, optional=False),
 }
+# What there is only where blocks are planned; what is not shown at first then, beside the areas.
+OF_BLOCKS, HIDDEN_BY_BLOCKS = ("BLOCKS", "AREAS"), ("HOTSPOTS",)
 
 
 def step_of(name: str) -> Step:
