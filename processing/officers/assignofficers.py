@@ -10,7 +10,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ...algorithms.methods import choices, described, method_of
+from ...algorithms.methods import choices, described
 from ...algorithms.officers import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
@@ -183,33 +183,18 @@ class AssignOfficers(PatrolAlgorithm):
         return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
-        from ...algorithms.officers.bound import reward_bound
         from ..roads.remarks import report_server
         from ..roads.streets import ways_of
-        from .blocks.planning import plan_in_blocks
-        from .blocks.remarks import report_blocks
         from .outputs import Result
-        from .problem import patrol_problem, plan_settings
+        from .planning import plan_officers
+        from .problem import patrol_problem
         from .reach import measure_reach
         from .reachremarks import report_reach
-        from .remarks import report_plan
 
         with run.part(0.0, 0.3):
             problem = patrol_problem(run, inputs)
-        settings = plan_settings(run, inputs.shift)
-        method = method_of(planners.PLANNERS, run.word("METHOD"))
-        planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
-        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.7))
-        if inputs.blocks is None:
-            blocks, plan = None, planner.plan(problem, settings, run.control.part(0.3, 0.5))
-            bound = reward_bound(problem, settings)
-            report_plan(run, problem, plan, baseline, bound)
-        else:
-            with run.part(0.3, 0.5):
-                plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)
-            # What blocks are planned for is another worth than the reward.
-            bound = 0.0
-            report_blocks(run, inputs, plan, blocks)
+        with run.part(0.3, 0.7):
+            plan, baseline, bound, blocks = plan_officers(run, inputs, problem)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....algorithms.methods import choices
-from ....algorithms.officers.planners import PLANNERS
 from ....algorithms.texts import Text
 from ...framework import parameters as shared
 
@@ -86,9 +84,7 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
 
     if word("UNIT") != BLOCK:
         return ""
-    # TODO of the branch: without the condition once best is there.
-    is_there = PLANS_BLOCKS in choices(PLANNERS)
-    if is_there and word("METHOD") != PLANS_BLOCKS:
+    if word("METHOD") != PLANS_BLOCKS:
         return Text(
             "Blocks are planned by the method best alone, not by {method}. Choose best, or the unit visit.",
             method=word("METHOD"),
