@@ -17,8 +17,8 @@ def make_areas(problem: BlockProblem, settings: BlockSettings) -> tuple[Area, ..
     """The areas of a plan, the hottest first, each with its owner.
 
     Grown one after the other from the hottest place that is left (a must before all others) by the hottest place within
-    ``grow_m`` of a member that is at most ``grow_min`` from and to every member. Under a hard rule of beats an area lies
-    in one beat.
+    ``grow_m`` of a member that is at most ``grow_min`` from and to every member. Under a hard rule of beats an area
+    lies in one beat.
     """
     heat = problem.places.rate.mean(axis=1)
     members = _grown(problem, settings, heat)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ...route.plan import ON_TIME_MIN, Clock, Journeys
 from .problem import HARD, SOFT, BlockProblem, BlockSettings
-from .rounds import STEP_MIN, AreaRounds, Expected
+from .rounds import STEP_MIN, AreaRounds, Expected, Round
 
 # A must is worth so many times all that is expected.
 _MUST_TIMES = 10.0
@@ -66,6 +67,7 @@ class Duties:
         whole = float(self.expected.until[:, -1].sum())
         self.must_worth = _MUST_TIMES * (whole if whole > 0 else 1.0)
         self.free = [self._thirds(officer) for officer in range(len(officers))]
+        self.summed = settings.deterrence.summed
         self._rounds: dict[tuple[int, int], AreaRounds] = {}
         self._legs: dict[tuple[int, int, int, float], tuple[float, float]] = {}
 
@@ -99,38 +101,56 @@ class Duties:
         settings = self.settings
         if len(stays) > settings.most_rows:
             return -np.inf
-        at, free_from, km = self.home[officer], self.on[officer], 0.0
+        at, free_from, km, gain = self.home[officer], self.on[officer], 0.0, 0.0
         left: dict[int, float] = {}
         seen: dict[int, int] = {}
         top: dict[int, float] = {}
         busy: list[tuple[float, float]] = []
-        gain = 0.0
-        outside = self.outside[officer]
         for stay in stays:
             going = self.rounds(officer, stay.area).round(stay.way, stay.start)
-            depart, leg_km = self.leg(officer, at, self.place[going.member[0]], stay.start_min)
-            end = going.end_min[stay.stops - 1]
+            depart, leg_km = self.leg(officer, at, self.place[going.stops[0][0]], stay.start_min)
+            last = stay.stops - 1
+            end = going.end_min[last]
             if not self._keeps(officer, free_from, depart, end, stay, left):
                 return -np.inf
-            km += leg_km + going.km[stay.stops - 1]
+            km += leg_km + going.km[last]
             busy.append((depart, end))
-            for stop in range(stay.stops):
-                member = going.member[stop]
-                times = seen.get(member, 0)
-                after = going.after[stop]
-                until = after[times] if times < len(after) else after[-1]
+            for member, before, after in self.stops(going, stay.stops, seen):
                 known = top.get(member, 0.0)
-                if until > known:
-                    gain += until - max(going.before[stop], known)
-                    top[member] = until
-                if member in self.must and not times:
-                    gain += self.must_worth
-                if member in outside:
-                    gain -= self._outside_cost
-                seen[member] = times + 1
+                if after > known:
+                    gain += after - (before if before > known else known)
+                    top[member] = after
             left[stay.area] = free_from = end
-            at = self.place[going.member[stay.stops - 1]]
+            at = self.place[going.stops[last][0]]
+        if self.must or self.outside[officer]:
+            gain += self._extra(officer, stays)
         return gain - self.km_cost * km if self._keeps_free(officer, busy) else -np.inf
+
+    def stops(self, going: Round, count: int, seen: dict[int, int]) -> Sequence[tuple[int, float, float]]:
+        """Place, Λ at the arrival and Λ when the effect ends of the first stops of a round.
+
+        going: the round.
+        count: how many of its stops.
+        seen: how many stops each place had before; counted on where minutes are summed.
+        """
+        if not self.summed:
+            return going.stops[:count]
+        found = []
+        for (member, before, _), later in zip(going.stops[:count], going.later):
+            times = seen.get(member, 0)
+            seen[member] = times + 1
+            found.append((member, before, later[min(times, len(later) - 1)]))
+        return found
+
+    def _extra(self, officer: int, stays: list[Stay]) -> float:
+        """What musts that are met are worth, less what stops outside the beat cost."""
+        places = [
+            member
+            for stay in stays
+            for member, _, _ in self.rounds(officer, stay.area).round(stay.way, stay.start).stops[: stay.stops]
+        ]
+        outside = sum(member in self.outside[officer] for member in places)
+        return self.must_worth * len(self.must.intersection(places)) - self._outside_cost * outside
 
     def _keeps(
         self,
@@ -171,9 +191,12 @@ class Duties:
         if self.settings.free_share == 0:
             return True
         begin = 0.0
-        for third in self.free[officer]:
-            used = sum(max(min(end, third.until) - max(start, begin), 0.0) for start, end in busy)
-            if used > third.most + ON_TIME_MIN:
+        for until, most in self.free[officer]:
+            used = 0.0
+            for start, end in busy:
+                if start < until and end > begin:
+                    used += (end if end < until else until) - (start if start > begin else begin)
+            if used > most + ON_TIME_MIN:
                 return False
-            begin = third.until
+            begin = until
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...control import Control
-from ...route.plan import Deadline
+from ...route.plan import Deadline, Leg
 from ..assignment import NOT_IN_TIME
 from .areas import make_areas
 from .duty import Duties, Stay
@@ -60,23 +60,24 @@ def planned(duties: Duties, areas: tuple[Area, ...], roster: Roster, stopped: bo
 def _blocks(duties: Duties, officer: int, stays: Sequence[Stay]) -> list[Block]:
     """An officer's stays as blocks, with the legs to every stop."""
     journeys = duties.journeys[duties.speed[officer]]
-    at, blocks = duties.home[officer], []
+    at = duties.home[officer]
+    blocks: list[Block] = []
     top: dict[int, float] = {}
     seen: dict[int, int] = {}
     for stay in stays:
         rounds = duties.rounds(officer, stay.area)
         going = rounds.round(stay.way, stay.start)
-        stops, legs, expected = [], [], 0.0
-        for stop in range(stay.stops):
-            member = going.member[stop]
-            arrive = float(rounds.arrive[stay.way, stay.start, stop])
-            depart = duties.leg(officer, at, duties.place[member], arrive)[0] if not stop else stops[-1].depart_min
-            legs.append(journeys.leg(at, duties.place[member], member, depart))
+        stops: list[BlockStop] = []
+        legs: list[Leg] = []
+        expected = 0.0
+        for stop, (member, before, after) in enumerate(duties.stops(going, stay.stops, seen)):
+            arrive, place = float(rounds.arrive[stay.way, stay.start, stop]), duties.place[member]
+            depart = stops[-1].depart_min if stops else duties.leg(officer, at, place, arrive)[0]
+            legs.append(journeys.leg(at, place, member, depart))
             stops.append(BlockStop(member, arrive, going.end_min[stop]))
-            after = going.after[stop][min(seen.get(member, 0), len(going.after[stop]) - 1)]
-            expected += max(after - max(going.before[stop], top.get(member, 0.0)), 0.0)
-            top[member] = max(after, top.get(member, 0.0))
-            seen[member] = seen.get(member, 0) + 1
-            at = duties.place[member]
+            known = top.get(member, 0.0)
+            expected += max(after - max(before, known), 0.0)
+            top[member] = max(after, known)
+            at = place
         blocks.append(Block(officer, stay.area, tuple(stops), tuple(legs), expected))
     return blocks

@@ -90,7 +90,7 @@ class BlockSettings:
     block_min: float = 30.0
     block_max: float = 90.0
     free_share: float = 0.0
-    pause_min: float = 30.0
+    pause_min: float = 15.0
     most_rows: int = 8
     deterrence: Deterrence = KOPER
     km_cost_min: float = 2.0
@@ -100,7 +100,7 @@ class BlockSettings:
     grow_min: float = 3.0
     area_places: int = 4
     officer_areas: int = 2
-    moves: int = 4_000
+    moves: int = 1_500
     seed: int = 1
     time_limit_s: float | None = None
 

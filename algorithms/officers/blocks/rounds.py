@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
 
@@ -18,14 +17,13 @@ STEP_MIN = 5.0
 class Round(NamedTuple):
     """The stops of a round from one start on, as many as fit; a block is the first so many of them.
 
-    ``member``: the place of each. ``before``: Λ, incidents expected there since the start of the shift, when the officer
-    arrives. ``after``: Λ when the effect ends, by how often the officer was there before. ``end_min``: when each is
-    left. ``km``: driven until each.
+    ``stops``: the place of each, Λ, the incidents expected there since the start of the shift, when the officer
+    arrives, and Λ when the effect ends. ``later``: Λ when the effect ends, by how often the officer was there before,
+    the last for any more. ``end_min``: when each is left. ``km``: driven until each.
     """
 
-    member: tuple[int, ...]
-    before: tuple[float, ...]
-    after: tuple[tuple[float, ...], ...]
+    stops: tuple[tuple[int, float, float], ...]
+    later: tuple[tuple[float, ...], ...]
     end_min: tuple[float, ...]
     km: tuple[float, ...]
 
@@ -51,7 +49,8 @@ class Expected:
 class AreaRounds:
     """All rounds of one area for one speed: by way round (which members, which of them first) and start.
 
-    ``ways``: the members of each way in their order. ``arrive``, ``depart``: float64 (ways, starts, stops). ``metres``:
+    ``ways``: the members of each way in their order. ``member``, ``order``: int (ways, stops), the place of each stop,
+    and which of the area's members it is. ``arrive``, ``depart``: float64 (ways, starts, stops). ``metres``:
     float64 (ways, stops), driven until each stop. ``before``: float64 (ways, starts, stops), Λ at the arrival, and
     ``after``: float64 (ways, starts, stops, times), Λ when the effect ends, by how often the place had a stop before.
     """
@@ -70,6 +69,7 @@ class AreaRounds:
         self.starts = np.arange(0.0, settings.shift_min, STEP_MIN)
         stops = max(int(settings.block_max / settings.dwell_min + 1e-9), 1)
         self.member = np.array([[way[stop % len(way)] for stop in range(stops)] for way in self.ways])
+        self.order = np.array([[members.index(member) for member in way] for way in self.member.tolist()])
         place = problem.places.place[self.member]
         arrive = np.empty((len(self.ways), len(self.starts), stops))
         arrive[:, :, 0] = self.starts
@@ -88,19 +88,14 @@ class AreaRounds:
         )
         self._known: dict[tuple[int, int], Round] = {}
 
-    @cached_property
-    def first(self) -> np.ndarray:
-        """The members that the ways begin with, int (ways,)."""
-        return self.member[:, 0]
-
     def round(self, way: int, start: int) -> Round:
         """The round from a start (its number) on, as tuples: what is asked for again and again."""
         found = self._known.get((way, start))
         if found is None:
+            after = self.after[way, start].tolist()
             found = Round(
-                tuple(self.member[way].tolist()),
-                tuple(self.before[way, start].tolist()),
-                tuple(map(tuple, self.after[way, start].tolist())),
+                tuple(zip(self.member[way].tolist(), self.before[way, start].tolist(), [one[0] for one in after])),
+                tuple(map(tuple, after)),
                 tuple(self.depart[way, start].tolist()),
                 tuple(self.km[way].tolist()),
             )

@@ -10,7 +10,7 @@ import numpy as np
 from ...control import Control
 from ...route.plan import Deadline
 from .duty import Duties, Stay
-from .filling import best_addition, fill
+from .filling import even_length, fill
 
 # Temperature at the start, in blocks of average worth; it falls with the square of what is left of the search.
 _HOTTEST = 0.02
@@ -44,8 +44,8 @@ def greedy_roster(duties: Duties, owner: list[int], control: Control, deadline: 
         control.check()
         if deadline.passed():
             break
-        roster.stays[officer] = fill(duties, officer, [], areas[officer])
-        roster.worth[officer] = duties.worth(officer, roster.stays[officer])
+        longest = even_length(duties, officer)
+        roster.stays[officer], roster.worth[officer] = fill(duties, officer, [], areas[officer], longest)
     return roster
 
 
@@ -62,9 +62,9 @@ class Annealing:
             (0.2, self._lengthen),
             (0.15, self._move_border),
             (0.1, self._other_way),
-            (0.05, self._insert),
-            (0.05, self._remove),
-            (0.05, self._refill),
+            (0.06, self._insert),
+            (0.06, self._remove),
+            (0.03, self._refill),
         )
         self.chances = np.cumsum([chance for chance, _ in self.moves])
         self._lots: list[float] = []
@@ -213,13 +213,9 @@ class Annealing:
         stays = list(self.now.stays[officer])
         for _ in range(min(1 + self._pick(3), len(stays))):
             del stays[self._pick(len(stays))]
-        worth = self.duties.worth(officer, stays)
-        while len(stays) < self.duties.settings.most_rows:
-            found = best_addition(self.duties, officer, stays, self.now.areas[officer], worth)
-            if found is None:
-                break
-            stays, worth = found
-        return stays
+        settings = self.duties.settings
+        longest = settings.block_min + self._lot() * (settings.block_max - settings.block_min)
+        return fill(self.duties, officer, stays, self.now.areas[officer], longest)[0]
 
     def _swap_areas(self, officer: int, loss: float) -> float:
         """Two officers swap an area each, with the stays there; what is gained."""
@@ -231,15 +227,15 @@ class Annealing:
         theirs = now.areas[other][self._pick(len(now.areas[other]))]
         if not (duties.may_be_at(officer, theirs) and duties.may_be_at(other, mine)):
             return 0.0
-        swapped = [self._moved(officer, mine, theirs), self._moved(other, theirs, mine)]
+        swapped = (self._moved(officer, mine, theirs), self._moved(other, theirs, mine))
         if swapped[0] is None or swapped[1] is None:
             return 0.0
-        worth = [duties.worth(whose, stays) for whose, stays in zip((officer, other), swapped)]
+        worth = (duties.worth(officer, swapped[0]), duties.worth(other, swapped[1]))
         gained = sum(worth) - now.worth[officer] - now.worth[other]
         if not gained >= -loss:
             return 0.0
         for whose, stays, value, old, new in zip((officer, other), swapped, worth, (mine, theirs), (theirs, mine)):
-            now.stays[whose], now.worth[whose] = stays, value
+            now.stays[whose], now.worth[whose] = list(stays or ()), value
             now.areas[whose] = [new if area == old else area for area in now.areas[whose]]
         return gained
 
