@@ -49,7 +49,9 @@ def few_moves(monkeypatch):
 
     whole = planning.plan_blocks
     monkeypatch.setattr(
-        planning, "plan_blocks", lambda problem, settings, control: whole(problem, replace(settings, moves=200), control)
+        planning,
+        "plan_blocks",
+        lambda problem, settings, control: whole(problem, replace(settings, moves=200), control),
     )
 
 
