@@ -20,6 +20,7 @@ from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, bloc
 from .breeding import breeding_help, breeding_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
 from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
+from .rules import return_parameter, rules_help, rules_parameters, rules_problem
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -83,6 +84,7 @@ class AssignOfficers(PatrolAlgorithm):
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1, as many "
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
+        **rules_help(),
         **breeding_help(),
         **INCIDENT_HELP,
         **BLOCK_HELP,
@@ -136,12 +138,14 @@ class AssignOfficers(PatrolAlgorithm):
             shared.dwell("Dwell time at a node (min)", 10.0),
             shared.number("OFFICER_COST", "Cost of an officer", 0.0, least=0),
             shared.word("METHOD", "Method", choices(planners.PLANNERS), "best"),
+            return_parameter(),
             shared.advanced(shared.field("NODE_FIELD", "Node name field", "NODES")),
             shared.advanced(shared.field("CALL_FIELD", "Call name field", "CALLS")),
             shared.advanced(shared.source("PRIORITIES", "Table of priorities", shared.TABLE, True)),
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
+            *rules_parameters(),
             *breeding_parameters(),
             *incident_parameters(),
             *block_parameters(),
@@ -175,7 +179,11 @@ class AssignOfficers(PatrolAlgorithm):
             return Text("Interval start field and Interval end field belong together: choose both, or neither.")
         if parameters.get("CALLS") and not parameters.get("CALL_TIME_FIELD"):
             return Text("Calls need the Call time field: calls are not known before they come in.")
-        return incident_problem(parameters) or block_problem(self, parameters, context)
+        return (
+            incident_problem(parameters)
+            or rules_problem(self, parameters, context)
+            or block_problem(self, parameters, context)
+        )
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
@@ -198,7 +206,7 @@ class AssignOfficers(PatrolAlgorithm):
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)
-            for leg in route.legs
+            for leg in route.all_legs
         ]
         with run.part(0.7, 0.8):
             reach = measure_reach(run, inputs, problem, plan)

@@ -78,6 +78,7 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         end=np.full(count, "NaT", dtype="datetime64[s]"),
         area=np.full(count, None),
         expected=np.full(count, np.nan),
+        must=np.zeros(count, dtype=np.int64),
         stated=stated,
         found=urgency.found,
     )

@@ -42,17 +42,18 @@ class Result:
 
 
 def write_routes(run: Run, inputs: Inputs, result: Result) -> str:
-    """One line per officer and leg."""
+    """One line per officer and leg, the way back to the start included; its node is NULL."""
     clock = Clock(inputs.shift.start)
+    # The way back to the start leads to no node and earns nothing.
     rows = [
-        (officer, number, leg, visit.reward)
+        (officer, number, leg, route.visits[number - 1].reward if leg.stop >= 0 else 0.0)
         for officer, route in enumerate(result.plan.routes)
-        for number, (leg, visit) in enumerate(zip(route.legs, route.visits), start=1)
+        for number, leg in enumerate(route.all_legs, start=1)
     ]
     columns = [
         Column("officer", "text", [inputs.officers.name[officer] for officer, *_ in rows]),
         Column("leg", "int", [number for _, number, _, _ in rows]),
-        Column("node", "text", [inputs.nodes.name[leg.stop] for *_, leg, _ in rows]),
+        Column("node", "text", [inputs.nodes.name[leg.stop] if leg.stop >= 0 else None for *_, leg, _ in rows]),
         Column("km", "float", [leg.metres / 1000.0 for *_, leg, _ in rows]),
         Column("minutes", "float", [leg.minutes for *_, leg, _ in rows]),
         Column("depart", "datetime", clock.moments([leg.depart_min for *_, leg, _ in rows])),

@@ -11,6 +11,7 @@ from .blocks.planning import plan_in_blocks
 from .blocks.remarks import report_blocks
 from .problem import plan_settings
 from .remarks import report_plan
+from .rules import report_musts
 
 if TYPE_CHECKING:
     from ...algorithms.officers.assignment import Assignment
@@ -40,6 +41,7 @@ def plan_officers(
         baseline = compared.plan(problem, settings, run.control.part(0.5, 1.0))
         bound = reward_bound(problem, settings)
         report_plan(run, problem, plan, baseline, bound)
+        report_musts(run, problem, inputs.nodes.name, plan)
         return plan, baseline, bound, None
     with run.part(0.0, 0.8):
         plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)

@@ -58,7 +58,8 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
         start_min=np.where(np.isnan(start), -np.inf, start),
         end_min=np.where(np.isnan(end), np.inf, end),
     )
-    return PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic)
+    must = nodes.must if nodes.must.any() else None
+    return PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic, must)
 
 
 def _with_officers_led(
@@ -110,4 +111,6 @@ def plan_settings(run: Run, shift: Shift) -> AssignmentSettings:
             step=run.number("LEVY_STEP"),
             exponent=run.number("LEVY_EXPONENT"),
         ),
+        return_to_start=run.flag("RETURN"),
+        balance=run.number("BALANCE"),
     )

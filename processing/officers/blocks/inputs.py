@@ -78,13 +78,17 @@ def read_block_inputs(
     x, y = nodes.x[first].copy(), nodes.y[first].copy()
     at_must = np.zeros(len(first), dtype=bool)
     at_must[cell[is_must]] = True
+    # A cell that the field makes a must still has its best corner.
+    stays = np.zeros(len(first), dtype=bool)
+    stays[cell[is_must & ~(nodes.must > 0)]] = True
     if record is not None:
-        chosen = _corners(run, nodes.where(first), at_must, corners, record, forbidden)
+        chosen = _corners(run, nodes.where(first), stays, corners, record, forbidden)
         moved = chosen >= 0
         x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
     rate = _rates(nodes, cell, (x, y), shift, record)
     beat = beats.at(x, y)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
+    closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
     return replace(nodes, x=x[cell], y=y[cell]), BlockInputs(
         cell=cell,
@@ -100,12 +104,12 @@ def read_block_inputs(
 
 
 def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np.ndarray]:
-    """The nodes with the places that are a must, and which of them are, bool (m,).
+    """The nodes with the places that are a must, and which of them are, by the field or these, bool (m,).
 
-    Of a polygon the place of a node that lies in it, the likeliest first, else a point in it; of a point the place of
-    a node there, else the point itself.
+    Of a polygon that is the place of a node that lies in it, the likeliest first, else a point in it; of a point the
+    point itself.
     """
-    is_must = np.zeros(len(nodes), dtype=bool)
+    is_must = nodes.must > 0
     x, y = must.x.tolist(), must.y.tolist()
     polygon, node = held_by(must.polygons, nodes.x, nodes.y, run.control)
     for number, geometry in enumerate(must.polygons):
@@ -131,24 +135,25 @@ def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np
         end=np.full(count, "NaT", dtype="datetime64[s]"),
         area=np.full(count, None),
         expected=np.full(count, np.nan),
+        must=np.zeros(count, dtype=np.int64),
     )
     return nodes.and_also(added), np.concatenate([is_must, np.ones(count, dtype=bool)])
 
 
 def _corners(
-    run: Run, cells: NodeTable, at_must: np.ndarray, corners: Corners, record: Record, forbidden: Marked
+    run: Run, cells: NodeTable, stays: np.ndarray, corners: Corners, record: Record, forbidden: Marked
 ) -> np.ndarray:
     """Of each cell (n,) the number of the corner with the most past events, −1 for its own place.
 
     run: takes the stop.
     cells: a node of each.
-    at_must: bool (n,), those that stay where they are.
+    stays: bool (n,), those whose place is given.
     corners: of the streets.
     record: of past events.
     forbidden: where nobody stops.
     """
     has_area = np.array([area is not None for area in cells.area], dtype=bool)
-    with_area, points = np.flatnonzero(has_area & ~at_must), np.flatnonzero(~has_area & ~at_must)
+    with_area, points = np.flatnonzero(has_area & ~stays), np.flatnonzero(~has_area & ~stays)
     polygon, within = held_by([cells.area[at] for at in with_area.tolist()], corners.x, corners.y, run.control)
     point, beside = near_to(cells.x[points], cells.y[points], corners.x, corners.y, NEAR_M)
     cell = np.concatenate([with_area[polygon], points[point]])

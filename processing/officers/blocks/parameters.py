@@ -102,6 +102,13 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
             least=number("BLOCK_MIN"),
             dwell=number("DWELL"),
         )
+    for name, is_asked in (
+        ("RETURN", algorithm.parameterAsBool(_own(parameters, "RETURN"), "RETURN", context)),
+        ("BALANCE", number("BALANCE") > 0),
+    ):
+        if is_asked:
+            label = algorithm.parameterDefinition(name).description()
+            return Text("{label} is not known to plans in blocks. Leave it out, or choose the unit visit.", label=label)
     if parameters.get("BEATS") and not parameters.get("BEAT_FIELD"):
         return Text("Beats need the Beat name field: officers are kept to the beat of that name.")
     if word("DETERRENCE") == TABLE and not parameters.get("DETERRENCE_TABLE"):
