@@ -9,9 +9,11 @@ import numpy as np
 from ..route.plan import CANNOT_REACH, FORBIDDEN, MUST_DOES_NOT_FIT, TOO_FAR, Leg, Visit
 from ..texts import Text
 from .problem import AssignmentSettings, PatrolNodes, PatrolProblem
-from .reward import CALL, HOTSPOT
+from .reward import CALL, HOTSPOT, arrival_factor
 
 NOT_IN_TIME = Text("not reached in time")
+# By Table III; nobody can be there before the shift begins.
+WAITED_TOO_LONG = Text("waited too long before the shift to earn anything")
 
 
 @dataclass
@@ -83,14 +85,13 @@ def finished(
     nodes = np.arange(len(problem.nodes))
     seen = np.zeros(len(nodes), dtype=bool)
     seen[[visit.stop for route in routes for visit in route.visits]] = True
-    reachable = reach.any(axis=0)
     too_far = problem.travel[0].too_far[problem.nodes.place]
     must = np.zeros(len(nodes), dtype=np.int64) if problem.must is None else problem.must
-    missed = [MUST_DOES_NOT_FIT if one > 0 else NOT_IN_TIME for one in must.tolist()]
-    reason = [
-        FORBIDDEN if must[node] < 0 else TOO_FAR if too_far[node] else missed[node] if reachable[node] else CANNOT_REACH
-        for node in nodes[~seen]
-    ]
+    in_vain = arrival_factor(np.maximum(-problem.nodes.call_min, 0.0), problem.nodes.priority) == 0
+    # What bars a visit, first what holds however the shift is planned.
+    bars = (must < 0, too_far, ~reach.any(axis=0), must > 0, in_vain)
+    words = (FORBIDDEN, TOO_FAR, CANNOT_REACH, MUST_DOES_NOT_FIT, WAITED_TOO_LONG, NOT_IN_TIME)
+    reason = [words[why] for why in np.select(bars, range(len(bars)), len(bars))[~seen].tolist()]
     used = sum(bool(route.visits) for route in routes)
     reward = sum(route.reward for route in routes) - used * settings.officer_cost
     return Assignment(routes, nodes[~seen], reason, reward, stopped)

@@ -21,9 +21,10 @@ def reward_bound(problem: PatrolProblem, settings: AssignmentSettings) -> float:
     """
     nodes = problem.nodes
     drive = _least_drive(problem)
-    factor = arrival_factor(np.where(np.isnan(nodes.call_min), np.nan, drive), nodes.priority)
+    # Nobody sets out to a call before it comes in, nor before the shift begins.
+    factor = arrival_factor(drive + np.maximum(-nodes.call_min, 0.0), nodes.priority)
     reward = full_reward(nodes.kind, nodes.weight, nodes.priority) * factor
-    possible = within_reach(problem)[problem.officers.on_duty(settings.shift_min)].any(axis=0) & (reward > 0)
+    possible = _reachable(problem, settings) & (reward > 0)
     price, reward = (drive + settings.dwell_min)[possible], reward[possible]
     given = reward[price <= 0].sum()
     price, reward = price[price > 0], reward[price > 0]
@@ -45,9 +46,22 @@ def gap_percent(bound: float, reward: float) -> float:
     return 0.0 if -_ROUNDING_PERCENT < gap < 0 else gap
 
 
+def _reachable(problem: PatrolProblem, settings: AssignmentSettings) -> np.ndarray:
+    """Which nodes somebody on duty can drive to and away from, bool (m,); where not all travel is known, all of them
+    that are near a road.
+    """
+    if not problem.all_pairs:
+        return ~problem.travel[0].too_far[problem.nodes.place]
+    return within_reach(problem)[problem.officers.on_duty(settings.shift_min)].any(axis=0)
+
+
 def _least_drive(problem: PatrolProblem) -> np.ndarray:
-    """The least minutes it takes to come to each node, (m,), from the place of another node or an officer's start."""
+    """The least minutes it takes to come to each node, (m,), from the place of another node or an officer's start; none
+    where not all travel is known.
+    """
     nodes = problem.nodes
+    if not problem.all_pairs:
+        return np.zeros(len(nodes))
     count = len(problem.travel[0])
     others = np.bincount(nodes.place, minlength=count) + np.bincount(problem.home, minlength=count)
     origins = np.flatnonzero(others > 0)

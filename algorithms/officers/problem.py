@@ -69,6 +69,11 @@ class PatrolProblem:
     traffic: Traffic | None = None
     must: np.ndarray | None = None
 
+    @property
+    def all_pairs(self) -> bool:
+        """Whether travel between all places of nodes is known; see fill.with_fill."""
+        return bool((self.nodes.place < len(self.travel[0])).all())
+
 
 @dataclass(frozen=True)
 class AssignmentSettings:

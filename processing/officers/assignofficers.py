@@ -18,6 +18,7 @@ from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
 from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
+from .callparameters import OPEN_HELP, open_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
 from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
 from .rules import return_parameter, rules_help, rules_parameters, rules_problem
@@ -39,7 +40,8 @@ class AssignOfficers(PatrolAlgorithm):
     TAGS = "patrol officers assignment dispatch calls shift routes hotspots forecast reward"
     SUMMARY = (
         "Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, "
-        "coldspots and calls for service. Calls are not known before they come in.\n"
+        "coldspots and calls for service. Calls of before the shift are tasks from its start; later ones are not known "
+        "before they come in: with those of a past day the plan replays it.\n"
         "The reward of a visit is exp(weight) · priority · exp(λ), with λ 0 for a coldspot, 2 for a hotspot and 4 for "
         "a call; a late arrival at a call earns a share of it, by its priority. The cost of each officer used is taken "
         "off.\n"
@@ -85,6 +87,7 @@ class AssignOfficers(PatrolAlgorithm):
         "dispatch systems count (1 is read as 5, 2 as 4, 5 and more as 1). P1 and Priority 1 always are the most "
         "urgent, unless the table of priorities says otherwise.",
         **rules_help(),
+        **OPEN_HELP,
         **breeding_help(),
         **INCIDENT_HELP,
         **BLOCK_HELP,
@@ -101,7 +104,7 @@ class AssignOfficers(PatrolAlgorithm):
         "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
         "without break), reward.",
         "REWARD": "What all visits earn, less the cost of the officers used.",
-        "CALLS_KNOWN": "Calls that come in during the shift, near a road.",
+        "CALLS_KNOWN": "Calls that come in during the shift or are open when it begins, near a road.",
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
@@ -146,6 +149,7 @@ class AssignOfficers(PatrolAlgorithm):
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
             *rules_parameters(),
+            *open_parameters(),
             *breeding_parameters(),
             *incident_parameters(),
             *block_parameters(),
@@ -166,6 +170,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
             QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
             QgsProcessingOutputNumber("KM", "Kilometres"),
+            QgsProcessingOutputNumber("BLOCK_COUNT", "Blocks"),
             QgsProcessingOutputNumber("EXPECTED_BLOCKS", "Expected incidents met by blocks"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
@@ -200,9 +205,9 @@ class AssignOfficers(PatrolAlgorithm):
         from .reachremarks import report_reach
 
         with run.part(0.0, 0.3):
-            problem = patrol_problem(run, inputs)
+            placed = patrol_problem(run, inputs)
         with run.part(0.3, 0.7):
-            plan, baseline, bound, blocks = plan_officers(run, inputs, problem)
+            problem, plan, baseline, bound, blocks = plan_officers(run, inputs, placed)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)
@@ -219,8 +224,8 @@ class AssignOfficers(PatrolAlgorithm):
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
-        from .blocks.outputs import write_areas, write_blocks
-        from .outputs import write_routes, write_summary, write_unvisited, write_visits
+        from .blocks.outputs import dress_blocks, write_areas, write_blocks
+        from .outputs import name_layers, write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
         writers = {
@@ -232,6 +237,9 @@ class AssignOfficers(PatrolAlgorithm):
             "AREAS": write_areas,
         }
         writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
+        name_layers(run, writers, inputs.shift.start, inputs.replay)
+        if result.blocks is not None:
+            dress_blocks(run)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):
@@ -248,6 +256,7 @@ class AssignOfficers(PatrolAlgorithm):
             "MEDIAN_WAIT": figures.median_wait_min,
             "REPLAY": int(inputs.replay),
             "KM": figures.km,
+            "BLOCK_COUNT": None if result.blocks is None else len(result.blocks.plan.blocks),
             "EXPECTED_BLOCKS": None if result.blocks is None else result.blocks.plan.expected,
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,

@@ -102,31 +102,57 @@ def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, t
         run.counts.skip(count)
 
 
-def within_limits(run: Run, nodes: NodeTable, ties: Any, officers: OfficerTable) -> tuple[NodeTable, Any]:
-    """All nodes and their ties, or without the coldspots where a matrix of all places would not fit into memory."""
+def most_places(officers: OfficerTable) -> int:
+    """Among how many places, besides those where officers start, all travel times fit into memory."""
     speeds = len(np.unique(np.nan_to_num(officers.speed_kmh, nan=-1.0)))
-    most = int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)
+    return int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)
+
+
+def within_limits(
+    run: Run, nodes: NodeTable, ties: Any, officers: OfficerTable, source: TravelSource | None
+) -> tuple[NodeTable, Any, int]:
+    """The nodes and their ties, and how many of them, the first ones, are planned with travel times between all: all of
+    them, or where their matrix would not fit into memory those that are no coldspots.
+
+    run: takes what is said.
+    nodes: nodes and calls.
+    ties: theirs, None without roads.
+    officers: who also start at places.
+    source: the roads. A server is asked for whole matrices only, so the coldspots are left out.
+    """
+    most = most_places(officers)
     count = _count_places(nodes)
     if count <= most:
-        return nodes, ties
-    is_hot = nodes.kind != COLDSPOT
-    hot = nodes.where(is_hot)
+        return nodes, ties, len(nodes)
+    is_cold = nodes.kind == COLDSPOT
+    hot = nodes.where(~is_cold)
     hot_count = _count_places(hot)
-    if 0 < hot_count <= most:
+    if not 0 < hot_count <= most:
+        raise PatrolError(
+            "The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be "
+            "planned at once. Select the hotspots, use larger cells, or plan one district at a time.",
+            places=count,
+            hot=hot_count,
+            most=most,
+        )
+    if source is not None and source.network is None:
         run.warn(
-            "{places:,} places are more than can be planned at once ({most:,}): the {n:,} coldspots are left out.",
+            "{places:,} places are more than can be asked of a server at once ({most:,}): the {n:,} coldspots are left "
+            "out.",
             places=count,
             most=most,
             n=len(nodes) - len(hot),
         )
-        return hot, None if ties is None else ties.where(is_hot)
-    raise PatrolError(
-        "The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be "
-        "planned at once. Select the hotspots, use larger cells, or plan one district at a time.",
+        return hot, None if ties is None else ties.where(~is_cold), len(hot)
+    run.info(
+        "{places:,} places are more than can be planned at once ({most:,}): hotspots and calls are planned first, and "
+        "the {n:,} coldspots fill the time that is left.",
         places=count,
-        hot=hot_count,
         most=most,
+        n=len(nodes) - len(hot),
     )
+    order = np.argsort(is_cold, kind="stable")
+    return nodes.where(order), None if ties is None else ties.where(order), len(hot)
 
 
 def _count_places(nodes: NodeTable) -> int:

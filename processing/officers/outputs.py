@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
 
 from ...algorithms.officers.reward import CALL, KINDS, full_reward
 from ...algorithms.route.plan import Clock
+from ...algorithms.texts import Text
+from ...algorithms.times.timeclasses import shown_time
 from ..layers.geometries import point_geometry
 from ..layers.writing import Column, write_layer
 from ..roads.travel import way_geometry
@@ -39,6 +42,18 @@ class Result:
     told: list[str]
     reach: PlanReach
     blocks: Planned | None
+
+
+def name_layers(run: Run, names: Iterable[str], shift_start: np.datetime64, replay: bool) -> None:
+    """Name the layers of these outputs after the shift, so that those of two runs can be told apart, and say of a
+    replay that it is one.
+    """
+    for name in names:
+        run.titles[name] = Text(
+            "{layer} (replay of {start})" if replay else "{layer} ({start})",
+            layer=run.label(name),
+            start=shown_time(shift_start),
+        )
 
 
 def write_routes(run: Run, inputs: Inputs, result: Result) -> str:

@@ -189,6 +189,7 @@ STEPS = (
             **_step(NODES="predictcrime.FORECAST", OFFICERS="createofficers.OFFICERS"),
             **_fixed(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
             **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
+            **_plan("CALL_OPEN_HOURS", "CALL_CLOSED_FIELD"),
             **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
             **_plan("INCIDENTS", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES"),
             **_named(INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),
@@ -231,8 +232,8 @@ LAYERS = {
     "OFFICERS_OUT": Shown("Officers", shared.POINTS, visible=True),
     "VISITS": Shown("Officers' visits", shared.POINTS, visible=True, optional=False),
     "BLOCKS": Shown("Blocks", shared.POINTS, visible=True),
-    "ROUTES": Shown("Officers' routes", shared.LINES, visible=True, optional=False),
     "AREAS": Shown("Officers' areas", shared.POLYGONS, visible=True),
+    "ROUTES": Shown("Officers' routes", shared.LINES, visible=True, optional=False),
     "STOPS": Shown("Stops of the single route", shared.POINTS, by_default=False),
     "ROUTE": Shown("Single route", shared.LINES, by_default=False),
     "UNVISITED": Shown("Not visited", shared.POINTS),
@@ -242,6 +243,8 @@ LAYERS = {
     "GRID": Shown("Risk", shared.POLYGONS, visible=True, optional=False),
     "SUMMARY": Shown("Officers' summary", shared.TABLE, optional=False),
 }
+# What there is only where blocks are planned; what is not shown at first then, beside the areas.
+OF_BLOCKS, HIDDEN_BY_BLOCKS = ("BLOCKS", "AREAS"), ("HOTSPOTS",)
 
 
 def step_of(name: str) -> Step:

@@ -17,6 +17,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..officers.blocks.parameters import BLOCK, BLOCK_HELP, UNITS
+from ..officers.callparameters import OPEN_HELP, open_parameters
 from ..officers.createofficers import MOST_OFFICERS
 from ..officers.incidentparameters import INCIDENT_HELP
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
@@ -77,6 +78,7 @@ class PlanShift(PatrolAlgorithm):
         "PRIORITIES": "Table with the fields word and priority, from 1 to 5 (most urgent), that decides before all "
         "else what a value of the call priority field means.",
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1.",
+        **OPEN_HELP,
         "OFFICERS": "Points where the officers start, as from Create officers: officer (call sign), shift_on, "
         "shift_off, speed_kmh, break_on, break_min. Empty: officers are made.",
         "OFFICER_COUNT": "How many officers are made where none are given.",
@@ -142,6 +144,7 @@ class PlanShift(PatrolAlgorithm):
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
+            *open_parameters(),
             shared.source("OFFICERS", "Officers", shared.POINTS, optional=True),
             shared.integer("OFFICER_COUNT", "Number of officers where none are given", 5, least=1, most=MOST_OFFICERS),
             shared.point("START", "Start", optional=True),
@@ -264,9 +267,13 @@ class PlanShift(PatrolAlgorithm):
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.times.timeclasses import shown_time
+        from ..officers.outputs import name_layers
         from .outputs import write_outputs
 
-        run.group_title = Text("Patrol {start}", start=shown_time(inputs.shift_start))
+        replay, start = bool(result.made.numbers["assignofficers"]["REPLAY"]), shown_time(inputs.shift_start)
+        run.group_title = Text("Patrol {start} (replay)" if replay else "Patrol {start}", start=start)
+        if replay:
+            name_layers(run, chain.step_of("assignofficers").outputs.values(), inputs.shift_start, replay)
         outputs = write_outputs(run, inputs, result.made)
         if run.wanted("REPORT"):
             from .report import write_plan_report

@@ -8,6 +8,8 @@ from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..officers.shift import Shift
 from ..reports.page import Part, write_page
+from .blockmap import areas_map, clock_chart
+from .briefing import stays_of, timetable_parts
 from .planmap import plan_map
 from .reachreport import reach_parts
 
@@ -27,6 +29,7 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
     parts = [
         Part("figures", rows=_headline(officers, numbers["predictcrime"], numbers["extracthotspots"])),
         Part("text", text=_when(run, inputs)),
+        *_briefing(run, inputs, result),
         *_by_officer(run, result),
         *reach_parts(officers, run.control),
         *_officer_parts(officers),
@@ -35,7 +38,10 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
     if "planroute" in numbers:
         parts.append(_route_part(numbers["planroute"]))
     parts += [_hotspot_part(numbers["extracthotspots"]), _incident_part(numbers["riskgrid"], result.cell_size_m)]
-    write_page(run, path, Text("Patrol {start}", start=shown_time(inputs.shift_start)), parts, above=2)
+    title = Text(
+        "Patrol {start}: a replay" if officers["REPLAY"] else "Patrol {start}", start=shown_time(inputs.shift_start)
+    )
+    write_page(run, path, title, parts, above=2)
 
 
 def _when(run: Run, inputs: Inputs) -> Text:
@@ -70,6 +76,30 @@ def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict
     return rows
 
 
+def _briefing(run: Run, inputs: Inputs, result: Result) -> list[Part]:
+    """Who is where, when and why."""
+    layers = {name: result.made.layers[f"assignofficers.{name}"] for name in ("AREAS", "BLOCKS", "VISITS", "ROUTES")}
+    stays = stays_of(layers["BLOCKS"], layers["VISITS"])
+    if not layers["AREAS"].featureCount():
+        return timetable_parts(stays)
+    run.control.check()
+    chart = clock_chart(stays, inputs.shift_start.astype("datetime64[s]").item(), run.number("SHIFT_HOURS"))
+    caption = Text("Letters are the areas of the map; what is white is free, or the way to the next area.")
+    seen = Text("Map of the officers' areas, stops and routes")
+    told = Text("Each officer's areas in a colour of its own; dots are stops. A pale area is in reserve.")
+    return [
+        Part("image", Text("Who is where"), seen, areas_map(run, inputs.crs, layers, stays), caption=told),
+        Part(
+            "image",
+            Text("From when to when"),
+            Text("Bars of the officers' blocks by the clock"),
+            chart,
+            caption=caption,
+        ),
+        *timetable_parts(stays),
+    ]
+
+
 def _by_officer(run: Run, result: Result) -> list[Part]:
     """Each officer's day, and the map of all."""
     layers = result.made.layers
@@ -88,7 +118,7 @@ def _by_officer(run: Run, result: Result) -> list[Part]:
         )
     ]
     routes, hotspots = layers["assignofficers.ROUTES"], layers["extracthotspots.HOTSPOTS"]
-    if routes.featureCount():
+    if routes.featureCount() and not layers["assignofficers.AREAS"].featureCount():
         chart = plan_map(hotspots, routes, [row[0] for row in rows], run.control)
         seen = Text("Map of the officers' routes over the hotspots")
         caption = Text("Each officer's route in a colour of its own, over the hotspots.")

@@ -99,8 +99,11 @@ def ways_of(
     journeys: the legs, each with the travel times it was planned on.
     """
     ways, told = [np.zeros((0, 2))] * len(journeys), [""] * len(journeys)
-    # Those from one place after the other: the search from it is made once.
-    order = sorted(range(len(journeys)), key=lambda number: (id(journeys[number][0]), journeys[number][1].start))
+    # Those from one place after the other, the longest first: the search from it is made once.
+    order = sorted(
+        range(len(journeys)),
+        key=lambda number: (id(journeys[number][0]), journeys[number][1].start, -journeys[number][1].minutes),
+    )
     for done, number in enumerate(order):
         run.control.step(done, len(order))
         travel, leg = journeys[number]

@@ -26,6 +26,9 @@ from .task import PATIENCE_MS, PlanRun, parameters_of
 if TYPE_CHECKING:
     from ..settings import PlanSettings
 
+# What the map shows whole in the end: the last of these that is made.
+_ZOOM_TO = ("GRID", "AREAS")
+
 
 class PatrolChain(QObject):
     """From incidents to officers' routes; one plan at a time.
@@ -115,7 +118,7 @@ class PatrolChain(QObject):
             if name == OFFICERS:
                 mark_made_here(layer)
                 self._officers = layer.id()
-            self._add(name, layer)
+            self._add(name, layer, bool(made.numbers.get("REPLAY")), made.visible.get(name, True))
             self._read[layer.id()] = made.parameters
             run.sources[layer.id()] = source_of(layer)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{made.step}")
@@ -126,11 +129,14 @@ class PatrolChain(QObject):
             told = made.numbers.items()
             self._outcome.numbers[made.step] = {name: one for name, one in told if one is None or _is_number(one)}
 
-    def _add(self, name: str, layer: QgsVectorLayer) -> None:
+    def _add(self, name: str, layer: QgsVectorLayer, is_replay: bool = False, visible: bool = True) -> None:
         shown = self._group.shown[name]
-        layer.setName(shown.title)
+        shown = replace(shown, visible=shown.visible and visible)
+        start = self._plan.first_moment.strftime("%Y-%m-%d %H:%M")
+        named = tr("{layer} (replay of {start})", layer=shown.title, start=start) if is_replay else shown.title
+        layer.setName(named)
         self._group.add(layer, shown)
-        if name == "GRID":
+        if name in _ZOOM_TO:
             self._group.zoom_to = layer.id()
 
     def _planned(self, successful: bool) -> None:

@@ -18,6 +18,7 @@ from ....algorithms.texts import Text
 from ...layers.columns import only_numbers
 from ...layers.reading import read_table
 from ..nodes import NodeTable, distinct_places
+from ..onroads import most_places
 from .beats import Beats
 from .locating import Marked, held_by, near_to
 from .parameters import TABLE
@@ -85,22 +86,45 @@ def read_block_inputs(
         chosen = _corners(run, nodes.where(first), stays, corners, record, forbidden)
         moved = chosen >= 0
         x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
-    rate = _rates(nodes, cell, (x, y), shift, record)
-    beat = beats.at(x, y)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
     closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
-    return replace(nodes, x=x[cell], y=y[cell]), BlockInputs(
-        cell=cell,
-        x=x,
-        y=y,
-        rate=rate,
-        must=at_must & ~closed,
-        forbidden=closed,
+    rate = _rates(nodes, cell, (x, y), shift, record)
+    kept = _hottest(run, rate.sum(axis=1), at_must, most_places(officers))
+    beat = beats.at(x[kept], y[kept])
+    found = BlockInputs(
+        cell=(np.cumsum(kept) - 1)[cell[kept[cell]]],
+        x=x[kept],
+        y=y[kept],
+        rate=rate[kept],
+        must=(at_must & ~closed)[kept],
+        forbidden=closed[kept],
         beat=beat,
-        officer_beat=beats.of_officers(officers, beat, rate.sum(axis=1)),
+        officer_beat=beats.of_officers(officers, beat, rate[kept].sum(axis=1)),
         deterrence=_deterrence(run),
     )
+    return replace(nodes, x=x[cell], y=y[cell]).where(kept[cell]), found
+
+
+def _hottest(run: Run, expected: np.ndarray, is_must: np.ndarray, most: int) -> np.ndarray:
+    """Which places (n,) are planned with: all of them, or the musts and where most is expected, bool (n,).
+
+    run: takes what is said.
+    expected: float64 (n,), incidents.
+    is_must: bool (n,), those that are kept in any case.
+    most: places among which travel times are worked out.
+    """
+    if len(expected) <= most:
+        return np.ones(len(expected), dtype=bool)
+    order = np.lexsort((-expected, ~is_must))
+    kept = np.zeros(len(expected), dtype=bool)
+    kept[order[:most]] = True
+    run.info(
+        "{places:,} places are more than blocks are chosen among ({most:,}): those where most is expected are kept.",
+        places=len(expected),
+        most=most,
+    )
+    return kept
 
 
 def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np.ndarray]:

@@ -41,7 +41,9 @@ BLOCK_HELP = {
     "BLOCKS": "One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at "
     "these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), "
     "hotspot_id (letter of the area), stops.",
-    "AREAS": "The areas of the blocks: area (letter), officer, place (street corners), blocks, expected.",
+    "AREAS": "The areas of the blocks: area (letter), officer, place (street corners), blocks, times (when "
+    "somebody is there), expected.",
+    "BLOCK_COUNT": "How many blocks there are; NULL for visits.",
     "EXPECTED_BLOCKS": "Incidents that blocks are expected to meet in place and time; NULL for visits.",
 }
 
