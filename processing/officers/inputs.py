@@ -12,7 +12,7 @@ from ..roads.streets import NamedStreets
 from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
-from .blocks.inputs import likeliest_first, read_block_inputs
+from .blocks.inputs import read_block_inputs
 from .blocks.parameters import BLOCK
 from .calls import read_calls, with_cell_weights
 from .incidents import read_past_incidents
@@ -21,7 +21,6 @@ from .officers import read_officers
 from .onroads import (
     both_ties,
     calls_on_roads,
-    most_places,
     nodes_on_roads,
     officers_on_roads,
     ties_of,
@@ -103,17 +102,15 @@ def read_inputs(run: Run) -> Inputs:
         report_replay(run, past)
         report_priorities(run, calls)
         patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes, shift.start)), both_ties(ties, call_ties)
-    if not in_blocks:
-        patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
     warn_of_straight_lines(run, travel)
     streets = NamedStreets(None if travel is None else travel.network, names)
     record = None if incidents is None else Record.before(incidents, shift.start)
-    blocks = None
     if in_blocks:
         patrolled, blocks = read_block_inputs(run, crs, patrolled, officers, shift, streets.corners, record)
-        patrolled, blocks = likeliest_first(run, patrolled, blocks, most_places(officers))
-        planned = len(blocks.cell)
-        ties = ties_of(run, travel, patrolled)
+        ties, planned = ties_of(run, travel, patrolled), len(patrolled)
+    else:
+        blocks = None
+        patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
     return Inputs(
         crs=crs,
         nodes=patrolled,

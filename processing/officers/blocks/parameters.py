@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....algorithms.methods import choices
-from ....algorithms.officers.planners import PLANNERS
 from ....algorithms.texts import Text
 from ...framework import parameters as shared
 
@@ -88,9 +86,7 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
 
     if word("UNIT") != BLOCK:
         return ""
-    # TODO of the branch: without the condition once best is there.
-    is_there = PLANS_BLOCKS in choices(PLANNERS)
-    if is_there and word("METHOD") != PLANS_BLOCKS:
+    if word("METHOD") != PLANS_BLOCKS:
         return Text(
             "Blocks are planned by the method best alone, not by {method}. Choose best, or the unit visit.",
             method=word("METHOD"),
@@ -108,6 +104,13 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
             least=number("BLOCK_MIN"),
             dwell=number("DWELL"),
         )
+    for name, is_asked in (
+        ("RETURN", algorithm.parameterAsBool(_own(parameters, "RETURN"), "RETURN", context)),
+        ("BALANCE", number("BALANCE") > 0),
+    ):
+        if is_asked:
+            label = algorithm.parameterDefinition(name).description()
+            return Text("{label} is not known to plans in blocks. Leave it out, or choose the unit visit.", label=label)
     if parameters.get("BEATS") and not parameters.get("BEAT_FIELD"):
         return Text("Beats need the Beat name field: officers are kept to the beat of that name.")
     if word("DETERRENCE") == TABLE and not parameters.get("DETERRENCE_TABLE"):
