@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...algorithms.methods import method_of
+from ...algorithms.officers import bound as bounds
 from ...algorithms.officers import planners
-from ...algorithms.officers.bound import reward_bound
 from .blocks.planning import plan_in_blocks
 from .blocks.remarks import report_blocks
 from .fill import with_coldspots
@@ -50,7 +50,7 @@ def plan_officers(
     if inputs.planned < len(inputs.nodes):
         with run.part(0.75, 1.0):
             problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
-    bound = reward_bound(problem, settings)
+    bound = bounds.reward_bound(problem, settings)
     report_plan(run, problem, plan, baseline, bound)
     report_musts(run, problem, inputs.nodes.name, plan)
     return problem, plan, baseline, bound, None

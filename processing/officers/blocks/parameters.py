@@ -27,8 +27,8 @@ BLOCK_HELP = {
     "reports, and what else comes up.",
     "PAUSE": "Minutes before a block comes to the same area again. 0: at once.",
     "MAX_ROWS": "How many blocks an officer has at most: what fits on a sheet.",
-    "BEATS": "Polygons of beats. Officers with a beat (field beat) are kept to it. Where no officer has one, officers "
-    "are shared among the beats by what is expected there.",
+    "BEATS": "Polygons of beats. Officers with a beat (field beat) are kept to it. Where no officer has one, and "
+    "there are enough of them, they are shared among the beats by what is expected there.",
     "BEAT_FIELD": "Field with the name of each beat, as officers have it in their field beat.",
     "BEAT_RULE": "hard: nobody has a block outside of their beat. soft: each minute outside costs a hundredth of an "
     "incident.",

@@ -302,6 +302,11 @@ def test_officers_without_beats_are_shared_among_them(plan, beats):
         assert columns <= {0, 1} or columns <= {2, 3, 4}
 
 
+def test_too_few_officers_for_the_beats_are_everywhere(plan, beats, team):
+    outcome = plan(officers=team((at(0, 0), "1A1")), BEATS=beats, BEAT_FIELD="beat", INCIDENTS=None)
+    assert "2 beats are too many to share 1 officers among them" in outcome.log
+
+
 def test_a_must_is_met_and_a_forbidden_place_is_not(plan, make_layer):
     far, corner = (make_layer("Point", [], [(where,)]) for where in (at(3.5, 3), at(0, 0)))
     outcome = plan(MUST=far, FORBIDDEN=corner)
