@@ -6,24 +6,31 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..route.plan import CANNOT_REACH, TOO_FAR, Leg, Visit
+from ..route.plan import CANNOT_REACH, FORBIDDEN, MUST_DOES_NOT_FIT, TOO_FAR, Leg, Visit
 from ..texts import Text
 from .problem import AssignmentSettings, PatrolNodes, PatrolProblem
-from .reward import CALL, HOTSPOT
+from .reward import CALL, HOTSPOT, arrival_factor
 
 NOT_IN_TIME = Text("not reached in time")
+# By Table III; nobody can be there before the shift begins.
+WAITED_TOO_LONG = Text("waited too long before the shift to earn anything")
 
 
 @dataclass
 class OfficerRoute:
-    """One officer's visits (of nodes) and the leg to each."""
+    """One officer's visits (of nodes), the leg to each, and the way ``home`` of who must end at the start."""
 
     visits: list[Visit] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
+    home: Leg | None = None
+
+    @property
+    def all_legs(self) -> list[Leg]:
+        return self.legs if self.home is None else [*self.legs, self.home]
 
     @property
     def driving_min(self) -> float:
-        return sum(leg.minutes for leg in self.legs)
+        return sum(leg.minutes for leg in self.all_legs)
 
     @property
     def dwell_min(self) -> float:
@@ -31,7 +38,7 @@ class OfficerRoute:
 
     @property
     def km(self) -> float:
-        return sum(leg.metres for leg in self.legs) / 1000.0
+        return sum(leg.metres for leg in self.all_legs) / 1000.0
 
     @property
     def reward(self) -> float:
@@ -78,9 +85,13 @@ def finished(
     nodes = np.arange(len(problem.nodes))
     seen = np.zeros(len(nodes), dtype=bool)
     seen[[visit.stop for route in routes for visit in route.visits]] = True
-    reachable = reach.any(axis=0)
     too_far = problem.travel[0].too_far[problem.nodes.place]
-    reason = [TOO_FAR if too_far[node] else NOT_IN_TIME if reachable[node] else CANNOT_REACH for node in nodes[~seen]]
+    must = np.zeros(len(nodes), dtype=np.int64) if problem.must is None else problem.must
+    in_vain = arrival_factor(np.maximum(-problem.nodes.call_min, 0.0), problem.nodes.priority) == 0
+    # What bars a visit, first what holds however the shift is planned.
+    bars = (must < 0, too_far, ~reach.any(axis=0), must > 0, in_vain)
+    words = (FORBIDDEN, TOO_FAR, CANNOT_REACH, MUST_DOES_NOT_FIT, WAITED_TOO_LONG, NOT_IN_TIME)
+    reason = [words[why] for why in np.select(bars, range(len(bars)), len(bars))[~seen].tolist()]
     used = sum(bool(route.visits) for route in routes)
     reward = sum(route.reward for route in routes) - used * settings.officer_cost
     return Assignment(routes, nodes[~seen], reason, reward, stopped)

@@ -9,8 +9,10 @@ from typing import Callable
 
 import numpy as np
 
+from .fitness import Fitness
 from .keys import Encoding, best_first
 from .moment import Effort, Moment
+from .orders import Orders
 
 Encode = Callable[[Moment], Encoding]
 
@@ -22,35 +24,33 @@ class _Plans:
         self.moment = moment
         self.encoding = encoding
         self.effort = effort
+        self.fitness = Fitness(moment)
         self.keys = encoding.random(effort.settings.breeding.population, effort.rng)
-        self.reward = self.rewards(self.keys)
+        self.reward = self.fitness.rewards(encoding.decode(self.keys))
         self.rank()
 
     def __len__(self) -> int:
         return len(self.keys)
 
-    def rewards(self, keys: np.ndarray) -> np.ndarray:
-        return self.moment.rewards(self.encoding.decode(keys)) if len(keys) else np.zeros(0)
-
     def rank(self) -> None:
         order = np.argsort(-self.reward, kind="stable")
         self.keys, self.reward = self.keys[order], self.reward[order]
 
-    def replace(self, where: slice | np.ndarray, keys: np.ndarray, reward: np.ndarray | None = None) -> None:
-        self.keys[where] = keys
-        self.reward[where] = self.rewards(keys) if reward is None else reward
-
-    def optimised(self, keys: np.ndarray) -> np.ndarray:
-        """Keys of new plans, some of them optimised locally."""
-        some = self.effort.rng.random(len(keys)) < self.effort.settings.breeding.local
-        if some.any():
-            keys[some] = best_first(self.moment, self.encoding, keys[some])
-        return keys
+    def grown(self, born: np.ndarray, fresh: int) -> tuple[np.ndarray, np.ndarray]:
+        """Keys of new plans, and what they earn: those ``born``, some of them optimised locally, and random ones."""
+        rng = self.effort.rng
+        keys = np.concatenate([born, self.encoding.random(fresh, rng)])
+        orders = self.encoding.decode(keys)
+        some = np.flatnonzero(rng.random(len(born)) < self.effort.settings.breeding.local)
+        if len(some):
+            few = Orders(orders.node[some], orders.count[some])
+            keys[some], better = best_first(self.moment, self.encoding, keys[some], few)
+            orders.node[some] = better.node
+        return keys, self.fitness.rewards(orders)
 
     def best(self) -> list[list[int]]:
         """The nodes of each officer, in their order, of the plan that earns most."""
-        routes = self.encoding.decode(self.keys[:1])[0]
-        return [[int(node) for node in route if node >= 0] for route in routes]
+        return self.encoding.decode(self.keys[:1]).lists()[0]
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ class Genetic:
         elite = max(1, round(rates.elitist * count))
         children = min(round(rates.crossover * count), count - elite)
         fresh = min(round(rates.immigration * count), count - elite - children)
+        replaced = np.r_[elite : elite + children, count - fresh : count]
         for _ in effort.rounds():
             mother, father = rng.integers(0, count, (2, children))
             from_mother = rng.random((children, plans.keys.shape[1])) < 0.5
-            born = plans.optimised(np.where(from_mother, plans.keys[mother], plans.keys[father]))
-            new = plans.encoding.random(fresh, rng)
-            plans.replace(np.r_[elite : elite + children, count - fresh : count], np.concatenate([born, new]))
+            born = np.where(from_mother, plans.keys[mother], plans.keys[father])
+            plans.keys[replaced], plans.reward[replaced] = plans.grown(born, fresh)
             plans.rank()
         return plans.best()
 
@@ -96,14 +96,14 @@ class Cuckoo:
         for _ in effort.rounds():
             nest = rng.integers(0, superior, flying)
             moved = plans.keys[nest] + rates.step * levy(rng, (flying, plans.keys.shape[1]), rates.exponent)
-            moved = plans.optimised(plans.encoding.wrapped(moved))
+            # New nests are random whatever becomes of the others, so that all are read at once.
+            keys, reward = plans.grown(plans.encoding.wrapped(moved), dropped)
             # One after another in the study; each against a plan of its own here, so that none is asked twice.
             rival = rng.permutation(count)[:flying]
-            reward = plans.rewards(moved)
-            better = reward > plans.reward[rival]
-            plans.replace(rival[better], moved[better], reward[better])
+            better = np.flatnonzero(reward[:flying] > plans.reward[rival])
+            plans.keys[rival[better]], plans.reward[rival[better]] = keys[better], reward[better]
             plans.rank()
-            plans.replace(slice(count - dropped, count), plans.encoding.random(dropped, rng))
+            plans.keys[count - dropped :], plans.reward[count - dropped :] = keys[flying:], reward[flying:]
             plans.rank()
         return plans.best()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from ..arrays import places_in_groups
 from .moment import Moment
+from .orders import Orders
 
 
 @dataclass(frozen=True)
@@ -25,51 +26,99 @@ class Encoding:
     nodes: tuple[np.ndarray, ...]
     ranges: tuple[tuple[float, float], ...]
 
-    @property
+    @cached_property
     def genes(self) -> int:
         """Keys of one plan."""
         return sum(self.officers + len(nodes) for nodes in self.nodes)
 
+    @cached_property
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """The range of each key, (genes,) each: above low, up to high."""
         sizes = [self.officers + len(nodes) for nodes in self.nodes]
-        return tuple(np.repeat([one[side] for one in self.ranges], sizes) for side in (0, 1))  # type: ignore[return-value]
+        low, high = (np.repeat([one[side] for one in self.ranges], sizes) for side in (0, 1))
+        return low, high
+
+    @cached_property
+    def gene_of(self) -> np.ndarray:
+        """Which key is each node's, int64 (m,)."""
+        of, first = np.empty(sum(map(len, self.nodes)), dtype=np.int64), 0
+        for nodes in self.nodes:
+            of[nodes] = first + self.officers + np.arange(len(nodes))
+            first += self.officers + len(nodes)
+        return of
 
     def random(self, plans: int, rng: np.random.Generator) -> np.ndarray:
         """Keys of random plans, float64 (plans, genes)."""
-        low, high = self.bounds()
+        low, high = self.bounds
         # 1 − [0, 1) is (0, 1].
         return low + (high - low) * (1.0 - rng.random((plans, self.genes)))
 
     def wrapped(self, keys: np.ndarray) -> np.ndarray:
         """Keys brought back into their ranges, as on a ring."""
-        low, high = self.bounds()
+        low, high = self.bounds
         return high - np.mod(high - keys, high - low)
 
-    def decode(self, keys: np.ndarray) -> np.ndarray:
-        """The routes of plans, int64 (plans, k, longest): nodes in their order, −1 at the end."""
-        return routes_of(*self.assigned(keys)[:3], self.officers)
-
-    def assigned(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Officer, node, plan and gene of every node of every plan, (n,) each, in the order plan, officer, turn."""
-        parts, first = [], 0
-        for number, nodes in enumerate(self.nodes):
+    def decode(self, keys: np.ndarray) -> Orders:
+        """The plans that keys (plans, genes) stand for."""
+        plans, first = len(keys), 0
+        count = np.zeros((plans * self.officers, len(self.nodes)), dtype=np.int64)
+        base = np.repeat(np.arange(plans) * self.officers, self.officers)
+        node, place, length = [], [], []
+        for part, nodes in enumerate(self.nodes):
             size = self.officers + len(nodes)
-            order = np.argsort(keys[:, first : first + size], axis=1, kind="stable")
-            is_officer = order < self.officers
-            # Where the last officer before each id stands; before the first one, the first one: it goes in front.
-            last = np.maximum.accumulate(np.where(is_officer, np.arange(size), -1), axis=1)
-            last = np.where(last < 0, np.argmax(is_officer, axis=1)[:, None], last)
-            owner = np.take_along_axis(order, last, axis=1)
-            plan, turn = np.nonzero(~is_officer)
-            which = order[plan, turn] - self.officers
-            parts.append((owner[plan, turn], nodes[which], plan, first + self.officers + which, number))
+            which, officer, each = self._sub_tours(_order(keys[:, first : first + size]).reshape(-1), plans)
+            filled = np.flatnonzero(each)
+            route, each = (base + officer)[filled], each[filled]
+            count[route, part] = each
+            node.append(nodes[which])
+            place.append(route * len(self.nodes) + part)
+            length.append(each)
             first += size
-        owner, node, plan, gene = (np.concatenate([part[column] for part in parts]) for column in range(4))
-        part = np.concatenate([np.full(len(found[0]), found[4]) for found in parts])
-        # Turns within a list are ascending already, so a stable sort keeps them.
-        order = np.argsort((plan * self.officers + owner) * len(self.nodes) + part, kind="stable")
-        return owner[order], node[order], plan[order], gene[order]
+        # Where each sub-tour goes when the parts of all lists stand officer by officer.
+        goes = (np.cumsum(count) - count.reshape(-1))[np.concatenate(place)]
+        each = np.concatenate(length)
+        moved = np.repeat(goes - (np.cumsum(each) - each), each)
+        joined = np.empty(len(moved), dtype=np.int64)
+        joined[np.arange(len(moved)) + moved] = np.concatenate(node)
+        return Orders(joined.reshape(plans, -1), count.reshape(plans, self.officers, -1))
+
+    def _sub_tours(self, order: np.ndarray, plans: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Sorted ids of one list, (plans × size,), cut at the officers, in every plan the first of them in front.
+
+        Places in the list of nodes, (plans × nodes,), one sub-tour after another; whose each is and how long, (plans ×
+        officers,), in that order.
+        """
+        is_officer = order < self.officers
+        at = np.flatnonzero(is_officer)
+        length = np.append(at[1:], len(order)) - at - 1
+        # What stands before the first officer of a plan follows that officer.
+        ahead = at[:: self.officers] - np.arange(plans) * (len(order) // plans)
+        length[:: self.officers] += ahead
+        length[self.officers - 1 : -1 : self.officers] -= ahead[1:]
+        return order[~is_officer] - self.officers, order[at], length
+
+
+def _order(keys: np.ndarray) -> np.ndarray:
+    """The places of keys (plans, size), each in (0, 1], in ascending order, int64; equal ones in their own order.
+
+    The first bits of the key and the place make one whole number, and such numbers are sorted many times as quickly as
+    places are by their keys. Rows in which these bits leave something open are sorted in full.
+    """
+    size = keys.shape[1]
+    bits = size.bit_length()
+    packed = (keys * float(2 ** (32 - bits) - 1)).astype(np.uint32)
+    packed <<= np.uint32(bits)
+    packed |= np.arange(size, dtype=np.uint32)
+    packed.sort(axis=1)
+    heads = packed >> np.uint32(bits)
+    order = (packed & np.uint32((1 << bits) - 1)).astype(np.int64)
+    doubtful = np.flatnonzero((heads[:, 1:] == heads[:, :-1]).any(axis=1))
+    if len(doubtful):
+        # Most often whole keys are equal there: children have keys of both parents.
+        found = np.take_along_axis(keys[doubtful], order[doubtful], axis=1)
+        wrong = doubtful[(found[:, 1:] < found[:, :-1]).any(axis=1)]
+        order[wrong] = np.argsort(keys[wrong], axis=1, kind="stable")
+    return order
 
 
 def lerk(moment: Moment) -> Encoding:
@@ -85,33 +134,36 @@ def guided_lerk(moment: Moment) -> Encoding:
     return Encoding(len(moment.team), (np.flatnonzero(hot), np.flatnonzero(~hot)), ((0.5, 1.0), (0.0, 0.5)))
 
 
-def routes_of(owner: np.ndarray, node: np.ndarray, plan: np.ndarray, officers: int) -> np.ndarray:
-    """Routes (plans, officers, longest) of nodes (n,) that stand in the order plan, officer, turn; −1 at the end."""
-    plans = int(plan[-1]) + 1 if len(plan) else 0
-    count = np.bincount(plan * officers + owner, minlength=plans * officers)
-    row, turn = places_in_groups(count)
-    routes = np.full((plans * officers, int(count.max(initial=0))), -1, dtype=np.int64)
-    routes[row, turn] = node
-    return routes.reshape(plans, officers, -1)
+def best_first(
+    moment: Moment, encoding: Encoding, keys: np.ndarray, orders: Orders | None = None
+) -> tuple[np.ndarray, Orders]:
+    """Local optimisation: in each sub-tour the node of highest benefit from where the officer is comes first, then the
+    others by importance (full reward). The keys of the plans and the plans; each sub-tour keeps its keys.
 
-
-def best_first(moment: Moment, encoding: Encoding, keys: np.ndarray) -> np.ndarray:
-    """Local optimisation: the same keys, given to the nodes of each sub-tour so that the one of highest benefit from
-    where the officer is comes first, then the others by importance (full reward).
+    moment: what is planned.
+    encoding: how keys are read.
+    keys: float64 (plans, genes).
+    orders: what they stand for; None: they are decoded.
     """
-    owner, node, plan, gene = encoding.assigned(keys)
-    team = moment.team
-    begin, _ = moment.stays(owner, team.at[owner], team.free[owner], node)
-    benefit = moment.earned(node, begin)
-    part = np.searchsorted(np.cumsum([encoding.officers + len(nodes) for nodes in encoding.nodes]), gene, side="right")
-    group = (plan * encoding.officers + owner) * len(encoding.nodes) + part
-    # The first of each group by benefit, found by one sort; then the rest by importance.
-    by_benefit = np.lexsort((node, -benefit, group))
-    leads = np.zeros(len(node), dtype=bool)
-    if len(node):
-        leads[by_benefit[np.concatenate([[True], np.diff(group[by_benefit]) != 0])]] = True
-    order = np.lexsort((node, -moment.nodes.full[node], ~leads, group))
-    changed = keys.copy()
-    # Slots keep their keys, in the order of the sub-tours; other nodes move into them.
-    changed[plan[order], gene[order]] = keys[plan, gene]
-    return changed
+    orders = encoding.decode(keys) if orders is None else orders
+    plans, size = orders.node.shape
+    if size == 0:
+        return keys.copy(), orders
+    length = orders.count.reshape(-1)
+    tours = len(length) // max(plans, 1)
+    tour = np.repeat(np.tile(np.arange(tours), plans), length)
+    node = orders.node.reshape(-1)
+    rank = moment.benefit_rank[tour // orders.count.shape[2], node]
+    filled = length > 0
+    least = np.minimum.reduceat(rank, (np.cumsum(length) - length)[filled])
+    leads = rank == np.repeat(least, length[filled])
+    # Whole numbers that rise by sub-tour, then turn, and hold the node: one sort does.
+    turn = np.where(leads, 0, 1 + moment.importance_rank[node])
+    code = ((tour * (size + 1) + turn) * size + node).reshape(plans, size)
+    if tours * (size + 1) * size < 2**31:
+        code = code.astype(np.int32)  # sorted several times as quickly
+    code.sort(axis=1)
+    better = Orders(code % size, orders.count)
+    changed, plan = keys.copy(), np.arange(plans)[:, None]
+    changed[plan, encoding.gene_of[better.node]] = keys[plan, encoding.gene_of[orders.node]]
+    return changed, better

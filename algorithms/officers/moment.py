@@ -156,26 +156,22 @@ class Moment:
             worth[calls] *= arrival_factor(late, nodes.priority[node[calls]])
         return worth
 
-    def rewards(self, routes: np.ndarray) -> np.ndarray:
-        """What orders earn, float64 (p,), of ``routes``: int (p, k, length), nodes in the order they are driven to, −1
-        for none at the end of each. A node that does not fit in its turn is passed over.
-        """
-        plans, officers, length = routes.shape
-        total = np.zeros(plans)
-        plan, who = np.divmod(np.arange(plans * officers), officers)
-        lists = routes.reshape(plans * officers, length)
-        at, free = self.team.at[who], self.team.free[who]
-        until = np.minimum(self._last_begin, self.nodes.closes.max(initial=-np.inf))[who]
-        row = np.arange(plans * officers)
-        for turn in range(length):
-            node = lists[row, turn]
-            on = (node >= 0) & (free[row] <= until[row])
-            if not on.all():
-                row, node = row[on], node[on]
-            if not len(row):
-                break
-            begin, end = self.stays(who[row], at[row], free[row], node)
-            total += np.bincount(plan[row], weights=self.earned(node, begin), minlength=plans)
-            made = np.isfinite(begin)
-            at[row[made]], free[row[made]] = self.nodes.place[node[made]], end[made]
-        return total
+    @cached_property
+    def benefit_rank(self) -> np.ndarray:
+        """The place of each node when an officer's first visit is chosen by what it earns, int64 (k, m)."""
+        team, nodes = self.team, self.nodes
+        who, node = (every.reshape(-1) for every in np.indices((len(team), len(nodes))))
+        begin, _ = self.stays(who, team.at[who], team.free[who], node)
+        return _rank(-self.earned(node, begin).reshape(len(team), len(nodes)))
+
+    @cached_property
+    def importance_rank(self) -> np.ndarray:
+        """The place of each node when they stand by what a visit in time earns, int64 (m,)."""
+        return _rank(-self.nodes.full[None])[0]
+
+
+def _rank(values: np.ndarray) -> np.ndarray:
+    """The place of each value in its row, (r, n), in ascending order; the first of equals first."""
+    rank = np.empty(values.shape, dtype=np.int64)
+    np.put_along_axis(rank, np.argsort(values, axis=1, kind="stable"), np.arange(values.shape[1])[None], axis=1)
+    return rank

@@ -53,7 +53,22 @@ def _bred(guided: bool, cuckoo: bool) -> OfficersPlanner:
     return Rolling((Cuckoo if cuckoo else Genetic)(guided_lerk if guided else lerk))
 
 
+def _best() -> OfficersPlanner:
+    from .best import Best
+
+    return Best()
+
+
 PLANNERS: tuple[Method, ...] = (
+    Method(
+        "best",
+        "Best",
+        "the routes of all officers together, searched for from the better greedy plan and planned anew whenever a "
+        "call comes in",
+        _best,
+        uses=("RETURN", "BALANCE", "MUST_FIELD"),
+        baseline="importance_greedy",
+    ),
     Method(
         "importance_greedy",
         "Importance greedy",

@@ -57,7 +57,8 @@ class PatrolProblem:
     """Everything a planner of several officers must know.
 
     ``home``: int64 (k,), the place where each officer starts. ``travel``: travel times between all places, one for each
-    distinct speed; ``speed_class``: int64 (k,), which of them is each officer's.
+    distinct speed; ``speed_class``: int64 (k,), which of them is each officer's. ``must``: int64 (m,), 1 for a node
+    that must be visited, −1 for one that must not; None where all is as it comes.
     """
 
     nodes: PatrolNodes
@@ -66,12 +67,20 @@ class PatrolProblem:
     travel: Sequence[TravelTimes]
     speed_class: np.ndarray
     traffic: Traffic | None = None
+    must: np.ndarray | None = None
+
+    @property
+    def all_pairs(self) -> bool:
+        """Whether travel between all places of nodes is known; see fill.with_fill."""
+        return bool((self.nodes.place < len(self.travel[0])).all())
 
 
 @dataclass(frozen=True)
 class AssignmentSettings:
     """``officer_cost``: ρ, for each officer who makes a visit. ``seed`` breaks exact ties, and is what methods that
-    breed plans draw on; ``breeding``, ``genetic``, ``cuckoo``: how they do it.
+    breed plans draw on; ``breeding``, ``genetic``, ``cuckoo``: how they do it. What ``best`` alone knows:
+    ``return_to_start``, whether everybody ends where they began; ``balance``, what each hour costs, while planning, by
+    which the one who works longest works longer than the one who does so least.
     """
 
     shift_start: np.datetime64
@@ -83,6 +92,8 @@ class AssignmentSettings:
     breeding: Breeding = Breeding()
     genetic: GeneticRates = GeneticRates()
     cuckoo: CuckooRates = CuckooRates()
+    return_to_start: bool = False
+    balance: float = 0.0
 
     def __post_init__(self) -> None:
         if not (self.shift_hours > 0 and np.isfinite(self.shift_hours)):
@@ -91,18 +102,25 @@ class AssignmentSettings:
             raise PatrolError("The dwell time must be 0 minutes or more, not {minutes:g}.", minutes=self.dwell_min)
         if not (self.officer_cost >= 0 and np.isfinite(self.officer_cost)):
             raise PatrolError("The cost of an officer must be 0 or more, not {cost:g}.", cost=self.officer_cost)
+        if not (self.balance >= 0 and np.isfinite(self.balance)):
+            raise PatrolError("The balance must be 0 or more, not {balance:g}.", balance=self.balance)
 
     @property
     def shift_min(self) -> float:
         return self.shift_hours * 60.0
 
 
-def within_reach(problem: PatrolProblem) -> np.ndarray:
-    """Which nodes each officer can drive to and away from, bool (k, m)."""
+def within_reach(problem: PatrolProblem, returns: bool = False) -> np.ndarray:
+    """Which nodes each officer can drive to and away from, to the start where everybody ``returns``, bool (k, m)."""
     # Which ways exist does not depend on the speed.
     minutes = problem.travel[0].minutes
     group = mutual_groups(minutes)
-    return np.stack([visitable(minutes, group, home, problem.nodes.place, None) for home in problem.home.tolist()])
+    return np.stack(
+        [
+            visitable(minutes, group, home, problem.nodes.place, home if returns else None)
+            for home in problem.home.tolist()
+        ]
+    )
 
 
 def longest_drive(problem: PatrolProblem) -> float:

@@ -14,7 +14,7 @@ from ..route.plan import ON_TIME_MIN, Deadline
 from .assignment import Assignment
 from .moment import Effort, Moment, OpenNodes, Team
 from .problem import AssignmentSettings, PatrolProblem
-from .shift import Shift
+from .tasks import TaskedShift
 
 # Of the time left, what a moment may take at least: more of them come than can be foreseen.
 _LEAST_SHARE = 0.02
@@ -44,13 +44,12 @@ class Rolling:
         return _Rounds(self.planner, problem, settings).run(control or Control())
 
 
-class _Rounds(Shift):
+class _Rounds(TaskedShift):
     """A shift in which everybody has tasks, which may change at every moment."""
 
     def __init__(self, planner: MomentPlanner, problem: PatrolProblem, settings: AssignmentSettings) -> None:
         super().__init__(problem, settings)
         self.planner = planner
-        self.tasks: list[list[int]] = [[] for _ in range(len(problem.officers))]
 
     def run(self, control: Control) -> Assignment:
         deadline = Deadline(self.settings.time_limit_s)
@@ -117,18 +116,18 @@ class _Rounds(Shift):
         Somebody who runs out of tasks before is news too, if another node is waiting that could still be visited.
         """
         while True:
-            officer = self._first_to_set_out(now, news)
+            officer = self.first_to_set_out(now, news)
             if officer is None:
                 return news
-            self._send(officer, now)
+            self.set_out(officer, now)
             done = float(self.free[officer])
             if not self.tasks[officer] and now < done < news and self._could_work(officer, done):
                 return self._run_out(done, now)
 
     def _run_out(self, done: float, now: float) -> float:
         """When an officer without tasks is free: the others set out before that as they were told."""
-        while (officer := self._first_to_set_out(now, done)) is not None:
-            self._send(officer, now)
+        while (officer := self.first_to_set_out(now, done)) is not None:
+            self.set_out(officer, now)
         return done
 
     def _could_work(self, officer: int, now: float) -> bool:
@@ -140,44 +139,3 @@ class _Rounds(Shift):
         begin = journeys.arrivals(int(self.at[officer]), nodes.place[node], now)
         fits = (begin < nodes.end_min[node]) & (begin + self.settings.dwell_min <= self.off[officer])
         return bool(fits.any())
-
-    def _first_to_set_out(self, now: float, news: float) -> int | None:
-        """The officer with tasks who sets out first, before the news; tasks that do not fit are given back."""
-        first, when = None, news
-        for officer, tasks in enumerate(self.tasks):
-            while tasks:
-                depart = self._departure(officer, tasks[0], now)
-                if np.isfinite(depart):
-                    if depart < when - ON_TIME_MIN:
-                        first, when = officer, depart
-                    break
-                tasks.pop(0)
-        return first
-
-    def _departure(self, officer: int, node: int, now: float) -> float:
-        """When an officer sets out to a node, just in time where it opens later; inf where the visit does not fit."""
-        nodes, dwell = self.problem.nodes, self.settings.dwell_min
-        place, at = int(nodes.place[node]), int(self.at[officer])
-        journeys = self.journeys[self.problem.speed_class[officer]]
-        opens = float(nodes.start_min[node])
-        if not self.is_call[node]:
-            opens = max(opens, float(self.busy[place]))
-        depart = max(float(self.free[officer]), now)
-        rest_on, rest_off = float(self.break_on[officer]), float(self.break_off[officer])
-        for _ in range(2):
-            if rest_on <= depart < rest_off:
-                depart = rest_off
-            arrive = float(journeys.arrivals(at, place, depart))
-            if arrive < opens - ON_TIME_MIN:
-                depart = max(depart, float(journeys.departures(at, place, opens)))
-                arrive = float(journeys.arrivals(at, place, depart))
-            if not (depart < rest_off and arrive + dwell > rest_on + ON_TIME_MIN):
-                break
-            depart = rest_off
-        fits = arrive < nodes.end_min[node] - ON_TIME_MIN and arrive + dwell <= self.off[officer] + ON_TIME_MIN
-        return depart if fits else np.inf
-
-    def _send(self, officer: int, now: float) -> None:
-        """Let an officer set out to the first task."""
-        node = self.tasks[officer].pop(0)
-        self.send(officer, node, self._departure(officer, node, now))

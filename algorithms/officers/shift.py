@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..route.plan import Clock, Journeys, Visit
+from ..route.plan import ON_TIME_MIN, Clock, Journeys, Visit
 from .assignment import Assignment, OfficerRoute, finished
 from .problem import AssignmentSettings, PatrolProblem, longest_drive, within_reach
 from .reward import CALL, arrival_factor, full_reward
@@ -55,4 +55,18 @@ class Shift:
 
     def finished(self, stopped: bool) -> Assignment:
         """What has come of it; ``stopped``: whether the time limit ended the planning."""
+        if self.settings.return_to_start:
+            self._send_home()
         return finished(self.problem, self.settings, self.routes, self.reach, stopped)
+
+    def _send_home(self) -> None:
+        """Let everybody who has visited anything go back to the start, after the break where that is in the way."""
+        for officer, route in enumerate(self.routes):
+            if not route.visits:
+                continue
+            at, home, depart = int(self.at[officer]), int(self.problem.home[officer]), float(self.free[officer])
+            journeys = self.journeys[self.problem.speed_class[officer]]
+            there = float(journeys.arrivals(at, home, depart))
+            if depart < self.break_off[officer] and there > self.break_on[officer] + ON_TIME_MIN:
+                depart = float(self.break_off[officer])
+            route.home = journeys.leg(at, home, -1, depart)

@@ -10,6 +10,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from ..arrays import places_in_groups
 from ..errors import PatrolError
 from .graph import ArcColumns, Arcs, arcs_from
 from .touching import equal_places, split_at_dead_ends
@@ -200,6 +201,24 @@ class RoadNetwork:
         outer = np.column_stack([np.interp(ends, along, xy[:, 0]), np.interp(ends, along, xy[:, 1])])
         piece = np.concatenate([outer[:1], xy[between], outer[1:]])
         return piece if start_m <= end_m else piece[::-1]
+
+    def pieces(self, edge: np.ndarray, start_m: np.ndarray, end_m: np.ndarray) -> np.ndarray:
+        """The polylines of edges (k,) from one place along each to another, one after the other, (v, 2); see piece."""
+        whole = (np.minimum(start_m, end_m) == 0.0) & (np.maximum(start_m, end_m) == self.length_m[edge])
+        runs = np.split(np.arange(len(edge)), np.flatnonzero(whole[1:] != whole[:-1]) + 1)
+        drawn = [
+            self._whole_edges(edge[run], start_m[run] > end_m[run])
+            if whole[run[0]]
+            else np.concatenate([self.piece(int(edge[at]), float(start_m[at]), float(end_m[at])) for at in run])
+            for run in runs
+        ]
+        return np.concatenate(drawn)
+
+    def _whole_edges(self, edge: np.ndarray, against: np.ndarray) -> np.ndarray:
+        """The polylines of whole edges (k,), some against their line, one after the other, (v, 2)."""
+        first, last = self.first_vertex[edge], self.last_vertex[edge]
+        which, nth = places_in_groups(last - first + 1)
+        return self.vertex_xy[np.where(against[which], last[which] - nth, first[which] + nth)]
 
 
 def _require_sense(feature: np.ndarray, speed_kmh: np.ndarray, tolerance_m: float) -> None:

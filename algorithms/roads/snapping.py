@@ -73,6 +73,20 @@ def tie_places(network: RoadNetwork, x: np.ndarray, y: np.ndarray, snap_max_m: n
     return Ties(network, edge, along, distance, xy, np.broadcast_to(snap_max_m, len(xy)), distance)
 
 
+def nearest_edges(
+    network: RoadNetwork, x: np.ndarray, y: np.ndarray, allowed: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The nearest of the allowed edges, bool (e,), of each place (p,), and how far it is: int64 and float64 (p,).
+
+    −1 and inf where none is allowed.
+    """
+    xy = np.column_stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)])
+    if not allowed.any() or not len(xy):
+        return np.full(len(xy), -1, dtype=np.int64), np.full(len(xy), np.inf)
+    edge, _, distance = _nearest(network, xy, allowed)
+    return edge, distance
+
+
 def prefer_connected(ties: Ties, snap_max_m: float) -> Ties:
     """The same ties, but of places beside a stub to the nearest road that leads on, if one is within ``snap_max_m``.
 

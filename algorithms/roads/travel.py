@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,8 @@ from .snapping import Ties, arcs_with_places, tie_places
 from .traffic import Traffic
 
 _KEPT_SEARCHES = 64
+# Seconds of the same way, added in another order, differ by less.
+_ROUNDING = 1e-9
 # Two doubles per pair and table; more would not fit a small machine beside QGIS.
 _MOST_PAIRS_BY_HOUR = 40_000_000
 
@@ -173,7 +176,7 @@ class TravelTimes:
             np.fill_diagonal(apart, False)
         if apart.any():
             minutes, metres = np.where(apart, np.inf, minutes), np.where(apart, np.inf, metres)
-        return cls(minutes, metres, ties.distance_m, RoadWays(ties.network, arcs, source, target), ties.far)
+        return cls(minutes, metres, ties.distance_m, RoadWays(ties.network, arcs, source, target, minutes), ties.far)
 
     @classmethod
     def on_roads(
@@ -221,14 +224,28 @@ class StraightWays:
 
 
 class RoadWays:
-    """Ways on roads; searches from a place once, when its first way is asked for."""
+    """Ways on roads; searches from a place when a way from there is asked for that is longer than those before.
 
-    def __init__(self, network: RoadNetwork, arcs: Arcs, source: np.ndarray, target: np.ndarray) -> None:
+    network: the roads.
+    arcs: theirs, with the places.
+    source, target: int (n,) and (m,), the nodes of the places.
+    minutes: float64 (n, m), how long the ways are; or those of some pairs (i, j), and only these are drawn.
+    """
+
+    def __init__(
+        self,
+        network: RoadNetwork,
+        arcs: Arcs,
+        source: np.ndarray,
+        target: np.ndarray,
+        minutes: np.ndarray | Mapping[tuple[int, int], float],
+    ) -> None:
         self.network = network
         self.arcs = arcs
         self.source = source
         self.target = target
-        self._before: OrderedDict[int, np.ndarray] = OrderedDict()
+        self.minutes = minutes
+        self._found: OrderedDict[int, tuple[float, np.ndarray, np.ndarray]] = OrderedDict()
 
     def path(self, i: int, j: int) -> np.ndarray:
         used = self._arcs_used(i, j)
@@ -240,8 +257,7 @@ class RoadWays:
         goes_on = (edge[1:] == edge[:-1]) & (from_m[1:] == to_m[:-1]) & ((to_m > from_m)[1:] == (to_m > from_m)[:-1])
         begin = np.flatnonzero(np.concatenate([[True], ~goes_on]))
         stop = np.append(begin[1:], len(used)) - 1
-        pieces = [network.piece(int(edge[a]), float(from_m[a]), float(to_m[b])) for a, b in zip(begin, stop)]
-        xy = np.concatenate(pieces)
+        xy = network.pieces(edge[begin], from_m[begin], to_m[stop])
         step = np.any(xy[1:] != xy[:-1], axis=1)
         way = xy[np.concatenate([[True], step])]
         return way if len(way) > 1 else np.repeat(way, 2, axis=0)
@@ -258,21 +274,25 @@ class RoadWays:
     def _arcs_used(self, i: int, j: int) -> np.ndarray:
         """The arcs of the quickest way from place i to place j, int64 (k,), in driving order."""
         start, end = int(self.source[i]), int(self.target[j])
-        before = self._search_from(start)
+        before = self.search(start, float(self.minutes[i, j]) * 60.0)[1]
         nodes = [end]
         while nodes[-1] != start:
             nodes.append(int(before[nodes[-1]]))
         nodes.reverse()
         return self.arcs.find(np.array(nodes[:-1], dtype=np.int64), np.array(nodes[1:], dtype=np.int64))
 
-    def _search_from(self, node: int) -> np.ndarray:
-        """The node before each on the quickest way from a node."""
-        if node not in self._before:
-            while len(self._before) >= _KEPT_SEARCHES:
-                self._before.popitem(last=False)
-            self._before[node] = dijkstra(self.arcs.matrix(), indices=node, return_predecessors=True)[1]
-        self._before.move_to_end(node)
-        return self._before[node]
+    def search(self, node: int, seconds: float) -> tuple[np.ndarray, np.ndarray]:
+        """How many seconds each node is from a node, and the node before it on the quickest way, (nodes,) each; of
+        those that are farther than so many seconds, inf and a negative number.
+        """
+        if self._found.get(node, (-1.0,))[0] < seconds:
+            while len(self._found) >= _KEPT_SEARCHES:
+                self._found.popitem(last=False)
+            limit = seconds * (1 + _ROUNDING) + _ROUNDING
+            found = dijkstra(self.arcs.matrix(), indices=node, return_predecessors=True, limit=limit)
+            self._found[node] = (seconds, *found)
+        self._found.move_to_end(node)
+        return self._found[node][1:]
 
     def _place_of(self, node: int) -> np.ndarray:
         if node < self.network.nodes:

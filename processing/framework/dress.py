@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -41,6 +42,10 @@ _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine
 ONE_COLOUR_PER = {
     "officer_routes": "officer",
     "officer_visits": "officer",
+    "block_routes": "officer",
+    "block_stops": "officer",
+    "blocks": "officer",
+    "areas": "officer",
     "incident_clusters": "cluster",
     "route_variants": "variant",
     "visits_variants": "variant",
@@ -52,7 +57,15 @@ FIRST_SHOWN = ("route_variants", "visits_variants")
 # What of a style file has a label in the legend.
 WITH_LABELS = ("rule", "category", "range", "item")
 _WHITE = QColor("#ffffff")
-_PLACE = "patrol_planner/place_in_group"
+_PLACE, _RUN = "patrol_planner/place_in_group", "patrol_planner/run"
+
+
+class GroupPlace(NamedTuple):
+    """Where a layer goes: the title of its group, its place there, 0 being the top, and whether it is shown."""
+
+    title: str
+    place: int
+    visible: bool
 
 
 def dress_layer(layer: QgsMapLayer, style: str, start: str = "", end: str = "") -> None:
@@ -107,7 +120,9 @@ def _colour_by(layer: QgsVectorLayer, field: str, first_shown: bool = False) -> 
     if position < 0 or symbol is None or before is None:
         return
     categories = []
-    for index, value in enumerate(sorted(layer.uniqueValues(position), key=_natural)):
+    # What belongs to nobody is not drawn, and takes no colour from those it would be drawn beside.
+    values = [value for value in layer.uniqueValues(position) if not is_null(value)]
+    for index, value in enumerate(sorted(values, key=natural)):
         painted = symbol.clone()
         _paint(painted, QColor(COLOURS[index % len(COLOURS)]), index // len(COLOURS) % len(_DASHES))
         is_shown = index == 0 or not first_shown
@@ -137,7 +152,7 @@ def _is_for_the_rest(category: QgsRendererCategory) -> bool:
     return is_null(category.value()) or category.value() == ""
 
 
-def _natural(value: object) -> list[tuple[int, str]]:
+def natural(value: object) -> list[tuple[int, str]]:
     """Call signs in the order of their numbers: 1A2 before 1A10."""
     return [(int(part or 0), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", str(value))]
 
@@ -160,41 +175,43 @@ def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
             part.setColor(colour)
 
 
-def bring_into_group(project: QgsProject, title: str, layer: QgsMapLayer, place: int, visible: bool) -> None:
-    """Have a layer moved to its place in a group, 0 being the top, once QGIS has put it into the tree.
-
-    project: whose tree it is.
-    title: the group's, which is made at the top where there is none.
-    layer: what is moved.
-    place: from the top of the group.
-    visible: whether it is shown.
+def bring_into_group(project: QgsProject, run: str, layer: QgsMapLayer, place: GroupPlace) -> None:
+    """Have a layer moved to its place in the group of its run, once QGIS has put it into the tree.
 
     QGIS loads a run's layers in the order of their addresses, and in later versions only after they are dressed.
+    ``run``: tells the group of one run from those of others with the same title, "" where they share one; it is made at
+    the top where there is none.
     """
-    layer.setCustomProperty(_PLACE, place)
-    QTimer.singleShot(0, partial(_move, project, title, layer.id(), place, visible))
+    layer.setCustomProperty(_PLACE, place.place)
+    QTimer.singleShot(0, partial(_move, project, run, layer.id(), place))
 
 
-def _move(project: QgsProject, title: str, layer_id: str, place: int, visible: bool) -> None:
-    """As bring_into_group, once the layer is in the tree.
-
-    project: whose tree it is.
-    title: the group's.
-    layer_id: of what is moved; nothing is where it has gone meanwhile.
-    place: from the top of the group.
-    visible: whether it is shown.
-    """
+def _move(project: QgsProject, run: str, layer_id: str, wanted: GroupPlace) -> None:
+    """As bring_into_group, once the layer is in the tree; nothing is moved that has gone meanwhile."""
     layer, root = project.mapLayer(layer_id), project.layerTreeRoot()
     if layer is None:
         return
-    group = root.findGroup(title) or root.insertGroup(0, title)
+    if run:
+        group = next((one for one in root.findGroups(True) if one.customProperty(_RUN) == run), None)
+    else:
+        group = root.findGroup(wanted.title)
+    if group is None:
+        group = root.insertGroup(0, _free_title(root, wanted.title))
+        group.setCustomProperty(_RUN, run)
     old = root.findLayer(layer_id)
     # The new place first: QGIS removes a layer from the project when the tree no longer holds it.
-    node = group.insertLayer(_position(group, place), layer)
-    node.setItemVisibilityChecked(visible)
+    node = group.insertLayer(_position(group, wanted.place), layer)
+    node.setItemVisibilityChecked(wanted.visible)
     node.setExpanded(False)
     if old is not None:
         old.parent().removeChildNode(old)
+
+
+def _free_title(root: QgsLayerTreeGroup, title: str) -> str:
+    """A title that no group has: that of a second run of the same is numbered."""
+    taken = {group.name() for group in root.findGroups(True)}
+    titles = (title, *(f"{title} ({number})" for number in range(2, len(taken) + 2)))
+    return next(one for one in titles if one not in taken)
 
 
 def _position(group: QgsLayerTreeGroup, place: int) -> int:

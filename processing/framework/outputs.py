@@ -6,6 +6,7 @@ import json
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
+from uuid import uuid4
 
 from qgis.core import (
     QgsException,
@@ -28,7 +29,7 @@ from ..common.translation import tr, translated
 from ..files.samefile import is_sqlite, tables_of
 from ..files.tablegraft import is_package
 from ..files.wholeness import noted_errors
-from .dress import bring_into_group, dress_layer, store_style
+from .dress import GroupPlace, bring_into_group, dress_layer, store_style
 
 if TYPE_CHECKING:
     from .run import Run
@@ -108,11 +109,11 @@ class LayerDresser(QgsProcessingLayerPostProcessorInterface):
     """Dresses a layer as QGIS loads it."""
 
     def __init__(
-        self, dress: tuple[str, str, str], metadata: QgsLayerMetadata, place: tuple[str, int, bool] | None
+        self, dress: tuple[str, str, str], metadata: QgsLayerMetadata, place: GroupPlace | None, run: str = ""
     ) -> None:
-        """``dress``: style, start and end field. ``place``: group, place from its top and visibility, if it has one."""
+        """``dress``: style, start and end field. ``place``: in a group, if it has one; ``run``: whose group that is."""
         super().__init__()
-        self._dress, self._metadata, self._place = dress, metadata, place
+        self._dress, self._metadata, self._place, self._run = dress, metadata, place, run
 
     def postProcessLayer(  # noqa: N802
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -121,26 +122,33 @@ class LayerDresser(QgsProcessingLayerPostProcessorInterface):
         layer.setMetadata(self._metadata)
         project = context.project()
         if self._place is not None and project is not None:
-            title, place, visible = self._place
-            bring_into_group(project, title, layer, place, visible)
+            bring_into_group(project, self._run, layer, self._place)
 
 
 def finish_outputs(run: Run) -> None:
     """Name, dress and record every layer a run has written, whether QGIS loads it or only files are left."""
+    # A group with a title of the run's own is the run's alone.
+    mark = "" if run.group_title == run.algorithm.GROUP_TITLE else uuid4().hex
     for name, destination in run.written.items():
-        title = run.label(name)
+        title = translated(run.titles[name]) if name in run.titles else run.label(name)
         metadata = layer_metadata(run, title, run.algorithm.PERSON_NOTES.get(name, NO_PERSONS))
         for record in run.history.get(name, []):
             metadata.addHistoryItem(record)
-        dress, grouped = run.dresses.get(name, ("", "", "")), run.algorithm.GROUPED
+        dress, grouped = run.dresses.get(name, ("", "", "")), run.grouped
         if run.context.willLoadLayerOnCompletion(destination):
-            place = (translated(run.group_title), [*grouped].index(name), grouped[name]) if name in grouped else None
-            dresser = LayerDresser(dress, metadata, place)
+            place = None
+            if name in grouped:
+                place = GroupPlace(translated(run.group_title), [*grouped].index(name), grouped[name])
+            dresser = LayerDresser(dress, metadata, place, mark)
             _alive.append(dresser)
-            run.context.layerToLoadOnCompletionDetails(destination).setPostProcessor(dresser)
+            details = run.context.layerToLoadOnCompletionDetails(destination)
+            details.setPostProcessor(dresser)
+            if name in run.titles:
+                details.name = title
         stored = run.context.temporaryLayerStore().mapLayer(destination)
         if stored is not None:
             stored.setMetadata(metadata)
+            stored.setName(title)
         else:
             staged = run.staging.staged(destination)
             if name in grouped and dress[0] and _is_package(staged):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from ..framework.run import Run
+    from ..layers.reading import Points
 
 _CALL_FIELDS = ("call", "call_id", "id")
 # Pairs of call and cell looked at together.
@@ -33,11 +34,13 @@ _PAIRS_AT_ONCE = 5_000_000
 @dataclass(frozen=True)
 class CallTable(NodeTable):
     """Calls as nodes that open when they come in. ``stated``: strings (m,), what their priority field holds.
-    ``found``: int64 (m,), how the priority was found in it, as CallPriorities has it.
+    ``found``: int64 (m,), how the priority was found in it, as CallPriorities has it. ``closed``: when each was closed,
+    NaT for one that is open.
     """
 
     stated: np.ndarray
     found: np.ndarray
+    closed: np.ndarray
 
 
 def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
@@ -58,9 +61,11 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         run.warn("{label}: the layer is empty; the shift is planned without calls.", label=source.label)
         return None
     clock = chosen_field(run, source, "CLOCK_FIELD")
-    points = read_points(run, source, crs, [time, clock, field, name])
+    closing = chosen_field(run, source, "CALL_CLOSED_FIELD")
+    points = read_points(run, source, crs, [time, clock, field, name, closing])
     leave_out_repeated(points)
     moments = points.times(time, clock)
+    closed = _closed(points, closing)
     points.skipped.tell_notes(run.warn)
     need_hours(run.warn, field_label(source.label, time), hours_known(moments), Text("plan without calls"))
     tell_skipped(run, points.skipped)
@@ -78,15 +83,25 @@ def read_calls(run: Run, crs: QgsCoordinateReferenceSystem) -> CallTable | None:
         end=np.full(count, "NaT", dtype="datetime64[s]"),
         area=np.full(count, None),
         expected=np.full(count, np.nan),
+        must=np.zeros(count, dtype=np.int64),
         stated=stated,
         found=urgency.found,
+        closed=closed,
     )
 
 
-def with_cell_weights(calls: CallTable, nodes: NodeTable) -> CallTable:
+def _closed(points: Points, field: str | None) -> np.ndarray:
+    """When each call was closed, NaT where nothing is said of it."""
+    if field is None:
+        return np.full(len(points), "NaT", dtype="datetime64[s]")
+    return points.time_column(field, may_be_empty=True).time
+
+
+def with_cell_weights(calls: CallTable, nodes: NodeTable, shift_start: np.datetime64) -> CallTable:
     """The calls with the weight of the cell and interval that hold each, 0 where none does.
 
-    Of several polygons that hold a call, the one whose place is nearest counts.
+    Of several polygons that hold a call, the one whose place is nearest counts. A call that is open when the shift
+    begins has the weight of its first interval.
     """
     cells = np.flatnonzero(np.array([area is not None for area in nodes.area], dtype=bool))
     cells = cells[nodes.weight[cells] > 0]
@@ -98,10 +113,11 @@ def with_cell_weights(calls: CallTable, nodes: NodeTable) -> CallTable:
         [(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()) for box in boxes]
     ).T
     start, end = nodes.start[cells], nodes.end[cells]
+    first_moment = np.maximum(calls.start, shift_start)
     rows = max(_PAIRS_AT_ONCE // len(cells), 1)
     for first in range(0, len(calls), rows):
         chunk = slice(first, first + rows)
-        x, y, moment = (values[chunk, None] for values in (calls.x, calls.y, calls.start))
+        x, y, moment = (values[chunk, None] for values in (calls.x, calls.y, first_moment))
         near = (x >= left) & (x <= right) & (y >= below) & (y <= above)
         near &= (np.isnat(start) | (moment >= start)) & (np.isnat(end) | (moment < end))
         call, cell = np.nonzero(near)

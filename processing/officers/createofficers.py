@@ -113,6 +113,7 @@ class CreateOfficers(PatrolAlgorithm):
             speed_kmh=np.full(len(result.name), run.number("SPEED") if run.given("SPEED") else np.nan),
             break_on=result.break_on,
             break_min=result.break_min,
+            beat=np.full(len(result.name), "", dtype=object),
         )
         return {
             "OFFICERS": write_officers(run, "OFFICERS", table, inputs.crs),

@@ -6,18 +6,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algorithms.officers import planners
-from ..roads.sources import read_travel_source
+from ...algorithms.officers.record import Record
+from ..roads.sources import read_named_source
+from ..roads.streets import NamedStreets
 from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
+from .blocks.inputs import read_block_inputs
+from .blocks.parameters import BLOCK
 from .calls import read_calls, with_cell_weights
 from .incidents import read_past_incidents
 from .nodes import read_nodes
 from .officers import read_officers
-from .onroads import both_ties, calls_on_roads, nodes_on_roads, officers_on_roads, within_limits
+from .onroads import (
+    both_ties,
+    calls_on_roads,
+    nodes_on_roads,
+    officers_on_roads,
+    ties_of,
+    within_limits,
+)
+from .opencalls import calls_of_shift
 from .priorityremarks import report_priorities
-from .remarks import report_officers, report_replay
-from .shift import calls_in_shift, nodes_in_shift, read_shift
+from .remarks import report_calls_left_free, report_officers, report_replay
+from .shift import nodes_in_shift, read_shift
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
     from ...algorithms.roads.sources import Tied, TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
+    from .blocks.inputs import BlockInputs
     from .nodes import NodeTable
     from .officers import OfficerTable
     from .shift import Shift
@@ -38,7 +51,9 @@ _FOR_SOME_METHODS = ("POPULATION", "ITERATIONS")
 class Inputs:
     """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``ties``: where the
     nodes, then the officers are tied to them; None without roads. ``replay``: whether there are calls of the past.
-    ``incidents``: those before the shift, None without any.
+    ``planned``: how many of the nodes, the first ones, are planned at once; the others fill the time that is left.
+    ``incidents``: those before the shift, None without any; ``record``: the events that they are of. ``blocks``: what
+    blocks are planned from, None where visits are.
     """
 
     crs: QgsCoordinateReferenceSystem
@@ -46,10 +61,14 @@ class Inputs:
     officers: OfficerTable
     shift: Shift
     source: TravelSource | None
+    streets: NamedStreets
     ties: Tied | None
     traffic: Traffic | None
     replay: bool
+    planned: int
     incidents: IncidentTable | None
+    record: Record | None
+    blocks: BlockInputs | None
 
 
 def read_inputs(run: Run) -> Inputs:
@@ -69,29 +88,43 @@ def read_inputs(run: Run) -> Inputs:
         incidents = read_past_incidents(run, crs, shift.start)
     nodes = nodes_in_shift(run, source.label, nodes, shift)
     with run.part(0.6, 1.0):
-        travel = read_travel_source(run, crs)
+        travel, names = read_named_source(run, crs)
     officers, officer_ties = officers_on_roads(run, officers, travel)
     patrolled, ties = nodes_on_roads(run, source.label, nodes, travel)
-    replay = False
-    if calls is not None:
-        calls, call_ties = calls_on_roads(run, calls_in_shift(run, calls, shift), travel)
-        past = calls.start[calls.start <= now()]
+    replay, in_blocks = False, run.word("UNIT") == BLOCK
+    if calls is not None and in_blocks:
+        report_calls_left_free(run, len(calls_of_shift(run, calls, shift)))
+    elif calls is not None:
+        calls, call_ties = calls_on_roads(run, calls_of_shift(run, calls, shift), travel)
+        # What is open when the shift begins is known then.
+        past = calls.start[(calls.start > shift.start) & (calls.start <= now())]
         replay = len(past) > 0
         report_replay(run, past)
         report_priorities(run, calls)
-        patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes)), both_ties(ties, call_ties)
-    patrolled, ties = within_limits(run, patrolled, ties, officers)
+        patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes, shift.start)), both_ties(ties, call_ties)
     warn_of_straight_lines(run, travel)
+    streets = NamedStreets(None if travel is None else travel.network, names)
+    record = None if incidents is None else Record.before(incidents, shift.start)
+    if in_blocks:
+        patrolled, blocks = read_block_inputs(run, crs, patrolled, officers, shift, streets.corners, record)
+        ties, planned = ties_of(run, travel, patrolled), len(patrolled)
+    else:
+        blocks = None
+        patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
     return Inputs(
         crs=crs,
         nodes=patrolled,
         officers=officers,
         shift=shift,
         source=travel,
+        streets=streets,
         ties=both_ties(ties, officer_ties),
         traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
+        planned=planned,
         incidents=incidents,
+        record=record,
+        blocks=blocks,
     )
 
 

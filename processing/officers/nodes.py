@@ -14,6 +14,7 @@ from ...algorithms.times.timeclasses import is_midnight
 from ..layers.fields import chosen_field, name_field
 from ..layers.places import AREA, names_of, read_places
 from ..layers.skipped import tell_skipped
+from .rules import musts_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -36,8 +37,9 @@ Table = TypeVar("Table", bound="NodeTable")
 @dataclass(frozen=True)
 class NodeTable:
     """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, the moments [start, end) between which
-    a visit may begin, NaT for open ends, the polygon the place stands for, None without one, and how many incidents are
-    expected there within the interval, NaN where nobody says.
+    a visit may begin, NaT for open ends, the polygon the place stands for, None without one, how many incidents are
+    expected there within the interval, NaN where nobody says, and ``must``, 1 for a node that must be visited, −1 for
+    one that must not, else 0.
     """
 
     name: np.ndarray
@@ -50,6 +52,7 @@ class NodeTable:
     end: np.ndarray
     area: np.ndarray
     expected: np.ndarray
+    must: np.ndarray
 
     def __len__(self) -> int:
         return len(self.name)
@@ -84,11 +87,12 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
             )
     name = name_field(run, source, "NODE_FIELD", _NODE_FIELDS)
     expected = chosen_field(run, source, "EXPECTED_FIELD") or source.first_field(*_EXPECTED_FIELDS)
+    must = chosen_field(run, source, "MUST_FIELD")
     points = read_places(
         run,
         source,
         crs,
-        [hotspot, weight, start, end, name, expected],
+        [hotspot, weight, start, end, name, expected, must],
         Text(
             "Without hotspots there is nothing to patrol: lower the threshold or raise the coverage when you extract "
             "or predict them."
@@ -114,6 +118,7 @@ def read_nodes(run: Run, source: Source, crs: QgsCoordinateReferenceSystem) -> N
         end=ends,
         area=areas,
         expected=_expected(run, points, expected),
+        must=musts_of(run, points, must),
     )
 
 

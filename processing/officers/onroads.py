@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_PAIRS = 20_000_000
 
 
-def _tied(run: Run, source: TravelSource | None, table: NodeTable | OfficerTable) -> Any:
+def ties_of(run: Run, source: TravelSource | None, table: NodeTable | OfficerTable) -> Any:
     """The nearest road of each place of a table; None without roads."""
     if source is None:
         return None
@@ -41,7 +41,7 @@ def both_ties(ties: Any, others: Any) -> Any:
 
 def calls_on_roads(run: Run, calls: CallTable, source: TravelSource | None) -> tuple[CallTable, Any]:
     """The calls that lie where there are roads; those of the rest of the city are outside the study area."""
-    ties = _tied(run, source, calls)
+    ties = ties_of(run, source, calls)
     if ties is None or not len(calls):
         return calls, ties
     of_which = Text("{label}: of the shift's {n:,} calls", label=run.label("CALLS"), n=len(calls))
@@ -55,7 +55,7 @@ def nodes_on_roads(run: Run, label: str, nodes: NodeTable, source: TravelSource 
     Nobody placed a cell of a forecast: it may lie in a park or in the sea. A point somebody placed stays, to be found
     among the unvisited.
     """
-    ties = _tied(run, source, nodes)
+    ties = ties_of(run, source, nodes)
     if source is None:
         return nodes, None
     cell = np.array([area is not None for area in nodes.area], dtype=bool)
@@ -71,7 +71,7 @@ def nodes_on_roads(run: Run, label: str, nodes: NodeTable, source: TravelSource 
 
 def officers_on_roads(run: Run, officers: OfficerTable, source: TravelSource | None) -> tuple[OfficerTable, Any]:
     """The officers who start near a road; an error when none does."""
-    ties, label = _tied(run, source, officers), run.label("OFFICERS")
+    ties, label = ties_of(run, source, officers), run.label("OFFICERS")
     if source is None:
         return officers, None
     names = [Text("officer {name}", name=name) for name in officers.name]
@@ -102,31 +102,67 @@ def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, t
         run.counts.skip(count)
 
 
-def within_limits(run: Run, nodes: NodeTable, ties: Any, officers: OfficerTable) -> tuple[NodeTable, Any]:
-    """All nodes and their ties, or without the coldspots where a matrix of all places would not fit into memory."""
+def most_places(officers: OfficerTable) -> int:
+    """How many places of nodes are planned with travel times between all, those where officers start among them."""
+    return min(MOST_PLACES - len(officers.name), _room(officers))
+
+
+def _room(officers: OfficerTable) -> int:
+    """How many places of nodes a matrix of all, those where officers start among them, has room for."""
     speeds = len(np.unique(np.nan_to_num(officers.speed_kmh, nan=-1.0)))
-    most = int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)
-    count = _count_places(nodes)
+    return int((_MOST_PAIRS / speeds) ** 0.5) - len(officers.name)
+
+
+def within_limits(
+    run: Run, nodes: NodeTable, ties: Any, officers: OfficerTable, source: TravelSource | None
+) -> tuple[NodeTable, Any, int]:
+    """The nodes and their ties, and how many of them, the first ones, are planned with travel times between all: all of
+    them, or where their matrix would not fit into memory those that are no coldspots.
+
+    run: takes what is said.
+    nodes: nodes and calls.
+    ties: theirs, None without roads.
+    officers: who also start at places.
+    source: the roads. A server is asked for whole matrices only, so the coldspots are left out.
+    """
+    most, count = most_places(officers), _count_places(nodes)
     if count <= most:
-        return nodes, ties
-    is_hot = nodes.kind != COLDSPOT
-    hot = nodes.where(is_hot)
+        return nodes, ties, len(nodes)
+    # What must or must not be visited is a planner's to keep.
+    is_cold = (nodes.kind == COLDSPOT) & (nodes.must == 0)
+    hot = nodes.where(~is_cold)
     hot_count = _count_places(hot)
-    if 0 < hot_count <= most:
+    from_server = source is not None and source.network is None
+    most_hot = most if from_server else _room(officers)
+    if not 0 < hot_count <= most_hot:
+        raise PatrolError(
+            "The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be "
+            "planned at once. Let fewer cells be hotspots, use larger cells, or plan one district at a time.",
+            places=count,
+            hot=hot_count,
+            most=most_hot,
+        )
+    if len(hot) == len(nodes):
+        return nodes, ties, len(nodes)
+    if from_server:
         run.warn(
-            "{places:,} places are more than can be planned at once ({most:,}): the {n:,} coldspots are left out.",
+            "{places:,} places are more than can be asked of a server at once ({most:,}): the {n:,} coldspots are left "
+            "out.",
             places=count,
             most=most,
             n=len(nodes) - len(hot),
         )
-        return hot, None if ties is None else ties.where(is_hot)
-    raise PatrolError(
-        "The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be "
-        "planned at once. Select the hotspots, use larger cells, or plan one district at a time.",
+        return hot, None if ties is None else ties.where(~is_cold), len(hot)
+    run.info(
+        "{places:,} places are more than can be planned at once ({most:,}): hotspots and calls, at {hot:,} places, are "
+        "planned first, and the {n:,} coldspots fill the time that is left.",
         places=count,
-        hot=hot_count,
         most=most,
+        hot=hot_count,
+        n=len(nodes) - len(hot),
     )
+    order = np.argsort(is_cold, kind="stable")
+    return nodes.where(order), None if ties is None else ties.where(order), len(hot)
 
 
 def _count_places(nodes: NodeTable) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,18 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
 
 from ...algorithms.officers.reward import CALL, KINDS, full_reward
 from ...algorithms.route.plan import Clock
+from ...algorithms.texts import Text
+from ...algorithms.times.timeclasses import shown_time
 from ..layers.geometries import point_geometry
 from ..layers.writing import Column, write_layer
 from ..roads.travel import way_geometry
+from .whys import whys_of_visits
 
 if TYPE_CHECKING:
     from ...algorithms.officers.assignment import Assignment
     from ...algorithms.officers.problem import PatrolProblem
     from ..framework.run import Run
+    from .blocks.planning import Planned
     from .inputs import Inputs
     from .officers import OfficerTable
     from .reach import PlanReach
@@ -25,8 +30,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """The plan, what it is compared with, the bound, the vertices of every leg, officer by officer, and what the
-    plan reaches.
+    """The plan, what it is compared with, the bound; of every leg, officer by officer, the vertices and the streets;
+    what the plan reaches, and the blocks, None where visits are planned.
     """
 
     problem: PatrolProblem
@@ -34,26 +39,42 @@ class Result:
     baseline: Assignment
     bound: float
     ways: list[np.ndarray]
+    told: list[str]
     reach: PlanReach
+    blocks: Planned | None
+
+
+def name_layers(run: Run, names: Iterable[str], shift_start: np.datetime64, replay: bool) -> None:
+    """Name the layers of these outputs after the shift, so that those of two runs can be told apart, and say of a
+    replay that it is one.
+    """
+    for name in names:
+        run.titles[name] = Text(
+            "{layer} (replay of {start})" if replay else "{layer} ({start})",
+            layer=run.label(name),
+            start=shown_time(shift_start),
+        )
 
 
 def write_routes(run: Run, inputs: Inputs, result: Result) -> str:
-    """One line per officer and leg."""
+    """One line per officer and leg, the way back to the start included; its node is NULL."""
     clock = Clock(inputs.shift.start)
+    # The way back to the start leads to no node and earns nothing.
     rows = [
-        (officer, number, leg, visit.reward)
+        (officer, number, leg, route.visits[number - 1].reward if leg.stop >= 0 else 0.0)
         for officer, route in enumerate(result.plan.routes)
-        for number, (leg, visit) in enumerate(zip(route.legs, route.visits), start=1)
+        for number, leg in enumerate(route.all_legs, start=1)
     ]
     columns = [
         Column("officer", "text", [inputs.officers.name[officer] for officer, *_ in rows]),
         Column("leg", "int", [number for _, number, _, _ in rows]),
-        Column("node", "text", [inputs.nodes.name[leg.stop] for *_, leg, _ in rows]),
+        Column("node", "text", [inputs.nodes.name[leg.stop] if leg.stop >= 0 else None for *_, leg, _ in rows]),
         Column("km", "float", [leg.metres / 1000.0 for *_, leg, _ in rows]),
         Column("minutes", "float", [leg.minutes for *_, leg, _ in rows]),
         Column("depart", "datetime", clock.moments([leg.depart_min for *_, leg, _ in rows])),
         Column("arrive", "datetime", clock.moments([leg.arrive_min for *_, leg, _ in rows])),
         Column("reward", "float", [reward for *_, reward in rows]),
+        Column("street", "text", [street or None for street in result.told]),
     ]
     shapes = (way_geometry(way) for way in result.ways)
     return write_layer(run, "ROUTES", columns, shapes, QgsWkbTypes.Type.LineString, inputs.crs)
@@ -79,6 +100,10 @@ def write_visits(run: Run, inputs: Inputs, result: Result) -> str:
         Column("factor", "float", [visit.factor for *_, visit in rows]),
         Column("called", "datetime", np.where(nodes.kind[at] == CALL, nodes.start[at], np.datetime64("NaT", "s"))),
         Column("wait_min", "float", [visit.arrive_min for *_, visit in rows] - result.problem.nodes.call_min[at]),
+        Column("block", "int", [None] * len(rows) if result.blocks is None else result.blocks.numbers_of_visits()),
+        Column("street", "text", [name or None for name in inputs.streets.nearest_to(nodes.x[at], nodes.y[at])]),
+        Column("corner", "text", [name or None for name in inputs.streets.corner_at(nodes.x[at], nodes.y[at])]),
+        Column("why", "text", whys_of_visits(inputs, result.problem, result.plan, result.blocks)),
     ]
     shapes = [point_geometry(x, y) for x, y in zip(nodes.x[at], nodes.y[at])]
     return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,16 +27,31 @@ if TYPE_CHECKING:
     from .shift import Shift
 
 
-def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
-    """The core's problem: every place once, and travel times for each distinct speed."""
-    nodes, officers, source = inputs.nodes, inputs.officers, inputs.source
+@dataclass(frozen=True)
+class Placed:
+    """The core's problem, and its n places: where they are, metres, how they are tied to roads (None without roads),
+    and how fast the officers of each class of speed are, km/h, inf for the speed of the roads.
+    """
+
+    problem: PatrolProblem
+    x: np.ndarray
+    y: np.ndarray
+    ties: Any
+    speeds: np.ndarray
+
+
+def patrol_problem(run: Run, inputs: Inputs) -> Placed:
+    """The core's problem of what is planned at once: every place once, and travel times for each distinct speed."""
+    officers, source = inputs.officers, inputs.source
+    nodes, ties = inputs.nodes.where(np.arange(inputs.planned)), inputs.ties
     clock = Clock(inputs.shift.start)
     x, y = np.concatenate([nodes.x, officers.x]), np.concatenate([nodes.y, officers.y])
     first, place = distinct_places(x, y)
-    ties = inputs.ties
     if source is not None and ties is not None:
         names = [_called(nodes, officers, at) for at in first.tolist()]
-        ties = settled(run, source, ties.where(first), names)
+        # The ties of all nodes, then those of the officers.
+        tied = np.where(first < len(nodes), first, first - len(nodes) + len(inputs.nodes))
+        ties = settled(run, source, ties.where(tied), names)
         if source.network is not None:
             ties = _with_officers_led(run, source, ties, place, len(nodes), names)
         run.counts.skip(int(ties.far[place[: len(nodes)]].sum()))
@@ -49,16 +65,24 @@ def patrol_problem(run: Run, inputs: Inputs) -> PatrolProblem:
         with run.part(number / len(speeds), (number + 1) / len(speeds)):
             cap = float(speed) if np.isfinite(speed) else None
             travel.append(travel_times(run, source, ties, (x[first], y[first]), cap, inputs.traffic))
+    patrol = patrol_nodes(nodes, place[: len(nodes)], clock)
+    must = nodes.must if nodes.must.any() else None
+    home = place[len(nodes) :]
+    problem = PatrolProblem(patrol, people, home, travel, speed_class.reshape(-1), inputs.traffic, must)
+    return Placed(problem, x[first], y[first], ties, speeds)
+
+
+def patrol_nodes(nodes: NodeTable, place: np.ndarray, clock: Clock) -> PatrolNodes:
+    """The core's nodes of a table (m,), which are at these places (m,)."""
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
-    patrol = PatrolNodes(
-        place=place[: len(nodes)],
+    return PatrolNodes(
+        place=place,
         kind=nodes.kind,
         weight=nodes.weight,
         priority=nodes.priority,
         start_min=np.where(np.isnan(start), -np.inf, start),
         end_min=np.where(np.isnan(end), np.inf, end),
     )
-    return PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic)
 
 
 def _with_officers_led(
@@ -110,4 +134,6 @@ def plan_settings(run: Run, shift: Shift) -> AssignmentSettings:
             step=run.number("LEVY_STEP"),
             exponent=run.number("LEVY_EXPONENT"),
         ),
+        return_to_start=run.flag("RETURN"),
+        balance=run.number("BALANCE"),
     )

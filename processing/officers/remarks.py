@@ -177,6 +177,18 @@ def report_replay(run: Run, past: np.ndarray) -> None:
     )
 
 
+def report_calls_left_free(run: Run, calls: int) -> None:
+    """Say that calls of the shift are no part of a plan in blocks."""
+    if calls:
+        run.info(
+            "{n:,} calls come in during the shift. Blocks do not plan for them, but keep {share:g} % of the time free.",
+            one="{n:,} call comes in during the shift. Blocks do not plan for it, but keep {share:g} % of the time "
+            "free.",
+            n=calls,
+            share=run.number("FREE_SHARE"),
+        )
+
+
 def _report_calls(run: Run, figures: PlanFigures) -> None:
     if not figures.calls_known:
         return

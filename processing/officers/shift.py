@@ -15,7 +15,6 @@ from ..times.clockchanges import report_clock_change
 
 if TYPE_CHECKING:
     from ..framework.run import Run
-    from .calls import CallTable
     from .nodes import NodeTable
     from .officers import OfficerTable
 
@@ -81,34 +80,3 @@ def nodes_in_shift(run: Run, label: str, nodes: NodeTable, shift: Shift) -> Node
             shift=shift.span,
         )
     return nodes.where(~outside)
-
-
-def calls_in_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
-    """The calls that come in during the shift."""
-    inside = (calls.start >= shift.start) & (calls.start < shift.end)
-    if len(calls) and not inside.any():
-        _warn_of_another_day(run, calls, shift)
-    elif not inside.all():
-        run.info(
-            "{label}: {n:,} of {total:,} calls came in outside the shift ({shift}); they are left out.",
-            label=run.label("CALLS"),
-            n=int((~inside).sum()),
-            total=len(calls),
-            shift=shift.span,
-        )
-    return calls.where(inside)
-
-
-def _warn_of_another_day(run: Run, calls: CallTable, shift: Shift) -> None:
-    """Warn that none of the calls (there are some) comes in during the shift, and when they do."""
-    first, last = shown_time(calls.start.min()), shown_time(calls.start.max())
-    run.warn(
-        "{label}: none of the {calls} came in during the shift ({shift}); they are of {first} to {last}. The shift "
-        "is planned without calls. Choose a {start} within that time to replay them, or leave the calls out.",
-        label=run.label("CALLS"),
-        calls=Text("{n:,} calls", one="{n:,} call", n=len(calls)),
-        shift=shift.span,
-        first=first,
-        last=last,
-        start=run.label("SHIFT_START"),
-    )

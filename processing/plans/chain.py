@@ -18,12 +18,13 @@ from ..framework.base import PatrolAlgorithm
 from ..framework.bounds import bounds_of, keep_bounds
 from ..hotspots.extracthotspots import ExtractHotspots
 from ..officers.assignofficers import AssignOfficers
+from ..officers.blocks.parameters import BLOCK, PLANS_BLOCKS, VISIT
 from ..officers.createofficers import CreateOfficers
 from ..risk.riskgrid import RiskGrid
 from ..route.planroute import PlanRoute
 
-# What Assign officers plans at once is limited (some 3,000 places); calls and officers need room as well.
-MOST_CELLS = 2_500
+# Of more, the hotspots alone may be too many places for Assign officers.
+MOST_CELLS = 10_000
 # OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
 FARTHEST_ROAD_M = 1000.0
 # What the study area is made of where none is given.
@@ -188,13 +189,26 @@ STEPS = (
             **_step(NODES="predictcrime.FORECAST", OFFICERS="createofficers.OFFICERS"),
             **_fixed(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
             **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
+            **_plan("CALL_OPEN_HOURS", "CALL_CLOSED_FIELD"),
             **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
-            **_named(INCIDENTS="INCIDENTS", INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),
-            **_made(SHIFT_START="shift_start", CRS="crs"),
+            **_plan("INCIDENTS", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES"),
+            **_named(INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),
+            **_plan("BEATS", "BEAT_FIELD", "MUST", "FORBIDDEN", "DETERRENCE_TABLE", "STREET_FIELD"),
+            **_made(SHIFT_START="shift_start", CRS="crs", UNIT="unit"),
             **_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
         },
-        {"ROUTES": "ROUTES", "VISITS": "VISITS", "UNVISITED": "UNVISITED", "SUMMARY": "SUMMARY"},
-        ("METHOD", "OFFICER_COST"),
+        {name: name for name in ("ROUTES", "VISITS", "UNVISITED", "SUMMARY", "BLOCKS", "AREAS")},
+        (
+            "METHOD",
+            "OFFICER_COST",
+            "BLOCK_MIN",
+            "BLOCK_MAX",
+            "FREE_SHARE",
+            "PAUSE",
+            "MAX_ROWS",
+            "BEAT_RULE",
+            "DETERRENCE",
+        ),
     ),
 )
 # The step that a plan does without unless it is asked for.
@@ -217,6 +231,8 @@ class Shown(NamedTuple):
 LAYERS = {
     "OFFICERS_OUT": Shown("Officers", shared.POINTS, visible=True),
     "VISITS": Shown("Officers' visits", shared.POINTS, visible=True, optional=False),
+    "BLOCKS": Shown("Blocks", shared.POINTS, visible=True),
+    "AREAS": Shown("Officers' areas", shared.POLYGONS, visible=True),
     "ROUTES": Shown("Officers' routes", shared.LINES, visible=True, optional=False),
     "STOPS": Shown("Stops of the single route", shared.POINTS, by_default=False),
     "ROUTE": Shown("Single route", shared.LINES, by_default=False),
@@ -227,6 +243,8 @@ LAYERS = {
     "GRID": Shown("Risk", shared.POLYGONS, visible=True, optional=False),
     "SUMMARY": Shown("Officers' summary", shared.TABLE, optional=False),
 }
+# What there is only where blocks are planned; what is not shown at first then, beside the areas.
+OF_BLOCKS, HIDDEN_BY_BLOCKS = ("BLOCKS", "AREAS"), ("HOTSPOTS",)
 
 
 def step_of(name: str) -> Step:
@@ -238,6 +256,16 @@ def step_of(name: str) -> Step:
 def _definitions(name: str) -> dict[str, Any]:
     """The parameters and number outputs of the step with that id."""
     return {definition.name(): definition for definition in step_of(name).algorithm().define()}
+
+
+def unit_of(unit: Any, method: Any) -> Any:
+    """What officers are planned by: as chosen; else visits where one of the study's methods is, which know no others.
+
+    unit, method: the words of the plan's parameters, None or "" where they are left out.
+    """
+    if unit not in (None, ""):
+        return unit
+    return VISIT if method not in (None, "", PLANS_BLOCKS) else BLOCK
 
 
 def needed_steps(has_officers: bool, wants_route: bool) -> list[Step]:

@@ -27,6 +27,7 @@ _MADE = {
     "forecast_hours": "ceil(@SHIFT_HOURS / @FORECAST_INTERVAL_HOURS) * @FORECAST_INTERVAL_HOURS",
     "interval_hours": "@FORECAST_INTERVAL_HOURS",
     "start": "@START",
+    "unit": "@UNIT",
 }
 # What the plan finds by itself where it is left out, and a model must be told.
 _REQUIRED = ("SHIFT_START", "START")

@@ -8,7 +8,7 @@ from qgis.core import QgsFeature, QgsFeatureSink
 
 from ..layers.writing import WRITE_AT_ONCE, not_written
 from ..officers.outputs import write_officers
-from .chain import LAYERS, STEPS, number_names
+from .chain import LAYERS, OF_BLOCKS, STEPS, number_names
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -27,6 +27,9 @@ def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     for number, name in enumerate(wanted):
         with run.part(number / len(wanted), (number + 1) / len(wanted)):
             layer = made.layers.get(origin[name])
+            if name in OF_BLOCKS and layer is not None and not layer.featureCount():
+                # Visits are planned.
+                continue
             if layer is not None:
                 run.history[name] = made.records[origin[name]]
                 outputs[name] = _copy(run, inputs, name, layer)

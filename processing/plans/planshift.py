@@ -16,8 +16,11 @@ from qgis.core import (
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..officers.blocks.parameters import BLOCK, BLOCK_HELP, UNITS
+from ..officers.callparameters import OPEN_HELP, open_parameters
 from ..officers.createofficers import MOST_OFFICERS
-from ..roads.parameters import SOURCE_HELP, travel_source
+from ..officers.incidentparameters import INCIDENT_HELP
+from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
 from . import chain
 
 if TYPE_CHECKING:
@@ -55,6 +58,10 @@ class PlanShift(PatrolAlgorithm):
         "INCIDENTS": "Points of past incidents; those from the start of the shift on are not looked at.",
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
+        **{name: INCIDENT_HELP[name] for name in ("TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES")},
+        "UNIT": f"{BLOCK_HELP['UNIT']} Where it is left out and a method of the study's is chosen: visit.",
+        **{name: BLOCK_HELP[name] for name in ("BEATS", "BEAT_FIELD", "MUST", "FORBIDDEN", "DETERRENCE_TABLE")},
+        "STREET_FIELD": STREET_FIELD_HELP,
         "STUDY_AREA": "Polygons that bound the study area; without them Study area from decides it.",
         "AREA_FROM": "What the study area is where none is given. incidents: the incidents' extent; most_incidents: "
         "the same, but where it has too many cells without the outermost 1 % of the incidents at each side; roads: the "
@@ -71,6 +78,7 @@ class PlanShift(PatrolAlgorithm):
         "PRIORITIES": "Table with the fields word and priority, from 1 to 5 (most urgent), that decides before all "
         "else what a value of the call priority field means.",
         "PRIORITY_ORDER": "Which number without a word is the most urgent: five_urgent: 5; one_urgent: 1.",
+        **OPEN_HELP,
         "OFFICERS": "Points where the officers start, as from Create officers: officer (call sign), shift_on, "
         "shift_off, speed_kmh, break_on, break_min. Empty: officers are made.",
         "OFFICER_COUNT": "How many officers are made where none are given.",
@@ -98,6 +106,8 @@ class PlanShift(PatrolAlgorithm):
         "ROUTES": "The officers' routes, as Assign officers writes them.",
         "VISITS": "The officers' visits: who is where, from when to when; sorted by officer and seq, everyone's "
         "timetable.",
+        "BLOCKS": f"{BLOCK_HELP['BLOCKS']} Only where blocks are planned.",
+        "AREAS": f"{BLOCK_HELP['AREAS']} Only where blocks are planned.",
         "UNVISITED": "What nobody visits, and why.",
         "SUMMARY": "Table of officers: visits, kilometres, minutes of driving, at places and idle.",
         "OFFICERS_OUT": "The officers of the plan: those given, with call signs and times only, or those made.",
@@ -116,12 +126,16 @@ class PlanShift(PatrolAlgorithm):
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
             shared.clock_field(),
+            shared.field("TYPE_FIELD", "Kind of incident field", "INCIDENTS"),
+            shared.advanced(shared.source("EXCLUDE", "Places to leave out", shared.ANY_VECTOR, optional=True)),
+            shared.advanced(shared.text("EXCLUDE_TYPES", "Kinds to leave out", "")),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
             shared.advanced(shared.word("AREA_FROM", "Study area from", chain.AREAS, chain.AREAS[0])),
             QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),
             shared.advanced(shared.field("FACILITY_TYPE_FIELD", "Facility type field", "FACILITIES")),
             *roads,
             *travel_source(),
+            street_field(),
             shared.source("CALLS", "Calls", shared.POINTS, optional=True),
             shared.field("CALL_TIME_FIELD", "Call time field", "CALLS"),
             shared.advanced(shared.field("CALL_CLOCK_FIELD", "Call clock field (time of day)", "CALLS")),
@@ -130,12 +144,19 @@ class PlanShift(PatrolAlgorithm):
             shared.advanced(
                 shared.word("PRIORITY_ORDER", "Order of priorities", ("five_urgent", "one_urgent"), "five_urgent")
             ),
+            *open_parameters(),
             shared.source("OFFICERS", "Officers", shared.POINTS, optional=True),
             shared.integer("OFFICER_COUNT", "Number of officers where none are given", 5, least=1, most=MOST_OFFICERS),
             shared.point("START", "Start", optional=True),
             shared.moment("SHIFT_START", "Start of the shift", optional=True),
             shared.shift_hours(12.0),
             shared.dwell("Dwell time at a place (min)", 10.0),
+            shared.word("UNIT", "What officers are planned by", UNITS, BLOCK),
+            shared.source("BEATS", "Beats", shared.POLYGONS, optional=True),
+            shared.field("BEAT_FIELD", "Beat name field", "BEATS"),
+            shared.advanced(shared.source("MUST", "Places that are a must", shared.ANY_VECTOR, optional=True)),
+            shared.advanced(shared.source("FORBIDDEN", "Places where nobody stops", shared.ANY_VECTOR, optional=True)),
+            shared.advanced(shared.source("DETERRENCE_TABLE", "Table of deterrence", shared.TABLE, optional=True)),
             shared.metres("CELL_SIZE", "Cell size", 250.0, **chain.bounds_in("riskgrid", "CELL_SIZE")),
             shared.advanced(
                 shared.metres(
@@ -207,6 +228,7 @@ class PlanShift(PatrolAlgorithm):
             "interval_hours": interval,
             "forecast_hours": forecast_hours(hours, interval) if hours > 0 and interval > 0 else hours,
             # Whatever it will be.
+            "unit": chain.unit_of(parameters.get("UNIT"), parameters.get("OFFICER_METHOD")),
             "start": parameters.get("START") or "0,0 [EPSG:4326]",
         }
         found = {}
@@ -245,9 +267,13 @@ class PlanShift(PatrolAlgorithm):
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.times.timeclasses import shown_time
+        from ..officers.outputs import name_layers
         from .outputs import write_outputs
 
-        run.group_title = Text("Patrol {start}", start=shown_time(inputs.shift_start))
+        replay, start = bool(result.made.numbers["assignofficers"]["REPLAY"]), shown_time(inputs.shift_start)
+        run.group_title = Text("Patrol {start} (replay)" if replay else "Patrol {start}", start=start)
+        if replay:
+            name_layers(run, chain.step_of("assignofficers").outputs.values(), inputs.shift_start, replay)
         outputs = write_outputs(run, inputs, result.made)
         if run.wanted("REPORT"):
             from .report import write_plan_report

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ...algorithms.errors import Cancelled, PatrolError
 from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
-from .chain import MOST_CELLS, needed_steps, step_of
+from ..officers.blocks.outputs import dress_blocks
+from ..officers.blocks.parameters import BLOCK
+from .chain import HIDDEN_BY_BLOCKS, MOST_CELLS, needed_steps, step_of, unit_of
 from .children import Children
 from .inputs import coarser, forecast_hours, point_value, whole_days
 from .remarks import tell_coarser, tell_officers, tell_rounding, tell_route_start, tell_step, tell_whole_days
@@ -34,7 +36,17 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
     needed = needed_steps(inputs.officers is not None, run.wanted("ROUTE") or run.wanted("STOPS"))
     whole, begun = sum(step.share for step in needed), 0.0
     children = Children(run, inputs.handed)
-    known: dict[str, Any] = {"crs": inputs.crs, "shift_start": _text(inputs.shift_start), "start": inputs.start}
+    known: dict[str, Any] = {
+        "crs": inputs.crs,
+        "shift_start": _text(inputs.shift_start),
+        "start": inputs.start,
+        "unit": unit_of(_word(run, "UNIT"), _word(run, "OFFICER_METHOD")),
+    }
+    if known["unit"] == BLOCK:
+        dress_blocks(run)
+        # Colours of areas are told apart on a pale ground only.
+        run.dress("GRID", "block_risk")
+        run.grouped.update(dict.fromkeys(HIDDEN_BY_BLOCKS, False))
     if inputs.officers is not None:
         known["createofficers.OFFICERS"] = inputs.handed.values["OFFICERS"]
     # To make officers takes no time: it is no step to be told of.
@@ -127,6 +139,11 @@ def _top_peak(made: Made, inputs: Inputs) -> Any:
     best = min(made.layers["extracthotspots.POINTS"].getFeatures(), key=lambda feature: feature["rank"])
     point = best.geometry().asPoint()
     return point_value(point.x(), point.y(), inputs.crs)
+
+
+def _word(run: Run, name: str) -> str:
+    """The word of a parameter, "" where it is left out."""
+    return run.word(name) if run.given(name) else ""
 
 
 def _text(moment: np.datetime64) -> str:

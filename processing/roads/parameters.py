@@ -20,6 +20,16 @@ SOURCE_HELP = {
     "it.",
 }
 
+STREET_FIELD_HELP = (
+    "Field with the names of the roads. Empty: the first of name, fullname, street, streetname, street_nam, st_name, "
+    "if there is one."
+)
+
+
+def street_field() -> QgsProcessingParameterDefinition:
+    """The field with what roads are called."""
+    return shared.advanced(shared.field("STREET_FIELD", "Street name field", "ROADS"))
+
 
 def travel_source() -> list[QgsProcessingParameterDefinition]:
     """The parameters of a routing server in place of a road layer."""

@@ -19,7 +19,6 @@ from .lines import chosen_vehicle
 if TYPE_CHECKING:
     from ...algorithms.roads.sources import Tied, TravelSource
     from ...algorithms.roads.traffic import Traffic
-    from ...algorithms.route.plan import Leg
     from ..framework.run import Run
 
 # How much longer streets are than the straight line, where no roads are given.
@@ -203,18 +202,6 @@ def travel_times(
     if source is None:
         return TravelTimes.straight_lines(*xy, speed_kmh or float(straight_speed(run)), DETOUR)
     return source.times(ties, speed_kmh, run.control, None, traffic)
-
-
-def ways_of(run: Run, journeys: Sequence[tuple[TravelTimes, Leg]]) -> list[np.ndarray]:
-    """The vertices (k, 2) of each leg, in the order given."""
-    ways: list[np.ndarray] = [np.zeros((0, 2))] * len(journeys)
-    # Those from one place after the other: the search from it is made once.
-    order = sorted(range(len(journeys)), key=lambda number: (id(journeys[number][0]), journeys[number][1].start))
-    for done, number in enumerate(order):
-        run.control.step(done, len(order))
-        travel, leg = journeys[number]
-        ways[number] = travel.path(leg.start, leg.end, leg.hour)
-    return ways
 
 
 def way_geometry(way: np.ndarray) -> QgsGeometry:

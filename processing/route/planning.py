@@ -19,8 +19,7 @@ from ...algorithms.route.schedule import Schedule
 from ...algorithms.route.variants import varied
 from ...algorithms.texts import Text
 from ..roads.remarks import report_server
-from ..roads.streets import streets_of
-from ..roads.travel import ways_of
+from ..roads.streets import NamedStreets, ways_of
 from .outputs import Driven, Result
 from .problem import make_task
 from .remarks import report_musts, report_route, report_search, report_variants
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from .inputs import Inputs
     from .problem import Task
 
-# Legs whose ways and streets are looked up together: searches from so many places are kept.
-_LEGS_AT_ONCE = 50
 # Of the time limit, planning has this share where variants or revisits follow, and of the rest, where revisits follow
 # them, variants have that one.
 _PLANNING_SHARE, _VARIANTS_SHARE = 0.5, 0.5
@@ -106,16 +103,8 @@ def _routes(run: Run, schedule: Schedule, planned: Route, deadline: Deadline) ->
 
 def _driven(run: Run, inputs: Inputs, task: Task, routes: list[Route]) -> list[Driven]:
     """The routes with the ways and the streets of all their legs."""
-    travel = task.problem.travel
-    legs = [leg for route in routes for leg in route.legs]
-    ways, streets = [np.zeros((0, 2))] * len(legs), [""] * len(legs)
-    order = sorted(range(len(legs)), key=lambda number: legs[number].start)
-    for first in range(0, len(order), _LEGS_AT_ONCE):
-        some = order[first : first + _LEGS_AT_ONCE]
-        with run.part(first / len(order), (first + len(some)) / len(order)):
-            for number, way in zip(some, ways_of(run, [(travel, legs[number]) for number in some])):
-                ways[number] = way
-                streets[number] = streets_of(inputs.network, inputs.names, travel, legs[number])
+    legs = [(task.problem.travel, leg) for route in routes for leg in route.legs]
+    ways, streets = ways_of(run, NamedStreets(inputs.network, inputs.names), legs)
     driven = []
     for route in routes:
         count = len(route.legs)

@@ -16,7 +16,7 @@ from ...algorithms.route import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..roads.parameters import SOURCE_HELP, travel_source
+from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -85,8 +85,7 @@ class PlanRoute(PatrolAlgorithm):
         "can predict it; 1: the plan alone. All of them are in ROUTE and VISITS, by the field variant (1 is the plan); "
         "the numbers are those of the plan.",
         "WITHIN": "By how many percent a variant may collect less priority than the best route found.",
-        "STREET_FIELD": "Field with the names of the roads. Empty: the first of name, fullname, street, streetname, "
-        "street_nam, st_name, if there is one.",
+        "STREET_FIELD": STREET_FIELD_HELP,
         "TIME_LIMIT": "Seconds after which planning stops, variants and revisits included (where they are asked for, "
         "half of it is theirs); the plan so far is kept, with a warning. Reading, the travel times, "
         "and what the plan is compared with, come on top.",
@@ -159,7 +158,7 @@ class PlanRoute(PatrolAlgorithm):
             ),
             shared.advanced(shared.number("WITHIN", "How much less a variant may score (%)", 5.0, least=0, most=100)),
             *how_roads_are_read,
-            shared.advanced(shared.field("STREET_FIELD", "Street name field", "ROADS")),
+            street_field(),
             *travel_source(),
             shared.time_limit(),
             shared.seed(),

@@ -81,7 +81,7 @@ def problems(draw, most_nodes=12, most_officers=4, ways=("all", "some"), apart=F
     for middle in range(size):
         minutes = np.minimum(minutes, minutes[:, middle, None] + minutes[None, middle, :])
     kind = rng.integers(0, 3, count)
-    start = np.where(kind == CALL, rng.integers(0, 200, count).astype(float), rng.choice([-inf, 0.0, 60.0], count))
+    start = np.where(kind == CALL, rng.integers(-90, 200, count).astype(float), rng.choice([-inf, 0.0, 60.0], count))
     end = np.where(kind == CALL, inf, np.maximum(start, 0) + rng.choice([30.0, 60.0, inf], count))
     nodes = PatrolNodes(
         rng.permutation(places)[:count] if apart else rng.integers(0, places, count),

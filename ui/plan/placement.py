@@ -108,6 +108,7 @@ class ResultGroup:
     def _final_title(self, outcome: Outcome) -> str:
         number = number_of(outcome.file)
         title = f"{self.title} v{number}" if number > 1 else self.title
+        title = tr("{title} (replay)", title=title) if outcome.replay else title
         title = title if outcome.state == DONE else tr("Incomplete: {title}", title=title)
         # A plan of the same shift in another folder may have the same number.
         taken = {group.name() for group in _plan_groups() if group.customProperty(_PLAN) != self._mark}

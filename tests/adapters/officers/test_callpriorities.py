@@ -124,6 +124,14 @@ def test_the_users_table_decides(prioritised, table):
     assert found[:2] == [3, 2]
 
 
+def test_a_csv_of_words_is_a_table_of_priorities(prioritised, tmp_path):
+    file = tmp_path / "priorities.csv"
+    file.write_text("word,priority\nBurglary,1\nPassing Call,3\n", encoding="utf-8")
+    outcome, found = prioritised(["burglary", "Passing Call", "Theft"], PRIORITIES=str(file))
+    assert found == [1, 3, 2]
+    assert "have priority 1, because" not in outcome.log
+
+
 def test_a_table_that_does_not_fit_is_said(prioritised, table, assign, two, three, calls):
     outcome, _ = prioritised(["Low"], PRIORITIES=table(("foo", 3)))
     assert "Table of priorities: none of its 1 words occurs in the field type of the calls." in outcome.log

@@ -14,7 +14,7 @@ def test_calls_are_answered_when_they_come_in_with_the_factor_of_table_iii(assig
     came = calls(
         (at(0, 4), "c1", "09:00", "Assault / Battery"),
         (at(0, 3), "c2", "09:00", "Passing Call"),
-        (at(0, 2), "early", "07:59", "Theft"),
+        (at(0, 2), "early", "03:59", "Theft"),
         (at(0, 1), "late", "20:00", "Theft"),
     )
     outcome = assign(three, two, CALLS=came, **CALLS)

@@ -48,6 +48,19 @@ def test_calls_of_another_day_are_a_warning_with_their_span(assign, two, three, 
     outcome = assign(three, two, CALLS=came, SHIFT_START="2024-06-03T08:00:00", **CALLS)
     assert (outcome["REPLAY"], outcome["CALLS_KNOWN"]) == (0, 0)
     assert (
-        "Calls: none of the 2 calls came in during the shift (2024-06-03 08:00 to 2024-06-03 20:00); they are of "
-        "2024-05-31 09:00 to 2024-05-31 11:00. The shift is planned without calls."
+        "Calls: none of the 2 calls came in during the shift (2024-06-03 08:00 to 2024-06-03 20:00), nor is one open "
+        "when it begins; they are of 2024-05-31 09:00 to 2024-05-31 11:00. The shift is planned without calls."
     ) in outcome.log
+
+
+def named(assign, three, two, **more):
+    """The names of the layers of a run."""
+    outcome = assign(three, two, **more)
+    return [outcome.layer(name).name() for name in ("ROUTES", "VISITS", "UNVISITED", "SUMMARY")]
+
+
+def test_the_layers_are_named_after_the_shift_and_say_that_it_is_a_replay(assign, two, three, came):
+    titles = ["Officers' routes", "Officers' visits", "Unvisited nodes", "Summary by officer"]
+    assert named(assign, three, two) == [f"{title} (2024-05-31 08:00)" for title in titles]
+    replay = named(assign, three, two, CALLS=came, **CALLS)
+    assert replay == [f"{title} (replay of 2024-05-31 08:00)" for title in titles]

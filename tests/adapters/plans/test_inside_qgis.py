@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from smallcity import LAYERS, SHIFT, contents
+from smallcity import LAYERS, SHIFT, contents, here
+from streetgrid import EAST, NORTH
 
 pytest.importorskip("qgis.core")
 
@@ -67,13 +68,12 @@ def given(incidents, streets, project):
     return {**given, "SHIFT_START": SHIFT, "SHIFT_HOURS": 8}
 
 
-@pytest.mark.parametrize("to_file", [False, True])
-def test_the_toolbox_loads_the_layers_in_order_with_their_looks(given, project, tmp_path, to_file):
+def run_and_load(given, project, file=None):
+    """Run a plan as the toolbox does and load its layers, in memory or of a file, into the project."""
     from qgis.core import QgsProcessingOutputLayerDefinition, QgsProcessingUtils
 
-    file = tmp_path / "plan.gpkg"
     for name in ("GRID", "HOTSPOTS", "POINTS", "FORECAST", "ROUTES", "VISITS", "UNVISITED", "SUMMARY", "OFFICERS_OUT"):
-        place = f"ogr:dbname='{file}' table=\"{name.lower()}\" (geom)" if to_file else "TEMPORARY_OUTPUT"
+        place = f"ogr:dbname='{file}' table=\"{name.lower()}\" (geom)" if file else "TEMPORARY_OUTPUT"
         given[name] = QgsProcessingOutputLayerDefinition(place, project)
     successful, _, context, feedback, _ = run_as_task(given)
     assert successful, feedback.textLog()
@@ -84,6 +84,11 @@ def test_the_toolbox_loads_the_layers_in_order_with_their_looks(given, project, 
         project.addMapLayer(context.takeResultLayer(layer.id()))
         details.postProcessor().postProcessLayer(layer, context, feedback)
     settle()
+
+
+@pytest.mark.parametrize("to_file", [False, True])
+def test_the_toolbox_loads_the_layers_in_order_with_their_looks(given, project, tmp_path, to_file):
+    run_and_load(given, project, tmp_path / "plan.gpkg" if to_file else None)
     group = project.layerTreeRoot().findGroup("Patrol 2024-07-01 08:00")
     nodes = group.findLayers()
     assert [node.name() for node in nodes] == IN_GROUP
@@ -97,6 +102,26 @@ def test_the_toolbox_loads_the_layers_in_order_with_their_looks(given, project, 
     record = json.loads(layers["Hotspots"].metadata().history()[0])
     assert record["algorithm"] == "patrol:planshift" and record["parameters"]["SHIFT_START"] == SHIFT
     assert all(layer.crs().authid() == "EPSG:32610" and layer.crs().toWkt() for layer in list(layers.values())[:-1])
+
+
+def test_a_second_run_of_the_same_shift_has_a_group_of_its_own(given, project):
+    for _ in range(2):
+        run_and_load(given, project)
+    groups = project.layerTreeRoot().findGroups()
+    assert [group.name() for group in groups] == ["Patrol 2024-07-01 08:00 (2)", "Patrol 2024-07-01 08:00"]
+    assert [[node.name() for node in group.findLayers()] for group in groups] == [IN_GROUP, IN_GROUP]
+
+
+def test_a_replay_is_named_one(given, project, make_layer):
+    came = [(f"Point({EAST + 600} {NORTH})", here("10:00"), 4)]
+    calls = make_layer("Point", ["time:datetime", "priority:integer"], came)
+    project.addMapLayer(calls)
+    run_and_load({**given, "CALLS": calls.id(), "CALL_TIME_FIELD": "time"}, project)
+    [group] = project.layerTreeRoot().findGroups()
+    assert group.name() == "Patrol 2024-07-01 08:00 (replay)"
+    replayed = [node.name() for node in group.findLayers() if "replay" in node.name()]
+    titles = ("Officers' visits", "Officers' routes", "Not visited", "Officers' summary")
+    assert replayed == [f"{title} (replay of 2024-07-01 08:00)" for title in titles]
 
 
 def test_all_tables_go_into_one_file_and_equal_those_in_memory(plan, incidents, tmp_path):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
+from layerrows import opened, rows_of
 from routechecker import Asked, Wanted, check_plan, driven_min
 
 pytest.importorskip("qgis.core")
@@ -16,26 +17,6 @@ METHODS = [method.word for method in PLANNERS]
 RUSH = {7: 1.6, 8: 2.0, 9: 1.5, 16: 1.7, 17: 2.1, 18: 1.4}
 NUMBERS = ("KM", "MINUTES", "SCORE", "VISITED", "NOT_VISITED")
 DEPARTURE = datetime(2024, 5, 31, 7, 20)
-
-
-def rows_of(outcome, name):
-    """The rows of a layer, times as datetime, NULL as None."""
-    from qgis.PyQt.QtCore import QDateTime, QVariant
-
-    def plain(value):
-        if isinstance(value, QDateTime):
-            return value.toPyDateTime()
-        return None if isinstance(value, QVariant) and value.isNull() else value
-
-    return [{key: plain(value) for key, value in row.items()} for row in outcome.rows(name)]
-
-
-def opened(path, name):
-    from qgis.core import QgsVectorLayer
-
-    layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
-    assert layer.isValid()
-    return layer
 
 
 def drawn_stops(points, seed):

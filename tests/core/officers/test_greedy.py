@@ -266,5 +266,5 @@ def test_impossible_settings_are_refused(change, text):
 
 
 def test_an_unknown_method_is_refused():
-    with pytest.raises(PatrolError, match="must be one of importance_greedy"):
-        planner_of("best")
+    with pytest.raises(PatrolError, match="must be one of best"):
+        planner_of("bestest")

@@ -52,6 +52,24 @@ def test_call_types_have_the_priority_of_table_i(call_type, priority):
     assert priority_of_type(call_type) == priority
 
 
+# Table I as the paper prints it.
+PRINTED = {
+    1: "False Alarms, Nuisance Mischief, Missing Person, Missing Property, Trespass, Fraud call, Mental health, prowl",
+    2: "Animal complaints, Theft, Disturbances, hazards, shoplifting, property damage, suspicious circumstances",
+    3: "Burglary, Liquor violations, Narcotics complaints",
+    4: "Assaults, Sex Offender, Prostitution, Reckless burning, Robbery, Threats, Harassment",
+    5: "Accident, Arrest, Homicide, Person Down, Person Injury, Weapons calls",
+}
+
+
+@pytest.mark.parametrize("priority", PRINTED)
+def test_every_entry_of_table_i_as_it_is_printed(priority):
+    for entry in PRINTED[priority].split(", "):
+        for written in (entry, entry.upper(), entry.lower()):
+            assert priority_of_type(written) == priority, entry
+            assert read([written]) == [(priority, TYPE)]
+
+
 def test_the_most_urgent_of_several_terms_counts():
     assert priority_of_type("Theft with assault") == 4
     assert priority_of_type("Robbery, person injured") == 5

@@ -1,0 +1,1 @@
+"""Blocks: few, long stays of officers in areas of their own."""

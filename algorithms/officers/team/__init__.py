@@ -1,0 +1,1 @@
+"""The team orienteering problem with windows, breaks and traffic: slack induction by string removals."""

@@ -1,0 +1,123 @@
+"""Steps of ruin and recreate, each kept or undone by simulated annealing."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import Any
+
+from .data import EPSILON, Data, State, Work
+from .kernel import compiled
+from .recreate import collect, part_those_who_meet, recreate
+from .routes import put_back
+from .ruin import draw, ruin
+from .timetable import arrival, refresh
+
+
+@compiled
+def objective(data: Data, state: State) -> float:
+    """What all visits are worth, less the cost of the officers used and of working unequally long."""
+    used, most, least = 0, 0.0, 1e300
+    for r in range(data.officers):
+        if state.visits[r] > 0:
+            used += 1
+        if data.balance > 0:
+            minutes = _worked(data, state, r)
+            most = max(most, minutes)
+            least = min(least, minutes)
+    spread = (most - least) * data.balance if data.balance > 0 else 0.0
+    return state.worth[0] - used * data.officer_cost - spread
+
+
+@compiled
+def _worked(data: Data, state: State, r: int) -> float:
+    """Minutes that officer r drives and stays."""
+    clock, a, end, minutes = data.clock, data.tasks + r, data.tasks + data.officers + r, 0.0
+    while a != end:
+        b = state.after[a]
+        free = state.begin[a] + clock.dwell[a]
+        drive = arrival(clock, clock.speed[r], clock.place[a], clock.place[b], free) - free
+        minutes += drive + clock.dwell[b]
+        a = b
+    return minutes
+
+
+@compiled
+def lateness(data: Data, state: State) -> float:
+    """When the officers are done, all together."""
+    total = 0.0
+    for r in range(data.officers):
+        total += state.end[r]
+    return total
+
+
+@compiled
+def keep_best(data: Data, state: State) -> None:
+    """Write down the solution as the best: the routes that are not written down as they are."""
+    for r in range(data.officers):
+        if state.dirty[r]:
+            state.dirty[r] = 0
+            a, end = data.tasks + r, data.tasks + data.officers + r
+            while a != end:
+                state.best[a] = state.after[a]
+                a = state.after[a]
+
+
+@compiled
+def anneal(
+    data: Data,
+    state: State,
+    work: Work,
+    wanted: Any,
+    noise: Any,
+    draws: Any,
+    heats: Any,
+    chances: Any,
+    earliness: float,
+    thrifts: tuple[float, float],
+    best: float,
+) -> tuple[float, float]:
+    """As many steps as there are heats; the objective of the best solution, and of the one they end with.
+
+    data, state, work: see there.
+    wanted: how much each task is wanted, (levels, n); a step draws one of them.
+    noise: what that is multiplied with, (2^q,).
+    draws: random numbers from 0 to 1.
+    heats: what a loss is divided by, (s,).
+    chances: logarithms of random numbers from 0 to 1, (s,).
+    earliness: what a minute is worth by which an officer is done earlier, while searching.
+    thrifts: between which powers the delay counts.
+    best: the objective of the best solution known.
+    """
+    value = objective(data, state)
+    search = value - earliness * lateness(data, state)
+    work.count[4] = 0
+    for turn in range(len(heats)):
+        work.count[0], work.count[1], work.count[2] = 0, 0, 0
+        work.count[3] += 1
+        seed = int(floor(draw(work.count, draws) * data.tasks))
+        ruin(data, state, work, draws, seed)
+        fits = True
+        for i in range(work.count[1]):
+            fits = fits and refresh(data, state, work.touched[i])
+        if fits:
+            collect(data, state, work, seed)
+            level = int(floor(draw(work.count, draws) * len(wanted)))
+            shift = int(floor(draw(work.count, draws) * len(noise)))
+            thrift = thrifts[0] + (thrifts[1] - thrifts[0]) * draw(work.count, draws)
+            recreate(data, state, work, wanted[level], noise, shift, thrift)
+            fits = part_those_who_meet(data, state, work)
+        if not fits:
+            put_back(data, state, work)
+            continue
+        other = objective(data, state)
+        its = other - earliness * lateness(data, state)
+        if its < search + heats[turn] * chances[turn]:
+            put_back(data, state, work)
+            continue
+        value, search = other, its
+        for i in range(work.count[1]):
+            state.dirty[work.touched[i]] = 1
+        if value > best + EPSILON:
+            best = value
+            keep_best(data, state)
+    return best, value

@@ -1,0 +1,86 @@
+"""Routes met on the way, and the choice among them that is worth most: set packing, solved by HiGHS."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...route.plan import Deadline
+from .problem import TeamProblem
+
+# Routes the choice is made among, and nodes of the search tree.
+_MOST_ROUTES = 2500
+_MOST_NODES = 200
+_LONGEST_S = 3.0
+
+
+class Pool:
+    """Different routes of each kind of officer; of those that do the same tasks the first one met."""
+
+    def __init__(self, problem: TeamProblem) -> None:
+        self.problem = problem
+        self.kind = problem.crew.kinds()
+        self._kind, self._score = self.kind.tolist(), problem.tasks.score.tolist()
+        self._worth: dict[tuple[int, frozenset[int]], float] = {}
+        self._order: dict[tuple[int, frozenset[int]], list[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._worth)
+
+    def add(self, officer: int, route: list[int]) -> None:
+        """Take a route that fits, if it is new."""
+        key = (self._kind[officer], frozenset(route))
+        if route and key not in self._worth:
+            self._worth[key] = sum(self._score[task] for task in route)
+            self._order[key] = route
+
+    def best_choice(self, now: list[list[int]], deadline: Deadline) -> list[list[int]] | None:
+        """The routes, one an officer at most and no task twice, that are worth most; None where none is found.
+
+        now: the best routes so far; among those that are worth less than others, the likes of them are tried first.
+        deadline: not passed.
+        """
+        try:
+            from scipy.optimize import Bounds, LinearConstraint, milp
+        except ImportError:
+            # SciPy before 1.9 has no such solver.
+            return None
+        from scipy.sparse import csr_matrix
+
+        keys = sorted(self._worth, key=lambda key: (-self._worth[key], key[0], sorted(key[1])))[:_MOST_ROUTES]
+        left = deadline.left()
+        if not keys or left == 0:
+            return None
+        worth = np.array([self._worth[key] for key in keys]) - self.problem.officer_cost
+        size = [len(key[1]) for key in keys]
+        column = np.repeat(np.arange(len(keys)), size)
+        task = np.array([one for key in keys for one in self._order[key]])
+        groups = self.problem.tasks.group
+        rows = int(groups.max()) + 1
+        of_kind = np.array([key[0] for key in keys])
+        number = np.bincount(self.kind)
+        matrix = csr_matrix(
+            (
+                np.ones(len(task) + len(keys)),
+                (np.concatenate([groups[task], rows + of_kind]), np.concatenate([column, np.arange(len(keys))])),
+            ),
+            shape=(rows + len(number), len(keys)),
+        )
+        limit = np.concatenate([np.ones(rows), number])
+        options = {"node_limit": _MOST_NODES, "time_limit": _LONGEST_S if left is None else min(left, _LONGEST_S)}
+        found = milp(
+            -worth,
+            constraints=LinearConstraint(matrix, ub=limit),
+            integrality=np.ones(len(keys)),
+            bounds=Bounds(0, 1),
+            options=options,
+        )
+        if found.x is None:
+            return None
+        return self._given_out([keys[one] for one in np.flatnonzero(found.x > 0.5)])
+
+    def _given_out(self, keys: list[tuple[int, frozenset[int]]]) -> list[list[int]]:
+        routes: list[list[int]] = [[] for _ in self._kind]
+        free = {kind: np.flatnonzero(self.kind == kind).tolist() for kind in set(self._kind)}
+        for key in keys:
+            routes[free[key[0]].pop(0)] = self._order[key]
+        return routes

@@ -1,0 +1,120 @@
+"""How attractive tasks are: where each delays the rest of a route least, and what it is worth for that."""
+
+from __future__ import annotations
+
+from math import inf
+
+from .data import EPSILON, Data, State, Work
+from .kernel import compiled
+from .timetable import arrival
+
+
+@compiled
+def find_tails(data: Data, state: State, work: Work, number: int) -> None:
+    """For the first ``number`` tasks asked about the stations after which each may go: beside its neighbours, or as
+    somebody's first.
+    """
+    ask, tails, owner, before, near, homes = work.ask, work.tails, state.owner, state.before, data.near, data.homes
+    first = data.tasks
+    for i in range(number):
+        c, row, count = ask[i], tails[i], 0
+        for q in near[c]:
+            if q < 0:
+                break
+            if owner[q] >= 0:
+                row[count] = q
+                row[count + 1] = before[q]
+                count += 2
+        for r in homes[c]:
+            row[count] = first + r
+            count += 1
+        work.tail_count[i] = count
+        work.ratio[c] = 0.0
+
+
+@compiled
+def rate(data: Data, state: State, work: Work, number: int, thrift: float) -> None:
+    """Rate the first ``number`` tasks asked about after their tails; what is known stays where it is better.
+
+    data, state, work: see there.
+    number: how many are asked about.
+    thrift: how much the delay counts, as its power.
+    """
+    if data.plain:
+        _find_plain(data, state, work, number)
+    else:
+        _find_timed(data, state, work, number)
+    ask, found, ratio, least = work.ask, work.found, work.ratio, data.least_delay
+    for i in range(number):
+        c, a = ask[i], found[i]
+        if a < 0:
+            continue
+        its = work.weight[c] * max(work.delay[i], least) ** -thrift
+        if its > ratio[c]:
+            ratio[c] = its
+            work.cost[c] = work.delay[i]
+            work.spot[c] = a
+            work.beyond[c] = state.after[a]
+            work.stamp[c] = state.version[state.owner[a]]
+
+
+@compiled
+def _find_plain(data: Data, state: State, work: Work, number: int) -> None:
+    """Where tasks delay least, where nothing depends on the time: what is put in delays all the rest alike."""
+    clock, after, owner, slack, can = data.clock, state.after, state.owner, state.slack, data.can
+    place, minutes, speed, everyone = clock.place, clock.minutes, clock.speed, data.everyone
+    for i in range(number):
+        c, tails = work.ask[i], work.tails[i]
+        at, dwell = place[c], clock.dwell[c]
+        least, spot, last = inf, -1, -1
+        rows = minutes[0]
+        onward = rows[at]
+        for j in range(work.tail_count[i]):
+            a = tails[j]
+            r = owner[a]
+            if speed[r] != last:
+                last = speed[r]
+                rows = minutes[last]
+                onward = rows[at]
+            row, then = rows[place[a]], place[after[a]]
+            cost = row[at] + onward[then] - row[then] + dwell
+            if cost < least and cost <= slack[r] + EPSILON and (everyone or can[r][c]):
+                least, spot = cost, a
+        work.delay[i] = least
+        work.found[i] = spot
+
+
+@compiled
+def _find_timed(data: Data, state: State, work: Work, number: int) -> None:
+    """Where tasks delay least, with windows, breaks and traffic: by how much the next stay begins later."""
+    clock, after, owner, starts, late = data.clock, state.after, state.owner, state.begin, state.late
+    place, dwells, opens, everyone, can = clock.place, clock.dwell, clock.opens, data.everyone, data.can
+    steady, rests, minutes, speeds = clock.steady, data.rests, clock.minutes, clock.speed
+    for i in range(number):
+        c, tails = work.ask[i], work.tails[i]
+        at, dwell, opening, last = place[c], dwells[c], opens[c], clock.last[c] + EPSILON
+        least, spot = inf, -1
+        for j in range(work.tail_count[i]):
+            a = tails[j]
+            free = starts[a] + dwells[a]
+            b = after[a]
+            # Who must have begun there by now has no time for more.
+            if free > last or late[b] < opening + dwell or late[b] < free + dwell:
+                continue
+            r = owner[a]
+            speed, there = speeds[r], place[b]
+            begin = free + minutes[speed][place[a]][at] if steady else arrival(clock, speed, place[a], at, free)
+            begin = begin if begin > opening else opening
+            if rests and free < clock.rest_off[r] and begin + dwell > clock.rest_on[r] + EPSILON:
+                begin = max(arrival(clock, speed, place[a], at, clock.rest_off[r]), opening)
+            if begin > last:
+                continue
+            free = begin + dwell
+            begin = free + minutes[speed][at][there] if steady else arrival(clock, speed, at, there, free)
+            begin = begin if begin > opens[b] else opens[b]
+            if rests and free < clock.rest_off[r] and begin + dwells[b] > clock.rest_on[r] + EPSILON:
+                begin = max(arrival(clock, speed, at, there, clock.rest_off[r]), opens[b])
+            if begin <= late[b] + EPSILON and begin - starts[b] < least and (everyone or can[r][c]):
+                least, spot = begin - starts[b], a
+        work.delay[i] = least
+        work.found[i] = spot

@@ -1,0 +1,177 @@
+"""Search for the routes of a team that are worth most: ruin and recreate, annealing, recombination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...control import Control
+from ...route.plan import Deadline
+from .annealing import anneal, keep_best, objective
+from .data import data_of, empty_state, work_of
+from .kernel import prepared
+from .pool import Pool
+from .problem import TeamProblem
+from .recreate import part_those_who_meet
+from .routes import keep_route, put_in, take_out
+from .timetable import refresh
+
+Routes = list[list[int]]
+
+
+@dataclass(frozen=True)
+class Cooling:
+    """``steps``: of the first cycle of cooling; each further one is ``longer`` times as long, up to ``longest``.
+    ``patience``: the search has converged after so many cycles in a row without a better solution. ``most``: steps in
+    all. ``hot``, ``cold``: a loss of so many times the mean score is accepted with probability 1/e when a cycle begins
+    and ends. ``thrift``, ``greed``: between which powers the delay and the score count.
+    """
+
+    steps: int = 2000
+    longer: float = 1.5
+    longest: int = 100_000
+    patience: int = 4
+    most: int | None = None
+    hot: float = 0.3
+    cold: float = 0.01
+    thrift: tuple[float, float] = (0.3, 1.3)
+    greed: tuple[float, float] = (0.7, 1.5)
+
+
+# Steps between two questions whether to stop.
+_BATCH = 32
+_DRAWS = 2048
+_LEVELS = 6
+_NOISE, _BLINK, _NOISES = 0.2, 0.03, 4096
+# What one cycle after another lets an earlier end count: all minutes of the duty as much as so many times the score of
+# all that is done.
+_EARLINESS = (0.02, 0.0, 0.005)
+
+
+class TeamSearch:
+    """Slack induction by string removals for a team that need not do all (Christiaens & Vanden Berghe 2020).
+
+    ``best``: the worth of ``routes()``. Equal seeds give equal routes, but for the deadline.
+    """
+
+    def __init__(self, problem: TeamProblem, seed: int, cooling: Cooling | None = None) -> None:
+        self.problem = problem
+        self.cooling = cooling or Cooling()
+        self.pool = Pool(problem)
+        self._rng = np.random.default_rng(seed)
+        self._data, self._state, self._work = data_of(problem), empty_state(problem), work_of(problem)
+        score = problem.tasks.score
+        greed = np.linspace(*self.cooling.greed, _LEVELS)
+        unit = float(np.median(score)) if len(score) else 1.0
+        self._unit = unit
+        self._wanted = prepared((score / unit)[None, :] ** greed[:, None])
+        for r in range(len(problem.crew)):
+            refresh(self._data, self._state, r)
+        self.best = objective(self._data, self._state)
+        self.cycles = self.fruitless = self.steps = 0
+
+    def routes(self) -> Routes:
+        """The best: the tasks of each officer, in their order."""
+        return self._chains(self._state.best)
+
+    def _chains(self, after: Sequence[int]) -> Routes:
+        tasks, officers = self._data.tasks, self._data.officers
+        found = []
+        for r in range(officers):
+            route, node = [], int(after[tasks + r])
+            while node < tasks:
+                route.append(node)
+                node = int(after[node])
+            found.append(route)
+        return found
+
+    def offer(self, routes: Routes) -> bool:
+        """Go on from these routes, less what does not fit; whether they are the best so far."""
+        self._set(routes)
+        value = objective(self._data, self._state)
+        for r, route in enumerate(self._chains(self._state.after)):
+            self.pool.add(r, route)
+        if value > self.best + 1e-9:
+            self.best = value
+            keep_best(self._data, self._state)
+            return True
+        return False
+
+    def _set(self, routes: Routes) -> None:
+        """Make these the current routes; a task that does not fit in its turn is left out."""
+        data, state = self._data, self._state
+        for r in range(data.officers):
+            a = data.tasks + r
+            while state.after[a] < data.tasks:
+                take_out(data, state, state.after[a])
+            state.dirty[r] = 1
+            refresh(data, state, r)
+        state.worth[0] = 0.0
+        for r, route in enumerate(routes):
+            a = data.tasks + r
+            for c in route:
+                if state.owner[c] >= 0 or state.taken[data.group[c]] or not self.problem.can[r, c]:
+                    continue
+                put_in(data, state, c, a)
+                if refresh(data, state, r):
+                    a = c
+                else:
+                    take_out(data, state, c)
+                    refresh(data, state, r)
+        work = self._work
+        work.count[1], work.count[2] = 0, 0
+        work.count[3] += 1
+        for r in range(data.officers):
+            keep_route(data, state, work, r)
+        part_those_who_meet(data, state, work)
+
+    def run(self, deadline: Deadline, control: Control) -> bool:
+        """Search until it has converged; whether the deadline ended it."""
+        cooling, length = self.cooling, float(self.cooling.steps)
+        if self._data.tasks == 0:
+            return False
+        while self.fruitless < cooling.patience and (cooling.most is None or self.steps < cooling.most):
+            before = self.best
+            steps = int(min(length, cooling.longest, (cooling.most or length) - self.steps if cooling.most else length))
+            if self._cool(max(steps, 1), deadline, control):
+                return True
+            self._recombine(deadline)
+            self.cycles += 1
+            self.fruitless = 0 if self.best > before + 1e-9 else self.fruitless + 1
+            length *= cooling.longer
+        return False
+
+    def _cool(self, steps: int, deadline: Deadline, control: Control) -> bool:
+        """One cycle from hot to cold, from the best solution; whether the deadline ended it."""
+        cooling, rng = self.cooling, self._rng
+        self._set(self.routes())
+        worth = max(self.best, self._unit)
+        span = float((self.problem.crew.off - self.problem.crew.free).sum())
+        earliness = _EARLINESS[self.cycles % len(_EARLINESS)] * worth / max(span, 1e-9)
+        noise = rng.uniform(1.0 - _NOISE, 1.0 + _NOISE, _NOISES)
+        noise[rng.random(_NOISES) < _BLINK] = 0.0
+        noise = prepared(noise)
+        done = 0
+        while done < steps:
+            control.check()
+            if deadline.passed():
+                return True
+            batch = min(_BATCH, steps - done)
+            heat = self._unit * cooling.hot * (cooling.cold / cooling.hot) ** ((done + np.arange(batch)) / steps)
+            self.best, _ = anneal(
+                self._data, self._state, self._work, self._wanted, noise, prepared(rng.random(_DRAWS)),
+                prepared(heat), prepared(np.log(1.0 - rng.random(batch))), earliness, cooling.thrift, self.best,
+            )  # fmt: skip
+            for r, route in enumerate(self._chains(self._state.after)):
+                self.pool.add(r, route)
+            done += batch
+            self.steps += batch
+        return False
+
+    def _recombine(self, deadline: Deadline) -> None:
+        """Offer the best choice of all the routes met so far."""
+        routes = self.pool.best_choice(self.routes(), deadline)
+        if routes is not None:
+            self.offer(routes)

@@ -1,0 +1,144 @@
+"""A shift of several officers at a moment, as the problem of a team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..route.plan import ON_TIME_MIN, Clock
+from .problem import PatrolProblem, within_reach
+from .reward import arrival_factor
+from .shift import Shift
+from .team.problem import Crew, Tasks, TeamProblem, Times
+from .team.search import Cooling
+
+# Minutes after a call up to which each share of the reward is paid (Table III), and a moment within each.
+_UNTIL = np.array([15.0, 30.0, 60.0, np.inf])
+_WITHIN = np.array([7.5, 22.5, 45.0, 90.0])
+
+
+@dataclass(frozen=True)
+class Made:
+    """A team's problem, the node of each task, int64 (n,), and the officers it is for, int64 (k,).
+
+    A call whose reward falls with the wait is several tasks, of which one is done: each must begin before the reward
+    falls again.
+    """
+
+    problem: TeamProblem
+    node: np.ndarray
+    officer: np.ndarray
+
+    def tasks_of(self, routes: list[list[int]]) -> list[list[int]]:
+        """The tasks of the nodes that each officer is to visit; of a call all of them, the earliest first."""
+        tasks: dict[int, list[int]] = {}
+        for task, node in enumerate(self.node.tolist()):
+            tasks.setdefault(node, []).append(task)
+        return [[task for node in routes[one] for task in tasks.get(node, [])] for one in self.officer.tolist()]
+
+    def nodes_of(self, routes: list[list[int]], officers: int) -> list[list[int]]:
+        """The nodes that each of all ``officers`` is to visit."""
+        found: list[list[int]] = [[] for _ in range(officers)]
+        for officer, route in zip(self.officer.tolist(), routes):
+            found[officer] = self.node[route].tolist()
+        return found
+
+
+class Teamwork:
+    """Makes the problem of a team of what a shift is at a moment."""
+
+    def __init__(self, shift: Shift) -> None:
+        self.shift = shift
+        problem, settings = shift.problem, shift.settings
+        self.times = _times(problem, Clock(settings.shift_start).start_min_of_day)
+        self.must = np.zeros(len(problem.nodes), dtype=np.int64) if problem.must is None else problem.must
+        self.reach = within_reach(problem, True) if settings.return_to_start else shift.reach
+
+    def problem_at(self, now: float) -> Made | None:
+        """The problem as it stands at a moment; None where nothing is left to do, or nobody to do it."""
+        shift = self.shift
+        nodes, settings = shift.problem.nodes, shift.settings
+        known = ~shift.is_call | (nodes.start_min <= now + ON_TIME_MIN)
+        open_now = shift.waiting & known & (self.must >= 0) & (nodes.end_min > now)
+        free = np.maximum(shift.free, now)
+        officer = np.flatnonzero(free < shift.off)
+        crew = self._crew(officer, free[officer])
+        home = self._can_end(crew)
+        officer, crew = officer[home], self._crew(officer[home], free[officer[home]])
+        tasks, node = self._tasks(np.flatnonzero(open_now), now)
+        if len(node) == 0 or len(officer) == 0:
+            return None
+        can = self.reach[np.ix_(officer, node)]
+        problem = TeamProblem(tasks, crew, self.times, can, settings.officer_cost, settings.balance / 60.0)
+        return Made(problem, node, officer)
+
+    def _crew(self, officer: np.ndarray, free: np.ndarray) -> Crew:
+        shift, problem = self.shift, self.shift.problem
+        finish = problem.home[officer] if shift.settings.return_to_start else np.full(len(officer), -1)
+        return Crew(
+            start=shift.at[officer],
+            finish=finish,
+            free=free,
+            off=shift.off[officer],
+            rest_on=shift.break_on[officer],
+            rest_off=shift.break_off[officer],
+            speed=problem.speed_class[officer],
+        )
+
+    def _can_end(self, crew: Crew) -> np.ndarray:
+        """Who comes to the place where they must end at all, bool (k,)."""
+        shift = self.shift
+        there = [
+            one < 0 or np.isfinite(shift.problem.travel[speed].minutes[start, one])
+            for start, one, speed in zip(crew.start.tolist(), crew.finish.tolist(), crew.speed.tolist())
+        ]
+        return np.array(there, dtype=bool)
+
+    def _tasks(self, node: np.ndarray, now: float) -> tuple[Tasks, np.ndarray]:
+        """The tasks that these nodes are, and the node of each."""
+        shift = self.shift
+        nodes, is_call = shift.problem.nodes, shift.is_call[node]
+        # Nodes are one task each, calls one for each share of the reward.
+        step = np.concatenate([np.zeros(int((~is_call).sum()), dtype=np.int64), np.tile(np.arange(4), is_call.sum())])
+        every = np.concatenate([node[~is_call], np.repeat(node[is_call], 4)])
+        called = shift.is_call[every]
+        factor = arrival_factor(np.where(called, _WITHIN[step], np.nan), nodes.priority[every])
+        until = np.where(called, nodes.start_min[every] + _UNTIL[step], np.inf)
+        score = shift.full[every] * factor
+        must = self.must[every] > 0
+        # What must be done is worth more than all the rest, also where it earns nothing any more.
+        score = score + np.where(must, score.sum() + 1.0, 0.0)
+        worth_it = (score > 0) & (until > now)
+        every, score, until, called = every[worth_it], score[worth_it], until[worth_it], called[worth_it]
+        place = nodes.place[every]
+        busy = np.where(called, -np.inf, shift.busy[place])
+        tasks = Tasks(
+            place=place,
+            score=score,
+            opens=np.maximum(nodes.start_min[every], busy),
+            closes=np.minimum(nodes.end_min[every], until),
+            dwell=np.full(len(every), shift.settings.dwell_min),
+            group=every,
+            alone=~called,
+        )
+        return tasks, every
+
+    def cooling(self, made: Made, anew: bool) -> Cooling:
+        """How long to search: by the size, and less where only a call has come in."""
+        visits = min(len(made.node), 60 * len(made.officer))
+        steps = min(max(10 * visits, 400), 20_000)
+        if anew:
+            return Cooling(steps=max(steps // 20, 100), most=max(steps // 20, 100), patience=1)
+        return Cooling(steps=steps, most=3 * steps)
+
+
+def _times(problem: PatrolProblem, clock: float) -> Times:
+    """The travel times of all speeds, by the hour."""
+    first = problem.travel[0].hourly
+    if first is not None:
+        hourly = [one.hourly for one in problem.travel if one.hourly is not None]
+        return Times(np.stack([one.minutes for one in hourly]), first.table, first.scale, clock)
+    minutes = np.stack([travel.minutes for travel in problem.travel])[:, None]
+    scale = np.ones(24) if problem.traffic is None else problem.traffic.factors
+    return Times(minutes, np.zeros(24, dtype=np.int64), scale, clock)

@@ -1,0 +1,1 @@
+"""Blocks in patrol:assignofficers: few, long, explained stays in areas of their own."""

@@ -1,0 +1,60 @@
+"""Why each stop is made, as a sentence for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...algorithms.officers.why import told, why_at
+from ..common.translation import translated
+
+if TYPE_CHECKING:
+    from ...algorithms.officers.assignment import Assignment
+    from ...algorithms.officers.problem import PatrolProblem
+    from ...algorithms.route.plan import Visit
+    from .blocks.planning import Planned
+    from .inputs import Inputs
+
+_HOUR_MIN = 60.0
+
+
+def minutes_of_day(start: np.datetime64) -> float:
+    """At which minute of its day a moment is."""
+    return float((start - start.astype("datetime64[D]")) / np.timedelta64(1, "s")) / 60.0
+
+
+def whys_of_visits(
+    inputs: Inputs, problem: PatrolProblem, plan: Assignment, blocks: Planned | None
+) -> list[str | None]:
+    """What the record says of each visit's place, officer by officer: at the hours of its block, else those it lies
+    in; None without a record.
+
+    inputs: with the record.
+    problem: whose nodes are visited.
+    plan: the visits.
+    blocks: that they belong to, None without.
+    """
+    if inputs.record is None:
+        return [None] * plan.visited
+    begin = minutes_of_day(inputs.shift.start)
+    near: dict[int, np.ndarray] = {}
+    sentences: list[str | None] = []
+    for officer, route in enumerate(plan.routes):
+        for number, visit in enumerate(route.visits):
+            place = int(problem.nodes.place[visit.stop])
+            if place not in near:
+                near[place] = inputs.record.near(inputs.nodes.x[[visit.stop]], inputs.nodes.y[[visit.stop]])
+            if blocks is None:
+                span = _whole_hours(begin, visit)
+            else:
+                block = blocks.plan.blocks[blocks.block_of[officer][number]]
+                span = (begin + block.start_min, begin + block.end_min)
+            sentences.append(translated(told(why_at(inputs.record, near[place], *span), inputs.shift.start)))
+    return sentences
+
+
+def _whole_hours(begin: float, visit: Visit) -> tuple[float, float]:
+    """The full hours of the day that a visit lies in, minutes; a record knows hours better than minutes."""
+    first, last = (begin + visit.arrive_min) // _HOUR_MIN, -(-(begin + visit.depart_min) // _HOUR_MIN)
+    return first * _HOUR_MIN, max(last, first + 1) * _HOUR_MIN
