@@ -16,7 +16,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
-from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
+from .blocks.parameters import BLOCK_HELP, DRESS_OF_BLOCKS, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
 from .callparameters import OPEN_HELP, open_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
@@ -67,8 +67,8 @@ class AssignOfficers(PatrolAlgorithm):
         "names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole "
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min; beat (see "
-        "Beats), and vehicle: car, or foot for who walks (4.8 km/h, if speed_kmh is NULL) along the same roads. Officers "
-        "far from every road are left out and named.",
+        "Beats), and vehicle: car, or foot for who walks (4.8 km/h, if speed_kmh is NULL) along the same roads. "
+        "Officers far from every road are left out and named.",
         **shared.ROAD_HELP,
         **SOURCE_HELP,
         "STREET_FIELD": STREET_FIELD_HELP,
@@ -225,7 +225,7 @@ class AssignOfficers(PatrolAlgorithm):
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
-        from .blocks.outputs import dress_blocks, write_areas, write_blocks
+        from .blocks.outputs import write_areas, write_blocks
         from .outputs import name_layers, write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
@@ -240,7 +240,7 @@ class AssignOfficers(PatrolAlgorithm):
         writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
         name_layers(run, writers, inputs.shift.start, inputs.replay)
         if result.blocks is not None:
-            dress_blocks(run)
+            run.dresses.update(DRESS_OF_BLOCKS)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):

@@ -18,7 +18,7 @@ from ..framework.base import PatrolAlgorithm
 from ..framework.bounds import bounds_of, keep_bounds
 from ..hotspots.extracthotspots import ExtractHotspots
 from ..officers.assignofficers import AssignOfficers
-from ..officers.blocks.parameters import BLOCK, PLANS_BLOCKS, VISIT
+from ..officers.blocks.parameters import BLOCK, DRESS_OF_BLOCKS, PLANS_BLOCKS, VISIT
 from ..officers.createofficers import CreateOfficers
 from ..risk.riskgrid import RiskGrid
 from ..route.planroute import PlanRoute
@@ -274,14 +274,16 @@ def needed_steps(has_officers: bool, wants_route: bool) -> list[Step]:
     return [step for step in STEPS if not left_out.get(step.id, False)]
 
 
-def dress() -> dict[str, tuple[str, str, str]]:
-    """How the plan's layers are dressed: as those of the steps."""
-    return {
+def dress(in_blocks: bool = False) -> dict[str, tuple[str, str, str]]:
+    """How the plan's layers are dressed: as those of the steps; where blocks are planned, as beside their areas."""
+    found = {
         plan: step.algorithm.DRESS[own]
         for step in STEPS
         for own, plan in step.outputs.items()
         if own in step.algorithm.DRESS
     }
+    # The colours of areas are told apart on a pale ground only.
+    return {**found, **DRESS_OF_BLOCKS, "GRID": ("block_risk", "", "")} if in_blocks else found
 
 
 def bounds_in(name: str, own: str) -> dict[str, Any]:

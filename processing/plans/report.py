@@ -38,9 +38,7 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
     if "planroute" in numbers:
         parts.append(_route_part(numbers["planroute"]))
     parts += [_hotspot_part(numbers["extracthotspots"]), _incident_part(numbers["riskgrid"], result.cell_size_m)]
-    title = Text(
-        "Patrol {start}: a replay" if officers["REPLAY"] else "Patrol {start}", start=shown_time(inputs.shift_start)
-    )
+    title = Text("Replay {start}" if officers["REPLAY"] else "Patrol {start}", start=shown_time(inputs.shift_start))
     write_page(run, path, title, parts, above=2)
 
 

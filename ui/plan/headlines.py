@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from qgis.core import QgsProject
 
 _MOST_WARNINGS = 12
+# Of so many, the decimals tell nothing.
+_MANY = 10
 _WHAT_TESTS_MEAN = later(
     "Of the back-test: hit rate, the share of later incidents that fell into its hotspots; PAI, how many times denser "
     "they were there than overall."
@@ -193,7 +195,8 @@ def _visits(officers: dict[str, Any]) -> str:
 def _blocks(officers: dict[str, Any]) -> str:
     """How many blocks, with how many stops, and the incidents they are expected to meet."""
     blocks, stops = _figure(officers["BLOCK_COUNT"]), _figure(officers["VISITED"])
-    met = _figure(officers.get("EXPECTED_BLOCKS"), ".0f")
+    expected = officers.get("EXPECTED_BLOCKS")
+    met = _figure(expected, ".0f" if expected is None or expected >= _MANY else ".1f")
     return tr("{blocks} ({stops} stops), expected to meet {met} incidents", blocks=blocks, stops=stops, met=met)
 
 
