@@ -109,7 +109,9 @@ class AssignOfficers(PatrolAlgorithm):
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
-        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
+        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed, even one that knows all calls "
+        "ahead: the most that the officers' minutes buy within the intervals, at the quickest drives; −1 if nothing "
+        "can be earned.",
         "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
         f"{planners.compared()}.",
         **REACH_HELP,
