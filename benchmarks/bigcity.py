@@ -13,7 +13,6 @@ CELL_M = 250.0
 BLOCK_M = (200.0, 100.0)
 WEST, SOUTH, EPSG = 500_000.0, 3_300_000.0, 32615
 DAY, FIRST_HOUR, INTERVAL_HOURS, INTERVALS = "2024-03-08", 8, 2, 6
-COVERAGE = 0.1
 # Calls of a shift in a city of 10,000 cells.
 CALLS = 300
 _BLOCKS_A_WAY = 5
@@ -24,8 +23,8 @@ def side_m(cells: int) -> float:
     return CELL_M * round(cells**0.5)
 
 
-def write_city(path: Path, cells: int, officers: int) -> None:
-    """Layers roads, forecast, calls and officers in a GeoPackage, UTM metres."""
+def write_city(path: Path, cells: int, officers: int, coverage: float = 0.1) -> None:
+    """Layers roads, forecast, calls and officers in a GeoPackage, UTM metres; a share of the cells is hot."""
     from osgeo import ogr, osr
 
     reference = osr.SpatialReference()
@@ -39,7 +38,7 @@ def write_city(path: Path, cells: int, officers: int) -> None:
             "forecast",
             ogr.wkbPolygon,
             {"cell_id": whole, "start": moment, "end": moment, "hotspot": whole, "weight": number},
-            forecast(cells),
+            forecast(cells, coverage),
         ),
         ("calls", ogr.wkbPoint, {"time": moment, "priority": whole}, calls(side, round(CALLS * cells / 10_000))),
         ("officers", ogr.wkbPoint, {"officer": text, "shift_on": moment, "shift_off": moment}, team(side, officers)),
@@ -83,8 +82,8 @@ def streets(side: float) -> Iterable[tuple[str, tuple[str, str]]]:
                 begin = max(stop, begin + 1)
 
 
-def forecast(cells: int) -> Iterable[tuple[str, tuple[Any, ...]]]:
-    """Every cell in every interval: 40 quarters come and go with the hours, and a tenth of the cells is hot."""
+def forecast(cells: int, coverage: float) -> Iterable[tuple[str, tuple[Any, ...]]]:
+    """Every cell in every interval: 40 quarters come and go with the hours, and the highest are hot."""
     rng = np.random.default_rng(2)
     count = round(cells**0.5)
     centre, width = rng.uniform(0, count, (40, 2)), rng.uniform(0.015, 0.05, 40) * count
@@ -94,7 +93,7 @@ def forecast(cells: int) -> Iterable[tuple[str, tuple[Any, ...]]]:
     for interval in range(INTERVALS):
         strength = rng.gamma(1.0, 1.0, 40)
         weight = np.tensordot(strength, near, 1) + rng.gamma(0.3, 0.2, (count, count))
-        hot = weight >= np.quantile(weight, 1 - COVERAGE)
+        hot = weight >= np.quantile(weight, 1 - coverage)
         start, end = moment(interval * INTERVAL_HOURS), moment((interval + 1) * INTERVAL_HOURS)
         for cell in range(count * count):
             at_row, at_column = divmod(cell, count)

@@ -44,7 +44,8 @@ def with_fill(problem: PatrolProblem, fill: Fill) -> PatrolProblem:
         for name in PatrolNodes.__dataclass_fields__
     }
     travel = [BesideNear.of(travel, near, fill.distance_m, fill.far) for travel, near in zip(problem.travel, fill.near)]
-    return replace(problem, nodes=PatrolNodes(**fields), travel=travel)
+    must = None if problem.must is None else np.append(problem.must, np.zeros(len(fill.nodes), dtype=np.int64))
+    return replace(problem, nodes=PatrolNodes(**fields), travel=travel, must=must)
 
 
 def filled(
@@ -173,7 +174,7 @@ class _Filling:
         best = int(np.lexsort((self.lot[node], -worth))[0])
         self._put(gap, near, around, (int(node[best]), int(which[best])), (float(depart[best]), float(begin[best])))
         if gap.onward is not None and goes_on is not None:
-            gap.onward = self._onward(gap, gap.onward, goes_on, near)
+            gap.onward = self._onward(gap, gap.onward, goes_on)
         return True
 
     def _journeys(self, near: NearPlaces) -> Journeys:
@@ -246,32 +247,25 @@ class _Filling:
         leg = journeys.leg(0, which, len(self.problem.nodes) + node, depart)
         place = int(around.place[which])
         leave = leg.arrive_min + self.settings.dwell_min
-        gap.legs.append(self._measured(leg, near, around, (gap.at, place), which))
+        leg = _between(leg, gap.at, place, around, which)
+        gap.legs.append(_measured(leg, near))
         gap.visits.append(Visit(leg.stop, leg.arrive_min, leave, float(self.full[node])))
         self.waiting[node] = False
         self._occupy(place, gap.visits[-1])
         gap.at, gap.free = place, leave
 
-    def _measured(self, leg: Leg, near: NearTimes, found: NearPlaces, ends: tuple[int, int], which: int) -> Leg:
-        """A leg between places that have been found, with its places and metres."""
-        hourly = found.travel.hourly
-        free = found.travel.minutes[0, which]
-        minutes = free if hourly is None or leg.hour is None else hourly.minutes[hourly.table[leg.hour], 0, which]
-        return replace(leg, start=ends[0], end=ends[1], metres=near.metres(*ends, float(minutes), leg.hour))
-
-    def _onward(self, gap: Gap, planned: Leg, found: NearPlaces, near: NearTimes) -> Leg:
+    def _onward(self, gap: Gap, planned: Leg, found: NearPlaces) -> Leg:
         """The leg from where an officer is now to the next visit of the plan, which begins as planned.
 
         gap: the officer's.
         planned: the leg to that visit so far.
         found: the places from which it can be reached.
-        near: travel at the officer's speed.
         """
         which = int(np.searchsorted(found.place, gap.at))
         journeys = self._journeys(found)
         depart = max(float(self._sets_out(gap, gap.free)), float(journeys.departures(0, which, gap.until)))
         leg = replace(journeys.leg(0, which, planned.stop, depart), arrive_min=gap.until)
-        return self._measured(leg, near, found, (gap.at, planned.end), which)
+        return _between(leg, gap.at, planned.end, found, which)
 
     def _empty(self, gap: Gap) -> None:
         """Take back what was put into the last gap that was filled."""
@@ -285,12 +279,13 @@ class _Filling:
         gap.legs, gap.visits = [], []
 
     def _finished(self, gaps: list[Gap], stopped: bool) -> Assignment:
-        routes = [OfficerRoute(list(route.visits), list(route.legs)) for route in self.plan.routes]
+        routes = [OfficerRoute(list(route.visits), list(route.legs), route.home) for route in self.plan.routes]
         # From the last gap of each officer to the first, so that what comes before keeps its number.
         for gap in reversed(gaps):
             route = routes[gap.officer]
-            if gap.onward is not None:
-                route.legs[gap.before] = gap.onward
+            if isinstance(gap.onward, _Found):
+                near = self.fill.near[self.problem.speed_class[gap.officer]]
+                route.legs[gap.before] = _measured(gap.onward, near)
             route.visits[gap.before : gap.before] = gap.visits
             route.legs[gap.before : gap.before] = gap.legs
         core, nodes = len(self.problem.nodes), self.fill.nodes
@@ -309,3 +304,30 @@ class _Filling:
             reward=self.plan.reward + gained - (used - self.plan.officers_used) * self.settings.officer_cost,
             stopped=self.plan.stopped or stopped,
         )
+
+
+@dataclass(frozen=True)
+class _Found(Leg):
+    """A leg whose metres are not known yet; ``way_min``: how long its way takes, in its hour."""
+
+    way_min: float = 0.0
+
+
+def _between(leg: Leg, start: int, end: int, found: NearPlaces, which: int) -> _Found:
+    """A leg between places that have been found.
+
+    leg: with numbers among what was found.
+    start, end: its places.
+    found: the places around one of them.
+    which: the other one among these.
+    """
+    hourly = found.travel.hourly
+    state = found.travel.minutes if hourly is None or leg.hour is None else hourly.minutes[hourly.table[leg.hour]]
+    times = (leg.stop, leg.depart_min, leg.arrive_min, leg.metres, leg.hour)
+    return _Found(start, end, *times, way_min=float(state[0, which]))
+
+
+def _measured(leg: _Found, near: NearTimes) -> Leg:
+    """The leg with its metres."""
+    metres = near.metres(leg.start, leg.end, leg.way_min, leg.hour)
+    return Leg(leg.start, leg.end, leg.stop, leg.depart_min, leg.arrive_min, metres, leg.hour)

@@ -46,7 +46,9 @@ def gaps_of(problem: PatrolProblem, settings: AssignmentSettings, plan: Assignme
             if problem.nodes.kind[visit.stop] != CALL:
                 gaps.append(Gap(officer, number, at, free, leg, leg.arrive_min))
             at, free = leg.end, visit.depart_min
-        gaps.append(Gap(officer, len(route.visits), at, free, None, float(off[officer])))
+        # Who must be back at the start is on the way there.
+        if not settings.return_to_start:
+            gaps.append(Gap(officer, len(route.visits), at, free, None, float(off[officer])))
     return [gap for gap in gaps if _room(gap) >= settings.dwell_min]
 
 

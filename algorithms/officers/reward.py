@@ -25,6 +25,16 @@ _TABLE_III = np.array(
         [0.5, 0.0, 0.0, 0.0, 0.0],
     ]
 )
+# Sums of travel times carry rounding errors; half an hour must not become more than half an hour.
+_DIGITS = 6
+_MORE_MIN = 10.0**-_DIGITS
+# Between these minutes after a call (from, to) the factor stays as it is.
+FACTOR_STEPS_MIN = (
+    (0.0, 15.0),
+    (15.0, 30.0 + _MORE_MIN),
+    (30.0 + _MORE_MIN, 60.0 + _MORE_MIN),
+    (60.0 + _MORE_MIN, np.inf),
+)
 
 
 def require_density(weight: np.ndarray, names: Sequence[object] | np.ndarray | None = None) -> None:
@@ -57,8 +67,7 @@ def arrival_factor(minutes: np.ndarray, priority: np.ndarray) -> np.ndarray:
     ``minutes``: 0 or more; NaN for a node without a call, whose factor is 1. ``priority``: 1–5. Broadcast together. The
     table's rows "< 15, 15–30, 31–60, > 60" leave no gap: under 15, up to 30, up to 60, more.
     """
-    # Sums of travel times carry rounding errors; half an hour must not become more than half an hour.
-    late = np.round(minutes, 6)
+    late = np.round(minutes, _DIGITS)
     row = np.where(late < 15.0, 0, np.where(late <= 30.0, 1, np.where(late <= 60.0, 2, 3)))
     column = np.asarray(priority).astype(np.int64) - 1
     return np.where(np.isnan(minutes), 1.0, _TABLE_III[row, column])

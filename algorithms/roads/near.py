@@ -17,11 +17,13 @@ from .traffic import Traffic
 from .travel import RoadWays, StraightWays, TravelTimes
 
 _KEPT = 256
+# A search to a place goes so many times farther than was asked for.
+_ROOM = 1.5
 # How many places a first look around should find.
 _NEIGHBOURS = 32
 # From so many places it is worked out how far that is.
 _ASKED = 500
-# Seconds of the same way, added in another order, differ by less.
+# Seconds. Ways are looked for that are longer by less.
 _ROUNDING = 1e-9
 # Streets are so much longer than the straight line.
 _DETOUR = 1.3
@@ -184,8 +186,9 @@ class RoadNear:
         if self._before.get(key, (-1.0,))[0] < within_s:
             while len(self._before) >= _KEPT:
                 self._before.popitem(last=False)
-            limit = within_s * (1 + _ROUNDING) + _ROUNDING
-            self._before[key] = (within_s, dijkstra(self._against[state], indices=key[1], limit=limit)[self._node])
+            # Whoever is on the way there asks from farther and from nearer.
+            limit = _ROOM * within_s + _ROUNDING
+            self._before[key] = (limit, dijkstra(self._against[state], indices=key[1], limit=limit)[self._node])
         self._before.move_to_end(key)
         return self._before[key][1]
 

@@ -12,13 +12,21 @@ from ..roads.streets import NamedStreets
 from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
-from .blocks.inputs import read_block_inputs
+from .blocks.inputs import likeliest_first, read_block_inputs
 from .blocks.parameters import BLOCK
 from .calls import read_calls, with_cell_weights
 from .incidents import read_past_incidents
 from .nodes import read_nodes
 from .officers import read_officers
-from .onroads import both_ties, calls_on_roads, nodes_on_roads, officers_on_roads, ties_of, within_limits
+from .onroads import (
+    both_ties,
+    calls_on_roads,
+    most_places,
+    nodes_on_roads,
+    officers_on_roads,
+    ties_of,
+    within_limits,
+)
 from .opencalls import calls_of_shift
 from .priorityremarks import report_priorities
 from .remarks import report_calls_left_free, report_officers, report_replay
@@ -100,7 +108,9 @@ def read_inputs(run: Run) -> Inputs:
     record = None if incidents is None else Record.before(incidents, shift.start)
     if in_blocks:
         patrolled, blocks = read_block_inputs(run, crs, patrolled, officers, shift, streets.corners, record)
-        ties, planned = ties_of(run, travel, patrolled), len(patrolled)
+        patrolled, blocks = likeliest_first(run, patrolled, blocks, most_places(officers))
+        planned = len(blocks.cell)
+        ties = ties_of(run, travel, patrolled)
     else:
         blocks = None
         patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)

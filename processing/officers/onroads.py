@@ -103,7 +103,7 @@ def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, t
 
 
 def most_places(officers: OfficerTable) -> int:
-    """Among how many places, besides those where officers start, all travel times fit into memory."""
+    """How many places of nodes a matrix of all, those where officers start among them, has room for."""
     speeds = len(np.unique(np.nan_to_num(officers.speed_kmh, nan=-1.0)))
     return int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)
 
@@ -120,11 +120,11 @@ def within_limits(
     officers: who also start at places.
     source: the roads. A server is asked for whole matrices only, so the coldspots are left out.
     """
-    most = most_places(officers)
-    count = _count_places(nodes)
+    most, count = most_places(officers), _count_places(nodes)
     if count <= most:
         return nodes, ties, len(nodes)
-    is_cold = nodes.kind == COLDSPOT
+    # What must or must not be visited is a planner's to keep.
+    is_cold = (nodes.kind == COLDSPOT) & (nodes.must == 0)
     hot = nodes.where(~is_cold)
     hot_count = _count_places(hot)
     if not 0 < hot_count <= most:

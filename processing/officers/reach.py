@@ -129,7 +129,6 @@ def _reached(
     return reached(
         events=PastEvents(events.x, events.y, events.time, within),
         places=places,
-        spots=places,
         stays=stays,
         officers=problem.officers,
         used=used,

@@ -19,7 +19,7 @@ _COMPARED = (
     (Text("This plan"), "REACHED"),
     (Text("Same minutes spread evenly"), "REACHED_EVEN"),
     (Text("Standing at busiest places"), "REACHED_COUNT"),
-    (Text("Same, last week unknown"), "REACHED_COUNT_BEFORE"),
+    (Text("Standing, last week unknown"), "REACHED_COUNT_BEFORE"),
 )
 _BAR = 0.38
 

@@ -109,7 +109,6 @@ def standing(nearby: Nearby, officers: Officers, used: np.ndarray, shift_min: fl
 def reached(
     events: PastEvents,
     places: Places,
-    spots: Places,
     stays: Stays,
     officers: Officers,
     used: np.ndarray,
@@ -119,9 +118,8 @@ def reached(
     """What a plan would have met of the last seven days, and what its rivals would have.
 
     events: all that is known of the past.
-    places: all that can be stayed at, for its rivals.
-    spots: those of the plan; they may be the same.
-    stays: of the plan, at these spots.
+    places: all that can be stayed at.
+    stays: of the plan, at these places.
     officers: (k,).
     used: bool (k,), whom of them the plan uses.
     shift_start: a moment, after all events.
@@ -132,11 +130,10 @@ def reached(
     if (events.time >= shift_start).any():
         raise PatrolError("What a plan reaches is measured with the past alone: leave out what happened in the shift.")
     index, minute = laid_on(events.time, shift_start, shift_min)
-    nearby = _at(events, places).of(index)
+    cell, metres = in_cells(events.within, len(events), places), within_metres(events.x, events.y, places)
+    nearby = cell.or_by(metres).of(index)
     last_week = events.time[index] >= shift_start - np.timedelta64(WEEK_DAYS, "D")
     week, minute, chosen = nearby.of(np.flatnonzero(last_week)), minute[last_week], index[last_week]
-    cell, metres = (at.of(chosen) for at in (_in_cells(events, spots), _near(events, spots)))
-    own = cell.or_by(metres)
     count = standing(nearby, officers, used, shift_min)
     before = standing(nearby.of(np.flatnonzero(~last_week)), officers, used, shift_min)
     is_known = not last_week.all()
@@ -152,11 +149,11 @@ def reached(
     return Reached(
         events=len(chosen),
         days=len(np.unique(days // 86_400)),
-        plan=met(own, stays),
-        plan_55=met(own, stays, DELIVERED),
-        in_visit=met(own, stays, after_min=0.0),
-        by_cell=met(cell, stays),
-        by_metres=met(metres, stays),
+        plan=met(week, stays),
+        plan_55=met(week, stays, DELIVERED),
+        in_visit=met(week, stays, after_min=0.0),
+        by_cell=met(cell.of(chosen), stays),
+        by_metres=met(metres.of(chosen), stays),
         even=evenly(stays, 1.0),
         even_55=evenly(stays.in_pieces(), DELIVERED),
         count=met(week, count),
@@ -164,18 +161,6 @@ def reached(
         count_before=met(week, before) if is_known else float("nan"),
         count_before_55=met(week, before, DELIVERED) if is_known else float("nan"),
     )
-
-
-def _in_cells(events: PastEvents, places: Places) -> Nearby:
-    return in_cells(events.within, len(events), places)
-
-
-def _near(events: PastEvents, places: Places) -> Nearby:
-    return within_metres(events.x, events.y, places)
-
-
-def _at(events: PastEvents, places: Places) -> Nearby:
-    return _in_cells(events, places).or_by(_near(events, places))
 
 
 def _percent(chance: np.ndarray) -> float:

@@ -92,3 +92,18 @@ def test_figures_that_need_it_are_explained_and_no_others():
         for page in pages
     ]
     assert explained == [[True, False, False], [False, True, False], [False, False, True]]
+
+
+def test_what_a_plan_reaches_is_a_row_beside_those_who_stand(qgis_app):
+    from patrol_planner.ui.plan.headlines import headline_rows
+
+    reached = {"REACHED": 24.3, "REACHED_55": 15.5, "REACHED_COUNT": 14.8, "REACHED_EVEN": 3.9, "WEEK_EVENTS": 1228}
+    rows = headline_rows({"assignofficers": {**NUMBERS["assignofficers"], **reached}})
+    assert (
+        "Reaches",
+        "24 % of last week's 1,228 incidents in place and hour (16 % if 55 % is delivered)",
+        "15 % standing at the busiest places, 4 % spread evenly",
+    ) in rows
+    for unknown in ({}, {"REACHED": None}):
+        rows = headline_rows({"assignofficers": {**NUMBERS["assignofficers"], **unknown}})
+        assert "Reaches" not in [what for what, *_ in rows]

@@ -50,9 +50,9 @@ NOBODY = Stays(NONE, NONE, NONE)
 ONE_STAY = Stays(np.zeros(1, int), np.zeros(1), np.full(1, 10.0))
 
 
-def measured(own, places, stays=NOBODY, officers=1, spots=None):
+def measured(own, places, stays=NOBODY, officers=1):
     """With so many officers on duty all shift, each of them used."""
-    return reached(own, places, spots or places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT)
+    return reached(own, places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT)
 
 
 def test_moments_are_laid_on_the_shift_by_their_time_of_day():
@@ -78,14 +78,6 @@ def test_cell_and_metres_apart():
     own = events((0, "09T08:05"), (400, "09T08:05"), (140, "09T08:05"), (9000, "09T08:05"), cells=[(0, 4), (1, 4)])
     found = measured(own, line(0, cells=[4]), ONE_STAY)
     assert (found.plan, found.by_cell, found.by_metres) == (75.0, 50.0, 50.0)
-
-
-def test_stays_may_be_elsewhere_than_the_places_that_minutes_are_spread_over():
-    own = events((0, "09T08:05"), (300, "09T08:05"))
-    found = measured(own, line(0, 9000, 9500), ONE_STAY, spots=line(300))
-    assert found.plan == found.count == 50.0
-    # One place in three, of the moments up to 710 those up to 5.
-    assert found.even == pytest.approx(50 * 5 / 710 / 3)
 
 
 def test_what_follows_a_stay_counts_half_an_hour_and_apart():

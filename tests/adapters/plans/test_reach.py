@@ -1,0 +1,73 @@
+"""What a plan of a whole shift reaches: its numbers, and what its page says of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from smallcity import contents, here
+
+core = pytest.importorskip("qgis.core")
+PLAIN = {"ROUTE": None, "STOPS": None}
+
+
+@pytest.fixture
+def reported(plan, tmp_path):
+    """Parameters of a plan → its outcome, and the text of its page."""
+
+    def run(**parameters):
+        path = tmp_path / "plan.html"
+        outcome = plan(REPORT=str(path), **PLAIN, **parameters)
+        return outcome, path.read_text(encoding="utf-8")
+
+    return run
+
+
+def table(page: str, heading: str) -> dict[str, tuple[str, ...]]:
+    """The rows of the table under a column's name, by their first cells."""
+    body = next(part for part in page.split("<thead>")[1:] if heading in part.split("</thead>")[0])
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body.split("</table>")[0].split("<tbody>")[1])
+    cells = [[re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    return {name: tuple(values) for name, *values in cells}
+
+
+def test_the_page_shows_what_is_reached_beside_its_rivals(reported, incidents):
+    outcome, page = reported(INCIDENTS=incidents(rows=6000))
+    assert outcome["WEEK_EVENTS"] > 50 and outcome["REACHED"] > outcome["REACHED_EVEN"] > 0
+    assert "<h2>What the plan reaches</h2>" in page
+    assert table(page, "Last week&#39;s") == {
+        who: (f"{outcome[name]:.1f}", f"{outcome[f'{name}_55']:.1f}")
+        for who, name in (
+            ("This plan", "REACHED"),
+            ("Same minutes spread evenly", "REACHED_EVEN"),
+            ("Standing at busiest places", "REACHED_COUNT"),
+            ("Standing, last week unknown", "REACHED_COUNT_BEFORE"),
+        )
+    }
+    assert f"Share of last week&#39;s {outcome['WEEK_EVENTS']} incidents" in page
+    assert f"{outcome['REACHED'] / 100:.0%}</dd>" in page and "Bars of the shares in the table below" in page
+    is_beaten = outcome["REACHED_COUNT"] > outcome["REACHED"]
+    assert ("standing at the busiest places all shift would have met more" in page) == is_beaten
+
+
+def test_incidents_of_days_alone_are_planned_with_and_not_measured(reported, incidents):
+    outcome, page = reported(INCIDENTS=incidents(dates=True))
+    assert outcome["REACHED"] is None and outcome["EXPECTED_VISIT"] > 0
+    assert "holds no hours, so what the plan reaches is not measured" in outcome.log
+    assert "<h2>What the plan reaches</h2>" in page and "Last week&#39;s" not in page
+    assert "incidents met in place and hour" not in page
+
+
+def test_the_incidents_of_the_shift_change_no_plan(plan, incidents):
+    record = incidents()
+    known = plan(INCIDENTS=record, **PLAIN)
+    shape = next(record.getFeatures()).geometry()
+    for clock in ("09:00", "12:00"):
+        feature = core.QgsFeature(record.fields())
+        feature.setGeometry(shape)
+        feature.setAttributes([here(clock)])
+        assert record.dataProvider().addFeature(feature)
+    told = plan(INCIDENTS=record, **PLAIN)
+    assert contents(told.layer("VISITS")) == contents(known.layer("VISITS"))
+    assert (told["REACHED"], told["WEEK_EVENTS"]) == (known["REACHED"], known["WEEK_EVENTS"])
+    assert "2 of 402 happened after the start of the shift" in told.log
