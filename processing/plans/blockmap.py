@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..framework.run import Run
     from .briefing import Stay
+    from .inputs import Inputs
 
 _STREET, _ROUTE_OPACITY = "#C8C8C8", 0.5
 # Around the areas, as a share of their box.
@@ -54,21 +55,19 @@ def clock_chart(stays: dict[str, list[Stay]], start: datetime, hours: float) -> 
     return picture(figure)
 
 
-def areas_map(
-    run: Run, crs: QgsCoordinateReferenceSystem, layers: dict[str, QgsVectorLayer], stays: dict[str, list[Stay]]
-) -> str:
+def areas_map(run: Run, inputs: Inputs, layers: dict[str, QgsVectorLayer], stays: dict[str, list[Stay]]) -> str:
     """The areas with their letters in their officers' colours, the stops and the routes, over the streets: a picture.
 
     run: its roads are drawn, where it has any.
-    crs: of the layers.
-    layers: AREAS, VISITS and ROUTES.
+    inputs: of the plan.
+    layers: AREAS, VISITS, ROUTES, and OFFICERS where the plan has made them.
     stays: by officer, in the order of the colours.
     """
     box = layers["AREAS"].extent()
     box.grow(_ROOM * max(box.width(), box.height(), 1.0))
     origin = np.array([box.xMinimum(), box.yMinimum()])
-    figure, (axes,) = new_chart(7.0, 0.3 + 6.6 * min(max(box.height() / box.width(), 0.5), 1.3))
-    _draw_streets(axes, run, crs, origin)
+    figure, (axes,) = new_chart(7.0, 0.3 + 6.6 * min(max(box.height() / box.width(), 0.5), 1.1))
+    _draw_streets(axes, run, inputs.crs, origin)
     colours = colours_of(list(stays))
     _draw_routes(axes, layers["ROUTES"], colours, origin)
     for area in layers["AREAS"].getFeatures():
@@ -87,6 +86,8 @@ def areas_map(
         colour = colours.get(str(visit["officer"]), REST)
         at = (np.array([stop.x(), stop.y()]) - origin) / 1000.0
         axes.plot(*at, "o", markersize=4.0, color=colour, markeredgecolor="white", markeredgewidth=0.6, zorder=5)
+    for home in _homes(inputs, layers.get("OFFICERS")):
+        axes.plot(*((home - origin) / 1000.0), "*", markersize=11, color="black", markeredgecolor="white", zorder=7)
     axes.set_xlim(0, box.width() / 1000.0)
     axes.set_ylim(0, box.height() / 1000.0)
     axes.set_aspect("equal")
@@ -95,6 +96,18 @@ def areas_map(
     handles = [axes.plot([], [], "s", color=colour, label=shortened(officer))[0] for officer, colour in colours.items()]
     figure.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncol=6, fontsize=8, frameon=False)
     return picture(figure)
+
+
+def _homes(inputs: Inputs, made: QgsVectorLayer | None) -> np.ndarray:
+    """Where officers start, (k, 2), each place once."""
+    if inputs.officers is not None:
+        homes = np.column_stack([inputs.officers.x, inputs.officers.y])
+    elif made is not None:
+        points = (officer.geometry().asPoint() for officer in made.getFeatures())
+        homes = np.array([(point.x(), point.y()) for point in points])
+    else:
+        return np.zeros((0, 2))
+    return np.unique(homes, axis=0)
 
 
 def _draw_streets(axes: Axes, run: Run, crs: QgsCoordinateReferenceSystem, origin: np.ndarray) -> None:

@@ -57,14 +57,14 @@ def _when(run: Run, inputs: Inputs) -> Text:
 def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict[str, Any]) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = [
         (_figure(officers["OFFICERS_USED"]), Text("officers")),
-        (
-            _figure(officers["VISITED"]),
-            Text("visits, {hotspots} of hotspots", hotspots=_figure(officers["HOTSPOT_VISITS"])),
-        ),
+        _what_they_do(officers),
     ]
     if officers["CALLS_KNOWN"]:
         known = Text("of {calls} calls answered", calls=_figure(officers["CALLS_KNOWN"]))
         rows.append((_figure(officers["CALLS_ANSWERED"]), known))
+        if officers["MEDIAN_WAIT"] is not None:
+            waits = Text("min until somebody is there, median of the calls answered")
+            rows.append((_figure(officers["MEDIAN_WAIT"]), waits))
     if officers["REACHED"] is not None:
         text = Text("of last week's incidents met in place and hour, had it been driven then")
         rows.append((_figure(officers["REACHED"] / 100, ".0%"), text))
@@ -76,9 +76,18 @@ def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict
     return rows
 
 
+def _what_they_do(officers: dict[str, Any]) -> tuple[str, str]:
+    """Blocks, or visits. Hotspots are areas of the map: what is visited is a cell that is hot in its interval."""
+    if officers["BLOCK_COUNT"] is not None:
+        return _figure(officers["BLOCK_COUNT"]), Text("blocks, {stops} stops", stops=_figure(officers["VISITED"]))
+    return _figure(officers["VISITED"]), Text("visits, {hot} of hot cells", hot=_figure(officers["HOTSPOT_VISITS"]))
+
+
 def _briefing(run: Run, inputs: Inputs, result: Result) -> list[Part]:
     """Who is where, when and why."""
     layers = {name: result.made.layers[f"assignofficers.{name}"] for name in ("AREAS", "BLOCKS", "VISITS", "ROUTES")}
+    if "createofficers.OFFICERS" in result.made.layers:
+        layers["OFFICERS"] = result.made.layers["createofficers.OFFICERS"]
     stays = stays_of(layers["BLOCKS"], layers["VISITS"])
     if not layers["AREAS"].featureCount():
         return timetable_parts(stays)
@@ -86,9 +95,12 @@ def _briefing(run: Run, inputs: Inputs, result: Result) -> list[Part]:
     chart = clock_chart(stays, inputs.shift_start.astype("datetime64[s]").item(), run.number("SHIFT_HOURS"))
     caption = Text("Letters are the areas of the map; what is white is free, or the way to the next area.")
     seen = Text("Map of the officers' areas, stops and routes")
-    told = Text("Each officer's areas in a colour of its own; dots are stops. A pale area is in reserve.")
+    told = Text(
+        "Each officer's areas in a colour of its own; dots are stops, the star is where officers start. A pale area is "
+        "in reserve."
+    )
     return [
-        Part("image", Text("Who is where"), seen, areas_map(run, inputs.crs, layers, stays), caption=told),
+        Part("image", Text("Who is where"), seen, areas_map(run, inputs, layers, stays), caption=told),
         Part(
             "image",
             Text("From when to when"),
@@ -127,6 +139,8 @@ def _by_officer(run: Run, result: Result) -> list[Part]:
 
 
 def _officer_parts(found: dict[str, Any]) -> list[Part]:
+    if found["BLOCK_COUNT"] is not None:
+        return _block_parts(found)
     rows: list[tuple[str, ...]] = [
         (
             Text("Worth of all visits (reward)"),
@@ -134,7 +148,7 @@ def _officer_parts(found: dict[str, Any]) -> list[Part]:
             _figure(found["BASELINE_REWARD"], ",.1f"),
         ),
         (Text("Visits"), _figure(found["VISITED"]), _figure(found["BASELINE_VISITED"])),
-        (Text("Visits of hotspots"), _figure(found["HOTSPOT_VISITS"]), ""),
+        (Text("Visits of hot cells"), _figure(found["HOTSPOT_VISITS"]), ""),
         (Text("Kilometres"), _figure(found["KM"], ",.1f"), ""),
     ]
     if found["BOUND_GAP"] >= 0:
@@ -154,6 +168,17 @@ def _officer_parts(found: dict[str, Any]) -> list[Part]:
         "it with its baseline only, which are the same officers sent by a plainer method."
     )
     return [*parts, Part("text", text=text)]
+
+
+def _block_parts(found: dict[str, Any]) -> list[Part]:
+    """What blocks come to; they are planned for what they meet, so the study's reward tells nothing of them."""
+    rows: list[tuple[str, ...]] = [
+        (Text("Blocks"), _figure(found["BLOCK_COUNT"])),
+        (Text("Stops"), _figure(found["VISITED"])),
+        (Text("Incidents expected to be met"), _figure(found["EXPECTED_BLOCKS"], ",.1f")),
+        (Text("Kilometres"), _figure(found["KM"], ",.1f")),
+    ]
+    return [Part("table", Text("All officers"), names=_THIS_PLAN, rows=rows)]
 
 
 def _forecast_parts(found: dict[str, Any]) -> list[Part]:

@@ -44,6 +44,8 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
     }
     if known["unit"] == BLOCK:
         dress_blocks(run)
+        # Colours of areas are told apart on a pale ground only.
+        run.dress("GRID", "block_risk")
         run.grouped.update(dict.fromkeys(HIDDEN_BY_BLOCKS, False))
     if inputs.officers is not None:
         known["createofficers.OFFICERS"] = inputs.handed.values["OFFICERS"]

@@ -22,6 +22,7 @@ from .planfile import PlanWriter
 from .planfolder import folder_of
 from .shown import OFFICERS
 from .task import PATIENCE_MS, PlanRun, parameters_of
+from .timetable import rows_of
 
 if TYPE_CHECKING:
     from ..settings import PlanSettings
@@ -121,6 +122,8 @@ class PatrolChain(QObject):
             self._add(name, layer, bool(made.numbers.get("REPLAY")), made.visible.get(name, True))
             self._read[layer.id()] = made.parameters
             run.sources[layer.id()] = source_of(layer)
+        if "BLOCKS" in made.layers:
+            self._outcome.timetable.extend(rows_of(made.layers["BLOCKS"][0]))
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{made.step}")
         if algorithm is not None:
             self._past.append(PastRun(algorithm, made.parameters, run.sources))
