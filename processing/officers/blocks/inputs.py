@@ -85,10 +85,14 @@ def read_block_inputs(
         chosen = _corners(run, nodes.where(first), stays, corners, record, forbidden)
         moved = chosen >= 0
         x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
+    if record is None:
+        rate = _rates_of_forecast(nodes, cell, len(x), shift)
+    else:
+        within = _events_within(run, nodes.area[first], record)
+        rate = rates_of_record(record, x, y, shift.start, shift.minutes, within=within)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
     closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
-    rate = _rates(nodes, cell, (x, y), shift, record)
     beat = beats.at(x, y)
     return replace(nodes, x=x[cell], y=y[cell]), BlockInputs(
         cell=cell,
@@ -192,19 +196,21 @@ def _corners(
     return chosen_corners(cell, corner, count, len(cells))
 
 
-def _rates(
-    nodes: NodeTable, cell: np.ndarray, xy: tuple[np.ndarray, np.ndarray], shift: Shift, record: Record | None
-) -> np.ndarray:
-    """Incidents a minute at places (n,) in the slots of the shift: of the record, else of the forecast.
+def _events_within(run: Run, areas: np.ndarray, record: Record) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a cell (n,), those that have a polygon, and an event in it: two int64 (pairs,)."""
+    with_area = np.flatnonzero([area is not None for area in areas])
+    polygon, event = held_by([areas[at] for at in with_area.tolist()], record.x, record.y, run.control)
+    return with_area[polygon], event
+
+
+def _rates_of_forecast(nodes: NodeTable, cell: np.ndarray, cells: int, shift: Shift) -> np.ndarray:
+    """Incidents a minute at places (n,) in the slots of the shift.
 
     nodes: of the forecast.
     cell: int (m,), the place of each.
-    xy: where the places are.
+    cells: how many places there are.
     shift: when it is.
-    record: of past events, None without.
     """
-    if record is not None:
-        return rates_of_record(record, *xy, shift.start, shift.minutes)
     clock = Clock(shift.start)
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     start, end = np.where(np.isnan(start), -np.inf, start), np.where(np.isnan(end), np.inf, end)
@@ -214,7 +220,7 @@ def _rates(
     if not expected.any():
         # Nothing tells hotspots apart.
         expected = (nodes.kind == HOTSPOT).astype(np.float64)
-    return rates_of_nodes(cell, start, end, expected / length, len(xy[0]), shift.minutes)
+    return rates_of_nodes(cell, start, end, expected / length, cells, shift.minutes)
 
 
 def _require_some(run: Run, closed: np.ndarray) -> None:
