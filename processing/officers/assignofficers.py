@@ -67,7 +67,7 @@ class AssignOfficers(PatrolAlgorithm):
         "names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole "
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min; beat (see "
-        "Beats), and vehicle: car, or foot for who walks (4.8 km/h, if speed_kmh is NULL) along the same roads. "
+        "Beats), and vehicle: car, or foot for who walks (at 4.8 km/h where speed_kmh is NULL) along the same roads. "
         "Officers far from every road are left out and named.",
         **shared.ROAD_HELP,
         **SOURCE_HELP,
