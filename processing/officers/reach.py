@@ -11,7 +11,7 @@ from qgis.core import QgsGeometry, QgsPointXY
 from ...algorithms.cells.inside import pairs_inside
 from ...algorithms.officers.reach.expected import ExpectedMet, Rates, expected_met
 from ...algorithms.officers.reach.meeting import NEAR_M, Places, Stays
-from ...algorithms.officers.reach.reached import PastEvents, Reached, reached
+from ...algorithms.officers.reach.reached import WEIGHT_DAYS, PastEvents, Reached, reached
 from ...algorithms.officers.reward import CALL
 from ...algorithms.route.entropy import entropy_of_day
 from ...algorithms.route.plan import Clock
@@ -134,6 +134,8 @@ def _reached(
         used=used,
         shift_start=inputs.shift.start,
         shift_min=inputs.shift.minutes,
+        # Without weights there is nothing that they know.
+        known_days=WEIGHT_DAYS if problem.nodes.weight.any() else 0,
     )
 
 

@@ -23,8 +23,8 @@ from ..officers.createofficers import CreateOfficers
 from ..risk.riskgrid import RiskGrid
 from ..route.planroute import PlanRoute
 
-# What Assign officers plans at once is limited (some 3,000 places); calls and officers need room as well.
-MOST_CELLS = 2_500
+# Of more, the hotspots alone may be too many places for Assign officers.
+MOST_CELLS = 10_000
 # OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
 FARTHEST_ROAD_M = 1000.0
 # What the study area is made of where none is given.

@@ -70,14 +70,20 @@ def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _reached(found: dict[str, Any]) -> tuple[str, str]:
-    """What the plan would have met of last week, and what the same officers would have who only stand."""
-    met, less = _figure(found["REACHED"], ".0f"), _figure(found["REACHED_55"], ".0f")
-    events = _figure(found["WEEK_EVENTS"])
-    plan = tr("{met} % of last week's {events} incidents in place and hour", met=met, events=events)
-    return tr("{plan} ({less} % if 55 % is delivered)", plan=plan, less=less), tr(
+    """What the plan would have met of days that it does not know (where there are any), and those who only stand."""
+    begin, events = "REACHED_UNSEEN", "UNSEEN_EVENTS"
+    if found.get(begin) is None:
+        begin, events = "REACHED", "WEEK_EVENTS"
+    plan = tr(
+        "{met} % of {events} incidents of last week in place and hour ({less} % if 55 % is delivered)",
+        met=_figure(found[begin], ".0f"),
+        less=_figure(found[f"{begin}_55"], ".0f"),
+        events=_figure(found[events]),
+    )
+    return plan, tr(
         "{count} % standing at the busiest places, {even} % spread evenly",
-        count=_figure(found["REACHED_COUNT"], ".0f"),
-        even=_figure(found["REACHED_EVEN"], ".0f"),
+        count=_figure(found[f"{begin}_COUNT"], ".0f"),
+        even=_figure(found[f"{begin}_EVEN"], ".0f"),
     )
 
 

@@ -18,6 +18,7 @@ from ....algorithms.texts import Text
 from ...layers.columns import only_numbers
 from ...layers.reading import read_table
 from ..nodes import NodeTable, distinct_places
+from ..onroads import most_places
 from .beats import Beats
 from .locating import Marked, held_by, near_to
 from .parameters import TABLE
@@ -78,61 +79,61 @@ def read_block_inputs(
     x, y = nodes.x[first].copy(), nodes.y[first].copy()
     at_must = np.zeros(len(first), dtype=bool)
     at_must[cell[is_must]] = True
+    # A cell that the field makes a must still has its best corner.
+    stays = np.zeros(len(first), dtype=bool)
+    stays[cell[is_must & ~(nodes.must > 0)]] = True
     if record is not None:
-        chosen = _corners(run, nodes.where(first), at_must, corners, record, forbidden)
+        chosen = _corners(run, nodes.where(first), stays, corners, record, forbidden)
         moved = chosen >= 0
         x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
-    rate = _rates(nodes, cell, (x, y), shift, record)
-    beat = beats.at(x, y)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
+    closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
-    return replace(nodes, x=x[cell], y=y[cell]), BlockInputs(
-        cell=cell,
-        x=x,
-        y=y,
-        rate=rate,
-        must=at_must & ~closed,
-        forbidden=closed,
+    rate = _rates(nodes, cell, (x, y), shift, record)
+    kept = _hottest(run, rate.sum(axis=1), at_must, most_places(officers))
+    beat = beats.at(x[kept], y[kept])
+    found = BlockInputs(
+        cell=(np.cumsum(kept) - 1)[cell[kept[cell]]],
+        x=x[kept],
+        y=y[kept],
+        rate=rate[kept],
+        must=(at_must & ~closed)[kept],
+        forbidden=closed[kept],
         beat=beat,
-        officer_beat=beats.of_officers(officers, beat, rate.sum(axis=1)),
+        officer_beat=beats.of_officers(officers, beat, rate[kept].sum(axis=1)),
         deterrence=_deterrence(run),
     )
+    return replace(nodes, x=x[cell], y=y[cell]).where(kept[cell]), found
 
 
-def likeliest_first(run: Run, nodes: NodeTable, blocks: BlockInputs, most: int) -> tuple[NodeTable, BlockInputs]:
-    """The nodes, those of the places that are planned at once first, and what blocks are planned from of these: all of
-    them, or the places that are a must and the likeliest ones.
+def _hottest(run: Run, expected: np.ndarray, is_must: np.ndarray, most: int) -> np.ndarray:
+    """Which places (n,) are planned with: all of them, or the musts and where most is expected, bool (n,).
 
     run: takes what is said.
-    nodes: all of them.
-    blocks: of all.
-    most: how many places can be planned at once.
+    expected: float64 (n,), incidents.
+    is_must: bool (n,), those that are kept in any case.
+    most: places among which travel times are worked out.
     """
-    count = len(blocks.x)
-    if count <= most:
-        return nodes, blocks
-    rank = np.lexsort((-blocks.rate.sum(axis=1), ~blocks.must))
-    kept = np.zeros(count, dtype=bool)
-    kept[rank[:most]] = True
+    if len(expected) <= most:
+        return np.ones(len(expected), dtype=bool)
+    order = np.lexsort((-expected, ~is_must))
+    kept = np.zeros(len(expected), dtype=bool)
+    kept[order[:most]] = True
     run.info(
-        "{places:,} places are more than can be planned at once: blocks are planned in the {most:,} likeliest.",
-        places=count,
+        "{places:,} places are more than blocks are chosen among ({most:,}): those where most is expected are kept.",
+        places=len(expected),
         most=most,
     )
-    order = np.argsort(~kept[blocks.cell], kind="stable")
-    cell = blocks.cell[order][: int(kept[blocks.cell].sum())]
-    columns = ("x", "y", "rate", "must", "forbidden", "beat")
-    some = {name: getattr(blocks, name)[kept] for name in columns}
-    return nodes.where(order), replace(blocks, cell=(np.cumsum(kept) - 1)[cell], **some)
+    return kept
 
 
 def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np.ndarray]:
-    """The nodes with the places that are a must, and which of them are, bool (m,).
+    """The nodes with the places that are a must, and which of them are, by the field or these, bool (m,).
 
-    Of a polygon the place of a node that lies in it, the likeliest first, else a point in it; of a point the place of
-    a node there, else the point itself.
+    Of a polygon that is the place of a node that lies in it, the likeliest first, else a point in it; of a point the
+    point itself.
     """
-    is_must = np.zeros(len(nodes), dtype=bool)
+    is_must = nodes.must > 0
     x, y = must.x.tolist(), must.y.tolist()
     polygon, node = held_by(must.polygons, nodes.x, nodes.y, run.control)
     for number, geometry in enumerate(must.polygons):
@@ -164,19 +165,19 @@ def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np
 
 
 def _corners(
-    run: Run, cells: NodeTable, at_must: np.ndarray, corners: Corners, record: Record, forbidden: Marked
+    run: Run, cells: NodeTable, stays: np.ndarray, corners: Corners, record: Record, forbidden: Marked
 ) -> np.ndarray:
     """Of each cell (n,) the number of the corner with the most past events, −1 for its own place.
 
     run: takes the stop.
     cells: a node of each.
-    at_must: bool (n,), those that stay where they are.
+    stays: bool (n,), those whose place is given.
     corners: of the streets.
     record: of past events.
     forbidden: where nobody stops.
     """
     has_area = np.array([area is not None for area in cells.area], dtype=bool)
-    with_area, points = np.flatnonzero(has_area & ~at_must), np.flatnonzero(~has_area & ~at_must)
+    with_area, points = np.flatnonzero(has_area & ~stays), np.flatnonzero(~has_area & ~stays)
     polygon, within = held_by([cells.area[at] for at in with_area.tolist()], corners.x, corners.y, run.control)
     point, beside = near_to(cells.x[points], cells.y[points], corners.x, corners.y, NEAR_M)
     cell = np.concatenate([with_area[polygon], points[point]])

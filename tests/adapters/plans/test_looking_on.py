@@ -74,7 +74,11 @@ def test_every_layer_is_seen_as_it_is_in_the_end(look_on):
     assert [text[:11] for text in feedback.said] == [f"Step {n} of 5" for n in range(1, 6)]
 
 
-def test_a_grid_with_too_many_cells_is_not_seen(look_on):
+def test_a_grid_with_too_many_cells_is_not_seen(look_on, monkeypatch):
+    from patrol_planner.processing.plans import area, inputs, steps
+
+    for module in (area, inputs, steps):
+        monkeypatch.setattr(module, "MOST_CELLS", 2500)
     _, outputs, _, feedback = look_on(CELL_SIZE=50)
     (grid,) = (made for made in feedback.seen if made.step == "riskgrid")
     assert grid.numbers["CELLS"] == outputs["CELLS"] <= 2500

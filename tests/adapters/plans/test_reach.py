@@ -35,19 +35,30 @@ def test_the_page_shows_what_is_reached_beside_its_rivals(reported, incidents):
     outcome, page = reported(INCIDENTS=incidents(rows=6000))
     assert outcome["WEEK_EVENTS"] > 50 and outcome["REACHED"] > outcome["REACHED_EVEN"] > 0
     assert "<h2>What the plan reaches</h2>" in page
-    assert table(page, "Last week&#39;s") == {
+    assert table(page, "Incidents met") == {
         who: (f"{outcome[name]:.1f}", f"{outcome[f'{name}_55']:.1f}")
         for who, name in (
-            ("This plan", "REACHED"),
-            ("Same minutes spread evenly", "REACHED_EVEN"),
-            ("Standing at busiest places", "REACHED_COUNT"),
-            ("Standing, last week unknown", "REACHED_COUNT_BEFORE"),
+            ("This plan", "REACHED_UNSEEN"),
+            ("Same minutes spread evenly", "REACHED_UNSEEN_EVEN"),
+            ("Standing at busiest places", "REACHED_UNSEEN_COUNT"),
         )
     }
-    assert f"Share of last week&#39;s {outcome['WEEK_EVENTS']} incidents" in page
-    assert f"{outcome['REACHED'] / 100:.0%}</dd>" in page and "Bars of the shares in the table below" in page
-    is_beaten = outcome["REACHED_COUNT"] > outcome["REACHED"]
+    assert f"Share of the {outcome['UNSEEN_EVENTS']} incidents met in place and hour, of the days" in page
+    assert f"<td>{outcome['REACHED']:.1f}</td>" in page and "Bars of the shares in the table below" in page
+    assert f"{outcome['REACHED_UNSEEN'] / 100:.0%}</dd>" in page
+    is_beaten = outcome["REACHED_UNSEEN_COUNT"] > outcome["REACHED_UNSEEN"]
     assert ("standing at the busiest places all shift would have met more" in page) == is_beaten
+
+
+def test_days_that_the_plan_knows_are_shown_where_there_are_no_others(reported, make_layer, incidents):
+    record = incidents(rows=6000)
+    recent = make_layer("Point", ["time:datetime"], [
+        (feature.geometry().asWkt(), feature["time"]) for feature in record.getFeatures()
+        if not "2024-06-24" <= feature["time"].toString("yyyy-MM-dd") < "2024-06-28"
+    ])  # fmt: skip
+    outcome, page = reported(INCIDENTS=recent)
+    assert outcome["REACHED"] is not None and outcome["REACHED_UNSEEN"] is None
+    assert f"Share of last week&#39;s {outcome['WEEK_EVENTS']} incidents met in place and hour; the plan knows" in page
 
 
 def test_incidents_of_days_alone_are_planned_with_and_not_measured(reported, incidents):

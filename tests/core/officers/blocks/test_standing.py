@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.officers.blocks.beats import shared_out
 from patrol_planner.algorithms.officers.blocks.rates import SLOT_MIN, rates_of_nodes, rates_of_record, slots_of
 from patrol_planner.algorithms.officers.blocks.standing import chosen_corners
@@ -76,13 +77,15 @@ def test_slots_cover_the_shift(minutes, slots):
 
 
 def test_officers_are_shared_among_beats_by_what_is_expected():
-    assert shared_out(np.array([6.0, 3.2, 1.0]), 5).tolist() == [0, 0, 0, 1, 1]
+    assert shared_out(np.array([6.0, 3.2, 0.0]), 5).tolist() == [0, 0, 0, 1, 2]
     assert shared_out(np.array([0.0, 0.0]), 3).tolist() == [0, 0, 1]
-    # D'Hondt by brute force: nobody could be moved to a beat where each officer would then be worth more.
     rng = np.random.default_rng(2)
     for _ in range(20):
         worth = rng.uniform(0, 9, 4)
-        count = np.bincount(shared_out(worth, 7), minlength=4)
-        assert count.sum() == 7
-        for here in np.flatnonzero(count):
-            assert worth[here] / count[here] >= (worth / (count + 1)).max() - 1e-12
+        count = np.bincount(shared_out(worth, 9), minlength=4)
+        assert count.sum() == 9 and count.min() >= 1
+        # Nobody but a beat's only officer could be moved to one where each would then be worth more.
+        spare = count > 1
+        assert (worth[spare] / count[spare]).min() >= (worth / (count + 1)).max() - 1e-12
+    with pytest.raises(PatrolError, match="2 officers cannot have 3 beats"):
+        shared_out(np.ones(3), 2)
