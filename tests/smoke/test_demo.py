@@ -109,7 +109,7 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     assert re.search(rf"^Officers +{used}\nBlocks +{blocks} \({visits} stops\)", done.stdout, re.MULTILINE), done.stdout
     assert f"{visits:,}" in (moved / "report.html").read_text(encoding="utf-8")
     assert f"{km:.1f} km" in done.stdout
-    assert "baseline" in done.stdout
+    assert "Baseline" in done.stdout
     assert "officers' first day of duty" in done.stdout
 
 
@@ -124,7 +124,13 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
         ("predictcrime", {"HIT_RATE": None}, "not back-tested"),
         ("planroute", {"BASELINE_SCORE": 8.1}, "collects more priority"),
         ("planroute", {"BASELINE_SCORE": 8.0 + 1e-12, "BASELINE_KM": 11.0}, "as much with fewer kilometres"),
-        ("assignofficers", {"BASELINE_REWARD": 501.0}, "nearest place earn more"),
+        ("assignofficers", {"BASELINE_REWARD": 501.0}, "plainer method earn more"),
+        (
+            "assignofficers",
+            {"REACHED": 20.0, "REACHED_COUNT": 21.0, "REACHED_55": 9.0, "REACHED_EVEN": 5.0, "WEEK_EVENTS": 50},
+            "only stand at the busiest places",
+        ),
+        ("assignofficers", {"BASELINE_REWARD": 501.0, "BLOCK_COUNT": 9}, ""),
         ("assignofficers", {"VISITED": 0}, "Nobody visits anything"),
         ("planroute", {"BASELINE_SCORE": 8.0 + 1e-12}, ""),
     ],
