@@ -290,7 +290,7 @@ class PatrolDock(QgsDockWidget):
             extent = transform.transformBoundingBox(layer.extent())
         except QgsCsException:
             return
-        extent.scale(1.05)
+        extent.scale(1.1)
         canvas.setExtent(extent)
         canvas.refresh()
 

@@ -16,7 +16,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
-from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
+from .blocks.parameters import BLOCK_HELP, DRESS_OF_BLOCKS, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
 from .callparameters import OPEN_HELP, open_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
@@ -109,7 +109,9 @@ class AssignOfficers(PatrolAlgorithm):
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
-        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
+        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed, even one that knows all calls "
+        "ahead: the most that the officers' minutes buy within the intervals, at the quickest drives; −1 if nothing "
+        "can be earned.",
         "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
         f"{planners.compared()}.",
         **REACH_HELP,
@@ -225,7 +227,7 @@ class AssignOfficers(PatrolAlgorithm):
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.officers.assignment import figures_of
         from ...algorithms.officers.bound import gap_percent
-        from .blocks.outputs import dress_blocks, write_areas, write_blocks
+        from .blocks.outputs import write_areas, write_blocks
         from .outputs import name_layers, write_routes, write_summary, write_unvisited, write_visits
 
         plan, baseline = result.plan, result.baseline
@@ -240,7 +242,7 @@ class AssignOfficers(PatrolAlgorithm):
         writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
         name_layers(run, writers, inputs.shift.start, inputs.replay)
         if result.blocks is not None:
-            dress_blocks(run)
+            run.dresses.update(DRESS_OF_BLOCKS)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):

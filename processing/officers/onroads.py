@@ -103,9 +103,14 @@ def _leave_out(run: Run, of_which: Text, names: Sequence[object] | np.ndarray, t
 
 
 def most_places(officers: OfficerTable) -> int:
+    """How many places of nodes are planned with travel times between all, those where officers start among them."""
+    return min(MOST_PLACES - len(officers.name), _room(officers))
+
+
+def _room(officers: OfficerTable) -> int:
     """How many places of nodes a matrix of all, those where officers start among them, has room for."""
     speeds = len(np.unique(np.nan_to_num(officers.speed_kmh, nan=-1.0)))
-    return int(min(MOST_PLACES, (_MOST_PAIRS / speeds) ** 0.5)) - len(officers.name)
+    return int((_MOST_PAIRS / speeds) ** 0.5) - len(officers.name)
 
 
 def within_limits(
@@ -127,15 +132,19 @@ def within_limits(
     is_cold = (nodes.kind == COLDSPOT) & (nodes.must == 0)
     hot = nodes.where(~is_cold)
     hot_count = _count_places(hot)
-    if not 0 < hot_count <= most:
+    from_server = source is not None and source.network is None
+    most_hot = most if from_server else _room(officers)
+    if not 0 < hot_count <= most_hot:
         raise PatrolError(
             "The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be "
-            "planned at once. Select the hotspots, use larger cells, or plan one district at a time.",
+            "planned at once. Let fewer cells be hotspots, use larger cells, or plan one district at a time.",
             places=count,
             hot=hot_count,
-            most=most,
+            most=most_hot,
         )
-    if source is not None and source.network is None:
+    if len(hot) == len(nodes):
+        return nodes, ties, len(nodes)
+    if from_server:
         run.warn(
             "{places:,} places are more than can be asked of a server at once ({most:,}): the {n:,} coldspots are left "
             "out.",
@@ -145,10 +154,11 @@ def within_limits(
         )
         return hot, None if ties is None else ties.where(~is_cold), len(hot)
     run.info(
-        "{places:,} places are more than can be planned at once ({most:,}): hotspots and calls are planned first, and "
-        "the {n:,} coldspots fill the time that is left.",
+        "{places:,} places are more than can be planned at once ({most:,}): hotspots and calls, at {hot:,} places, are "
+        "planned first, and the {n:,} coldspots fill the time that is left.",
         places=count,
         most=most,
+        hot=hot_count,
         n=len(nodes) - len(hot),
     )
     order = np.argsort(is_cold, kind="stable")

@@ -17,14 +17,14 @@ from ..framework import parameters as shared
 from ..framework.bounds import bounds_of, keep_bounds
 from ..hotspots.extracthotspots import ExtractHotspots
 from ..officers.assignofficers import AssignOfficers
-from ..officers.blocks.parameters import BLOCK, PLANS_BLOCKS, VISIT
+from ..officers.blocks.parameters import BLOCK, DRESS_OF_BLOCKS, PLANS_BLOCKS, VISIT
 from ..officers.createofficers import CreateOfficers
 from ..risk.riskgrid import RiskGrid
 from ..route.planroute import PlanRoute
 from .origins import Step, as_named, fixed_at, of_plan, of_step, worked_out
 
-# What Assign officers plans at once is limited (some 3,000 places); calls and officers need room as well.
-MOST_CELLS = 2_500
+# Of more, the hotspots alone may be too many places for Assign officers.
+MOST_CELLS = 10_000
 # OpenStreetMap maps roads to the middle of the street; the centre of a cell may lie well inside a block or a park.
 FARTHEST_ROAD_M = 1000.0
 # What the study area is made of where none is given.
@@ -207,14 +207,16 @@ def needed_steps(has_officers: bool, wants_route: bool) -> list[Step]:
     return [step for step in STEPS if not left_out.get(step.id, False)]
 
 
-def dress() -> dict[str, tuple[str, str, str]]:
-    """How the plan's layers are dressed: as those of the steps."""
-    return {
+def dress(in_blocks: bool = False) -> dict[str, tuple[str, str, str]]:
+    """How the plan's layers are dressed: as those of the steps; where blocks are planned, as beside their areas."""
+    found = {
         plan: step.algorithm.DRESS[own]
         for step in STEPS
         for own, plan in step.outputs.items()
         if own in step.algorithm.DRESS
     }
+    # The colours of areas are told apart on a pale ground only.
+    return {**found, **DRESS_OF_BLOCKS, "GRID": ("block_risk", "", "")} if in_blocks else found
 
 
 def bounds_in(name: str, own: str) -> dict[str, Any]:

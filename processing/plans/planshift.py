@@ -268,13 +268,14 @@ class PlanShift(PatrolAlgorithm):
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.times.timeclasses import shown_time
-        from ..officers.outputs import name_layers
         from .outputs import write_outputs
 
         replay, start = bool(result.made.numbers["assignofficers"]["REPLAY"]), shown_time(inputs.shift_start)
-        run.group_title = Text("Patrol {start} (replay)" if replay else "Patrol {start}", start=start)
+        run.group_title = Text("Replay {start}" if replay else "Patrol {start}", start=start)
         if replay:
-            name_layers(run, chain.step_of("assignofficers").outputs.values(), inputs.shift_start, replay)
+            # Of which shift their group says.
+            names = chain.step_of("assignofficers").outputs.values()
+            run.titles.update({name: Text("{layer} (replay)", layer=run.label(name)) for name in names})
         outputs = write_outputs(run, inputs, result.made)
         if run.wanted("REPORT"):
             from .report import write_plan_report

@@ -11,7 +11,7 @@ from ..reports.page import Part, write_page
 from .blockmap import areas_map, clock_chart
 from .briefing import stays_of, timetable_parts
 from .planmap import plan_map
-from .reachreport import reach_parts
+from .reachreport import honest, reach_parts
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -38,9 +38,7 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
     if "planroute" in numbers:
         parts.append(_route_part(numbers["planroute"]))
     parts += [_hotspot_part(numbers["extracthotspots"]), _incident_part(numbers["riskgrid"], result.cell_size_m)]
-    title = Text(
-        "Patrol {start}: a replay" if officers["REPLAY"] else "Patrol {start}", start=shown_time(inputs.shift_start)
-    )
+    title = Text("Replay {start}" if officers["REPLAY"] else "Patrol {start}", start=shown_time(inputs.shift_start))
     write_page(run, path, title, parts, above=2)
 
 
@@ -67,7 +65,7 @@ def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict
             rows.append((_figure(officers["MEDIAN_WAIT"]), waits))
     if officers["REACHED"] is not None:
         text = Text("of last week's incidents met in place and hour, had it been driven then")
-        rows.append((_figure(officers["REACHED"] / 100, ".0%"), text))
+        rows.append((_figure(officers[honest(officers)] / 100, ".0%"), text))
     share = _figure(hotspots["COVERED_PERCENT"], ".1f")
     rows.append((_figure(hotspots["HOTSPOTS_FOUND"]), Text("hotspots on {share} % of the area", share=share)))
     if forecast["HIT_RATE"] is not None:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ...algorithms.errors import Cancelled, PatrolError
 from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
-from ..officers.blocks.outputs import dress_blocks
 from ..officers.blocks.parameters import BLOCK
-from .chain import HIDDEN_BY_BLOCKS, MOST_CELLS, needed_steps, step_of, unit_of
+from .chain import HIDDEN_BY_BLOCKS, MOST_CELLS, dress, needed_steps, step_of, unit_of
 from .children import Children
 from .inputs import coarser, forecast_hours, point_value, whole_days
 from .remarks import tell_coarser, tell_officers, tell_rounding, tell_route_start, tell_step, tell_whole_days
@@ -43,9 +42,7 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
         "unit": unit_of(_word(run, "UNIT"), _word(run, "OFFICER_METHOD")),
     }
     if known["unit"] == BLOCK:
-        dress_blocks(run)
-        # Colours of areas are told apart on a pale ground only.
-        run.dress("GRID", "block_risk")
+        run.dresses.update(dress(in_blocks=True))
         run.grouped.update(dict.fromkeys(HIDDEN_BY_BLOCKS, False))
     if inputs.officers is not None:
         known["createofficers.OFFICERS"] = inputs.handed.values["OFFICERS"]

@@ -135,9 +135,8 @@ class PatrolChain(QObject):
     def _add(self, name: str, layer: QgsVectorLayer, is_replay: bool = False, visible: bool = True) -> None:
         shown = self._group.shown[name]
         shown = replace(shown, visible=shown.visible and visible)
-        start = self._plan.first_moment.strftime("%Y-%m-%d %H:%M")
-        named = tr("{layer} (replay of {start})", layer=shown.title, start=start) if is_replay else shown.title
-        layer.setName(named)
+        # Of which shift its group says.
+        layer.setName(tr("{layer} (replay)", layer=shown.title) if is_replay else shown.title)
         self._group.add(layer, shown)
         if name in _ZOOM_TO:
             self._group.zoom_to = layer.id()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from qgis.core import QgsProject
 
 _MOST_WARNINGS = 12
+# Of so many, the decimals tell nothing.
+_MANY = 10
 _WHAT_TESTS_MEAN = later(
     "Of the back-test: hit rate, the share of later incidents that fell into its hotspots; PAI, how many times denser "
     "they were there than overall."
@@ -68,14 +70,20 @@ def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _reached(found: dict[str, Any]) -> tuple[str, str]:
-    """What the plan would have met of last week, and what the same officers would have who only stand."""
-    met, less = _figure(found["REACHED"], ".0f"), _figure(found["REACHED_55"], ".0f")
-    events = _figure(found["WEEK_EVENTS"])
-    plan = tr("{met} % of last week's {events} incidents in place and hour", met=met, events=events)
-    return tr("{plan} ({less} % if 55 % is delivered)", plan=plan, less=less), tr(
+    """What the plan would have met of days that it does not know (where there are any), and those who only stand."""
+    begin, events = "REACHED_UNSEEN", "UNSEEN_EVENTS"
+    if found.get(begin) is None:
+        begin, events = "REACHED", "WEEK_EVENTS"
+    plan = tr(
+        "{met} % of {events} incidents of last week in place and hour ({less} % if 55 % is delivered)",
+        met=_figure(found[begin], ".0f"),
+        less=_figure(found[f"{begin}_55"], ".0f"),
+        events=_figure(found[events]),
+    )
+    return plan, tr(
         "{count} % standing at the busiest places, {even} % spread evenly",
-        count=_figure(found["REACHED_COUNT"], ".0f"),
-        even=_figure(found["REACHED_EVEN"], ".0f"),
+        count=_figure(found[f"{begin}_COUNT"], ".0f"),
+        even=_figure(found[f"{begin}_EVEN"], ".0f"),
     )
 
 
@@ -187,7 +195,8 @@ def _visits(officers: dict[str, Any]) -> str:
 def _blocks(officers: dict[str, Any]) -> str:
     """How many blocks, with how many stops, and the incidents they are expected to meet."""
     blocks, stops = _figure(officers["BLOCK_COUNT"]), _figure(officers["VISITED"])
-    met = _figure(officers.get("EXPECTED_BLOCKS"), ".0f")
+    expected = officers.get("EXPECTED_BLOCKS")
+    met = _figure(expected, ".0f" if expected is None or expected >= _MANY else ".1f")
     return tr("{blocks} ({stops} stops), expected to meet {met} incidents", blocks=blocks, stops=stops, met=met)
 
 

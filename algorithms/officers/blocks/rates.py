@@ -48,10 +48,7 @@ def rates_of_record(
     bins = int(DAY_MIN / SLOT_MIN)
     begin = float((shift_start - shift_start.astype("datetime64[D]")) / np.timedelta64(1, "s")) / 60.0
     slot = ((record.minute - begin) % DAY_MIN // SLOT_MIN).astype(np.int64) % bins
-    place, event = record.pairs_near(x, y, near_m)
-    if within is not None:
-        pairs = np.concatenate([place * len(record) + event, within[0] * len(record) + within[1]])
-        place, event = np.divmod(np.unique(pairs), max(len(record), 1))
+    place, event = _either(record.pairs_near(x, y, near_m), within, len(record))
     weight = np.bincount(event, minlength=len(record))[event] ** -0.5
     own = np.bincount(place * bins + slot[event], weight, minlength=len(x) * bins).reshape(len(x), bins)
     city = np.bincount(slot, minlength=bins).astype(np.float64)
@@ -62,6 +59,18 @@ def rates_of_record(
     shape = (own @ spread * bins + _FAITH * of_city) / (total + _FAITH) if record.has_hours else np.ones_like(own)
     turns = np.arange(slots_of(shift_min)) % bins
     return (total / record.days / DAY_MIN * shape)[:, turns]
+
+
+def _either(
+    near: tuple[np.ndarray, np.ndarray], within: tuple[np.ndarray, np.ndarray] | None, events: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of place and event of either kind, each once: two int64 (pairs,)."""
+    if within is None or not events:
+        return near
+    place, event = np.divmod(
+        np.unique(np.concatenate([near[0] * events + near[1], within[0] * events + within[1]])), events
+    )
+    return place, event
 
 
 def _spread(bins: int) -> np.ndarray:

@@ -31,12 +31,6 @@ _DOT = " · "
 _AROUND_M, _ARC = 80.0, 8
 
 
-def dress_blocks(run: Run) -> None:
-    """Have stops drawn as dots and routes thin: the areas are what is looked at."""
-    run.dress("ROUTES", "block_routes", "depart", "arrive")
-    run.dress("VISITS", "block_stops", "arrive", "depart")
-
-
 def write_blocks(run: Run, inputs: Inputs, result: Result) -> str:
     """One point per block, officer by officer, at its first stop; none where visits are planned."""
     clock, begin = Clock(inputs.shift.start), minutes_of_day(inputs.shift.start)

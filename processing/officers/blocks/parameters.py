@@ -16,6 +16,11 @@ HARD, SOFT = "hard", "soft"
 KOPER, FIFTEEN_A_DAY, TABLE = "koper", "fifteen_a_day", "table"
 # The method that plans blocks; the study's methods know visits alone.
 PLANS_BLOCKS = "best"
+# Stops as dots and routes thin: the areas are what is looked at.
+DRESS_OF_BLOCKS = {
+    "ROUTES": ("block_routes", "depart", "arrive"),
+    "VISITS": ("block_stops", "arrive", "depart"),
+}
 
 BLOCK_HELP = {
     "UNIT": "visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes "

@@ -390,6 +390,27 @@ def test_an_excluded_place_draws_nobody(plan, make_layer):
     assert not any(" of 60 events" in row["why"] for row in outcome.rows("VISITS"))
 
 
+def test_calls_open_at_the_start_are_answered_before_the_first_block(plan, calls):
+    from streetgrid import clock
+
+    rows = [(at(4, 0), "c1", "07:55", 3), (at(0, 4), "c2", "07:50", 1), (at(1, 1), "c3", "09:30", 5)]
+    came = calls(*rows, kind="integer")
+    outcome = plan(CALLS=came, CALL_TIME_FIELD="time", CALL_PRIORITY_FIELD="type")
+    require_rules(outcome)
+    visits = by_officer(outcome.rows("VISITS"))
+    answered = {row["node"]: (officer, row) for officer, own in visits.items() for row in own if row["kind"] == "call"}
+    assert set(answered) == {"c1", "c2"}
+    for officer, row in answered.values():
+        assert visits[officer][0] == row and not row["block"]
+        assert clock(row["arrive"]) < "08:15:00"
+        # Who answered it goes on from there, when it is done.
+        assert visits[officer][1]["block"] == 1 and visits[officer][1]["arrive"] >= row["depart"]
+    legs = by_officer(outcome.rows("ROUTES"))
+    assert all(legs[officer][0]["node"] == node for node, (officer, _) in answered.items())
+    assert (outcome["CALLS_KNOWN"], outcome["CALLS_ANSWERED"]) == (2, 2)
+    assert "1 call comes in during the shift. Blocks do not plan for it" in outcome.log
+
+
 def test_calls_of_the_shift_are_left_to_the_time_kept_free(plan, calls):
     outcome = plan(
         CALLS=calls((at(1, 1), "c1", "09:30", "P1")), CALL_TIME_FIELD="time", CALL_PRIORITY_FIELD="type", REPLAY=None

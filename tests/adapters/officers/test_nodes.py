@@ -66,9 +66,10 @@ def test_too_many_places_make_coldspots_fill_or_say_so(assign, refused, two, thr
 
     monkeypatch.setattr(onroads, "MOST_PLACES", 4)
     outcome = assign(three, two)
-    assert "3 places are more than can be planned at once (2): hotspots and calls are planned first" in outcome.log
+    assert "3 places are more than can be planned at once (2): hotspots and calls, at 2 places, are" in outcome.log
     assert "Fill: 1 of 1 coldspots is visited" in outcome.log
     assert {row["node"] for row in outcome.rows("VISITS")} == {"near", "dense", "cold"}
+    monkeypatch.setattr(onroads, "_MOST_PAIRS", 16)
     hot = nodes(*((at(column, 0), f"n{column}", 1, 0.0) for column in range(3)))
     assert "at most 2 can be planned at once" in refused(hot, two)
 

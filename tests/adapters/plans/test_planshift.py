@@ -143,9 +143,10 @@ def test_dates_without_hours_are_forecast_by_whole_days(plan, incidents):
 def test_too_many_cells_are_made_larger(plan, make_layer, with_area):
     box = "Polygon((550500 4180500, 553900 4180500, 553900 4183900, 550500 4183900, 550500 4180500))"
     area = make_layer("Polygon", [], [(box,)]) if with_area else None
-    found = plan(CELL_SIZE=50, STUDY_AREA=area, ROUTE=None, STOPS=None)
-    assert found["CELL_SIZE_USED"] == (100 if with_area else found["CELL_SIZE_USED"]) > 50
-    assert 500 < found["CELLS"] <= 2500
+    found = plan(CELL_SIZE=25, STUDY_AREA=area, ROUTE=None, STOPS=None)
+    assert found["CELL_SIZE_USED"] == (50 if with_area else found["CELL_SIZE_USED"]) > 25
+    assert 2500 < found["CELLS"] <= 10_000
+    assert "coldspots fill the time that is left" in found.log
     assert "too many to plan officers for" in found.log
     # With a study area it is known before any step; else the grid is made again.
     assert found.log.count("risk = ") == (1 if with_area else 2)
