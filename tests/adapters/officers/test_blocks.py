@@ -294,6 +294,14 @@ def test_nobody_leaves_a_hard_beat(plan, beats, team):
     assert columns_of(outcome, "1A2") and columns_of(outcome, "1A2") <= {0, 1}
 
 
+def test_a_soft_beat_is_left_where_nothing_is_expected_in_it(plan, beats, team):
+    """All incidents but those of one place far in the east are in the west."""
+    officers = team((at(0, 0), "1A1"), (at(3, 0), "1A2"), beat=["West", "East"])
+    rules = {rule: plan(officers=officers, BEATS=beats, BEAT_FIELD="beat", BEAT_RULE=rule) for rule in ("hard", "soft")}
+    assert columns_of(rules["hard"], "1A2") <= {2, 3, 4}
+    assert rules["soft"]["EXPECTED_BLOCKS"] >= rules["hard"]["EXPECTED_BLOCKS"] - 1e-9
+
+
 def test_officers_without_beats_are_shared_among_them(plan, beats):
     outcome = plan(BEATS=beats, BEAT_FIELD="beat", INCIDENTS=None)
     assert "nobody has a beat (field beat); they are shared out" in outcome.log
