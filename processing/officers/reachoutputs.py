@@ -43,7 +43,8 @@ REACH_HELP = {
     "REACHED_150": "REACHED by the 150 m around the visited nodes alone.",
     "REACHED_UNSEEN": "REACHED by the days of last week that the weights do not count, the fourth to the seventh "
     "before the shift (all seven where there are no weights). This is what to expect of the shift: in San Francisco "
-    "plans that met 18 % of the last three days' incidents met 8 % of those days' and 8 % of the day itself.",
+    "plans that met 18 % of the last three days' incidents met 8 % of those days' and 8 % of the day itself. NULL "
+    "for blocks, which are planned by the whole record: it knows all days of REACHED, as REACHED_COUNT does.",
     "REACHED_UNSEEN_55": _DELIVERED_HELP,
     "REACHED_UNSEEN_EVEN": "The same days for the plan's visits spread evenly.",
     "REACHED_UNSEEN_EVEN_55": _DELIVERED_HELP,

@@ -31,8 +31,13 @@ def report_reach(run: Run, reach: PlanReach) -> None:
         )
         return
     _report_days(run, week)
-    if unseen.events == week.events:
-        _report_met(run, Text("last week's"), unseen)
+    if reach.known_days in (0, WEEK_DAYS):
+        _report_met(run, Text("last week's"), week)
+        if reach.known_days:
+            run.info(
+                "Both know last week: blocks are planned by the whole record. The shorter that is, the more these "
+                "figures flatter."
+            )
         return
     run.info(
         "Of last week's {n:,} incidents at the shift's hours this plan would have met {plan:.1f} % in place and hour. "
@@ -60,7 +65,7 @@ def _report_expected(run: Run, expected: ExpectedMet, are_incidents: bool) -> No
 
 
 def _report_met(run: Run, days: Text, met: Shares) -> None:
-    """Say what is met of days that the plan does not know, and what its rivals meet of them."""
+    """Say what is met of some days, and what the plan's rivals meet of them."""
     run.info(
         "Of {days} {n:,} incidents at the shift's hours this plan would have met {plan:.1f} % in place and hour "
         "({plan_55:.1f} % where {share:.0%} of it is delivered), its minutes spread evenly {even:.1f} %.",
@@ -74,7 +79,7 @@ def _report_met(run: Run, days: Text, met: Shares) -> None:
     if met.count == met.count:
         say = run.warn if met.count > met.plan else run.info
         say(
-            "Its officers standing all shift at the places with most incidents before last week would have met "
+            "Its officers standing all shift at the places with most past incidents would have met "
             "{count:.1f} % of them ({count_55:.1f} % where {share:.0%} is delivered); this plan {plan:.1f} %.",
             count=met.count,
             count_55=met.count_55,

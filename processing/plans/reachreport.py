@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...algorithms.texts import Text
+from ...algorithms.texts import Text, joined
 from ..common.translation import tr, translated
 from ..reports.charts import MAIN, REST, faint_grid, new_chart, shortened
 from ..reports.page import Part, picture
@@ -52,7 +52,7 @@ def reach_parts(found: dict[str, Any], control: Control) -> list[Part]:
         Part("table", names=names, rows=rows),
         Part("table", names=("", Text("This plan")), rows=more),
         *_warnings(found, begin),
-        Part("text", text=_meaning()),
+        Part("text", text=_meaning(begin)),
     ]
 
 
@@ -88,13 +88,23 @@ def _warnings(found: dict[str, Any], begin: str) -> list[Part]:
     return [Part("warning", text=text)]
 
 
-def _meaning() -> Text:
-    return Text(
+def _meaning(begin: str) -> Text:
+    met = Text(
         "Met is what happened in the cell of a visit or within 150 m of it, during the visit or up to 30 minutes "
         "after; each day is laid on the plan by its hours. 55 % is what field trials saw delivered of the minutes "
-        "ordered. The weights of the plan are the incidents of the last three days, so it meets those far better than "
-        "a day to come; the four days before tell what to expect. The busiest places are those before last week."
+        "ordered."
     )
+    if begin == UNSEEN:
+        knows = Text(
+            "The weights of the plan are the incidents of the last three days, so it meets those far better than a day "
+            "to come; the four days before tell what to expect. The busiest places are those before last week."
+        )
+    else:
+        knows = Text(
+            "Plan and busiest places are made from the record, last week among it; a week to come is met less, the "
+            "more so the shorter the record is."
+        )
+    return joined((met, knows))
 
 
 def _percent(value: float) -> str:

@@ -239,7 +239,7 @@ def test_the_log_says_what_was_met(assign, two, three, incidents):
     assert "1 of 6 events lie outside of the area that the nodes cover" in outcome.log
     assert "Only 4 of the seven days before the shift have incidents" in outcome.log
     assert "one more or less that is met makes 33.3 points" in outcome.log
-    assert "before last week would have met 100.0 % of them (" in outcome.log
+    assert "with most past incidents would have met 100.0 % of them (" in outcome.log
 
 
 def test_without_weights_all_of_last_week_is_unknown_to_the_plan(assign, two, nodes, incidents):
