@@ -53,6 +53,8 @@ def _warnings(results: dict[str, dict[str, Any]]) -> list[str]:
     in_blocks = officers.get("BLOCK_COUNT") is not None
     if not in_blocks and officers["BASELINE_REWARD"] > officers["REWARD"]:
         warnings.append("Officers sent by a plainer method earn more than the plan.")
-    if (officers.get("REACHED_COUNT") or 0.0) > (officers.get("REACHED") or 0.0):
+    # By days that the weights do not know, where there are some.
+    reached = "REACHED_UNSEEN" if officers.get("REACHED_UNSEEN") is not None else "REACHED"
+    if (officers.get(f"{reached}_COUNT") or 0.0) > (officers.get(reached) or 0.0):
         warnings.append("Officers who only stand at the busiest places would have met more of last week's incidents.")
     return warnings
