@@ -31,7 +31,7 @@ from .onroads import (
 )
 from .opencalls import calls_of_shift
 from .priorityremarks import report_priorities
-from .remarks import report_calls_left_free, report_officers, report_replay
+from .remarks import report_calls_left_free, report_for_blocks_alone, report_officers, report_replay
 from .shift import nodes_in_shift, read_shift
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def read_inputs(run: Run) -> Inputs:
             planned += len(calls)
         ties = ties_of(run, travel, patrolled)
     else:
+        report_for_blocks_alone(run)
         blocks = None
         if calls is not None:
             patrolled, ties = patrolled.and_also(calls), both_ties(ties, call_ties)
