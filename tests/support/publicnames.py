@@ -39,7 +39,7 @@ MODELS = "random_forest prior_count kernel prospective self_exciting"
 BLOCKS = need(
     "MUST FORBIDDEN BEATS BEAT_FIELD DETERRENCE_TABLE STREET_FIELD TYPE_FIELD EXCLUDE EXCLUDE_TYPES BLOCKS AREAS"
 )
-BLOCK_RULES = {"BLOCK_MIN": 30, "BLOCK_MAX": 90, "FREE_SHARE": 30, "PAUSE": 30, "MAX_ROWS": 8}
+BLOCK_RULES = {"BLOCK_MIN": 30, "BLOCK_MAX": 90, "FREE_SHARE": 30, "PAUSE": 15, "MAX_ROWS": 8}
 BLOCK_WORDS = {"BEAT_RULE": "hard soft", "DETERRENCE": "koper fifteen_a_day table"}
 UNITS = "visit block"
 METHODS = "best glerk_ga glerk_cs lerk_ga lerk_cs importance_greedy distance_greedy"

@@ -61,7 +61,7 @@ def block_parameters() -> list[Any]:
         shared.advanced(shared.number("BLOCK_MIN", "Shortest block (min)", 30.0, **minutes)),
         shared.advanced(shared.number("BLOCK_MAX", "Longest block (min)", 90.0, **minutes)),
         shared.number("FREE_SHARE", "Time kept free (%)", 30.0, least=0, most=90),
-        shared.advanced(shared.number("PAUSE", "Pause of an area (min)", 30.0, least=0, most=1440)),
+        shared.advanced(shared.number("PAUSE", "Pause of an area (min)", 15.0, least=0, most=1440)),
         shared.advanced(shared.integer("MAX_ROWS", "Most blocks of an officer", 8, least=1, most=48)),
         shared.source("BEATS", "Beats", shared.POLYGONS, optional=True),
         shared.field("BEAT_FIELD", "Beat name field", "BEATS"),

@@ -117,7 +117,7 @@ def by_officer(rows) -> dict[str, list]:
     return found
 
 
-def require_rules(outcome, free=30, least=30, most=90, rows=8, pause=30):
+def require_rules(outcome, free=30, least=30, most=90, rows=8, pause=15):
     """What holds for every plan in blocks of a shift of twelve hours."""
     blocks, visits = outcome.rows("BLOCKS"), outcome.rows("VISITS")
     assert blocks
