@@ -34,7 +34,7 @@ from .panel.form import PlanForm
 from .plan.chain import PatrolChain
 from .plan.headlines import sentence
 from .plan.outcome import CANCELLED, DONE, Outcome
-from .plan.placement import latest_outcome
+from .plan.placement import latest_outcome, looked_at
 from .plan.planfolder import first_folder, folder_problem, project_folder
 from .plan.results import ResultBox
 from .plan.shown import plan_algorithm
@@ -287,7 +287,7 @@ class PatrolDock(QgsDockWidget):
         canvas = self.iface.mapCanvas()
         try:
             transform = QgsCoordinateTransform(layer.crs(), canvas.mapSettings().destinationCrs(), self._project)
-            extent = transform.transformBoundingBox(layer.extent())
+            extent = transform.transformBoundingBox(looked_at(layer))
         except QgsCsException:
             return
         extent.scale(1.1)

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from .calls import CallTable
     from .shift import Shift
 
+# Of a record others have answered what came in before the last hour, after which next to nothing is earned (Table III).
+_OF_LIST_HOURS, _OF_RECORD_HOURS = 24.0, 1.0
+
 
 def calls_of_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
     """The calls that come in during the shift, or are open when it begins; what is left out is said."""
     inside = (calls.start >= shift.start) & (calls.start < shift.end)
-    oldest = shift.start - np.timedelta64(round(run.number("CALL_OPEN_HOURS") * 3600), "s")
+    hours = _open_hours(run, calls, shift)
+    oldest = shift.start - np.timedelta64(round(hours * 3600), "s")
     before = calls.start < shift.start
     closed = before & (calls.closed <= shift.start)
     still_open = before & (calls.start >= oldest) & ~closed
@@ -27,31 +31,49 @@ def calls_of_shift(run: Run, calls: CallTable, shift: Shift) -> CallTable:
     if len(calls) and not tasks.any():
         _warn_of_another_day(run, calls, shift)
     else:
-        _report_left_out(run, calls, ~tasks & ~closed, closed, shift)
+        _report_closed(run, calls, closed, shift)
+        _report_outside(run, calls, ~tasks & ~closed, hours, shift)
     _report_open(run, calls.where(still_open), shift)
     return calls.where(tasks)
 
 
-def _report_left_out(run: Run, calls: CallTable, outside: np.ndarray, closed: np.ndarray, shift: Shift) -> None:
-    """Count the calls (m,) of another time than the shift's, and those closed before it."""
-    label, total = run.label("CALLS"), len(calls)
+def _open_hours(run: Run, calls: CallTable, shift: Shift) -> float:
+    """How many hours a call stays open: as given, else longer in a list of open calls than in a record."""
+    if run.given("CALL_OPEN_HOURS"):
+        return run.number("CALL_OPEN_HOURS")
+    return _OF_RECORD_HOURS if (calls.start > shift.start).any() else _OF_LIST_HOURS
+
+
+def _report_closed(run: Run, calls: CallTable, closed: np.ndarray, shift: Shift) -> None:
+    """Count the calls (m,) that were closed before the shift."""
     if closed.any():
         run.info(
             "{label}: {n:,} of {total:,} calls were closed before the shift ({shift}); they are left out.",
-            label=label,
+            label=run.label("CALLS"),
             n=int(closed.sum()),
-            total=total,
+            total=len(calls),
             shift=shift.span,
         )
+
+
+def _report_outside(run: Run, calls: CallTable, outside: np.ndarray, hours: float, shift: Shift) -> None:
+    """Count the calls of another time than the shift's.
+
+    run: takes what is said.
+    calls: all (m,).
+    outside: bool (m,), those left out.
+    hours: how long a call stays open.
+    shift: what is planned.
+    """
     if outside.any():
         run.info(
             "{label}: {n:,} of {total:,} calls came in outside the shift ({shift}) and more than {hours:g} hours "
             "before it; they are left out.",
-            label=label,
+            label=run.label("CALLS"),
             n=int(outside.sum()),
-            total=total,
+            total=len(calls),
             shift=shift.span,
-            hours=run.number("CALL_OPEN_HOURS"),
+            hours=hours,
         )
 
 

@@ -119,6 +119,7 @@ class Case:
             **FIELDS,
             "CALL_TIME_FIELD": "time",
             "CALL_PRIORITY_FIELD": "priority",
+            "CALL_OPEN_HOURS": 2,
             "SHIFT_START": SHIFT.isoformat(),
             "SHIFT_HOURS": self.hours,
             "DWELL": dwell,

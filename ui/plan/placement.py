@@ -14,6 +14,7 @@ from qgis.core import (
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsProject,
+    QgsRectangle,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -135,6 +136,16 @@ class ResultGroup:
     def _found(self) -> QgsLayerTreeGroup | None:
         """The group, by its mark: the analyst may have renamed or moved it; None when it is gone."""
         return next((group for group in _plan_groups() if group.customProperty(_PLAN) == self._mark), None)
+
+
+def looked_at(layer: QgsMapLayer) -> QgsRectangle:
+    """The box of a layer; of officers' areas, of those alone in which somebody is."""
+    if not isinstance(layer, QgsVectorLayer) or layer.fields().lookupField("blocks") < 0:
+        return layer.extent()
+    box = QgsRectangle()
+    for area in layer.getFeatures('"blocks" > 0'):
+        box.combineExtentWith(area.geometry().boundingBox())
+    return layer.extent() if box.isNull() else box
 
 
 def latest_outcome() -> Outcome | None:

@@ -59,18 +59,37 @@ def test_who_waits_longest_in_vain_is_told(assign, ada, stop, calls, method):
     assert left == {name: reason for name, reason in right.items() if name not in found}
 
 
-def test_older_calls_are_left_out_and_the_hours_can_be_changed(assign, ada, stop, calls):
-    came = calls((at(1, 0), "old", "03:30", 1), (at(1, 0), "new", "04:00", 1), kind="integer")
+@pytest.fixture
+def came_before(make_layer):
+    """Minutes before the shift (negative: after its start) → calls named by them."""
+
+    def make(*minutes):
+        rows = [(at(1, 0), str(before), moment("08:00").addSecs(-60 * before), 1) for before in minutes]
+        return make_layer("Point", ["id:string", "time:datetime", "type:integer"], rows)
+
+    return make
+
+
+def test_older_calls_are_left_out_and_the_hours_can_be_changed(assign, ada, stop, came_before):
+    came = came_before(24 * 60, 24 * 60 + 1, 60)
     outcome = assign(stop, ada, CALLS=came, **CALLS)
-    assert set(calls_of(outcome)) == {"new"}
+    assert set(calls_of(outcome)) == {"1440", "60"}
     assert (
-        "Calls: 1 of 2 calls came in outside the shift (2024-05-31 08:00 to 2024-05-31 20:00) and more than 4 hours "
+        "Calls: 1 of 3 calls came in outside the shift (2024-05-31 08:00 to 2024-05-31 20:00) and more than 24 hours "
         "before it; they are left out." in outcome.log
     )
-    assert set(calls_of(assign(stop, ada, CALLS=came, CALL_OPEN_HOURS=5, **CALLS))) == {"old", "new"}
+    assert set(calls_of(assign(stop, ada, CALLS=came, CALL_OPEN_HOURS=25, **CALLS))) == {"1440", "1441", "60"}
     none = assign(stop, ada, CALLS=came, CALL_OPEN_HOURS=0, **CALLS)
     assert none["CALLS_KNOWN"] == 0
-    assert "none of the 2 calls came in during the shift" in none.log and "nor is one open when it begins" in none.log
+    assert "none of the 3 calls came in during the shift" in none.log and "nor is one open when it begins" in none.log
+
+
+@pytest.mark.parametrize("later", [-1, -13 * 60])
+def test_of_a_record_only_those_of_the_last_hour_are_open(assign, ada, stop, came_before, later):
+    # A later call, be it after the shift, is of a record: others have answered what came in before.
+    outcome = assign(stop, ada, CALLS=came_before(60, 61, later), **CALLS)
+    assert set(calls_of(outcome)) == {"60"} | ({"-1"} if later == -1 else set())
+    assert "and more than 1 hours before it; they are left out." in outcome.log
 
 
 def test_a_closed_call_is_no_task(assign, ada, stop, make_layer):
