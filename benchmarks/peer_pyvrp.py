@@ -1,7 +1,8 @@
-"""PyVRP on orienteering problems; run by bench_orienteering.py in the peers' environment.
+"""PyVRP on orienteering problems; run by bench_orienteering.py and bench_team.py in the peers' environment.
 
 ``peer_pyvrp.py SECONDS RUNS NAME …`` prints a line for each instance: its name and the best score of so many runs with
-different seeds. Seconds are of the processor. Distances are rounded down to ten-thousandths, in its favour.
+different seeds; names that begin with p are problems of a team. Seconds are of the processor. Distances are rounded
+down to ten-thousandths, in its favour.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 import numpy as np
 from op_instances import Instance, instances, optima
 from pyvrp import Model
+from top_instances import TeamInstance, team_instances
 
 SCALE = 10_000
 
@@ -26,7 +28,7 @@ class ProcessorTime:
         return time.process_time() >= self.end
 
 
-def best_score(instance: Instance, seconds: float, seed: int) -> int:
+def best_score(instance: Instance | TeamInstance, seconds: float, seed: int) -> int:
     way = np.floor(instance.distances() * SCALE).astype(int)
     budget = int(instance.budget * SCALE) + 1
     scores = instance.score.astype(int)
@@ -37,7 +39,8 @@ def best_score(instance: Instance, seconds: float, seed: int) -> int:
     start, end = model.add_depot(places[0]), model.add_depot(places[1])
     for place in range(2, len(scores)):
         model.add_client(places[place], prize=int(scores[place]) * prize, required=False)
-    model.add_vehicle_type(1, start_depot=start, end_depot=end, max_distance=budget)
+    routes = instance.team if isinstance(instance, TeamInstance) else 1
+    model.add_vehicle_type(routes, start_depot=start, end_depot=end, max_distance=budget)
     for a, one in enumerate(places):
         for b, other in enumerate(places):
             if a != b:
@@ -50,7 +53,10 @@ def best_score(instance: Instance, seconds: float, seed: int) -> int:
 
 def main(seconds: float, runs: int, names: list[str]) -> None:
     known = optima()
-    for instance in instances(tuple(names)):
+    alone = [name for name in names if not name.startswith("p")]
+    every: list[Instance | TeamInstance] = [*instances(tuple(alone))] if alone else []
+    every += team_instances() if len(alone) < len(names) else []
+    for instance in every:
         if instance.name not in names:
             continue
         best = 0

@@ -17,17 +17,18 @@ INTERVALS, INTERVAL_MIN = 6, 120.0
 FLEETS = (5, 10, 15, 20, 25, 30)
 # Minutes a metre takes: 1.2 m/s straight ahead; 50 km/h on ways a third longer.
 PACE = {"foot": 1 / (1.2 * 60), "car": 1.3 / (50_000 / 60)}
-CALLS, PRIORITY_SHARE = 30, (0.25, 0.35, 0.12, 0.13, 0.15)
+CALLS, WAITING, PRIORITY_SHARE = 30, 5, (0.25, 0.35, 0.12, 0.13, 0.15)
 CENTRES, INCIDENTS_A_DAY, HOT_SHARE = 3, 12.5, 0.1
 DWELL_MIN = 10.0
 
 
-def study_problem(seed: int, officers: int, way: str) -> tuple[Any, Any]:
+def study_problem(seed: int, officers: int, way: str, replay: bool = True) -> tuple[Any, Any]:
     """A problem of that seed, and its settings; everybody starts in the first cell, as in the study.
 
     seed: of the city's rhythm, its last three days and the day's calls.
     officers: how many.
     way: foot or car.
+    replay: whether calls come in over the day, unknown before; else those of the last hour before the shift wait.
     """
     from patrol_planner.algorithms.officers.officers import Officers
     from patrol_planner.algorithms.officers.problem import AssignmentSettings, PatrolNodes, PatrolProblem
@@ -41,11 +42,11 @@ def study_problem(seed: int, officers: int, way: str) -> tuple[Any, Any]:
     expected = rhythm(x, y, rng)
     weight = rng.poisson(3 * expected) / 3
     hot = expected >= np.quantile(expected, 1 - HOT_SHARE, axis=0)
-    calls = rng.poisson(CALLS)
+    calls = rng.poisson(CALLS if replay else WAITING)
     at = rng.choice(expected.size, calls, p=expected.reshape(-1) / expected.sum())
     interval = np.arange(INTERVALS)
     start = np.tile(interval * INTERVAL_MIN, CELLS)
-    called = (at % INTERVALS + rng.random(calls)) * INTERVAL_MIN
+    called = (at % INTERVALS + rng.random(calls)) * INTERVAL_MIN if replay else -60.0 * rng.random(calls)
     nodes = PatrolNodes(
         place=np.concatenate([np.repeat(np.arange(CELLS), INTERVALS), at // INTERVALS]),
         kind=np.concatenate([hot.reshape(-1).astype(np.int64), np.full(calls, CALL)]),

@@ -17,6 +17,8 @@ OFFICERS_ASSUMED = 5
 # The plan's layers, from the top of the map, and what they are called in the demo's GeoPackage.
 TABLES = {
     "OFFICERS_OUT": "officers",
+    "BLOCKS": "blocks",
+    "AREAS": "areas",
     "POINTS": "hotspot_peaks",
     "VISITS": "officer_visits",
     "ROUTES": "officer_routes",

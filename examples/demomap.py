@@ -30,7 +30,7 @@ CITY = ("calls", "incidents", "facilities", "roads", "study_area")
 # What the map says more than the plan, which has no legend.
 TITLES = {"officers": "Officers at the start", "hotspot_peaks": "Peak of a hotspot, rank"}
 # At first, and on the map.
-SHOWN = ("officers", "hotspot_peaks", "officer_routes", "hotspots", "roads", "study_area", GRID)
+SHOWN = ("officers", "areas", "officer_visits", "officer_routes", "roads", "study_area", GRID)
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 # In millimetres on the page.
 ROUTE_WIDTH, LANE, LANES = 0.5, 0.45, 5
@@ -44,7 +44,7 @@ def draw_project(job: Job, results: Results) -> None:
     # The files move together, and a user may move them again.
     project.writeEntryBool("Paths", "Absolute", False)
     chain, dress_layer = plugin_part("processing.plans.chain"), plugin_part("processing.framework.dress").dress_layer
-    outputs, dresses, layers = {table: output for output, table in TABLES.items()}, chain.dress(), {}
+    outputs, dresses, layers = {table: output for output, table in TABLES.items()}, chain.dress(in_blocks=True), {}
     for table in (*ABOVE, *CITY, GRID, SUMMARY):
         output = outputs.get(table, "")
         title = TITLES.get(table) or (chain.LAYERS[output].title if output else table.replace("_", " ").capitalize())
@@ -67,10 +67,10 @@ def draw_project(job: Job, results: Results) -> None:
     grid = layers[GRID]
     project.setCrs(grid.crs())
     project.setTitle(f"Patrol for {job.city.name}, {job.day}")
-    # With all routes, and a little room around them.
-    extent = grid.extent()
+    # With all areas and ways to them, and a little room around them.
+    extent = layers["areas"].extent()
     extent.combineExtentWith(layers["officer_routes"].extent())
-    extent.scale(1.03)
+    extent.scale(1.05)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, grid.crs()))
     layout = _layout(project, job, [layer for table, layer in layers.items() if table in SHOWN], extent)
     project.layoutManager().addLayout(layout)
@@ -125,8 +125,10 @@ def _layout(project: QgsProject, job: Job, shown: list[QgsVectorLayer], extent: 
     legend.setAutoUpdateModel(False)
     root = legend.model().rootGroup()
     root.removeAllChildren()
+    # Stops and routes have the colours of the areas.
     for layer in shown:
-        root.addLayer(layer)
+        if layer.source().rpartition("=")[2] not in ("officer_visits", "officer_routes"):
+            root.addLayer(layer)
     legend.adjustBoxSize()
     _place(legend, PAGE_WIDTH - LEGEND_WIDTH - MARGIN, 20.0, LEGEND_WIDTH, 120.0)
     layout.addLayoutItem(legend)

@@ -39,6 +39,7 @@ from .plan.planfolder import first_folder, folder_problem, project_folder
 from .plan.results import ResultBox
 from .plan.shown import plan_algorithm
 from .settings import (
+    BLOCK,
     PlanSettings,
     default_settings,
     project_has_settings,
@@ -204,6 +205,8 @@ class PatrolDock(QgsDockWidget):
         if plan.calls and not plan.call_time:
             asked = tr("Choose the field that says when the calls came in, or no calls.")
             return " ".join((asked, self.form.inputs.told_fields("calls", "call_time"))).strip()
+        if plan.unit == BLOCK and plan.beats and not plan.beat_name:
+            return tr("Choose the field with the names of the beats, or no beats.")
         try:
             able, why = plan_algorithm().canExecute()
         except ValueError as error:
@@ -287,7 +290,7 @@ class PatrolDock(QgsDockWidget):
             extent = transform.transformBoundingBox(layer.extent())
         except QgsCsException:
             return
-        extent.scale(1.05)
+        extent.scale(1.1)
         canvas.setExtent(extent)
         canvas.refresh()
 

@@ -15,7 +15,18 @@ TABLE = f"{SCOPE}/table"
 # The name of a plan's file, with its number.
 PLAN_FILE = re.compile(r"patrol_\d{4}-\d\d-\d\d_\d{4}_v(\d+)\.gpkg$")
 # The numbers that a new project starts with; layers and places belong to one project only.
-DEFAULTS = ("start_clock", "shift_hours", "cell_size_m", "dwell_min", "officer_count", "farthest_road_m")
+DEFAULTS = (
+    "start_clock",
+    "shift_hours",
+    "cell_size_m",
+    "dwell_min",
+    "officer_count",
+    "farthest_road_m",
+    "unit",
+    "free_percent",
+)
+# What officers are planned by.
+BLOCK, VISIT = "block", "visit"
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,7 @@ class PlanSettings:
     incidents: str = ""
     incident_time: str = ""
     incident_clock: str = ""
+    incident_kind: str = ""
     study_area: str = ""
     facilities: str = ""
     roads: str = ""
@@ -43,6 +55,10 @@ class PlanSettings:
     call_priority: str = ""
     officers: str = ""
     officer_count: int = 5
+    unit: str = BLOCK
+    free_percent: int = 30
+    beats: str = ""
+    beat_name: str = ""
     start: str = ""
     shift_start: str = ""
     start_clock: str = "08:00"
@@ -116,6 +132,8 @@ def _changed(settings: PlanSettings, name: str, text: str) -> PlanSettings | Non
         if isinstance(getattr(settings, name), int):
             value = int(text)
         changed = replace(settings, **{name: value})
+        if changed.unit not in (BLOCK, VISIT):
+            return None
         # Both clock and moment must be readable.
         changed.last_moment  # noqa: B018
     except (ValueError, OverflowError):

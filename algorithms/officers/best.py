@@ -15,8 +15,8 @@ from .tasks import TaskedShift
 from .team.search import TeamSearch
 from .teamwork import Teamwork
 
-# Of the time left each greedy plan has this share, at most: more where the nodes are many.
-_GREEDY_SHARE = (0.2, 0.35)
+# Of the time left each greedy plan has this share, at most.
+_GREEDY_SHARE = 0.5
 # Of the time left, what planning anew for a call may take at least.
 _LEAST_SHARE = 0.02
 # Of more nodes than so many the plan is made anew only around a call that comes in; the first plan then has this share
@@ -40,8 +40,8 @@ class Best:
         if problem.must is None and not settings.return_to_start:
             quiet = Control(control.should_stop)
             for planner in (IMPORTANCE_GREEDY, DISTANCE_GREEDY):
-                left = deadline.share(_GREEDY_SHARE[len(problem.nodes) > _LARGE]).left()
-                greedy.append(planner.plan(problem, replace(settings, time_limit_s=left), quiet))
+                limit = deadline.share(_GREEDY_SHARE).seconds
+                greedy.append(planner.plan(problem, replace(settings, time_limit_s=limit), quiet))
         made = BestShift(problem, settings).run(greedy, deadline, control)
         if settings.balance > 0:
             return made

@@ -16,7 +16,7 @@ from .problem import AssignmentSettings, PatrolProblem
 _ROUNDING_PERCENT = 1e-6
 # Into how many pieces of equal length a shift is cut at least; where there are many nodes, which then lie so densely
 # that it hardly matters.
-_PIECES, _PIECES_OF_MANY = 48, 12
+_PIECES, _PIECES_OF_MANY = 24, 12
 # Most moments at which windows of nodes cut it further.
 _MOST_CUTS = 200
 # Jobs whose rewards a minute differ by less than this share are one kind, counted as the better of them.

@@ -19,6 +19,11 @@ _WITHIN = np.array([7.5, 22.5, 45.0, 90.0])
 # Where everybody's tasks are too many to be thought over for each call, so many officers around it are asked, and so
 # many of the nodes around it that nobody has been given; for so many calls at most.
 _OFFICERS_AROUND, _NODES_AROUND, _CALLS_AROUND = 8, 100, 3
+# How long to search: steps for each visit that the team may make, at least and at most; a share of them where only a
+# call has come in. Some seconds on a common plan.
+_STEPS_A_VISIT, _LEAST_STEPS, _MOST_STEPS = 14, 600, 8000
+_SHARE_ANEW, _LEAST_ANEW = 30, 64
+_HOT, _COLD = 0.5, 0.02
 
 
 @dataclass(frozen=True)
@@ -176,10 +181,10 @@ class Teamwork:
     def cooling(self, made: Made, anew: bool) -> Cooling:
         """How long to search: by the size, and less where only a call has come in."""
         visits = min(len(made.node), 60 * len(made.officer))
-        steps = min(max(10 * visits, 400), 20_000)
+        steps = min(max(_STEPS_A_VISIT * visits, _LEAST_STEPS), _MOST_STEPS)
         if anew:
-            return Cooling(steps=max(steps // 20, 100), most=max(steps // 20, 100), patience=1)
-        return Cooling(steps=steps, most=3 * steps)
+            steps = max(steps // _SHARE_ANEW, _LEAST_ANEW)
+        return Cooling(steps=steps, most=steps, hot=_HOT, cold=_COLD)
 
 
 def _times(problem: PatrolProblem, clock: float) -> Times:

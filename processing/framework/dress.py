@@ -42,6 +42,8 @@ _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine
 ONE_COLOUR_PER = {
     "officer_routes": "officer",
     "officer_visits": "officer",
+    "block_routes": "officer",
+    "block_stops": "officer",
     "blocks": "officer",
     "areas": "officer",
     "incident_clusters": "cluster",
@@ -120,7 +122,7 @@ def _colour_by(layer: QgsVectorLayer, field: str, first_shown: bool = False) -> 
     categories = []
     # What belongs to nobody is not drawn, and takes no colour from those it would be drawn beside.
     values = [value for value in layer.uniqueValues(position) if not is_null(value)]
-    for index, value in enumerate(sorted(values, key=_natural)):
+    for index, value in enumerate(sorted(values, key=natural)):
         painted = symbol.clone()
         _paint(painted, QColor(COLOURS[index % len(COLOURS)]), index // len(COLOURS) % len(_DASHES))
         is_shown = index == 0 or not first_shown
@@ -150,7 +152,7 @@ def _is_for_the_rest(category: QgsRendererCategory) -> bool:
     return is_null(category.value()) or category.value() == ""
 
 
-def _natural(value: object) -> list[tuple[int, str]]:
+def natural(value: object) -> list[tuple[int, str]]:
     """Call signs in the order of their numbers: 1A2 before 1A10."""
     return [(int(part or 0), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", str(value))]
 

@@ -134,7 +134,7 @@ def finish_outputs(run: Run) -> None:
         metadata = layer_metadata(run, title, run.algorithm.PERSON_NOTES.get(name, NO_PERSONS))
         for record in run.history.get(name, []):
             metadata.addHistoryItem(record)
-        dress, grouped = run.dresses.get(name, ("", "", "")), run.algorithm.GROUPED
+        dress, grouped = run.dresses.get(name, ("", "", "")), run.grouped
         if run.context.willLoadLayerOnCompletion(destination):
             place = None
             if name in grouped:

@@ -106,6 +106,8 @@ class Run:
         self.warnings: list[str] = []
         self.written: dict[str, str] = {}
         self.dresses = dict(algorithm.DRESS)
+        # Which layers stand in a group, from its top, and whether each is shown at first.
+        self.grouped = dict(algorithm.GROUPED)
         # What layers of outputs are called where not all runs call them the same.
         self.titles: dict[str, Text] = {}
         # Of the group that outputs are loaded into, where not all runs have the same.

@@ -10,18 +10,18 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ...algorithms.methods import choices, described, method_of
+from ...algorithms.methods import choices, described
 from ...algorithms.officers import planners
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
-from .blocks.parameters import BLOCK_HELP, block_outputs, block_parameters, block_problem
+from .blocks.parameters import BLOCK_HELP, DRESS_OF_BLOCKS, block_outputs, block_parameters, block_problem
 from .breeding import breeding_help, breeding_parameters
 from .callparameters import OPEN_HELP, open_parameters
 from .incidentparameters import INCIDENT_HELP, incident_parameters, incident_problem
 from .reachoutputs import REACH_HELP, numbers_of, reach_outputs
-from .rules import report_musts, return_parameter, rules_help, rules_parameters, rules_problem
+from .rules import return_parameter, rules_help, rules_parameters, rules_problem
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -66,8 +66,9 @@ class AssignOfficers(PatrolAlgorithm):
         "Salim). All are listed in the plugin's docs/using.md. What is not known counts as 1, with a warning that "
         "names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole "
-        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far "
-        "from every road are left out and named.",
+        "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min; beat (see "
+        "Beats), and vehicle: car, or foot for who walks (at 4.8 km/h where speed_kmh is NULL) along the same roads. "
+        "Officers far from every road are left out and named.",
         **shared.ROAD_HELP,
         **SOURCE_HELP,
         "STREET_FIELD": STREET_FIELD_HELP,
@@ -108,7 +109,9 @@ class AssignOfficers(PatrolAlgorithm):
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
-        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
+        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed, even one that knows all calls "
+        "ahead: the most that the officers' minutes buy within the intervals, at the quickest drives; −1 if nothing "
+        "can be earned.",
         "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
         f"{planners.compared()}.",
         **REACH_HELP,
@@ -170,6 +173,7 @@ class AssignOfficers(PatrolAlgorithm):
             QgsProcessingOutputNumber("MEDIAN_WAIT", "Median wait of calls (min)"),
             QgsProcessingOutputNumber("REPLAY", "Replay of past calls (1 or 0)"),
             QgsProcessingOutputNumber("KM", "Kilometres"),
+            QgsProcessingOutputNumber("BLOCK_COUNT", "Blocks"),
             QgsProcessingOutputNumber("EXPECTED_BLOCKS", "Expected incidents met by blocks"),
             QgsProcessingOutputNumber("BOUND_GAP", "Gap to the upper bound (%)"),
             QgsProcessingOutputNumber("BASELINE_REWARD", "Reward of the baseline"),
@@ -195,41 +199,18 @@ class AssignOfficers(PatrolAlgorithm):
         return read_inputs(run)
 
     def compute(self, run: Run, inputs: Inputs) -> Result:
-        from ...algorithms.officers.bound import reward_bound
         from ..roads.remarks import report_server
         from ..roads.streets import ways_of
-        from .blocks.planning import plan_in_blocks
-        from .blocks.remarks import report_blocks
-        from .fill import whole_problem, with_coldspots
         from .outputs import Result
-        from .problem import patrol_problem, plan_settings
+        from .planning import plan_officers
+        from .problem import patrol_problem
         from .reach import measure_reach
         from .reachremarks import report_reach
-        from .remarks import report_plan
 
         with run.part(0.0, 0.3):
             placed = patrol_problem(run, inputs)
-        problem = placed.problem
-        settings = plan_settings(run, inputs.shift)
-        method = method_of(planners.PLANNERS, run.word("METHOD"))
-        planner, compared = planners.planner_of(method.word), planners.planner_of(method.baseline)
-        baseline = compared.plan(problem, settings, run.control.part(0.5, 0.6))
-        is_part = inputs.planned < len(inputs.nodes)
-        if inputs.blocks is None:
-            blocks, plan = None, planner.plan(problem, settings, run.control.part(0.3, 0.5))
-            if is_part:
-                problem, plan, baseline = with_coldspots(run, inputs, placed, settings, (plan, baseline))
-            bound = reward_bound(problem, settings)
-            report_plan(run, problem, plan, baseline, bound)
-            report_musts(run, problem, inputs.nodes.name, plan)
-        else:
-            with run.part(0.3, 0.5):
-                plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)
-            if is_part:
-                problem, plan, baseline = whole_problem(run, inputs, placed, settings, (plan, baseline))
-            # What blocks are planned for is another worth than the reward.
-            bound = 0.0
-            report_blocks(run, inputs, plan, blocks)
+        with run.part(0.3, 0.7):
+            problem, plan, baseline, bound, blocks = plan_officers(run, inputs, placed)
         journeys = [
             (problem.travel[problem.speed_class[officer]], leg)
             for officer, route in enumerate(plan.routes)
@@ -260,6 +241,8 @@ class AssignOfficers(PatrolAlgorithm):
         }
         writers = {name: writer for name, writer in writers.items() if run.wanted(name)}
         name_layers(run, writers, inputs.shift.start, inputs.replay)
+        if result.blocks is not None:
+            run.dresses.update(DRESS_OF_BLOCKS)
         outputs = {}
         for number, (name, writer) in enumerate(writers.items()):
             with run.part(number / len(writers), (number + 1) / len(writers)):
@@ -276,6 +259,7 @@ class AssignOfficers(PatrolAlgorithm):
             "MEDIAN_WAIT": figures.median_wait_min,
             "REPLAY": int(inputs.replay),
             "KM": figures.km,
+            "BLOCK_COUNT": None if result.blocks is None else len(result.blocks.plan.blocks),
             "EXPECTED_BLOCKS": None if result.blocks is None else result.blocks.plan.expected,
             "BOUND_GAP": gap_percent(result.bound, plan.reward),
             "BASELINE_REWARD": baseline.reward,

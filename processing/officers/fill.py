@@ -40,7 +40,7 @@ def with_coldspots(
     fill = read_fill(run, inputs, placed)
     plan, baseline = (
         filled(placed.problem, fill, one, settings, run.control.part(*part))
-        for one, part in zip(plans, ((0.6, 0.65), (0.65, 0.7)))
+        for one, part in zip(plans, ((0.0, 0.5), (0.5, 1.0)))
     )
     report_fill(run, fill, plans[0], plan)
     return with_fill(placed.problem, fill), plan, baseline

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ...algorithms.officers import planners
 from ...algorithms.officers.record import Record
 from ..roads.sources import read_named_source
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
     from .blocks.inputs import BlockInputs
+    from .calls import CallTable
     from .nodes import NodeTable
     from .officers import OfficerTable
     from .shift import Shift
@@ -93,27 +96,32 @@ def read_inputs(run: Run) -> Inputs:
     officers, officer_ties = officers_on_roads(run, officers, travel)
     patrolled, ties = nodes_on_roads(run, source.label, nodes, travel)
     replay, in_blocks = False, run.word("UNIT") == BLOCK
-    if calls is not None and in_blocks:
-        report_calls_left_free(run, len(calls_of_shift(run, calls, shift)))
-    elif calls is not None:
-        calls, call_ties = calls_on_roads(run, calls_of_shift(run, calls, shift), travel)
+    if calls is not None:
+        calls = _tasks(run, calls, shift, in_blocks)
+        calls, call_ties = calls_on_roads(run, calls, travel)
         # What is open when the shift begins is known then.
         past = calls.start[(calls.start > shift.start) & (calls.start <= now())]
         replay = len(past) > 0
         report_replay(run, past)
         report_priorities(run, calls)
-        patrolled, ties = patrolled.and_also(with_cell_weights(calls, nodes, shift.start)), both_ties(ties, call_ties)
-    if not in_blocks:
-        patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
+        calls = with_cell_weights(calls, nodes, shift.start)
     warn_of_straight_lines(run, travel)
     streets = NamedStreets(None if travel is None else travel.network, names)
     record = None if incidents is None else Record.before(incidents, shift.start)
-    blocks = None
     if in_blocks:
         patrolled, blocks = read_block_inputs(run, crs, patrolled, officers, shift, streets.corners, record)
         patrolled, blocks = likeliest_first(run, patrolled, blocks, most_places(officers))
         planned = len(blocks.cell)
+        if calls is not None:
+            others = patrolled.where(np.arange(planned, len(patrolled)))
+            patrolled = patrolled.where(np.arange(planned)).and_also(calls).and_also(others)
+            planned += len(calls)
         ties = ties_of(run, travel, patrolled)
+    else:
+        blocks = None
+        if calls is not None:
+            patrolled, ties = patrolled.and_also(calls), both_ties(ties, call_ties)
+        patrolled, ties, planned = within_limits(run, patrolled, ties, officers, travel)
     return Inputs(
         crs=crs,
         nodes=patrolled,
@@ -129,6 +137,16 @@ def read_inputs(run: Run) -> Inputs:
         record=record,
         blocks=blocks,
     )
+
+
+def _tasks(run: Run, calls: CallTable, shift: Shift, in_blocks: bool) -> CallTable:
+    """The calls that are planned for: those of the shift, or in a plan in blocks those that are open when it begins."""
+    calls = calls_of_shift(run, calls, shift)
+    if not in_blocks:
+        return calls
+    later = calls.start > shift.start
+    report_calls_left_free(run, int(later.sum()))
+    return calls.where(~later)
 
 
 def _settle_method(run: Run) -> None:

@@ -37,9 +37,9 @@ Table = TypeVar("Table", bound="NodeTable")
 @dataclass(frozen=True)
 class NodeTable:
     """Nodes or calls, (m,) each: name, place in metres, kind, weight, priority, the moments [start, end) between which
-    a visit may begin, NaT for open ends, the polygon the place stands for, None without one, and how many incidents are
-    expected there within the interval, NaN where nobody says. ``must``: 1 for a node that must be visited, −1 for one
-    that must not, else 0.
+    a visit may begin, NaT for open ends, the polygon the place stands for, None without one, how many incidents are
+    expected there within the interval, NaN where nobody says, and ``must``, 1 for a node that must be visited, −1 for
+    one that must not, else 0.
     """
 
     name: np.ndarray

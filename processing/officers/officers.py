@@ -9,6 +9,7 @@ import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.officers.officers import Officers
+from ...algorithms.roads.vehicles import VEHICLES, WALKING_KMH
 from ...algorithms.texts import Text
 from ..common.wording import listed
 from ..layers.places import names_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ..layers.reading import Points
 
 _NAMED = 10
-_OPTIONAL = ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min", "beat")
+_OPTIONAL = ("shift_on", "shift_off", "speed_kmh", "break_on", "break_min", "beat", "vehicle")
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,45 @@ def read_officers(run: Run, crs: QgsCoordinateReferenceSystem) -> OfficerTable:
         field = fields[key]
         return np.full(len(points), np.nan) if field is None else _numbers(points, field, names)
 
+    def texts(key: str) -> np.ndarray:
+        field = fields[key]
+        return np.full(len(points), "", dtype=object) if field is None else points.texts(field)
+
     table = OfficerTable(
         name=names,
         x=points.x,
         y=points.y,
         shift_on=moments("shift_on"),
         shift_off=moments("shift_off"),
-        speed_kmh=numbers("speed_kmh"),
+        speed_kmh=_with_walkers(points.label, numbers("speed_kmh"), texts("vehicle"), names),
         break_on=moments("break_on"),
         break_min=numbers("break_min"),
-        beat=np.full(len(points), "", dtype=object) if fields["beat"] is None else points.texts(fields["beat"]),
+        beat=texts("beat"),
     )
     points.skipped.tell_notes(run.warn)
     return table
+
+
+def _with_walkers(label: str, speed_kmh: np.ndarray, vehicle: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """How fast officers (k,) are, NaN for the roads' speed: who is on foot and has no speed of their own walks.
+
+    label: the layer, for messages.
+    speed_kmh: as given, NaN for none.
+    vehicle: str objects, a word of VEHICLES or "".
+    names: what the officers are called.
+    """
+    words = [text.strip().lower() for text in vehicle]
+    for word, name in zip(words, names):
+        if word and word not in VEHICLES:
+            raise PatrolError(
+                "{label}: vehicle of {name} is {word}; it must be one of {words}, or NULL.",
+                label=label,
+                name=name,
+                word=word,
+                words=list(VEHICLES),
+            )
+    on_foot = np.array([word == "foot" for word in words], dtype=bool)
+    return np.where(on_foot & np.isnan(speed_kmh), WALKING_KMH, speed_kmh)
 
 
 def _moments(points: Points, field: str, names: np.ndarray) -> np.ndarray:

@@ -67,7 +67,8 @@ def patrol_problem(run: Run, inputs: Inputs) -> Placed:
             travel.append(travel_times(run, source, ties, (x[first], y[first]), cap, inputs.traffic))
     patrol = patrol_nodes(nodes, place[: len(nodes)], clock)
     must = nodes.must if nodes.must.any() else None
-    problem = PatrolProblem(patrol, people, place[len(nodes) :], travel, speed_class.reshape(-1), inputs.traffic, must)
+    home = place[len(nodes) :]
+    problem = PatrolProblem(patrol, people, home, travel, speed_class.reshape(-1), inputs.traffic, must)
     return Placed(problem, x[first], y[first], ties, speeds)
 
 

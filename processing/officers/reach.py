@@ -11,7 +11,7 @@ from qgis.core import QgsGeometry, QgsPointXY
 from ...algorithms.cells.inside import pairs_inside
 from ...algorithms.officers.reach.expected import ExpectedMet, Rates, expected_met
 from ...algorithms.officers.reach.meeting import NEAR_M, Places, Stays
-from ...algorithms.officers.reach.reached import PastEvents, Reached, reached
+from ...algorithms.officers.reach.reached import WEEK_DAYS, WEIGHT_DAYS, PastEvents, Reached, reached
 from ...algorithms.officers.reward import CALL
 from ...algorithms.route.entropy import entropy_of_day
 from ...algorithms.route.plan import Clock
@@ -29,12 +29,14 @@ _CORNERS_OF_A_CIRCLE = 16
 @dataclass(frozen=True)
 class PlanReach:
     """``expected``: None where nothing is expected anywhere; ``are_incidents``: whether it counts incidents, not shares
-    of the weights. ``reached``: None without incidents of the past. ``entropy``: of the times of visits, 0 to 1.
+    of the weights. ``reached``: None without incidents of the past; ``known_days``: how many days before the shift the
+    plan is made by. ``entropy``: of the times of visits, 0 to 1.
     """
 
     expected: ExpectedMet | None
     are_incidents: bool
     reached: Reached | None
+    known_days: int
     entropy: float
 
 
@@ -59,6 +61,7 @@ def measure_reach(run: Run, inputs: Inputs, problem: PatrolProblem, plan: Assign
         expected=None if rates is None else expected_met(rates, stays, shift.minutes),
         are_incidents=are_incidents,
         reached=_reached(run, inputs, problem, plan, places, areas, stays),
+        known_days=_known_days(inputs, problem),
         entropy=entropy_of_day(stays.place, stays.arrive_min, shift.start, shift.minutes),
     )
 
@@ -134,7 +137,15 @@ def _reached(
         used=used,
         shift_start=inputs.shift.start,
         shift_min=inputs.shift.minutes,
+        known_days=_known_days(inputs, problem),
     )
+
+
+def _known_days(inputs: Inputs, problem: PatrolProblem) -> int:
+    """How many days before the shift the plan is made by: blocks by the whole record, visits by the weights if any."""
+    if inputs.blocks is not None:
+        return WEEK_DAYS
+    return WEIGHT_DAYS if problem.nodes.weight.any() else 0
 
 
 def _area_around(places: Places, areas: np.ndarray) -> QgsGeometry:

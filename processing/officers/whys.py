@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...algorithms.officers.blocks.plan import NO_BLOCK
 from ...algorithms.officers.why import told, why_at
 from ..common.translation import translated
 
@@ -45,11 +46,12 @@ def whys_of_visits(
             place = int(problem.nodes.place[visit.stop])
             if place not in near:
                 near[place] = inputs.record.near(inputs.nodes.x[[visit.stop]], inputs.nodes.y[[visit.stop]])
-            if blocks is None:
+            block = NO_BLOCK if blocks is None else blocks.block_of[officer][number]
+            if blocks is None or block == NO_BLOCK:
                 span = _whole_hours(begin, visit)
             else:
-                block = blocks.plan.blocks[blocks.block_of[officer][number]]
-                span = (begin + block.start_min, begin + block.end_min)
+                stay = blocks.plan.blocks[block]
+                span = (begin + stay.start_min, begin + stay.end_min)
             sentences.append(translated(told(why_at(inputs.record, near[place], *span), inputs.shift.start)))
     return sentences
 

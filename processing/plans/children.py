@@ -23,13 +23,14 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QThread
 from ...algorithms.errors import PatrolError
 from ...algorithms.texts import Text
 from ..framework.outputs import LayerDresser
+from .chain import OF_BLOCKS
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingParameterDefinition
 
     from ..framework.run import Run
-    from .chain import Step
     from .inputs import Handed
+    from .origins import Step
 
 NOT_SAID = Text("it stopped without saying why.")
 
@@ -85,13 +86,15 @@ class StepMade:
     """What a step has made, for who looks on while the plan goes on.
 
     ``parameters``: what the step was run with, layers by their ids. ``numbers``: its own. ``layers``: by the plan's
-    names of its outputs, copies that belong to the main thread, each with what dresses it as QGIS does on loading.
+    names of its outputs, copies that belong to the main thread, each with what dresses it as QGIS does on loading;
+    without those of blocks where visits are planned. ``visible``: which of them are shown at first.
     """
 
     step: str
     parameters: dict[str, Any]
     numbers: dict[str, Any]
     layers: dict[str, tuple[QgsVectorLayer, LayerDresser]]
+    visible: dict[str, bool]
 
 
 class Children:
@@ -173,15 +176,17 @@ class Children:
         layers = {}
         for own, name in step.outputs.items():
             layer = self.made.layers[f"{step.id}.{own}"]
+            if name in OF_BLOCKS and not layer.featureCount():
+                continue
             copy = layer.clone()
             if copy.isSpatial():
                 copy.setCrs(crs)
-            dress = self._run.algorithm.DRESS.get(name, ("", "", ""))
+            dress = self._run.dresses.get(name, ("", "", ""))
             layers[name] = (copy, LayerDresser(dress, layer.metadata(), None))
             self._shown[layer.id()] = copy.id()
             copy.moveToThread(QCoreApplication.instance().thread())
         named = {name: self._by_id(value) for name, value in self._given.items()}
-        look_at(StepMade(step.id, named, self.made.numbers[step.id], layers))
+        look_at(StepMade(step.id, named, self.made.numbers[step.id], layers, self._run.grouped))
 
     def _by_id(self, value: Any) -> Any:
         if isinstance(value, list):

@@ -8,7 +8,7 @@ from qgis.core import QgsFeature, QgsFeatureSink
 
 from ..layers.writing import WRITE_AT_ONCE, not_written
 from ..officers.outputs import write_officers
-from .chain import LAYERS, STEPS, number_names
+from .chain import LAYERS, OF_BLOCKS, STEPS, number_names
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ..framework.run import Run
     from .children import Made
     from .inputs import Inputs
-
-_OF_BLOCKS = ("BLOCKS", "AREAS")
 
 
 def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
@@ -29,7 +27,7 @@ def write_outputs(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
     for number, name in enumerate(wanted):
         with run.part(number / len(wanted), (number + 1) / len(wanted)):
             layer = made.layers.get(origin[name])
-            if name in _OF_BLOCKS and layer is not None and not layer.featureCount():
+            if name in OF_BLOCKS and layer is not None and not layer.featureCount():
                 # Visits are planned.
                 continue
             if layer is not None:

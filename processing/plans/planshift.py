@@ -26,6 +26,7 @@ from . import chain
 if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
+    from .origins import Step
     from .steps import Result
 
 # Of the time a run takes, in percent: reading, the steps, writing.
@@ -189,7 +190,7 @@ class PlanShift(PatrolAlgorithm):
             wanted += algorithm.packages(chosen, context)
         return tuple(wanted)
 
-    def _needed(self, parameters: dict[str, Any]) -> Iterator[tuple[chain.Step, PatrolAlgorithm]]:
+    def _needed(self, parameters: dict[str, Any]) -> Iterator[tuple[Step, PatrolAlgorithm]]:
         """The steps that are run, each with its algorithm."""
         wants_route = any(parameters.get(name) not in (None, "") for name in ("ROUTE", "STOPS"))
         for step in chain.needed_steps(parameters.get("OFFICERS") not in (None, ""), wants_route):
@@ -212,7 +213,7 @@ class PlanShift(PatrolAlgorithm):
                 return text if self._is_own(text) else named
         return ""
 
-    def _known(self, step: chain.Step, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+    def _known(self, step: Step, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
         """A step's values as far as the plan's parameters tell them."""
         from .inputs import forecast_hours
 
@@ -267,13 +268,14 @@ class PlanShift(PatrolAlgorithm):
 
     def write(self, run: Run, inputs: Inputs, result: Result) -> dict[str, Any]:
         from ...algorithms.times.timeclasses import shown_time
-        from ..officers.outputs import name_layers
         from .outputs import write_outputs
 
         replay, start = bool(result.made.numbers["assignofficers"]["REPLAY"]), shown_time(inputs.shift_start)
-        run.group_title = Text("Patrol {start} (replay)" if replay else "Patrol {start}", start=start)
+        run.group_title = Text("Replay {start}" if replay else "Patrol {start}", start=start)
         if replay:
-            name_layers(run, chain.step_of("assignofficers").outputs.values(), inputs.shift_start, replay)
+            # Of which shift their group says.
+            names = chain.step_of("assignofficers").outputs.values()
+            run.titles.update({name: Text("{layer} (replay)", layer=run.label(name)) for name in names})
         outputs = write_outputs(run, inputs, result.made)
         if run.wanted("REPORT"):
             from .report import write_plan_report

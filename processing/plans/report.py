@@ -8,8 +8,10 @@ from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..officers.shift import Shift
 from ..reports.page import Part, write_page
+from .blockmap import areas_map, clock_chart
+from .briefing import stays_of, timetable_parts
 from .planmap import plan_map
-from .reachreport import reach_parts
+from .reachreport import honest, reach_parts
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -27,6 +29,7 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
     parts = [
         Part("figures", rows=_headline(officers, numbers["predictcrime"], numbers["extracthotspots"])),
         Part("text", text=_when(run, inputs)),
+        *_briefing(run, inputs, result),
         *_by_officer(run, result),
         *reach_parts(officers, run.control),
         *_officer_parts(officers),
@@ -35,9 +38,7 @@ def write_plan_report(run: Run, path: str, inputs: Inputs, result: Result) -> No
     if "planroute" in numbers:
         parts.append(_route_part(numbers["planroute"]))
     parts += [_hotspot_part(numbers["extracthotspots"]), _incident_part(numbers["riskgrid"], result.cell_size_m)]
-    title = Text(
-        "Patrol {start}: a replay" if officers["REPLAY"] else "Patrol {start}", start=shown_time(inputs.shift_start)
-    )
+    title = Text("Replay {start}" if officers["REPLAY"] else "Patrol {start}", start=shown_time(inputs.shift_start))
     write_page(run, path, title, parts, above=2)
 
 
@@ -54,23 +55,64 @@ def _when(run: Run, inputs: Inputs) -> Text:
 def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict[str, Any]) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = [
         (_figure(officers["OFFICERS_USED"]), Text("officers")),
-        (
-            _figure(officers["VISITED"]),
-            Text("visits, {hotspots} of hotspots", hotspots=_figure(officers["HOTSPOT_VISITS"])),
-        ),
+        _what_they_do(officers),
     ]
     if officers["CALLS_KNOWN"]:
         known = Text("of {calls} calls answered", calls=_figure(officers["CALLS_KNOWN"]))
         rows.append((_figure(officers["CALLS_ANSWERED"]), known))
+        if officers["MEDIAN_WAIT"] is not None:
+            waits = Text("min until somebody is there, median of the calls answered")
+            rows.append((_figure(officers["MEDIAN_WAIT"]), waits))
     if officers["REACHED"] is not None:
         text = Text("of last week's incidents met in place and hour, had it been driven then")
-        rows.append((_figure(officers["REACHED"] / 100, ".0%"), text))
+        rows.append((_figure(officers[honest(officers)] / 100, ".0%"), text))
     share = _figure(hotspots["COVERED_PERCENT"], ".1f")
     rows.append((_figure(hotspots["HOTSPOTS_FOUND"]), Text("hotspots on {share} % of the area", share=share)))
     if forecast["HIT_RATE"] is not None:
         text = Text("of later incidents were where the forecast is hot, in the back-test")
         rows.append((_figure(forecast["HIT_RATE"], ".0%"), text))
     return rows
+
+
+def _what_they_do(officers: dict[str, Any]) -> tuple[str, str]:
+    """Blocks, or visits. Hotspots are areas of the map: what is visited is a cell that is hot in its interval."""
+    if officers["BLOCK_COUNT"] is not None:
+        return _figure(officers["BLOCK_COUNT"]), Text("blocks, {stops} stops", stops=_figure(_stops(officers)))
+    return _figure(officers["VISITED"]), Text("visits, {hot} of hot cells", hot=_figure(officers["HOTSPOT_VISITS"]))
+
+
+def _stops(officers: dict[str, Any]) -> int:
+    """The visits of blocks, without those of calls."""
+    return int(officers["VISITED"] - officers["CALLS_ANSWERED"])
+
+
+def _briefing(run: Run, inputs: Inputs, result: Result) -> list[Part]:
+    """Who is where, when and why."""
+    layers = {name: result.made.layers[f"assignofficers.{name}"] for name in ("AREAS", "BLOCKS", "VISITS", "ROUTES")}
+    if "createofficers.OFFICERS" in result.made.layers:
+        layers["OFFICERS"] = result.made.layers["createofficers.OFFICERS"]
+    stays = stays_of(layers["BLOCKS"], layers["VISITS"])
+    if not layers["AREAS"].featureCount():
+        return timetable_parts(stays)
+    run.control.check()
+    chart = clock_chart(stays, inputs.shift_start.astype("datetime64[s]").item(), run.number("SHIFT_HOURS"))
+    caption = Text("Letters are the areas of the map; what is white is free, or the way to the next area.")
+    seen = Text("Map of the officers' areas, stops and routes")
+    told = Text(
+        "Each officer's areas in a colour of its own; dots are stops, the star is where officers start. A pale area is "
+        "in reserve."
+    )
+    return [
+        Part("image", Text("Who is where"), seen, areas_map(run, inputs, layers, stays), caption=told),
+        Part(
+            "image",
+            Text("From when to when"),
+            Text("Bars of the officers' blocks by the clock"),
+            chart,
+            caption=caption,
+        ),
+        *timetable_parts(stays),
+    ]
 
 
 def _by_officer(run: Run, result: Result) -> list[Part]:
@@ -91,7 +133,7 @@ def _by_officer(run: Run, result: Result) -> list[Part]:
         )
     ]
     routes, hotspots = layers["assignofficers.ROUTES"], layers["extracthotspots.HOTSPOTS"]
-    if routes.featureCount():
+    if routes.featureCount() and not layers["assignofficers.AREAS"].featureCount():
         chart = plan_map(hotspots, routes, [row[0] for row in rows], run.control)
         seen = Text("Map of the officers' routes over the hotspots")
         caption = Text("Each officer's route in a colour of its own, over the hotspots.")
@@ -100,6 +142,8 @@ def _by_officer(run: Run, result: Result) -> list[Part]:
 
 
 def _officer_parts(found: dict[str, Any]) -> list[Part]:
+    if found["BLOCK_COUNT"] is not None:
+        return _block_parts(found)
     rows: list[tuple[str, ...]] = [
         (
             Text("Worth of all visits (reward)"),
@@ -107,7 +151,7 @@ def _officer_parts(found: dict[str, Any]) -> list[Part]:
             _figure(found["BASELINE_REWARD"], ",.1f"),
         ),
         (Text("Visits"), _figure(found["VISITED"]), _figure(found["BASELINE_VISITED"])),
-        (Text("Visits of hotspots"), _figure(found["HOTSPOT_VISITS"]), ""),
+        (Text("Visits of hot cells"), _figure(found["HOTSPOT_VISITS"]), ""),
         (Text("Kilometres"), _figure(found["KM"], ",.1f"), ""),
     ]
     if found["BOUND_GAP"] >= 0:
@@ -127,6 +171,17 @@ def _officer_parts(found: dict[str, Any]) -> list[Part]:
         "it with its baseline only, which are the same officers sent by a plainer method."
     )
     return [*parts, Part("text", text=text)]
+
+
+def _block_parts(found: dict[str, Any]) -> list[Part]:
+    """What blocks come to; they are planned for what they meet, so the study's reward tells nothing of them."""
+    rows: list[tuple[str, ...]] = [
+        (Text("Blocks"), _figure(found["BLOCK_COUNT"])),
+        (Text("Stops"), _figure(_stops(found))),
+        (Text("Incidents expected to be met"), _figure(found["EXPECTED_BLOCKS"], ",.1f")),
+        (Text("Kilometres"), _figure(found["KM"], ",.1f")),
+    ]
+    return [Part("table", Text("All officers"), names=_THIS_PLAN, rows=rows)]
 
 
 def _forecast_parts(found: dict[str, Any]) -> list[Part]:

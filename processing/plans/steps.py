@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ...algorithms.errors import Cancelled, PatrolError
 from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
-from .chain import MOST_CELLS, needed_steps, step_of, unit_of
+from ..officers.blocks.parameters import BLOCK
+from .chain import HIDDEN_BY_BLOCKS, MOST_CELLS, dress, needed_steps, step_of, unit_of
 from .children import Children
 from .inputs import coarser, forecast_hours, point_value, whole_days
 from .remarks import tell_coarser, tell_officers, tell_rounding, tell_route_start, tell_step, tell_whole_days
@@ -40,6 +41,9 @@ def run_steps(run: Run, inputs: Inputs) -> Result:
         "start": inputs.start,
         "unit": unit_of(_word(run, "UNIT"), _word(run, "OFFICER_METHOD")),
     }
+    if known["unit"] == BLOCK:
+        run.dresses.update(dress(in_blocks=True))
+        run.grouped.update(dict.fromkeys(HIDDEN_BY_BLOCKS, False))
     if inputs.officers is not None:
         known["createofficers.OFFICERS"] = inputs.handed.values["OFFICERS"]
     # To make officers takes no time: it is no step to be told of.

@@ -31,13 +31,14 @@ def open_city():
     assert project.read(path)
 
 
-def show_dock():
+def show_dock(unit="visit"):
     window.resize(1600, 1000)
     facts["imported_before_shown"] = "patrol_planner.ui.dock" in sys.modules
     window.findChild(QAction, "patrol_planner_dock").trigger()
     dock = window.findChild(QDockWidget, "PatrolPlannerDock")
     window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
     QApplication.processEvents()
+    dock.form.officers.unit.setCurrentIndex(dock.form.officers.unit.findData(unit))
     return dock
 
 
@@ -45,7 +46,7 @@ def shift(dock, day="2024-12-31"):
     dock.form.shift_start.setDateTime(QDateTime.fromString(f"{day}T08:00:00", Qt.DateFormat.ISODate))
 
 
-def wait_for(signal, seconds=90, condition=lambda *_: True):
+def wait_for(signal, seconds=240, condition=lambda *_: True):
     loop, seen = QEventLoop(), []
 
     def take(*values):

@@ -44,14 +44,14 @@ def script():
     tree = view.layerTreeModel()
     facts["opened"] = view.isExpanded(view.model().mapFromSource(tree.node2index(group)))
     facts["officers"] = rows("Officers", "officer", "shift_on", "shift_off")
-    facts["visits"] = rows("Officers' visits", "officer", "reward", "arrive", "depart")
+    facts["visits"] = rows("Officers' visits (replay)", "officer", "reward", "arrive", "depart")
     facts["route"] = rows("Single route", "km")
     facts["forecast_ends"] = max(rows("Forecast", "end"))[0]
     facts["next_officers"] = chosen(dock)["officers"]
     grid = next(layer for layer in project.mapLayers().values() if layer.name() == "Risk")
     facts["sees_grid"] = iface.mapCanvas().extent().contains(grid.extent())
     facts["renderer"], facts["history"] = grid.renderer().type(), grid.metadata().history()
-    visits = next(layer for layer in project.mapLayers().values() if layer.name() == "Officers' visits")
+    visits = next(layer for layer in project.mapLayers().values() if layer.name() == "Officers' visits (replay)")
     times = visits.temporalProperties()
     facts["dressed"] = [visits.renderer().type(), times.isActive(), times.startField(), times.endField()]
     facts["bar"] = [item.text() for item in iface.messageBar().items()]
@@ -146,11 +146,11 @@ def script():
 # From the top; only what the analyst asked for first is switched on.
 LAYERS = [
     ["Officers", True],
-    ["Officers' visits", True],
-    ["Officers' routes", True],
+    ["Officers' visits (replay)", True],
+    ["Officers' routes (replay)", True],
     ["Stops of the single route", False],
     ["Single route", False],
-    ["Not visited", False],
+    ["Not visited (replay)", False],
     ["Peaks", False],
     ["Hotspots", True],
     # Above the risk, which covers all that is below.
@@ -158,7 +158,7 @@ LAYERS = [
     ["Streets", True],
     ["Forecast", False],
     ["Risk", True],
-    ["Officers' summary", False],
+    ["Officers' summary (replay)", False],
 ]
 
 
@@ -173,13 +173,16 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
         "roads": "roads",
         "calls": "calls",
         "officers": "officers",
+        "beats": None,
         "incident_time": "time",
         "incident_clock": "",
+        "incident_kind": "category",
         "road_direction": "oneway",
         "road_speed": "maxspeed",
         "call_time": "time",
         "call_clock": "",
         "call_priority": "priority",
+        "beat_name": "",
     }
     moved = "The incidents end on 2024-12-31, so the shift starts on that day."
     assert facts["preset"] == ["2024-12-31T08:00:00", f"Ready to plan. {moved}", False]
@@ -195,7 +198,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     # The layers, and the officers the dock made: editable, on duty all shift.
     (title, layers), *others = facts["groups"].items()
     assert not others
-    assert title == "Patrol 2024-12-31 08:00"
+    assert title == "Replay 2024-12-31 08:00"
     assert [layer[:2] for layer in layers] == LAYERS
     assert all(valid for _, _, valid in layers)
     assert facts["opened"] is True
@@ -226,7 +229,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
         f"{forecast['PAI']:.1f}",
         f"{forecast['BASELINE_PAI']:.1f} plain count",
         f"{assigned['REWARD']:,.0f}",
-        f"{assigned['BASELINE_REWARD']:,.0f} nearest first",
+        f"{assigned['BASELINE_REWARD']:,.0f} by a plainer method",
         f"{numbers['planroute']['BASELINE_KM']:.1f} km",
     ):
         assert f">{figure}" in text or f" {figure}" in text, figure

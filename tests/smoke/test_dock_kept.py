@@ -63,7 +63,7 @@ PLAN = (
     + """
 def script():
     open_city()
-    dock = show_dock()
+    dock = show_dock("block")
     shift(dock)
     # Few cells and hours, so that it is quick.
     dock.form.cell_size_m.setValue(500)
@@ -74,6 +74,7 @@ def script():
     outcome = wait_for(dock.chain.ended)
     facts["state"], facts["file"], facts["numbers"] = outcome.state, outcome.file, outcome.numbers
     facts["status"], facts["html"], facts["warnings"] = dock.status.text(), dock.headlines.text(), dock.warnings.text()
+    facts["timetable"] = dock.results.timetable.text()
     facts["layers"] = seen_layers(project.layerTreeRoot().findGroups()[0])
     module = sys.modules.get("processing.core.ProcessingLog")
     if Qgis.QGIS_VERSION_INT >= 32400:
@@ -93,13 +94,14 @@ AGAIN = (
     + """
 def script():
     window.resize(1600, 1000)
-    dock = show_dock()
+    dock = show_dock("block")
     facts["nothing_yet"] = dock.results.isVisible()
     facts["read"] = project.read(os.path.join(FOLDER, "elsewhere", "city.qgz"))
     reopened = map_picture("after.png")
     facts["unlike"] = unlike(QImage(os.path.join(FOLDER, "before.png")).convertToFormat(reopened.format()), reopened)
     window.grab().save(os.path.join(FOLDER, "reopened.png"))
     facts["html"], facts["warnings"] = dock.headlines.text(), dock.warnings.text()
+    facts["timetable"] = dock.results.timetable.text()
     facts["visible"], facts["status"] = dock.results.isVisible(), dock.status.text()
     facts["layers"] = seen_layers(project.layerTreeRoot().findGroups()[0])
     officers = dock.form.layers["officers"].currentLayer()
@@ -156,6 +158,7 @@ def script():
 )
 
 TABLES = {"grid", "hotspots", "peaks", "forecast", "route", "stops", "visits", "routes", "unvisited", "summary"}
+TABLES |= {"blocks", "areas"}
 
 
 def tables_of(file: Path) -> set[str]:
@@ -185,9 +188,8 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert beside == ["city.gpkg", "city.qgz", name]
     assert f"Saved as {name} beside the project." in first["status"]
     assert first["saved"] is True
-    # Its calls are those of a day long past.
-    assert first["status"].startswith("Replay of 2024-12-31 ready:")
-    assert "A replay of 2024-12-31" in first["html"]
+    assert first["status"].startswith("Plan ready: officers: 4; blocks: ")
+    assert first["timetable"].count("<p>") == 4
 
     file = elsewhere / name
     assert tables_of(file) >= {*TABLES, "officers", "figures", "layer_styles"}
@@ -214,6 +216,7 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert second["read"] is True
     assert second["visible"] is True
     assert second["status"] == "Ready to plan."
+    assert second["timetable"] == first["timetable"]
     assert (second["html"], second["warnings"]) == (first["html"], first["warnings"])
     assert second["layers"] == first["layers"]
     assert {layer["provider"] for layer in second["layers"].values()} == {"ogr"}
@@ -234,7 +237,7 @@ def test_a_plan_is_there_again_when_the_project_is_opened(both_windows, tmp_path
     assert second["second"][:3] == ["done", "", 2]
     later = elsewhere / "patrol_2024-12-31_0800_v2.gpkg"
     assert second["second"][3] == str(later)
-    assert second["two_plans"] == [["Patrol 2024-12-31 08:00 v2", True, 13], ["Patrol 2024-12-31 08:00", False, 13]]
+    assert second["two_plans"] == [["Patrol 2024-12-31 08:00 v2", True, 15], ["Patrol 2024-12-31 08:00", False, 15]]
     assert second["next_officers"] == f"{later}|layername=officers"
 
     # What a failed plan has made is kept, and said to be incomplete.

@@ -39,11 +39,11 @@ def test_the_toolbox_plans_a_shift_while_the_map_is_redrawn(run_in_window):
     facts, picture = run_in_window(PLAN)
     layers = facts["groups"]["Patrol 2024-12-31 08:00"]
     assert [name for name, _, _ in layers] == [
-        "Officers", "Officers' visits", "Officers' routes", "Single route", "Not visited", "Hotspot peaks", "Hotspots",
-        "Forecast", "Risk", "Officers' summary",
+        "Officers", "Officers' visits", "Blocks", "Officers' areas", "Officers' routes", "Single route", "Not visited",
+        "Hotspot peaks", "Hotspots", "Forecast", "Risk", "Officers' summary",
     ]  # fmt: skip
     shown = [name for name, visible, _ in layers if visible]
-    assert shown == ["Officers", "Officers' visits", "Officers' routes", "Hotspots", "Risk"]
+    assert shown == ["Officers", "Officers' visits", "Blocks", "Officers' areas", "Officers' routes", "Risk"]
     assert all(valid for *_, valid in layers)
     assert facts["rows"]["Officers"] == facts["rows"]["Officers' summary"] == 3
     assert facts["rows"]["Forecast"] == 6 * facts["rows"]["Risk"]

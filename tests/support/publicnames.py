@@ -36,6 +36,12 @@ ROAD_WORDS = {"DEFAULT_DIRECTION": "forward backward both"}
 SOURCE = need("URL AUTHCFG", SOURCE="roads")
 SOURCE_WORDS = {"SOURCE": "roads osrm valhalla"}
 MODELS = "random_forest prior_count kernel prospective self_exciting"
+BLOCKS = need(
+    "MUST FORBIDDEN BEATS BEAT_FIELD DETERRENCE_TABLE STREET_FIELD TYPE_FIELD EXCLUDE EXCLUDE_TYPES BLOCKS AREAS"
+)
+BLOCK_RULES = {"BLOCK_MIN": 30, "BLOCK_MAX": 90, "FREE_SHARE": 30, "PAUSE": 30, "MAX_ROWS": 8}
+BLOCK_WORDS = {"BEAT_RULE": "hard soft", "DETERRENCE": "koper fifteen_a_day table"}
+UNITS = "visit block"
 METHODS = "best glerk_ga glerk_cs lerk_ga lerk_cs importance_greedy distance_greedy"
 
 CONTRACTS = {
@@ -133,8 +139,9 @@ CONTRACTS = {
         "Assign officers",
         "ROUTES VISITS UNVISITED SUMMARY REWARD VISITED OFFICERS_USED BOUND_GAP REPLAY REACHED REACHED_55 "
         "REACHED_VISIT REACHED_CELL REACHED_150 REACHED_EVEN REACHED_EVEN_55 REACHED_COUNT REACHED_COUNT_55 "
-        "REACHED_COUNT_BEFORE REACHED_COUNT_BEFORE_55 WEEK_EVENTS EXPECTED EXPECTED_VISIT EXPECTED_AFTER "
-        "EXPECTED_AFTER_55 ENTROPY",
+        "REACHED_UNSEEN REACHED_UNSEEN_55 REACHED_UNSEEN_EVEN REACHED_UNSEEN_EVEN_55 REACHED_UNSEEN_COUNT "
+        "REACHED_UNSEEN_COUNT_55 WEEK_EVENTS UNSEEN_EVENTS EXPECTED EXPECTED_VISIT EXPECTED_AFTER EXPECTED_AFTER_55 "
+        "ENTROPY BLOCKS AREAS EXPECTED_BLOCKS",
         {
             **need(
                 "NODES HOTSPOT_FIELD WEIGHT_FIELD START_FIELD END_FIELD CALLS CALL_TIME_FIELD CALL_PRIORITY_FIELD "
@@ -148,13 +155,25 @@ CONTRACTS = {
                 POPULATION=100,
                 ITERATIONS=300,
                 PRIORITY_ORDER="five_urgent",
+                UNIT="visit",
+                BEAT_RULE="hard",
+                DETERRENCE="koper",
                 RETURN=False,
                 BALANCE=0,
             ),
+            **BLOCKS,
+            **BLOCK_RULES,
             **ROADS,
             **SOURCE,
         },
-        {"METHOD": METHODS, "PRIORITY_ORDER": "five_urgent one_urgent", **ROAD_WORDS, **SOURCE_WORDS},
+        {
+            "METHOD": METHODS,
+            "UNIT": UNITS,
+            "PRIORITY_ORDER": "five_urgent one_urgent",
+            **BLOCK_WORDS,
+            **ROAD_WORDS,
+            **SOURCE_WORDS,
+        },
     ),
     "createofficers": Contract(
         "Create officers",
@@ -164,7 +183,8 @@ CONTRACTS = {
     "planshift": Contract(
         "Plan a shift",
         "GRID HOTSPOTS FORECAST ROUTES VISITS UNVISITED SUMMARY OFFICERS_OUT REPORT HIT_RATE PAI AUC REWARD VISITED "
-        "OFFICERS_USED BOUND_GAP REPLAY HOTSPOTS_FOUND COVERED_PERCENT CELLS INCIDENTS_USED SKIPPED",
+        "OFFICERS_USED BOUND_GAP REPLAY BLOCKS AREAS EXPECTED_BLOCKS HOTSPOTS_FOUND COVERED_PERCENT CELLS "
+        "INCIDENTS_USED SKIPPED",
         {
             **need(
                 "INCIDENTS TIME_FIELD CLOCK_FIELD STUDY_AREA FACILITIES CALLS CALL_TIME_FIELD CALL_PRIORITY_FIELD "
@@ -179,7 +199,12 @@ CONTRACTS = {
                 FORECAST_COVERAGE=10,
                 FORECAST_INTERVAL_HOURS=2,
                 PRIORITY_ORDER="five_urgent",
+                UNIT="block",
+                OFFICER_BEAT_RULE="hard",
+                OFFICER_DETERRENCE="koper",
             ),
+            **BLOCKS,
+            **{f"OFFICER_{name}": default for name, default in BLOCK_RULES.items()},
             **ROADS,
             # The centre of a cell may lie well inside a block or a park.
             "SNAP_MAX": 1000,
@@ -190,6 +215,8 @@ CONTRACTS = {
             "FORECAST_MODEL": MODELS,
             "ROUTE_METHOD": "fuzzy genetic optimal nearest",
             "OFFICER_METHOD": METHODS,
+            "UNIT": UNITS,
+            **{f"OFFICER_{name}": words for name, words in BLOCK_WORDS.items()},
             "PRIORITY_ORDER": "five_urgent one_urgent",
             **ROAD_WORDS,
         },

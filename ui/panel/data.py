@@ -26,6 +26,10 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
                 later("Time of day"),
                 later("Where the field above holds only the date: the field with the hour."),
             ),
+            "incident_kind": (
+                later("Kind"),
+                later("The kind of each incident, to say why an officer is sent there and what to look for."),
+            ),
         },
     ),
     "study_area": (
@@ -80,7 +84,15 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
         ),
         {},
     ),
+    "beats": (
+        later("Beats"),
+        _LAYER.PolygonLayer,
+        later("Beats that officers are kept to: by their field beat, else shared out. May be left out."),
+        {"beat_name": (later("Name"), later("Field with the name of each beat. Needed with beats."))},
+    ),
 }
+# Those that are asked for with the officers.
+WITH_OFFICERS = ("officers", "beats")
 
 # What no layer means, and where it is more than that.
 NONE = later("none")
@@ -89,6 +101,7 @@ WITHOUT = {
     "study_area": later("none: where incidents are"),
     "roads": later("none: straight lines"),
     "officers": later("new ones, as below"),
+    "beats": later("none: everywhere"),
 }
 
 # The field with the time of day, and that of the date it belongs to.

@@ -28,7 +28,7 @@ class PlanForm(QWidget):
         self.officers, self.file = OfficerSection(), FileSection()
         self._sections: tuple[Section, ...] = (self.inputs, self.shift, self.officers, self.file)
         self.layers = {**self.inputs.layers, **self.officers.layers}
-        self.fields = self.inputs.fields
+        self.fields = {**self.inputs.fields, **self.officers.fields}
         self.shift_start, self.shift_hours = self.shift.start, self.shift.hours
         self.last_day_button, self.dwell_min = self.shift.last_day_button, self.shift.dwell_min
         self.cell_size_m, self.farthest_road_m = self.shift.cell_size_m, self.inputs.farthest_road_m

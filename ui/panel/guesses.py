@@ -21,12 +21,16 @@ LAYER_WORDS = {
     "roads": ("road", "street", "highway"),
     "calls": ("call", "911", "emergenc"),
     "officers": ("officer", "units"),
+    # To keep officers to beats is for somebody to choose.
+    "beats": (),
 }
 # What a field is, by its whole name; the first that the layer has counts.
 FIELD_NAMES = {
     "incident_time": ("datetime", "date_time", "timestamp", "occurred", "occurred_at", "incident_datetime"),
     "call_time": ("datetime", "date_time", "timestamp", "call_datetime", "call_time", "received"),
     "call_priority": ("priority", "call_priority", "urgency", "call_type", "type"),
+    "incident_kind": ("category", "kind", "type", "crime_type", "primary_type", "offense", "offence", "call_type"),
+    "beat_name": ("beat", "beat_name", "beat_id", "sector", "precinct", "district", "name"),
     "road_direction": ("oneway", "one_way", "direction"),
     "road_speed": ("maxspeed", "speed_kmh", "speed", "speed_limit"),
 }

@@ -8,7 +8,7 @@ from qgis.core import QgsMapLayer, QgsVectorLayer
 
 from ..settings import PlanSettings
 from ..text import tr
-from .data import LAYERS
+from .data import LAYERS, WITH_OFFICERS
 from .layers import LayerSection
 from .widgets import spin_box
 
@@ -21,7 +21,7 @@ class InputSection(LayerSection):
         self.farthest_road_m = spin_box(1, 10_000, tr(" m"), step=50)
         self.farthest_road_m.valueChanged.connect(self.edit)
         for name in LAYERS:
-            if name != "officers":
+            if name not in WITH_OFFICERS:
                 self.add_layer(name)
             if name == "roads":
                 tip = tr("How far a place may lie from a road; places farther away are left out and named in the log.")

@@ -22,9 +22,13 @@ from .planfile import PlanWriter
 from .planfolder import folder_of
 from .shown import OFFICERS
 from .task import PATIENCE_MS, PlanRun, parameters_of
+from .timetable import rows_of
 
 if TYPE_CHECKING:
     from ..settings import PlanSettings
+
+# What the map shows whole in the end: the last of these that is made.
+_ZOOM_TO = ("GRID", "AREAS")
 
 
 class PatrolChain(QObject):
@@ -115,9 +119,11 @@ class PatrolChain(QObject):
             if name == OFFICERS:
                 mark_made_here(layer)
                 self._officers = layer.id()
-            self._add(name, layer, bool(made.numbers.get("REPLAY")))
+            self._add(name, layer, bool(made.numbers.get("REPLAY")), made.visible.get(name, True))
             self._read[layer.id()] = made.parameters
             run.sources[layer.id()] = source_of(layer)
+        if "BLOCKS" in made.layers:
+            self._outcome.timetable.extend(rows_of(made.layers["BLOCKS"][0]))
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"patrol:{made.step}")
         if algorithm is not None:
             self._past.append(PastRun(algorithm, made.parameters, run.sources))
@@ -126,13 +132,13 @@ class PatrolChain(QObject):
             told = made.numbers.items()
             self._outcome.numbers[made.step] = {name: one for name, one in told if one is None or _is_number(one)}
 
-    def _add(self, name: str, layer: QgsVectorLayer, is_replay: bool = False) -> None:
+    def _add(self, name: str, layer: QgsVectorLayer, is_replay: bool = False, visible: bool = True) -> None:
         shown = self._group.shown[name]
-        start = self._plan.first_moment.strftime("%Y-%m-%d %H:%M")
-        named = tr("{layer} (replay of {start})", layer=shown.title, start=start) if is_replay else shown.title
-        layer.setName(named)
+        shown = replace(shown, visible=shown.visible and visible)
+        # Of which shift its group says.
+        layer.setName(tr("{layer} (replay)", layer=shown.title) if is_replay else shown.title)
         self._group.add(layer, shown)
-        if name == "GRID":
+        if name in _ZOOM_TO:
             self._group.zoom_to = layer.id()
 
     def _planned(self, successful: bool) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from qgis.core import QgsProject
 
 _MOST_WARNINGS = 12
+# Of so many, the decimals tell nothing.
+_MANY = 10
 _WHAT_TESTS_MEAN = later(
     "Of the back-test: hit rate, the share of later incidents that fell into its hotspots; PAI, how many times denser "
     "they were there than overall."
@@ -46,18 +48,21 @@ def headline_rows(numbers: dict[str, dict[str, Any]]) -> list[tuple[str, str, st
 
 def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     """What the officers do, in a commander's words, and only then what the planner counts."""
-    rows = [(tr("Officers"), _figure(found["OFFICERS_USED"]), ""), (tr("Visits"), _visits(found), "")]
+    in_blocks = found.get("BLOCK_COUNT") is not None
+    rows = [(tr("Officers"), _figure(found["OFFICERS_USED"]), "")]
+    rows.append((tr("Blocks"), _blocks(found), "") if in_blocks else (tr("Visits"), _visits(found), ""))
     if found.get("CALLS_KNOWN"):
-        answered, wait = tr("{calls} answered", calls=_answered(found)), found.get("MEDIAN_WAIT")
-        if wait is not None:
-            answered = tr("{answered}, median wait {minutes} min", answered=answered, minutes=_figure(wait))
+        answered = _with_wait(tr("{calls} answered", calls=_answered(found)), found)
         rows.append((tr("Calls (replay)") if found.get("REPLAY") else tr("Calls"), answered, ""))
     if found.get("KM") is not None:
         rows.append((tr("Driven"), tr("{km} km", km=_figure(found["KM"])), ""))
     if found.get("REACHED") is not None:
         rows.append((tr("Reaches"), *_reached(found)))
+    if in_blocks:
+        # They are planned for what they meet, not for the study's reward.
+        return rows
     baseline = tr(
-        "{reward} nearest first, {visits} visits",
+        "{reward} by a plainer method, {visits} visits",
         reward=_figure(found.get("BASELINE_REWARD")),
         visits=_figure(found.get("BASELINE_VISITED")),
     )
@@ -65,14 +70,20 @@ def _officer_rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _reached(found: dict[str, Any]) -> tuple[str, str]:
-    """What the plan would have met of last week, and what the same officers would have who only stand."""
-    met, less = _figure(found["REACHED"], ".0f"), _figure(found["REACHED_55"], ".0f")
-    events = _figure(found["WEEK_EVENTS"])
-    plan = tr("{met} % of last week's {events} incidents in place and hour", met=met, events=events)
-    return tr("{plan} ({less} % if 55 % is delivered)", plan=plan, less=less), tr(
+    """What the plan would have met of days that it does not know (where there are any), and those who only stand."""
+    begin, events = "REACHED_UNSEEN", "UNSEEN_EVENTS"
+    if found.get(begin) is None:
+        begin, events = "REACHED", "WEEK_EVENTS"
+    plan = tr(
+        "{met} % of {events} incidents of last week in place and hour ({less} % if 55 % is delivered)",
+        met=_figure(found[begin], ".0f"),
+        less=_figure(found[f"{begin}_55"], ".0f"),
+        events=_figure(found[events]),
+    )
+    return plan, tr(
         "{count} % standing at the busiest places, {even} % spread evenly",
-        count=_figure(found["REACHED_COUNT"], ".0f"),
-        even=_figure(found["REACHED_EVEN"], ".0f"),
+        count=_figure(found[f"{begin}_COUNT"], ".0f"),
+        even=_figure(found[f"{begin}_EVEN"], ".0f"),
     )
 
 
@@ -89,7 +100,7 @@ def headline_html(outcome: Outcome) -> str:
     if forecast:
         tested = forecast.get("HIT_RATE") is not None
         notes = f"<p>{escape(tr(_WHAT_TESTS_MEAN if tested else _NOT_TESTED))}</p>"
-    if "assignofficers" in numbers:
+    if "assignofficers" in numbers and numbers["assignofficers"].get("BLOCK_COUNT") is None:
         notes += f"<p>{escape(tr(_WHAT_REWARD_MEANS))}</p>"
     above = "".join(f"<p><b>{escape(text)}</b></p>" for text in _headings(outcome))
     return f"{above}<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
@@ -161,21 +172,40 @@ def _where(file: Path, project: QgsProject) -> str:
 def one_line(numbers: dict[str, dict[str, Any]]) -> str:
     """The plan in a sentence."""
     officers = numbers["assignofficers"]
-    told = [
-        tr("officers: {count}", count=_figure(officers["OFFICERS_USED"])),
-        tr("visits: {count}", count=_visits(officers)),
-    ]
+    told = [tr("officers: {count}", count=_figure(officers["OFFICERS_USED"]))]
+    if officers.get("BLOCK_COUNT") is not None:
+        told.append(tr("blocks: {count}", count=_blocks(officers)))
+    else:
+        told.append(tr("visits: {count}", count=_visits(officers)))
     if officers.get("CALLS_KNOWN"):
         replayed, calls = officers.get("REPLAY"), _answered(officers)
-        told.append(tr("calls answered, replayed: {calls}" if replayed else "calls answered: {calls}", calls=calls))
+        answered = tr("calls answered, replayed: {calls}" if replayed else "calls answered: {calls}", calls=calls)
+        told.append(_with_wait(answered, officers))
     return "; ".join(told) + "."
 
 
 def _visits(officers: dict[str, Any]) -> str:
     visits, of_hotspots = _figure(officers["VISITED"]), officers.get("HOTSPOT_VISITS")
+    # Hotspots are areas of the map; what an officer visits is a cell that is hot in one of the shift's intervals.
     return (
-        visits if of_hotspots is None else tr("{visits} ({hot} of hotspots)", visits=visits, hot=_figure(of_hotspots))
+        visits if of_hotspots is None else tr("{visits} ({hot} of hot cells)", visits=visits, hot=_figure(of_hotspots))
     )
+
+
+def _blocks(officers: dict[str, Any]) -> str:
+    """How many blocks, with how many stops, and the incidents they are expected to meet."""
+    blocks, stops = _figure(officers["BLOCK_COUNT"]), _figure(officers["VISITED"] - officers["CALLS_ANSWERED"])
+    expected = officers.get("EXPECTED_BLOCKS")
+    met = _figure(expected, ".0f" if expected is None or expected >= _MANY else ".1f")
+    return tr("{blocks} ({stops} stops), expected to meet {met} incidents", blocks=blocks, stops=stops, met=met)
+
+
+def _with_wait(answered: str, officers: dict[str, Any]) -> str:
+    """What is said of the calls, with how long they wait until somebody is there."""
+    wait = officers.get("MEDIAN_WAIT")
+    if wait is None:
+        return answered
+    return tr("{answered}, median wait {minutes} min", answered=answered, minutes=_figure(wait))
 
 
 def _answered(officers: dict[str, Any]) -> str:

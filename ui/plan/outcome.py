@@ -15,7 +15,8 @@ class Outcome:
 
     ``numbers``: the figures by algorithm. ``officers``: the id of their layer. ``replay``: the past day whose calls the
     plan answers, ISO text, "" for a plan made before its shift. ``file``: the GeoPackage that holds the layers, ""
-    where there is none; ``not_kept`` says why, where there should be one.
+    where there is none; ``not_kept`` says why, where there should be one. ``timetable``: the rows of a plan in blocks,
+    as timetable.py has them.
     """
 
     state: str
@@ -26,6 +27,7 @@ class Outcome:
     replay: str = ""
     file: str = ""
     not_kept: str = ""
+    timetable: list[list[str]] = field(default_factory=list)
 
     def to_json(self) -> str:
         """The outcome as one line of text."""
@@ -38,6 +40,7 @@ class Outcome:
             told = json.loads(text)
             outcome = cls(**{name: told[name] for name in (field.name for field in fields(cls)) if name in told})
             known = all(isinstance(figures, dict) for figures in outcome.numbers.values())
+            known = known and all([str(cell) for cell in row] == row and len(row) == 5 for row in outcome.timetable)
         except (ValueError, TypeError, AttributeError):
             return None
         return outcome if known and isinstance(outcome.warnings, list) else None

@@ -36,7 +36,8 @@ class ResultGroup:
     """The group "Patrol <date>" of one plan; it appears with its first layer."""
 
     def __init__(self, plan: PlanSettings) -> None:
-        self.title = tr("Patrol {moment}", moment=plan.first_moment.strftime("%Y-%m-%d %H:%M"))
+        self._moment = plan.first_moment.strftime("%Y-%m-%d %H:%M")
+        self.title = tr("Patrol {moment}", moment=self._moment)
         self.zoom_to = ""
         # By the names of the algorithm's outputs; asked now, as its provider may be gone when the plan is there.
         self.shown = shown_layers(plan_algorithm())
@@ -107,8 +108,8 @@ class ResultGroup:
 
     def _final_title(self, outcome: Outcome) -> str:
         number = number_of(outcome.file)
-        title = f"{self.title} v{number}" if number > 1 else self.title
-        title = tr("{title} (replay)", title=title) if outcome.replay else title
+        title = tr("Replay {moment}", moment=self._moment) if outcome.replay else self.title
+        title = f"{title} v{number}" if number > 1 else title
         title = title if outcome.state == DONE else tr("Incomplete: {title}", title=title)
         # A plan of the same shift in another folder may have the same number.
         taken = {group.name() for group in _plan_groups() if group.customProperty(_PLAN) != self._mark}

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QGroupBox, QLabel, QVBoxLayout
 from ..text import tr
 from .headlines import headline_html, warnings_html
 from .outcome import CANCELLED, DONE, Outcome
+from .timetable import timetable_html
 
 
 class ResultBox(QGroupBox):
@@ -15,10 +16,10 @@ class ResultBox(QGroupBox):
 
     def __init__(self) -> None:
         super().__init__(tr("Results"))
-        self.headlines, self.warnings = QLabel(), QLabel()
+        self.headlines, self.timetable, self.warnings = QLabel(), QLabel(), QLabel()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(8, 6, 8, 8)
-        for label in (self.headlines, self.warnings):
+        for label in (self.headlines, self.timetable, self.warnings):
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -32,6 +33,9 @@ class ResultBox(QGroupBox):
         warned = outcome.warnings if outcome.state != CANCELLED else []
         self.headlines.setText(figures)
         self.headlines.setVisible(bool(figures))
+        hours = timetable_html(outcome.timetable) if is_there else ""
+        self.timetable.setText(hours)
+        self.timetable.setVisible(bool(hours))
         self.warnings.setText(warnings_html(warned))
         self.warnings.setVisible(bool(warned))
         self.setVisible(bool(figures or warned))

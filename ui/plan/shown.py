@@ -15,6 +15,8 @@ OFFICERS = "OFFICERS_OUT"
 TABLES = {
     OFFICERS: "officers",
     "VISITS": "visits",
+    "BLOCKS": "blocks",
+    "AREAS": "areas",
     "ROUTES": "routes",
     "STOPS": "stops",
     "ROUTE": "route",

@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 
+from ..settings import BLOCK
 from ..text import tr
 from .history import PastRun, source_of
 from .shown import OFFICERS, TABLES, plan_algorithm
@@ -42,11 +43,14 @@ def parameters_of(plan: PlanSettings) -> dict[str, Any]:
         "CALL_CLOCK_FIELD": plan.call_clock,
         "CALL_PRIORITY_FIELD": plan.call_priority,
     }
+    in_blocks = plan.unit == BLOCK
+    beats = {"BEATS": plan.beats, "BEAT_FIELD": plan.beat_name} if in_blocks and plan.beats else {}
     new_officers = {"OFFICER_COUNT": plan.officer_count, "START": plan.start}
     parameters = {
         "INCIDENTS": plan.incidents,
         "TIME_FIELD": plan.incident_time,
         "CLOCK_FIELD": plan.incident_clock,
+        "TYPE_FIELD": plan.incident_kind,
         "STUDY_AREA": plan.study_area,
         "FACILITIES": [plan.facilities] if plan.facilities else "",
         **(roads if plan.roads else {}),
@@ -56,6 +60,9 @@ def parameters_of(plan: PlanSettings) -> dict[str, Any]:
         "SHIFT_HOURS": plan.shift_hours,
         "DWELL": plan.dwell_min,
         "CELL_SIZE": plan.cell_size_m,
+        "UNIT": plan.unit,
+        **({"OFFICER_FREE_SHARE": plan.free_percent} if in_blocks else {}),
+        **beats,
         # The officers are layers that are given, or come with their step.
         **{name: "TEMPORARY_OUTPUT" for name in TABLES if name != OFFICERS},
     }

@@ -67,7 +67,6 @@ class Duties:
         whole = float(self.expected.until[:, -1].sum())
         self.must_worth = _MUST_TIMES * (whole if whole > 0 else 1.0)
         self.free = [self._thirds(officer) for officer in range(len(officers))]
-        self.summed = settings.deterrence.summed
         self._rounds: dict[tuple[int, int], AreaRounds] = {}
         self._legs: dict[tuple[int, int, int, float], tuple[float, float]] = {}
 
@@ -133,7 +132,7 @@ class Duties:
         count: how many of its stops.
         seen: how many stops each place had before; counted on where minutes are summed.
         """
-        if not self.summed:
+        if not going.later:
             return going.stops[:count]
         found = []
         for (member, before, _), later in zip(going.stops[:count], going.later):
@@ -142,15 +141,19 @@ class Duties:
             found.append((member, before, later[min(times, len(later) - 1)]))
         return found
 
+    def musts_met(self, officer: int, stays: list[Stay]) -> int:
+        """How many of the places that are a must have a stop."""
+        return len(self.must.intersection(self._places(officer, stays))) if self.must else 0
+
     def _extra(self, officer: int, stays: list[Stay]) -> float:
         """What musts that are met are worth, less what stops outside the beat cost."""
-        places = [
-            member
-            for stay in stays
-            for member, _, _ in self.rounds(officer, stay.area).round(stay.way, stay.start).stops[: stay.stops]
-        ]
-        outside = sum(member in self.outside[officer] for member in places)
-        return self.must_worth * len(self.must.intersection(places)) - self._outside_cost * outside
+        outside = sum(place in self.outside[officer] for place in self._places(officer, stays))
+        return self.must_worth * self.musts_met(officer, stays) - self._outside_cost * outside
+
+    def _places(self, officer: int, stays: list[Stay]) -> list[int]:
+        """The place of each stop."""
+        rounds = [(self.rounds(officer, stay.area).round(stay.way, stay.start), stay.stops) for stay in stays]
+        return [place for going, count in rounds for place, _, _ in going.stops[:count]]
 
     def _keeps(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..reward import CALL, full_reward
 from .problem import BlockProblem
 
 NOBODY = -1
+NO_BLOCK = -1
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,10 @@ def assignment_of(
     problem: PatrolProblem,
     settings: AssignmentSettings,
     node_cell: np.ndarray,
+    before: Sequence[OfficerRoute] = (),
 ) -> tuple[Assignment, list[list[int]]]:
-    """The ordinary assignment of a plan of blocks, and the number of the block (in ``plan.blocks``) of each visit.
+    """The ordinary assignment of a plan of blocks, and the number of the block (in ``plan.blocks``) of each visit,
+    NO_BLOCK for what comes before.
 
     Each stop is a visit of the node (cell × interval) it begins in, or of its cell's nearest interval; only the first
     visit of a node earns its reward.
@@ -135,11 +139,13 @@ def assignment_of(
     problem: the same officers and travel times, with the nodes at the places of their cells.
     settings: of the shift, ρ among them.
     node_cell: int64 (m,), the cell of each node, as ``blocks.places.cell`` counts them; calls have none of these.
+    before: everyone's visits before the first block (k,), none without.
 
     Raises PatrolError for a stop in a cell without any node.
     """
-    routes = [OfficerRoute() for _ in range(len(problem.officers))]
-    block_of: list[list[int]] = [[] for _ in routes]
+    routes = [OfficerRoute(list(route.visits), list(route.legs)) for route in before]
+    routes = routes or [OfficerRoute() for _ in range(len(problem.officers))]
+    block_of = [[NO_BLOCK] * len(route.visits) for route in routes]
     full = full_reward(problem.nodes.kind, problem.nodes.weight, problem.nodes.priority)
     node_of = _NodesByCell(problem.nodes, node_cell)
     earned: set[int] = set()

@@ -18,8 +18,8 @@ class Round(NamedTuple):
     """The stops of a round from one start on, as many as fit; a block is the first so many of them.
 
     ``stops``: the place of each, Λ, the incidents expected there since the start of the shift, when the officer
-    arrives, and Λ when the effect ends. ``later``: Λ when the effect ends, by how often the officer was there before,
-    the last for any more. ``end_min``: when each is left. ``km``: driven until each.
+    arrives, and Λ when the effect ends. ``later``: where that depends on how often the officer was there before, Λ for
+    never, once, …, the last for any more; else empty. ``end_min``: when each is left. ``km``: driven until each.
     """
 
     stops: tuple[tuple[int, float, float], ...]
@@ -50,7 +50,7 @@ class AreaRounds:
     """All rounds of one area for one speed: by way round (which members, which of them first) and start.
 
     ``ways``: the members of each way in their order. ``member``, ``order``: int (ways, stops), the place of each stop,
-    and which of the area's members it is. ``arrive``, ``depart``: float64 (ways, starts, stops). ``metres``:
+    and which of the area's members it is. ``arrive``, ``depart``: float64 (ways, starts, stops). ``km``:
     float64 (ways, stops), driven until each stop. ``before``: float64 (ways, starts, stops), Λ at the arrival, and
     ``after``: float64 (ways, starts, stops, times), Λ when the effect ends, by how often the place had a stop before.
     """
@@ -86,18 +86,19 @@ class AreaRounds:
         self.after = expected.at(
             self.member[:, None, :, None], self.depart[..., None] + effects(settings)[None, None, None, :]
         )
+        self._km = [tuple(way) for way in self.km.tolist()]
         self._known: dict[tuple[int, int], Round] = {}
 
     def round(self, way: int, start: int) -> Round:
         """The round from a start (its number) on, as tuples: what is asked for again and again."""
         found = self._known.get((way, start))
         if found is None:
-            after = self.after[way, start].tolist()
+            after = self.after[way, start]
             found = Round(
-                tuple(zip(self.member[way].tolist(), self.before[way, start].tolist(), [one[0] for one in after])),
-                tuple(map(tuple, after)),
+                tuple(zip(self.member[way].tolist(), self.before[way, start].tolist(), after[:, 0].tolist())),
+                tuple(map(tuple, after.tolist())) if after.shape[1] > 1 else (),
                 tuple(self.depart[way, start].tolist()),
-                tuple(self.km[way].tolist()),
+                self._km[way],
             )
             self._known[way, start] = found
         return found

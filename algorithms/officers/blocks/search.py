@@ -16,6 +16,8 @@ from .filling import even_length, fill
 _HOTTEST = 0.02
 _CHECK_EVERY = 64
 _MOST_SHIFT = 6
+# Of all officers together: so that a large team does not take longer than some seconds.
+_MOST_MOVES = 40_000
 Stays = list[Stay]
 
 
@@ -70,12 +72,14 @@ class Annealing:
         self._lots: list[float] = []
 
     def run(self, moves: int, control: Control, deadline: Deadline) -> bool:
-        """Try so many moves for each officer; whether the time limit ended them. ``best`` is the best roster seen."""
+        """Try so many moves for each officer, some ten thousand in all; whether the time limit ended them.
+
+        ``best`` is the best roster seen.
+        """
         if not self.people:
             return False
-        count = moves * len(self.people)
-        blocks = max(sum(len(stays) for stays in self.now.stays), 1)
-        hottest = _HOTTEST * abs(self.now.total) / blocks
+        count = min(moves * len(self.people), _MOST_MOVES)
+        hottest = _HOTTEST * self._mean_worth()
         total, most = self.now.total, self.best.total
         for turn in range(count):
             if turn % _CHECK_EVERY == 0:
@@ -88,6 +92,12 @@ class Annealing:
             if total > most + 1e-12:
                 self.best, most = self.now.copy(), total
         return False
+
+    def _mean_worth(self) -> float:
+        """Of a block, musts left out."""
+        duties, now = self.duties, self.now
+        musts = sum(duties.musts_met(officer, stays) for officer, stays in enumerate(now.stays))
+        return abs(now.total - duties.must_worth * musts) / max(sum(len(stays) for stays in now.stays), 1)
 
     def _try(self, loss: float) -> float:
         """Make one move, kept where it loses no more than that; what is gained."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...errors import PatrolError
+from ...times.spans import DAY_S
 from ..officers import Officers
 from .meeting import (
     AFTER_MIN,
@@ -21,6 +22,8 @@ from .meeting import (
 )
 
 WEEK_DAYS = 7
+# The days before the shift that the weights of nodes count (eq. 1): a plan by them meets these incidents far too well.
+WEIGHT_DAYS = 3
 # The share of the ordered minutes that field trials saw delivered.
 DELIVERED = 0.55
 _DAY_MIN = 1440.0
@@ -42,29 +45,37 @@ class PastEvents:
 
 
 @dataclass(frozen=True)
-class Reached:
-    """Percent of last week's events at the shift's hours that are met in place and time; NaN where there are none.
+class Shares:
+    """Percent of some days' events at the shift's hours that are met in place and time; NaN where there are none.
 
-    ``events``: how many there are; ``days``: on how many of the seven days. ``plan``: by the plan; ``in_visit``: during
-    its stays alone, without what follows; ``by_cell``, ``by_metres``: in a stay's cell alone, within 150 m of it alone.
-    ``even``: by the plan's minutes spread evenly over all places and hours. ``count``: by its officers each standing at
-    one of the places with most past events, last week's among them, as the plan knows them; ``count_before``: the same
-    without last week's, NaN without any before. ``…_55``: the same where 55 % of it are delivered.
+    ``events``: how many there are; ``days``: on how many days. ``plan``: by the plan. ``even``: by its stays spread
+    evenly over all places and hours. ``count``: by its officers, each standing at one of the places with most past
+    events, NaN without any past. ``…_55``: the same where 55 % of it are delivered.
     """
 
     events: int
     days: int
     plan: float
     plan_55: float
-    in_visit: float
-    by_cell: float
-    by_metres: float
     even: float
     even_55: float
     count: float
     count_55: float
-    count_before: float
-    count_before_55: float
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a plan would have met. ``week``: of the seven days before the shift, where the plain count knows them too;
+    ``in_visit``: during the plan's stays alone; ``by_cell``, ``by_metres``: in a stay's cell alone, within 150 m of it
+    alone. ``unseen``: of those of the seven days that the weights of the plan's nodes do not count, where the plain
+    count knows nothing of the seven.
+    """
+
+    week: Shares
+    in_visit: float
+    by_cell: float
+    by_metres: float
+    unseen: Shares
 
 
 def laid_on(time: np.ndarray, shift_start: np.datetime64, shift_min: float) -> tuple[np.ndarray, np.ndarray]:
@@ -114,6 +125,7 @@ def reached(
     used: np.ndarray,
     shift_start: np.datetime64,
     shift_min: float,
+    known_days: int = WEIGHT_DAYS,
 ) -> Reached:
     """What a plan would have met of the last seven days, and what its rivals would have.
 
@@ -124,6 +136,7 @@ def reached(
     used: bool (k,), whom of them the plan uses.
     shift_start: a moment, after all events.
     shift_min: minutes of the shift.
+    known_days: how many days before the shift the weights count that the plan is made by.
 
     Raises PatrolError for an event that is not of the past.
     """
@@ -132,35 +145,59 @@ def reached(
     index, minute = laid_on(events.time, shift_start, shift_min)
     cell, metres = in_cells(events.within, len(events), places), within_metres(events.x, events.y, places)
     nearby = cell.or_by(metres).of(index)
-    last_week = events.time[index] >= shift_start - np.timedelta64(WEEK_DAYS, "D")
-    week, minute, chosen = nearby.of(np.flatnonzero(last_week)), minute[last_week], index[last_week]
-    count = standing(nearby, officers, used, shift_min)
-    before = standing(nearby.of(np.flatnonzero(~last_week)), officers, used, shift_min)
-    is_known = not last_week.all()
+    ago = (shift_start - events.time[index]).astype("timedelta64[s]").astype(np.int64)
+    day = (ago - 1) // DAY_S
+    week = np.flatnonzero(day < WEEK_DAYS)
+    unseen = np.flatnonzero((day < WEEK_DAYS) & (day >= known_days))
+    before = nearby.of(np.flatnonzero(day >= WEEK_DAYS))
 
-    def met(at: Nearby, these: Stays, delivered: float = 1.0, after_min: float = AFTER_MIN) -> float:
-        times = times_met(at, minute, these.in_pieces() if delivered < 1 else these, after_min)
+    def shares(of: np.ndarray, past: Nearby) -> Shares:
+        at = _Laid(nearby.of(of), minute[of], shift_min)
+        standing_there = standing(past, officers, used, shift_min) if past.incidents else None
+        return Shares(
+            events=len(of),
+            days=len(np.unique(day[of])),
+            plan=at.met(stays),
+            plan_55=at.met(stays, DELIVERED),
+            even=at.met_evenly(stays),
+            even_55=at.met_evenly(stays, DELIVERED),
+            count=at.met(standing_there),
+            count_55=at.met(standing_there, DELIVERED),
+        )
+
+    chosen = index[week]
+    return Reached(
+        week=shares(week, nearby),
+        in_visit=_Laid(nearby.of(week), minute[week], shift_min).met(stays, after_min=0.0),
+        by_cell=_Laid(cell.of(chosen), minute[week], shift_min).met(stays),
+        by_metres=_Laid(metres.of(chosen), minute[week], shift_min).met(stays),
+        unseen=shares(unseen, before),
+    )
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """Events laid on a shift: at which places they are, their minutes (n,), and how long the shift is."""
+
+    nearby: Nearby
+    minute: np.ndarray
+    shift_min: float
+
+    def met(self, stays: Stays | None, delivered: float = 1.0, after_min: float = AFTER_MIN) -> float:
+        """Percent that stays meet, NaN where nobody knows the stays."""
+        if stays is None:
+            return float("nan")
+        times = times_met(self.nearby, self.minute, _ordered(stays, delivered), after_min)
         return _percent(chance_met(times, delivered))
 
-    def evenly(these: Stays, delivered: float) -> float:
-        return _percent(chance_met_evenly(week, minute, these.minutes, shift_min, delivered))
+    def met_evenly(self, stays: Stays, delivered: float = 1.0) -> float:
+        """Percent that the same stays meet where they are spread evenly."""
+        length = _ordered(stays, delivered).minutes
+        return _percent(chance_met_evenly(self.nearby, self.minute, length, self.shift_min, delivered))
 
-    days = (shift_start - events.time[chosen]).astype("timedelta64[s]").astype(np.int64) - 1
-    return Reached(
-        events=len(chosen),
-        days=len(np.unique(days // 86_400)),
-        plan=met(week, stays),
-        plan_55=met(week, stays, DELIVERED),
-        in_visit=met(week, stays, after_min=0.0),
-        by_cell=met(cell.of(chosen), stays),
-        by_metres=met(metres.of(chosen), stays),
-        even=evenly(stays, 1.0),
-        even_55=evenly(stays.in_pieces(), DELIVERED),
-        count=met(week, count),
-        count_55=met(week, count, DELIVERED),
-        count_before=met(week, before) if is_known else float("nan"),
-        count_before_55=met(week, before, DELIVERED) if is_known else float("nan"),
-    )
+
+def _ordered(stays: Stays, delivered: float) -> Stays:
+    return stays.in_pieces() if delivered < 1 else stays
 
 
 def _percent(chance: np.ndarray) -> float:

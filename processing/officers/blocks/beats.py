@@ -91,6 +91,15 @@ class Beats:
             )
         if named.any():
             return np.array([self._keys.index(key) if key else NO_BEAT for key in keys], dtype=np.int64)
+        if len(self.names) > len(officers.name):
+            self.run.warn(
+                "{label}: nobody has a beat (field beat), and {beats:,} beats are too many to share {officers:,} "
+                "officers among them: everybody may be everywhere.",
+                label=label,
+                beats=len(self.names),
+                officers=len(officers.name),
+            )
+            return np.full(len(officers.name), NO_BEAT, dtype=np.int64)
         worth = np.bincount(place_beat[place_beat >= 0], weights=expected[place_beat >= 0], minlength=len(self.names))
         shares = shared_out(worth, len(officers.name))
         self.run.info(

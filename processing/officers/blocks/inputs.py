@@ -78,14 +78,22 @@ def read_block_inputs(
     x, y = nodes.x[first].copy(), nodes.y[first].copy()
     at_must = np.zeros(len(first), dtype=bool)
     at_must[cell[is_must]] = True
+    # A cell that the field makes a must still has its best corner.
+    stays = np.zeros(len(first), dtype=bool)
+    stays[cell[is_must & ~(nodes.must > 0)]] = True
     if record is not None:
-        chosen = _corners(run, nodes.where(first), at_must, corners, record, forbidden)
+        chosen = _corners(run, nodes.where(first), stays, corners, record, forbidden)
         moved = chosen >= 0
         x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
-    rate = _rates(nodes, cell, (x, y), shift, record)
-    beat = beats.at(x, y)
+    if record is None:
+        rate = _rates_of_forecast(nodes, cell, len(x), shift)
+    else:
+        within = _events_within(run, nodes.area[first], record)
+        rate = rates_of_record(record, x, y, shift.start, shift.minutes, within=within)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
+    closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
+    beat = beats.at(x, y)
     return replace(nodes, x=x[cell], y=y[cell]), BlockInputs(
         cell=cell,
         x=x,
@@ -127,12 +135,12 @@ def likeliest_first(run: Run, nodes: NodeTable, blocks: BlockInputs, most: int) 
 
 
 def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np.ndarray]:
-    """The nodes with the places that are a must, and which of them are, bool (m,).
+    """The nodes with the places that are a must, and which of them are, by the field or these, bool (m,).
 
-    Of a polygon the place of a node that lies in it, the likeliest first, else a point in it; of a point the place of
-    a node there, else the point itself.
+    Of a polygon that is the place of a node that lies in it, the likeliest first, else a point in it; of a point the
+    point itself.
     """
-    is_must = np.zeros(len(nodes), dtype=bool)
+    is_must = nodes.must > 0
     x, y = must.x.tolist(), must.y.tolist()
     polygon, node = held_by(must.polygons, nodes.x, nodes.y, run.control)
     for number, geometry in enumerate(must.polygons):
@@ -164,19 +172,19 @@ def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np
 
 
 def _corners(
-    run: Run, cells: NodeTable, at_must: np.ndarray, corners: Corners, record: Record, forbidden: Marked
+    run: Run, cells: NodeTable, stays: np.ndarray, corners: Corners, record: Record, forbidden: Marked
 ) -> np.ndarray:
     """Of each cell (n,) the number of the corner with the most past events, −1 for its own place.
 
     run: takes the stop.
     cells: a node of each.
-    at_must: bool (n,), those that stay where they are.
+    stays: bool (n,), those whose place is given.
     corners: of the streets.
     record: of past events.
     forbidden: where nobody stops.
     """
     has_area = np.array([area is not None for area in cells.area], dtype=bool)
-    with_area, points = np.flatnonzero(has_area & ~at_must), np.flatnonzero(~has_area & ~at_must)
+    with_area, points = np.flatnonzero(has_area & ~stays), np.flatnonzero(~has_area & ~stays)
     polygon, within = held_by([cells.area[at] for at in with_area.tolist()], corners.x, corners.y, run.control)
     point, beside = near_to(cells.x[points], cells.y[points], corners.x, corners.y, NEAR_M)
     cell = np.concatenate([with_area[polygon], points[point]])
@@ -188,19 +196,21 @@ def _corners(
     return chosen_corners(cell, corner, count, len(cells))
 
 
-def _rates(
-    nodes: NodeTable, cell: np.ndarray, xy: tuple[np.ndarray, np.ndarray], shift: Shift, record: Record | None
-) -> np.ndarray:
-    """Incidents a minute at places (n,) in the slots of the shift: of the record, else of the forecast.
+def _events_within(run: Run, areas: np.ndarray, record: Record) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a cell (n,), those that have a polygon, and an event in it: two int64 (pairs,)."""
+    with_area = np.flatnonzero([area is not None for area in areas])
+    polygon, event = held_by([areas[at] for at in with_area.tolist()], record.x, record.y, run.control)
+    return with_area[polygon], event
+
+
+def _rates_of_forecast(nodes: NodeTable, cell: np.ndarray, cells: int, shift: Shift) -> np.ndarray:
+    """Incidents a minute at places (n,) in the slots of the shift.
 
     nodes: of the forecast.
     cell: int (m,), the place of each.
-    xy: where the places are.
+    cells: how many places there are.
     shift: when it is.
-    record: of past events, None without.
     """
-    if record is not None:
-        return rates_of_record(record, *xy, shift.start, shift.minutes)
     clock = Clock(shift.start)
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     start, end = np.where(np.isnan(start), -np.inf, start), np.where(np.isnan(end), np.inf, end)
@@ -210,7 +220,7 @@ def _rates(
     if not expected.any():
         # Nothing tells hotspots apart.
         expected = (nodes.kind == HOTSPOT).astype(np.float64)
-    return rates_of_nodes(cell, start, end, expected / length, len(xy[0]), shift.minutes)
+    return rates_of_nodes(cell, start, end, expected / length, cells, shift.minutes)
 
 
 def _require_some(run: Run, closed: np.ndarray) -> None:

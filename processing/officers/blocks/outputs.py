@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,11 +67,22 @@ def write_areas(run: Run, inputs: Inputs, result: Result) -> str:
         Column("officer", "text", [_owner(inputs, area) for area in areas]),
         Column("place", "text", [_joined(names, area.places) for area in areas]),
         Column("blocks", "int", np.bincount(number, minlength=len(areas))),
+        Column("times", "text", _times(inputs, blocks, len(areas))),
         Column("expected", "float", expected.astype(np.float64)),
     ]
     at = inputs.blocks
     shapes = [] if at is None else [_around(at, area.places) for area in areas]
     return write_layer(run, "AREAS", columns, shapes, QgsWkbTypes.Type.Polygon, inputs.crs)
+
+
+def _times(inputs: Inputs, blocks: Sequence[Block], areas: int) -> list[str | None]:
+    """From when to when somebody is in each area: "08:35–09:59, 10:30–11:43"; None where nobody is."""
+    clock = Clock(inputs.shift.start)
+    told: list[list[str]] = [[] for _ in range(areas)]
+    for block in sorted(blocks, key=lambda one: one.start_min):
+        moments = (clock.moment(minute) for minute in (block.start_min, block.end_min))
+        told[block.area].append("–".join(str(moment)[11:16] for moment in moments))
+    return [", ".join(times) or None for times in told]
 
 
 def _place_names(inputs: Inputs) -> np.ndarray:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....algorithms.methods import choices
-from ....algorithms.officers.planners import PLANNERS
 from ....algorithms.texts import Text
 from ...framework import parameters as shared
 
@@ -18,6 +16,11 @@ HARD, SOFT = "hard", "soft"
 KOPER, FIFTEEN_A_DAY, TABLE = "koper", "fifteen_a_day", "table"
 # The method that plans blocks; the study's methods know visits alone.
 PLANS_BLOCKS = "best"
+# Stops as dots and routes thin: the areas are what is looked at.
+DRESS_OF_BLOCKS = {
+    "ROUTES": ("block_routes", "depart", "arrive"),
+    "VISITS": ("block_stops", "arrive", "depart"),
+}
 
 BLOCK_HELP = {
     "UNIT": "visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes "
@@ -29,11 +32,11 @@ BLOCK_HELP = {
     "reports, and what else comes up.",
     "PAUSE": "Minutes before a block comes to the same area again. 0: at once.",
     "MAX_ROWS": "How many blocks an officer has at most: what fits on a sheet.",
-    "BEATS": "Polygons of beats. Officers with a beat (field beat) are kept to it. Where no officer has one, officers "
-    "are shared among the beats by what is expected there.",
+    "BEATS": "Polygons of beats. Officers with a beat (field beat) are kept to it. Where no officer has one, and "
+    "there are enough of them, they are shared among the beats by what is expected there.",
     "BEAT_FIELD": "Field with the name of each beat, as officers have it in their field beat.",
-    "BEAT_RULE": "hard: nobody has a block outside of their beat. soft: each minute outside costs a hundredth of an "
-    "incident.",
+    "BEAT_RULE": "hard: nobody has a block outside of their beat. soft: a minute at a stop outside costs as much as a "
+    "minute at the average place is worth.",
     "MUST": "Places where somebody must stop once, as points or polygons (somewhere in it). They need not be nodes.",
     "FORBIDDEN": "Places where nobody stops, as polygons, or points (50 m around). Driving through is allowed.",
     "DETERRENCE": "How long a stop works on after it, so that a second officer, or an early return, gains nothing. "
@@ -43,7 +46,9 @@ BLOCK_HELP = {
     "BLOCKS": "One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at "
     "these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), "
     "hotspot_id (letter of the area), stops.",
-    "AREAS": "The areas of the blocks: area (letter), officer, place (street corners), blocks, expected.",
+    "AREAS": "The areas of the blocks: area (letter), officer, place (street corners), blocks, times (when "
+    "somebody is there), expected.",
+    "BLOCK_COUNT": "How many blocks there are; NULL for visits.",
     "EXPECTED_BLOCKS": "Incidents that blocks are expected to meet in place and time; NULL for visits.",
 }
 
@@ -86,9 +91,7 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
 
     if word("UNIT") != BLOCK:
         return ""
-    # TODO of the branch: without the condition once best is there.
-    is_there = PLANS_BLOCKS in choices(PLANNERS)
-    if is_there and word("METHOD") != PLANS_BLOCKS:
+    if word("METHOD") != PLANS_BLOCKS:
         return Text(
             "Blocks are planned by the method best alone, not by {method}. Choose best, or the unit visit.",
             method=word("METHOD"),
@@ -106,6 +109,13 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
             least=number("BLOCK_MIN"),
             dwell=number("DWELL"),
         )
+    for name, is_asked in (
+        ("RETURN", algorithm.parameterAsBool(_own(parameters, "RETURN"), "RETURN", context)),
+        ("BALANCE", number("BALANCE") > 0),
+    ):
+        if is_asked:
+            label = algorithm.parameterDefinition(name).description()
+            return Text("{label} is not known to plans in blocks. Leave it out, or choose the unit visit.", label=label)
     if parameters.get("BEATS") and not parameters.get("BEAT_FIELD"):
         return Text("Beats need the Beat name field: officers are kept to the beat of that name.")
     if word("DETERRENCE") == TABLE and not parameters.get("DETERRENCE_TABLE"):

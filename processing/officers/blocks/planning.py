@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ....algorithms.officers.blocks.plan import BlockPlan, assignment_of
+from ....algorithms.officers.blocks.opencalls import answer_calls
+from ....algorithms.officers.blocks.plan import NO_BLOCK, BlockPlan, assignment_of
 from ....algorithms.officers.blocks.planner import plan_blocks
 from ....algorithms.officers.blocks.problem import BlockProblem, BlockSettings, Places
 from ....algorithms.officers.blocks.rates import SLOT_MIN
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Planned:
-    """The blocks, and for each visit of each officer the number of its block in the plan."""
+    """The blocks, and for each visit of each officer the number of its block in the plan, NO_BLOCK for a call."""
 
     plan: BlockPlan
     block_of: list[list[int]]
@@ -32,10 +33,11 @@ class Planned:
         # They are sorted by officer.
         return np.arange(len(officer)) - np.searchsorted(officer, officer) + 1
 
-    def numbers_of_visits(self) -> list[int]:
-        """The same for each visit, officer by officer."""
+    def numbers_of_visits(self) -> list[int | None]:
+        """The same for each visit, officer by officer; None for a call."""
         numbers = self.numbers()
-        return [int(numbers[block]) for visits in self.block_of for block in visits]
+        blocks = (block for visits in self.block_of for block in visits)
+        return [None if block == NO_BLOCK else int(numbers[block]) for block in blocks]
 
 
 def plan_in_blocks(
@@ -48,6 +50,7 @@ def plan_in_blocks(
     problem: of the same nodes and officers.
     settings: of the shift.
     """
+    answered = answer_calls(problem, settings)
     blocks = BlockProblem(
         places=Places(
             x=inputs.x,
@@ -60,22 +63,24 @@ def plan_in_blocks(
             forbidden=inputs.forbidden,
             beat=inputs.beat,
         ),
-        officers=problem.officers,
-        home=problem.home,
+        officers=answered.officers,
+        home=answered.home,
         travel=problem.travel,
         speed_class=problem.speed_class,
         beat=inputs.officer_beat,
         traffic=problem.traffic,
     )
     plan = plan_blocks(blocks, _settings(run, inputs, settings), run.control)
-    assignment, block_of = assignment_of(plan, blocks, problem, settings, inputs.cell)
+    # Calls, which come after the other nodes, are in no cell.
+    node_cell = np.append(inputs.cell, np.full(len(problem.nodes) - len(inputs.cell), -1))
+    assignment, block_of = assignment_of(plan, blocks, problem, settings, node_cell, answered.routes)
     return assignment, Planned(plan, block_of)
 
 
 def _places(cell: np.ndarray, problem: PatrolProblem, cells: int) -> np.ndarray:
     """Where each cell is among the travel times, int64 (cells,); all its nodes are at one place."""
     places = np.zeros(cells, dtype=np.int64)
-    places[cell] = problem.nodes.place
+    places[cell] = problem.nodes.place[: len(cell)]
     return places
 
 

@@ -99,3 +99,20 @@ def test_duty_is_read_as_all_times_are(assign, refused, nodes, make_layer):
     for day in ("20240531", "31 May 2024"):
         days = make_layer("Point", fields, [(at(0, 0), "1A1", day)])
         assert "shift_on of 1A1 is 2024-05-31, a date without a time of day" in refused(stop, days)
+
+
+def test_who_is_on_foot_walks_unless_they_have_a_speed(assign, nodes, make_layer):
+    rows = [(at(0, 0), "Ada", "foot", None), (at(0, 0), "Ben", "Foot ", 10.0), (at(0, 0), "Cy", "car", None)]
+    team = make_layer("Point", ["officer:string", "vehicle:string", "speed_kmh:double"], rows)
+    stops = nodes(*[(at(1, row), f"n{row}", 1, 0.0) for row in range(3)])
+    legs = {
+        row["officer"]: row for row in assign(stops, team, METHOD="distance_greedy").rows("ROUTES") if row["leg"] == 1
+    }
+    speeds = {name: row["km"] / row["minutes"] * 60 for name, row in legs.items()}
+    assert speeds == {"Ada": pytest.approx(4.8), "Ben": pytest.approx(10.0), "Cy": pytest.approx(36.0)}
+
+
+def test_a_vehicle_that_nobody_knows_is_refused(refused, nodes, make_layer):
+    team = make_layer("Point", ["officer:string", "vehicle:string"], [(at(0, 0), "Ada", "horse")])
+    text = refused(nodes((at(1, 0), "n", 1, 0.0)), team)
+    assert "vehicle of Ada is horse; it must be one of car, foot, or NULL" in text

@@ -15,16 +15,22 @@ HOURS, AFTER, NEAR = 12, 30, 150
 SHARES = (
     "REACHED",
     "REACHED_55",
-    "REACHED_VISIT",
-    "REACHED_CELL",
-    "REACHED_150",
     "REACHED_EVEN",
     "REACHED_EVEN_55",
     "REACHED_COUNT",
     "REACHED_COUNT_55",
-    "REACHED_COUNT_BEFORE",
-    "REACHED_COUNT_BEFORE_55",
+    "REACHED_UNSEEN",
+    "REACHED_UNSEEN_55",
+    "REACHED_UNSEEN_EVEN",
+    "REACHED_UNSEEN_EVEN_55",
+    "REACHED_UNSEEN_COUNT",
+    "REACHED_UNSEEN_COUNT_55",
+    "REACHED_VISIT",
+    "REACHED_CELL",
+    "REACHED_150",
 )
+# How many days ago: last week, and those of it that no weight counts.
+ALL, UNSEEN = range(1, 8), range(4, 8)
 STREETLESS = {"SHIFT_HOURS": HOURS, "SHIFT_START": "2024-12-30T08:00:00"}
 
 
@@ -84,7 +90,7 @@ def city(qgis_app, tmp_path_factory):
 @pytest.fixture(scope="module")
 def seen(city):
     """The layers as plain values: cells by number (geometry, place), stays (cell, arrive, depart), last week's and all
-    events (cells that hold it, x, y, minute of the shift, whether of last week).
+    events (cells that hold it, place, minute of the shift, how many days ago: 1 to 7 are last week).
     """
     cells = {}
     for feature in city["forecast"].getFeatures():
@@ -103,7 +109,7 @@ def seen(city):
             continue
         known.add(key)
         holding = {cell for cell, (shape, _) in cells.items() if shape.boundingBox().contains(spot)}
-        events.append((holding, spot, minute, when >= START - np.timedelta64(7, "D")))
+        events.append((holding, spot, minute, math.ceil((START - when) / np.timedelta64(1, "D"))))
     return cells, stays, events
 
 
@@ -115,9 +121,9 @@ def at_place(cells, event, cell, by_cell=True, by_metres=True):
     )
 
 
-def percent(cells, events, stays, delivered=1.0, after=AFTER, **rule):
+def percent(cells, events, stays, delivered=1.0, after=AFTER, days=ALL, **rule):
     met = 0.0
-    week = [event for event in events if event[3]]
+    week = [event for event in events if event[3] in days]
     for event in week:
         missed = 1.0
         for cell, arrive, depart in stays:
@@ -127,9 +133,9 @@ def percent(cells, events, stays, delivered=1.0, after=AFTER, **rule):
     return 100 * met / len(week)
 
 
-def evenly(cells, events, stays, delivered):
+def evenly(cells, events, stays, delivered, days):
     """Every stay anywhere in the city at any moment that lets it end in time, on its own."""
-    met, shift, week = 0.0, HOURS * 60.0, [event for event in events if event[3]]
+    met, shift, week = 0.0, HOURS * 60.0, [event for event in events if event[3] in days]
     for event in week:
         share, missed = sum(at_place(cells, event, cell) for cell in cells) / len(cells), 1.0
         for _, arrive, depart in stays:
@@ -156,21 +162,20 @@ def standing(cells, events, delivered=1.0):
 
 def test_last_week_as_plain_loops_have_it(city, seen):
     plan, (cells, stays, events) = city["plan"], seen
-    assert plan["WEEK_EVENTS"] == sum(event[3] for event in events) > 15
+    for name, days in (("WEEK_EVENTS", ALL), ("UNSEEN_EVENTS", UNSEEN)):
+        assert plan[name] == sum(event[3] in days for event in events) > 10
     expected = {
-        "REACHED": percent(cells, events, stays),
-        "REACHED_55": percent(cells, events, stays, 0.55),
         "REACHED_VISIT": percent(cells, events, stays, after=0),
         "REACHED_CELL": percent(cells, events, stays, by_metres=False),
         "REACHED_150": percent(cells, events, stays, by_cell=False),
-        "REACHED_EVEN": evenly(cells, events, stays, 1.0),
-        "REACHED_EVEN_55": evenly(cells, events, stays, 0.55),
-        "REACHED_COUNT": percent(cells, events, standing(cells, events)),
-        "REACHED_COUNT_55": percent(cells, events, standing(cells, events, 0.55), 0.55),
     }
-    past = [event for event in events if not event[3]]
-    expected["REACHED_COUNT_BEFORE"] = percent(cells, events, standing(cells, past))
-    expected["REACHED_COUNT_BEFORE_55"] = percent(cells, events, standing(cells, past, 0.55), 0.55)
+    before = [event for event in events if event[3] > 7]
+    for name, days, past in (("REACHED", ALL, events), ("REACHED_UNSEEN", UNSEEN, before)):
+        for ending, delivered in (("", 1.0), ("_55", 0.55)):
+            expected[f"{name}{ending}"] = percent(cells, events, stays, delivered, days=days)
+            expected[f"{name}_EVEN{ending}"] = evenly(cells, events, stays, delivered, days)
+            rival = standing(cells, past, delivered)
+            expected[f"{name}_COUNT{ending}"] = percent(cells, events, rival, delivered, days=days)
     assert {name: plan[name] for name in SHARES} == pytest.approx(expected, abs=1e-9)
     assert plan["REACHED_EVEN"] < plan["REACHED"] and plan["REACHED_55"] < plan["REACHED"]
 
@@ -220,26 +225,43 @@ def incidents(make_layer):
 
 
 def test_the_log_says_what_was_met(assign, two, three, incidents):
-    # Ada is at the near node from 08:02 to 08:12.
-    rows = [(at(2, 0), f"2024-05-{day} {clock}") for day, clock in ((30, "08:05"), (29, "08:41"), (28, "08:42"))]
+    # An officer is at the near node from 08:06 to 08:16; the last three days are those of the weights.
+    moments = ("30 08:06", "27 08:06", "26 08:45", "25 08:46", "20 12:00")
+    rows = [(at(2, 0), f"2024-05-{moment}") for moment in moments]
     outcome = assign(three, two, INCIDENTS=incidents(*rows, (at(90, 0), "2024-05-30 08:05")), **PAST)
-    assert outcome["WEEK_EVENTS"] == 3 and outcome["REACHED"] == pytest.approx(200 / 3)
-    assert "Of last week's 3 incidents at the shift's hours this plan would have met 66.7 %" in outcome.log
-    assert "1 of 4 events lie outside of the area that the nodes cover" in outcome.log
-    assert "Only 3 of the seven days before the shift have incidents" in outcome.log
+    assert (outcome["WEEK_EVENTS"], outcome["UNSEEN_EVENTS"]) == (4, 3)
+    assert outcome["REACHED"] == 75 and outcome["REACHED_UNSEEN"] == pytest.approx(200 / 3)
+    assert "Of last week's 4 incidents at the shift's hours this plan would have met 75.0 % in place" in outcome.log
+    assert (
+        "which no weight counts, with their 3 incidents at the shift's hours this plan would have met 66.7 %"
+        in outcome.log
+    )
+    assert "1 of 6 events lie outside of the area that the nodes cover" in outcome.log
+    assert "Only 4 of the seven days before the shift have incidents" in outcome.log
     assert "one more or less that is met makes 33.3 points" in outcome.log
+    assert "with most past incidents would have met 100.0 % of them (" in outcome.log
 
 
-def test_standing_where_it_happens_may_be_better_and_is_said(assign, two, three, incidents):
-    rows = [(at(2, 0), f"2024-05-30 {hour}:30") for hour in (10, 12, 14, 16, 18)]
+def test_without_weights_all_of_last_week_is_unknown_to_the_plan(assign, two, nodes, incidents):
+    rows = [(at(2, 0), f"2024-05-{day} 08:05") for day in (30, 29)]
+    outcome = assign(nodes((at(2, 0), "near", 1, 0.0)), two, INCIDENTS=incidents(*rows), **PAST)
+    assert outcome["UNSEEN_EVENTS"] == 2 and outcome["REACHED_UNSEEN"] == outcome["REACHED"] == 100
+    assert "Of last week's 2 incidents at the shift's hours this plan would have met 100.0 %" in outcome.log
+    assert "weights" not in outcome.log and outcome["REACHED_UNSEEN_COUNT"] is None
+
+
+def test_days_of_the_weights_alone_flatter_and_it_is_said(assign, two, three, incidents):
+    rows = [(at(2, 0), f"2024-05-{moment}") for moment in ("30 08:06", "20 12:00")]
     outcome = assign(three, two, INCIDENTS=incidents(*rows), **PAST)
-    assert (outcome["REACHED"], outcome["REACHED_COUNT"], outcome["REACHED_COUNT_BEFORE"]) == (0, 100, None)
-    assert "standing at the busiest places all shift would have met more than this plan" in outcome.log
+    assert outcome["REACHED"] == 100 and outcome["REACHED_UNSEEN"] is None
+    assert "no incident is known, so this figure flatters the plan" in outcome.log
 
 
 def test_without_incidents_nothing_is_known_of_last_week(assign, two, three):
     outcome = assign(three, two)
-    assert [outcome[name] for name in (*SHARES, "WEEK_EVENTS", "EXPECTED")] == [None] * (len(SHARES) + 2)
+    assert [outcome[name] for name in (*SHARES, "WEEK_EVENTS", "UNSEEN_EVENTS", "EXPECTED")] == [None] * (
+        len(SHARES) + 3
+    )
     # The weights, 0, 1 and 0, tell what to expect: ten minutes of twelve hours at the middle one, and the half hour.
     assert outcome["EXPECTED_VISIT"] == pytest.approx(100 * 10 / 720)
     assert outcome["EXPECTED_AFTER"] == pytest.approx(100 * 40 / 720) and outcome["ENTROPY"] == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from smallcity import LAYERS, SHIFT, here
@@ -40,6 +42,19 @@ def two_officers(make_layer):
     return make_layer("Point", fields, rows)
 
 
+@pytest.fixture(autouse=True)
+def few_moves(monkeypatch):
+    """A short search of blocks: what is tested is the chain."""
+    from patrol_planner.processing.officers.blocks import planning
+
+    whole = planning.plan_blocks
+    monkeypatch.setattr(
+        planning,
+        "plan_blocks",
+        lambda problem, settings, control: whole(problem, replace(settings, moves=200), control),
+    )
+
+
 @pytest.fixture
 def plan(run_algorithm, incidents, streets):
     """A plan of the small city, every layer in memory; more parameters, or None to leave one out."""
@@ -52,7 +67,7 @@ def plan(run_algorithm, incidents, streets):
             "DIRECTION_FIELD": "oneway",
             "SHIFT_START": SHIFT,
             "SHIFT_HOURS": 8,
-            **dict.fromkeys((*LAYERS, "OFFICERS_OUT"), "memory:"),
+            **dict.fromkeys((*LAYERS, "OFFICERS_OUT", "BLOCKS", "AREAS"), "memory:"),
             **parameters,
         }
         wanted = {name: value for name, value in given.items() if value is not None}

@@ -12,8 +12,8 @@ from streetgrid import EAST, NORTH
 
 pytest.importorskip("qgis.core")
 
-IN_GROUP = ["Officers", "Officers' visits", "Officers' routes", "Not visited", "Hotspot peaks", "Hotspots"]
-IN_GROUP += ["Forecast", "Risk", "Officers' summary"]
+IN_GROUP = ["Officers", "Officers' visits", "Blocks", "Officers' areas", "Officers' routes", "Not visited"]
+IN_GROUP += ["Hotspot peaks", "Hotspots", "Forecast", "Risk", "Officers' summary"]
 
 
 def settle(milliseconds: int = 100) -> None:
@@ -72,7 +72,7 @@ def run_and_load(given, project, file=None):
     """Run a plan as the toolbox does and load its layers, in memory or of a file, into the project."""
     from qgis.core import QgsProcessingOutputLayerDefinition, QgsProcessingUtils
 
-    for name in ("GRID", "HOTSPOTS", "POINTS", "FORECAST", "ROUTES", "VISITS", "UNVISITED", "SUMMARY", "OFFICERS_OUT"):
+    for name in (*sorted({*LAYERS} - {"ROUTE", "STOPS"}), "BLOCKS", "AREAS", "OFFICERS_OUT"):
         place = f"ogr:dbname='{file}' table=\"{name.lower()}\" (geom)" if file else "TEMPORARY_OUTPUT"
         given[name] = QgsProcessingOutputLayerDefinition(place, project)
     successful, _, context, feedback, _ = run_as_task(given)
@@ -93,10 +93,11 @@ def test_the_toolbox_loads_the_layers_in_order_with_their_looks(given, project, 
     nodes = group.findLayers()
     assert [node.name() for node in nodes] == IN_GROUP
     shown = [node.name() for node in nodes if node.itemVisibilityChecked()]
-    assert shown == ["Officers", "Officers' visits", "Officers' routes", "Hotspots", "Risk"]
+    assert shown == ["Officers", "Officers' visits", "Blocks", "Officers' areas", "Officers' routes", "Risk"]
     layers = {node.name(): node.layer() for node in nodes}
     assert layers["Risk"].renderer().classAttribute() == "risk"
     assert layers["Officers' routes"].renderer().classAttribute() == "officer"
+    assert layers["Officers' areas"].labelsEnabled() and layers["Officers' areas"].featureCount()
     time = layers["Forecast"].temporalProperties()
     assert time.isActive() and (time.startField(), time.endField()) == ("start", "end")
     record = json.loads(layers["Hotspots"].metadata().history()[0])
@@ -116,12 +117,12 @@ def test_a_replay_is_named_one(given, project, make_layer):
     came = [(f"Point({EAST + 600} {NORTH})", here("10:00"), 4)]
     calls = make_layer("Point", ["time:datetime", "priority:integer"], came)
     project.addMapLayer(calls)
-    run_and_load({**given, "CALLS": calls.id(), "CALL_TIME_FIELD": "time"}, project)
+    run_and_load({**given, "CALLS": calls.id(), "CALL_TIME_FIELD": "time", "UNIT": "visit"}, project)
     [group] = project.layerTreeRoot().findGroups()
-    assert group.name() == "Patrol 2024-07-01 08:00 (replay)"
+    assert group.name() == "Replay 2024-07-01 08:00"
     replayed = [node.name() for node in group.findLayers() if "replay" in node.name()]
     titles = ("Officers' visits", "Officers' routes", "Not visited", "Officers' summary")
-    assert replayed == [f"{title} (replay of 2024-07-01 08:00)" for title in titles]
+    assert replayed == [f"{title} (replay)" for title in titles]
 
 
 def test_all_tables_go_into_one_file_and_equal_those_in_memory(plan, incidents, tmp_path):

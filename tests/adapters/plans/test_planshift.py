@@ -10,12 +10,14 @@ from streetgrid import at
 
 pytest.importorskip("qgis.core")
 
+OF_OFFICERS = ("ROUTES", "VISITS", "UNVISITED", "SUMMARY", "BLOCKS", "AREAS")
+
 
 @pytest.fixture
 def by_hand(run_algorithm):
     """The five algorithms in a row, as an analyst runs them in the toolbox."""
 
-    def run(incidents, roads, start, officers, **calls):
+    def run(incidents, roads, start, officers, **given):
         found = {}
         record = {"INCIDENTS": incidents, "TIME_FIELD": "time"}
         streets = {"ROADS": roads, "DIRECTION_FIELD": "oneway", "SNAP_MAX": 1000}
@@ -44,7 +46,9 @@ def by_hand(run_algorithm):
         shift = run_algorithm(
             "assignofficers",
             **streets,
-            **calls,
+            INCIDENTS=incidents,
+            INCIDENT_TIME_FIELD="time",
+            **given,
             NODES=found["FORECAST"],
             HOTSPOT_FIELD="hotspot",
             WEIGHT_FIELD="weight",
@@ -53,9 +57,9 @@ def by_hand(run_algorithm):
             OFFICERS=officers,
             SHIFT_START=SHIFT,
             SHIFT_HOURS=8,
-            **dict.fromkeys(("ROUTES", "VISITS", "UNVISITED", "SUMMARY"), "memory:"),
+            **dict.fromkeys(OF_OFFICERS, "memory:"),
         )
-        found.update({name: shift.layer(name) for name in ("ROUTES", "VISITS", "UNVISITED", "SUMMARY")})
+        found.update({name: shift.layer(name) for name in OF_OFFICERS})
         return found, {"forecast": forecast, "hotspots": hot, "route": route, "officers": shift, "grid": grid}
 
     return run
@@ -64,8 +68,11 @@ def by_hand(run_algorithm):
 def test_a_plan_is_its_steps_in_a_row(plan, by_hand, incidents, streets, calls, two_officers):
     record = incidents()
     told = {"CALLS": calls, "CALL_TIME_FIELD": "time", "CALL_PRIORITY_FIELD": "priority"}
+    told.update(UNIT="visit")
     found = plan(INCIDENTS=record, OFFICERS=two_officers, **told)
     layers, steps = by_hand(record, streets, "551000,4181000 [EPSG:32610]", two_officers, **told)
+    # Visits make no blocks.
+    assert "BLOCKS" not in found.outputs and "AREAS" not in found.outputs
     for name in LAYERS:
         mine, theirs = found.layer(name), layers[name]
         assert contents(mine) == contents(theirs), name
@@ -91,8 +98,8 @@ def test_officers_are_made_where_there_are_none_and_start_at_the_top_peak(plan, 
     assert "3 officers assumed" in found.log and "peak of the greatest hotspot" in found.log
     place = QgsGeometry(peak).asPoint()
     start = f"{place.x()!r},{place.y()!r} [EPSG:32610]"
-    layers, _ = by_hand(record, streets, start, found.layer("OFFICERS_OUT"))
-    for name in LAYERS:
+    layers, _ = by_hand(record, streets, start, found.layer("OFFICERS_OUT"), UNIT="block")
+    for name in (*LAYERS, "BLOCKS", "AREAS"):
         assert contents(found.layer(name)) == contents(layers[name]), name
 
 

@@ -9,6 +9,7 @@ from smallcity import contents, here
 
 core = pytest.importorskip("qgis.core")
 PLAIN = {"ROUTE": None, "STOPS": None}
+VISITS = {"UNIT": "visit"}
 
 
 @pytest.fixture
@@ -31,23 +32,48 @@ def table(page: str, heading: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, *values in cells}
 
 
-def test_the_page_shows_what_is_reached_beside_its_rivals(reported, incidents):
-    outcome, page = reported(INCIDENTS=incidents(rows=6000))
-    assert outcome["WEEK_EVENTS"] > 50 and outcome["REACHED"] > outcome["REACHED_EVEN"] > 0
-    assert "<h2>What the plan reaches</h2>" in page
-    assert table(page, "Last week&#39;s") == {
-        who: (f"{outcome[name]:.1f}", f"{outcome[f'{name}_55']:.1f}")
-        for who, name in (
-            ("This plan", "REACHED"),
-            ("Same minutes spread evenly", "REACHED_EVEN"),
-            ("Standing at busiest places", "REACHED_COUNT"),
-            ("Standing, last week unknown", "REACHED_COUNT_BEFORE"),
+def shown(outcome, begin):
+    """The rows of the table of rivals, by the numbers that begin so."""
+    return {
+        who: tuple(f"{outcome[f'{begin}{ending}{delivered}']:.1f}" for delivered in ("", "_55"))
+        for who, ending in (
+            ("This plan", ""),
+            ("Same minutes spread evenly", "_EVEN"),
+            ("Standing at busiest places", "_COUNT"),
         )
     }
-    assert f"Share of last week&#39;s {outcome['WEEK_EVENTS']} incidents" in page
-    assert f"{outcome['REACHED'] / 100:.0%}</dd>" in page and "Bars of the shares in the table below" in page
-    is_beaten = outcome["REACHED_COUNT"] > outcome["REACHED"]
+
+
+def test_the_page_shows_what_is_reached_of_days_that_visits_do_not_know(reported, incidents):
+    outcome, page = reported(INCIDENTS=incidents(rows=6000), **VISITS)
+    assert outcome["WEEK_EVENTS"] > 50 and outcome["REACHED"] > outcome["REACHED_EVEN"] > 0
+    assert "<h2>What the plan reaches</h2>" in page
+    assert table(page, "Incidents met") == shown(outcome, "REACHED_UNSEEN")
+    assert f"Share of the {outcome['UNSEEN_EVENTS']} incidents met in place and hour, of the days" in page
+    assert f"<td>{outcome['REACHED']:.1f}</td>" in page and "Bars of the shares in the table below" in page
+    assert f"{outcome['REACHED_UNSEEN'] / 100:.0%}</dd>" in page and "the four days before tell" in page
+    is_beaten = outcome["REACHED_UNSEEN_COUNT"] > outcome["REACHED_UNSEEN"]
     assert ("standing at the busiest places all shift would have met more" in page) == is_beaten
+
+
+def test_blocks_know_all_of_last_week_and_the_page_says_so(reported, incidents):
+    outcome, page = reported(INCIDENTS=incidents(rows=6000))
+    assert outcome["REACHED_UNSEEN"] is None and outcome["UNSEEN_EVENTS"] == 0
+    assert table(page, "Incidents met") == shown(outcome, "REACHED")
+    assert f"Share of last week&#39;s {outcome['WEEK_EVENTS']} incidents met in place and hour; the plan knows" in page
+    assert "Both know last week: blocks are planned by the whole record." in outcome.log
+    assert "made from the record, last week among it" in page
+
+
+def test_days_that_the_weights_know_are_shown_where_there_are_no_others(reported, make_layer, incidents):
+    record = incidents(rows=6000)
+    recent = make_layer("Point", ["time:datetime"], [
+        (feature.geometry().asWkt(), feature["time"]) for feature in record.getFeatures()
+        if not "2024-06-24" <= feature["time"].toString("yyyy-MM-dd") < "2024-06-28"
+    ])  # fmt: skip
+    outcome, page = reported(INCIDENTS=recent, **VISITS)
+    assert outcome["REACHED"] is not None and outcome["REACHED_UNSEEN"] is None
+    assert f"Share of last week&#39;s {outcome['WEEK_EVENTS']} incidents met in place and hour; the plan knows" in page
 
 
 def test_incidents_of_days_alone_are_planned_with_and_not_measured(reported, incidents):

@@ -143,6 +143,7 @@ def pixels_over(layer, ground: str) -> set[str]:
     ("style", "values"),
     [
         ("risk", [{"risk": risk} for risk in (0.0, 0.01, 0.05, 0.15, 0.3, 0.4, 0.9)]),
+        ("block_risk", [{"risk": risk} for risk in (0.0, 0.01, 0.05, 0.15, 0.3, 0.4, 0.9)]),
         ("forecast", [{"hotspot": 0, "prob": 0.0}, {"hotspot": 1, "prob": 0.5}]),
         (
             "gi_cells",
@@ -160,7 +161,7 @@ def test_what_lies_below_does_not_change_a_colour(make_layer, style, values):
         assert len(seen) == 1, (value, seen)
         shown.append(seen.pop())
     # Risk 0 and 0.01 are of one class, all others of their own.
-    assert len(set(shown)) == len(shown) - (style == "risk")
+    assert len(set(shown)) == len(shown) - (style in ("risk", "block_risk"))
 
 
 def test_the_raster_has_the_colours_of_the_grid_and_hides_what_lies_below():

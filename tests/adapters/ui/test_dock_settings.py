@@ -29,18 +29,23 @@ def test_every_parameter_of_the_dock_is_one_the_algorithm_has(qgis_app):
 
     algorithm = plan_algorithm()
     known = {definition.name() for definition in algorithm.parameterDefinitions()}
-    layers = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "incident_time"), "x")
+    layers = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "beats", "incident_time"), "x")
     names = {"road_direction", "road_speed", "call_time", "call_priority", "incident_clock", "call_clock"}
+    names |= {"incident_kind", "beat_name"}
     plan = PlanSettings(**layers, **dict.fromkeys(names, "x"))
     for one in (plan, PlanSettings(**layers, officers="x"), PlanSettings()):
         assert set(parameters_of(one)) <= known
     asked = parameters_of(plan)
     assert {name for name, value in asked.items() if value == "TEMPORARY_OUTPUT"} == set(TABLES) - {OFFICERS}
     # Every field that is chosen counts, and nothing is asked for that nobody has chosen.
-    assert sum(value == "x" for value in asked.values()) == 4 + 1 + len(names)
+    assert sum(value == "x" for value in asked.values()) == 5 + 1 + len(names)
     assert set(parameters_of(PlanSettings())) - set(TABLES) == {
         *("OFFICER_COUNT", "SHIFT_START", "SHIFT_HOURS", "DWELL", "CELL_SIZE"),
+        *("UNIT", "OFFICER_FREE_SHARE"),
     }
+    # What only blocks know is not asked of a plan of visits.
+    visits = parameters_of(PlanSettings(**layers, beat_name="x", unit="visit"))
+    assert visits["UNIT"] == "visit" and not {"BEATS", "BEAT_FIELD", "OFFICER_FREE_SHARE"} & set(visits)
     # What goes into the group is what the algorithm loads, in the same order; each has a table of its own.
     shown = shown_layers(algorithm)
     assert list(shown) == list(TABLES)
@@ -316,21 +321,37 @@ OFFICERS = {
 }
 
 
+def test_blocks_are_told_as_blocks_and_not_by_a_reward_they_are_not_planned_for(qgis_app):
+    from patrol_planner.ui.plan.headlines import headline_html, headline_rows, one_line
+    from patrol_planner.ui.plan.outcome import DONE, Outcome
+
+    found = {**OFFICERS, "CALLS_KNOWN": 0, "CALLS_ANSWERED": 0, "BLOCK_COUNT": 31, "EXPECTED_BLOCKS": 32.4}
+    assert headline_rows({"assignofficers": found}) == [
+        ("Officers", "5", ""),
+        ("Blocks", "31 (290 stops), expected to meet 32 incidents", ""),
+        ("Driven", "221 km", ""),
+    ]
+    assert one_line({"assignofficers": found}) == (
+        "officers: 5; blocks: 31 (290 stops), expected to meet 32 incidents."
+    )
+    assert "eward" not in headline_html(Outcome(DONE, numbers={"assignofficers": found}))
+
+
 def test_the_commanders_figures_come_first_then_the_reward_beside_its_baseline(qgis_app):
     from patrol_planner.ui.plan.headlines import headline_rows, one_line
 
     forecast = {"HIT_RATE": 0.539, "BASELINE_HIT_RATE": 0.545, "PAI": 5.28, "BASELINE_PAI": None}
     assert headline_rows({"predictcrime": forecast, "assignofficers": OFFICERS}) == [
         ("Officers", "5", ""),
-        ("Visits", "290 (120 of hotspots)", ""),
+        ("Visits", "290 (120 of hot cells)", ""),
         ("Calls", "8 of 9 answered, median wait 6 min", ""),
         ("Driven", "221 km", ""),
-        ("Reward", "150 (+50%)", "100 nearest first, 322 visits"),
+        ("Reward", "150 (+50%)", "100 by a plainer method, 322 visits"),
         ("Hit rate", "53.9%", "54.5% plain count"),
         ("PAI", "5.3", "– plain count"),
     ]
     assert one_line({"assignofficers": OFFICERS}) == (
-        "officers: 5; visits: 290 (120 of hotspots); calls answered: 8 of 9."
+        "officers: 5; visits: 290 (120 of hot cells); calls answered: 8 of 9, median wait 6 min."
     )
 
 

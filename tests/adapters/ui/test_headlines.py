@@ -97,13 +97,20 @@ def test_figures_that_need_it_are_explained_and_no_others():
 def test_what_a_plan_reaches_is_a_row_beside_those_who_stand(qgis_app):
     from patrol_planner.ui.plan.headlines import headline_rows
 
-    reached = {"REACHED": 24.3, "REACHED_55": 15.5, "REACHED_COUNT": 14.8, "REACHED_EVEN": 3.9, "WEEK_EVENTS": 1228}
-    rows = headline_rows({"assignofficers": {**NUMBERS["assignofficers"], **reached}})
-    assert (
-        "Reaches",
-        "24 % of last week's 1,228 incidents in place and hour (16 % if 55 % is delivered)",
+    def row(**reached):
+        found = headline_rows({"assignofficers": {**NUMBERS["assignofficers"], **reached}})
+        return next((rest for what, *rest in found if what == "Reaches"), None)
+
+    week = {"REACHED": 24.3, "REACHED_55": 15.5, "REACHED_COUNT": 14.8, "REACHED_EVEN": 3.9}
+    unseen = {name.replace("REACHED", "REACHED_UNSEEN"): value / 2 for name, value in week.items()}
+    week["WEEK_EVENTS"], unseen["UNSEEN_EVENTS"] = 1228, 701
+    # Days that the plan does not know come first.
+    assert row(**week, **unseen) == [
+        "12 % of 701 incidents of last week in place and hour (8 % if 55 % is delivered)",
+        "7 % standing at the busiest places, 2 % spread evenly",
+    ]
+    assert row(**week, REACHED_UNSEEN=None) == [
+        "24 % of 1,228 incidents of last week in place and hour (16 % if 55 % is delivered)",
         "15 % standing at the busiest places, 4 % spread evenly",
-    ) in rows
-    for unknown in ({}, {"REACHED": None}):
-        rows = headline_rows({"assignofficers": {**NUMBERS["assignofficers"], **unknown}})
-        assert "Reaches" not in [what for what, *_ in rows]
+    ]
+    assert row() is None and row(REACHED=None) is None

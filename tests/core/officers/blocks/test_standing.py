@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.officers.blocks.beats import shared_out
 from patrol_planner.algorithms.officers.blocks.rates import SLOT_MIN, rates_of_nodes, rates_of_record, slots_of
 from patrol_planner.algorithms.officers.blocks.standing import chosen_corners
@@ -58,6 +59,22 @@ def test_rates_are_highest_at_the_hours_of_the_place_and_those_of_the_city_where
     assert hour(rates[1].argmax()) == pytest.approx(16, abs=0.25)
 
 
+def test_events_of_the_cell_count_too_and_one_at_several_places_less_at_each():
+    # The first is near both places, the second near the other and in the cell of the first, the third in it alone.
+    record = record_of((0, 0, "09:00"), (220, 0, "09:00"), (-400, 0, "09:00"), (0, 9000, "09:00"))
+    xy = np.array([0.0, 100.0]), np.zeros(2)
+    both = 2**-0.5
+    plain = rates_of_record(record, *xy, EIGHT, 1440.0)
+    assert (plain.sum(axis=1) * SLOT_MIN * 10).tolist() == pytest.approx([both, both + 1.0])
+    within = np.array([0, 0, 0]), np.array([0, 1, 2])
+    rates = rates_of_record(record, *xy, EIGHT, 1440.0, within=within)
+    assert (rates.sum(axis=1) * SLOT_MIN * 10).tolist() == pytest.approx([both + both + 1.0, both + both])
+
+
+def test_without_any_event_nothing_is_expected():
+    assert not rates_at(record_of(), (0, 0)).any()
+
+
 def test_a_record_without_hours_makes_all_hours_alike():
     rates = rates_at(record_of((0, 0, "00:00"), (0, 0, "00:00"), has_hours=False), (0, 0))
     assert rates.tolist() == [pytest.approx([0.2 / 1440] * 48)]
@@ -76,13 +93,15 @@ def test_slots_cover_the_shift(minutes, slots):
 
 
 def test_officers_are_shared_among_beats_by_what_is_expected():
-    assert shared_out(np.array([6.0, 3.2, 1.0]), 5).tolist() == [0, 0, 0, 1, 1]
+    assert shared_out(np.array([6.0, 3.2, 0.0]), 5).tolist() == [0, 0, 0, 1, 2]
     assert shared_out(np.array([0.0, 0.0]), 3).tolist() == [0, 0, 1]
-    # D'Hondt by brute force: nobody could be moved to a beat where each officer would then be worth more.
     rng = np.random.default_rng(2)
     for _ in range(20):
         worth = rng.uniform(0, 9, 4)
-        count = np.bincount(shared_out(worth, 7), minlength=4)
-        assert count.sum() == 7
-        for here in np.flatnonzero(count):
-            assert worth[here] / count[here] >= (worth / (count + 1)).max() - 1e-12
+        count = np.bincount(shared_out(worth, 9), minlength=4)
+        assert count.sum() == 9 and count.min() >= 1
+        # Nobody but a beat's only officer could be moved to one where each would then be worth more.
+        spare = count > 1
+        assert (worth[spare] / count[spare]).min() >= (worth / (count + 1)).max() - 1e-12
+    with pytest.raises(PatrolError, match="2 officers cannot have 3 beats"):
+        shared_out(np.ones(3), 2)

@@ -50,9 +50,9 @@ NOBODY = Stays(NONE, NONE, NONE)
 ONE_STAY = Stays(np.zeros(1, int), np.zeros(1), np.full(1, 10.0))
 
 
-def measured(own, places, stays=NOBODY, officers=1):
+def measured(own, places, stays=NOBODY, officers=1, known_days=0):
     """With so many officers on duty all shift, each of them used."""
-    return reached(own, places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT)
+    return reached(own, places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT, known_days)
 
 
 def test_moments_are_laid_on_the_shift_by_their_time_of_day():
@@ -71,28 +71,36 @@ def test_only_the_last_seven_days_count():
     own = events((0, "03T07:59"), (0, "03T08:00"), (0, "09T08:00"), (0, "10T07:59"), (0, "05T12:00"))
     found = measured(own, line(0), ONE_STAY)
     # 08:00 on the third and on the ninth are met, 12:00 on the fifth is not; the others are outside the hours.
-    assert (found.events, found.days) == (3, 3) and found.plan == pytest.approx(200 / 3)
+    assert (found.week.events, found.week.days) == (3, 3) and found.week.plan == pytest.approx(200 / 3)
 
 
 def test_cell_and_metres_apart():
     own = events((0, "09T08:05"), (400, "09T08:05"), (140, "09T08:05"), (9000, "09T08:05"), cells=[(0, 4), (1, 4)])
     found = measured(own, line(0, cells=[4]), ONE_STAY)
-    assert (found.plan, found.by_cell, found.by_metres) == (75.0, 50.0, 50.0)
+    assert (found.week.plan, found.by_cell, found.by_metres) == (75.0, 50.0, 50.0)
+
+
+def test_days_that_the_weights_count_are_known_and_the_others_are_not():
+    own = events((0, "07T08:00"), (0, "07T07:59"), (0, "06T08:05"), (9000, "05T08:05"))
+    found = measured(own, line(0, 9000), ONE_STAY, known_days=3)
+    # 07:59 is outside the hours; 08:00 three days ago is the first moment that the weights count.
+    assert (found.week.events, found.unseen.events, found.unseen.days) == (3, 2, 2)
+    assert found.week.plan == pytest.approx(200 / 3) and found.unseen.plan == 50.0
 
 
 def test_what_follows_a_stay_counts_half_an_hour_and_apart():
     own = events((0, "09T08:05"), (0, "08T08:39"), (0, "07T08:40"), (0, "06T09:00"))
     found = measured(own, line(0), ONE_STAY)
-    assert (found.plan, found.in_visit) == (50.0, 25.0) and found.plan_55 == pytest.approx(27.5)
+    assert (found.week.plan, found.in_visit) == (50.0, 25.0) and found.week.plan_55 == pytest.approx(27.5)
 
 
 def test_the_plain_count_knows_last_week_or_not():
     week = [(0, f"0{day}T10:00") for day in (4, 5, 6)]
     before = [(5000, f"0{day}T10:00") for day in (1, 2)]
     found = measured(events(*week, *before), line(0, 5000))
-    assert (found.count, found.count_before, found.plan, found.even) == (100.0, 0.0, 0.0, 0.0)
+    assert (found.week.count, found.unseen.count, found.week.plan, found.week.even) == (100.0, 0.0, 0.0, 0.0)
     # By the hour, and each hour's presence works on for half of the next.
-    assert found.count_55 == pytest.approx(100 * (1 - 0.45**2))
+    assert found.week.count_55 == pytest.approx(100 * (1 - 0.45**2))
 
 
 def test_each_officer_stands_where_most_is_left():
@@ -106,12 +114,12 @@ def test_each_officer_stands_where_most_is_left():
 
 def test_without_a_past_before_last_week_the_count_knows_nothing_of_it():
     found = measured(events((0, "09T08:05")), line(0), ONE_STAY)
-    assert found.count == 100.0 and math.isnan(found.count_before) and math.isnan(found.count_before_55)
+    assert found.week.count == 100.0 and math.isnan(found.unseen.count) and math.isnan(found.unseen.count_55)
 
 
 def test_without_events_of_last_week_nothing_is_known():
     found = measured(events((0, "01T10:00")), line(0))
-    assert found.events == found.days == 0 and math.isnan(found.plan) and math.isnan(found.even)
+    assert found.week.events == found.week.days == 0 and math.isnan(found.week.plan) and math.isnan(found.unseen.even)
 
 
 def test_the_future_is_refused():
@@ -119,10 +127,10 @@ def test_the_future_is_refused():
         measured(events((0, "10T08:00")), line(0))
 
 
-def by_loops(own, place, stays, officers, delivered, after=30.0):
-    """Percent of last week's events that are met, day by day, event by event, stay by stay."""
+def by_loops(own, place, stays, delivered, first_day=1, after=30.0):
+    """Percent of last week's events that are met, day by day from so many days ago, event by event, stay by stay."""
     chances = []
-    for day in range(1, 8):
+    for day in range(first_day, 8):
         morning = START - np.timedelta64(day, "D")
         for event in range(len(own)):
             minute = (own.time[event] - morning).astype("timedelta64[s]").astype(int) / 60
@@ -151,18 +159,16 @@ def test_as_by_plain_loops():
         )]  # fmt: skip
         at, arrive, depart = zip(*rows)
         stays = Stays(np.array(at), np.array(arrive), np.array(depart))
-        officers = plain_team(2)
-        found = measured(own, place, stays, 2)
-        assert found.plan == pytest.approx(by_loops(own, place, rows, officers, 1.0))
-        assert found.in_visit == pytest.approx(by_loops(own, place, rows, officers, 1.0, 0.0))
-        assert found.plan_55 == pytest.approx(by_loops(own, place, rows, officers, 0.55))
-        for value, known in ((found.count, True), (found.count_before, False)):
+        found = measured(own, place, stays, 2, known_days=3)
+        assert found.in_visit == pytest.approx(by_loops(own, place, rows, 1.0, after=0.0))
+        for shares, first, known in ((found.week, 1, True), (found.unseen, 4, False)):
+            assert shares.plan == pytest.approx(by_loops(own, place, rows, 1.0, first))
+            assert shares.plan_55 == pytest.approx(by_loops(own, place, rows, 0.55, first))
             best = best_two(own, place, known)
-            assert value == pytest.approx(by_loops(own, place, [(p, 0.0, SHIFT) for p in best], officers, 1.0))
+            assert shares.count == pytest.approx(by_loops(own, place, [(p, 0.0, SHIFT) for p in best], 1.0, first))
             pieces = [(p, h * 60.0, h * 60.0 + 60.0) for p, h in itertools.product(best, range(12))]
-            eased = found.count_55 if known else found.count_before_55
-            assert eased == pytest.approx(by_loops(own, place, pieces, officers, 0.55))
-        assert 0 < found.even_55 < found.even < found.count
+            assert shares.count_55 == pytest.approx(by_loops(own, place, pieces, 0.55, first))
+            assert 0 < shares.even_55 < shares.even < shares.count
 
 
 def best_two(own, place, last_week):
