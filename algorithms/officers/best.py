@@ -19,6 +19,9 @@ from .teamwork import Teamwork
 _GREEDY_SHARE = 0.5
 # Of the time left, what planning anew for a call may take at least.
 _LEAST_SHARE = 0.02
+# Of more nodes than so many the plan is made anew only around a call that comes in; the first plan then has this share
+# of the time left at least.
+_LARGE, _FIRST_SHARE = 3000, 0.5
 
 
 class Best:
@@ -53,10 +56,13 @@ class BestShift(TaskedShift):
         super().__init__(problem, settings)
         self.teamwork = Teamwork(self)
         self._rng = np.random.default_rng(settings.seed)
+        self._is_large = len(problem.nodes) > _LARGE
 
     def opening(self, node: int) -> float:
-        """From the start of the node on: that nobody else is there has been seen to."""
-        return float(self.problem.nodes.start_min[node])
+        """From the start of the node on: that nobody else is there has been seen to, but where parts of the plan are
+        made anew.
+        """
+        return super().opening(node) if self._is_large else float(self.problem.nodes.start_min[node])
 
     def run(self, greedy: list[Assignment], deadline: Deadline, control: Control) -> Assignment:
         """Work through the shift.
@@ -71,6 +77,9 @@ class BestShift(TaskedShift):
             control.step(max(now, 0.0), self.settings.shift_min)
             news = self._next_call(now)
             share = max((news - now) / (self.settings.shift_min - now), _LEAST_SHARE)
+            if starts and self._is_large:
+                # What comes later are parts.
+                share = max(share, _FIRST_SHARE)
             stopped = self.plan_from(now, starts, deadline.share(share), control) or stopped
             starts = []
             self._work_until(news, now)
@@ -85,16 +94,24 @@ class BestShift(TaskedShift):
         deadline: of this search.
         control: takes the stop.
         """
-        made = self.teamwork.problem_at(now)
+        part = None
+        if now > 0 and self._is_large:
+            part = self.teamwork.around(now, self.tasks)
+            if part is None:
+                return False
+        made = self.teamwork.problem_at(now, part)
         if made is None:
-            self.tasks = [[] for _ in self.tasks]
+            self.tasks = [[] for _ in self.tasks] if part is None else self.tasks
             return False
         cooling = self.teamwork.cooling(made, anew=now > 0)
         search = TeamSearch(made.problem, int(self._rng.integers(2**31)), cooling)
         for routes in (self.tasks, *starts):
             search.offer(made.tasks_of(routes))
         stopped = search.run(deadline, Control(control.should_stop))
-        self.tasks = made.nodes_of(search.routes(), len(self.tasks))
+        found = made.nodes_of(search.routes(), len(self.tasks))
+        asked = range(len(self.tasks)) if part is None else made.officer.tolist()
+        for officer in asked:
+            self.tasks[officer] = found[officer]
         return stopped
 
     def _work_until(self, news: float, now: float) -> None:

@@ -14,12 +14,14 @@ from .problem import AssignmentSettings, PatrolProblem
 
 # Percent that adding numbers in another order may make.
 _ROUNDING_PERCENT = 1e-6
-# Into how many pieces of equal length a shift is cut at least.
-_PIECES = 24
+# Into how many pieces of equal length a shift is cut at least; where there are many nodes, which then lie so densely
+# that it hardly matters.
+_PIECES, _PIECES_OF_MANY = 24, 12
 # Most moments at which windows of nodes cut it further.
 _MOST_CUTS = 200
 # Jobs whose rewards a minute differ by less than this share are one kind, counted as the better of them.
-_KIND_SHARE = 1e-3
+_KIND_SHARE, _KIND_SHARE_OF_MANY = 1e-3, 1e-2
+_MANY_NODES = 20_000
 _MOST_KINDS = 4000
 # Minutes by which plans may miss a moment, several times over: the pieces of the shift are so much longer.
 _SLACK_MIN = 10 * ON_TIME_MIN
@@ -59,7 +61,8 @@ def _cuts(problem: PatrolProblem, settings: AssignmentSettings) -> np.ndarray:
     nodes = problem.nodes
     own = np.unique(np.concatenate([nodes.start_min, nodes.end_min + settings.dwell_min]))
     own = own[(own > 0) & (own < settings.shift_min)]
-    equal = np.linspace(0.0, settings.shift_min, _PIECES + 1)
+    pieces = _PIECES if len(nodes) <= _MANY_NODES else _PIECES_OF_MANY
+    equal = np.linspace(0.0, settings.shift_min, pieces + 1)
     return np.unique(np.concatenate([equal, own])) if len(own) <= _MOST_CUTS else equal
 
 
@@ -147,7 +150,8 @@ def _kinds(jobs: Jobs, first: np.ndarray, last: np.ndarray) -> _Kinds:
         return _Kinds(row, np.ones(int(row.max(initial=-1)) + 1), reward, minutes, entry, first, last)
     # Of many, those of nodes with one job that are worth about as much a minute in the same pieces are one; the best of
     # them as often as all their minutes allow.
-    level = np.floor(np.log(reward / minutes) / _KIND_SHARE)
+    share = _KIND_SHARE if len(row) <= _MANY_NODES else _KIND_SHARE_OF_MANY
+    level = np.floor(np.log(reward / minutes) / share)
     own = np.where((np.bincount(row)[row] == 1) & (entry < 0), -1, np.arange(len(row)))
     _, which = np.unique(np.column_stack([first, last, level, own]), axis=0, return_inverse=True)
     which = which.reshape(-1)

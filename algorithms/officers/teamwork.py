@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from .team.search import Cooling
 # Minutes after a call up to which each share of the reward is paid (Table III), and a moment within each.
 _UNTIL = np.array([15.0, 30.0, 60.0, np.inf])
 _WITHIN = np.array([7.5, 22.5, 45.0, 90.0])
+# Where everybody's tasks are too many to be thought over for each call, so many officers around it are asked, and so
+# many of the nodes around it that nobody has been given; for so many calls at most.
+_OFFICERS_AROUND, _NODES_AROUND, _CALLS_AROUND = 8, 100, 3
 # How long to search: steps for each visit that the team may make, at least and at most; a share of them where only a
 # call has come in. Some seconds on a common plan.
 _STEPS_A_VISIT, _LEAST_STEPS, _MOST_STEPS = 14, 600, 8000
@@ -50,6 +53,14 @@ class Made:
         return found
 
 
+@dataclass(frozen=True)
+class Part:
+    """Of a shift some ``officer``s, bool (k,), and some ``node``s, bool (m,)."""
+
+    officer: np.ndarray
+    node: np.ndarray
+
+
 class Teamwork:
     """Makes the problem of a team of what a shift is at a moment."""
 
@@ -60,14 +71,17 @@ class Teamwork:
         self.must = np.zeros(len(problem.nodes), dtype=np.int64) if problem.must is None else problem.must
         self.reach = within_reach(problem, True) if settings.return_to_start else shift.reach
 
-    def problem_at(self, now: float) -> Made | None:
-        """The problem as it stands at a moment; None where nothing is left to do, or nobody to do it."""
+    def problem_at(self, now: float, part: Part | None = None) -> Made | None:
+        """The problem as it stands at a moment, or part of it; None where nothing is left to do, or nobody to do it."""
         shift = self.shift
         nodes, settings = shift.problem.nodes, shift.settings
         known = ~shift.is_call | (nodes.start_min <= now + ON_TIME_MIN)
         open_now = shift.waiting & known & (self.must >= 0) & (nodes.end_min > now)
         free = np.maximum(shift.free, now)
-        officer = np.flatnonzero(free < shift.off)
+        can_work = free < shift.off
+        if part is not None:
+            open_now, can_work = open_now & part.node, can_work & part.officer
+        officer = np.flatnonzero(can_work)
         crew = self._crew(officer, free[officer])
         home = self._can_end(crew)
         officer, crew = officer[home], self._crew(officer[home], free[officer[home]])
@@ -75,8 +89,43 @@ class Teamwork:
         if len(node) == 0 or len(officer) == 0:
             return None
         can = self.reach[np.ix_(officer, node)]
-        problem = TeamProblem(tasks, crew, self.times, can, settings.officer_cost, settings.balance / 60.0)
+        times = self.times
+        if part is not None:
+            tasks, crew, times = _among_their_places(tasks, crew, times)
+        problem = TeamProblem(tasks, crew, times, can, settings.officer_cost, settings.balance / 60.0)
         return Made(problem, node, officer)
+
+    def around(self, now: float, tasks: list[list[int]]) -> Part | None:
+        """The officers nearest to the calls that nobody has been given yet, and what may be done there: what these
+        officers have to do, and the nearest nodes that nobody has; None where there is no such call.
+
+        now: the moment.
+        tasks: the nodes that each officer is to visit.
+        """
+        shift, nodes = self.shift, self.shift.problem.nodes
+        given = np.zeros(len(nodes), dtype=bool)
+        given[[node for one in tasks for node in one]] = True
+        free = shift.waiting & ~given & (nodes.start_min <= now + ON_TIME_MIN) & (nodes.end_min > now)
+        late = now - nodes.start_min
+        calls = np.flatnonzero(free & shift.is_call & (arrival_factor(np.maximum(late, 0.0), nodes.priority) > 0))
+        if not len(calls):
+            return None
+        # Those that have come in last; the others could not be fitted in before.
+        calls = calls[np.argsort(-nodes.start_min[calls], kind="stable")[:_CALLS_AROUND]]
+        place, can_work = nodes.place[calls], np.maximum(shift.free, now) < shift.off
+        there = np.full((len(calls), len(tasks)), np.inf)
+        for officer in np.flatnonzero(can_work).tolist():
+            journeys = shift.journeys[shift.problem.speed_class[officer]]
+            there[:, officer] = journeys.arrivals(int(shift.at[officer]), place, max(float(shift.free[officer]), now))
+        officers = np.zeros(len(tasks), dtype=bool)
+        officers[np.argsort(there, axis=1, kind="stable")[:, :_OFFICERS_AROUND]] = True
+        chosen = np.zeros(len(nodes), dtype=bool)
+        chosen[calls] = True
+        chosen[[node for one in np.flatnonzero(officers).tolist() for node in tasks[one]]] = True
+        others = np.flatnonzero(shift.waiting & ~given & ~shift.is_call & (nodes.end_min > now))
+        away = shift.problem.travel[0].minutes[np.ix_(place, nodes.place[others])].min(axis=0)
+        chosen[others[np.argsort(away, kind="stable")[:_NODES_AROUND]]] = True
+        return Part(officers, chosen)
 
     def _crew(self, officer: np.ndarray, free: np.ndarray) -> Crew:
         shift, problem = self.shift, self.shift.problem
@@ -147,3 +196,15 @@ def _times(problem: PatrolProblem, clock: float) -> Times:
     minutes = np.stack([travel.minutes for travel in problem.travel])[:, None]
     scale = np.ones(24) if problem.traffic is None else problem.traffic.factors
     return Times(minutes, np.zeros(24, dtype=np.int64), scale, clock)
+
+
+def _among_their_places(tasks: Tasks, crew: Crew, times: Times) -> tuple[Tasks, Crew, Times]:
+    """The same with travel times between the places that occur."""
+    used = np.unique(np.concatenate([tasks.place, crew.start, crew.finish[crew.finish >= 0]]))
+
+    def number(place: np.ndarray) -> np.ndarray:
+        return np.where(place < 0, -1, np.searchsorted(used, place))
+
+    minutes = times.minutes[:, :, used[:, None], used]
+    crew = replace(crew, start=number(crew.start), finish=number(crew.finish))
+    return replace(tasks, place=number(tasks.place)), crew, replace(times, minutes=minutes)
