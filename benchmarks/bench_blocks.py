@@ -2,8 +2,9 @@
 
 An incident (each record) is met when a stop is in its cell or within 150 m of it, from the arrival until half an hour
 after the departure; by the cell alone and by the 150 m alone are shown beside. Where only 55 % of the stops are
-delivered, any of them by chance, the expectation is taken. In the sample city, whose truth is known, it is the planted
-intensity: what is expected in a cell while it has a stop or has had one in the half hour before.
+delivered, any of them by chance, the expectation is taken. In the sample city the planted intensity is known: it is
+measured in the same way on incidents of six more years drawn from its generator, which have its hours, and by the truth
+of each cell, a mean of the year, alone.
 
 Today's plan is what planshift makes with METHOD=importance_greedy: the same cells of 250 m, a tenth of them hot in each
 two hours, stops of ten minutes. Moved to the corners, it stops in the same cells at the same times at the corner where
@@ -35,48 +36,60 @@ KM_SHARE = {True: 0.4, False: 0.5}
 Sums = dict[str, np.ndarray]
 
 
-def met(town: Town, day: np.datetime64, stops: Stops) -> np.ndarray:
-    """How many incidents of the day's shift there are and are met: by cell or metres, by cell, by metres, at 55 %."""
-    from patrol_planner.algorithms.officers.reach.meeting import (
-        Places,
-        Stays,
-        chance_met,
-        in_cells,
-        times_met,
-        within_metres,
-    )
-
+def incidents_of(town: Town, day: np.datetime64) -> tuple[np.ndarray, ...]:
+    """x, y, minute and cell of the incidents in a day's shift."""
     begin = day.astype("datetime64[s]") + START
     x, y, time, cell = town.where((town.time >= begin) & (town.time < begin + np.timedelta64(round(SHIFT_HOURS), "h")))
-    minute = (time - begin).astype(np.int64) / 60.0
-    places = Places(stops.x, stops.y, stops.cell)
+    return x, y, (time - begin).astype(np.int64) / 60.0, cell
+
+
+def drawn_like(town: Town, day: np.datetime64) -> tuple[np.ndarray, ...]:
+    """The same of all incidents drawn anew that are of the day's weekday and the shift's hours."""
+    if town.again is None:
+        return (np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))
+    x, y, time, cell = town.again
+    whole = time.astype("datetime64[D]")
+    minute = (time - whole - START).astype(np.int64) / 60.0
+    chosen = ((whole - day).astype(np.int64) % 7 == 0) & (minute >= 0) & (minute < SHIFT_HOURS * 60.0)
+    return x[chosen], y[chosen], minute[chosen], cell[chosen]
+
+
+def met(incidents: tuple[np.ndarray, ...], stops: Stops) -> np.ndarray:
+    """How many of the incidents there are and are met: by cell or metres, by cell, by metres, and at 55 %."""
+    from patrol_planner.algorithms.officers.reach.meeting import Places, Stays, chance_met, times_met
+
+    minute, places = incidents[2], Places(stops.x, stops.y, stops.cell)
     stays = Stays(np.arange(len(stops.x)), stops.arrive, stops.depart)
-    in_cell, near = in_cells((np.arange(len(cell)), cell), len(cell), places), within_metres(x, y, places)
-    times = [times_met(nearby, minute, stays) for nearby in (in_cell.or_by(near), in_cell, near)]
+    times = [times_met(nearby, minute, stays) for nearby in _nearby(incidents, places)]
     whole = [chance_met(number, 1.0).sum() for number in times]
-    return np.array([len(cell), *whole, chance_met(times[0], DELIVERED).sum()])
+    return np.array([len(minute), *whole, chance_met(times[0], DELIVERED).sum()])
 
 
-def met_evenly(town: Town, day: np.datetime64, made: Day, stops: Stops) -> np.ndarray:
+def met_evenly(incidents: tuple[np.ndarray, ...], made: Day, stops: Stops) -> np.ndarray:
     """The same where the minutes of the stops are spread evenly over all corners and hours."""
-    from patrol_planner.algorithms.officers.reach.meeting import Places, chance_met_evenly, in_cells, within_metres
+    from patrol_planner.algorithms.officers.reach.meeting import Places, chance_met_evenly
 
-    begin = day.astype("datetime64[s]") + START
-    x, y, time, cell = town.where((town.time >= begin) & (town.time < begin + np.timedelta64(round(SHIFT_HOURS), "h")))
-    minute = (time - begin).astype(np.int64) / 60.0
-    places = Places(made.places.x, made.places.y, made.at)
-    in_cell, near = in_cells((np.arange(len(cell)), cell), len(cell), places), within_metres(x, y, places)
+    minute, places = incidents[2], Places(made.places.x, made.places.y, made.at)
     length, shift = stops.depart - stops.arrive, SHIFT_HOURS * 60.0
-    chances = [
-        chance_met_evenly(nearby, minute, length, shift).sum() for nearby in (in_cell.or_by(near), in_cell, near)
-    ]
-    return np.array(
-        [len(cell), *chances, chance_met_evenly(in_cell.or_by(near), minute, length, shift, DELIVERED).sum()]
-    )
+    nearby = _nearby(incidents, places)
+    chances = [chance_met_evenly(near, minute, length, shift).sum() for near in nearby]
+    return np.array([len(minute), *chances, chance_met_evenly(nearby[0], minute, length, shift, DELIVERED).sum()])
+
+
+def _nearby(incidents: tuple[np.ndarray, ...], places: Any) -> tuple[Any, Any, Any]:
+    """Which incidents are at which places: by cell or metres, by cell, by metres."""
+    from patrol_planner.algorithms.officers.reach.meeting import in_cells, within_metres
+
+    x, y, _, cell = incidents
+    in_cell, near = in_cells((np.arange(len(cell)), cell), len(cell), places), within_metres(x, y, places)
+    return in_cell.or_by(near), in_cell, near
 
 
 def planted(town: Town, stops: Stops) -> np.ndarray:
-    """The planted intensity in the shift, and what of it is met in a stop's cell during it or half an hour after."""
+    """What the truth expects in the shift, and what of it in a stop's cell during it or half an hour after.
+
+    The truth has a mean of the year for each cell, the same at all hours.
+    """
     if town.truth is None:
         return np.zeros(2)
     shift = SHIFT_HOURS * 60.0
@@ -91,16 +104,18 @@ def planted(town: Town, stops: Stops) -> np.ndarray:
 
 
 def summed(town: Town, count: int) -> Sums:
-    """Of every plan, over all days: incidents, met (4), km, rows, officers per cell, seconds, planted (2), days."""
+    """Of every plan, over all days: incidents, met (4), km, rows, officers per cell, seconds, planted (2), incidents
+    drawn anew, met of them, days.
+    """
     sums: Sums = {}
     for opening, day in town.days:
-        made = day_of(town, opening, day)
+        made, incidents, drawn = day_of(town, opening, day), incidents_of(town, day), drawn_like(town, day)
         for name, stops in plans(town, made, count):
             figures = (stops.km, stops.rows, stops.sharing(), stops.seconds)
-            row = np.concatenate([met(town, day, stops), figures, planted(town, stops), [1.0]])
+            row = np.concatenate([met(incidents, stops), figures, planted(town, stops), met(drawn, stops)[:2], [1.0]])
             sums[name] = sums.get(name, 0.0) + row
             if name == TODAY:
-                evenly = np.concatenate([met_evenly(town, day, made, stops), np.zeros(6), [1.0]])
+                evenly = np.concatenate([met_evenly(incidents, made, stops), np.zeros(8), [1.0]])
                 sums[EVEN] = sums.get(EVEN, 0.0) + evenly
     return sums
 
@@ -112,7 +127,10 @@ def _described(name: str, row: np.ndarray) -> str:
     if row[6]:
         km, rows, sharing = row[5:8] / row[-1]
         text += f", {km:.1f} km, {rows:.1f} rows, {sharing:.1f} officers a cell"
-    return text + (f", planted {100.0 * row[10] / row[9]:.1f} %" if row[9] else "")
+    planted_too = (
+        f", planted {100.0 * row[12] / max(row[11], 1):.1f} %, by cell {100.0 * row[10] / max(row[9], 1e-9):.1f} %"
+    )
+    return text + (planted_too if row[9] else "")
 
 
 def _target(town: Town, sums: Sums, count: int, free: int) -> str:
@@ -120,7 +138,8 @@ def _target(town: Town, sums: Sums, count: int, free: int) -> str:
     own, today, moved = (sums[name] for name in (blocks_named(free), TODAY, MOVED))
     km = f"km {own[5] / today[5]:.2f} (≤ {KM_SHARE[town.truth is None]})"
     if town.truth is not None:
-        return f"planted × {own[10] / today[10]:.2f} (≥ {PLANTED[free]}), {km}"
+        hours, cells = own[12] / today[12], own[10] / today[10]
+        return f"planted × {hours:.2f} (≥ {PLANTED[free]}), by cell alone × {cells:.2f}, {km}"
     least = TARGETS[count, free]
     ratios = (own[1] / today[1], own[1] / moved[1], own[4] / today[1])
     names = ("today's", "corners", "at 55 %")

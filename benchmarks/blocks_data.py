@@ -20,14 +20,15 @@ START = np.timedelta64(8, "h")
 WINDOWS = (("2015-01-05", "2015-01-26"), ("2016-03-02", "2016-04-02"), ("2017-07-11", "2017-08-01"))
 # Of each side of the box of all roads, as planshift trims it.
 TRIM = 0.01
+DRAWN = 6
 
 
 @dataclass(frozen=True)
 class Town:
     """A town in metres. ``street``: str objects, the name of each edge of the ``network``. ``cell``: int64 (n,), which
     of the ``grid``'s cells each incident, at ``x``, ``y`` and ``time``, lies in. ``days``: for each planned day the
-    first day of its record, and itself. ``truth``: incidents expected a year in each cell, None where only nature
-    knows.
+    first day of its record, and itself. ``truth``: incidents expected a year in each cell, and ``again``: x, y, time
+    and cell of those of DRAWN more years from the same generator; None where only nature knows.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Town:
     cell: np.ndarray
     days: tuple[tuple[np.datetime64, np.datetime64], ...]
     truth: np.ndarray | None = None
+    again: tuple[np.ndarray, ...] | None = None
 
     def where(self, chosen: np.ndarray) -> tuple[np.ndarray, ...]:
         """x, y, time and cell of some incidents."""
@@ -57,13 +59,11 @@ def _numbered(grid: Any, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return number[grid.cell_index(x, y)]
 
 
-def _town(
-    name: str, roads: tuple[Any, np.ndarray], grid: Any, incidents: tuple, days: tuple, truth: Any = None
-) -> Town:
-    x, y, time = incidents
+def _inside(grid: Any, x: np.ndarray, y: np.ndarray, time: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The incidents in the grid, with their cells."""
     cell = _numbered(grid, x, y)
     kept = cell >= 0
-    return Town(name, *roads, grid, x[kept], y[kept], time[kept], cell[kept], days, truth)
+    return x[kept], y[kept], time[kept], cell[kept]
 
 
 def last_days(windows: tuple[tuple[str, str], ...], count: int) -> tuple[tuple[np.datetime64, np.datetime64], ...]:
@@ -95,8 +95,8 @@ def san_francisco(days: int) -> Town:
         rows = [row for row in csv.DictReader(lines) if row["lon"]]
     metres = np.array([tuple(change.transform(float(row["lon"]), float(row["lat"]))) for row in rows])
     time = np.array([row["datetime"].replace(" ", "T") for row in rows], dtype="datetime64[s]")
-    incidents = metres[:, 0], metres[:, 1], time
-    return _town("San Francisco", _roads(roads, crs), grid, incidents, last_days(WINDOWS, days))
+    incidents = _inside(grid, metres[:, 0], metres[:, 1], time)
+    return Town("San Francisco", *_roads(roads, crs), grid, *incidents, last_days(WINDOWS, days))
 
 
 def _layer(path: Path, name: str) -> Any:
@@ -128,6 +128,7 @@ def sample_city(days: int) -> Town:
     """The sample city with what was planted in it; so many days of its last quarter are planned."""
     from patrol_planner.algorithms.roads.network import RoadNetwork
     from patrol_planner.algorithms.samplecity.city import make_city
+    from patrol_planner.algorithms.samplecity.crime import draw_incidents
 
     city = make_city("medium", 1)
     lines = city.streets.paths
@@ -144,5 +145,15 @@ def sample_city(days: int) -> Town:
     first, last = time.min().astype("datetime64[D]"), time.max().astype("datetime64[D]")
     planned = tuple((first, last - round(back)) for back in np.linspace(90, 1, days))
     grid = city.truth.grid
-    incidents = city.incidents.xy[:, 0], city.incidents.xy[:, 1], time
-    return _town("the sample city", (network, street), grid, incidents, planned, city.truth.expected[grid.cells()])
+    years = [draw_incidents(city.model, np.random.default_rng(seed)) for seed in range(1000, 1000 + DRAWN)]
+    xy, again = np.concatenate([one.xy for one in years]), np.concatenate([one.time for one in years])
+    return Town(
+        "the sample city",
+        network,
+        street,
+        grid,
+        *_inside(grid, *city.incidents.xy.T, time),
+        planned,
+        city.truth.expected[grid.cells()],
+        _inside(grid, *xy.T, again.astype("datetime64[s]")),
+    )

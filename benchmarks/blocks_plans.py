@@ -72,7 +72,11 @@ def day_of(town: Town, opening: np.datetime64, day: np.datetime64) -> Day:
     corner = chosen_corners(inside[known], known, count, len(town.grid.cells()))
     at = np.flatnonzero(corner >= 0)
     px, py = corners.x[corner[at]], corners.y[corner[at]]
-    rate = rates_of_record(record, px, py, start, SHIFT_HOURS * 60.0)
+    place_of = np.full(len(town.grid.cells()), -1)
+    place_of[at] = np.arange(len(at))
+    place = place_of[town.cell_of(record.x, record.y)]
+    within = place[place >= 0], np.flatnonzero(place >= 0)
+    rate = rates_of_record(record, px, py, start, SHIFT_HOURS * 60.0, within=within)
     mx, my = town.grid.centres()
     travel = TravelTimes.on_roads(town.network, np.append(mx, px), np.append(my, py), FARTHEST_ROAD_M)
     none = np.zeros(len(at), dtype=bool)

@@ -125,8 +125,10 @@ def _layout(project: QgsProject, job: Job, shown: list[QgsVectorLayer], extent: 
     legend.setAutoUpdateModel(False)
     root = legend.model().rootGroup()
     root.removeAllChildren()
+    # Stops and routes have the colours of the areas.
     for layer in shown:
-        root.addLayer(layer)
+        if layer.source().rpartition("=")[2] not in ("officer_visits", "officer_routes"):
+            root.addLayer(layer)
     legend.adjustBoxSize()
     _place(legend, PAGE_WIDTH - LEGEND_WIDTH - MARGIN, 20.0, LEGEND_WIDTH, 120.0)
     layout.addLayoutItem(legend)

@@ -49,6 +49,12 @@ def _warnings(results: dict[str, dict[str, Any]]) -> list[str]:
         warnings.append("One car visiting by priority alone collects as much with fewer kilometres.")
     if not officers["VISITED"]:
         warnings.append("Nobody visits anything: is an officer on duty in this shift?")
-    if officers["BASELINE_REWARD"] > officers["REWARD"]:
-        warnings.append("Officers who always go to the nearest place earn more than the plan.")
+    # Blocks are planned for what they meet, not for the reward.
+    in_blocks = officers.get("BLOCK_COUNT") is not None
+    if not in_blocks and officers["BASELINE_REWARD"] > officers["REWARD"]:
+        warnings.append("Officers sent by a plainer method earn more than the plan.")
+    # By days that the weights do not know, where there are some.
+    reached = "REACHED_UNSEEN" if officers.get("REACHED_UNSEEN") is not None else "REACHED"
+    if (officers.get(f"{reached}_COUNT") or 0.0) > (officers.get(reached) or 0.0):
+        warnings.append("Officers who only stand at the busiest places would have met more of last week's incidents.")
     return warnings

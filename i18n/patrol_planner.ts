@@ -1094,6 +1094,8 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>a year</source>
             <translation type="unfinished" />
         </message>
@@ -2146,6 +2148,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
             <source>Return to the start</source>
             <translation type="unfinished" />
         </message>
@@ -2183,6 +2186,7 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
             <source>Must field (1 must be visited, -1 must not)</source>
             <translation type="unfinished" />
         </message>
@@ -2213,6 +2217,8 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Street name field</source>
             <translation type="unfinished" />
         </message>
@@ -2254,6 +2260,7 @@
         <message>
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/route/report.py" />
+            <location filename="../ui/plan/timetable.py" />
             <source>Timetable</source>
             <translation type="unfinished" />
         </message>
@@ -2429,6 +2436,8 @@
         </message>
         <message>
             <location filename="../processing/route/planroute.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
             <source>Field with the names of the roads. Empty: the first of name, fullname, street, streetname, street_nam, st_name, if there is one.</source>
             <translation type="unfinished" />
         </message>
@@ -2545,7 +2554,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, coldspots and calls for service. Calls are not known before they come in.</source>
+            <source>Plans a shift for several officers: from one moment to the next, idle officers are sent to hotspots, coldspots and calls for service. Calls of before the shift are tasks from its start; later ones are not known before they come in: with those of a past day the plan replays it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2637,6 +2646,23 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <source>Balance of work (reward per hour)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Hours a call stays open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Call closed field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
             <source>Population</source>
             <translation type="unfinished" />
         </message>
@@ -2692,6 +2718,121 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <source>Expected incidents field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Past incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Incident time field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Incident clock field (time of day)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kind of incident field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places to leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kinds to leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>What is planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Shortest block (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>in minutes, a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Longest block (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Time kept free (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Pause of an area (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Most blocks of an officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/panel/data.py" />
+            <source>Beats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Beat name field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Rule of beats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places that are a must</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places where nobody stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>How stops work on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Table of deterrence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Officers' routes</source>
             <translation type="unfinished" />
@@ -2714,6 +2855,19 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Areas of the blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>Reward</source>
             <translation type="unfinished" />
@@ -2725,7 +2879,6 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/report.py" />
             <source>Visits of hotspots</source>
             <translation type="unfinished" />
         </message>
@@ -2753,6 +2906,11 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
+            <source>Expected incidents met by blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
             <source>Gap to the upper bound (%)</source>
             <translation type="unfinished" />
         </message>
@@ -2764,6 +2922,118 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <source>Visits of the baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Last week's incidents met (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met by even minutes (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met by even minutes, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met by the plain count (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met by the plain count, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met during visits alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met by cell alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met by 150 m alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met of days not known (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Met of days not known, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Days not known by even minutes (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Days not known by even minutes, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Days not known by the plain count (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Days not known by the plain count, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Last week's incidents at these hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Incidents of the days not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Incidents expected in the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Expected during visits (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Expected with the half hour after (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Expected, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Entropy of visit times (0 to 1)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2820,7 +3090,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min. Officers far from every road are left out and named.</source>
+            <source>A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min; beat (see Beats), and vehicle: car, or foot for who walks (at 4.8 km/h where speed_kmh is NULL) along the same roads. Officers far from every road are left out and named.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2842,7 +3112,7 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy). glerk_ga: whenever something new is open, a genetic algorithm over random keys in which every officer begins with a hotspot (G-LERK-GA). glerk_cs: the same by cuckoo search (G-LERK-CS). lerk_ga: a genetic algorithm over random keys that treats hotspots like any node (LERK-GA). lerk_cs: the same by cuckoo search (LERK-CS).</source>
+            <source>best: the routes of all officers together, searched for from the better greedy plan and planned anew whenever a call comes in. importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy). glerk_ga: whenever something new is open, a genetic algorithm over random keys in which every officer begins with a hotspot (G-LERK-GA). Unlike the study it does not ask anew every minute but when a node opens, a call comes in or an officer runs out of work; it plans for the officers on duty, also those still in a visit; it orders an officer's hotspots and coldspots each by themselves when it optimises locally. What the study leaves open: each key of a child is that of one parent or the other, by chance. glerk_cs: the same by cuckoo search (G-LERK-CS); unlike the study, nests that fly in one round each meet a nest of their own; keys that leave their range come in again at its other end. lerk_ga: a genetic algorithm over random keys that treats hotspots like any node (LERK-GA). lerk_cs: the same by cuckoo search (LERK-CS).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2867,57 +3137,220 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Population of the methods that breed plans; importance_greedy and distance_greedy do not use it.</source>
+            <source>Whether every officer ends where they start, within their duty; importance_greedy, distance_greedy, glerk_ga, glerk_cs, lerk_ga and lerk_cs do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Generations of the methods that breed plans; importance_greedy and distance_greedy do not use it.</source>
+            <source>1: must be visited, at the cost of any other node; -1: must not be visited; 0 or NULL: if it pays. In a forecast this holds for the cell in that interval. A must that cannot be visited is among the unvisited, with the reason; importance_greedy, distance_greedy, glerk_ga, glerk_cs, lerk_ga and lerk_cs do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>How probable it is that a new plan is optimised locally: in each officer's part the node that earns most comes first, then the others by importance; importance_greedy and distance_greedy do not use it.</source>
+            <source>Units of reward given up, while planning, for each hour by which the officer who works (drives and stays) longest works longer than the one who does so least; 0: any; importance_greedy, distance_greedy, glerk_ga, glerk_cs, lerk_ga and lerk_cs do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Share of the best plans that stay as they are; importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Calls that came in at most so many hours before the shift are still open when it begins: they are tasks from its start, and have waited since they came in. Older ones are left out. 0: none.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Share of the plans that children replace; importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
+            <location filename="../processing/plans/planshift.py" />
+            <source>When each call was closed (NULL: not yet). A call that was closed before the shift begins is no task of it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Share of the worst plans that new ones replace; importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
+            <source>Population of the methods that breed plans; best, importance_greedy and distance_greedy do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>p_a, share of the worst plans that are built anew; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <source>Generations of the methods that breed plans; best, importance_greedy and distance_greedy do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>p_c, share of the best plans that may fly; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <source>How probable it is that a new plan is optimised locally: in each officer's part the node that earns most comes first, then the others by importance; best, importance_greedy and distance_greedy do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>preFly, how many fly, as a share of all; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <source>Share of the best plans that stay as they are; best, importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>α, scale of a step of the Lévy flight; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <source>Share of the plans that children replace; best, importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>λ, exponent of its power law; importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <source>Share of the worst plans that new ones replace; best, importance_greedy, distance_greedy, glerk_cs and lerk_cs do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>p_a, share of the worst plans that are built anew; best, importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>p_c, share of the best plans that may fly; best, importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>preFly, how many fly, as a share of all; best, importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>α, scale of a step of the Lévy flight; best, importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>λ, exponent of its power law; best, importance_greedy, distance_greedy, glerk_ga and lerk_ga do not use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Incidents expected at the node in its interval, or the probability of any where the field's name begins with prob. Empty: the first of expected, prob; without them the weights share out what is expected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Points of past incidents: what the plan reaches is measured with those of the last seven days, and its stops are explained by them. Those of the shift and later are left out and counted: in the plan of a past day they are the future.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Incident time field holds only the date. Empty: the Incident time field holds both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kind of each incident, such as burglary. No field about a person is read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places whose own records are paperwork, such as a police headquarters where reports are filed: incidents in a polygon, or within 50 m of a point, are left out and counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kinds of incidents that no patrol can meet, separated by commas, such as fraud; one that holds a comma in double quotes ("theft, other"). Case and blanks do not matter. They are left out and counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes round two to four street corners; areas belong to one officer each. Blocks are planned by the method best alone, for incidents met in place and time, and leave calls to the time kept free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>How long a block is at least, in minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>How long a block is at most, in minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Percent of an officer's working time that blocks leave free in each third of the duty: for calls, reports, and what else comes up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Minutes before a block comes to the same area again. 0: at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>How many blocks an officer has at most: what fits on a sheet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Polygons of beats. Officers with a beat (field beat) are kept to it. Where no officer has one, and there are enough of them, they are shared among the beats by what is expected there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field with the name of each beat, as officers have it in their field beat.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>hard: nobody has a block outside of their beat. soft: each minute outside costs a hundredth of an incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places where somebody must stop once, as points or polygons (somewhere in it). They need not be nodes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places where nobody stops, as polygons, or points (50 m around). Driving through is allowed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>How long a stop works on after it, so that a second officer, or an early return, gains nothing. koper: from ten minutes on half an hour (Koper 1995). fifteen_a_day: a quarter of an hour is the day's share of a place. table: the Table of deterrence.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Table with the fields stay and effect, in minutes, ascending: linear between its rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), hotspot_id (letter of the area), stops.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The areas of the blocks: area (letter), officer, place (street corners), blocks, times (when somebody is there), expected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>How many blocks there are; NULL for visits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Incidents that blocks are expected to meet in place and time; NULL for visits.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2937,12 +3370,12 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, reward. A leg between two nodes at one place has no geometry.</source>
+            <source>A line along the roads per officer and leg: officer, leg, node, km, minutes, depart, arrive, reward, street (names in driving order, the longest six). A leg between two nodes at one place has no geometry.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes.</source>
+            <source>officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes, street (the nearest with a name) and corner (the nearest within 60 m: Market Street / 6th Street).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2962,7 +3395,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Calls that come in during the shift, near a road.</source>
+            <source>Calls that come in during the shift or are open when it begins, near a road.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2977,12 +3410,92 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.</source>
+            <source>Percent that the reward lies below what no plan can exceed, even one that knows all calls ahead: the most that the officers' minutes buy within the intervals, at the quickest drives; −1 if nothing can be earned.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>The reward of another plan of the same input, with which this one is compared: importance_greedy with distance_greedy; distance_greedy with nodes in their order, each to the idle officer who is there first; glerk_ga with importance_greedy; glerk_cs with importance_greedy; lerk_ga with importance_greedy; lerk_cs with importance_greedy.</source>
+            <source>The reward of another plan of the same input, with which this one is compared: best with importance_greedy; importance_greedy with distance_greedy; distance_greedy with nodes in their order, each to the idle officer who is there first; glerk_ga with importance_greedy; glerk_cs with importance_greedy; lerk_ga with importance_greedy; lerk_cs with importance_greedy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Percent of last week's incidents that this plan would have met in place and hour: those of the seven days before the shift, each day's at the shift's hours laid on the plan, in the cell of a visit's node or within 150 m of it, during the visit or up to 30 minutes after. Records of the same place and moment are one incident; visits of calls do not count, nor do incidents more than 150 m outside of the area between the nodes. It flatters a plan by weights, which are the incidents of the last three days: see REACHED_UNSEEN. NULL without incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The same where 55 % of the ordered minutes are delivered, as field trials saw: each visit (each hour of a longer one) takes place with that chance by itself; the mean of all that can happen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The same for the plan's visits spread evenly over all nodes' places and all hours of the shift: the mean over all draws, exactly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The same for the plain count's plan: each officer of this plan stands for all of the duty, but the break, at one of the nodes' places with most past incidents at these hours, last week's among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>REACHED during visits alone, without the 30 minutes after.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>REACHED by the cells of the visited nodes alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>REACHED by the 150 m around the visited nodes alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>REACHED by the days of last week that the weights do not count, the fourth to the seventh before the shift (all seven where there are no weights). This is what to expect of the shift: in San Francisco plans that met 18 % of the last three days' incidents met 8 % of those days' and 8 % of the day itself. NULL for blocks, which are planned by the whole record: it knows all days of REACHED, as REACHED_COUNT does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The same days for the plan's visits spread evenly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The same days for the plain count's plan, which here knows nothing of last week: its places are those with most incidents before. NULL without such a past.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Last week's incidents at the shift's hours, of which REACHED is a share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Those of them of which REACHED_UNSEEN is a share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Incidents expected at all nodes during the shift; NULL where no field tells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>Percent of what is expected (without such a field: of the weights) in the place and hour of a visit. A minute counts once, however many officers are there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>The same with the 30 minutes after each visit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/assignofficers.py" />
+            <source>How hard it is to guess when a place is visited by who knows where and how often: the Shannon entropy of the half hours of its visits, as a share of what is possible. 0: each place is visited in one half hour alone; 1: evenly in all of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2997,7 +3510,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>Where no officers are given, they are made (Create officers). The forecast is for the shift, rounded up to whole intervals; where the incidents have dates without a time of day, for its whole days. Cells are made larger where there would be more than 2,500, too many to plan officers for.</source>
+            <source>Where no officers are given, they are made (Create officers). The forecast is for the shift, rounded up to whole intervals; where the incidents have dates without a time of day, for its whole days. Cells are made larger where there would be more than 10,000, too many to plan officers for.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3023,6 +3536,11 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>Dwell time at a place (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>What officers are planned by</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3102,7 +3620,47 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Shortest block (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Longest block (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Time kept free (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Pause of an area (min)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Most blocks of an officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Rule of beats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: How stops work on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
             <source>Time limit of a planner (s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Officers' areas</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3181,6 +3739,16 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Expected incidents met by blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
             <source>Assign officers: Gap to the upper bound (%)</source>
             <translation type="unfinished" />
         </message>
@@ -3192,6 +3760,116 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>Assign officers: Visits of the baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Last week's incidents met (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met by even minutes (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met by even minutes, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met by the plain count (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met by the plain count, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met during visits alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met by cell alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met by 150 m alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met of days not known (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Met of days not known, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Days not known by even minutes (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Days not known by even minutes, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Days not known by the plain count (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Days not known by the plain count, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Last week's incidents at these hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Incidents of the days not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Incidents expected in the shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Expected during visits (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Expected with the half hour after (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Expected, 55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Assign officers: Entropy of visit times (0 to 1)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3351,7 +4029,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
+            <source>visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes round two to four street corners; areas belong to one officer each. Blocks are planned by the method best alone, for incidents met in place and time, and leave calls to the time kept free. Where it is left out and a method of the study's is chosen: visit.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3477,6 +4155,16 @@
         <message>
             <location filename="../processing/plans/planshift.py" />
             <source>The officers' visits: who is where, from when to when; sorted by officer and seq, everyone's timetable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), hotspot_id (letter of the area), stops. Only where blocks are planned.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>The areas of the blocks: area (letter), officer, place (street corners), blocks, times (when somebody is there), expected. Only where blocks are planned.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3715,8 +4403,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/incidents/events.py" />
             <location filename="../algorithms/incidents/incidents.py" />
             <source>Incidents: {x} x but {values} {name}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/incidents/events.py" />
+            <source>Incidents: a coordinate is not a finite number, or a time is missing; leave them out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3747,6 +4441,199 @@
         <message>
             <location filename="../algorithms/officers/assignment.py" />
             <source>not reached in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/assignment.py" />
+            <source>waited too long before the shift to earn anything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/beats.py" />
+            <source>{officers:,} officers cannot have {beats:,} beats for themselves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/deterrence.py" />
+            <source>Deterrence: {stays} lengths of stay but {effects} effects; the table needs both in each of its rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/deterrence.py" />
+            <source>Deterrence: the {name} in row {row} is {value:g} minutes; it must be 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/deterrence.py" />
+            <source>Deterrence: the stay in row {row} is not longer than that before it. Sort the table by stay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/deterrence.py" />
+            <source>The deterrence must be one of {words}, not {word!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/plan.py" />
+            <source>Area {letter} needs places, each of them once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/plan.py" />
+            <source>A block needs stops, and a leg to each of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/plan.py" />
+            <source>The blocks of a plan must be sorted by officer and start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/plan.py" />
+            <source>A block lies in an area that the plan has not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/plan.py" />
+            <source>A block has a stop in cell {cell}, which is no node of the plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Places: {places} places but {count} {field}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Places: the rates must have a column for each slot of the shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>A slot of the rates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Places: the rate of place {number} is negative or no number; it counts expected incidents a minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Places: cell {cell} has more than one place. Keep one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Places: place {number} is both a must and forbidden. Choose one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The shift (hours)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The dwell time (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The shortest block (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The distance by which an area grows (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The pause of an area (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The cost of a kilometre (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The cost of a minute outside the beat (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The drive by which an area grows (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Blocks of an officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Places of an area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Areas of an officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>{what}: at least 1 is needed, not {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The share of the time kept free must be from 0 to below 1, not {share:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The rule of beats must be one of {words}, not {word!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The moves of the search must be 0 or more, not {n:,}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>The longest block ({most:g} minutes) must not be shorter than the shortest ({least:g}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>A stop of {dwell:g} minutes does not fit into a block of {least:g}. Shorten the dwell time, or lengthen the shortest block.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Blocks: {officers} officers but {count} {field}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>Blocks: a place is number {number} of the travel times, which have {known:,}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>{what} must be greater than 0, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/problem.py" />
+            <source>{what} must be 0 or more, not {value:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3836,8 +4723,38 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/officers/problem.py" />
+            <source>The balance must be 0 or more, not {balance:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/officers/rates.py" />
             <source>At least 2 plans and 1 iteration are needed, not {plans} and {iterations}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reach/expected.py" />
+            <source>Rates: {places} places but {count} {field}; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reach/expected.py" />
+            <source>Rates: fewer than no incidents are expected somewhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reach/meeting.py" />
+            <source>Stays: {places} places, {arrivals} arrivals and {departures} departures; they must match.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reach/meeting.py" />
+            <source>Stays: one ends before it begins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/reach/reached.py" />
+            <source>What a plan reaches is measured with the past alone: leave out what happened in the shift.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3869,6 +4786,60 @@
         <message>
             <location filename="../algorithms/officers/roster.py" />
             <source>Officers: the shift must be longer than 0 hours, not {hours:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/team/problem.py" />
+            <source>Who can do what is given for {given}, not for {officers} officers and {tasks} tasks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/team/problem.py" />
+            <source>Tasks: each must be worth more than 0; leave the others out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/officers/why.py" />
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{n:,} days</source>
+            <extracomment>Where n is 1: {n:,} day</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/officers/why.py" />
+            <source>no event in {days}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/officers/why.py" />
+            <source>{n:,} of {total:,} events in {days} {hours}, on {hit}{kinds}; last {last}</source>
+            <extracomment>Where n is 1: {n:,} of {total:,} events in {days} {hours}, on {hit}{kinds}; last {last}</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/officers/why.py" />
+            <source>(no hours are known)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/why.py" />
+            <source>at all hours (too few at these)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/why.py" />
+            <source>from {begin} to {end} (too few at these hours alone)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/why.py" />
+            <source>at these hours</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5215,15 +6186,6 @@
             <location filename="../processing/forecast/remarks.py" />
             <source>{label}: there are no data for {days} before the forecast, from {end} to {start}. They do not count as days without crime: what is learned, the back-test and the weight are as of the record's end. Give newer incidents if there are any.</source>
             <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/forecast/remarks.py" />
-            <source>{n:,} days</source>
-            <extracomment>Where n is 1: {n:,} day</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
         </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
@@ -6572,6 +7534,139 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/officers/blocks/beats.py" />
+            <source>{label}: the layer is empty; everybody may be everywhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/beats.py" />
+            <source>{label}: no polygon has a name in {field}. Choose the field with the names of the beats.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/beats.py" />
+            <source>{label}: the field beat is not used without Beats.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/beats.py" />
+            <source>{label}: no beat is called {strange}. The beats are {beats}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/beats.py" />
+            <source>{label}: nobody has a beat (field beat), and {beats:,} beats are too many to share {officers:,} officers among them: everybody may be everywhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/beats.py" />
+            <source>{label}: nobody has a beat (field beat); they are shared out by what is expected there: {shares}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>{places:,} places are more than can be planned at once: blocks are planned in the {most:,} likeliest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>{label}: they leave no place of {nodes} to stop at. Choose smaller ones.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>Both are minutes, 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/locating.py" />
+            <source>{label}: the layer is empty; it marks nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/blocks/outputs.py" />
+            <source>{n:.2g} incidents expected by the forecast</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
+            <source>Blocks are planned by the method best alone, not by {method}. Choose best, or the unit visit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
+            <source>The shortest block ({least:g} min) is longer than the longest ({most:g} min).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
+            <source>In blocks the dwell time is that at a street corner: it must be greater than 0, and no longer than the shortest block ({least:g} min), not {dwell:g} min.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
+            <source>{label} is not known to plans in blocks. Leave it out, or choose the unit visit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
+            <source>Beats need the Beat name field: officers are kept to the beat of that name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
+            <source>Choose a Table of deterrence, or one of the curves koper and fifteen_a_day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>{blocks} of {officers:,} officers in {areas}, with {stops:,} stops and {km:,.1f} km. Incidents expected to be met in place and time: {expected:,.1f}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>{n:,} blocks</source>
+            <extracomment>Where n is 1: {n:,} block</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>{n:,} areas</source>
+            <extracomment>Where n is 1: {n:,} area</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>No past incidents are given: places are those of the nodes, and what is expected there is the forecast's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <location filename="../processing/officers/remarks.py" />
+            <location filename="../processing/route/remarks.py" />
+            <source>The time limit of {seconds:g} s ended the planning; the plan so far is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>No block for {names}: they are not on duty long enough, nothing of their beat can be reached in time, or there are more officers than areas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>{label}: no stop at {places}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/officers/calls.py" />
             <source>{label}: choose the {field}; calls are not known before they come in.</source>
             <translation type="unfinished" />
@@ -6595,6 +7690,61 @@ PAI {pai:.2f}</source>
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/officers/roster.py" />
             <source>Give either a Start or Stations, where the officers set out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/fill.py" />
+            <source>Fill: {n:,} of {total:,} coldspots are visited in the time that hotspots and calls leave; that adds {reward:,.1f} to the reward. No other visit is moved.</source>
+            <extracomment>Where n is 1: Fill: {n:,} of {total:,} coldspots is visited in the time that hotspots and calls leave; that adds {reward:,.1f} to the reward. No other visit is moved.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/incidentparameters.py" />
+            <source>Past incidents need the Incident time field: only those before the shift may be known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/incidentparameters.py" />
+            <source>Kinds to leave out need the Kind of incident field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/incidents.py" />
+            <source>{label}: the layer is empty; the shift is planned without it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/incidents.py" />
+            <source>{label}: none is left that happened before the shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/incidents.py" />
+            <source>{label} holds no hours, so what the plan reaches is not measured. Choose a field with the time, or give the time of day as {clock}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/incidents.py" />
+            <source>{label}: {n:,} of {total:,} happened after the start of the shift ({start}); they are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/incidents.py" />
+            <source>{label}: {n:,} incidents left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/incidents.py" />
+            <source>{label}: no incident is of the kind {unknown}. The most frequent kinds are {kinds}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6653,6 +7803,14 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/nodes.py" />
+            <source>{label}: {n:,} nodes have no usable value in {field} (NULL, NaN, negative, or a probability above 1); nothing is expected there.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <location filename="../processing/officers/officers.py" />
             <source>{label}: the layer is empty (or nothing of it is selected). Add a point for each officer.</source>
@@ -6665,6 +7823,11 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/officers.py" />
+            <source>{label}: vehicle of {name} is {word}; it must be one of {words}, or NULL.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/officers.py" />
@@ -6752,17 +7915,75 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
+        <message>
+            <location filename="../processing/officers/onroads.py" />
+            <source>The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be planned at once. Let fewer cells be hotspots, use larger cells, or plan one district at a time.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/officers/onroads.py" />
-            <source>{places:,} places are more than can be planned at once ({most:,}): the {n:,} coldspots are left out.</source>
+            <source>{places:,} places are more than can be asked of a server at once ({most:,}): the {n:,} coldspots are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/onroads.py" />
+            <source>{places:,} places are more than can be planned at once ({most:,}): hotspots and calls, at {hot:,} places, are planned first, and the {n:,} coldspots fill the time that is left.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/opencalls.py" />
+            <source>{label}: {n:,} of {total:,} calls were closed before the shift ({shift}); they are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/opencalls.py" />
+            <source>{label}: {n:,} of {total:,} calls came in outside the shift ({shift}) and more than {hours:g} hours before it; they are left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/opencalls.py" />
+            <source>{label}: {n:,} calls came in before the shift and are still open; they are tasks from its start, and the longest has waited {minutes:,.0f} minutes by then.</source>
+            <extracomment>Where n is 1: {label}: {n:,} call came in before the shift and is still open; it is a task from its start, and has waited {minutes:,.0f} minutes by then.</extracomment>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
         </message>
         <message>
-            <location filename="../processing/officers/onroads.py" />
-            <source>The nodes and calls lie at {places:,} places ({hot:,} without the coldspots); at most {most:,} can be planned at once. Select the hotspots, use larger cells, or plan one district at a time.</source>
+            <location filename="../processing/officers/opencalls.py" />
+            <source>{label}: {lost:,} of the {calls} that were open when the shift begins have waited too long to earn anything (after 15 minutes nothing is earned at priority 5 and 4, after 30 at 3, after 60 at 2): the plan answers them only where nothing else is to do. Where they must be answered, say so by their priority.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/opencalls.py" />
+            <location filename="../processing/officers/priorityremarks.py" />
+            <source>{n:,} calls</source>
+            <extracomment>Where n is 1: {n:,} call</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/opencalls.py" />
+            <source>{label}: none of the {calls} came in during the shift ({shift}), nor is one open when it begins; they are of {first} to {last}. The shift is planned without calls. Choose a {start} within that time to replay them, or leave the calls out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/outputs.py" />
+            <source>{layer} (replay of {start})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6890,20 +8111,91 @@ PAI {pai:.2f}</source>
             <source>{label}: {number:,} of the shift's {calls}</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/officers/problem.py" />
+            <source>call {name}</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
-            <location filename="../processing/officers/priorityremarks.py" />
-            <location filename="../processing/officers/shift.py" />
-            <source>{n:,} calls</source>
-            <extracomment>Where n is 1: {n:,} call</extracomment>
+            <location filename="../processing/officers/reach.py" />
+            <source>{label}: {n:,} of {total:,} events lie outside of the area that the nodes cover, and do not count in what the plan reaches.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
         </message>
         <message>
-            <location filename="../processing/officers/problem.py" />
-            <source>call {name}</source>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>No incident is known of the shift's hours in the seven days before it, so what the plan reaches is not measured. Add the latest incidents.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>last week's</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>Both know last week: blocks are planned by the whole record. The shorter that is, the more these figures flatter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>Of last week's {n:,} incidents at the shift's hours this plan would have met {plan:.1f} % in place and hour. It is made by weights, which are the incidents of the last three of these days, so it meets those best.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>the four days before them, which no weight counts, with their</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>Of the four days before them no incident is known, so this figure flatters the plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>{n:,.1f} expected incidents</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>all weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>Of {what}, {visit:.1%} fall into the place and hour of a visit, {after:.1%} with the half hour after it ({less:.1%} where {share:.0%} of it is delivered).</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>Of {days} {n:,} incidents at the shift's hours this plan would have met {plan:.1f} % in place and hour ({plan_55:.1f} % where {share:.0%} of it is delivered), its minutes spread evenly {even:.1f} %.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>These incidents are few: one more or less that is met makes {points:.1f} points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/reachremarks.py" />
+            <source>Only {n} of the seven days before the shift have incidents at its hours: the record may end before the shift, and what the plan reaches is measured on those days alone.</source>
+            <extracomment>Where n is 1: Only {n} of the seven days before the shift has incidents at its hours: the record may end before the shift, and what the plan reaches is measured on that day alone.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/officers/remarks.py" />
@@ -6999,6 +8291,15 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} calls come in during the shift. Blocks do not plan for them, but keep {share:g} % of the time free.</source>
+            <extracomment>Where n is 1: {n:,} call comes in during the shift. Blocks do not plan for it, but keep {share:g} % of the time free.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <location filename="../processing/officers/remarks.py" />
             <source>Calls answered: {answered:,} of {known:,} in the shift.</source>
@@ -7035,12 +8336,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/remarks.py" />
-            <location filename="../processing/route/remarks.py" />
-            <source>The time limit of {seconds:g} s ended the planning; the plan so far is kept.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
             <source>Nobody visits anything: check the officers' duty, the dwell time and how far the nodes are.</source>
             <translation type="unfinished" />
         </message>
@@ -7060,6 +8355,29 @@ PAI {pai:.2f}</source>
             <location filename="../processing/route/inputs.py" />
             <source>{label}: the value is not a point. Write it as x,y [EPSG:4326], or click it on the map.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/rules.py" />
+            <source>{label} is not known to the method {method}. Leave it out, or choose {able}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/rules.py" />
+            <source>{label}: {n:,} nodes have neither 1, 0 nor -1 in {field}; they are taken as 0.</source>
+            <extracomment>Where n is 1: {label}: {n:,} node has neither 1, 0 nor -1 in {field}; it is taken as 0.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/rules.py" />
+            <source>{n:,} nodes that must be visited are not: {names}. The unvisited nodes say why.</source>
+            <extracomment>Where n is 1: {n:,} node that must be visited is not: {names}. The unvisited nodes say why.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/officers/shift.py" />
@@ -7099,17 +8417,9 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
-        <message numerus="yes">
-            <location filename="../processing/officers/shift.py" />
-            <source>{label}: {n:,} of {total:,} calls came in outside the shift ({shift}); they are left out.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
         <message>
-            <location filename="../processing/officers/shift.py" />
-            <source>{label}: none of the {calls} came in during the shift ({shift}); they are of {first} to {last}. The shift is planned without calls. Choose a {start} within that time to replay them, or leave the calls out.</source>
+            <location filename="../processing/plans/briefing.py" />
+            <source>{officer}: timetable</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7175,7 +8485,137 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/plans/report.py" />
+            <source>Replay {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../processing/plans/report.py" />
             <source>Patrol {start}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <location filename="../ui/plan/chain.py" />
+            <source>{layer} (replay)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>This plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Same minutes spread evenly</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Standing at busiest places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>What the plan reaches</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Share of the {n:,} incidents met in place and hour, of the days of last week that the plan does not know.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Share of last week's {n:,} incidents met in place and hour; the plan knows these days.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Of all last week (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>… during visits alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>… by the visited cells alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>… by 150 m around visits alone (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Incidents met</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Delivered in full (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>55 % delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Bars of the shares in the table below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Expected, during visits (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Expected, with the half hour after (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Expected, where 55 % is delivered (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>The officers standing at the busiest places all shift would have met more than this plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Met is what happened in the cell of a visit or within 150 m of it, during the visit or up to 30 minutes after; each day is laid on the plan by its hours. 55 % is what field trials saw delivered of the minutes ordered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>The weights of the plan are the incidents of the last three days, so it meets those far better than a day to come; the four days before tell what to expect. The busiest places are those before last week.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>Plan and busiest places are made from the record, last week among it; a week to come is met less, the more so the shorter the record is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/reachreport.py" />
+            <source>% of incidents met; hatched: 55 % delivered</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7235,12 +8675,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/report.py" />
             <location filename="../ui/plan/headlines.py" />
-            <source>This plan</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/plans/report.py" />
-            <location filename="../ui/plan/headlines.py" />
             <source>Baseline</source>
             <translation type="unfinished" />
         </message>
@@ -7256,12 +8690,17 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <source>visits, {hotspots} of hotspots</source>
+            <source>of {calls} calls answered</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <source>of {calls} calls answered</source>
+            <source>min until somebody is there, median of the calls answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>of last week's incidents met in place and hour, had it been driven then</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7276,6 +8715,50 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <source>blocks, {stops} stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>visits, {hot} of hot cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Letters are the areas of the map; what is white is free, or the way to the next area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Map of the officers' areas, stops and routes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Each officer's areas in a colour of its own; dots are stops, the star is where officers start. A pale area is in reserve.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Who is where</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>From when to when</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Bars of the officers' blocks by the clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <location filename="../processing/styles/areas.qml" />
+            <location filename="../processing/styles/block_routes.qml" />
+            <location filename="../processing/styles/block_stops.qml" />
+            <location filename="../processing/styles/blocks.qml" />
             <location filename="../processing/styles/officer_visits.qml" />
             <source>Officer</source>
             <translation type="unfinished" />
@@ -7329,6 +8812,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
+            <source>Visits of hot cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
             <source>Below the most that is possible (%)</source>
             <translation type="unfinished" />
         </message>
@@ -7356,6 +8844,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/report.py" />
             <source>A visit is worth more where the forecast is higher and nobody has been lately. The worth has no unit: compare it with its baseline only, which are the same officers sent by a plainer method.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>Incidents expected to be met</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7626,6 +9119,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/relevance/report.py" />
+            <location filename="../ui/panel/data.py" />
             <source>Kind</source>
             <translation type="unfinished" />
         </message>
@@ -10040,6 +11534,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/dock.py" />
+            <source>Choose the field with the names of the beats, or no beats.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/dock.py" />
             <source>Risk grid, hotspots, forecast, a route and the officers' shifts, one after another.</source>
             <translation type="unfinished" />
         </message>
@@ -10091,6 +11590,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/panel/data.py" />
             <source>Where the field above holds only the date: the field with the hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>The kind of each incident, to say why an officer is sent there and what to look for.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10150,6 +11654,22 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/panel/data.py" />
+            <source>Beats that officers are kept to: by their field beat, else shared out. May be left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <location filename="../processing/reports/templates/report.html" />
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Field with the name of each beat. Needed with beats.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
             <source>choose a layer</source>
             <translation type="unfinished" />
         </message>
@@ -10166,6 +11686,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/panel/data.py" />
             <source>new ones, as below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>none: everywhere</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10232,6 +11757,36 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/panel/officers.py" />
             <source>Where new officers start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Blocks: few, long stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Visits: each cell by itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Blocks: each officer has areas, and stays 30 to 90 minutes in one, going round its street corners. Visits: as in the study, one cell after the other, calls among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Plan by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Share of the time that blocks leave free, for calls, reports and what else comes up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/officers.py" />
+            <source>Kept free</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10386,11 +11941,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>{answered}, median wait {minutes} min</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../ui/plan/headlines.py" />
             <source>Calls (replay)</source>
             <translation type="unfinished" />
         </message>
@@ -10406,7 +11956,22 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>{reward} nearest first, {visits} visits</source>
+            <source>Reaches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{reward} by a plainer method, {visits} visits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{met} % of {events} incidents of last week in place and hour ({less} % if 55 % is delivered)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{count} % standing at the busiest places, {even} % spread evenly</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10471,6 +12036,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
+            <source>blocks: {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
             <source>visits: {count}</source>
             <translation type="unfinished" />
         </message>
@@ -10486,7 +12056,17 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/plan/headlines.py" />
-            <source>{visits} ({hot} of hotspots)</source>
+            <source>{visits} ({hot} of hot cells)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{blocks} ({stops} stops), expected to meet {met} incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/headlines.py" />
+            <source>{answered}, median wait {minutes} min</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10502,6 +12082,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/plan/placement.py" />
             <source>Patrol {moment}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/placement.py" />
+            <source>Replay {moment}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10567,11 +12152,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/reports/templates/report.html" />
             <source>Parameter</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/reports/templates/report.html" />
-            <source>Name</source>
             <translation type="unfinished" />
         </message>
         <message>

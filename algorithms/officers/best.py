@@ -15,8 +15,8 @@ from .tasks import TaskedShift
 from .team.search import TeamSearch
 from .teamwork import Teamwork
 
-# Of the time limit the greedy plans have this share, at most.
-_GREEDY_SHARE = 0.2
+# Of the time left each greedy plan has this share, at most.
+_GREEDY_SHARE = 0.5
 # Of the time left, what planning anew for a call may take at least.
 _LEAST_SHARE = 0.02
 
@@ -37,8 +37,8 @@ class Best:
         if problem.must is None and not settings.return_to_start:
             quiet = Control(control.should_stop)
             for planner in (IMPORTANCE_GREEDY, DISTANCE_GREEDY):
-                left = deadline.share(_GREEDY_SHARE).left()
-                greedy.append(planner.plan(problem, replace(settings, time_limit_s=left), quiet))
+                limit = deadline.share(_GREEDY_SHARE).seconds
+                greedy.append(planner.plan(problem, replace(settings, time_limit_s=limit), quiet))
         made = BestShift(problem, settings).run(greedy, deadline, control)
         if settings.balance > 0:
             return made

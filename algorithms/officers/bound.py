@@ -15,7 +15,7 @@ from .problem import AssignmentSettings, PatrolProblem
 # Percent that adding numbers in another order may make.
 _ROUNDING_PERCENT = 1e-6
 # Into how many pieces of equal length a shift is cut at least.
-_PIECES = 48
+_PIECES = 24
 # Most moments at which windows of nodes cut it further.
 _MOST_CUTS = 200
 # Jobs whose rewards a minute differ by less than this share are one kind, counted as the better of them.

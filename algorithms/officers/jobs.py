@@ -51,6 +51,8 @@ def jobs_of(problem: PatrolProblem, settings: AssignmentSettings) -> Jobs:
     nodes, officers, dwell = problem.nodes, problem.officers, settings.dwell_min
     _, off = officers.duty(settings.shift_min)
     can = _within_reach(problem) & officers.on_duty(settings.shift_min)[:, None]
+    if problem.must is not None:
+        can = can & (problem.must >= 0)
     among, passing = _least_drives(problem, can.any(axis=0))
     soonest = np.maximum(nodes.start_min, _first_arrival(problem, settings, can))
     latest = np.minimum(nodes.end_min, np.where(can, off[:, None], -np.inf).max(axis=0, initial=-np.inf) - dwell)

@@ -87,7 +87,10 @@ PLANNERS: tuple[Method, ...] = (
         "glerk_ga",
         "Guided genetic algorithm",
         "whenever something new is open, a genetic algorithm over random keys in which every officer begins with a "
-        "hotspot (G-LERK-GA)",
+        "hotspot (G-LERK-GA). Unlike the study it does not ask anew every minute but when a node opens, a call comes "
+        "in or an officer runs out of work; it plans for the officers on duty, also those still in a visit; it orders "
+        "an officer's hotspots and coldspots each by themselves when it optimises locally. What the study leaves open: "
+        "each key of a child is that of one parent or the other, by chance",
         partial(_bred, guided=True, cuckoo=False),
         uses=_GENETIC,
         baseline="importance_greedy",
@@ -95,7 +98,8 @@ PLANNERS: tuple[Method, ...] = (
     Method(
         "glerk_cs",
         "Guided cuckoo search",
-        "the same by cuckoo search (G-LERK-CS)",
+        "the same by cuckoo search (G-LERK-CS); unlike the study, nests that fly in one round each meet a nest of "
+        "their own; keys that leave their range come in again at its other end",
         partial(_bred, guided=True, cuckoo=True),
         uses=_CUCKOO,
         baseline="importance_greedy",

@@ -16,6 +16,11 @@ from .team.search import Cooling
 # Minutes after a call up to which each share of the reward is paid (Table III), and a moment within each.
 _UNTIL = np.array([15.0, 30.0, 60.0, np.inf])
 _WITHIN = np.array([7.5, 22.5, 45.0, 90.0])
+# How long to search: steps for each visit that the team may make, at least and at most; a share of them where only a
+# call has come in. Some seconds on a common plan.
+_STEPS_A_VISIT, _LEAST_STEPS, _MOST_STEPS = 14, 600, 8000
+_SHARE_ANEW, _LEAST_ANEW = 30, 64
+_HOT, _COLD = 0.5, 0.02
 
 
 @dataclass(frozen=True)
@@ -127,10 +132,10 @@ class Teamwork:
     def cooling(self, made: Made, anew: bool) -> Cooling:
         """How long to search: by the size, and less where only a call has come in."""
         visits = min(len(made.node), 60 * len(made.officer))
-        steps = min(max(10 * visits, 400), 20_000)
+        steps = min(max(_STEPS_A_VISIT * visits, _LEAST_STEPS), _MOST_STEPS)
         if anew:
-            return Cooling(steps=max(steps // 20, 100), most=max(steps // 20, 100), patience=1)
-        return Cooling(steps=steps, most=3 * steps)
+            steps = max(steps // _SHARE_ANEW, _LEAST_ANEW)
+        return Cooling(steps=steps, most=steps, hot=_HOT, cold=_COLD)
 
 
 def _times(problem: PatrolProblem, clock: float) -> Times:

@@ -67,7 +67,7 @@ class AssignOfficers(PatrolAlgorithm):
         "names the most frequent.",
         "OFFICERS": "A point where each officer starts: officer (call sign), shift_on and shift_off (NULL: the whole "
         "shift), speed_kmh (NULL: the roads' speed), and if there is a break, break_on and break_min; beat (see "
-        "Beats), and vehicle: car, or foot for who walks (4.8 km/h, if speed_kmh is NULL) along the same roads. "
+        "Beats), and vehicle: car, or foot for who walks (at 4.8 km/h where speed_kmh is NULL) along the same roads. "
         "Officers far from every road are left out and named.",
         **shared.ROAD_HELP,
         **SOURCE_HELP,
@@ -109,7 +109,9 @@ class AssignOfficers(PatrolAlgorithm):
         "MEDIAN_WAIT": "Minutes from call to arrival, of the calls answered; NULL without any.",
         "REPLAY": "1 where calls of the shift have come in already: the plan then replays the record, and does not "
         "show what a shift to come will bring; else 0.",
-        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed; −1 if there is no such bound.",
+        "BOUND_GAP": "Percent that the reward lies below what no plan can exceed, even one that knows all calls "
+        "ahead: the most that the officers' minutes buy within the intervals, at the quickest drives; −1 if nothing "
+        "can be earned.",
         "BASELINE_REWARD": "The reward of another plan of the same input, with which this one is compared: "
         f"{planners.compared()}.",
         **REACH_HELP,

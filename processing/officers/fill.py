@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...algorithms.officers.assignment import finished
 from ...algorithms.officers.fill import Fill, filled, with_fill
 from ...algorithms.roads.near import RoadNear, StraightNear
 from ...algorithms.route.plan import Clock
@@ -43,6 +44,32 @@ def with_coldspots(
     )
     report_fill(run, fill, plans[0], plan)
     return with_fill(placed.problem, fill), plan, baseline
+
+
+def whole_problem(
+    run: Run,
+    inputs: Inputs,
+    placed: Placed,
+    settings: AssignmentSettings,
+    plans: tuple[Assignment, Assignment],
+) -> tuple[PatrolProblem, Assignment, Assignment]:
+    """The whole problem, and a plan and its baseline that leave out what was not planned at once.
+
+    run: takes what is counted.
+    inputs: what was read.
+    placed: what was planned at once.
+    settings: how.
+    plans: what came of it.
+    """
+    problem = with_fill(placed.problem, read_fill(run, inputs, placed))
+    plan, baseline = (finished(problem, settings, one.routes, _near(problem), one.stopped) for one in plans)
+    return problem, plan, baseline
+
+
+def _near(problem: PatrolProblem) -> np.ndarray:
+    """Which nodes are near a road, for every officer, bool (k, m)."""
+    near = ~problem.travel[0].too_far[problem.nodes.place]
+    return np.broadcast_to(near, (len(problem.officers), len(near)))
 
 
 def read_fill(run: Run, inputs: Inputs, placed: Placed) -> Fill:

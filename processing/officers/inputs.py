@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ...algorithms.officers import planners
 from ...algorithms.officers.record import Record
 from ..roads.sources import read_named_source
@@ -12,7 +14,7 @@ from ..roads.streets import NamedStreets
 from ..roads.traffic import read_traffic
 from ..roads.travel import warn_of_straight_lines
 from ..times.times import now
-from .blocks.inputs import read_block_inputs
+from .blocks.inputs import likeliest_first, read_block_inputs
 from .blocks.parameters import BLOCK
 from .calls import read_calls, with_cell_weights
 from .incidents import read_past_incidents
@@ -21,6 +23,7 @@ from .officers import read_officers
 from .onroads import (
     both_ties,
     calls_on_roads,
+    most_places,
     nodes_on_roads,
     officers_on_roads,
     ties_of,
@@ -107,8 +110,13 @@ def read_inputs(run: Run) -> Inputs:
     record = None if incidents is None else Record.before(incidents, shift.start)
     if in_blocks:
         patrolled, blocks = read_block_inputs(run, crs, patrolled, officers, shift, streets.corners, record)
-        patrolled = patrolled if calls is None else patrolled.and_also(calls)
-        ties, planned = ties_of(run, travel, patrolled), len(patrolled)
+        patrolled, blocks = likeliest_first(run, patrolled, blocks, most_places(officers))
+        planned = len(blocks.cell)
+        if calls is not None:
+            others = patrolled.where(np.arange(planned, len(patrolled)))
+            patrolled = patrolled.where(np.arange(planned)).and_also(calls).and_also(others)
+            planned += len(calls)
+        ties = ties_of(run, travel, patrolled)
     else:
         blocks = None
         if calls is not None:

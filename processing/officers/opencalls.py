@@ -72,9 +72,9 @@ def _report_open(run: Run, calls: CallTable, shift: Shift) -> None:
     lost = arrival_factor(waited, calls.priority) == 0
     if lost.any():
         run.warn(
-            "{label}: {lost:,} of the {calls} that were open when the shift begins have waited too long to earn "
-            "anything (after 15 minutes nothing is earned at priority 5 and 4, after 30 at 3, after 60 at 2): the plan "
-            "answers them only where nothing else is to do. Where they must be answered, say so by their priority.",
+            "{label}: of the {calls} open when the shift begins, {lost:,} waited too long to earn anything (after 15 "
+            "minutes nothing is earned at priority 5 and 4, after 30 at 3, after 60 at 2): visits go there only where "
+            "nothing else is to do. Where they must be answered, say so by their priority.",
             label=run.label("CALLS"),
             lost=int(lost.sum()),
             calls=Text("{n:,} calls", one="{n:,} call", n=len(calls)),

@@ -9,7 +9,7 @@ from ...algorithms.officers import bound as bounds
 from ...algorithms.officers import planners
 from .blocks.planning import plan_in_blocks
 from .blocks.remarks import report_blocks
-from .fill import with_coldspots
+from .fill import whole_problem, with_coldspots
 from .problem import plan_settings
 from .remarks import report_plan
 from .rules import report_musts
@@ -43,6 +43,8 @@ def plan_officers(
         with run.part(0.0, 0.8):
             plan, blocks = plan_in_blocks(run, inputs.blocks, problem, settings)
         baseline = compared.plan(problem, settings, run.control.part(0.8, 1.0))
+        if inputs.planned < len(inputs.nodes):
+            problem, plan, baseline = whole_problem(run, inputs, placed, settings, (plan, baseline))
         report_blocks(run, inputs, plan, blocks)
         return problem, plan, baseline, _NO_BOUND, blocks
     plan = planners.planner_of(method.word).plan(problem, settings, run.control.part(0.0, 0.5))

@@ -14,7 +14,6 @@ from qgis.core import QgsProcessingOutputNumber
 from ...algorithms.texts import Text
 from ..forecast.predictcrime import PredictCrime
 from ..framework import parameters as shared
-from ..framework.base import PatrolAlgorithm
 from ..framework.bounds import bounds_of, keep_bounds
 from ..hotspots.extracthotspots import ExtractHotspots
 from ..officers.assignofficers import AssignOfficers
@@ -22,6 +21,7 @@ from ..officers.blocks.parameters import BLOCK, DRESS_OF_BLOCKS, PLANS_BLOCKS, V
 from ..officers.createofficers import CreateOfficers
 from ..risk.riskgrid import RiskGrid
 from ..route.planroute import PlanRoute
+from .origins import Step, as_named, fixed_at, of_plan, of_step, worked_out
 
 # Of more, the hotspots alone may be too many places for Assign officers.
 MOST_CELLS = 10_000
@@ -29,75 +29,6 @@ MOST_CELLS = 10_000
 FARTHEST_ROAD_M = 1000.0
 # What the study area is made of where none is given.
 AREAS = ("incidents", "most_incidents", "roads")
-
-
-class Origin(NamedTuple):
-    """Where a step's parameter comes from.
-
-    | kind | what ``name`` is |
-    |---|---|
-    | plan | a parameter of the plan |
-    | made | what the plan works out from its parameters and from what was found, by the key in steps.py |
-    | step | an output of an earlier step, as "riskgrid.GRID" |
-    | fixed | nothing: it is ``value`` |
-    """
-
-    kind: str
-    name: str = ""
-    value: Any = None
-
-
-def _plan(*names: str) -> dict[str, Origin]:
-    """Parameters that are the plan's own of the same name."""
-    return {name: Origin("plan", name) for name in names}
-
-
-def _named(**names: str) -> dict[str, Origin]:
-    """Parameters that the plan calls otherwise."""
-    return {name: Origin("plan", other) for name, other in names.items()}
-
-
-def _made(**keys: str) -> dict[str, Origin]:
-    return {name: Origin("made", key) for name, key in keys.items()}
-
-
-def _step(**outputs: str) -> dict[str, Origin]:
-    return {name: Origin("step", output) for name, output in outputs.items()}
-
-
-def _fixed(**values: Any) -> dict[str, Origin]:
-    return {name: Origin("fixed", "", value) for name, value in values.items()}
-
-
-class Step(NamedTuple):
-    """One algorithm of the chain.
-
-    ``doing``: for the log. ``prefix``: what the plan puts before the names of its settings, and of its numbers where
-    another step has the same. ``share``: of the time a plan takes. ``inputs``: its parameters. ``outputs``: its layers
-    that a plan has, each with the plan's name for it. ``settings``: its parameters that the plan offers, as advanced
-    ones, under the step's prefix.
-    """
-
-    algorithm: type[PatrolAlgorithm]
-    doing: Text
-    prefix: str
-    share: float
-    inputs: dict[str, Origin]
-    outputs: dict[str, str]
-    settings: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        return self.algorithm.ID
-
-    def setting_name(self, own: str) -> str:
-        """What the plan calls a setting of this step."""
-        return own if own.startswith(f"{self.prefix}_") else f"{self.prefix}_{own}"
-
-    def origins(self) -> dict[str, Origin]:
-        """All its parameters that are not left at their defaults, the settings among them."""
-        return {**{own: Origin("plan", self.setting_name(own)) for own in self.settings}, **self.inputs}
-
 
 ROADS = (
     "ROADS",
@@ -124,9 +55,9 @@ STEPS = (
         "RISK",
         0.15,
         {
-            **_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "STUDY_AREA", "FACILITIES", "FACILITY_TYPE_FIELD"),
+            **of_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "STUDY_AREA", "FACILITIES", "FACILITY_TYPE_FIELD"),
             # A grid for tonight does not know tomorrow.
-            **_made(PERIOD_END="shift_start", CELL_SIZE="cell_size", BANDWIDTH="bandwidth", CRS="crs"),
+            **worked_out(PERIOD_END="shift_start", CELL_SIZE="cell_size", BANDWIDTH="bandwidth", CRS="crs"),
         },
         {"GRID": "GRID"},
         ("METHOD", "CELL_SHAPE", "ENVIRONMENT_SHARE"),
@@ -136,7 +67,7 @@ STEPS = (
         Text("Extracting hotspots"),
         "HOTSPOT",
         0.05,
-        {**_step(GRID="riskgrid.GRID"), **_plan("SEED"), **_made(CRS="crs")},
+        {**of_step(GRID="riskgrid.GRID"), **of_plan("SEED"), **worked_out(CRS="crs")},
         {"HOTSPOTS": "HOTSPOTS", "POINTS": "POINTS"},
         ("METHOD", "COVERAGE", "THRESHOLD", "MAX_HOTSPOTS"),
     ),
@@ -146,10 +77,12 @@ STEPS = (
         "FORECAST",
         0.3,
         {
-            **_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "SEED"),
-            **_step(GRID="riskgrid.GRID"),
-            **_made(FORECAST_START="forecast_start", FORECAST_HOURS="forecast_hours", INTERVAL_HOURS="interval_hours"),
-            **_made(CRS="crs"),
+            **of_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "SEED"),
+            **of_step(GRID="riskgrid.GRID"),
+            **worked_out(
+                FORECAST_START="forecast_start", FORECAST_HOURS="forecast_hours", INTERVAL_HOURS="interval_hours"
+            ),
+            **worked_out(CRS="crs"),
         },
         {"FORECAST": "FORECAST"},
         ("MODEL", "COVERAGE", "INTERVAL_HOURS", "TRAIN_DAYS"),
@@ -160,9 +93,9 @@ STEPS = (
         "CREATE",
         0.01,
         {
-            **_named(NUMBER="OFFICER_COUNT"),
-            **_plan("SHIFT_HOURS"),
-            **_made(START="start", SHIFT_START="shift_start", CRS="crs"),
+            **as_named(NUMBER="OFFICER_COUNT"),
+            **of_plan("SHIFT_HOURS"),
+            **worked_out(START="start", SHIFT_START="shift_start", CRS="crs"),
         },
         {"OFFICERS": "OFFICERS_OUT"},
     ),
@@ -172,10 +105,10 @@ STEPS = (
         "ROUTE",
         0.15,
         {
-            **_step(STOPS="extracthotspots.POINTS"),
-            **_fixed(PRIORITY_FIELD="risk_sum", RETURN=True),
-            **_made(START="start", DEPARTURE="shift_start", CRS="crs"),
-            **_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
+            **of_step(STOPS="extracthotspots.POINTS"),
+            **fixed_at(PRIORITY_FIELD="risk_sum", RETURN=True),
+            **worked_out(START="start", DEPARTURE="shift_start", CRS="crs"),
+            **of_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
         },
         {"ROUTE": "ROUTE", "VISITS": "STOPS"},
         ("METHOD",),
@@ -186,16 +119,16 @@ STEPS = (
         "OFFICER",
         0.34,
         {
-            **_step(NODES="predictcrime.FORECAST", OFFICERS="createofficers.OFFICERS"),
-            **_fixed(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
-            **_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
-            **_plan("CALL_OPEN_HOURS", "CALL_CLOSED_FIELD"),
-            **_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
-            **_plan("INCIDENTS", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES"),
-            **_named(INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),
-            **_plan("BEATS", "BEAT_FIELD", "MUST", "FORBIDDEN", "DETERRENCE_TABLE", "STREET_FIELD"),
-            **_made(SHIFT_START="shift_start", CRS="crs", UNIT="unit"),
-            **_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
+            **of_step(NODES="predictcrime.FORECAST", OFFICERS="createofficers.OFFICERS"),
+            **fixed_at(HOTSPOT_FIELD="hotspot", WEIGHT_FIELD="weight", START_FIELD="start", END_FIELD="end"),
+            **of_plan("CALLS", "CALL_TIME_FIELD", "CALL_PRIORITY_FIELD", "PRIORITIES", "PRIORITY_ORDER"),
+            **of_plan("CALL_OPEN_HOURS", "CALL_CLOSED_FIELD"),
+            **as_named(CLOCK_FIELD="CALL_CLOCK_FIELD"),
+            **of_plan("INCIDENTS", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES"),
+            **as_named(INCIDENT_TIME_FIELD="TIME_FIELD", INCIDENT_CLOCK_FIELD="CLOCK_FIELD"),
+            **of_plan("BEATS", "BEAT_FIELD", "MUST", "FORBIDDEN", "DETERRENCE_TABLE", "STREET_FIELD"),
+            **worked_out(SHIFT_START="shift_start", CRS="crs", UNIT="unit"),
+            **of_plan("SHIFT_HOURS", "DWELL", "TIME_LIMIT", "SEED", *ROADS),
         },
         {name: name for name in ("ROUTES", "VISITS", "UNVISITED", "SUMMARY", "BLOCKS", "AREAS")},
         (

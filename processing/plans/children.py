@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingParameterDefinition
 
     from ..framework.run import Run
-    from .chain import Step
     from .inputs import Handed
+    from .origins import Step
 
 NOT_SAID = Text("it stopped without saying why.")
 

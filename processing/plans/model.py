@@ -14,7 +14,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QPointF, QSizeF
 
-from .chain import LAYERS, STEPS, Step
+from .chain import LAYERS, STEPS
+from .origins import Step
 from .planshift import PlanShift
 
 TITLE = "Plan a shift, step by step"

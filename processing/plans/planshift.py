@@ -26,6 +26,7 @@ from . import chain
 if TYPE_CHECKING:
     from ..framework.run import Run
     from .inputs import Inputs
+    from .origins import Step
     from .steps import Result
 
 # Of the time a run takes, in percent: reading, the steps, writing.
@@ -189,7 +190,7 @@ class PlanShift(PatrolAlgorithm):
             wanted += algorithm.packages(chosen, context)
         return tuple(wanted)
 
-    def _needed(self, parameters: dict[str, Any]) -> Iterator[tuple[chain.Step, PatrolAlgorithm]]:
+    def _needed(self, parameters: dict[str, Any]) -> Iterator[tuple[Step, PatrolAlgorithm]]:
         """The steps that are run, each with its algorithm."""
         wants_route = any(parameters.get(name) not in (None, "") for name in ("ROUTE", "STOPS"))
         for step in chain.needed_steps(parameters.get("OFFICERS") not in (None, ""), wants_route):
@@ -212,7 +213,7 @@ class PlanShift(PatrolAlgorithm):
                 return text if self._is_own(text) else named
         return ""
 
-    def _known(self, step: chain.Step, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+    def _known(self, step: Step, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
         """A step's values as far as the plan's parameters tell them."""
         from .inputs import forecast_hours
 

@@ -77,8 +77,13 @@ def _headline(officers: dict[str, Any], forecast: dict[str, Any], hotspots: dict
 def _what_they_do(officers: dict[str, Any]) -> tuple[str, str]:
     """Blocks, or visits. Hotspots are areas of the map: what is visited is a cell that is hot in its interval."""
     if officers["BLOCK_COUNT"] is not None:
-        return _figure(officers["BLOCK_COUNT"]), Text("blocks, {stops} stops", stops=_figure(officers["VISITED"]))
+        return _figure(officers["BLOCK_COUNT"]), Text("blocks, {stops} stops", stops=_figure(_stops(officers)))
     return _figure(officers["VISITED"]), Text("visits, {hot} of hot cells", hot=_figure(officers["HOTSPOT_VISITS"]))
+
+
+def _stops(officers: dict[str, Any]) -> int:
+    """The visits of blocks, without those of calls."""
+    return int(officers["VISITED"] - officers["CALLS_ANSWERED"])
 
 
 def _briefing(run: Run, inputs: Inputs, result: Result) -> list[Part]:
@@ -172,7 +177,7 @@ def _block_parts(found: dict[str, Any]) -> list[Part]:
     """What blocks come to; they are planned for what they meet, so the study's reward tells nothing of them."""
     rows: list[tuple[str, ...]] = [
         (Text("Blocks"), _figure(found["BLOCK_COUNT"])),
-        (Text("Stops"), _figure(found["VISITED"])),
+        (Text("Stops"), _figure(_stops(found))),
         (Text("Incidents expected to be met"), _figure(found["EXPECTED_BLOCKS"], ",.1f")),
         (Text("Kilometres"), _figure(found["KM"], ",.1f")),
     ]

@@ -61,7 +61,7 @@ class Person:
 @dataclass(frozen=True)
 class Asked:
     """What was asked of assignofficers. ``matrices``: of free roads, by pace. ``factors``: of 24 hours.
-    ``own_cells``: whether nobody may come to another's cell in the whole shift, as with blocks.
+    ``in_blocks``: whether officers go round their own cells, where the first visit of a task alone earns its reward.
     """
 
     tasks: Sequence[Task]
@@ -72,7 +72,7 @@ class Asked:
     dwell_min: float = 10.0
     cost: float = 0.0
     factors: Sequence[float] = field(default_factory=lambda: [1.0] * 24)
-    own_cells: bool = False
+    in_blocks: bool = False
 
     @property
     def end(self) -> datetime:

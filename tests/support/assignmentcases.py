@@ -113,29 +113,31 @@ class Case:
         self.traffic = make_layer("None", ["hour:integer", "factor:double"], hours_of)
 
     def planned(self, method: str, rush: bool = False, cost: float = 0.0, dwell: float = 10.0, **other):
-        """→ (outcome, what was asked)."""
-        outcome = self.run(
-            "assignofficers",
+        """→ (outcome, what was asked); of other parameters None leaves one out."""
+        given = {
             **self.layers,
             **FIELDS,
-            CALL_TIME_FIELD="time",
-            CALL_PRIORITY_FIELD="priority",
-            SHIFT_START=SHIFT.isoformat(),
-            SHIFT_HOURS=self.hours,
-            DWELL=dwell,
-            OFFICER_COST=cost,
-            METHOD=method,
-            CRS=self.crs,
+            "CALL_TIME_FIELD": "time",
+            "CALL_PRIORITY_FIELD": "priority",
+            "SHIFT_START": SHIFT.isoformat(),
+            "SHIFT_HOURS": self.hours,
+            "DWELL": dwell,
+            "OFFICER_COST": cost,
+            "METHOD": method,
+            "CRS": self.crs,
             **({"TRAFFIC": self.traffic} if rush else {}),
             **{name: "memory:" for name in ("ROUTES", "VISITS", "SUMMARY", "UNVISITED")},
             **self.roads,
             **other,
-        )
+        }
+        outcome = self.run("assignofficers", **{name: value for name, value in given.items() if value is not None})
+        return outcome, self.asked(rush, cost, dwell)
+
+    def asked(self, rush: bool = False, cost: float = 0.0, dwell: float = 10.0) -> Asked:
+        """What the checker is told."""
         factors = [RUSH.get(hour, 1.0) if rush else 1.0 for hour in range(24)]
-        asked = Asked(
-            self.drawn.tasks, self.drawn.people, self.matrices, SHIFT, self.hours, dwell, cost, factors=factors
-        )
-        return outcome, asked
+        drawn = self.drawn
+        return Asked(drawn.tasks, drawn.people, self.matrices, SHIFT, self.hours, dwell, cost, factors=factors)
 
 
 def layers_of(outcome):

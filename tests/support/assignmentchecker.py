@@ -19,16 +19,18 @@ from routechecker import CLOSE_MIN, FAR, SECOND, UNREACHED, Row, driven_min
 NOT_IN_TIME = "not reached in time"
 WAITED_TOO_LONG = "waited too long before the shift to earn anything"
 FORBIDDEN = "must not be visited"
+MUST_DOES_NOT_FIT = "must be visited, but does not fit into the shift"
 # What sums of rewards and minutes may be off by.
 NEAR = {"rel_tol": 1e-9, "abs_tol": 1e-6}
 
 
 @dataclass
 class Checked:
-    """What was found wrong, in sentences, and the reward added up anew."""
+    """What was found wrong, in sentences, the reward added up anew, every stay, and the first of each task."""
 
     faults: list[str] = field(default_factory=list)
     reward: float = 0.0
+    stays: list[tuple[Task, Row]] = field(default_factory=list)
     visited: dict[Task, Row] = field(default_factory=dict)
 
     def expect(self, right: bool, what: str) -> None:
@@ -122,6 +124,7 @@ class _Tour:
             place, now = task.place, visit["depart"]
         if way_back:
             self.drive(legs[-1], place, self.person.last, now)
+            self.expect(legs[-1]["node"] is None and legs[-1]["reward"] == 0, "the way back leads to a node or earns")
             now = legs[-1]["arrive"]
         self.expect(now <= off + SECOND, f"out until {now}, off duty since {off}")
 
@@ -152,8 +155,10 @@ class _Tour:
         self.at_work(what, arrive, depart)
         self.expect(visit["kind"] == task.kind, f"{what}: is no {visit['kind']}")
         self.expect(task.must >= 0, f"{what}: must not be visited")
-        self.expect(task not in self.found.visited, f"{what}: was visited before")
-        self.found.visited[task] = visit
+        again = task in self.found.visited
+        self.expect(self.asked.in_blocks or not again, f"{what}: was visited before")
+        self.found.stays.append((task, visit))
+        self.found.visited.setdefault(task, visit)
         is_call = task.kind == "call"
         self.expect(visit["called"] == (task.opens if is_call else None), f"{what}: called at {visit['called']}")
         waited = visit["wait_min"]
@@ -164,7 +169,7 @@ class _Tour:
             waited = by_clock if waited is None else waited
         else:
             self.expect(waited is None, f"{what}: waits without a call")
-        factor = factor_of(task, waited or 0.0)
+        factor = 0.0 if again else factor_of(task, waited or 0.0)
         self.found.expect_near(visit["factor"], factor, f"{self.name}: {what}: factor")
         self.found.expect_near(visit["reward"], task.full * factor, f"{self.name}: {what}: reward")
         self.found.reward += task.full * factor
@@ -178,16 +183,16 @@ class _Tour:
 
 
 def _check_cells(found: Checked, asked: Asked) -> None:
-    """No cell by two officers at once, or with ``own_cells`` at all; calls do not count."""
+    """No cell by two officers at once, or in blocks at all; calls do not count."""
     by_place: dict[str, list[Row]] = {}
-    for task, visit in found.visited.items():
+    for task, visit in found.stays:
         if task.kind != "call":
             by_place.setdefault(task.place, []).append(visit)
     for place, rows in by_place.items():
         for one, other in combinations(rows, 2):
             apart = one["depart"] <= other["arrive"] + SECOND or other["depart"] <= one["arrive"] + SECOND
             found.expect(apart, f"two are at {place} at once: {one['officer']} and {other['officer']}")
-            if asked.own_cells:
+            if asked.in_blocks:
                 found.expect(one["officer"] == other["officer"], f"{place} is shared")
 
 
@@ -217,6 +222,8 @@ def _is_true(asked: Asked, task: Task, reason: str) -> bool:
         return reason == FAR and not near
     if not any(_can_reach(asked, person, task) for person in asked.people.values()):
         return reason == UNREACHED
+    if task.must > 0:
+        return reason == MUST_DOES_NOT_FIT
     waits = task.kind == "call" and task.opens < asked.start
     in_vain = waits and factor_of(task, (asked.start - task.opens).total_seconds() / 60) == 0
     return reason == (WAITED_TOO_LONG if in_vain else NOT_IN_TIME)
@@ -269,8 +276,8 @@ def _check_numbers(tours: Sequence[_Tour], visits: Sequence[Row], numbers: Mappi
         "REWARD": reward,
         "VISITED": len(visits),
         "OFFICERS_USED": used,
-        "HOTSPOT_VISITS": sum(task.kind == "hotspot" for task in found.visited),
-        "CALLS_ANSWERED": sum(task.kind == "call" for task in found.visited),
+        "HOTSPOT_VISITS": sum(task.kind == "hotspot" for task, _ in found.stays),
+        "CALLS_ANSWERED": sum(task.kind == "call" for task, _ in found.stays),
         "CALLS_KNOWN": sum(task.kind == "call" for task in asked.tasks),
         "MEDIAN_WAIT": median(waits) if waits else None,
         "KM": math.fsum(tour.km for tour in tours),

@@ -194,7 +194,7 @@ def _visits(officers: dict[str, Any]) -> str:
 
 def _blocks(officers: dict[str, Any]) -> str:
     """How many blocks, with how many stops, and the incidents they are expected to meet."""
-    blocks, stops = _figure(officers["BLOCK_COUNT"]), _figure(officers["VISITED"])
+    blocks, stops = _figure(officers["BLOCK_COUNT"]), _figure(officers["VISITED"] - officers["CALLS_ANSWERED"])
     expected = officers.get("EXPECTED_BLOCKS")
     met = _figure(expected, ".0f" if expected is None or expected >= _MANY else ".1f")
     return tr("{blocks} ({stops} stops), expected to meet {met} incidents", blocks=blocks, stops=stops, met=met)

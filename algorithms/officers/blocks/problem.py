@@ -126,6 +126,19 @@ class BlockSettings:
         ):
             if count < 1:
                 raise PatrolError("{what}: at least 1 is needed, not {count}.", what=text, count=count)
+        self._require_blocks_that_fit()
+        if not 0 <= self.free_share < 1:
+            raise PatrolError(
+                "The share of the time kept free must be from 0 to below 1, not {share:g}.", share=self.free_share
+            )
+        if self.beat_rule not in BEAT_RULES:
+            raise PatrolError(
+                "The rule of beats must be one of {words}, not {word!r}.", words=list(BEAT_RULES), word=self.beat_rule
+            )
+        if self.moves < 0:
+            raise PatrolError("The moves of the search must be 0 or more, not {n:,}.", n=self.moves)
+
+    def _require_blocks_that_fit(self) -> None:
         if not (self.block_min <= self.block_max and np.isfinite(self.block_max)):
             raise PatrolError(
                 "The longest block ({most:g} minutes) must not be shorter than the shortest ({least:g}).",
@@ -139,16 +152,6 @@ class BlockSettings:
                 dwell=self.dwell_min,
                 least=self.block_min,
             )
-        if not 0 <= self.free_share < 1:
-            raise PatrolError(
-                "The share of the time kept free must be from 0 to below 1, not {share:g}.", share=self.free_share
-            )
-        if self.beat_rule not in BEAT_RULES:
-            raise PatrolError(
-                "The rule of beats must be one of {words}, not {word!r}.", words=list(BEAT_RULES), word=self.beat_rule
-            )
-        if self.moves < 0:
-            raise PatrolError("The moves of the search must be 0 or more, not {n:,}.", n=self.moves)
 
     @property
     def shift_min(self) -> float:

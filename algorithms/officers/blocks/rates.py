@@ -11,7 +11,7 @@ SLOT_MIN = 15.0
 # A quarter of all records has the full hour as its time, so that times are known to about an hour.
 _SPREAD_MIN = 60.0
 # A place has hours of its own as far as it has more events than these; before, it has those of the city.
-_FAITH = 15.0
+_FAITH = 30.0
 
 
 def slots_of(shift_min: float, slot_min: float = SLOT_MIN) -> int:
@@ -20,24 +20,37 @@ def slots_of(shift_min: float, slot_min: float = SLOT_MIN) -> int:
 
 
 def rates_of_record(
-    record: Record, x: np.ndarray, y: np.ndarray, shift_start: np.datetime64, shift_min: float, near_m: float = NEAR_M
+    record: Record,
+    x: np.ndarray,
+    y: np.ndarray,
+    shift_start: np.datetime64,
+    shift_min: float,
+    near_m: float = NEAR_M,
+    within: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> np.ndarray:
-    """Events a minute near places (n,) in slots of SLOT_MIN from the start of the shift, float64 (n, slots).
+    """Events a minute at places (n,) in slots of SLOT_MIN from the start of the shift, float64 (n, slots).
 
     As many a day as the record has, at the hours it has them: the times of the place are spread by an hour, and mixed
-    with those of the whole city, which weigh as much as 15 events. Without hours all hours are alike.
+    with those of the whole city, which weigh as much as _FAITH events. Without hours all hours are alike.
+
+    An event at c places counts 1/√c at each: less than where it is at one alone, as it can only be met once, and more
+    than its share, as somebody is hardly ever at all of them. (On San Francisco's record plans meet as much by it as
+    where it counts 1 everywhere, and what they expect is right; where each event counts at one place alone they meet
+    less.)
 
     record: of the past.
     x, y: float64 (n,), metres.
     shift_start: when the shift begins.
     shift_min: how long it is.
     near_m: events this near to a place count.
+    within: those in the cell that a place stands for count too: pairs of a place and an event, int (q,) each.
     """
     bins = int(DAY_MIN / SLOT_MIN)
     begin = float((shift_start - shift_start.astype("datetime64[D]")) / np.timedelta64(1, "s")) / 60.0
     slot = ((record.minute - begin) % DAY_MIN // SLOT_MIN).astype(np.int64) % bins
-    place, event = record.pairs_near(x, y, near_m)
-    own = np.bincount(place * bins + slot[event], minlength=len(x) * bins).reshape(len(x), bins)
+    place, event = _either(record.pairs_near(x, y, near_m), within, len(record))
+    weight = np.bincount(event, minlength=len(record))[event] ** -0.5
+    own = np.bincount(place * bins + slot[event], weight, minlength=len(x) * bins).reshape(len(x), bins)
     city = np.bincount(slot, minlength=bins).astype(np.float64)
     spread = _spread(bins)
     total = own.sum(axis=1, keepdims=True)
@@ -46,6 +59,18 @@ def rates_of_record(
     shape = (own @ spread * bins + _FAITH * of_city) / (total + _FAITH) if record.has_hours else np.ones_like(own)
     turns = np.arange(slots_of(shift_min)) % bins
     return (total / record.days / DAY_MIN * shape)[:, turns]
+
+
+def _either(
+    near: tuple[np.ndarray, np.ndarray], within: tuple[np.ndarray, np.ndarray] | None, events: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of place and event of either kind, each once: two int64 (pairs,)."""
+    if within is None or not events:
+        return near
+    place, event = np.divmod(
+        np.unique(np.concatenate([near[0] * events + near[1], within[0] * events + within[1]])), events
+    )
+    return place, event
 
 
 def _spread(bins: int) -> np.ndarray:

@@ -10,7 +10,13 @@ from .kernel import compiled
 from .recreate import collect, part_those_who_meet, recreate
 from .routes import put_back
 from .ruin import draw, ruin
+from .shortening import shorten
 from .timetable import arrival, refresh
+
+# How often a task that nobody does, and near which visits were taken out, is put in first.
+_FORCED = 0.5
+# How often nobody may begin to work who does nothing so far, where officers cost something.
+_SHUT = 0.5
 
 
 @compiled
@@ -104,7 +110,20 @@ def anneal(
             level = int(floor(draw(work.count, draws) * len(wanted)))
             shift = int(floor(draw(work.count, draws) * len(noise)))
             thrift = thrifts[0] + (thrifts[1] - thrifts[0]) * draw(work.count, draws)
+            forced = state.owner[seed] < 0 and draw(work.count, draws) < _FORCED
+            work.count[5] = seed if forced else -1
+            # Who costs something is not called for in every step.
+            work.count[6] = 1 if data.officer_cost > 0 and draw(work.count, draws) < _SHUT else 0
             recreate(data, state, work, wanted[level], noise, shift, thrift)
+            if data.plain and data.even:
+                shorter = False
+                for i in range(work.count[1]):
+                    shorter = shorten(data, state, work, work.touched[i]) or shorter
+                if shorter:
+                    work.count[0] = 0
+                    work.count[5] = -1
+                    collect(data, state, work, seed)
+                    recreate(data, state, work, wanted[level], noise, shift, thrift)
             fits = part_those_who_meet(data, state, work)
         if not fits:
             put_back(data, state, work)

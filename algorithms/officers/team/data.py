@@ -15,7 +15,7 @@ from .problem import TeamProblem
 # A visit that is late by less is in time; less than what a plan allows for rounding.
 EPSILON = 1e-7
 # With up to so many tasks each step tries to put in all that are not done; else so many at most.
-ALL_UP_TO, MOST_OPEN = 150, 72
+ALL_UP_TO, MOST_OPEN = 150, 40
 # No visit counts as delaying the rest by less than this share of the longest duty.
 _LEAST_DELAY = 1e-4
 
@@ -43,7 +43,8 @@ class Clock(NamedTuple):
 
 
 class Data(NamedTuple):
-    """The problem. ``plain``: always open, steady, without breaks. ``rests``: whether there are breaks. ``everyone``:
+    """The problem. ``plain``: always open, steady, without breaks. ``even``: and there and back take the same time.
+    ``rests``: whether there are breaks. ``everyone``:
     whether everybody can do everything, else ``can``: (k, n). ``near``: (n, …), the nearest tasks of each, −1 for none.
     ``homes``: (n, …), officers who start near each. ``fellow``: those that must not be done at the same time as task i,
     from ``fellow_from[i]`` on.
@@ -53,6 +54,7 @@ class Data(NamedTuple):
     officers: int
     clock: Clock
     plain: bool
+    even: bool
     rests: bool
     everyone: bool
     least_delay: float
@@ -98,8 +100,9 @@ class Work(NamedTuple):
     ``beyond``, ``stamp``: (n,), how much each is wanted, how attractive it is, what it delays, after which station it
     goes, which one follows there, and of which version of the route that holds.
     ``saved``: (k,), the step in which a route was kept as it was, in ``kept`` (the stations); ``touched``: those routes
-    in turn; ``first``: where each begins. ``count``: how many are [open, touched, kept], which step it is, and how many
-    random numbers are used.
+    in turn; ``first``: where each begins. ``turn``: the stations of one route. ``count``:
+    how many are [open, touched, kept], which step it is, how many random numbers are used, and the task that is put in
+    first, −1 for none, and whether nobody else may begin to work.
     """
 
     open: Any
@@ -119,6 +122,7 @@ class Work(NamedTuple):
     touched: Any
     first: Any
     kept: Any
+    turn: Any
     count: Any
 
 
@@ -154,6 +158,8 @@ def data_of(problem: TeamProblem) -> Data:
         officers=officers,
         plain=always and times.is_steady and not rests,
         clock=clock,
+        even=bool(np.allclose(times.minutes, times.minutes.swapaxes(2, 3), rtol=0, atol=1e-9))
+        and bool((tasks.dwell == tasks.dwell[:1]).all()),
         rests=rests,
         everyone=bool(problem.can.all()),
         least_delay=max(_LEAST_DELAY * longest, 1e-9),
@@ -221,5 +227,6 @@ def work_of(problem: TeamProblem) -> Work:
         touched=prepared(few),
         first=prepared(few),
         kept=prepared(many),
-        count=prepared(np.zeros(5, dtype=np.int64)),
+        turn=prepared(many),
+        count=prepared(np.zeros(7, dtype=np.int64)),
     )

@@ -33,12 +33,8 @@ class Pool:
             self._worth[key] = sum(self._score[task] for task in route)
             self._order[key] = route
 
-    def best_choice(self, now: list[list[int]], deadline: Deadline) -> list[list[int]] | None:
-        """The routes, one an officer at most and no task twice, that are worth most; None where none is found.
-
-        now: the best routes so far; among those that are worth less than others, the likes of them are tried first.
-        deadline: not passed.
-        """
+    def best_choice(self, deadline: Deadline) -> list[list[int]] | None:
+        """The routes, one an officer at most and no task twice, that are worth most; None where none is found."""
         try:
             from scipy.optimize import Bounds, LinearConstraint, milp
         except ImportError:

@@ -15,7 +15,7 @@ def find_tails(data: Data, state: State, work: Work, number: int) -> None:
     somebody's first.
     """
     ask, tails, owner, before, near, homes = work.ask, work.tails, state.owner, state.before, data.near, data.homes
-    first = data.tasks
+    first, visits, shut = data.tasks, state.visits, work.count[6] > 0
     for i in range(number):
         c, row, count = ask[i], tails[i], 0
         for q in near[c]:
@@ -26,8 +26,9 @@ def find_tails(data: Data, state: State, work: Work, number: int) -> None:
                 row[count + 1] = before[q]
                 count += 2
         for r in homes[c]:
-            row[count] = first + r
-            count += 1
+            if visits[r] > 0 or not shut:
+                row[count] = first + r
+                count += 1
         work.tail_count[i] = count
         work.ratio[c] = 0.0
 

@@ -12,6 +12,8 @@ from .timetable import refresh, refresh_from
 
 # How often what must not meet is looked for: each time somebody gives way, others move up.
 _PASSES = 6
+# What is put in first is wanted so much.
+_FIRST = 1e12
 
 
 @compiled
@@ -87,6 +89,8 @@ def _rate_open(data: Data, state: State, work: Work, wanted: Any, noise: Any, sh
     for i in range(work.count[0]):
         c = opened[i]
         weight[c] = wanted[c] * noise[(shift + c) & mask]
+        if c == work.count[5]:
+            weight[c] = _FIRST
         if weight[c] > 0:
             ask[count] = c
             count += 1
@@ -117,7 +121,7 @@ def _stale(owner: Any, after: Any, version: Any, slack: Any, work: Work, c: int,
     return bool(version[r] != work.stamp[c])
 
 
-@compiled
+@inlined
 def _insert(data: Data, state: State, work: Work, c: int, thrift: float) -> None:
     """Put task c into its spot, and see which of the open tasks would rather go beside it."""
     a = work.spot[c]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .data import Data, State, Work
-from .kernel import compiled
+from .kernel import compiled, inlined
 from .timetable import refresh
 
 
-@compiled
+@inlined
 def put_in(data: Data, state: State, c: int, a: int) -> None:
     """Put task c after station a; the route is to be timed anew."""
     b, r = state.after[a], state.owner[a]
@@ -33,7 +33,7 @@ def take_out(data: Data, state: State, c: int) -> None:
     state.worth[0] -= data.score[c]
 
 
-@compiled
+@inlined
 def keep_route(data: Data, state: State, work: Work, r: int) -> None:
     """Keep a route as it is before the first change in this step."""
     step = work.count[3]

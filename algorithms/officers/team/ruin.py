@@ -13,6 +13,8 @@ from .routes import keep_route
 _LONGEST, _AVERAGE = 10.0, 10.0
 # How often a string keeps some visits in its midst, and how probably it keeps one more.
 _SPLIT, _MORE_KEPT = 0.5, 0.5
+# How often a whole route is taken out instead, and how often that is any one.
+_WHOLE, _ANY = 0.08, 0.5
 
 
 @inlined
@@ -33,6 +35,9 @@ def ruin(data: Data, state: State, work: Work, draws: Any, seed: int) -> None:
         used += 1 if visits[r] > 0 else 0
     if used == 0:
         return
+    if draw(work.count, draws) < _WHOLE:
+        _route(data, state, work, draws, seed)
+        return
     longest = min(_LONGEST, total / used)
     strings = int(floor(draw(work.count, draws) * (4.0 * _AVERAGE / (1.0 + longest) - 1.0))) + 1
     if owner[seed] >= 0:
@@ -44,6 +49,20 @@ def ruin(data: Data, state: State, work: Work, draws: Any, seed: int) -> None:
         if owner[q] >= 0 and saved[owner[q]] != step:
             _string(data, state, work, draws, q, longest)
             strings -= 1
+
+
+@compiled
+def _route(data: Data, state: State, work: Work, draws: Any, seed: int) -> None:
+    """Take a whole route out: the one that passes nearest to a task, or as often any one."""
+    r = state.owner[seed]
+    for q in data.near[seed]:
+        if r < 0 and q >= 0:
+            r = state.owner[q]
+    if r < 0 or draw(work.count, draws) < _ANY:
+        r = int(floor(draw(work.count, draws) * data.officers))
+    if state.visits[r] > 0:
+        keep_route(data, state, work, r)
+        _take_string(data, state, work, state.after[data.tasks + r], state.visits[r], state.visits[r], 0)
 
 
 @compiled

@@ -26,7 +26,8 @@ class Cooling:
     """``steps``: of the first cycle of cooling; each further one is ``longer`` times as long, up to ``longest``.
     ``patience``: the search has converged after so many cycles in a row without a better solution. ``most``: steps in
     all. ``hot``, ``cold``: a loss of so many times the mean score is accepted with probability 1/e when a cycle begins
-    and ends. ``thrift``, ``greed``: between which powers the delay and the score count.
+    and ends. ``thrift``, ``greed``: between which powers the delay and the score count. ``blink``: the share of the
+    tasks that a step passes over.
     """
 
     steps: int = 2000
@@ -34,17 +35,18 @@ class Cooling:
     longest: int = 100_000
     patience: int = 4
     most: int | None = None
-    hot: float = 0.3
-    cold: float = 0.01
-    thrift: tuple[float, float] = (0.3, 1.3)
-    greed: tuple[float, float] = (0.7, 1.5)
+    hot: float = 2.0
+    cold: float = 0.05
+    thrift: tuple[float, float] = (0.0, 1.0)
+    greed: tuple[float, float] = (0.6, 1.6)
+    blink: float = 0.02
 
 
 # Steps between two questions whether to stop.
 _BATCH = 32
 _DRAWS = 2048
 _LEVELS = 6
-_NOISE, _BLINK, _NOISES = 0.2, 0.03, 4096
+_NOISE, _NOISES = 0.2, 4096
 # What one cycle after another lets an earlier end count: all minutes of the duty as much as so many times the score of
 # all that is done.
 _EARLINESS = (0.02, 0.0, 0.005)
@@ -146,12 +148,14 @@ class TeamSearch:
     def _cool(self, steps: int, deadline: Deadline, control: Control) -> bool:
         """One cycle from hot to cold, from the best solution; whether the deadline ended it."""
         cooling, rng = self.cooling, self._rng
-        self._set(self.routes())
+        # Every other cycle without success begins anew: better solutions may lie far from the best so far.
+        anew = self.fruitless % 2 == 1
+        self._set([[] for _ in self.problem.crew.start] if anew else self.routes())
         worth = max(self.best, self._unit)
         span = float((self.problem.crew.off - self.problem.crew.free).sum())
         earliness = _EARLINESS[self.cycles % len(_EARLINESS)] * worth / max(span, 1e-9)
         noise = rng.uniform(1.0 - _NOISE, 1.0 + _NOISE, _NOISES)
-        noise[rng.random(_NOISES) < _BLINK] = 0.0
+        noise[rng.random(_NOISES) < cooling.blink] = 0.0
         noise = prepared(noise)
         done = 0
         while done < steps:
@@ -172,6 +176,6 @@ class TeamSearch:
 
     def _recombine(self, deadline: Deadline) -> None:
         """Offer the best choice of all the routes met so far."""
-        routes = self.pool.best_choice(self.routes(), deadline)
+        routes = self.pool.best_choice(deadline)
         if routes is not None:
             self.offer(routes)

@@ -98,7 +98,7 @@ def refresh(data: Data, state: State, r: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _refresh_plain(data: Data, state: State, r: int) -> bool:
     """``refresh`` where only the minutes that are left count."""
     state.version[r] += 1
@@ -115,7 +115,7 @@ def _refresh_plain(data: Data, state: State, r: int) -> bool:
     return bool(state.slack[r] >= -EPSILON)
 
 
-@compiled
+@inlined
 def refresh_from(data: Data, state: State, c: int) -> None:
     """Time a route anew after task c, which fits, was put in: as far as anything changes."""
     r = state.owner[c]

@@ -18,7 +18,6 @@ from ....algorithms.texts import Text
 from ...layers.columns import only_numbers
 from ...layers.reading import read_table
 from ..nodes import NodeTable, distinct_places
-from ..onroads import most_places
 from .beats import Beats
 from .locating import Marked, held_by, near_to
 from .parameters import TABLE
@@ -86,45 +85,53 @@ def read_block_inputs(
         chosen = _corners(run, nodes.where(first), stays, corners, record, forbidden)
         moved = chosen >= 0
         x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
+    if record is None:
+        rate = _rates_of_forecast(nodes, cell, len(x), shift)
+    else:
+        within = _events_within(run, nodes.area[first], record)
+        rate = rates_of_record(record, x, y, shift.start, shift.minutes, within=within)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
     closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
-    rate = _rates(nodes, cell, (x, y), shift, record)
-    kept = _hottest(run, rate.sum(axis=1), at_must, most_places(officers))
-    beat = beats.at(x[kept], y[kept])
-    found = BlockInputs(
-        cell=(np.cumsum(kept) - 1)[cell[kept[cell]]],
-        x=x[kept],
-        y=y[kept],
-        rate=rate[kept],
-        must=(at_must & ~closed)[kept],
-        forbidden=closed[kept],
+    beat = beats.at(x, y)
+    return replace(nodes, x=x[cell], y=y[cell]), BlockInputs(
+        cell=cell,
+        x=x,
+        y=y,
+        rate=rate,
+        must=at_must & ~closed,
+        forbidden=closed,
         beat=beat,
-        officer_beat=beats.of_officers(officers, beat, rate[kept].sum(axis=1)),
+        officer_beat=beats.of_officers(officers, beat, rate.sum(axis=1)),
         deterrence=_deterrence(run),
     )
-    return replace(nodes, x=x[cell], y=y[cell]).where(kept[cell]), found
 
 
-def _hottest(run: Run, expected: np.ndarray, is_must: np.ndarray, most: int) -> np.ndarray:
-    """Which places (n,) are planned with: all of them, or the musts and where most is expected, bool (n,).
+def likeliest_first(run: Run, nodes: NodeTable, blocks: BlockInputs, most: int) -> tuple[NodeTable, BlockInputs]:
+    """The nodes, those of the places that are planned at once first, and what blocks are planned from of these: all of
+    them, or the places that are a must and the likeliest ones.
 
     run: takes what is said.
-    expected: float64 (n,), incidents.
-    is_must: bool (n,), those that are kept in any case.
-    most: places among which travel times are worked out.
+    nodes: all of them.
+    blocks: of all.
+    most: how many places can be planned at once.
     """
-    if len(expected) <= most:
-        return np.ones(len(expected), dtype=bool)
-    order = np.lexsort((-expected, ~is_must))
-    kept = np.zeros(len(expected), dtype=bool)
-    kept[order[:most]] = True
+    count = len(blocks.x)
+    if count <= most:
+        return nodes, blocks
+    rank = np.lexsort((-blocks.rate.sum(axis=1), ~blocks.must))
+    kept = np.zeros(count, dtype=bool)
+    kept[rank[:most]] = True
     run.info(
-        "{places:,} places are more than blocks are chosen among ({most:,}): those where most is expected are kept.",
-        places=len(expected),
+        "{places:,} places are more than can be planned at once: blocks are planned in the {most:,} likeliest.",
+        places=count,
         most=most,
     )
-    return kept
+    order = np.argsort(~kept[blocks.cell], kind="stable")
+    cell = blocks.cell[order][: int(kept[blocks.cell].sum())]
+    columns = ("x", "y", "rate", "must", "forbidden", "beat")
+    some = {name: getattr(blocks, name)[kept] for name in columns}
+    return nodes.where(order), replace(blocks, cell=(np.cumsum(kept) - 1)[cell], **some)
 
 
 def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np.ndarray]:
@@ -189,19 +196,21 @@ def _corners(
     return chosen_corners(cell, corner, count, len(cells))
 
 
-def _rates(
-    nodes: NodeTable, cell: np.ndarray, xy: tuple[np.ndarray, np.ndarray], shift: Shift, record: Record | None
-) -> np.ndarray:
-    """Incidents a minute at places (n,) in the slots of the shift: of the record, else of the forecast.
+def _events_within(run: Run, areas: np.ndarray, record: Record) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a cell (n,), those that have a polygon, and an event in it: two int64 (pairs,)."""
+    with_area = np.flatnonzero([area is not None for area in areas])
+    polygon, event = held_by([areas[at] for at in with_area.tolist()], record.x, record.y, run.control)
+    return with_area[polygon], event
+
+
+def _rates_of_forecast(nodes: NodeTable, cell: np.ndarray, cells: int, shift: Shift) -> np.ndarray:
+    """Incidents a minute at places (n,) in the slots of the shift.
 
     nodes: of the forecast.
     cell: int (m,), the place of each.
-    xy: where the places are.
+    cells: how many places there are.
     shift: when it is.
-    record: of past events, None without.
     """
-    if record is not None:
-        return rates_of_record(record, *xy, shift.start, shift.minutes)
     clock = Clock(shift.start)
     start, end = clock.minutes(nodes.start), clock.minutes(nodes.end)
     start, end = np.where(np.isnan(start), -np.inf, start), np.where(np.isnan(end), np.inf, end)
@@ -211,7 +220,7 @@ def _rates(
     if not expected.any():
         # Nothing tells hotspots apart.
         expected = (nodes.kind == HOTSPOT).astype(np.float64)
-    return rates_of_nodes(cell, start, end, expected / length, len(xy[0]), shift.minutes)
+    return rates_of_nodes(cell, start, end, expected / length, cells, shift.minutes)
 
 
 def _require_some(run: Run, closed: np.ndarray) -> None:

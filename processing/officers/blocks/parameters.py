@@ -35,8 +35,8 @@ BLOCK_HELP = {
     "BEATS": "Polygons of beats. Officers with a beat (field beat) are kept to it. Where no officer has one, and "
     "there are enough of them, they are shared among the beats by what is expected there.",
     "BEAT_FIELD": "Field with the name of each beat, as officers have it in their field beat.",
-    "BEAT_RULE": "hard: nobody has a block outside of their beat. soft: each minute outside costs a hundredth of an "
-    "incident.",
+    "BEAT_RULE": "hard: nobody has a block outside of their beat. soft: a minute at a stop outside costs as much as a "
+    "minute at the average place is worth.",
     "MUST": "Places where somebody must stop once, as points or polygons (somewhere in it). They need not be nodes.",
     "FORBIDDEN": "Places where nobody stops, as polygons, or points (50 m around). Driving through is allowed.",
     "DETERRENCE": "How long a stop works on after it, so that a second officer, or an early return, gains nothing. "

@@ -294,6 +294,14 @@ def test_nobody_leaves_a_hard_beat(plan, beats, team):
     assert columns_of(outcome, "1A2") and columns_of(outcome, "1A2") <= {0, 1}
 
 
+def test_a_soft_beat_is_left_where_nothing_is_expected_in_it(plan, beats, team):
+    """All incidents but those of one place far in the east are in the west."""
+    officers = team((at(0, 0), "1A1"), (at(3, 0), "1A2"), beat=["West", "East"])
+    rules = {rule: plan(officers=officers, BEATS=beats, BEAT_FIELD="beat", BEAT_RULE=rule) for rule in ("hard", "soft")}
+    assert columns_of(rules["hard"], "1A2") <= {2, 3, 4}
+    assert rules["soft"]["EXPECTED_BLOCKS"] >= rules["hard"]["EXPECTED_BLOCKS"] - 1e-9
+
+
 def test_officers_without_beats_are_shared_among_them(plan, beats):
     outcome = plan(BEATS=beats, BEAT_FIELD="beat", INCIDENTS=None)
     assert "nobody has a beat (field beat); they are shared out" in outcome.log
@@ -418,3 +426,49 @@ def test_calls_of_the_shift_are_left_to_the_time_kept_free(plan, calls):
     assert "1 call comes in during the shift" in outcome.log
     assert "c1" not in {row["node"] for row in outcome.rows("UNVISITED")}
     assert outcome["REPLAY"] == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([], "stay"),
+        ([(None, 10, 20), (None, 10, 30)], "is not longer than that before it"),
+        ([(None, 10, -1)], "must be 0 or more"),
+        ([(None, 10, None)], "effect"),
+    ],
+)
+def test_a_table_of_deterrence_that_makes_no_sense_is_refused(plan, make_layer, rows, text):
+    table = make_layer("NoGeometry", ["stay:double", "effect:double"], rows)
+    with pytest.raises(Exception, match=text) as caught:
+        plan(DETERRENCE="table", DETERRENCE_TABLE=table)
+    assert "in a way it should not" not in str(caught.value)
+
+
+def test_lines_are_no_places(plan, make_layer):
+    with pytest.raises(Exception, match="Places that are a must") as caught:
+        plan(MUST=make_layer("LineString", [], [(street((0, 0), (1, 0)),)]))
+    assert "in a way it should not" not in str(caught.value)
+
+
+def test_a_duty_too_short_for_a_block_and_a_break_are_kept(plan, officers):
+    short = (at(0, 0), "short", "08:00", "08:20")
+    rests = (at(1, 1), "rests", None, None, None, "12:00", 60)
+    outcome = plan(officers=officers(short, rests))
+    assert "No block for short" in outcome.log
+    blocks = outcome.rows("BLOCKS")
+    assert {row["officer"] for row in blocks} == {"rests"}
+    assert all(row["to"] <= moment("12:00") or row["from"] >= moment("13:00") for row in blocks)
+
+
+def test_blocks_longer_than_the_shift_make_none(plan):
+    outcome = plan(BLOCK_MIN=800, BLOCK_MAX=900)
+    assert outcome.rows("BLOCKS") == [] and outcome.rows("VISITS") == []
+    assert "No block for 1A1, 1A2, 1A3" in outcome.log
+
+
+def test_dates_without_hours_explain_at_all_hours(plan, make_layer):
+    from qgis.PyQt.QtCore import QDate
+
+    days = make_layer("Point", ["time:date"], [(at(0, 0), QDate(2024, 5, day)) for day in range(10, 31)])
+    outcome = plan(INCIDENTS=days, TYPE_FIELD=None)
+    assert any("(no hours are known)" in row["why"] for row in outcome.rows("BLOCKS"))

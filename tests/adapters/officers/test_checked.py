@@ -64,7 +64,9 @@ def in_sample_city(sample_city, run_algorithm, make_layer):
         drawn = drawn_shift(drawn_points(facilities, seed), seed, hours, SLOWER)
         matrices = {None: street_matrix(streets, drawn.places), SLOWER: street_matrix(streets, drawn.places, SLOWER)}
         directed = {"DIRECTION_FIELD": "oneway", "SPEED_FIELD": "kmh", "JUNCTION_DELAY": 0}
-        return Case(run_algorithm, make_layer, drawn, matrices, crs, hours, ROADS=layer, **directed)
+        case = Case(run_algorithm, make_layer, drawn, matrices, crs, hours, ROADS=layer, **directed)
+        case.streets = streets
+        return case
 
     return make
 
@@ -138,6 +140,60 @@ def test_every_method_in_san_francisco(in_san_francisco, seed):
         found = check_assignment(asked, *layers_of(outcome))
         assert not found.faults, method
         assert len(found.visited) >= 20
+
+
+def test_who_returns_and_what_must_be_is_kept(in_sample_city):
+    """``best`` with RETURN and MUST_FIELD: some cells in one interval that must be, or must not."""
+    case = in_sample_city(2)
+    layer = case.layers["NODES"]
+    layer.startEditing()
+    from patrol_planner.processing.common.compat import make_field
+
+    layer.addAttribute(make_field("must", "int"))
+    musts = {("3", 1): 1, ("7", 0): 1, ("5", 2): -1, ("11", 1): -1}
+    tasks = []
+    for number, (feature, task) in enumerate(zip(list(layer.getFeatures()), case.drawn.tasks)):
+        must = musts.get((task.name, number % 3), 0)
+        layer.changeAttributeValue(feature.id(), layer.fields().lookupField("must"), must)
+        tasks.append(replace(task, must=must))
+    assert layer.commitChanges()
+    case.drawn.tasks[: len(tasks)] = tasks
+    case.drawn.people = {name: replace(person, last=person.start) for name, person in case.drawn.people.items()}
+    outcome, asked = case.planned("best", RETURN=True, MUST_FIELD="must", TIME_LIMIT=3)
+    found = check_assignment(asked, *layers_of(outcome))
+    assert not found.faults
+    assert {task.must for task in found.visited} == {0, 1}
+    assert sum(task.must for task in found.visited) == 2
+    # Whoever is believed to stay out is caught.
+    stays_out = {name: replace(person, last=None) for name, person in asked.people.items()}
+    assert check_assignment(replace(asked, people=stays_out), *layers_of(outcome)).faults
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_blocks_keep_the_same_rules(in_sample_city, sample_city, run_algorithm, make_layer, seed):
+    """Of a plan in blocks: each cell has one officer, and the first stop in a cell and interval earns its reward."""
+    case = in_sample_city(seed, hours=8.0)
+    outcome, _ = case.planned(
+        "best", UNIT="block", INCIDENTS=opened(sample_city, "incidents"), INCIDENT_TIME_FIELD="time"
+    )
+    drawn = case.drawn
+    # To calls that come in later goes whoever is free.
+    drawn.tasks = [task for task in drawn.tasks if task.kind != "call" or task.opens <= SHIFT]
+    # An officer stands at a street corner of the cell: the points of the layers.
+    for name in ("VISITS", "UNVISITED"):
+        for row in outcome.layer(name).getFeatures():
+            if row["kind"] == "call":
+                continue
+            corner = row.geometry().asPoint()
+            middle = drawn.places[f"cell {row['node']}"]
+            drawn.places[f"cell {row['node']}"] = (corner.x(), corner.y())
+            assert max(abs(corner.x() - middle[0]), abs(corner.y() - middle[1])) <= 2 * HALF_M
+    case.matrices = {pace: street_matrix(case.streets, drawn.places, pace or np.inf) for pace in (None, SLOWER)}
+    asked = replace(case.asked(), in_blocks=True)
+    found = check_assignment(asked, *layers_of(outcome))
+    assert not found.faults
+    assert len(found.stays) > len(found.visited) > 5
+    assert any(task.kind == "call" for task in drawn.tasks)
 
 
 def with_row(rows, at, **values):
@@ -251,4 +307,4 @@ def test_every_broken_rule_is_found(plan):
     places = {task.place for task in asked.tasks if task.kind != "call"}
     one_cell = [replace(task, place=min(places)) if task.kind != "call" else task for task in asked.tasks]
     assert "at once" in found(tasks=one_cell)
-    assert "is shared" in found(tasks=one_cell, own_cells=True)
+    assert "is shared" in found(tasks=one_cell, in_blocks=True)

@@ -13,7 +13,7 @@ OUTPUTS = {
     "predictcrime": ["FORECAST"],
     "createofficers": ["OFFICERS_OUT"],
     "planroute": ["ROUTE", "STOPS"],
-    "assignofficers": ["ROUTES", "VISITS", "UNVISITED", "SUMMARY"],
+    "assignofficers": ["ROUTES", "VISITS", "UNVISITED", "SUMMARY", "BLOCKS", "AREAS"],
 }
 
 
@@ -47,6 +47,13 @@ def look_on(incidents, streets, project):
     return run
 
 
+def test_where_visits_are_planned_there_is_nothing_of_blocks(look_on):
+    done, outputs, _, feedback = look_on(UNIT="visit", TIME_LIMIT=2)
+    assert done and outputs["BLOCK_COUNT"] is None
+    assert not {"BLOCKS", "AREAS"} & {name for made in feedback.seen for name in made.layers}
+    assert feedback.seen[-1].visible["HOTSPOTS"]
+
+
 def test_every_layer_is_seen_as_it_is_in_the_end(look_on):
     from qgis.core import QgsProcessingContext
 
@@ -61,6 +68,9 @@ def test_every_layer_is_seen_as_it_is_in_the_end(look_on):
         # The record of its step, and no other.
         assert len(layer.metadata().history()) == 1
     assert seen["GRID"][0].renderer().classAttribute() == "risk"
+    # Beside the areas hotspots are too much.
+    visible = {name: shown for made in feedback.seen for name, shown in made.visible.items()}
+    assert visible["AREAS"] and visible["ROUTES"] and not visible["HOTSPOTS"]
     # Layers by ids: those that were seen, not those that the steps go on with.
     steps = {made.step: made for made in feedback.seen}
     for step, parameter, name in (

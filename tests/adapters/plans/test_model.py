@@ -14,6 +14,8 @@ OUTPUTS = {
     "Officers": "OFFICERS_OUT",
     "Officers' visits": "VISITS",
     "Officers' routes": "ROUTES",
+    "Blocks": "BLOCKS",
+    "Officers' areas": "AREAS",
     "Stops of the single route": "STOPS",
     "Single route": "ROUTE",
     "Not visited": "UNVISITED",

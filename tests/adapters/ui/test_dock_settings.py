@@ -325,7 +325,7 @@ def test_blocks_are_told_as_blocks_and_not_by_a_reward_they_are_not_planned_for(
     from patrol_planner.ui.plan.headlines import headline_html, headline_rows, one_line
     from patrol_planner.ui.plan.outcome import DONE, Outcome
 
-    found = {**OFFICERS, "CALLS_KNOWN": 0, "BLOCK_COUNT": 31, "EXPECTED_BLOCKS": 32.4}
+    found = {**OFFICERS, "CALLS_KNOWN": 0, "CALLS_ANSWERED": 0, "BLOCK_COUNT": 31, "EXPECTED_BLOCKS": 32.4}
     assert headline_rows({"assignofficers": found}) == [
         ("Officers", "5", ""),
         ("Blocks", "31 (290 stops), expected to meet 32 incidents", ""),

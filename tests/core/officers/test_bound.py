@@ -119,6 +119,13 @@ def test_a_call_that_nobody_reaches_in_time_counts_by_its_factor():
     assert reward_bound(near, AssignmentSettings(EIGHT)) == 0.0
 
 
+def test_what_must_not_be_visited_counts_for_nothing():
+    problem = on_a_street([5, 10], [0], nodes_of([0, 1]), officers_of(1))
+    assert reward_bound(problem, AssignmentSettings(EIGHT)) == pytest.approx(2 * np.exp(2))
+    without = replace(problem, must=np.array([0, -1]))
+    assert reward_bound(without, AssignmentSettings(EIGHT)) == pytest.approx(np.exp(2))
+
+
 def test_many_nodes_of_one_kind_are_bounded_like_few():
     rng = np.random.default_rng(2)
     nodes = nodes_of(range(40), kind=rng.integers(0, 2, 40), start=[0.0, 60.0] * 20, end=[60.0, 120.0] * 20)

@@ -59,6 +59,22 @@ def test_rates_are_highest_at_the_hours_of_the_place_and_those_of_the_city_where
     assert hour(rates[1].argmax()) == pytest.approx(16, abs=0.25)
 
 
+def test_events_of_the_cell_count_too_and_one_at_several_places_less_at_each():
+    # The first is near both places, the second near the other and in the cell of the first, the third in it alone.
+    record = record_of((0, 0, "09:00"), (220, 0, "09:00"), (-400, 0, "09:00"), (0, 9000, "09:00"))
+    xy = np.array([0.0, 100.0]), np.zeros(2)
+    both = 2**-0.5
+    plain = rates_of_record(record, *xy, EIGHT, 1440.0)
+    assert (plain.sum(axis=1) * SLOT_MIN * 10).tolist() == pytest.approx([both, both + 1.0])
+    within = np.array([0, 0, 0]), np.array([0, 1, 2])
+    rates = rates_of_record(record, *xy, EIGHT, 1440.0, within=within)
+    assert (rates.sum(axis=1) * SLOT_MIN * 10).tolist() == pytest.approx([both + both + 1.0, both + both])
+
+
+def test_without_any_event_nothing_is_expected():
+    assert not rates_at(record_of(), (0, 0)).any()
+
+
 def test_a_record_without_hours_makes_all_hours_alike():
     rates = rates_at(record_of((0, 0, "00:00"), (0, 0, "00:00"), has_hours=False), (0, 0))
     assert rates.tolist() == [pytest.approx([0.2 / 1440] * 48)]

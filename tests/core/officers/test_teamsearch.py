@@ -1,0 +1,114 @@
+"""The search for the routes of a team: known answers, rules, what it is offered, and the choice of routes met."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from patrol_planner.algorithms.control import Control
+from patrol_planner.algorithms.errors import PatrolError
+from patrol_planner.algorithms.officers.team.pool import Pool
+from patrol_planner.algorithms.officers.team.problem import Crew, Tasks, TeamProblem, Times
+from patrol_planner.algorithms.officers.team.search import Cooling, TeamSearch
+from patrol_planner.algorithms.route.plan import Deadline
+
+SHORT = Cooling(steps=400, most=800)
+
+
+def team_problem(score, xy, team=2, budget=10.0, cost=0.0):
+    """Tasks at points, a team that begins and ends at the last point."""
+    xy = np.array(xy, dtype=float)
+    minutes = np.hypot(*(xy[:, None] - xy).transpose(2, 0, 1))
+    tasks = Tasks.of_places(np.arange(len(score)), np.array(score))
+    crew = Crew.alike(team, len(score), len(score), budget)
+    return TeamProblem(tasks, crew, Times.steady(minutes), np.ones((team, len(score)), bool), cost)
+
+
+def searched(problem, cooling=SHORT):
+    search = TeamSearch(problem, 1, cooling)
+    assert not search.run(Deadline(None), Control())
+    return search
+
+
+def test_each_takes_the_side_that_both_cannot_do():
+    # Two clusters, 4 away on either side, and a rich point too far away.
+    problem = team_problem([3, 2, 5, 1, 100], [(4, 0), (4, 1), (-4, 0), (-4, 1), (0, 9), (0, 0)])
+    search = searched(problem)
+    assert sorted(map(sorted, search.routes())) == [[0, 1], [2, 3]]
+    assert search.best == 11
+
+
+def test_what_is_offered_is_kept_as_far_as_it_fits():
+    problem = team_problem([3, 2, 5], [(4, 0), (4, 1), (-4, 0), (0, 0)])
+    search = TeamSearch(problem, 1, SHORT)
+    assert search.offer([[0, 2], [1]])
+    # Both sides by one officer are 16 away.
+    assert search.routes() == [[0], [1]]
+    assert not search.offer([[1], []])
+    assert search.best == 5
+
+
+def test_a_search_that_is_stopped_keeps_what_was_offered():
+    problem = team_problem([3, 2, 5], [(4, 0), (4, 1), (-4, 0), (0, 0)])
+    search = TeamSearch(problem, 1)
+    search.offer([[0, 1], [2]])
+    deadline = Deadline(1e-9)
+    assert search.run(deadline, Control())
+    assert search.routes() == [[0, 1], [2]]
+
+
+def test_of_a_group_one_is_done_and_nobody_meets_at_one_place():
+    minutes = np.abs(np.subtract.outer([5.0, 5.0, 0.0], [5.0, 5.0, 0.0]))
+    minutes[0, 1] = minutes[1, 0] = 0.0
+    together = Tasks(
+        place=np.array([0, 0]),
+        score=np.array([2.0, 3.0]),
+        opens=np.zeros(2),
+        closes=np.full(2, 8.0),
+        dwell=np.full(2, 4.0),
+        group=np.array([0, 1]),
+        alone=np.ones(2, dtype=bool),
+    )
+    crew = Crew.alike(2, 2, -1, 30.0)
+    can = np.ones((2, 2), bool)
+    # The second would have to begin at 9, when it has closed: one of them is all there is, the better one.
+    assert searched(TeamProblem(together, crew, Times.steady(minutes), can)).best == 3
+    either = Tasks(**{**together.__dict__, "group": np.zeros(2, dtype=np.int64), "closes": np.full(2, 99.0)})
+    assert searched(TeamProblem(either, crew, Times.steady(minutes), can)).best == 3
+
+
+def test_who_cannot_does_not():
+    problem = team_problem([3, 2], [(1, 0), (2, 0), (0, 0)])
+    barred = TeamProblem(problem.tasks, problem.crew, problem.times, np.array([[False, True], [False, False]]))
+    assert searched(barred).routes() == [[1], []]
+
+
+def test_the_best_choice_of_the_routes_met():
+    problem = team_problem([3, 2, 5, 1], [(1, 0), (2, 0), (3, 0), (4, 0), (0, 0)], cost=2.0)
+    pool = Pool(problem)
+    for officer, route in ((0, [0, 1]), (1, [1, 2]), (0, [2, 3]), (0, [3])):
+        pool.add(officer, route)
+    # 5 + 6 for two officers of equal kind; a third route would need a third one.
+    assert sorted(pool.best_choice(Deadline(None))) == [[0, 1], [2, 3]]
+    dear = Pool(team_problem([3, 2, 5, 1], [(1, 0), (2, 0), (3, 0), (4, 0), (0, 0)], cost=5.5))
+    for officer, route in ((0, [0, 1]), (1, [1, 2]), (0, [2, 3])):
+        dear.add(officer, route)
+    assert sorted(dear.best_choice(Deadline(None))) == [[], [1, 2]]
+
+
+def test_two_opt_takes_crossings_out():
+    # A square whose corners are offered crosswise, so that the middle task does not fit.
+    problem = team_problem([1, 1, 1, 1, 1], [(0, 2), (2, 0), (2, 2), (1, 2), (0, 0)][:4] + [(1, 0), (0, 0)], 1, 8.0)
+    assert searched(problem).best == 5
+
+
+@pytest.mark.parametrize(
+    ("tasks", "can", "text"),
+    [
+        (Tasks.of_places(np.arange(2), np.array([1.0, 0.0])), np.ones((1, 2), bool), "worth more than 0"),
+        (Tasks.of_places(np.arange(2), np.ones(2)), np.ones((2, 2), bool), "not for 1 officers"),
+    ],
+)
+def test_problems_that_cannot_be_are_refused(tasks, can, text):
+    with pytest.raises(PatrolError, match=text):
+        TeamProblem(tasks, Crew.alike(1, 0, 0, 9.0), Times.steady(np.zeros((2, 2))), can)
