@@ -1,4 +1,4 @@
-"""What a plan says it reaches, by last week, beside what the day itself then brought: twelve days of San Francisco.
+"""What a plan says it reaches, by last week, beside what the day itself then brought: six days of San Francisco.
 
 A plan knows last week, or a part of it; the day it cannot know: the difference is how far its figure flatters. The
 shares stand in the name of the work; the day's are worked out here, by plain comparison of the visits and their squares
@@ -20,7 +20,7 @@ from cpspa_data import DATA, write_city
 
 # The ends of the three spans of the record, and the days before them that are planned.
 LAST_DAYS = ("2015-01-25", "2016-03-31", "2017-07-31")
-DAYS_BACK = (0, 2, 4, 6)
+DAYS_BACK = (0, 3)
 UNITS = ("visit", "block")
 OFFICERS, HOURS, CELL_M, NEAR_M, AFTER_MIN = 5, 12, 300, 150, 30
 # Of all last week, and of the days of it that no weight counts; with the rivals on these days.
