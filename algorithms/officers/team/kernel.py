@@ -1,4 +1,7 @@
-"""The inner loops of the search, compiled by numba where it can be imported, else run by Python: one and the same code.
+"""The inner loops of the search, run by Python or, where PATROL_NUMBA=1 asks for it, compiled by numba: one and the same
+code.
+
+numba compiles for half a minute when it is first used, and does not answer a cancel meanwhile: so it is asked for.
 
 Python reads lists several times faster than arrays, numba the other way round. So the loops take what can be indexed,
 ``row[a][b]``, and ``prepared`` makes the one or the other of an array.
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, Callable, TypeVar
 
@@ -19,15 +23,27 @@ _MOST_IN_LISTS = 400_000
 
 
 def _numba() -> Any:
-    """numba's compiler; None where there is none, or PATROL_NUMBA=0 asks for plain Python."""
-    if os.environ.get("PATROL_NUMBA") == "0":
+    """numba's compiler; None where it is not asked for, or there is none."""
+    if os.environ.get("PATROL_NUMBA") != "1":
         return None
     try:
         numba = import_module("numba")
+        if numba.config.DISABLE_JIT:
+            return None
+        # Without counting references: each call would do so for every array it is handed.
+        quick = partial(numba.njit, cache=True, _nrt=False)
+        quick()(_nothing)
     except (ImportError, AttributeError, SystemError):
         # Not installed, or not for this version of NumPy.
         return None
-    return None if numba.config.DISABLE_JIT else numba.njit
+    except (KeyError, TypeError):
+        # A version that always counts them.
+        return partial(numba.njit, cache=True)
+    return quick
+
+
+def _nothing() -> int:
+    return 0
 
 
 _NJIT = _numba()
@@ -38,8 +54,7 @@ def compiled(function: Function) -> Function:
     """The function, compiled when it is first called, if there is numba. Nothing in it may make an array."""
     if _NJIT is None:
         return function
-    # Without counting references: each call would do so for every array it is handed.
-    fast: Function = _NJIT(cache=True, _nrt=False)(function)
+    fast: Function = _NJIT()(function)
     return fast
 
 
@@ -47,7 +62,7 @@ def inlined(function: Function) -> Function:
     """As ``compiled``, but made part of every function that calls it."""
     if _NJIT is None:
         return function
-    fast: Function = _NJIT(cache=True, _nrt=False, forceinline=True)(function)
+    fast: Function = _NJIT(forceinline=True)(function)
     return fast
 
 

@@ -7,10 +7,11 @@ import numpy as np
 from ...route.plan import Deadline
 from .problem import TeamProblem
 
-# Routes the choice is made among, and nodes of the search tree.
+# Routes the choice is made among, and nodes of the search tree; the seconds are far more than these take, as a plan
+# must not depend on the clock.
 _MOST_ROUTES = 2500
-_MOST_NODES = 200
-_LONGEST_S = 3.0
+_MOST_NODES = 60
+_LONGEST_S = 20.0
 
 
 class Pool:
