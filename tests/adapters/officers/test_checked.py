@@ -85,6 +85,20 @@ def test_every_method_in_the_sample_city(in_sample_city, seed):
     assert min(bounds.values()) >= max(rewards.values()) * (1 - 1e-9)
 
 
+@pytest.mark.parametrize("method", ["importance_greedy", "best"])
+def test_coldspots_that_fill_the_time_keep_the_rules(in_sample_city, monkeypatch, method):
+    from patrol_planner.processing.officers import onroads
+
+    whole, _ = in_sample_city(0).planned(method, **QUICK)
+    monkeypatch.setattr(onroads, "MOST_PLACES", 6)
+    outcome, asked = in_sample_city(0).planned(method, rush=True, **QUICK)
+    assert "coldspots fill the time that is left" in outcome.log and "Fill: " in outcome.log
+    found = check_assignment(asked, *layers_of(outcome))
+    assert not found.faults
+    assert any(row["kind"] == "coldspot" for row in outcome.rows("VISITS"))
+    assert outcome["REWARD"] > 0.5 * whole["REWARD"]
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_every_method_along_straight_lines(run_algorithm, make_layer, seed):
     rng = np.random.default_rng(seed)
