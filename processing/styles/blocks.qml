@@ -262,9 +262,9 @@
       <column type="field" name="from" hidden="0" width="60"/>
       <column type="field" name="to" hidden="0" width="60"/>
       <column type="field" name="hotspot_id" hidden="0" width="80"/>
-      <column type="field" name="place" hidden="0" width="520"/>
-      <column type="field" name="why" hidden="0" width="560"/>
-      <column type="field" name="look_for" hidden="0" width="260"/>
+      <column type="field" name="place" hidden="0" width="820"/>
+      <column type="field" name="why" hidden="0" width="760"/>
+      <column type="field" name="look_for" hidden="0" width="320"/>
       <column type="field" name="expected" hidden="0" width="75"/>
       <column type="field" name="stops" hidden="0" width="50"/>
       <column type="actions" hidden="1" width="-1"/>
