@@ -259,8 +259,8 @@ def report_plan(run: Run, problem: PatrolProblem, plan: Assignment, baseline: As
     _report_calls(run, figures_of(problem, plan))
     if plan.stopped or baseline.stopped:
         run.warn(
-            "The time limit of {seconds:g} s, or the share of it that each moment of the shift has, ended the planning; "
-            "the plan so far is kept.",
+            "The time limit of {seconds:g} s, or the share of it that each moment of the shift has, ended the "
+            "planning; the plan so far is kept.",
             seconds=run.number("TIME_LIMIT"),
         )
     if not plan.visited:

@@ -115,8 +115,8 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
     stops = math.ceil(number("BLOCK_MIN") / number("DWELL") - _ROUNDING)
     if stops * number("DWELL") > number("BLOCK_MAX") + _ROUNDING:
         return Text(
-            "Stops of {dwell:g} min make blocks of {short:g} or {long:g} min, none of {least:g} to {most:g} min. Let the "
-            "longest block be {long:g} min, or choose another dwell time.",
+            "Stops of {dwell:g} min make blocks of {short:g} or {long:g} min, none of {least:g} to {most:g} min. Let "
+            "the longest block be {long:g} min, or choose another dwell time.",
             dwell=number("DWELL"),
             short=(stops - 1) * number("DWELL"),
             long=stops * number("DWELL"),
