@@ -3153,7 +3153,7 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>Calls that came in at most so many hours before the shift are still open when it begins: they are tasks from its start, and have waited since they came in. Older ones are left out. 0: none.</source>
+            <source>Calls that came in at most so many hours before the shift are still open when it begins: they are tasks from its start, and have waited since they came in. Older ones are left out. 0: none. Empty: 24; where there are later calls too it is 1, as those of a record have been answered since.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3306,7 +3306,7 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>hard: nobody has a block outside of their beat. soft: each minute outside costs a hundredth of an incident.</source>
+            <source>hard: nobody has a block outside of their beat. soft: a minute at a stop outside costs as much as a minute at the average place is worth.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7963,7 +7963,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/opencalls.py" />
-            <source>{label}: {lost:,} of the {calls} that were open when the shift begins have waited too long to earn anything (after 15 minutes nothing is earned at priority 5 and 4, after 30 at 3, after 60 at 2): the plan answers them only where nothing else is to do. Where they must be answered, say so by their priority.</source>
+            <source>{label}: of the {calls} open when the shift begins, {lost:,} waited too long to earn anything (after 15 minutes nothing is earned at priority 5 and 4, after 30 at 3, after 60 at 2): visits go there only where nothing else is to do. Where they must be answered, say so by their priority.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -8290,6 +8290,11 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>{label}: they are known to plans in blocks alone, and not used for visits. Choose the unit block.</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../processing/officers/remarks.py" />

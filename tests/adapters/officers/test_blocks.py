@@ -294,7 +294,7 @@ def test_nobody_leaves_a_hard_beat(plan, beats, team):
     assert columns_of(outcome, "1A2") and columns_of(outcome, "1A2") <= {0, 1}
 
 
-def test_a_soft_beat_is_left_where_nothing_is_expected_in_it(plan, beats, team):
+def test_a_soft_beat_expects_no_less_than_a_hard_one(plan, beats, team):
     """All incidents but those of one place far in the east are in the west."""
     officers = team((at(0, 0), "1A1"), (at(3, 0), "1A2"), beat=["West", "East"])
     rules = {rule: plan(officers=officers, BEATS=beats, BEAT_FIELD="beat", BEAT_RULE=rule) for rule in ("hard", "soft")}
