@@ -57,12 +57,32 @@ class BestShift(TaskedShift):
         self.teamwork = Teamwork(self)
         self._rng = np.random.default_rng(settings.seed)
         self._is_large = len(problem.nodes) > _LARGE
+        # From when to when somebody is at each place, in the order in which officers were sent there.
+        self._stays: dict[int, list[tuple[float, float]]] = {}
+        self._after = -np.inf
 
     def opening(self, node: int) -> float:
-        """From the start of the node on: that nobody else is there has been seen to, but where parts of the plan are
-        made anew.
+        """From the start of the node on, and when the stays that have been found to be in the way are over."""
+        return max(float(self.problem.nodes.start_min[node]), self._after)
+
+    def departure(self, officer: int, node: int, now: float) -> float:
+        """As in TaskedShift. That nobody else is there has been seen to by the search, but where parts of the plan are
+        made anew: then after those who are.
         """
-        return super().opening(node) if self._is_large else float(self.problem.nodes.start_min[node])
+        place = int(self.problem.nodes.place[node])
+        stays = self._stays.get(place, []) if self._is_large and not self.is_call[node] else []
+        journeys = self.journeys[self.problem.speed_class[officer]]
+        self._after = -np.inf
+        while True:
+            depart = super().departure(officer, node, now)
+            if not stays or not np.isfinite(depart):
+                return depart
+            arrive = float(journeys.arrivals(int(self.at[officer]), place, depart))
+            until = arrive + self.settings.dwell_min - ON_TIME_MIN
+            met = [leave for begin, leave in stays if begin < until and leave > arrive + ON_TIME_MIN]
+            if not met:
+                return depart
+            self._after = max(met)
 
     def run(self, greedy: list[Assignment], deadline: Deadline, control: Control) -> Assignment:
         """Work through the shift.
@@ -131,6 +151,8 @@ class BestShift(TaskedShift):
         before = float(self.busy[place])
         leave = super().send(officer, node, depart)
         self.busy[place] = max(before, float(self.busy[place]))
+        if not self.is_call[node]:
+            self._stays.setdefault(place, []).append((leave - self.settings.dwell_min, leave))
         return leave
 
     def _next_call(self, now: float) -> float:

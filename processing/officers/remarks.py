@@ -179,7 +179,7 @@ def report_replay(run: Run, past: np.ndarray) -> None:
 
 def report_for_blocks_alone(run: Run) -> None:
     """Warn of what is given and only plans in blocks know."""
-    for name in ("BEATS", "MUST", "FORBIDDEN"):
+    for name in ("BEATS", "MUST", "FORBIDDEN", "DETERRENCE_TABLE"):
         if run.given(name):
             run.warn(
                 "{label}: they are known to plans in blocks alone, and not used for visits. Choose the unit block.",
@@ -259,7 +259,8 @@ def report_plan(run: Run, problem: PatrolProblem, plan: Assignment, baseline: As
     _report_calls(run, figures_of(problem, plan))
     if plan.stopped or baseline.stopped:
         run.warn(
-            "The time limit of {seconds:g} s ended the planning; the plan so far is kept.",
+            "The time limit of {seconds:g} s, or the share of it that each moment of the shift has, ended the "
+            "planning; the plan so far is kept.",
             seconds=run.number("TIME_LIMIT"),
         )
     if not plan.visited:

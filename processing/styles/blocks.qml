@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis simplifyMaxScale="1" labelsEnabled="0" simplifyDrawingHints="1" minScale="100000000" symbologyReferenceScale="-1" styleCategories="Symbology|Labeling|MapTips|Rendering" simplifyDrawingTol="1" simplifyLocal="1" maxScale="0" simplifyAlgorithm="0" hasScaleBasedVisibilityFlag="0" version="3.22.16-Białowieża">
+<qgis simplifyMaxScale="1" labelsEnabled="0" simplifyDrawingHints="1" minScale="100000000" symbologyReferenceScale="-1" styleCategories="Symbology|Labeling|Forms|MapTips|AttributeTable|Rendering" simplifyDrawingTol="1" simplifyLocal="1" maxScale="0" simplifyAlgorithm="0" hasScaleBasedVisibilityFlag="0" version="3.22.16-Białowieża">
   <renderer-v2 referencescale="-1" type="categorizedSymbol" symbollevels="0" attr="officer" enableorderby="0" forceraster="0">
     <categories>
       <category value="" render="true" label="Officer" symbol="0"/>
@@ -212,6 +212,64 @@
       </callout>
     </settings>
   </labeling>
+  <fieldConfiguration>
+    <field name="from">
+      <editWidget type="DateTime">
+        <config>
+          <Option type="Map">
+            <Option type="bool" value="true" name="allow_null"/>
+            <Option type="bool" value="true" name="calendar_popup"/>
+            <Option type="QString" value="HH:mm" name="display_format"/>
+            <Option type="QString" value="yyyy-MM-dd HH:mm:ss" name="field_format"/>
+            <Option type="bool" value="false" name="field_iso_format"/>
+          </Option>
+        </config>
+      </editWidget>
+    </field>
+    <field name="to">
+      <editWidget type="DateTime">
+        <config>
+          <Option type="Map">
+            <Option type="bool" value="true" name="allow_null"/>
+            <Option type="bool" value="true" name="calendar_popup"/>
+            <Option type="QString" value="HH:mm" name="display_format"/>
+            <Option type="QString" value="yyyy-MM-dd HH:mm:ss" name="field_format"/>
+            <Option type="bool" value="false" name="field_iso_format"/>
+          </Option>
+        </config>
+      </editWidget>
+    </field>
+    <field name="expected">
+      <editWidget type="Range">
+        <config>
+          <Option type="Map">
+            <Option type="bool" value="true" name="AllowNull"/>
+            <Option type="double" value="1000000" name="Max"/>
+            <Option type="double" value="0" name="Min"/>
+            <Option type="int" value="1" name="Precision"/>
+            <Option type="double" value="0.1" name="Step"/>
+            <Option type="QString" value="SpinBox" name="Style"/>
+          </Option>
+        </config>
+      </editWidget>
+    </field>
+  </fieldConfiguration>
+  <attributetableconfig actionWidgetStyle="dropDown" sortExpression="" sortOrder="0">
+    <columns>
+      <column type="field" name="fid" hidden="1" width="-1"/>
+      <column type="field" name="officer" hidden="0" width="70"/>
+      <column type="field" name="block" hidden="0" width="50"/>
+      <column type="field" name="from" hidden="0" width="60"/>
+      <column type="field" name="to" hidden="0" width="60"/>
+      <column type="field" name="hotspot_id" hidden="0" width="80"/>
+      <column type="field" name="place" hidden="0" width="820"/>
+      <column type="field" name="why" hidden="0" width="760"/>
+      <column type="field" name="look_for" hidden="0" width="320"/>
+      <column type="field" name="expected" hidden="0" width="75"/>
+      <column type="field" name="stops" hidden="0" width="50"/>
+      <column type="actions" hidden="1" width="-1"/>
+    </columns>
+  </attributetableconfig>
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
   <layerOpacity>1</layerOpacity>

@@ -31,6 +31,8 @@ from .shown import OFFICERS, Shown, plan_algorithm, shown_layers
 # Properties of layers and groups, which the project saves with itself.
 _PLACE = "patrol_planner/place"
 _PLAN, _MADE, _OUTCOME = "patrol_planner/plan", "patrol_planner/made", "patrol_planner/outcome"
+# Of the height of what is looked at: the hours that hang below an area's letter.
+_HOURS = 0.15
 
 
 class ResultGroup:
@@ -139,13 +141,16 @@ class ResultGroup:
 
 
 def looked_at(layer: QgsMapLayer) -> QgsRectangle:
-    """The box of a layer; of officers' areas, of those alone in which somebody is."""
+    """The box of a layer; of officers' areas, of those alone in which somebody is, with room for the hours below."""
     if not isinstance(layer, QgsVectorLayer) or layer.fields().lookupField("blocks") < 0:
         return layer.extent()
     box = QgsRectangle()
     for area in layer.getFeatures('"blocks" > 0'):
         box.combineExtentWith(area.geometry().boundingBox())
-    return layer.extent() if box.isNull() else box
+    if box.isNull():
+        return layer.extent()
+    box.setYMinimum(box.yMinimum() - _HOURS * box.height())
+    return box
 
 
 def latest_outcome() -> Outcome | None:

@@ -78,22 +78,44 @@ def _gains(
     """
     settings, rounds = duties.settings, duties.rounds(officer, area)
     begin = rounds.starts
+    taken = [
+        (stay.start_min, float(duties.rounds(officer, stay.area).depart[stay.way, stay.start, stay.stops - 1]))
+        for stay in stays
+    ]
     rest_on, rest_off = duties.break_on[officer], duties.break_off[officer]
     limit = np.where(begin < rest_on, min(duties.off[officer], rest_on), duties.off[officer])
     limit[(begin < duties.on[officer]) | ((begin >= rest_on) & (begin < rest_off))] = -np.inf
-    for stay in stays:
+    for stay, (_, left) in zip(stays, taken):
         pause = settings.pause_min if stay.area == area else 0.0
-        left = duties.rounds(officer, stay.area).depart[stay.way, stay.start, stay.stops - 1]
         earlier = begin < stay.start_min
         limit[earlier] = np.minimum(limit[earlier], stay.start_min - pause)
         limit[~earlier & (begin < left + pause - ON_TIME_MIN)] = -np.inf
     limit = np.minimum(limit, begin + longest_min)
+    if settings.free_share > 0:
+        limit = np.minimum(limit, _free_until(duties, officer, taken, begin))
     starts = np.flatnonzero(limit - begin >= settings.block_min - ON_TIME_MIN)
     allowed = rounds.fits[:, starts] & (rounds.depart[:, starts] <= limit[starts][:, None] + ON_TIME_MIN)
     if not len(starts):
         return starts, np.zeros((0, 0, 0))
     met = _met(duties, officer, stays, area, rounds, starts) - duties.km_cost * rounds.km[:, None, :]
     return starts, np.where(allowed, met, -np.inf)
+
+
+def _free_until(duties: Duties, officer: int, taken: list[tuple[float, float]], begin: np.ndarray) -> np.ndarray:
+    """Until when a block more can last so that enough of each third of the shift stays free, float64 (s,).
+
+    duties, officer: see fill.
+    taken: from when to when the stays last that there are.
+    begin: float64 (s,), when it begins.
+    """
+    until, since = np.full(len(begin), np.inf), 0.0
+    for third in duties.free[officer]:
+        used = sum(max(min(end, third.until) - max(start, since), 0.0) for start, end in taken)
+        full = np.maximum(begin, since) + max(third.most - used, 0.0)
+        is_short = (begin < third.until) & (full < third.until)
+        until[is_short] = np.minimum(until[is_short], full[is_short])
+        since = third.until
+    return until
 
 
 def _met(

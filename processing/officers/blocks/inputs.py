@@ -15,6 +15,7 @@ from ....algorithms.officers.record import NEAR_M, Record
 from ....algorithms.officers.reward import COLDSPOT, HOTSPOT
 from ....algorithms.route.plan import Clock
 from ....algorithms.texts import Text
+from ...common.wording import listed
 from ...layers.columns import only_numbers
 from ...layers.reading import read_table
 from ..nodes import NodeTable, distinct_places
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 # This near to a point where nobody stops is at it.
 _FORBIDDEN_M = 50.0
 _DAY_MIN = 1440.0
+_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def read_block_inputs(
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
     closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
+    _tell_closed_musts(run, nodes.name[first[at_must & closed]])
     beat = beats.at(x, y)
     return replace(nodes, x=x[cell], y=y[cell]), BlockInputs(
         cell=cell,
@@ -232,15 +235,51 @@ def _require_some(run: Run, closed: np.ndarray) -> None:
         )
 
 
+def _tell_closed_musts(run: Run, names: np.ndarray) -> None:
+    """Warn of the places that are a must and where nobody may stop."""
+    if len(names):
+        run.warn(
+            "{label}: nobody stops at {places}, because {forbidden} or the must field close them. Take them out of one "
+            "of the two.",
+            label=run.label("MUST"),
+            places=listed(names, _NAMED),
+            forbidden=run.label("FORBIDDEN"),
+        )
+
+
 def _deterrence(run: Run) -> Deterrence:
     """How stops work on, by a curve or the user's table."""
-    word = run.word("DETERRENCE")
+    word, label = run.word("DETERRENCE"), run.label("DETERRENCE_TABLE")
     if word != TABLE:
+        if run.given("DETERRENCE_TABLE"):
+            run.warn("{label}: it is not used with the curve {word}. Choose the curve table.", label=label, word=word)
         return preset(word)
     source = run.required_source("DETERRENCE_TABLE")
     fields = [source.required_field(name) for name in ("stay", "effect")]
     columns = read_table(run, source, fields)
     meaning = Text("Both are minutes, 0 or more.")
     stay, effect = (only_numbers(source.label, name, columns[name], meaning) for name in fields)
+    if not len(stay):
+        raise PatrolError("{label}: there is no row. Add rows of stay and effect, in minutes.", label=label)
+    for name, values in (("stay", stay), ("effect", effect)):
+        wrong = ~(np.isfinite(values) & (values >= 0))
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            raise PatrolError(
+                "{label}: the {name} in row {row} is {value}. It must be 0 minutes or more.",
+                label=label,
+                name=name,
+                row=row + 1,
+                value=Text("missing") if np.isnan(values[row]) else Text("{value:g}", value=values[row]),
+            )
     order = np.argsort(stay, kind="stable")
-    return Deterrence(np.asarray(stay, dtype=np.float64)[order], np.asarray(effect, dtype=np.float64)[order])
+    again = np.flatnonzero(np.diff(stay[order]) == 0)
+    if len(again):
+        raise PatrolError(
+            "{label}: the stay of {stay:g} minutes stands in rows {first} and {second}. Keep one of them.",
+            label=label,
+            stay=stay[order[again[0]]],
+            first=int(order[again[0]]) + 1,
+            second=int(order[again[0] + 1]) + 1,
+        )
+    return Deterrence(stay[order], effect[order])

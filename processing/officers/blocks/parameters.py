@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from ....algorithms.texts import Text
@@ -16,6 +17,8 @@ HARD, SOFT = "hard", "soft"
 KOPER, FIFTEEN_A_DAY, TABLE = "koper", "fifteen_a_day", "table"
 # The method that plans blocks; the study's methods know visits alone.
 PLANS_BLOCKS = "best"
+# Minutes; what a quotient of minutes may be off.
+_ROUNDING = 1e-9
 # Stops as dots and routes thin: the areas are what is looked at.
 DRESS_OF_BLOCKS = {
     "ROUTES": ("block_routes", "depart", "arrive"),
@@ -108,6 +111,17 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
             "shortest block ({least:g} min), not {dwell:g} min.",
             least=number("BLOCK_MIN"),
             dwell=number("DWELL"),
+        )
+    stops = math.ceil(number("BLOCK_MIN") / number("DWELL") - _ROUNDING)
+    if stops * number("DWELL") > number("BLOCK_MAX") + _ROUNDING:
+        return Text(
+            "Stops of {dwell:g} min make blocks of {short:g} or {long:g} min, none of {least:g} to {most:g} min. Let "
+            "the longest block be {long:g} min, or choose another dwell time.",
+            dwell=number("DWELL"),
+            short=(stops - 1) * number("DWELL"),
+            long=stops * number("DWELL"),
+            least=number("BLOCK_MIN"),
+            most=number("BLOCK_MAX"),
         )
     for name, is_asked in (
         ("RETURN", algorithm.parameterAsBool(_own(parameters, "RETURN"), "RETURN", context)),

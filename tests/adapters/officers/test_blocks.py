@@ -335,6 +335,35 @@ def test_a_must_far_from_every_road_is_told(plan, make_layer):
     assert "must 1" in {row["node"] for row in outcome.rows("UNVISITED")}
 
 
+def test_a_must_where_nobody_may_stop_is_told(plan, make_layer):
+    corner = make_layer("Polygon", [], [(square(0, 0),)])
+    outcome = plan(MUST=corner, FORBIDDEN=corner)
+    require_rules(outcome)
+    assert (
+        "Places that are a must: nobody stops at 0, because Places where nobody stops or the must field" in outcome.log
+    )
+
+
+def test_a_table_that_the_curve_does_not_use_is_told(plan, make_layer):
+    table = make_layer("NoGeometry", ["stay:double", "effect:double"], [(None, 10, 20)])
+    assert "Table of deterrence: it is not used with the curve koper" in plan(DETERRENCE_TABLE=table).log
+    assert (
+        "Table of deterrence: they are known to plans in blocks alone" in plan(UNIT="visit", DETERRENCE_TABLE=table).log
+    )
+
+
+def test_why_somebody_has_no_block_is_told(plan, officers, cells):
+    """Ada is not on duty, Ben rests all day, which is said before; Cem has 24 minutes in each third, less the way."""
+    rows = [(at(0, 0), "Ada", "00:10", "02:00"), (at(0, 0), "Ben", None, None, None, "08:00", 720)]
+    outcome = plan(officers=officers(*rows, (at(4, 4), "Cem")), FREE_SHARE=90, BLOCK_MIN=60)
+    told = "No block for Cem: nothing of their beat can be reached in time, there are more officers than areas, or no "
+    told += "stay of 60 to 90 minutes in stops of 10 fits into their duty with 90 % of the time kept free"
+    assert told in outcome.log and not outcome.rows("BLOCKS")
+    cold = plan(cells((square(3, 1), 7, 1, 1.0, "08:00", "10:00")))
+    assert "no incident is expected at a place of Nodes that can be reached" in cold.log
+    assert "Check whether Past incidents are of this area" in cold.log
+
+
 def test_a_table_of_deterrence(plan, make_layer):
     fields = ["stay:double", "effect:double"]
     outcome = plan(
@@ -350,6 +379,7 @@ def test_a_table_of_deterrence(plan, make_layer):
         ({"DWELL": 0}, "In blocks the dwell time is that at a street corner"),
         ({"DWELL": 45}, "no longer than the shortest block .30 min., not 45 min"),
         ({"DETERRENCE": "table"}, "Choose a Table of deterrence"),
+        ({"BLOCK_MIN": 45, "BLOCK_MAX": 45}, "Stops of 10 min make blocks of 40 or 50 min, none of 45 to 45 min"),
     ],
 )
 def test_values_that_do_not_go_together(plan, given, text):
@@ -437,10 +467,10 @@ def test_calls_of_the_shift_are_left_to_the_time_kept_free(plan, calls):
 @pytest.mark.parametrize(
     ("rows", "text"),
     [
-        ([], "stay"),
-        ([(None, 10, 20), (None, 10, 30)], "is not longer than that before it"),
-        ([(None, 10, -1)], "must be 0 or more"),
-        ([(None, 10, None)], "effect"),
+        ([], "Table of deterrence: there is no row"),
+        ([(None, 20, 40), (None, 10, 20), (None, 10, 30)], "the stay of 10 minutes stands in rows 2 and 3"),
+        ([(None, 30, 40), (None, 10, -1)], "the effect in row 2 is -1. It must be 0 minutes or more"),
+        ([(None, 0, 0), (None, None, 5), (None, 10, 30)], "the stay in row 2 is missing"),
     ],
 )
 def test_a_table_of_deterrence_that_makes_no_sense_is_refused(plan, make_layer, rows, text):

@@ -306,3 +306,33 @@ def test_a_call_sign_is_no_expression_in_the_legend(make_layer):
     layer = make_layer("LineString", ["officer:string"], [(PLACES["LineString"], "[% env('HOME') %]")])
     dress_layer(layer, "officer_routes")
     assert "[%" not in layer.renderer().categories()[0].label()
+
+
+def test_the_table_of_blocks_shows_hours_and_whole_sentences(make_layer):
+    """What one briefs from is read in QGIS's attribute table too: not "1 Apr 2016 …", nor fifteen decimals."""
+    from qgis.core import QgsApplication
+    from qgis.PyQt.QtCore import QDateTime, Qt
+
+    fields = ["officer:string", "from:datetime", "to:datetime", "hotspot_id:string", "place:string", "why:string"]
+    when = [QDateTime.fromString(f"2016-04-01T{clock}:40", Qt.DateFormat.ISODate) for clock in ("08:55", "10:20")]
+    row = ("Point(0 0)", "1A1", *when, "B", "A Street / B Street", "19 of 394 events in 30 days", 0.8117972978946864)
+    layer = make_layer("Point", [*fields, "expected:double"], [row])
+    layer.importNamedStyle(document(STYLES / "blocks.qml"))
+    shown = []
+    for name in ("from", "to", "expected"):
+        number = layer.fields().lookupField(name)
+        setup = layer.editorWidgetSetup(number)
+        formatter = QgsApplication.fieldFormatterRegistry().fieldFormatter(setup.type())
+        value = next(layer.getFeatures())[name]
+        shown.append(formatter.representValue(layer, number, setup.config(), None, value))
+    assert shown == ["08:55", "10:20", "0.8"]
+    columns = {column.name: column for column in layer.attributeTableConfig().columns()}
+    assert columns["why"].width > 400 and columns["place"].width > 400 and columns["fid"].hidden
+
+
+def document(path):
+    from qgis.PyQt.QtXml import QDomDocument
+
+    found = QDomDocument("qgis")
+    found.setContent(path.read_text(encoding="utf-8"))
+    return found

@@ -114,6 +114,15 @@ def test_without_a_pause_an_officer_may_stay_and_with_it_must_leave():
     assert gaps[0.0] < 60.0 <= gaps[60.0]
 
 
+@pytest.mark.parametrize(("share", "count"), [(0.7, 3), (0.85, 3), (0.9, 1)])
+def test_however_much_is_kept_free_blocks_come_where_they_fit(share, count):
+    """Of each third's four hours 24 minutes are left at 90 %: room for half an hour from one third into the next."""
+    problem, how = line(4, np.linspace(0.01, 0.02, 4)), settings_of(free_share=share, block_min=30.0, block_max=90.0)
+    plan = plan_blocks(problem, how)
+    check_plan(problem, how, plan)
+    assert len(plan.blocks) >= count
+
+
 def test_minutes_go_where_the_hours_are_hot():
     rates = np.full((4, 12), 1e-4)
     rates[:, 6] = 0.05
