@@ -1,5 +1,4 @@
-"""The inner loops of the search, run by Python or, where PATROL_NUMBA=1 asks for it, compiled by numba: one and the same
-code.
+"""The inner loops of the search, run by Python or, where PATROL_NUMBA=1 asks for it, compiled by numba: one code.
 
 numba compiles for half a minute when it is first used, and does not answer a cancel meanwhile: so it is asked for.
 
