@@ -69,6 +69,24 @@ def keep_best(data: Data, state: State) -> None:
 
 
 @compiled
+def note(data: Data, state: State, work: Work, value: float) -> None:
+    """Note the routes that this step has changed, as far as there is room."""
+    count, met, after, tasks = work.count, work.met, state.after, data.tasks
+    for i in range(count[1]):
+        number, used, r = count[7], count[8], work.touched[i]
+        if number >= len(work.met_of) or used + state.visits[r] > len(met):
+            return
+        work.met_of[number], work.met_worth[number] = r, value
+        node = after[tasks + r]
+        while node < tasks:
+            met[used] = node
+            used += 1
+            node = after[node]
+        work.met_from[number + 1] = used
+        count[7], count[8] = number + 1, used
+
+
+@compiled
 def anneal(
     data: Data,
     state: State,
@@ -96,7 +114,7 @@ def anneal(
     """
     value = objective(data, state)
     search = value - earliness * lateness(data, state)
-    work.count[4] = 0
+    work.count[4], work.count[7], work.count[8] = 0, 0, 0
     for turn in range(len(heats)):
         work.count[0], work.count[1], work.count[2] = 0, 0, 0
         work.count[3] += 1
@@ -134,6 +152,7 @@ def anneal(
             put_back(data, state, work)
             continue
         value, search = other, its
+        note(data, state, work, value)
         for i in range(work.count[1]):
             state.dirty[work.touched[i]] = 1
         if value > best + EPSILON:

@@ -18,6 +18,8 @@ EPSILON = 1e-7
 ALL_UP_TO, MOST_OPEN = 150, 40
 # No visit counts as delaying the rest by less than this share of the longest duty.
 _LEAST_DELAY = 1e-4
+# Routes noted in a batch of steps at most, and the length for which there is room.
+_MET, _MET_LONG = 128, 40
 
 
 class Clock(NamedTuple):
@@ -102,7 +104,9 @@ class Work(NamedTuple):
     ``saved``: (k,), the step in which a route was kept as it was, in ``kept`` (the stations); ``touched``: those routes
     in turn; ``first``: where each begins. ``turn``: the stations of one route. ``count``:
     how many are [open, touched, kept], which step it is, how many random numbers are used, and the task that is put in
-    first, −1 for none, and whether nobody else may begin to work.
+    first, −1 for none, whether nobody else may begin to work, and how many routes and stations are noted in
+    ``met``: one after the other the routes of solutions that were kept, from ``met_from`` on, whose they are
+    (``met_of``), and what the solution was worth (``met_worth``).
     """
 
     open: Any
@@ -123,6 +127,10 @@ class Work(NamedTuple):
     first: Any
     kept: Any
     turn: Any
+    met: Any
+    met_from: Any
+    met_of: Any
+    met_worth: Any
     count: Any
 
 
@@ -228,5 +236,9 @@ def work_of(problem: TeamProblem) -> Work:
         first=prepared(few),
         kept=prepared(many),
         turn=prepared(many),
-        count=prepared(np.zeros(7, dtype=np.int64)),
+        met=prepared(np.zeros(_MET * _MET_LONG + stations, dtype=np.int64)),
+        met_from=prepared(np.zeros(_MET + 1, dtype=np.int64)),
+        met_of=prepared(np.zeros(_MET, dtype=np.int64)),
+        met_worth=prepared(np.zeros(_MET)),
+        count=prepared(np.zeros(9, dtype=np.int64)),
     )

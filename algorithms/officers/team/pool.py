@@ -12,27 +12,48 @@ from .problem import TeamProblem
 _MOST_ROUTES = 2500
 _MOST_NODES = 60
 _LONGEST_S = 20.0
+# Routes that are kept at most.
+_MOST_KEPT = 20_000
 
 
 class Pool:
-    """Different routes of each kind of officer; of those that do the same tasks the first one met."""
+    """Different routes of each kind of officer; of those that do the same tasks the first one met, and the worth of the
+    best solution in which it was.
+    """
 
     def __init__(self, problem: TeamProblem) -> None:
         self.problem = problem
         self.kind = problem.crew.kinds()
         self._kind, self._score = self.kind.tolist(), problem.tasks.score.tolist()
         self._worth: dict[tuple[int, frozenset[int]], float] = {}
+        self._within: dict[tuple[int, frozenset[int]], float] = {}
         self._order: dict[tuple[int, frozenset[int]], list[int]] = {}
 
     def __len__(self) -> int:
         return len(self._worth)
 
-    def add(self, officer: int, route: list[int]) -> None:
-        """Take a route that fits, if it is new."""
+    def add(self, officer: int, route: list[int], within: float) -> None:
+        """Take a route that fits, of a solution worth so much."""
+        if not route:
+            return
         key = (self._kind[officer], frozenset(route))
-        if route and key not in self._worth:
+        if key not in self._worth:
             self._worth[key] = sum(self._score[task] for task in route)
             self._order[key] = route
+            self._within[key] = within
+            if len(self._worth) > _MOST_KEPT:
+                self._forget()
+        elif within > self._within[key]:
+            self._within[key] = within
+
+    def _forget(self) -> None:
+        """Keep the better half."""
+        for key in self._ranked()[_MOST_KEPT // 2 :]:
+            del self._worth[key], self._order[key], self._within[key]
+
+    def _ranked(self) -> list[tuple[int, frozenset[int]]]:
+        """Those of the best solutions first, and of these the best routes."""
+        return sorted(self._worth, key=lambda key: (-self._within[key], -self._worth[key], key[0], sorted(key[1])))
 
     def best_choice(self, deadline: Deadline) -> list[list[int]] | None:
         """The routes, one an officer at most and no task twice, that are worth most; None where none is found."""
@@ -43,7 +64,7 @@ class Pool:
             return None
         from scipy.sparse import csr_matrix
 
-        keys = sorted(self._worth, key=lambda key: (-self._worth[key], key[0], sorted(key[1])))[:_MOST_ROUTES]
+        keys = self._ranked()[:_MOST_ROUTES]
         left = deadline.left()
         if not keys or left == 0:
             return None

@@ -94,7 +94,7 @@ class TeamSearch:
         self._set(routes)
         value = objective(self._data, self._state)
         for r, route in enumerate(self._chains(self._state.after)):
-            self.pool.add(r, route)
+            self.pool.add(r, route, value)
         if value > self.best + 1e-9:
             self.best = value
             keep_best(self._data, self._state)
@@ -168,11 +168,17 @@ class TeamSearch:
                 self._data, self._state, self._work, self._wanted, noise, prepared(rng.random(_DRAWS)),
                 prepared(heat), prepared(np.log(1.0 - rng.random(batch))), earliness, cooling.thrift, self.best,
             )  # fmt: skip
-            for r, route in enumerate(self._chains(self._state.after)):
-                self.pool.add(r, route)
+            self._take_notes()
             done += batch
             self.steps += batch
         return False
+
+    def _take_notes(self) -> None:
+        """Take the routes met into the pool."""
+        work = self._work
+        for i in range(work.count[7]):
+            route = list(map(int, work.met[work.met_from[i] : work.met_from[i + 1]]))
+            self.pool.add(int(work.met_of[i]), route, float(work.met_worth[i]))
 
     def _recombine(self, deadline: Deadline) -> None:
         """Offer the best choice of all the routes met so far."""

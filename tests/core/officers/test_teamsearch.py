@@ -87,12 +87,12 @@ def test_the_best_choice_of_the_routes_met():
     problem = team_problem([3, 2, 5, 1], [(1, 0), (2, 0), (3, 0), (4, 0), (0, 0)], cost=2.0)
     pool = Pool(problem)
     for officer, route in ((0, [0, 1]), (1, [1, 2]), (0, [2, 3]), (0, [3])):
-        pool.add(officer, route)
+        pool.add(officer, route, 0.0)
     # 5 + 6 for two officers of equal kind; a third route would need a third one.
     assert sorted(pool.best_choice(Deadline(None))) == [[0, 1], [2, 3]]
     dear = Pool(team_problem([3, 2, 5, 1], [(1, 0), (2, 0), (3, 0), (4, 0), (0, 0)], cost=5.5))
     for officer, route in ((0, [0, 1]), (1, [1, 2]), (0, [2, 3])):
-        dear.add(officer, route)
+        dear.add(officer, route, 0.0)
     assert sorted(dear.best_choice(Deadline(None))) == [[], [1, 2]]
 
 
