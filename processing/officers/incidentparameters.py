@@ -13,7 +13,7 @@ INCIDENT_HELP = {
     "INCIDENTS": "Points of past incidents: what the plan reaches is measured with those of the last seven days, and "
     "its stops are explained by them. Those of the shift and later are left out and counted: in the plan of a past day "
     "they are the future.",
-    "INCIDENT_TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
+    "INCIDENT_TIME_FIELD": "When each incident happened: " + shared.TIMES_HELP + ".",
     "INCIDENT_CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Incident time field"),
     "TYPE_FIELD": "Kind of each incident, such as burglary. No field about a person is read.",
     "EXCLUDE": "Places whose own records are paperwork, such as a police headquarters where reports are filed: "
