@@ -21,8 +21,8 @@ _WITHIN = np.array([7.5, 22.5, 45.0, 90.0])
 _OFFICERS_AROUND, _NODES_AROUND, _CALLS_AROUND = 8, 100, 3
 # How long to search: steps for each visit that the team may make, at least and at most; a share of them where only a
 # call has come in. Some seconds on a common plan.
-_STEPS_A_VISIT, _LEAST_STEPS, _MOST_STEPS = 14, 600, 8000
-_SHARE_ANEW, _LEAST_ANEW = 30, 64
+_STEPS_A_VISIT, _LEAST_STEPS, _MOST_STEPS = 24, 600, 8000
+_SHARE_ANEW, _LEAST_ANEW = 50, 64
 _HOT, _COLD = 0.5, 0.02
 
 
