@@ -7575,7 +7575,37 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/blocks/inputs.py" />
+            <source>{label}: nobody stops at {places}, because {forbidden} or the must field close them. Take them out of one of the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>{label}: it is not used with the curve {word}. Choose the curve table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
             <source>Both are minutes, 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>{label}: there is no row. Add rows of stay and effect, in minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>{label}: the {name} in row {row} is {value}. It must be 0 minutes or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/inputs.py" />
+            <source>{label}: the stay of {stay:g} minutes stands in rows {first} and {second}. Keep one of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7608,6 +7638,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/blocks/parameters.py" />
+            <source>Stops of {dwell:g} min make blocks of {short:g} or {long:g} min, none of {least:g} to {most:g} min. Let the longest block be {long:g} min, or choose another dwell time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
             <source>{label} is not known to plans in blocks. Leave it out, or choose the unit visit.</source>
             <translation type="unfinished" />
         </message>
@@ -7623,13 +7658,23 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/blocks/remarks.py" />
-            <source>{blocks} of {officers:,} officers in {areas}, with {stops:,} stops and {km:,.1f} km. Incidents expected to be met in place and time: {expected:,.1f}.</source>
+            <source>{blocks} of {officers} in {areas}, with {stops:,} stops and {km:,.1f} km. Incidents expected to be met in place and time: {expected:,.1f}.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../processing/officers/blocks/remarks.py" />
             <source>{n:,} blocks</source>
             <extracomment>Where n is 1: {n:,} block</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <location filename="../processing/officers/remarks.py" />
+            <source>{n:,} officers</source>
+            <extracomment>Where n is 1: {n:,} officer</extracomment>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -7646,19 +7691,38 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/blocks/remarks.py" />
+            <source>No past incidents are used: places are those of the nodes, and what is expected there is the forecast's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
             <source>No past incidents are given: places are those of the nodes, and what is expected there is the forecast's.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/blocks/remarks.py" />
-            <location filename="../processing/officers/remarks.py" />
             <location filename="../processing/route/remarks.py" />
             <source>The time limit of {seconds:g} s ended the planning; the plan so far is kept.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/blocks/remarks.py" />
-            <source>No block for {names}: they are not on duty long enough, nothing of their beat can be reached in time, or there are more officers than areas.</source>
+            <source>No block for {names}: no incident is expected at a place of {nodes} that can be reached. {remedy}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>No block for {names}: nothing of their beat can be reached in time, there are more officers than areas, or no stay of {least:g} to {most:g} minutes in stops of {dwell:g} fits into their duty with {share:g} % of the time kept free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>Check the roads, and where the officers start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/remarks.py" />
+            <source>Check whether {incidents} are of this area and the roads lead there; without {incidents}, what the nodes tell is expected.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8266,15 +8330,6 @@ PAI {pai:.2f}</source>
         </message>
         <message numerus="yes">
             <location filename="../processing/officers/remarks.py" />
-            <source>{n:,} officers</source>
-            <extracomment>Where n is 1: {n:,} officer</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/officers/remarks.py" />
             <source>{n:,} visits</source>
             <extracomment>Where n is 1: {n:,} visit</extracomment>
             <translation type="unfinished">
@@ -8337,6 +8392,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/officers/remarks.py" />
             <source>{visits} by {used:,} of {officers:,} officers, reward {reward:,.1f} (at most {bound:,.1f} is possible). The baseline: {compared}, reward {baseline:,.1f}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/remarks.py" />
+            <source>The time limit of {seconds:g} s, or the share of it that each moment of the shift has, ended the planning; the plan so far is kept.</source>
             <translation type="unfinished" />
         </message>
         <message>
