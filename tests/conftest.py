@@ -1,8 +1,7 @@
 """Makes the repository importable as ``patrol_planner``, whatever its folder is called, and starts QGIS once.
 
 The root holds a package named ``processing``. With the root on sys.path, ``import processing`` would find ours instead
-of
-QGIS's; so the root is linked under its package name in a temporary folder, and itself taken off the path.
+of QGIS's; so the root is linked under its package name in a temporary folder, and itself taken off the path.
 """
 
 from __future__ import annotations
@@ -13,8 +12,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+# How long an example takes is for the benchmarks to tell; a busy machine is no fault.
+hypothesis.settings.register_profile("patrol", deadline=None)
+hypothesis.settings.load_profile("patrol")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("PATROL_DATA", ROOT.parent / "shared" / "data"))
 

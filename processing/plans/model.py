@@ -35,7 +35,8 @@ _REQUIRED = ("SHIFT_START", "START")
 # In the designer: what several steps read in a column at the left; the steps in a row, below each its layers and then
 # its settings.
 _LEFT, _APART, _BETWEEN = 180.0, 390.0, 60.0
-_STEPS_AT, _LAYERS_AT, _SETTINGS_AT = 100.0, 240.0, 520.0
+_STEPS_AT, _LAYERS_AT = 100.0, 240.0
+_SETTINGS_AT = _LAYERS_AT + _BETWEEN * max(len(step.outputs) for step in STEPS) + 40.0
 _BOX = QSizeF(330.0, 32.0)
 
 

@@ -46,8 +46,8 @@ def test_most_incidents_are_all_of_them_where_cells_stay_few(plan, with_more):
 
 def test_a_few_far_incidents_do_not_make_cells_large(plan, with_more):
     record = with_more((557000, 4187000), (556500, 4186500), (557200, 4187300))
-    whole, most = (plan(INCIDENTS=record, AREA_FROM=one, CELL_SIZE=100) for one in ("incidents", "most_incidents"))
-    assert whole["CELL_SIZE_USED"] > 100 and most["CELL_SIZE_USED"] == 100
+    whole, most = (plan(INCIDENTS=record, AREA_FROM=one, CELL_SIZE=50) for one in ("incidents", "most_incidents"))
+    assert whole["CELL_SIZE_USED"] > 50 and most["CELL_SIZE_USED"] == 50
     assert "without the outermost 1% at each side" in most.log
     assert box_of(most.layer("GRID"))[2] < 554000
     assert most["INCIDENTS_USED"] + most["RISK_SKIPPED"] == 403
