@@ -86,7 +86,7 @@ def qgis_window(qgis_environment: dict[str, str], tmp_path: Path) -> Callable[..
             env=environment,
             capture_output=True,
             text=True,
-            timeout=150,
+            timeout=300,
             encoding="utf-8",
         )
         return done.stderr

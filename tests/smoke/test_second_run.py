@@ -54,7 +54,7 @@ kept = []
 def script():
     open_city()
     layers = [incidents("degrees", "EPSG:4326"), incidents("feet", FEET)]
-    dock = show_dock()
+    dock = show_dock("block")
     for name in ("roads", "study_area", "facilities", "calls", "officers"):
         dock.form.layers[name].setLayer(None)
     dock.form.layers["incidents"].setLayer(layers[0])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ...route.plan import Deadline
 from .problem import TeamProblem
 
-# Routes the choice is made among, and nodes of the search tree; the seconds are far more than these take, as a plan
-# must not depend on the clock.
+# Routes the choice is made among; tasks in all of those for whole choices of which the tree is searched, and its nodes:
+# HiGHS does not look at the clock while it searches its first node, so that its work is bounded by size.
 _MOST_ROUTES = 2500
+_MOST_TASKS = 20_000
 _MOST_NODES = 60
 _LONGEST_S = 20.0
+_LEAST_GAIN = 1e-9
 # Routes that are kept at most.
 _MOST_KEPT = 20_000
 
@@ -55,46 +59,66 @@ class Pool:
         """Those of the best solutions first, and of these the best routes."""
         return sorted(self._worth, key=lambda key: (-self._within[key], -self._worth[key], key[0], sorted(key[1])))
 
-    def best_choice(self, deadline: Deadline) -> list[list[int]] | None:
-        """The routes, one an officer at most and no task twice, that are worth most; None where none is found."""
+    def best_choice(self, deadline: Deadline, known: list[list[int]]) -> list[list[int]] | None:
+        """The routes, one an officer at most and no task twice, that are worth most.
+
+        deadline: of the choice.
+        known: routes that are in hand; None is returned where none is found that is worth more.
+        """
         try:
-            from scipy.optimize import Bounds, LinearConstraint, milp
+            from scipy.optimize import Bounds, LinearConstraint, linprog, milp
         except ImportError:
             # SciPy before 1.9 has no such solver.
             return None
-        from scipy.sparse import csr_matrix
 
         keys = self._ranked()[:_MOST_ROUTES]
         left = deadline.left()
         if not keys or left == 0:
             return None
-        worth = np.array([self._worth[key] for key in keys]) - self.problem.officer_cost
-        size = [len(key[1]) for key in keys]
-        column = np.repeat(np.arange(len(keys)), size)
+        loss = self.problem.officer_cost - np.array([self._worth[key] for key in keys])
+        in_hand = sum(self.problem.officer_cost - sum(self._score[task] for task in route) for route in known if route)
+        matrix, limit = self._packing(keys)
+        seconds = _LONGEST_S if left is None else min(left, _LONGEST_S)
+        parts = linprog(loss, A_ub=matrix, b_ub=limit, bounds=(0, 1), method="highs", options={"time_limit": seconds})
+        if parts.status != 0:
+            return None
+        # A choice with a route that costs more than what parts of routes are ahead of those in hand is not better.
+        cost = loss - matrix.T @ parts.ineqlin.marginals
+        able = np.flatnonzero(cost < in_hand - parts.fun - _LEAST_GAIN)
+        able = able[np.argsort(cost[able], kind="stable")]
+        size = np.array([len(keys[one][1]) for one in able], dtype=np.int64)
+        able = np.sort(able[np.cumsum(size) <= _MOST_TASKS])
+        if not len(able):
+            return None
+        found = milp(
+            loss[able],
+            constraints=LinearConstraint(matrix[:, able], ub=limit),
+            integrality=np.ones(len(able)),
+            bounds=Bounds(0, 1),
+            options={"node_limit": _MOST_NODES, "time_limit": seconds},
+        )
+        if found.x is None or found.fun > in_hand - _LEAST_GAIN:
+            return None
+        return self._given_out([keys[one] for one in able[found.x > 0.5]])
+
+    def _packing(self, keys: list[tuple[int, frozenset[int]]]) -> tuple[Any, np.ndarray]:
+        """No group of tasks twice, and no more routes of a kind than officers: the matrix, and its right-hand side."""
+        from scipy.sparse import csc_matrix
+
+        column = np.repeat(np.arange(len(keys)), [len(key[1]) for key in keys])
         task = np.array([one for key in keys for one in self._order[key]])
         groups = self.problem.tasks.group
         rows = int(groups.max()) + 1
         of_kind = np.array([key[0] for key in keys])
         number = np.bincount(self.kind)
-        matrix = csr_matrix(
+        matrix = csc_matrix(
             (
                 np.ones(len(task) + len(keys)),
                 (np.concatenate([groups[task], rows + of_kind]), np.concatenate([column, np.arange(len(keys))])),
             ),
             shape=(rows + len(number), len(keys)),
         )
-        limit = np.concatenate([np.ones(rows), number])
-        options = {"node_limit": _MOST_NODES, "time_limit": _LONGEST_S if left is None else min(left, _LONGEST_S)}
-        found = milp(
-            -worth,
-            constraints=LinearConstraint(matrix, ub=limit),
-            integrality=np.ones(len(keys)),
-            bounds=Bounds(0, 1),
-            options=options,
-        )
-        if found.x is None:
-            return None
-        return self._given_out([keys[one] for one in np.flatnonzero(found.x > 0.5)])
+        return matrix, np.concatenate([np.ones(rows), number])
 
     def _given_out(self, keys: list[tuple[int, frozenset[int]]]) -> list[list[int]]:
         routes: list[list[int]] = [[] for _ in self._kind]

@@ -182,6 +182,6 @@ class TeamSearch:
 
     def _recombine(self, deadline: Deadline) -> None:
         """Offer the best choice of all the routes met so far."""
-        routes = self.pool.best_choice(deadline)
+        routes = self.pool.best_choice(deadline, self.routes())
         if routes is not None:
             self.offer(routes)

@@ -83,17 +83,38 @@ def test_who_cannot_does_not():
     assert searched(barred).routes() == [[1], []]
 
 
-def test_the_best_choice_of_the_routes_met():
-    problem = team_problem([3, 2, 5, 1], [(1, 0), (2, 0), (3, 0), (4, 0), (0, 0)], cost=2.0)
+def pool_of(problem, *met):
     pool = Pool(problem)
-    for officer, route in ((0, [0, 1]), (1, [1, 2]), (0, [2, 3]), (0, [3])):
+    for officer, route in met:
         pool.add(officer, route, 0.0)
+    return pool
+
+
+def test_the_best_choice_of_the_routes_met():
+    places = [(1, 0), (2, 0), (3, 0), (4, 0), (0, 0)]
+    pool = pool_of(team_problem([3, 2, 5, 1], places, cost=2.0), (0, [0, 1]), (1, [1, 2]), (0, [2, 3]), (0, [3]))
     # 5 + 6 for two officers of equal kind; a third route would need a third one.
-    assert sorted(pool.best_choice(Deadline(None))) == [[0, 1], [2, 3]]
-    dear = Pool(team_problem([3, 2, 5, 1], [(1, 0), (2, 0), (3, 0), (4, 0), (0, 0)], cost=5.5))
-    for officer, route in ((0, [0, 1]), (1, [1, 2]), (0, [2, 3])):
-        dear.add(officer, route, 0.0)
-    assert sorted(dear.best_choice(Deadline(None))) == [[], [1, 2]]
+    assert sorted(pool.best_choice(Deadline(None), [])) == [[0, 1], [2, 3]]
+    assert sorted(pool.best_choice(Deadline(None), [[1, 2], [0]])) == [[0, 1], [2, 3]]
+    assert pool.best_choice(Deadline(None), [[0, 1], [2, 3]]) is None
+    assert pool.best_choice(Deadline(1e-9), []) is None
+    dear = pool_of(team_problem([3, 2, 5, 1], places, cost=5.5), (0, [0, 1]), (1, [1, 2]), (0, [2, 3]))
+    assert sorted(dear.best_choice(Deadline(None), [])) == [[], [1, 2]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_two_routes_are_worth_more_than_the_choice(seed):
+    rng = np.random.default_rng(seed)
+    score = rng.integers(1, 9, 8)
+    met = [sorted(rng.choice(8, rng.integers(1, 5), replace=False).tolist()) for _ in range(14)]
+    pool = pool_of(team_problem(score.tolist(), [(n, 0) for n in range(9)]), *((0, route) for route in met))
+    pairs = [(a, b) for a in met for b in [*met, []] if not set(a) & set(b)]
+    worth = [sum(score[task] for task in a + b) for a, b in pairs]
+    most = max(worth)
+    chosen = pool.best_choice(Deadline(None), pairs[int(np.argmin(worth))])
+    assert min(worth) == most or sum(score[task] for route in chosen for task in route) == most
+    assert chosen is None or not set(chosen[0]) & set(chosen[1])
+    assert pool.best_choice(Deadline(None), pairs[int(np.argmax(worth))]) is None
 
 
 def test_two_opt_takes_crossings_out():
