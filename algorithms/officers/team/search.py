@@ -23,11 +23,11 @@ Routes = list[list[int]]
 
 @dataclass(frozen=True)
 class Cooling:
-    """``steps``: of a cycle of cooling; one in three goes on from the best solution, the others begin anew. ``patience``:
-    the search has converged after so many cycles in a row without a better solution. ``most``: steps in all. ``hot``,
-    ``cold``: a loss of so many times the median score is accepted with probability 1/e when a cycle begins and ends;
-    one that goes on later begins at ``warm`` times that. ``thrift``, ``greed``: between which powers the delay and the score count. ``blink``: the share of the
-    tasks that a step passes over.
+    """``steps``: of a cycle of cooling; one in three goes on from the best solution, the others begin anew.
+    ``patience``: the search has converged after so many cycles in a row without a better solution. ``most``: steps in
+    all. ``hot``, ``cold``: a loss of so many times the median score is accepted with probability 1/e when a cycle
+    begins and ends; one that goes on later begins at ``warm`` times that. ``thrift``, ``greed``: between which powers
+    the delay and the score count. ``blink``: the share of the tasks that a step passes over.
     """
 
     steps: int = 2000
