@@ -10,7 +10,7 @@ import numpy as np
 from ...control import Control
 from ...route.plan import Deadline
 from .annealing import anneal, keep_best, objective
-from .data import data_of, empty_state, work_of
+from .data import Data, data_of, empty_state, work_of
 from .kernel import prepared
 from .pool import Pool
 from .problem import TeamProblem
@@ -52,6 +52,9 @@ _EARLINESS = (0.02, 0.0, 0.005)
 # One in so many cycles goes on from the best solution. Routes of cycles that began anew differ, and the choice among
 # them all is worth far more than one cycle as long as all of these.
 _GOES_ON = 3
+# For such a share of a cycle that begins anew each score is made up to so much of itself less or more, so that cycles
+# end in different corners.
+_TWISTED, _TWIST = 0.5, 0.9
 # The choice is made after so many cycles, then whenever there are so many times as many, and at the end, for which
 # a share of the time is left.
 _FIRST_CHOICE, _NEXT_CHOICE, _SEARCHED = 3, 1.5, 0.94
@@ -164,21 +167,35 @@ class TeamSearch:
         noise = rng.uniform(1.0 - _NOISE, 1.0 + _NOISE, _NOISES)
         noise[rng.random(_NOISES) < cooling.blink] = 0.0
         noise = prepared(noise)
+        data = self._twisted() if anew else self._data
         done = 0
         while done < steps:
             control.check()
             if deadline.passed():
                 return True
+            if data is not self._data and done >= steps * _TWISTED:
+                data = self._data
+                self._set(self._chains(self._state.after))
             batch = min(_BATCH, steps - done)
             heat = self._unit * hot * (cooling.cold / hot) ** ((done + np.arange(batch)) / steps)
-            self.best, _ = anneal(
-                self._data, self._state, self._work, self._wanted, noise, prepared(rng.random(_DRAWS)),
-                prepared(heat), prepared(np.log(1.0 - rng.random(batch))), earliness, cooling.thrift, self.best,
+            # What twisted scores call the best is none.
+            best = self.best if data is self._data else np.inf
+            best, _ = anneal(
+                data, self._state, self._work, self._wanted, noise, prepared(rng.random(_DRAWS)),
+                prepared(heat), prepared(np.log(1.0 - rng.random(batch))), earliness, cooling.thrift, best,
             )  # fmt: skip
-            self._take_notes()
+            if data is self._data:
+                self.best = best
+                self._take_notes()
             done += batch
             self.steps += batch
         return False
+
+    def _twisted(self) -> Data:
+        """The problem with other scores."""
+        score = self.problem.tasks.score
+        twist = self._rng.uniform(1.0 - _TWIST, 1.0 + _TWIST, len(score))
+        return self._data._replace(score=prepared(score * twist))
 
     def _take_notes(self) -> None:
         """Take the routes met into the pool."""
