@@ -54,7 +54,7 @@ def team_row(town: Town, officers: int, speed_kmh: float | None) -> dict[str, An
     worth, begin = [], time.process_time()
     for group in (made.problem.tasks.group, made.problem.tasks.place):
         tasks = replace(made.problem.tasks, group=np.unique(group, return_inverse=True)[1])
-        search = TeamSearch(replace(made.problem, tasks=tasks), 1, Cooling(steps=STEPS, most=STEPS))
+        search = TeamSearch(replace(made.problem, tasks=tasks), 1, Cooling(steps=STEPS, most=STEPS, cold=0.05))
         search.offer(made.tasks_of([[visit.stop for visit in route.visits] for route in greedy.routes]))
         search.run(Deadline(None), Control())
         worth.append(search.best)
