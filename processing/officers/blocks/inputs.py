@@ -17,10 +17,10 @@ from ....algorithms.route.plan import Clock
 from ....algorithms.texts import Text
 from ...common.wording import listed
 from ...layers.columns import only_numbers
+from ...layers.marked import Marked, held_by, near_to
 from ...layers.reading import read_table
 from ..nodes import NodeTable, distinct_places
 from .beats import Beats
-from .locating import Marked, held_by, near_to
 from .parameters import TABLE
 
 if TYPE_CHECKING:

@@ -9,16 +9,16 @@ import numpy as np
 from qgis.core import QgsWkbTypes
 from scipy.spatial import cKDTree
 
-from ....algorithms.cells.inside import pairs_inside
-from ...layers.geometries import rings_of
-from ...layers.reading import read_points, read_polygons
-from ...layers.skipped import tell_skipped
+from ...algorithms.cells.inside import pairs_inside
+from .geometries import rings_of
+from .reading import read_points, read_polygons
+from .skipped import tell_skipped
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
-    from ....algorithms.control import Control
-    from ...framework.run import Run
+    from ...algorithms.control import Control
+    from ..framework.run import Run
 
 
 def held_by(
@@ -73,5 +73,7 @@ class Marked:
         """Which points (p,) lie in one of the polygons or near one of the points, bool (p,)."""
         chosen = np.zeros(len(x), dtype=bool)
         chosen[held_by(self.polygons, x, y, control)[1]] = True
-        chosen[near_to(x, y, self.x, self.y, within_m)[0]] = True
+        if len(self.x) and len(x):
+            away, _ = cKDTree(np.column_stack([self.x, self.y])).query(np.column_stack([x, y]))
+            chosen |= away <= within_m
         return chosen
