@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...algorithms.officers import planners
 from ...algorithms.officers.record import Record
 from ..roads.sources import read_named_source
 from ..roads.streets import NamedStreets
@@ -31,8 +30,9 @@ from .onroads import (
 )
 from .opencalls import calls_of_shift
 from .priorityremarks import report_priorities
-from .remarks import report_calls_left_free, report_for_blocks_alone, report_officers, report_replay
+from .remarks import report_calls_left_free, report_officers, report_replay
 from .shift import nodes_in_shift, read_shift
+from .unused import report_unused
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -46,9 +46,6 @@ if TYPE_CHECKING:
     from .nodes import NodeTable
     from .officers import OfficerTable
     from .shift import Shift
-
-# What only some methods use.
-_FOR_SOME_METHODS = ("POPULATION", "ITERATIONS")
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Inputs:
 
 def read_inputs(run: Run) -> Inputs:
     """All of it, with what is to be said of it."""
-    _settle_method(run)
+    report_unused(run)
     source = run.required_source("NODES")
     crs = run.working_crs()
     with run.part(0.0, 0.1):
@@ -118,7 +115,6 @@ def read_inputs(run: Run) -> Inputs:
             planned += len(calls)
         ties = ties_of(run, travel, patrolled)
     else:
-        report_for_blocks_alone(run)
         blocks = None
         if calls is not None:
             patrolled, ties = patrolled.and_also(calls), both_ties(ties, call_ties)
@@ -148,14 +144,3 @@ def _tasks(run: Run, calls: CallTable, shift: Shift, in_blocks: bool) -> CallTab
     later = calls.start > shift.start
     report_calls_left_free(run, int(later.sum()))
     return calls.where(~later)
-
-
-def _settle_method(run: Run) -> None:
-    """Say what the method does not use; raise PatrolError where a layer is missing that it needs."""
-    method = run.method("METHOD", planners.PLANNERS)
-    unused = [name for name in _FOR_SOME_METHODS if name not in method.uses]
-    changed = any(run.integer(name) != run.algorithm.parameterDefinition(name).defaultValue() for name in unused)
-    if changed and len(unused) == len(_FOR_SOME_METHODS):
-        run.info("Population and iterations are not used by the method {method}.", method=method.word)
-    elif changed:
-        run.info("{label} is not used by the method {method}.", label=run.label(unused[0]), method=method.word)

@@ -251,8 +251,6 @@ def _deterrence(run: Run) -> Deterrence:
     """How stops work on, by a curve or the user's table."""
     word, label = run.word("DETERRENCE"), run.label("DETERRENCE_TABLE")
     if word != TABLE:
-        if run.given("DETERRENCE_TABLE"):
-            run.warn("{label}: it is not used with the curve {word}. Choose the curve table.", label=label, word=word)
         return preset(word)
     source = run.required_source("DETERRENCE_TABLE")
     fields = [source.required_field(name) for name in ("stay", "effect")]

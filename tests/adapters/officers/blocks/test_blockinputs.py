@@ -89,7 +89,7 @@ def test_calls_open_at_the_start_are_answered_before_the_first_block(plan, calls
 def test_what_only_blocks_know_is_told_where_visits_are_planned(plan, make_layer):
     beats = make_layer("Polygon", ["beat:string"], [(square(0, 0), "north")])
     outcome = plan(UNIT="visit", BEATS=beats, BEAT_FIELD="beat", METHOD="distance_greedy")
-    assert "Beats: they are known to plans in blocks alone, and not used for visits" in outcome.log
+    assert "Beats is not used for visits; plans in blocks alone know it" in outcome.log
 
 
 def test_calls_of_the_shift_are_left_to_the_time_kept_free(plan, calls):

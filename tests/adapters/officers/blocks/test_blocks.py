@@ -199,10 +199,10 @@ def test_a_must_where_nobody_may_stop_is_told(plan, make_layer):
 
 def test_a_table_that_the_curve_does_not_use_is_told(plan, make_layer):
     table = make_layer("NoGeometry", ["stay:double", "effect:double"], [(None, 10, 20)])
-    assert "Table of deterrence: it is not used with the curve koper" in plan(DETERRENCE_TABLE=table).log
-    assert (
-        "Table of deterrence: they are known to plans in blocks alone" in plan(UNIT="visit", DETERRENCE_TABLE=table).log
-    )
+    told = "Table of deterrence is not used with the curve koper. Choose table as How stops work on, or leave it out."
+    assert told in plan(DETERRENCE_TABLE=table).log
+    visits = plan(UNIT="visit", DETERRENCE_TABLE=table)
+    assert "Table of deterrence is not used for visits; plans in blocks alone know it. Choose block" in visits.log
 
 
 def test_why_somebody_has_no_block_is_told(plan, officers, cells):
