@@ -184,8 +184,17 @@ def test_a_must_is_met_and_a_forbidden_place_is_not(plan, make_layer):
 
 def test_a_must_far_from_every_road_is_told(plan, make_layer):
     outcome = plan(MUST=make_layer("Point", [], [(at(40, 40),)]))
-    assert "no stop at must 1" in outcome.log
-    assert "must 1" in {row["node"] for row in outcome.rows("UNVISITED")}
+    assert "Places that are a must: no stop at must 1 (too far from every road)" in outcome.log
+    reasons = {row["node"]: row["reason"] for row in outcome.rows("UNVISITED")}
+    assert reasons["must 1"] == "too far from every road"
+
+
+def test_a_must_in_a_beat_of_nobody_is_told_so_in_the_log_and_the_layer(plan, beats, team, make_layer):
+    must = make_layer("Polygon", [], [(square(4, 4),)])
+    outcome = plan(officers=team((at(0, 0), "1A1"), beat=["West"]), BEATS=beats, BEAT_FIELD="beat", MUST=must)
+    why = "nobody who can get there may leave their beat for it"
+    assert f"no stop at 24 ({why})." in outcome.log
+    assert {row["reason"] for row in outcome.rows("UNVISITED") if row["node"] == "24"} == {why}
 
 
 def test_a_must_where_nobody_may_stop_is_told(plan, make_layer):
