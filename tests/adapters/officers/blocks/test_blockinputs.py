@@ -13,8 +13,10 @@ pytest.importorskip("qgis.core")
     ("given", "text"),
     [
         ({"BLOCK_MIN": 60, "BLOCK_MAX": 40}, "The shortest block .60 min. is longer than the longest .40 min."),
-        ({"DWELL": 0}, "In blocks the dwell time is that at a street corner"),
-        ({"DWELL": 45}, "no longer than the shortest block .30 min., not 45 min"),
+        ({"DWELL": 0}, "In blocks the dwell time is that at a street corner: at least 5 min"),
+        ({"DWELL": 0.1}, "not 0.1 min. Choose 10 to 16 min, or the unit visit."),
+        ({"DWELL": 4.9}, "not 4.9 min. Choose 10 to 16 min"),
+        ({"DWELL": 45}, "no longer than the shortest block .30 min., not 45 min. Shorten it"),
         ({"DETERRENCE": "table"}, "Choose a Table of deterrence"),
         ({"BLOCK_MIN": 45, "BLOCK_MAX": 45}, "Stops of 10 min make blocks of 40 or 50 min, none of 45 to 45 min"),
     ],
