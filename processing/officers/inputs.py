@@ -37,7 +37,6 @@ from .unused import report_unused
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-    from ...algorithms.incidents.events import IncidentTable
     from ...algorithms.roads.sources import Tied, TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
@@ -53,7 +52,7 @@ class Inputs:
     """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``ties``: where the
     nodes, then the officers are tied to them; None without roads. ``replay``: whether there are calls of the past.
     ``planned``: how many of the nodes, the first ones, are planned at once; the others fill the time that is left.
-    ``incidents``: those before the shift, None without any; ``record``: the events that they are of. ``blocks``: what
+    ``record``: the events of the year before the shift, None without any incidents. ``blocks``: what
     blocks are planned from, None where visits are.
     """
 
@@ -67,7 +66,6 @@ class Inputs:
     traffic: Traffic | None
     replay: bool
     planned: int
-    incidents: IncidentTable | None
     record: Record | None
     blocks: BlockInputs | None
 
@@ -87,6 +85,7 @@ def read_inputs(run: Run) -> Inputs:
     report_officers(run, officers, shift)
     with run.part(0.5, 0.6):
         incidents = read_past_incidents(run, crs, shift.start)
+        record = None if incidents is None else Record.before(incidents, shift.start)
     nodes = nodes_in_shift(run, source.label, nodes, shift)
     with run.part(0.6, 1.0):
         travel, names = read_named_source(run, crs)
@@ -104,7 +103,6 @@ def read_inputs(run: Run) -> Inputs:
         calls = with_cell_weights(calls, nodes, shift.start)
     warn_of_straight_lines(run, travel)
     streets = NamedStreets(None if travel is None else travel.network, names)
-    record = None if incidents is None else Record.before(incidents, shift.start)
     if in_blocks:
         patrolled, blocks = read_block_inputs(run, crs, patrolled, officers, shift, streets.corners, record)
         patrolled, blocks = likeliest_first(run, patrolled, blocks, most_places(officers))
@@ -130,7 +128,6 @@ def read_inputs(run: Run) -> Inputs:
         traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
         planned=planned,
-        incidents=incidents,
         record=record,
         blocks=blocks,
     )
