@@ -32,6 +32,18 @@ def held_by(
     return polygon[order], point[order]
 
 
+def held_by_areas(areas: np.ndarray, x: np.ndarray, y: np.ndarray, control: Control) -> tuple[np.ndarray, np.ndarray]:
+    """The same for places (n,) of which only some have a polygon: pairs of a place and a point in its own.
+
+    areas: QgsGeometry or None objects (n,).
+    x, y: float64 (p,), of the points.
+    control: takes the stop.
+    """
+    known = np.flatnonzero([area is not None for area in areas])
+    polygon, point = held_by([areas[at] for at in known.tolist()], x, y, control)
+    return known[polygon], point
+
+
 def near_to(
     x: np.ndarray, y: np.ndarray, other_x: np.ndarray, other_y: np.ndarray, within_m: float
 ) -> tuple[np.ndarray, np.ndarray]:

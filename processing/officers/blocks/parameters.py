@@ -50,9 +50,9 @@ BLOCK_HELP = {
     "koper: from ten minutes on half an hour (Koper 1995). fifteen_a_day: a quarter of an hour is the day's share of "
     "a place. table: the Table of deterrence.",
     "DETERRENCE_TABLE": "Table with the fields stay and effect, in minutes, ascending: linear between its rows.",
-    "BLOCKS": "One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at "
-    "these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), "
-    "hotspot_id (letter of the area), stops.",
+    "BLOCKS": "One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events within "
+    "150 m of these or in their cells at these hours, widened where they are fewer than five), look_for (most frequent "
+    "kinds), expected (incidents met), hotspot_id (letter of the area), stops.",
     "AREAS": "The areas of the blocks: area (letter), officer, place (street corners), blocks, times (when "
     "somebody is there), expected.",
     "BLOCK_COUNT": "How many blocks there are; NULL for visits.",

@@ -69,6 +69,35 @@ def test_why_counts_events_at_the_hours_of_a_block(plan, make_layer):
     assert {row["why"] for row in outcome.rows("VISITS")} == {block["why"]}
 
 
+@pytest.mark.parametrize("unit", ["block", "visit"])
+def test_why_counts_what_the_plan_counts_in_the_cell_or_near_the_corner(plan, make_layer, unit):
+    from qgis.PyQt.QtCore import QDateTime
+
+    places = {
+        # In the cell and near its corner; in the cell alone; near the corner of another cell, alone; far from both.
+        "near": (0, 0),
+        "in": (200, 200),
+        "beside": (-140, 0),
+        "far": (-260, 0),
+    }
+    rows = []
+    for kind, (east, north) in places.items():
+        for day in range(5, 5 + {"near": 9, "in": 7, "beside": 3, "far": 20}[kind]):
+            when = QDateTime.fromString(f"2024-05-{day:02d}T09:10:00", "yyyy-MM-ddTHH:mm:ss")
+            rows.append((f"Point({EAST + east} {NORTH + north})", when, kind))
+    half = f"Polygon(({EAST - 100} {NORTH - 100}, {EAST + 250} {NORTH - 100}, {EAST + 250} {NORTH + 250}, "
+    half += f"{EAST - 100} {NORTH + 250}, {EAST - 100} {NORTH - 100}))"
+    cell = make_layer("Polygon", ["cell_id:integer", "hotspot:integer", "weight:double"], [(half, 7, 1, 1.0)])
+    record = make_layer("Point", ["time:datetime", "kind:string"], rows)
+    given = {"UNIT": unit, "METHOD": "best" if unit == "block" else "distance_greedy", "START_FIELD": None}
+    outcome = plan(cell, INCIDENTS=record, END_FIELD=None, **given)
+    visits = outcome.rows("VISITS")
+    # A visit is in the middle of the cell, not at its corner: from there the event beside it is too far.
+    counted = 9 + 7 + (3 if unit == "block" else 0)
+    assert visits and all(f" of {counted} events in " in row["why"] for row in visits)
+    assert all(row["why"] in {one["why"] for one in visits} for row in outcome.rows("BLOCKS"))
+
+
 def test_visits_are_explained_too(plan):
     outcome = plan(UNIT="visit", METHOD="importance_greedy")
     assert outcome.rows("BLOCKS") == [] and outcome.rows("AREAS") == []
