@@ -48,9 +48,9 @@ def tell_unused(run: Run, names: Iterable[str], why: Text, remedy: Text) -> None
     labels = [run.label(name) for name in names if is_asked(run, name)]
     if labels:
         run.warn(
-            "{labels} are not used {why}. {remedy}, or leave them out.",
-            one="{labels} is not used {why}. {remedy}, or leave it out.",
-            n=len(labels),
+            "{labels} are not used {why}. {remedy}, or leave them out."
+            if labels[1:]
+            else "{labels} is not used {why}. {remedy}, or leave it out.",
             labels=labels,
             why=why,
             remedy=remedy,
