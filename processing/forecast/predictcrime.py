@@ -15,6 +15,7 @@ from ...algorithms.methods import choices, described
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_packages, exclusion_problem
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.forecast import Forecast
@@ -56,6 +57,7 @@ class PredictCrime(PatrolAlgorithm):
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day need intervals "
         "of whole days.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
+        **EXCLUSION_HELP,
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         "POIS": f"Points of interest, for models that learn from them; {_who_learns('POIS')}.",
         "POI_TYPE_FIELD": "Kind of each point of interest.",
@@ -83,6 +85,7 @@ class PredictCrime(PatrolAlgorithm):
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
             shared.clock_field(),
+            *map(shared.advanced, exclusion()),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
             shared.advanced(shared.field("POI_TYPE_FIELD", "Type field of points of interest", "POIS")),
@@ -125,6 +128,9 @@ class PredictCrime(PatrolAlgorithm):
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
         ]
 
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        return exclusion_packages(parameters)
+
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
         interval = self.parameterAsDouble(parameters, "INTERVAL_HOURS", context)
@@ -134,7 +140,7 @@ class PredictCrime(PatrolAlgorithm):
                 hours=hours,
                 interval=interval,
             )
-        return ""
+        return exclusion_problem(parameters)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs

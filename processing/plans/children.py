@@ -12,9 +12,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterNumber,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QThread
@@ -22,10 +19,11 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QThread
 from ...algorithms.errors import PatrolError
 from ...algorithms.texts import Text
 from ..framework.outputs import LayerDresser
+from ..framework.unused import plain_value
 from .chain import OF_BLOCKS
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingParameterDefinition
+    from qgis.core import QgsCoordinateReferenceSystem
 
     from ..framework.run import Run
     from .inputs import Handed
@@ -201,16 +199,3 @@ class Children:
         if not self._run.given(name) and definition.defaultValue() in (None, ""):
             return None
         return plain_value(self._run, definition)
-
-
-def plain_value(run: Run, definition: QgsProcessingParameterDefinition) -> Any:
-    """The value of a parameter that is no layer, the default where it is left out."""
-    name = definition.name()
-    if isinstance(definition, QgsProcessingParameterNumber):
-        is_whole = definition.dataType() == QgsProcessingParameterNumber.Type.Integer
-        return run.integer(name) if is_whole else run.number(name)
-    if isinstance(definition, QgsProcessingParameterEnum):
-        return run.word(name)
-    if isinstance(definition, QgsProcessingParameterBoolean):
-        return run.flag(name)
-    return run.field(name) if definition.type() == "field" else run.text(name)

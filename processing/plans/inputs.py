@@ -31,6 +31,7 @@ from ..roads.travel import read_moment, today_at_eight
 from .area import made_area, source_of
 from .chain import MOST_CELLS
 from .remarks import tell_coarser, tell_shift
+from .unused import report_unused
 
 if TYPE_CHECKING:
     from qgis.core import (
@@ -141,6 +142,7 @@ def _part_of(
 
 def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
+    report_unused(run)
     crs = run.working_crs()
     area = None if run.given("STUDY_AREA") else made_area(run, crs)
     if area is not None:
