@@ -131,7 +131,7 @@ class BestShift(TaskedShift):
             return False
         cooling = self.teamwork.cooling(made, anew=now > 0)
         search = TeamSearch(made.problem, int(self._rng.integers(2**31)), cooling)
-        for routes in (self.tasks, *starts):
+        for routes in (self.tasks, self._answering(now), *starts):
             search.offer(made.tasks_of(routes))
         stopped = search.run(deadline, Control(control.should_stop))
         found = made.nodes_of(search.routes(), len(self.tasks))
@@ -139,6 +139,27 @@ class BestShift(TaskedShift):
         for officer in asked:
             self.tasks[officer] = found[officer]
         return stopped
+
+    def _answering(self, now: float) -> list[list[int]]:
+        """Everybody's tasks, and before them the calls that nobody has been given yet: each for whom it earns most."""
+        nodes, at, free = self.problem.nodes, self.at.copy(), np.maximum(self.free, now)
+        new = self.waiting & self.is_call & (nodes.start_min <= now + ON_TIME_MIN) & (self.teamwork.must >= 0)
+        new[[node for tasks in self.tasks for node in tasks]] = False
+        first: list[list[int]] = [[] for _ in self.tasks]
+        calls = np.flatnonzero(new)
+        for call in calls[np.argsort(-self.full[calls], kind="stable")].tolist():
+            place = int(nodes.place[call])
+            there = np.array([
+                float(self.journeys[speed].arrivals(int(at[one]), place, float(free[one])))
+                for one, speed in enumerate(self.problem.speed_class.tolist())
+            ])  # fmt: skip
+            there[~self.reach[:, call] | (there + self.settings.dwell_min > self.off)] = np.inf
+            earns = np.where(np.isfinite(there), arrival_factor(there - nodes.start_min[call], nodes.priority[call]), 0)
+            officer = int(np.lexsort((there, -earns))[0])
+            if earns[officer] > 0:
+                first[officer].append(call)
+                at[officer], free[officer] = place, there[officer] + self.settings.dwell_min
+        return [[*calls, *tasks] for calls, tasks in zip(first, self.tasks)]
 
     def _work_until(self, news: float, now: float) -> None:
         """Let everybody set out to the tasks that they begin to drive to before something new is known."""

@@ -70,3 +70,33 @@ def test_where_calls_come_in_again_and_again_nobody_goes_far_for_little():
     visits = made.routes[0].visits
     assert sum(visit.reward > 0 for visit in visits if visit.stop >= 7) == count
     assert not any(1 <= visit.stop < 7 for visit in visits if visit.arrive_min < came[-1])
+
+
+def one_officer(nodes, at, dwell_min):
+    """The visits of a shift of one officer who starts at 0 on a street."""
+    problem = on_a_street(at, [0], nodes, officers_of(1))
+    made = BestShift(problem, AssignmentSettings(EIGHT, 9, dwell_min)).run([], Deadline(None), Control())
+    return [(visit.stop, visit.arrive_min) for visit in made.routes[0].visits]
+
+
+@pytest.mark.parametrize(
+    ("came", "visits"),
+    [
+        # Before the call there would be time for the coldspot at home, but more calls may follow.
+        (20.0, [(1, 29.0)]),
+        # Known from the start, and no other expected.
+        (-1.0, [(0, 0.0), (1, 11.0)]),
+    ],
+)
+def test_sooner_is_safer_once_calls_come_in(came, visits):
+    opens = max(came, 0.0)
+    nodes = nodes_of([0, 1], [COLDSPOT, CALL], 0.0, [1, 5], [opens, came], [opens + 1.0, inf])
+    assert one_officer(nodes, [0, 9], 2.0) == visits
+
+
+def test_a_call_is_answered_at_once_though_everybody_has_plenty_to_do():
+    count = 400
+    nodes = nodes_of([*range(count), 0], [COLDSPOT] * count + [CALL], 0.0, [1] * (count + 1), [-inf] * count + [101.0])
+    visits = one_officer(nodes, np.arange(count) * 0.01, 10.0)
+    # In a stay or on the way when it comes in, for ten minutes and four more at most.
+    assert dict(visits)[count] < 101 + 15
