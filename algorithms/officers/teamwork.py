@@ -17,7 +17,7 @@ from .team.search import Cooling
 _UNTIL = np.array([15.0, 30.0, 60.0, np.inf])
 _WITHIN = np.array([7.5, 22.5, 45.0, 90.0])
 # Once calls have come in more may do so: then sooner is safer, and so much more is wanted who is there sooner.
-_SAFE_UNTIL, _SAFER = np.array([5.0, 10.0]), np.array([1.06, 1.03])
+_SAFE_UNTIL, _SAFER = np.array([5.0, 10.0]), np.array([1.2, 1.1])
 # Where everybody's tasks are too many to be thought over for each call, so many officers around it are asked, and so
 # many of the nodes around it that nobody has been given; for so many calls at most.
 _OFFICERS_AROUND, _NODES_AROUND, _CALLS_AROUND = 8, 100, 3
