@@ -34,8 +34,8 @@ class Best:
 
     All nodes are known from the start, calls from the moment they come in: then the rest of the shift is planned anew,
     and whoever is on the way or in a visit finishes it first. Nobody leaves for what is worth less than being free for
-    calls that may follow. The plan is never worth less than a greedy plan of the
-    same input: where calls that nobody could know of make it so, the greedy plan is taken.
+    calls that may follow. The plan is never worth less than a greedy plan of the same input: where calls that nobody
+    could know of make it so, the greedy plan is taken.
     """
 
     def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
