@@ -11,11 +11,12 @@ from ..errors import PatrolError
 from ..methods import choices, method_of
 from ..times.record import recorded_until
 from .evaluation.backtest import BackTest, back_test
-from .events import CellEvents, Training, recent_weight
+from .events import CellEvents, recent_weight
 from .intervals import Intervals
 from .models import registry
 from .models.model import ForecastModel
 from .ranking import hot_cells, rank_cells, require_coverage
+from .training import Training
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ...control import Control
 from ...methods import Method
 from ...texts import Text
 from ...times.spans import DAY, WEEK_S, whole_seconds
-from ..events import Training
+from ..training import Training
 from ..intervals import Intervals
 from ..ranking import hot_cells, rank_cells
 from .scores import Score, Tested, score_forecast

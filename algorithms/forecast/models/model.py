@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from ...control import Control
-from ..events import Training
+from ..training import Training
 from ..intervals import Intervals
 
 
