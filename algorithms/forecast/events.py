@@ -47,6 +47,10 @@ class CellEvents:
         """The same from the first to the last."""
         return self._where(np.argsort(self.time, kind="stable"))
 
+    def by_cell(self) -> CellEvents:
+        """The same cell by cell, each cell's from the first to the last."""
+        return self._where(np.lexsort([self.time, self.cell]))
+
     def _where(self, chosen: np.ndarray) -> CellEvents:
         """Those that are chosen, or in that order."""
         x, y = (None if axis is None else axis[chosen] for axis in (self.x, self.y))

@@ -49,7 +49,7 @@ class Places:
 
         Times counts, they give the mean of a ring for as much area as the cell has.
         """
-        cell, other = self._near(_RINGS[-1][1] * self.side_m, self.x, self.y)
+        cell, other = self.near(_RINGS[-1][1] * self.side_m, self.x, self.y)
         away = np.hypot(self.x[cell] - self.x[other], self.y[cell] - self.y[other]) / self.side_m[cell]
         first, second = (self._ring(cell, other, (away > least) & (away <= most)) for least, most in _RINGS)
         return first, second
@@ -70,14 +70,14 @@ class Places:
         from scipy.sparse import csr_matrix
         from scipy.special import ndtr
 
-        cell, spot = self._near(_REACH * width_m + self.side_m / 2.0, x, y)
+        cell, spot = self.near(_REACH * width_m + self.side_m / 2.0, x, y)
         share = np.ones(len(cell))
         for ours, theirs in ((self.x, x), (self.y, y)):
             away, half = ours[cell] - theirs[spot], self.side_m[cell] / 2.0
             share *= ndtr((away + half) / width_m) - ndtr((away - half) / width_m)
         return csr_matrix((share, (cell, spot)), shape=(len(self), len(x)))
 
-    def _near(self, within_m: np.ndarray, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def near(self, within_m: np.ndarray, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Each cell with each spot that is so near to its centre: int (k,) and (k,)."""
         from scipy.spatial import cKDTree
 

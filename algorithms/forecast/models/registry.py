@@ -28,6 +28,30 @@ def _count_ties() -> Fit:
     return fit_count_ties
 
 
+def _kernel() -> Fit:
+    from .kernel import fit_kernel
+
+    return fit_kernel
+
+
+def _prospective() -> Fit:
+    from .prospective import fit_prospective
+
+    return fit_prospective
+
+
+def _self_exciting() -> Fit:
+    from .selfexciting import fit_self_exciting
+
+    return fit_self_exciting
+
+
+def _consistency() -> Fit:
+    from .consistency import fit_consistency
+
+    return fit_consistency
+
+
 # The first is the default.
 MODELS = (
     Method(
@@ -41,6 +65,30 @@ MODELS = (
         "count_ties",
         "past incidents of the cell, ties broken by those of all types.",
         _count_ties,
+    ),
+    Method(
+        "kernel",
+        "kernel",
+        "the density of past incidents, its width chosen on the last weeks.",
+        _kernel,
+    ),
+    Method(
+        "prospective",
+        "prospective (ProMap)",
+        "incidents of the last eight weeks within 400 m, less the farther and the older they are.",
+        _prospective,
+    ),
+    Method(
+        "self_exciting",
+        "self-exciting",
+        "a background of the cell, and every incident that makes further ones likelier for a while.",
+        _self_exciting,
+    ),
+    Method(
+        "consistency",
+        "consistency",
+        "in how many weeks the cell had an incident, and how many in the last one.",
+        _consistency,
     ),
     Method(
         "blend",
