@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +33,12 @@ _NAMED_DAYS = 3
 
 
 def read_incidents(
-    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, hours_or: str = "", time_required: bool = False
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    hours_or: str = "",
+    time_required: bool = False,
+    more: Sequence[str | None] = (),
 ) -> tuple[Points, Incidents]:
     """The usable incidents of the parameters INCIDENTS, TIME_FIELD, CLOCK_FIELD and (where they exist) END_TIME_FIELD,
     WEIGHT_FIELD.
@@ -45,6 +51,7 @@ def read_incidents(
     hours_or: what else to do, a clause, where hours are needed; dates without any are then an error, unless an end
         tells how long each incident may have lasted.
     time_required: whether it is an error to choose no field of times.
+    more: further fields that the Points shall hold.
     """
     time_field, clock_field, weight_field, end_field = (
         chosen_field(run, source, name) for name in ("TIME_FIELD", "CLOCK_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
@@ -53,7 +60,7 @@ def read_incidents(
         raise PatrolError(
             "{label}: choose the Time field; without it nothing can be said about time.", label=source.label
         )
-    points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field])
+    points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field, *more])
     if weight_field:
         weight = points.numbers(weight_field)
         points.keep(
