@@ -56,7 +56,7 @@ class Places:
 
     @cached_property
     def blur(self) -> Any:
-        """What becomes of counts when every incident moves by a Gaussian as wide as a usual cell: sparse (cells, cells).
+        """What becomes of counts when incidents move by a Gaussian as wide as a usual cell: sparse (cells, cells).
 
         Four times in a row is one Gaussian of twice the width.
         """

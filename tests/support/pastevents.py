@@ -7,10 +7,10 @@ import numpy as np
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.forecast.evaluation.backtest import BackTest, back_test
 from patrol_planner.algorithms.forecast.events import CellEvents
-from patrol_planner.algorithms.forecast.training import Training
 from patrol_planner.algorithms.forecast.intervals import Intervals
 from patrol_planner.algorithms.forecast.models.priorcount import PriorCount, fit_prior_count
 from patrol_planner.algorithms.forecast.models.registry import MODELS
+from patrol_planner.algorithms.forecast.training import Training
 from patrol_planner.algorithms.methods import method_of
 
 MONDAY = np.datetime64("2024-06-03T00:00", "s")

@@ -66,3 +66,20 @@ def _bounds(hits: np.ndarray, events: np.ndarray, drawn: np.ndarray) -> tuple[fl
     rates = hits[drawn].sum(axis=1) / events[drawn].sum(axis=1)
     low, high = np.percentile(rates, [2.5, 97.5])
     return float(low), float(high)
+
+
+# The coverage by which models are judged: what a shift can patrol.
+_USUAL = 10.0
+
+
+def judged_coverage(found: list[Line]) -> float:
+    """The coverage nearest to ten percent."""
+    return min({line.coverage for line in found}, key=lambda coverage: (abs(coverage - _USUAL), coverage))
+
+
+def best_line(found: list[Line]) -> Line:
+    """The model that hits most at the coverage nearest to ten percent; of equals the count, then the first."""
+    coverage = judged_coverage(found)
+    return max(
+        (line for line in found if line.coverage == coverage), key=lambda line: (line.hit_rate, line.word == COUNT)
+    )

@@ -11,7 +11,6 @@ from ...control import Control
 from ...errors import PatrolError
 from ...methods import Method
 from ...times.spans import HOUR_S, WEEK_HOURS
-from ..events import CellEvents
 from ..intervals import Intervals
 from ..models.cellrates import LEAST_RATE
 from ..training import Training
@@ -53,7 +52,9 @@ class Plan:
         length = np.timedelta64(round(hours * HOUR_S), "s")
         number = int((end - start) // length) if hours > 0 else 0
         if number < 1:
-            raise PatrolError("Between {start} and {end} there is no step of {hours:g} hours.", start=start, end=end, hours=hours)
+            raise PatrolError(
+                "Between {start} and {end} there is no step of {hours:g} hours.", start=start, end=end, hours=hours
+            )
         if number > MOST_STEPS:
             raise PatrolError("{n:,} steps are more than {most:,}: choose longer ones.", n=number, most=MOST_STEPS)
         return cls(start + np.arange(number) * length, hours, tuple(coverages), train_days)

@@ -20,7 +20,7 @@ _ENOUGH = 50
 
 @dataclass(frozen=True)
 class CellRates:
-    """``expected``: float64 (cells, intervals). ``shares``: what it rests on. ``has_hours``: whether it varies by hour."""
+    """``expected``: float64 (cells, intervals). ``shares``: what it rests on. ``has_hours``: whether hours differ."""
 
     expected: np.ndarray
     shares: tuple[tuple[str, float], ...]

@@ -19,7 +19,7 @@ def fit_count_ties(training: Training, intervals: Intervals, control: Control | 
 
 
 def tied_rate(training: Training) -> np.ndarray:
-    """Incidents per day of each cell, float64 (cells,): in the order of the own count, among equals of the count of all.
+    """Incidents per day of each cell, float64 (cells,): in the order of the own count, of equals of the count of all.
 
     The part that breaks the ties is less than one incident, and all together are as many as there were.
     """

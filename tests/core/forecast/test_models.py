@@ -13,10 +13,10 @@ from pastevents import DAY, MONDAY, planted
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.forecast.events import CellEvents
-from patrol_planner.algorithms.forecast.training import Training
 from patrol_planner.algorithms.forecast.forecast import ForecastSettings, make_forecast
 from patrol_planner.algorithms.forecast.intervals import Intervals
 from patrol_planner.algorithms.forecast.models import registry
+from patrol_planner.algorithms.forecast.training import Training
 from patrol_planner.algorithms.methods import Method, choices
 
 

@@ -82,7 +82,7 @@ class _Estimates:
         return np.cbrt(mixed * self._regression.rate(table) * shrunk)
 
     def level(self) -> float:
-        """By what the expected number is to be multiplied to be that of the last windows; few incidents change little."""
+        """What the expected number has to be multiplied by to be that of the last windows; few change little."""
         days, known = self._windows.days, self._training.known
         length = np.timedelta64(round(days * DAY.astype(np.int64)), "s")
         observed = expected = _HELD_BY

@@ -61,7 +61,9 @@ def past_windows(
         number = known.between(start, start + length).a_cell()
         some = number > 0
         none = np.flatnonzero(~some)
-        kept = none if len(none) <= _FEW_ROWS else rng.choice(none, max(_FEW_ROWS, len(none) // _THINNED), replace=False)
+        kept = (
+            none if len(none) <= _FEW_ROWS else rng.choice(none, max(_FEW_ROWS, len(none) // _THINNED), replace=False)
+        )
         rows = np.concatenate([np.flatnonzero(some), np.sort(kept)])
         tables.append(table[rows])
         numbers.append(number[rows])
