@@ -103,8 +103,11 @@ class EvaluateForecast(PatrolAlgorithm):
 
     def compute(self, run: Run, inputs: Tested) -> Evaluation:
         from .evaluating import evaluate
+        from .verdicts import tell_verdict
 
-        return evaluate(run, inputs)
+        found = evaluate(run, inputs)
+        tell_verdict(run, inputs, found)
+        return found
 
     def write(self, run: Run, inputs: Tested, result: Evaluation) -> dict[str, Any]:
         from .evaluationoutputs import write_scores, write_summary

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...control import Control
-from ...times.spans import DAY_S, HOUR_S
+from ...times.spans import DAY_S, HOUR_S, WEEK_HOURS
 from ..intervals import Intervals
 from ..rhythm import fit_rhythm, tells_hours
 from ..training import Training
@@ -49,11 +49,12 @@ def spread_over(
     shares: what the rates rest on.
     control: progress and stop.
 
-    Where the record holds no hours, or too few incidents to tell any, all intervals are alike.
+    Where the record holds no hours, or too few incidents to tell any, and for whole weeks, all intervals are alike.
     """
     level = np.maximum(rate, LEAST_RATE) * intervals.hours * (HOUR_S / DAY_S)
     known = training.known
-    has_hours = len(known) >= _ENOUGH and (intervals.hours % 24 == 0 or tells_hours(known.time))
+    has_hours = intervals.hours < WEEK_HOURS and len(known) >= _ENOUGH
+    has_hours = has_hours and (intervals.hours % 24 == 0 or tells_hours(known.time))
     if not has_hours:
         return CellRates(np.repeat(level[:, None], intervals.number, axis=1), shares, False)
     return CellRates(fit_rhythm(training, intervals, control).spread(level), shares, True)

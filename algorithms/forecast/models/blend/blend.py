@@ -21,6 +21,7 @@ from .windows import Windows, past_windows
 _ENOUGH_FOR_ALL, _ENOUGH_FOR_ONE = 500, 50
 # The last windows on which the level is checked, and how many incidents it is held by.
 _CHECKED, _HELD_BY = 4, 50.0
+_LEAST_SHARE = 0.005
 _SEED = 1
 
 
@@ -93,7 +94,9 @@ class _Estimates:
 
 
 def _shares(features: RateFeatures, mixture: Mixture) -> tuple[tuple[str, float], ...]:
-    """The columns that explain anything, the most first."""
+    """The columns that explain anything of the mixture, the most first, and together all that explain hardly any."""
     order = np.argsort(-mixture.share, kind="stable")
     names = (*features.names, Text("all cells alike"))
-    return tuple((names[one], float(mixture.share[one])) for one in order if mixture.share[one] >= 0.0005)
+    named = [(names[one], float(mixture.share[one])) for one in order if mixture.share[one] >= _LEAST_SHARE]
+    rest = 1.0 - sum(share for _, share in named)
+    return (*named, (Text("all others together"), rest)) if rest > 1e-9 else tuple(named)
