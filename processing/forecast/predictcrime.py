@@ -56,6 +56,8 @@ class PredictCrime(PatrolAlgorithm):
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day need intervals "
         "of whole days.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
+        "TYPE_FIELD": "Type of crime: incidents of other types help to forecast these.",
+        "TYPES": "Types that are forecast, separated by commas; empty: all.",
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         "POIS": f"Points of interest, for models that learn from them; {_who_learns('POIS')}.",
         "POI_TYPE_FIELD": "Kind of each point of interest.",
@@ -83,6 +85,8 @@ class PredictCrime(PatrolAlgorithm):
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
             shared.clock_field(),
+            shared.advanced(shared.field("TYPE_FIELD", "Type field", "INCIDENTS")),
+            shared.advanced(shared.text("TYPES", "Types to forecast", "")),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
             shared.advanced(shared.field("POI_TYPE_FIELD", "Type field of points of interest", "POIS")),
@@ -148,7 +152,7 @@ class PredictCrime(PatrolAlgorithm):
         settings = ForecastSettings(
             run.number("TRAIN_DAYS"), run.number("COVERAGE"), run.integer("SEED"), run.word("MODEL")
         )
-        forecast = make_forecast(inputs.events, inputs.area_m2, inputs.intervals, settings, run.control)
+        forecast = make_forecast(inputs.around, inputs.intervals, settings, run.control)
         run.counts.tell(incidents_used=forecast.learned)
         tell_result(run, inputs.intervals, forecast)
         return forecast

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from cityevents import square_places
-from pastevents import DAY, MONDAY, planted
+from pastevents import DAY, MONDAY, planted, somewhere
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import PatrolError
@@ -54,7 +54,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[Training]:
 
 def test_another_model_is_fitted_tested_and_ranked(seen: list[Training]) -> None:
     settings = ForecastSettings(180, 5, model="cell_number")
-    found = make_forecast(planted(5), np.ones(100), Intervals(MONDAY, 2, 12), settings)
+    found = make_forecast(somewhere(planted(5), np.ones(100)), Intervals(MONDAY, 2, 12), settings)
     assert found.rank[:, 0].tolist() == list(range(100, 0, -1))
     assert found.probability[7, 3] == 0.007
     assert found.model.importance() == (("number of the cell", 1.0),)
