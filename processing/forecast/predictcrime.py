@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 LEAST_INTERVAL_HOURS = 0.25
 MOST_TRAIN_DAYS = 36_525
 MOST_FORECAST_HOURS = 8_784
+TYPES_HELP = (
+    "Kinds of incidents that are forecast, separated by commas; empty: all. The other kinds help to forecast them, "
+    "for the models that learn from others."
+)
 
 
 def _who_learns(layer: str) -> str:
@@ -58,6 +62,7 @@ class PredictCrime(PatrolAlgorithm):
         "of whole days.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         **EXCLUSION_HELP,
+        "TYPES": TYPES_HELP,
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         "POIS": f"Points of interest, for models that learn from them; {_who_learns('POIS')}.",
         "POI_TYPE_FIELD": "Kind of each point of interest.",
@@ -86,6 +91,7 @@ class PredictCrime(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             *map(shared.advanced, exclusion()),
+            shared.advanced(shared.text("TYPES", "Kinds to forecast", "")),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
             shared.advanced(shared.field("POI_TYPE_FIELD", "Type field of points of interest", "POIS")),
@@ -129,7 +135,11 @@ class PredictCrime(PatrolAlgorithm):
         ]
 
     def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
-        return exclusion_packages(parameters)
+        # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
+        chosen = {name: parameters[name] for name in ("MODEL",) if name in parameters}
+        word = self.parameterAsEnumString(chosen, "MODEL", context)
+        of_model = next((model.packages for model in registry.MODELS if model.word == word), ())
+        return (*exclusion_packages(parameters), *of_model)
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
@@ -154,7 +164,7 @@ class PredictCrime(PatrolAlgorithm):
         settings = ForecastSettings(
             run.number("TRAIN_DAYS"), run.number("COVERAGE"), run.integer("SEED"), run.word("MODEL")
         )
-        forecast = make_forecast(inputs.events, inputs.area_m2, inputs.intervals, settings, run.control)
+        forecast = make_forecast(inputs.around, inputs.intervals, settings, run.control)
         run.counts.tell(incidents_used=forecast.learned)
         tell_result(run, inputs.intervals, forecast)
         return forecast

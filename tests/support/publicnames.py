@@ -35,7 +35,7 @@ ROADS = need(
 ROAD_WORDS = {"DEFAULT_DIRECTION": "forward backward both"}
 SOURCE = need("URL AUTHCFG", SOURCE="roads")
 SOURCE_WORDS = {"SOURCE": "roads osrm valhalla"}
-MODELS = "random_forest prior_count kernel prospective self_exciting"
+MODELS = "random_forest prior_count kernel prospective self_exciting count_ties consistency blend auto"
 BLOCKS = need(
     "MUST FORBIDDEN BEATS BEAT_FIELD DETERRENCE_TABLE STREET_FIELD TYPE_FIELD EXCLUDE EXCLUDE_TYPES BLOCKS AREAS"
 )
@@ -250,6 +250,11 @@ COMES_WITH = {
     ("predictcrime", "CHECKIN_USER_FIELD"): ("MODEL", "random_forest"),
     ("predictcrime", "IMPORTANCE"): ("MODEL", "random_forest"),
     ("predictcrime", "SEED"): ("MODEL", "random_forest"),
+    ("evaluateforecast", "POIS"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "POI_TYPE_FIELD"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "CHECKINS"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "CHECKIN_TIME_FIELD"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "CHECKIN_USER_FIELD"): ("MODELS", "random_forest"),
     ("planroute", "PROBABILITIES"): ("METHOD", "fuzzy"),
     ("planroute", "SEED"): ("METHOD", "genetic"),
     ("planroute", "TIME_LIMIT"): ("METHOD", "optimal"),
