@@ -106,7 +106,7 @@ def _nodes(
     intervals = Intervals.over(start, SHIFT_HOURS, INTERVAL_HOURS)
     area = np.full(cells, town.grid.cell_area_m2)
     settings = ForecastSettings(coverage_percent=COVERAGE)
-    x, y = town.grid.centres_of(town.grid.cells())
+    x, y = town.grid.centres()
     events = CellEvents(cell, moment, cells)
     forecast = make_forecast(Surroundings(Places(x, y, area), events), intervals, settings)
     number, interval = (index.ravel() for index in np.indices((cells, intervals.number)))
