@@ -9,7 +9,8 @@ import numpy as np
 from ...algorithms.forecast.evaluation.verdict import COUNT, judged_coverage
 from ...algorithms.texts import Text
 from ..common.translation import tr
-from ..reports.charts import CATEGORIES, faint_grid, new_chart
+from ..framework.dress import COLOURS as CATEGORIES
+from ..reports.charts import faint_grid, new_chart
 from ..reports.page import Part, picture, shown, write_page
 from .verdicts import frame_of, verdict_of
 

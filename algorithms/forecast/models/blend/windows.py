@@ -52,7 +52,8 @@ def past_windows(
     record_d = float((training.until - begin) / DAY)
     days = _WEEK_D if record_d >= _LONG_RECORD_D else 1.0
     length = np.timedelta64(round(days * DAY.astype(np.int64)), "s")
-    tables, numbers, weights, starts = [], [], [], []
+    tables, numbers, weights = [], [], []
+    starts: list[np.datetime64] = []
     total, found = np.zeros(len(features.names)), 0
     start = training.until - length
     while start - begin >= _BEFORE * length and len(starts) < _MOST and (len(starts) < _FEW or found < _ENOUGH):
