@@ -13,7 +13,8 @@ CODE := __init__.py plugin.py algorithms processing ui
 STUBS := .cache/stubs
 TYPED := -p patrol_planner.algorithms -p patrol_planner.processing -p patrol_planner.ui -m patrol_planner.plugin
 # The root holds a package named processing, which must not hide QGIS's: keep the root off sys.path.
-PYTEST := PYTHONSAFEPATH=1 $(PYTHON) -m pytest
+# Half the time on two processors; more than four windows of QGIS at once gain nothing.
+PYTEST := PYTHONSAFEPATH=1 $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .PHONY: help setup setup-test demo test test-core test-qgis fuzz qgis package lint strings bench clean
 

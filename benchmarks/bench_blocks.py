@@ -3,8 +3,8 @@
 An incident (each record) is met when a stop is in its cell or within 150 m of it, from the arrival until half an hour
 after the departure; by the cell alone and by the 150 m alone are shown beside. Where only 55 % of the stops are
 delivered, any of them by chance, the expectation is taken. In the sample city the planted intensity is known: it is
-measured in the same way on incidents of six more years drawn from its generator, which have its hours, and by the truth
-of each cell, a mean of the year, alone.
+measured in the same way on incidents of six more years drawn from its generator, and by the truth of each cell at the
+hours of the shift's weekday, which knows stops by their cells alone.
 
 Today's plan is what planshift makes with METHOD=importance_greedy: the same cells of 250 m, a tenth of them hot in each
 two hours, stops of ten minutes. Moved to the corners, it stops in the same cells at the same times at the corner where
@@ -27,7 +27,9 @@ from blocks_plans import FREE, MOVED, TODAY, Day, Stops, blocks_named, day_of, p
 DAYS = 7 if os.environ.get("PATROL_BENCH") == "whole" else 1
 OFFICERS = (5, 10)
 DELIVERED = 0.55
-AFTER_MIN, YEAR_MIN = 30.0, 366 * 1440.0
+AFTER_MIN = 30.0
+# Minutes of an hour of the week in a year.
+WEEKS_MIN = 366 / 7 * 60.0
 EVEN = "minutes spread evenly"
 # What blocks must reach: times today's plan, times the same at corners, and at 55 % times today's delivered whole.
 TARGETS = {(5, 0): (1.35, 1.1, 0.85), (10, 0): (1.7, 1.35, 1.1), (5, 30): (1.1, 0.95, None), (10, 30): (1.5, 1.2, None)}
@@ -85,22 +87,32 @@ def _nearby(incidents: tuple[np.ndarray, ...], places: Any) -> tuple[Any, Any, A
     return in_cell.or_by(near), in_cell, near
 
 
-def planted(town: Town, stops: Stops) -> np.ndarray:
-    """What the truth expects in the shift, and what of it in a stop's cell during it or half an hour after.
-
-    The truth has a mean of the year for each cell, the same at all hours.
+def planted(town: Town, made: Day, stops: Stops) -> np.ndarray:
+    """What the truth expects in the hours of the shift, and what of it in a stop's cell during it or half an hour
+    after.
     """
     if town.truth is None:
         return np.zeros(2)
     shift = SHIFT_HOURS * 60.0
-    minutes = np.zeros(len(town.truth))
+    monday = np.datetime64("1970-01-05T00", "h")
+    first = int((made.start.astype("datetime64[h]") - monday).astype(np.int64))
+    # By hour of the shift, which begins at a full one.
+    rate = town.truth[:, (first + np.arange(int(SHIFT_HOURS))) % 168] / WEEKS_MIN
+    until_then = np.concatenate([np.zeros((len(rate), 1)), np.cumsum(60.0 * rate, axis=1)], axis=1)
+
+    def expected(cell: int, minute: float) -> float:
+        hour = min(int(minute // 60), rate.shape[1] - 1)
+        return float(until_then[cell, hour] + (minute - 60 * hour) * rate[cell, hour])
+
     order = np.lexsort((stops.arrive, stops.cell))
-    known = np.full(len(town.truth), -np.inf)
+    known = np.full(len(rate), -np.inf)
+    met_there = 0.0
     for cell, arrive, depart in zip(stops.cell[order], stops.arrive[order], stops.depart[order]):
-        until = min(depart + AFTER_MIN, shift)
-        minutes[cell] += max(until - max(arrive, known[cell]), 0.0)
+        until, since = min(depart + AFTER_MIN, shift), max(arrive, known[cell])
+        if until > since:
+            met_there += expected(cell, until) - expected(cell, since)
         known[cell] = max(until, known[cell])
-    return np.array([town.truth.sum() * shift, (town.truth * minutes).sum()]) / YEAR_MIN
+    return np.array([until_then[:, -1].sum(), met_there])
 
 
 def summed(town: Town, count: int) -> Sums:
@@ -112,7 +124,9 @@ def summed(town: Town, count: int) -> Sums:
         made, incidents, drawn = day_of(town, opening, day), incidents_of(town, day), drawn_like(town, day)
         for name, stops in plans(town, made, count):
             figures = (stops.km, stops.rows, stops.sharing(), stops.seconds)
-            row = np.concatenate([met(incidents, stops), figures, planted(town, stops), met(drawn, stops)[:2], [1.0]])
+            row = np.concatenate(
+                [met(incidents, stops), figures, planted(town, made, stops), met(drawn, stops)[:2], [1.0]]
+            )
             sums[name] = sums.get(name, 0.0) + row
             if name == TODAY:
                 evenly = np.concatenate([met_evenly(incidents, made, stops), np.zeros(8), [1.0]])

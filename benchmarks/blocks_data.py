@@ -27,8 +27,9 @@ DRAWN = 6
 class Town:
     """A town in metres. ``street``: str objects, the name of each edge of the ``network``. ``cell``: int64 (n,), which
     of the ``grid``'s cells each incident, at ``x``, ``y`` and ``time``, lies in. ``days``: for each planned day the
-    first day of its record, and itself. ``truth``: incidents expected a year in each cell, and ``again``: x, y, time
-    and cell of those of DRAWN more years from the same generator; None where only nature knows.
+    first day of its record, and itself. ``truth``: float64 (cells, 168), incidents expected a year in each cell by hour
+    of the week, and ``again``: x, y, time and cell of those of DRAWN more years from the same generator; None where
+    only nature knows.
     """
 
     name: str
@@ -154,6 +155,6 @@ def sample_city(days: int) -> Town:
         grid,
         *_inside(grid, *city.incidents.xy.T, time),
         planned,
-        city.truth.expected[grid.cells()],
+        city.truth.hours[grid.cells()],
         _inside(grid, *xy.T, again.astype("datetime64[s]")),
     )

@@ -98,13 +98,17 @@ def _nodes(
     from patrol_planner.algorithms.forecast.events import CellEvents
     from patrol_planner.algorithms.forecast.forecast import ForecastSettings, make_forecast
     from patrol_planner.algorithms.forecast.intervals import Intervals
+    from patrol_planner.algorithms.forecast.places import Places
+    from patrol_planner.algorithms.forecast.surroundings import Surroundings
     from patrol_planner.algorithms.officers.problem import PatrolNodes
 
     cells = len(town.grid.cells())
     intervals = Intervals.over(start, SHIFT_HOURS, INTERVAL_HOURS)
     area = np.full(cells, town.grid.cell_area_m2)
     settings = ForecastSettings(coverage_percent=COVERAGE)
-    forecast = make_forecast(CellEvents(cell, moment, cells), area, intervals, settings)
+    x, y = town.grid.centres()
+    events = CellEvents(cell, moment, cells)
+    forecast = make_forecast(Surroundings(Places(x, y, area), events), intervals, settings)
     number, interval = (index.ravel() for index in np.indices((cells, intervals.number)))
     chosen = kept[number]
     number, interval = number[chosen], interval[chosen]

@@ -26,7 +26,7 @@
         </message>
         <message>
             <location filename="../processing/samplecity/samplecity.py" />
-            <source>One GeoPackage holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by type, the incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 December 2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected, which 5 % of the cells are hot, and where hotspots were planted.</source>
+            <source>One GeoPackage holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by type, the incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 December 2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected in the year and in each hour of the day (h00 to h23), which 5 % of the cells are hot, and where hotspots were planted.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -43,6 +43,7 @@
             <location filename="../processing/samplecity/samplecity.py" />
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/route/planroute.py" />
@@ -55,6 +56,7 @@
             <location filename="../processing/samplecity/samplecity.py" />
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
@@ -166,6 +168,7 @@
         <message>
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
@@ -176,6 +179,7 @@
         <message>
             <location filename="../processing/officers/createofficers.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/roads/travelmatrix.py" />
             <location filename="../processing/route/planroute.py" />
             <location filename="../processing/officers/assignofficers.py" />
@@ -237,6 +241,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/roads/travelmatrix.py" />
@@ -351,6 +356,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
@@ -360,6 +366,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/officers/assignofficers.py" />
@@ -375,6 +382,33 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <source>Weight field (severity)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kind of incident field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places to leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kinds to leave out</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -518,6 +552,7 @@
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/route/planroute.py" />
@@ -544,6 +579,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/report.py" />
@@ -570,6 +606,7 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
@@ -584,6 +621,33 @@
         <message>
             <location filename="../processing/risk/riskgrid.py" />
             <source>Severity of each incident, not negative; without it every incident counts 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kind of each incident, such as burglary. No field about a person is read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Places whose own records are paperwork, such as a police headquarters where reports are filed: incidents in a polygon, or within 50 m of a point, are left out and counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Kinds of incidents that no patrol can meet, separated by commas, such as fraud; one that holds a comma in double quotes ("theft, other"). Case and blanks do not matter. They are left out and counted.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -982,6 +1046,7 @@
         <message>
             <location filename="../processing/hotspots/extracthotspots.py" />
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.</source>
             <translation type="unfinished" />
         </message>
@@ -1038,6 +1103,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/relevance/featurerelevance.py" />
             <source>Prediction</source>
             <translation type="unfinished" />
@@ -1054,6 +1120,13 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Kinds to forecast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Grid</source>
             <translation type="unfinished" />
         </message>
@@ -1094,6 +1167,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>a year</source>
@@ -1118,17 +1192,20 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Training days</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>a hundred years</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluationreport.py" />
             <source>Model</source>
             <translation type="unfinished" />
         </message>
@@ -1193,12 +1270,18 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Kinds of incidents that are forecast, separated by commas; empty: all. The other kinds help to forecast them, for the models that learn from others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
             <source>Polygons to forecast for, as from Create a risk grid.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Points of interest, for models that learn from them; prior_count learns from incidents alone.</source>
+            <source>Points of interest, for models that learn from them; prior_count, count_ties, kernel, prospective, self_exciting, consistency, blend learn from incidents alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1208,7 +1291,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Check-ins, for models that learn from them; prior_count learns from incidents alone.</source>
+            <source>Check-ins, for models that learn from them; prior_count, count_ties, kernel, prospective, self_exciting, consistency, blend learn from incidents alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1246,7 +1329,7 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean.</source>
+            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1273,6 +1356,138 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <source>Page with the back-test.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Evaluate forecasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Lets several models forecast the same past weeks, each time from what lay before, and says which one to trust on these incidents: hit rate, PAI, PEI and RRI at several coverages, beside the plain count of past incidents and beside whoever knew the future, with 95 % bounds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Cells that share the last hot place count in part, so that no order of the cells helps or hurts. Places only: nothing about a person is read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Cells that are ranked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Start of the test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>End of the test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Length of a step (hours)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Coverages (% of cells)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Scores</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Summary of scores</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Points of past incidents, those of the days that are forecast among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/officers/assignofficers.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Polygons that are ranked, as from Create a risk grid.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Which cells are ranked. seen: those with any incident before the test, and the cells around them; incidents elsewhere count as misses. grid: all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Start of the first step; empty: so that thirteen steps end with the record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>End of the last step; empty: the end of the record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Length of a step in hours; at each step every model is fitted anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Days before each step to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean. prior_count is always among them: it is what all are compared with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Percent of the cells that are hot, separated by commas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Seed of the draws that give the bounds; equal seed, equal result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Table: a row for each model, step and coverage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Table: a row for each model and coverage, all steps together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Page with curves, and which model to trust.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2738,24 +2953,6 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/planshift.py" />
-            <source>Kind of incident field</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/planshift.py" />
-            <source>Places to leave out</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/planshift.py" />
-            <source>Kinds to leave out</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
             <source>What is planned</source>
             <translation type="unfinished" />
         </message>
@@ -3112,7 +3309,7 @@
         <message>
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>best: the routes of all officers together, searched for from the better greedy plan and planned anew whenever a call comes in. importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy). glerk_ga: whenever something new is open, a genetic algorithm over random keys in which every officer begins with a hotspot (G-LERK-GA). Unlike the study it does not ask anew every minute but when a node opens, a call comes in or an officer runs out of work; it plans for the officers on duty, also those still in a visit; it orders an officer's hotspots and coldspots each by themselves when it optimises locally. What the study leaves open: each key of a child is that of one parent or the other, by chance. glerk_cs: the same by cuckoo search (G-LERK-CS); unlike the study, nests that fly in one round each meet a nest of their own; keys that leave their range come in again at its other end. lerk_ga: a genetic algorithm over random keys that treats hotspots like any node (LERK-GA). lerk_cs: the same by cuckoo search (LERK-CS).</source>
+            <source>best: the routes of all officers together, searched for from the better greedy plan and planned anew whenever a call comes in; once calls come in, officers stay free for more where that is worth more than a visit. importance_greedy: the node of greatest reward first, to the idle officer who earns most there (Imp-Greedy). distance_greedy: the idle officer and node that are nearest to each other (Dis-Greedy). glerk_ga: whenever something new is open, a genetic algorithm over random keys in which every officer begins with a hotspot (G-LERK-GA). Unlike the study it does not ask anew every minute but when a node opens, a call comes in or an officer runs out of work; it plans for the officers on duty, also those still in a visit; it orders an officer's hotspots and coldspots each by themselves when it optimises locally. What the study leaves open: each key of a child is that of one parent or the other, by chance. glerk_cs: the same by cuckoo search (G-LERK-CS); unlike the study, nests that fly in one round each meet a nest of their own; keys that leave their range come in again at its other end. lerk_ga: a genetic algorithm over random keys that treats hotspots like any node (LERK-GA). lerk_cs: the same by cuckoo search (LERK-CS).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3229,36 +3426,12 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/planshift.py" />
-            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
             <source>Field with the time of day (a Time field, 19:51, 7:51 PM, 1951), where the Incident time field holds only the date. Empty: the Incident time field holds both.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/planshift.py" />
-            <source>Kind of each incident, such as burglary. No field about a person is read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/planshift.py" />
-            <source>Places whose own records are paperwork, such as a police headquarters where reports are filed: incidents in a polygon, or within 50 m of a point, are left out and counted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
-            <location filename="../processing/plans/planshift.py" />
-            <source>Kinds of incidents that no patrol can meet, separated by commas, such as fraud; one that holds a comma in double quotes ("theft, other"). Case and blanks do not matter. They are left out and counted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/assignofficers.py" />
-            <source>visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes round two to four street corners; areas belong to one officer each. Blocks are planned by the method best alone, for incidents met in place and time, and leave calls to the time kept free.</source>
+            <source>visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes round two to four street corners, with 5 minutes or more (Dwell time) at each; areas belong to one officer each. Blocks are planned by the method best alone, for incidents met in place and time, and leave calls to the time kept free.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3335,7 +3508,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), hotspot_id (letter of the area), stops.</source>
+            <source>One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events within 150 m of these or in their cells at these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), hotspot_id (letter of the area), stops.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3375,7 +3548,7 @@
         </message>
         <message>
             <location filename="../processing/officers/assignofficers.py" />
-            <source>officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes, street (the nearest with a name) and corner (the nearest within 60 m: Market Street / 6th Street).</source>
+            <source>officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes, street (the nearest with a name), corner (the nearest within 60 m: Market Street / 6th Street) and why (past events within 150 m or in the cell at these hours, widened where they are fewer than five).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4029,7 +4202,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes round two to four street corners; areas belong to one officer each. Blocks are planned by the method best alone, for incidents met in place and time, and leave calls to the time kept free. Where it is left out and a method of the study's is chosen: visit.</source>
+            <source>visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes round two to four street corners, with 5 minutes or more (Dwell time) at each; areas belong to one officer each. Blocks are planned by the method best alone, for incidents met in place and time, and leave calls to the time kept free. Where it is left out and a method of the study's is chosen: visit.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4159,7 +4332,7 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
-            <source>One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), hotspot_id (letter of the area), stops. Only where blocks are planned.</source>
+            <source>One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events within 150 m of these or in their cells at these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), hotspot_id (letter of the area), stops. Only where blocks are planned.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4235,38 +4408,71 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/forecast/events.py" />
-            <source>The training days must be more than 0, not {days:g}.</source>
+            <location filename="../algorithms/forecast/evaluation/walkforward.py" />
+            <source>Between {start} and {end} there is no step of {hours:g} hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/forecast/evaluation/walkforward.py" />
+            <source>{n:,} steps are more than {most:,}: choose longer ones.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>Kernels need to know where the incidents happened.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/forecast/events.py" />
-            <source>No incident lies in the {days:g} days before {end}, so nothing can be learned. {way_out}</source>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>own count</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/forecast/events.py" />
-            <source>There are no incidents in the grid: give the grid of these incidents.</source>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>cells around</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/forecast/events.py" />
-            <source>Choose an earlier forecast start or more training days.</source>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>second ring</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/forecast/events.py" />
-            <source>Choose a later forecast start.</source>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>kernel of {width:g} sides</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/forecast/events.py" />
-            <source>Choose another forecast start or more training days.</source>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>{what}, all days alike</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../algorithms/forecast/events.py" />
-            <source>The incidents run from {first} to {last}. {remedy}</source>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>{what}, half-life {days:g} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>{type}: count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>{type}: half-life {days:g} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>{type}: cells around</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/rates.py" />
+            <source>{type}: kernel of {width:g} sides</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4294,6 +4500,54 @@
             <source>The forecast's {total_hours:g} hours cannot be cut into intervals of {hours:g}: choose a length that divides them.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../algorithms/forecast/models/blend/blend.py" />
+            <source>blend: {n:,} incidents in the windows to learn from are too few for weights of its own; it is count_ties.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/blend/blend.py" />
+            <location filename="../algorithms/forecast/models/countties.py" />
+            <source>own count, ties broken by all incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/forecast/models/blend/blend.py" />
+            <source>blend: {n:,} incidents in the windows to learn from; with fewer than {enough:,} it is the mixture of rates alone.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/blend/blend.py" />
+            <location filename="../algorithms/forecast/models/consistency.py" />
+            <source>all cells alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/blend/blend.py" />
+            <source>all others together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/consistency.py" />
+            <source>share of periods with an incident</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/consistency.py" />
+            <source>incidents of the last period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/kernel.py" />
+            <source>past incidents within a kernel of {width:,.0f} m</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <location filename="../algorithms/forecast/models/priorcount.py" />
             <source>count in this interval of the week</source>
@@ -4305,8 +4559,73 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/forecast/models/prospective.py" />
+            <source>incidents within {distance:g} m and {weeks} weeks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/selfexciting.py" />
+            <source>background of the cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/selfexciting.py" />
+            <source>recent incidents, mean delay {days:.1f} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/places.py" />
+            <source>Every cell needs a centre and an area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/places.py" />
+            <source>The area of every cell must be more than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/forecast/ranking.py" />
             <source>The coverage must be above 0 and at most 100 % of the cells, not {coverage_percent:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>The training days must be more than 0, not {days:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>This model needs to know where the cells lie.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>No incident lies in the {days:g} days before {end}, so nothing can be learned. {way_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>There are no incidents in the grid: give the grid of these incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>Choose an earlier forecast start or more training days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>Choose a later forecast start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>Choose another forecast start or more training days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/training.py" />
+            <source>The incidents run from {first} to {last}. {remedy}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4634,6 +4953,26 @@
         <message>
             <location filename="../algorithms/officers/blocks/problem.py" />
             <source>{what} must be 0 or more, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/unmet.py" />
+            <source>nobody is on duty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/unmet.py" />
+            <source>nobody who can get there may leave their beat for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/unmet.py" />
+            <source>with the way there, no block fits into the duty of anybody who may go</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/officers/blocks/unmet.py" />
+            <source>the blocks of those who may go leave no room</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6113,14 +6452,142 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/forecast/inputs.py" />
-            <source>a {label} of 24 or whole days</source>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Coverages must be numbers above 0 and at most 100, separated by commas: 1,5,10,20.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluating.py" />
+            <source>No incident lies before the start of the test, {start}. Choose a later start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluating.py" />
+            <source>{label}: no incident of these types lies in the grid.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/evaluating.py" />
+            <source>No incident happened in the {n:,} steps from {start} on.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Difference to the plain count, step by step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Lines of each model's hits above those of the plain count, summed over the steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Hits more than the plain count, summed over the steps, at {coverage:g} % of the cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Share of the incidents in the hot cells. Nobody can be above the grey line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Hit rate by coverage</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Curves of the hit rate of each model, and of whoever knew the future, over the coverage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Forecasts evaluated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/plans/report.py" />
+            <location filename="../ui/plan/headlines.py" />
+            <source>Hit rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>To the count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>{coverage:g} % of the cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Expected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Observed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Log score to the count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Incidents in the ranked cells. The log score is Poisson's, per incident; more is better.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>How many were expected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <location filename="../processing/forecast/report.py" />
+            <location filename="../processing/relevance/report.py" />
+            <location filename="../processing/risk/report.py" />
+            <source>incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>the best possible</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>% of the cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>hit rate</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/inputs.py" />
-            <location filename="../processing/hotspots/streets.py" />
-            <source>outside the grid</source>
+            <source>a {label} of 24 or whole days</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -6142,6 +6609,22 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <source>Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/record.py" />
+            <location filename="../processing/hotspots/streets.py" />
+            <source>outside the grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/record.py" />
+            <source>no type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/record.py" />
+            <source>{label}: no incident is of the type {unknown}. The most frequent types are {types}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6285,13 +6768,6 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <location filename="../processing/plans/report.py" />
-            <location filename="../ui/plan/headlines.py" />
-            <source>Hit rate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/report.py" />
             <source>Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance.</source>
             <translation type="unfinished" />
         </message>
@@ -6301,10 +6777,33 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/forecast/report.py" />
-            <location filename="../processing/relevance/report.py" />
-            <location filename="../processing/risk/report.py" />
-            <source>incidents</source>
+            <location filename="../processing/forecast/verdicts.py" />
+            <source>{coverage:g} % of the cells:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/verdicts.py" />
+            <source>  {word}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), {gain:+.1f} points to the count ({gain_low:+.1f} to {gain_high:+.1f}), PAI {pai:.2f}, PEI {pei:.2f}, RRI {rri:.2f}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/verdicts.py" />
+            <source>{steps:,} steps of {hours:g} h from {start}; {events:,} incidents, {outside:,} of them outside the {cells:,} cells that are ranked (of {all:,} of the grid), which no forecast can hit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/verdicts.py" />
+            <source>At {coverage:g} % of the cells no model hits more than the plain count of past incidents ({rate:.1%}): trust the count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/verdicts.py" />
+            <source>At {coverage:g} % of the cells {word} hits most: {rate:.1%}, {gain:.1f} points more than the plain count; that is more than noise (95 %: {low:+.1f} to {high:+.1f}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/verdicts.py" />
+            <source>At {coverage:g} % of the cells {word} hits most: {rate:.1%}, {gain:.1f} points more than the plain count; that may be noise (95 %: {low:+.1f} to {high:+.1f}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6479,6 +6978,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/framework/exclusion.py" />
+            <source>Kinds to leave out need the Kind of incident field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/framework/outputs.py" />
             <source>Place-based: holds no field about a person.</source>
             <translation type="unfinished" />
@@ -6576,6 +7080,26 @@
         <message>
             <location filename="../processing/framework/spreadsheets.py" />
             <source>{label}: a {ending} file holds the fields only, without the places, and cannot be drawn on a map. Write a GeoPackage; QGIS's Save Features As makes a table with coordinates of it (GEOMETRY AS_XY or AS_WKT).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/unused.py" />
+            <source>{labels} are not used {why}. {remedy}, or leave them out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/unused.py" />
+            <source>{labels} is not used {why}. {remedy}, or leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/unused.py" />
+            <source>without {label}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/unused.py" />
+            <source>Choose {label}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7183,6 +7707,19 @@ PAI {pai:.2f}</source>
             <source>{label}: {field} in row {row} is {value!r}, which is no number. {meaning}</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/excluded.py" />
+            <source>{label}: {n:,} incidents left out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/layers/excluded.py" />
+            <source>{label}: no incident is of the kind {unknown}. The most frequent kinds are {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <location filename="../processing/layers/fields.py" />
             <source>{label}, field {name}</source>
@@ -7202,6 +7739,14 @@ PAI {pai:.2f}</source>
             <location filename="../processing/layers/incidents.py" />
             <source>with a weight in {field} above {most:g}</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/incidents.py" />
+            <source>{label}: all {n:,} incidents are left out by {places} and {kinds}. Leave out less.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/layers/incidents.py" />
@@ -7265,6 +7810,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/layers/layertimes.py" />
             <source>Field {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/marked.py" />
+            <source>{label}: the layer is empty; it marks nothing.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -7580,11 +8130,6 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/blocks/inputs.py" />
-            <source>{label}: it is not used with the curve {word}. Choose the curve table.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/blocks/inputs.py" />
             <source>Both are minutes, 0 or more.</source>
             <translation type="unfinished" />
         </message>
@@ -7608,11 +8153,6 @@ PAI {pai:.2f}</source>
             <source>{label}: the stay of {stay:g} minutes stands in rows {first} and {second}. Keep one of them.</source>
             <translation type="unfinished" />
         </message>
-        <message>
-            <location filename="../processing/officers/blocks/locating.py" />
-            <source>{label}: the layer is empty; it marks nothing.</source>
-            <translation type="unfinished" />
-        </message>
         <message numerus="yes">
             <location filename="../processing/officers/blocks/outputs.py" />
             <source>{n:.2g} incidents expected by the forecast</source>
@@ -7633,7 +8173,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/officers/blocks/parameters.py" />
-            <source>In blocks the dwell time is that at a street corner: it must be greater than 0, and no longer than the shortest block ({least:g} min), not {dwell:g} min.</source>
+            <source>In blocks the dwell time is that at a street corner: at least {bound:g} min, as a shorter stop deters nobody, not {dwell:g} min. Choose 10 to 16 min, or the unit visit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/blocks/parameters.py" />
+            <source>In blocks the dwell time is that at a street corner: no longer than the shortest block ({least:g} min), not {dwell:g} min. Shorten it, or lengthen the shortest block.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7771,11 +8316,6 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/officers/incidentparameters.py" />
-            <source>Kinds to leave out need the Kind of incident field.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../processing/officers/incidents.py" />
             <source>{label}: the layer is empty; the shift is planned without it.</source>
             <translation type="unfinished" />
@@ -7797,29 +8337,6 @@ PAI {pai:.2f}</source>
                 <numerusform />
                 <numerusform />
             </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/officers/incidents.py" />
-            <source>{label}: {n:,} incidents left out.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <location filename="../processing/officers/incidents.py" />
-            <source>{label}: no incident is of the kind {unknown}. The most frequent kinds are {kinds}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/inputs.py" />
-            <source>Population and iterations are not used by the method {method}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/officers/inputs.py" />
-            <source>{label} is not used by the method {method}.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/officers/nodes.py" />
@@ -8346,11 +8863,6 @@ PAI {pai:.2f}</source>
                 <numerusform />
             </translation>
         </message>
-        <message>
-            <location filename="../processing/officers/remarks.py" />
-            <source>{label}: they are known to plans in blocks alone, and not used for visits. Choose the unit block.</source>
-            <translation type="unfinished" />
-        </message>
         <message numerus="yes">
             <location filename="../processing/officers/remarks.py" />
             <source>{n:,} calls come in during the shift. Blocks do not plan for them, but keep {share:g} % of the time free.</source>
@@ -8483,6 +8995,47 @@ PAI {pai:.2f}</source>
             </translation>
         </message>
         <message>
+            <location filename="../processing/officers/unused.py" />
+            <source>by plans in blocks, which are not made for the reward; it is taken off that alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/unused.py" />
+            <source>with the curve {word}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/unused.py" />
+            <source>for visits; plans in blocks alone know it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/unused.py" />
+            <source>Choose {words} as {label}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/unused.py" />
+            <source>with the source {source}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/unused.py" />
+            <source>Choose a server as {label}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/unused.py" />
+            <source>with the source {source}, which has roads of its own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/officers/unused.py" />
+            <location filename="../processing/plans/unused.py" />
+            <source>by the method {method}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/plans/briefing.py" />
             <source>{officer}: timetable</source>
             <translation type="unfinished" />
@@ -8525,11 +9078,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/children.py" />
             <source>{title}: Patrol Planner was switched off. Switch it on, and run the plan again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/plans/children.py" />
-            <source>{label}: the layer was taken out of the project while the plan was made. Run the plan again, and leave its layers in the project until it is done.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8982,6 +9530,31 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/steps.py" />
             <source>No hotspot was found, so there is nothing to patrol. Choose larger cells or more incidents, or another method of hotspots.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/unused.py" />
+            <source>Choose {method}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/unused.py" />
+            <source>Ask for {route}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/unused.py" />
+            <source>without {route}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/unused.py" />
+            <source>where {label} is given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/unused.py" />
+            <source>Leave out {label}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10233,12 +10806,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
-            <source>{name} ({metres:,.0f} m)</source>
+            <source>{metres:,.0f} m</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/roads/travel.py" />
-            <source>{name} (no road for many kilometres)</source>
+            <source>no road for many kilometres</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11664,6 +12237,16 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/panel/data.py" />
+            <source>Leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Places whose incidents do not count, in a polygon or within 50 m of a point: a police headquarters where reports are filed is no place to patrol. May be left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
             <source>Polygons that bound the area. Without them: the extent of the incidents.</source>
             <translation type="unfinished" />
         </message>
@@ -11736,6 +12319,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../ui/panel/data.py" />
             <source>choose a layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>none: every incident counts</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .common.plugin import PLUGIN_FOLDER
 from .common.translation import tr
+from .forecast.evaluateforecast import EvaluateForecast
 from .forecast.predictcrime import PredictCrime
 from .framework.base import PatrolAlgorithm
 from .hotspots.extracthotspots import ExtractHotspots
@@ -34,6 +35,7 @@ ALGORITHMS: tuple[type[PatrolAlgorithm], ...] = (
     RiskGrid,
     ExtractHotspots,
     PredictCrime,
+    EvaluateForecast,
     FeatureRelevance,
     PatrolWaypoints,
     TravelMatrix,

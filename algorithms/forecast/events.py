@@ -7,10 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..control import Control
-from ..errors import PatrolError
-from ..texts import Text
-from ..times.spans import DAY, DAY_S, span_of_days, whole_seconds
-from ..times.timeclasses import shown_time
+from ..times.spans import DAY, DAY_S, whole_seconds
 from .intervals import Intervals
 
 WEIGHT_DAYS = 3
@@ -18,11 +15,16 @@ WEIGHT_DAYS = 3
 
 @dataclass(frozen=True)
 class CellEvents:
-    """Incidents by cell: ``cell`` int (n,) from 0, ``time`` datetime64[s] (n,), and the number of ``cells``."""
+    """Incidents by cell: ``cell`` int (n,) from 0, ``time`` datetime64[s] (n,), and the number of ``cells``.
+
+    ``x``, ``y``: where each happened, metres (n,); None where only the cells are known.
+    """
 
     cell: np.ndarray
     time: np.ndarray
     cells: int
+    x: np.ndarray | None = None
+    y: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.time)
@@ -41,65 +43,18 @@ class CellEvents:
         """Midnight before the first incident."""
         return self.time.min().astype("datetime64[D]").astype("datetime64[s]")
 
+    def in_order(self) -> CellEvents:
+        """The same from the first to the last."""
+        return self._where(np.argsort(self.time, kind="stable"))
+
+    def by_cell(self) -> CellEvents:
+        """The same cell by cell, each cell's from the first to the last."""
+        return self._where(np.lexsort([self.time, self.cell]))
+
     def _where(self, chosen: np.ndarray) -> CellEvents:
-        return CellEvents(self.cell[chosen], self.time[chosen], self.cells)
-
-
-@dataclass(frozen=True)
-class Training:
-    """What a model may learn from: the ``days`` of ``events`` before ``until``; what else a model needs goes here, too.
-
-    ``until``: the end of the record, not after the start of what is forecast. Events outside the days may be there;
-    only ``known`` may be looked at.
-    """
-
-    events: CellEvents
-    days: float
-    until: np.datetime64
-
-    def __post_init__(self) -> None:
-        if not self.days > 0:
-            raise PatrolError("The training days must be more than 0, not {days:g}.", days=self.days)
-
-    @property
-    def opening(self) -> np.datetime64:
-        return self.until - span_of_days(self.days)
-
-    @property
-    def known(self) -> CellEvents:
-        """The incidents of the training days."""
-        return self.events.between(self.opening, self.until)
-
-    def require_known(self) -> CellEvents:
-        """``known``, at least one. Raises PatrolError, saying when the incidents are, where there is none."""
-        known = self.known
-        if len(known) == 0:
-            raise PatrolError(
-                "No incident lies in the {days:g} days before {end}, so nothing can be learned. {way_out}",
-                days=self.days,
-                end=shown_time(self.until),
-                way_out=_way_out(self.events, self.until),
-            )
-        return known
-
-
-def _way_out(events: CellEvents, until: np.datetime64) -> Text:
-    """When the incidents are, and which start of the forecast has some before it."""
-    if len(events) == 0:
-        return Text("There are no incidents in the grid: give the grid of these incidents.")
-    first, last = events.time.min(), events.time.max()
-    if last < until:
-        remedy = Text("Choose an earlier forecast start or more training days.")
-    elif first >= until:
-        remedy = Text("Choose a later forecast start.")
-    else:
-        remedy = Text("Choose another forecast start or more training days.")
-    return Text(
-        "The incidents run from {first} to {last}. {remedy}",
-        first=shown_time(first),
-        last=shown_time(last),
-        remedy=remedy,
-    )
+        """Those that are chosen, or in that order."""
+        x, y = (None if axis is None else axis[chosen] for axis in (self.x, self.y))
+        return CellEvents(self.cell[chosen], self.time[chosen], self.cells, x, y)
 
 
 def recent_weight(

@@ -11,11 +11,13 @@ from ..errors import PatrolError
 from ..methods import choices, method_of
 from ..times.record import recorded_until
 from .evaluation.backtest import BackTest, back_test
-from .events import CellEvents, Training, recent_weight
+from .events import recent_weight
 from .intervals import Intervals
 from .models import registry
 from .models.model import ForecastModel
 from .ranking import hot_cells, rank_cells, require_coverage
+from .surroundings import Surroundings
+from .training import Training
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,14 @@ class Forecast:
 
 
 def make_forecast(
-    events: CellEvents,
-    area_m2: np.ndarray,
+    around: Surroundings,
     intervals: Intervals,
     settings: ForecastSettings,
     control: Control | None = None,
 ) -> Forecast:
     """Fit on the training days, rank the cells of every interval, and back-test.
 
-    events: incidents by cell.
-    area_m2: of the cells, (cells,).
+    around: the incidents by cell, where the cells lie, and the other types.
     intervals: to forecast.
     settings: the model, its training days, the share of hot cells, the seed.
     control: progress and stop.
@@ -81,12 +81,14 @@ def make_forecast(
     """
     control = control or Control()
     coverage, method = settings.coverage_percent, method_of(registry.MODELS, settings.model)
-    training = Training(events, settings.train_days, intervals.start)
+    events = around.events
+    training = Training(events, settings.train_days, intervals.start, around)
     past = training.known
     if len(past):
         training = replace(training, until=recorded_until(past.time, intervals.start, training.opening))
     model = method.load()(training, intervals, control.part(0.0, 0.4))
-    test = back_test(method, training, area_m2, intervals, coverage, settings.seed, control.part(0.4, 0.8))
+    area_m2, testing = around.places.area_m2, control.part(0.4, 0.8)
+    test = back_test(method, training, area_m2, intervals, coverage, settings.seed, testing)
     known = training.known
     before = len(events.before(intervals.start))
     rank = rank_cells(model.expected, known.a_cell(), control.part(0.8, 1.0))

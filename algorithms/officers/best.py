@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from ..route.plan import ON_TIME_MIN, Deadline
 from .assignment import Assignment
 from .greedy import DISTANCE_GREEDY, IMPORTANCE_GREEDY
 from .problem import AssignmentSettings, PatrolProblem
+from .readiness import Readiness
+from .reward import arrival_factor
 from .tasks import TaskedShift
 from .team.search import TeamSearch
 from .teamwork import Teamwork
@@ -22,14 +25,17 @@ _LEAST_SHARE = 0.02
 # Of more nodes than so many the plan is made anew only around a call that comes in; the first plan then has this share
 # of the time left at least.
 _LARGE, _FIRST_SHARE = 3000, 0.5
+# Among how many of the next tasks one is looked for that is worth leaving for, and when again where there is none.
+_LOOK_AHEAD, _HOLD_MIN = 6, 5.0
 
 
 class Best:
     """Slack induction by string removals for the whole shift at once, from the better greedy plan.
 
     All nodes are known from the start, calls from the moment they come in: then the rest of the shift is planned anew,
-    and whoever is on the way or in a visit finishes it first. The plan is never worth less than a greedy plan of the
-    same input: where calls that nobody could know of make it so, the greedy plan is taken.
+    and whoever is on the way or in a visit finishes it first. Nobody leaves for what is worth less than being free for
+    calls that may follow. The plan is never worth less than a greedy plan of the same input: where calls that nobody
+    could know of make it so, the greedy plan is taken.
     """
 
     def plan(self, problem: PatrolProblem, settings: AssignmentSettings, control: Control | None = None) -> Assignment:
@@ -55,6 +61,7 @@ class BestShift(TaskedShift):
     def __init__(self, problem: PatrolProblem, settings: AssignmentSettings) -> None:
         super().__init__(problem, settings)
         self.teamwork = Teamwork(self)
+        self.readiness = Readiness(self)
         self._rng = np.random.default_rng(settings.seed)
         self._is_large = len(problem.nodes) > _LARGE
         # From when to when somebody is at each place, in the order in which officers were sent there.
@@ -125,7 +132,7 @@ class BestShift(TaskedShift):
             return False
         cooling = self.teamwork.cooling(made, anew=now > 0)
         search = TeamSearch(made.problem, int(self._rng.integers(2**31)), cooling)
-        for routes in (self.tasks, *starts):
+        for routes in (self.tasks, self._answering(now), *starts):
             search.offer(made.tasks_of(routes))
         stopped = search.run(deadline, Control(control.should_stop))
         found = made.nodes_of(search.routes(), len(self.tasks))
@@ -134,16 +141,74 @@ class BestShift(TaskedShift):
             self.tasks[officer] = found[officer]
         return stopped
 
+    def _answering(self, now: float) -> list[list[int]]:
+        """Everybody's tasks, and before them the calls that nobody has been given yet: each for whom it earns most."""
+        nodes, at, free = self.problem.nodes, self.at.copy(), np.maximum(self.free, now)
+        new = self.waiting & self.is_call & (nodes.start_min <= now + ON_TIME_MIN) & (self.teamwork.must >= 0)
+        new[[node for tasks in self.tasks for node in tasks]] = False
+        first: list[list[int]] = [[] for _ in self.tasks]
+        calls = np.flatnonzero(new)
+        for call in calls[np.argsort(-self.full[calls], kind="stable")].tolist():
+            place = int(nodes.place[call])
+            there = np.array([
+                float(self.journeys[speed].arrivals(int(at[one]), place, float(free[one])))
+                for one, speed in enumerate(self.problem.speed_class.tolist())
+            ])  # fmt: skip
+            there[~self.reach[:, call] | (there + self.settings.dwell_min > self.off)] = np.inf
+            earns = np.where(np.isfinite(there), arrival_factor(there - nodes.start_min[call], nodes.priority[call]), 0)
+            officer = int(np.lexsort((there, -earns))[0])
+            if earns[officer] > 0:
+                first[officer].append(call)
+                at[officer], free[officer] = place, there[officer] + self.settings.dwell_min
+        return [[*calls, *tasks] for calls, tasks in zip(first, self.tasks)]
+
     def _work_until(self, news: float, now: float) -> None:
         """Let everybody set out to the tasks that they begin to drive to before something new is known."""
-        for officer, tasks in enumerate(self.tasks):
-            while tasks:
-                depart = self.departure(officer, tasks[0], now)
-                if np.isfinite(depart):
-                    if depart >= news - ON_TIME_MIN:
-                        break
-                    self.send(officer, tasks[0], depart)
-                tasks.pop(0)
+        self.readiness.learn(now)
+        self.held[:] = -np.inf
+        queue = [(self._next_departure(officer, now), officer) for officer in range(len(self.tasks))]
+        heapify(queue)
+        while queue and queue[0][0] < news - ON_TIME_MIN:
+            known, officer = heappop(queue)
+            depart = self._next_departure(officer, now)
+            # Somebody who set out meanwhile may be in the way.
+            if depart <= known + ON_TIME_MIN:
+                turn = self._worth_leaving_for(officer, depart, now)
+                if turn is None:
+                    self.held[officer] = depart + _HOLD_MIN
+                else:
+                    self.send(officer, self.tasks[officer].pop(turn), depart)
+                depart = self._next_departure(officer, now)
+            heappush(queue, (depart, officer))
+
+    def _next_departure(self, officer: int, now: float) -> float:
+        """When an officer sets out to the next task; those that do not fit are given back. Inf where none is left."""
+        tasks = self.tasks[officer]
+        while tasks:
+            depart = self.departure(officer, tasks[0], now)
+            if np.isfinite(depart):
+                return depart
+            tasks.pop(0)
+        return np.inf
+
+    def _worth_leaving_for(self, officer: int, depart: float, now: float) -> int | None:
+        """Which of the officer's next tasks earns more than being free for calls meanwhile; None where none does."""
+        if self.readiness.expected == 0.0:
+            return 0
+        nodes, tasks = self.problem.nodes, self.tasks[officer]
+        ready = [
+            turn
+            for turn, node in enumerate(tasks[:_LOOK_AHEAD])
+            if turn == 0 or self.departure(officer, node, now) <= depart + ON_TIME_MIN
+        ]
+        node = np.array([tasks[turn] for turn in ready])
+        place = nodes.place[node]
+        arrive = self.journeys[self.problem.speed_class[officer]].arrivals(int(self.at[officer]), place, depart)
+        earns = self.full[node] * arrival_factor(arrive - nodes.call_min[node], nodes.priority[node])
+        earns[self.teamwork.must[node] > 0] = np.inf
+        gain = earns + self.readiness.gains(officer, depart, place, arrive + self.settings.dwell_min)
+        worth_it = np.flatnonzero(gain >= 0)
+        return ready[int(worth_it[0])] if len(worth_it) else None
 
     def send(self, officer: int, node: int, depart: float) -> float:
         """As in Shift; officers set out one after the other here, not in the order of the clock."""

@@ -64,7 +64,7 @@ PLANNERS: tuple[Method, ...] = (
         "best",
         "Best",
         "the routes of all officers together, searched for from the better greedy plan and planned anew whenever a "
-        "call comes in",
+        "call comes in; once calls come in, officers stay free for more where that is worth more than a visit",
         _best,
         uses=("RETURN", "BALANCE", "MUST_FIELD"),
         baseline="importance_greedy",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,6 +47,11 @@ class Record:
     def __len__(self) -> int:
         return len(self.x)
 
+    def where(self, chosen: np.ndarray) -> Record:
+        """The events that a mask or index array picks, of a record kept on as many days."""
+        columns = (self.x[chosen], self.y[chosen], self.time[chosen], self.kind[chosen])
+        return Record(*columns, self.days, self.has_hours)
+
     @cached_property
     def minute(self) -> np.ndarray:
         """The minute of the day of each event, float64 (n,)."""
@@ -74,6 +80,36 @@ class Record:
         size = np.array([len(events) for events in found], dtype=np.int64)
         event = np.fromiter((one for events in found for one in events), np.int64, int(size.sum()))
         return np.repeat(np.arange(len(x)), size), event
+
+    def pairs_at(
+        self,
+        x: np.ndarray,
+        y: np.ndarray,
+        near_m: float = NEAR_M,
+        within: tuple[np.ndarray, np.ndarray] | None = None,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Every pair of a place and an event at it, near it or in the cell it stands for: two int64 (pairs,), by place.
+
+        x, y: float64 (p,), of the places, metres.
+        near_m: how near.
+        within: pairs of a place and an event in its cell, int (q,) each; None without cells.
+        """
+        near = self.pairs_near(x, y, near_m)
+        if within is None or not len(self):
+            return near
+        pairs = (one[0] * len(self) + one[1] for one in (near, within))
+        place, event = np.divmod(np.unique(np.concatenate(list(pairs))), len(self))
+        return place, event
+
+
+def events_at(pairs: tuple[np.ndarray, np.ndarray], places: Sequence[int]) -> np.ndarray:
+    """The events at any of some places, each once, ascending: int64 (k,).
+
+    pairs: of a place and an event at it.
+    places: their numbers.
+    """
+    place, event = pairs
+    return np.unique(event[np.isin(place, places)])
 
 
 def _days_kept(time: np.ndarray, until: np.datetime64) -> int:

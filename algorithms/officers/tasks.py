@@ -10,11 +10,12 @@ from .shift import Shift
 
 
 class TaskedShift(Shift):
-    """``tasks``: the nodes that each officer is to visit next."""
+    """``tasks``: the nodes that each officer is to visit next. ``held``: float64 (k,), until when each stays free."""
 
     def __init__(self, problem: PatrolProblem, settings: AssignmentSettings) -> None:
         super().__init__(problem, settings)
         self.tasks: list[list[int]] = [[] for _ in range(len(problem.officers))]
+        self.held = np.full(len(problem.officers), -np.inf)
 
     def first_to_set_out(self, now: float, until: float) -> int | None:
         """The officer with tasks who sets out first, before a moment; tasks that do not fit are given back."""
@@ -35,7 +36,7 @@ class TaskedShift(Shift):
         place, at = int(nodes.place[node]), int(self.at[officer])
         journeys = self.journeys[self.problem.speed_class[officer]]
         opens = self.opening(node)
-        depart = max(float(self.free[officer]), now)
+        depart = max(float(self.free[officer]), float(self.held[officer]), now)
         rest_on, rest_off = float(self.break_on[officer]), float(self.break_off[officer])
         for _ in range(2):
             if rest_on <= depart < rest_off:

@@ -16,6 +16,8 @@ from .team.search import Cooling
 # Minutes after a call up to which each share of the reward is paid (Table III), and a moment within each.
 _UNTIL = np.array([15.0, 30.0, 60.0, np.inf])
 _WITHIN = np.array([7.5, 22.5, 45.0, 90.0])
+# Once calls have come in more may do so: then sooner is safer, and so much more is wanted who is there sooner.
+_SAFE_UNTIL, _SAFER = np.array([5.0, 10.0]), np.array([1.2, 1.1])
 # Where everybody's tasks are too many to be thought over for each call, so many officers around it are asked, and so
 # many of the nodes around it that nobody has been given; for so many calls at most.
 _OFFICERS_AROUND, _NODES_AROUND, _CALLS_AROUND = 8, 100, 3
@@ -153,13 +155,18 @@ class Teamwork:
         """The tasks that these nodes are, and the node of each."""
         shift = self.shift
         nodes, is_call = shift.problem.nodes, shift.is_call[node]
+        ends, within, safer = _UNTIL, _WITHIN, np.ones(len(_UNTIL))
+        if now > 0:
+            ends, within = np.append(_SAFE_UNTIL, ends), np.append(_SAFE_UNTIL, within)
+            safer = np.append(_SAFER, safer)
         # Nodes are one task each, calls one for each share of the reward.
-        step = np.concatenate([np.zeros(int((~is_call).sum()), dtype=np.int64), np.tile(np.arange(4), is_call.sum())])
-        every = np.concatenate([node[~is_call], np.repeat(node[is_call], 4)])
+        shares, plain = len(ends), np.zeros(int((~is_call).sum()), dtype=np.int64)
+        step = np.concatenate([plain, np.tile(np.arange(shares), is_call.sum())])
+        every = np.concatenate([node[~is_call], np.repeat(node[is_call], shares)])
         called = shift.is_call[every]
-        factor = arrival_factor(np.where(called, _WITHIN[step], np.nan), nodes.priority[every])
-        until = np.where(called, nodes.start_min[every] + _UNTIL[step], np.inf)
-        score = shift.full[every] * factor
+        factor = arrival_factor(np.where(called, within[step], np.nan), nodes.priority[every])
+        until = np.where(called, nodes.start_min[every] + ends[step], np.inf)
+        score = shift.full[every] * factor * np.where(called, safer[step], 1.0)
         must = self.must[every] > 0
         # What must be done is worth more than all the rest, also where it earns nothing any more.
         score = score + np.where(must, score.sum() + 1.0, 0.0)

@@ -23,7 +23,8 @@ from .streets import Streets, make_streets
 class Truth:
     """What is true of each cell of the grid, in the order of its cells.
 
-    ``expected``: float64, incidents of the year expected from the generator, not counted. ``hotspot``: bool, the 5 % of
+    ``expected``: float64, incidents of the year expected from the generator, not counted; ``hours``: float64
+    (cells, 168), the same by hour of the week, from Monday 0:00 on. ``hotspot``: bool, the 5 % of
     the cells with the highest expected number. ``planted``: int64, number (from 1) of the planted hotspot that covers
     the cell, 0 where there is none.
     """
@@ -32,6 +33,12 @@ class Truth:
     expected: np.ndarray
     hotspot: np.ndarray
     planted: np.ndarray
+    hours: np.ndarray
+
+    @property
+    def hours_of_day(self) -> np.ndarray:
+        """Incidents of the year expected in each of the 24 hours of the day, float64 (cells, 24)."""
+        return self.hours.reshape(len(self.hours), -1, 24).sum(axis=1)
 
 
 @dataclass(frozen=True)
@@ -85,8 +92,8 @@ def make_city(size: str, seed: int, control: Control | None = None) -> SampleCit
     calls = make_calls(plan, model, call_rng)
     checkins = make_checkins(plan, facilities, checkin_rng)
     officers = make_officers(plan, stations)
-    expected = expected_per_cell(model, grid, truth_rng, control.part(0.5, 1.0))
-    truth = Truth(grid, expected, _hottest(expected), _planted(grid, hotspots))
+    expected, hours = expected_per_cell(model, grid, truth_rng, control.part(0.5, 1.0))
+    truth = Truth(grid, expected, _hottest(expected), _planted(grid, hotspots), hours)
     return SampleCity(
         plan,
         seed,

@@ -15,7 +15,7 @@ from ..cells.grid import Grid
 from ..control import Control
 from ..times.spans import DAY_MIN
 from .hotspots import Hotspots
-from .rhythm import YEAR_HOURS, draw_index, draw_times, hour_probabilities
+from .rhythm import WEEK_HOURS, YEAR_HOURS, draw_index, draw_times, hour_probabilities, week_probabilities
 from .sizes import YEAR_START, CitySize
 from .streetpoints import StreetPoints
 
@@ -28,6 +28,7 @@ REPEAT_DAYS = 7
 # Farther than this from the first incident's own spot, with the step aside still to come, a repeat would leave 200 m.
 _FARTHEST_SPOT_M = 180.0
 _DELAY_WEIGHTS = np.array([0.3, 0.22, 0.16, 0.12, 0.09, 0.07, 0.04])  # whole days 0–6
+_LEAST_DELAY_MIN, _MOST_DELAY_MIN = 5, 120  # beside the days; the most is not among them
 _TREE_QUERIES = 600_000
 
 
@@ -113,7 +114,9 @@ def _draw_repeats(time: np.ndarray, count: int, rng: np.random.Generator) -> tup
     year_end = YEAR_START + np.timedelta64(YEAR_HOURS, "h")
     candidates = 2 * count + 50
     first = rng.integers(0, len(time), candidates)
-    minutes = DAY_MIN * draw_index(_DELAY_WEIGHTS, candidates, rng) + rng.integers(5, 120, candidates)
+    minutes = DAY_MIN * draw_index(_DELAY_WEIGHTS, candidates, rng) + rng.integers(
+        _LEAST_DELAY_MIN, _MOST_DELAY_MIN, candidates
+    )
     later = time[first] + minutes.astype("timedelta64[m]").astype("timedelta64[s]")
     within = np.flatnonzero(later < year_end)[:count]
     return first[within], later[within]
@@ -131,34 +134,52 @@ def repeat_places(model: CrimeModel, xy: np.ndarray, rng: np.random.Generator) -
     return np.where((away > _FARTHEST_SPOT_M)[:, None], xy, spot)
 
 
-def expected_per_cell(model: CrimeModel, grid: Grid, rng: np.random.Generator, control: Control) -> np.ndarray:
+def expected_per_cell(
+    model: CrimeModel, grid: Grid, rng: np.random.Generator, control: Control
+) -> tuple[np.ndarray, np.ndarray]:
     """The expected incidents of each cell in the year, from the generator and not from any drawn incident.
 
     Every place of the streets carries the probability of each part there; it is spread over its own piece of street and
     over the places of its repeats by several random draws per place, so that no place is missed. The sum is the total
-    number of incidents. float64 (rows · cols,).
+    number of incidents. float64 (rows · cols,). And the same by hour of the week, from Monday 0:00 on, by the rhythms
+    of the parts: float64 (rows · cols, 168).
     """
-    probability, repeat_probability = np.zeros(len(model.points)), np.zeros(len(model.points))
+    kinds = sorted(set(model.kind))
+    first, again = np.zeros((len(kinds), len(model.points))), np.zeros((len(kinds), len(model.points)))
     for part, kind in enumerate(model.kind):
-        in_part = model.share[part] * model.weight[part]
-        probability[model.support[part]] += in_part
+        in_part, row = model.share[part] * model.weight[part], kinds.index(kind)
+        first[row, model.support[part]] += in_part
         # A repeat that would fall into the next year does not happen, so a rhythm with a busy end of year has fewer.
-        repeat_probability[model.support[part]] += in_part * _kept_repeats(hour_probabilities(kind))
-    repeat_probability /= repeat_probability.sum()
+        again[row, model.support[part]] += in_part * _kept_repeats(hour_probabilities(kind))
+    again /= again.sum()
     rounds = int(np.clip(_TREE_QUERIES // len(model.points), 2, 16))
     everywhere = np.arange(len(model.points))
-    expected = np.zeros(grid.rows * grid.cols)
+    hours = np.zeros((grid.rows * grid.cols, WEEK_HOURS))
+    weeks = [week_probabilities(kind) for kind in kinds]
     for done in range(rounds):
         control.step(done, rounds)
         spot = model.points.beside(everywhere, rng)
         repeat = repeat_places(model, spot, rng)
-        for xy, mass, count in (
-            (spot, probability, model.total - model.repeats),
-            (repeat, repeat_probability, model.repeats),
+        for xy, mass, count, rhythms in (
+            (spot, first, model.total - model.repeats, weeks),
+            (repeat, again, model.repeats, [_repeated(week) for week in weeks]),
         ):
             cell = grid.flat_index(xy[:, 0], xy[:, 1])
-            expected += np.bincount(cell, mass, minlength=len(expected)) * count / rounds
-    return expected
+            for own, rhythm in zip(mass, rhythms):
+                in_cell = np.bincount(cell, own, minlength=len(hours)) * count / rounds
+                hours += in_cell[:, None] * rhythm
+    return hours.sum(axis=1), hours
+
+
+def _repeated(week: np.ndarray) -> np.ndarray:
+    """The hours of the week (168,) of the repeats of incidents that have these."""
+    minute = np.arange(60)[:, None] + np.arange(_LEAST_DELAY_MIN, _MOST_DELAY_MIN)
+    later = np.bincount(minute.ravel() // 60) / minute.size
+    repeated = np.zeros(WEEK_HOURS)
+    for day, chance in enumerate(_DELAY_WEIGHTS.tolist()):
+        for hour, share in enumerate(later.tolist()):
+            repeated += chance * share * np.roll(week, 24 * day + hour)
+    return repeated
 
 
 def _kept_repeats(hours: np.ndarray) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 from .sizes import YEAR_DAYS, YEAR_START
 
 YEAR_HOURS = 24 * YEAR_DAYS
+WEEK_HOURS = 7 * 24
 
 # Weights of the hours 0–23, and of the days Monday–Sunday. A night out belongs to the day it starts on: hours before 6
 # take the weight of the evening before.
@@ -39,6 +40,11 @@ def hour_probabilities(kind: str) -> np.ndarray:
     season = 1 + _SUMMER_SWING * np.cos(2 * np.pi * (day - _WARMEST_DAY) / YEAR_DAYS)
     weights = np.array(_HOURS[kind])[clock] * np.array(_DAYS[kind])[evening] * season
     return weights / weights.sum()
+
+
+def week_probabilities(kind: str) -> np.ndarray:
+    """The probability of each hour of the week, from Monday 0:00 on, over the year; its sum is 1. float64 (168,)."""
+    return np.bincount(np.arange(YEAR_HOURS) % WEEK_HOURS, hour_probabilities(kind))
 
 
 def draw_times(probabilities: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:

@@ -10,21 +10,19 @@ import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ...algorithms.errors import PatrolError
-from ...algorithms.forecast.events import CellEvents
 from ...algorithms.forecast.intervals import Intervals, intervals_a_week
 from ...algorithms.forecast.models import registry
+from ...algorithms.forecast.surroundings import Surroundings
 from ...algorithms.methods import method_of
 from ...algorithms.texts import Text
 from ...algorithms.times.record import start_after
-from ..cells.locator import PolygonLocator
-from ..layers.incidents import read_incidents
-from ..layers.overlaps import warn_of_overlaps, without_copies
+from ..layers.overlaps import without_copies
 from ..layers.reading import Polygons, read_polygons
 from . import remarks
+from .record import read_record
 
 if TYPE_CHECKING:
     from ..framework.run import Run
-    from ..framework.source import Source
 
 # A table of so many cells and intervals takes 400 MB, and a forecast holds several.
 MOST_CELLS_AND_INTERVALS = 50_000_000
@@ -34,13 +32,12 @@ _FOR_SOME_MODELS = ("POIS", "CHECKINS")
 
 @dataclass(frozen=True)
 class Inputs:
-    """What was read: the grid's cells, the incidents by cell, and the intervals to forecast."""
+    """What was read: the grid's cells, the incidents in and around them, and the intervals to forecast."""
 
     crs: QgsCoordinateReferenceSystem
     polygons: Polygons
     cell_id: Sequence[Any]
-    area_m2: np.ndarray
-    events: CellEvents
+    around: Surroundings
     intervals: Intervals
 
 
@@ -56,36 +53,13 @@ def read_inputs(run: Run) -> Inputs:
     cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
     method = method_of(registry.MODELS, run.word("MODEL"))
     remarks.tell_unused(run, method, [name for name in _FOR_SOME_MODELS if name not in method.needs])
-    events, whole_days = _read_events(run, grid, polygons, crs, interval_hours)
-    start = _start(run, events.time, whole_days)
-    if whole_days:
+    days = Text("a {label} of 24 or whole days", label=run.label("INTERVAL_HOURS"))
+    record = read_record(run, grid, polygons, crs, "" if interval_hours % 24 == 0 else days)
+    start = _start(run, record.events.time, record.whole_days)
+    if record.whole_days:
         remarks.tell_whole_days(run, interval_hours)
     intervals = Intervals.over(start, forecast_hours, interval_hours)
-    return Inputs(crs, polygons, cell_id, polygons.areas(run.control), events, intervals)
-
-
-def _read_events(
-    run: Run, grid: Source, polygons: Polygons, crs: QgsCoordinateReferenceSystem, interval_hours: float
-) -> tuple[CellEvents, bool]:
-    """The incidents by cell, and whether their times tell days, not hours."""
-    days = Text("a {label} of 24 or whole days", label=run.label("INTERVAL_HOURS"))
-    hours_or = "" if interval_hours % 24 == 0 else days
-    points, incidents = read_incidents(run, run.required_source("INCIDENTS"), crs, hours_or, time_required=True)
-    cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
-    warn_of_overlaps(run, grid.label, several)
-    inside = cell >= 0
-    points.keep(inside, Text("outside the grid"))
-    points.skipped.require_some(len(points), points.read)
-    points.skipped.report(run.warn)
-    run.counts.tell(
-        incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
-    )
-    if incidents.time is None:
-        raise TypeError("incidents of a forecast have times: read_incidents asked for them")
-    times = incidents.time[inside]
-    if incidents.whole_days:
-        times = times.astype("datetime64[D]").astype("datetime64[s]")
-    return CellEvents(cell[inside], times, len(polygons)), incidents.whole_days
+    return Inputs(crs, polygons, cell_id, record.around, intervals)
 
 
 def _start(run: Run, times: np.ndarray, whole_days: bool) -> np.datetime64:

@@ -15,6 +15,7 @@ from ...algorithms.methods import choices, described
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_packages, exclusion_problem
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.forecast import Forecast
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 LEAST_INTERVAL_HOURS = 0.25
 MOST_TRAIN_DAYS = 36_525
 MOST_FORECAST_HOURS = 8_784
+TYPES_HELP = (
+    "Kinds of incidents that are forecast, separated by commas; empty: all. The other kinds help to forecast them, "
+    "for the models that learn from others."
+)
 
 
 def _who_learns(layer: str) -> str:
@@ -56,6 +61,8 @@ class PredictCrime(PatrolAlgorithm):
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day need intervals "
         "of whole days.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
+        **EXCLUSION_HELP,
+        "TYPES": TYPES_HELP,
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         "POIS": f"Points of interest, for models that learn from them; {_who_learns('POIS')}.",
         "POI_TYPE_FIELD": "Kind of each point of interest.",
@@ -83,6 +90,8 @@ class PredictCrime(PatrolAlgorithm):
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
             shared.clock_field(),
+            *map(shared.advanced, exclusion()),
+            shared.advanced(shared.text("TYPES", "Kinds to forecast", "")),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
             shared.advanced(shared.field("POI_TYPE_FIELD", "Type field of points of interest", "POIS")),
@@ -125,6 +134,13 @@ class PredictCrime(PatrolAlgorithm):
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
         ]
 
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
+        chosen = {name: parameters[name] for name in ("MODEL",) if name in parameters}
+        word = self.parameterAsEnumString(chosen, "MODEL", context)
+        of_model = next((model.packages for model in registry.MODELS if model.word == word), ())
+        return (*exclusion_packages(parameters), *of_model)
+
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
         interval = self.parameterAsDouble(parameters, "INTERVAL_HOURS", context)
@@ -134,7 +150,7 @@ class PredictCrime(PatrolAlgorithm):
                 hours=hours,
                 interval=interval,
             )
-        return ""
+        return exclusion_problem(parameters)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
@@ -148,7 +164,7 @@ class PredictCrime(PatrolAlgorithm):
         settings = ForecastSettings(
             run.number("TRAIN_DAYS"), run.number("COVERAGE"), run.integer("SEED"), run.word("MODEL")
         )
-        forecast = make_forecast(inputs.events, inputs.area_m2, inputs.intervals, settings, run.control)
+        forecast = make_forecast(inputs.around, inputs.intervals, settings, run.control)
         run.counts.tell(incidents_used=forecast.learned)
         tell_result(run, inputs.intervals, forecast)
         return forecast

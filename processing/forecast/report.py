@@ -22,7 +22,7 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
     intervals = inputs.intervals
     test = forecast.test
     headline: list[tuple[str, str]] = [
-        (f"{inputs.events.cells:,}", Text("cells")),
+        (f"{len(inputs.around.places):,}", Text("cells")),
         (
             f"{intervals.number} × {intervals.hours:g} h",
             Text("intervals from {start}", start=shown_time(intervals.start)),

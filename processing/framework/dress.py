@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProject,
     QgsProviderRegistry,
     QgsRendererCategory,
+    QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
     QgsSimpleMarkerSymbolLayer,
     QgsSingleSymbolRenderer,
@@ -35,8 +36,15 @@ STYLE_FOLDER = PLUGIN_FOLDER / "processing" / "styles"
 # Okabe and Ito's without the yellow, which is lost on pale ground, and the vermilion, which outlines hotspots; a brown
 # and a violet instead: told apart by colour-blind eyes too.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C510A", "#000000", "#4400AA")
-# After the last they begin again, with other dashes (millimetres drawn and left out) and rings: 32 officers differ.
+# After the last they begin again, with other dashes (millimetres drawn and left out), rings and hatches: 32 officers
+# differ.
 _DASHES = ((), (3.0, 1.2), (1.0, 0.9), (4.0, 1.0, 1.0, 1.0))
+_HATCHES = (
+    Qt.BrushStyle.SolidPattern,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.FDiagPattern,
+    Qt.BrushStyle.DiagCrossPattern,
+)
 _RINGS = (None, Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashLine)
 # Styles in which each value of a field gets a colour and a line in the legend of its own.
 ONE_COLOUR_PER = {
@@ -158,7 +166,7 @@ def natural(value: object) -> list[tuple[int, str]]:
 
 
 def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
-    """In a colour, and with the dashes or ring of a turn; white parts (halo, arrows) stay white, clear ones clear."""
+    """In a colour, with the dashes, ring or hatch of a turn; white parts (halo, arrows) stay white, clear ones so."""
     for index in range(symbol.symbolLayerCount()):
         part = symbol.symbolLayer(index)
         if isinstance(part, QgsSimpleLineSymbolLayer) and part.color() != _WHITE and _DASHES[turn]:
@@ -166,6 +174,8 @@ def _paint(symbol: QgsSymbol, colour: QColor, turn: int) -> None:
             part.setCustomDashVector(list(_DASHES[turn]))
             # Round ends would fill the gaps.
             part.setPenCapStyle(Qt.PenCapStyle.FlatCap)
+        if isinstance(part, QgsSimpleFillSymbolLayer):
+            part.setBrushStyle(_HATCHES[turn])
         if isinstance(part, QgsSimpleMarkerSymbolLayer) and not part.enabled():
             # The ring around the marker.
             part.setStrokeColor(colour)

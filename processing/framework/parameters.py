@@ -179,6 +179,11 @@ def word(name: str, label: str, words: Sequence[str], default: str) -> QgsProces
     return QgsProcessingParameterEnum(name, label, list(words), False, default, False, True)
 
 
+def several_words(name: str, label: str, words: Sequence[str], default: Sequence[str]) -> QgsProcessingParameterEnum:
+    """As ``word``, of which several may be chosen."""
+    return QgsProcessingParameterEnum(name, label, list(words), True, list(default), False, True)
+
+
 def choice(name: str, label: str, default: bool) -> QgsProcessingParameterBoolean:
     """Yes or no."""
     return QgsProcessingParameterBoolean(name, label, default)

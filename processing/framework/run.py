@@ -183,6 +183,10 @@ class Run:
     def word(self, name: str) -> str:
         return self.algorithm.parameterAsEnumString(self._own(name), name, self.context)
 
+    def words(self, name: str) -> list[str]:
+        """The words chosen of a parameter that takes several, in the order of the choice."""
+        return list(self.algorithm.parameterAsEnumStrings(self._own(name), name, self.context))
+
     def method(self, name: str, methods: Sequence[Method]) -> Method:
         """The method chosen among those of a registry. Raises PatrolError where a layer is left out that it needs."""
         chosen = method_of(methods, self.word(name))

@@ -14,6 +14,7 @@ from ...algorithms.times.timeclasses import hours_known, is_midnight, shown_time
 from ..common.wording import listed
 from ..times.times import are_given, need_hours, now
 from ..times.words import clock_as_time_text
+from .excluded import excluded
 from .fields import chosen_field, field_label
 from .placeholders import STRAYS
 from .reading import Points, read_points
@@ -35,7 +36,7 @@ def read_incidents(
     run: Run, source: Source, crs: QgsCoordinateReferenceSystem, hours_or: str = "", time_required: bool = False
 ) -> tuple[Points, Incidents]:
     """The usable incidents of the parameters INCIDENTS, TIME_FIELD, CLOCK_FIELD and (where they exist) END_TIME_FIELD,
-    WEIGHT_FIELD.
+    WEIGHT_FIELD, without those that EXCLUDE and EXCLUDE_TYPES leave out.
 
     The Points hold what was left out and why; both are parallel.
 
@@ -53,7 +54,8 @@ def read_incidents(
         raise PatrolError(
             "{label}: choose the Time field; without it nothing can be said about time.", label=source.label
         )
-    points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field])
+    kind = chosen_field(run, source, "TYPE_FIELD")
+    points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field, kind])
     if weight_field:
         weight = points.numbers(weight_field)
         points.keep(
@@ -83,7 +85,33 @@ def read_incidents(
     if time_field and time is not None and is_day is not None and end_field:
         time, end = _intervals(points, time, is_day, time_field, end_field)
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
-    return points, Incidents(points.x, points.y, time, weight, end=end, whole_days=whole_days)
+    incidents = Incidents(points.x, points.y, time, weight, end=end, whole_days=whole_days)
+    return _that_count(run, crs, points, incidents, kind)
+
+
+def _that_count(
+    run: Run, crs: QgsCoordinateReferenceSystem, points: Points, incidents: Incidents, kind: str | None
+) -> tuple[Points, Incidents]:
+    """The incidents without those that somebody wishes to leave out.
+
+    run: whose parameters say which.
+    crs: that of the points.
+    points, incidents: all of them, parallel.
+    kind: the field of their kinds, None without.
+    """
+    kept = ~excluded(run, crs, points, kind)
+    if kept.all():
+        return points, incidents
+    if not kept.any():
+        raise PatrolError(
+            "{label}: all {n:,} incidents are left out by {places} and {kinds}. Leave out less.",
+            label=points.label,
+            n=len(points),
+            places=run.label("EXCLUDE"),
+            kinds=run.label("EXCLUDE_TYPES"),
+        )
+    points.take(kept)
+    return points, incidents.where(kept)
 
 
 def record_times(points: Points, field: str, clock: str | None = None) -> tuple[np.ndarray, np.ndarray]:

@@ -67,6 +67,10 @@ class Points:
         if chosen.all():
             return
         self.skipped.add(cause, int((~chosen).sum()))
+        self.take(chosen)
+
+    def take(self, chosen: np.ndarray) -> None:
+        """Go on with the points that are chosen alone."""
         self.fid, self.x, self.y = self.fid[chosen], self.x[chosen], self.y[chosen]
         self.values = {name: _take(column, chosen) for name, column in self.values.items()}
 

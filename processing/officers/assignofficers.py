@@ -100,7 +100,8 @@ class AssignOfficers(PatrolAlgorithm):
         "geometry.",
         "VISITS": "officer, seq, node, kind (hotspot, coldspot, call), arrive, depart, reward, factor (share of the "
         "full reward), called (when the call came in) and wait_min (minutes from then to the arrival), NULL for nodes, "
-        "street (the nearest with a name) and corner (the nearest within 60 m: Market Street / 6th Street).",
+        "street (the nearest with a name), corner (the nearest within 60 m: Market Street / 6th Street) and why (past "
+        "events within 150 m or in the cell at these hours, widened where they are fewer than five).",
         "UNVISITED": "Nodes and calls nobody visits: node, kind, reward (that was possible), reason, start, end.",
         "SUMMARY": "Table of officers: officer, visits, km, minutes_driving, minutes_dwell, minutes_idle (on duty, "
         "without break), reward.",

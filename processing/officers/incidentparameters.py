@@ -6,6 +6,7 @@ from typing import Any
 
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
+from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
 
 INCIDENT_HELP = {
     "EXPECTED_FIELD": "Incidents expected at the node in its interval, or the probability of any where the field's "
@@ -15,11 +16,7 @@ INCIDENT_HELP = {
     "they are the future.",
     "INCIDENT_TIME_FIELD": "When each incident happened: " + shared.TIMES_HELP + ".",
     "INCIDENT_CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Incident time field"),
-    "TYPE_FIELD": "Kind of each incident, such as burglary. No field about a person is read.",
-    "EXCLUDE": "Places whose own records are paperwork, such as a police headquarters where reports are filed: "
-    "incidents in a polygon, or within 50 m of a point, are left out and counted.",
-    "EXCLUDE_TYPES": "Kinds of incidents that no patrol can meet, separated by commas, such as fraud; one that holds a "
-    'comma in double quotes ("theft, other"). Case and blanks do not matter. They are left out and counted.',
+    **EXCLUSION_HELP,
 }
 
 
@@ -30,9 +27,7 @@ def incident_parameters() -> list[Any]:
         shared.source("INCIDENTS", "Past incidents", shared.POINTS, optional=True),
         shared.time_field("INCIDENTS", "INCIDENT_TIME_FIELD", True, "Incident time field"),
         shared.advanced(shared.field("INCIDENT_CLOCK_FIELD", "Incident clock field (time of day)", "INCIDENTS")),
-        shared.field("TYPE_FIELD", "Kind of incident field", "INCIDENTS"),
-        shared.advanced(shared.source("EXCLUDE", "Places to leave out", shared.ANY_VECTOR, optional=True)),
-        shared.advanced(shared.text("EXCLUDE_TYPES", "Kinds to leave out", "")),
+        *exclusion(),
     ]
 
 
@@ -40,6 +35,4 @@ def incident_problem(parameters: dict[str, Any]) -> str:
     """What is wrong with these parameters together; "" when nothing is."""
     if parameters.get("INCIDENTS") and not parameters.get("INCIDENT_TIME_FIELD"):
         return Text("Past incidents need the Incident time field: only those before the shift may be known.")
-    if parameters.get("EXCLUDE_TYPES") and not parameters.get("TYPE_FIELD"):
-        return Text("Kinds to leave out need the Kind of incident field.")
-    return ""
+    return exclusion_problem(parameters)

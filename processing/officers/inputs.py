@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...algorithms.officers import planners
 from ...algorithms.officers.record import Record
 from ..roads.sources import read_named_source
 from ..roads.streets import NamedStreets
@@ -31,13 +30,13 @@ from .onroads import (
 )
 from .opencalls import calls_of_shift
 from .priorityremarks import report_priorities
-from .remarks import report_calls_left_free, report_for_blocks_alone, report_officers, report_replay
+from .remarks import report_calls_left_free, report_officers, report_replay
 from .shift import nodes_in_shift, read_shift
+from .unused import report_unused
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-    from ...algorithms.incidents.events import IncidentTable
     from ...algorithms.roads.sources import Tied, TravelSource
     from ...algorithms.roads.traffic import Traffic
     from ..framework.run import Run
@@ -47,16 +46,13 @@ if TYPE_CHECKING:
     from .officers import OfficerTable
     from .shift import Shift
 
-# What only some methods use.
-_FOR_SOME_METHODS = ("POPULATION", "ITERATIONS")
-
 
 @dataclass(frozen=True)
 class Inputs:
     """What was read: nodes and calls in one table, officers, when the shift is, and the roads. ``ties``: where the
     nodes, then the officers are tied to them; None without roads. ``replay``: whether there are calls of the past.
     ``planned``: how many of the nodes, the first ones, are planned at once; the others fill the time that is left.
-    ``incidents``: those before the shift, None without any; ``record``: the events that they are of. ``blocks``: what
+    ``record``: the events of the year before the shift, None without any incidents. ``blocks``: what
     blocks are planned from, None where visits are.
     """
 
@@ -70,14 +66,13 @@ class Inputs:
     traffic: Traffic | None
     replay: bool
     planned: int
-    incidents: IncidentTable | None
     record: Record | None
     blocks: BlockInputs | None
 
 
 def read_inputs(run: Run) -> Inputs:
     """All of it, with what is to be said of it."""
-    _settle_method(run)
+    report_unused(run)
     source = run.required_source("NODES")
     crs = run.working_crs()
     with run.part(0.0, 0.1):
@@ -90,6 +85,7 @@ def read_inputs(run: Run) -> Inputs:
     report_officers(run, officers, shift)
     with run.part(0.5, 0.6):
         incidents = read_past_incidents(run, crs, shift.start)
+        record = None if incidents is None else Record.before(incidents, shift.start)
     nodes = nodes_in_shift(run, source.label, nodes, shift)
     with run.part(0.6, 1.0):
         travel, names = read_named_source(run, crs)
@@ -107,7 +103,6 @@ def read_inputs(run: Run) -> Inputs:
         calls = with_cell_weights(calls, nodes, shift.start)
     warn_of_straight_lines(run, travel)
     streets = NamedStreets(None if travel is None else travel.network, names)
-    record = None if incidents is None else Record.before(incidents, shift.start)
     if in_blocks:
         patrolled, blocks = read_block_inputs(run, crs, patrolled, officers, shift, streets.corners, record)
         patrolled, blocks = likeliest_first(run, patrolled, blocks, most_places(officers))
@@ -118,7 +113,6 @@ def read_inputs(run: Run) -> Inputs:
             planned += len(calls)
         ties = ties_of(run, travel, patrolled)
     else:
-        report_for_blocks_alone(run)
         blocks = None
         if calls is not None:
             patrolled, ties = patrolled.and_also(calls), both_ties(ties, call_ties)
@@ -134,7 +128,6 @@ def read_inputs(run: Run) -> Inputs:
         traffic=read_traffic(run, None if travel is None else travel.network),
         replay=replay,
         planned=planned,
-        incidents=incidents,
         record=record,
         blocks=blocks,
     )
@@ -148,14 +141,3 @@ def _tasks(run: Run, calls: CallTable, shift: Shift, in_blocks: bool) -> CallTab
     later = calls.start > shift.start
     report_calls_left_free(run, int(later.sum()))
     return calls.where(~later)
-
-
-def _settle_method(run: Run) -> None:
-    """Say what the method does not use; raise PatrolError where a layer is missing that it needs."""
-    method = run.method("METHOD", planners.PLANNERS)
-    unused = [name for name in _FOR_SOME_METHODS if name not in method.uses]
-    changed = any(run.integer(name) != run.algorithm.parameterDefinition(name).defaultValue() for name in unused)
-    if changed and len(unused) == len(_FOR_SOME_METHODS):
-        run.info("Population and iterations are not used by the method {method}.", method=method.word)
-    elif changed:
-        run.info("{label} is not used by the method {method}.", label=run.label(unused[0]), method=method.word)

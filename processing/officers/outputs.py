@@ -103,7 +103,7 @@ def write_visits(run: Run, inputs: Inputs, result: Result) -> str:
         Column("block", "int", [None] * len(rows) if result.blocks is None else result.blocks.numbers_of_visits()),
         Column("street", "text", [name or None for name in inputs.streets.nearest_to(nodes.x[at], nodes.y[at])]),
         Column("corner", "text", [name or None for name in inputs.streets.corner_at(nodes.x[at], nodes.y[at])]),
-        Column("why", "text", whys_of_visits(inputs, result.problem, result.plan, result.blocks)),
+        Column("why", "text", whys_of_visits(run, inputs, result.problem, result.plan, result.blocks)),
     ]
     shapes = [point_geometry(x, y) for x, y in zip(nodes.x[at], nodes.y[at])]
     return write_layer(run, "VISITS", columns, shapes, QgsWkbTypes.Type.Point, inputs.crs)

@@ -10,8 +10,9 @@ from qgis.core import QgsGeometry, QgsPointXY
 
 from ...algorithms.cells.inside import pairs_inside
 from ...algorithms.officers.reach.expected import ExpectedMet, Rates, expected_met
-from ...algorithms.officers.reach.meeting import NEAR_M, Places, Stays
-from ...algorithms.officers.reach.reached import WEEK_DAYS, WEIGHT_DAYS, PastEvents, Reached, reached
+from ...algorithms.officers.reach.meeting import Places, Stays
+from ...algorithms.officers.reach.reached import WEEK_DAYS, WEIGHT_DAYS, Reached, reached
+from ...algorithms.officers.record import NEAR_M
 from ...algorithms.officers.reward import CALL
 from ...algorithms.route.entropy import entropy_of_day
 from ...algorithms.route.plan import Clock
@@ -111,10 +112,9 @@ def _reached(
     areas: the polygon of each of them, None without one.
     stays: at these places.
     """
-    incidents = inputs.incidents
-    if incidents is None or not incidents.has_hours:
+    events = inputs.record
+    if events is None or not events.has_hours:
         return None
-    events = incidents.events()
     around = _area_around(places, areas)
     inside = pairs_inside(events.x, events.y, *rings_of([around], run.control).borders, run.control)[0]
     if len(inside) < len(events):
@@ -130,7 +130,8 @@ def _reached(
     within = pairs_inside(events.x, events.y, *polygons.borders, run.control)
     used = np.array([bool(route.visits) for route in plan.routes], dtype=bool)
     return reached(
-        events=PastEvents(events.x, events.y, events.time, within),
+        events=events,
+        within=within,
         places=places,
         stays=stays,
         officers=problem.officers,

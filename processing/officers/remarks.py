@@ -177,16 +177,6 @@ def report_replay(run: Run, past: np.ndarray) -> None:
     )
 
 
-def report_for_blocks_alone(run: Run) -> None:
-    """Warn of what is given and only plans in blocks know."""
-    for name in ("BEATS", "MUST", "FORBIDDEN", "DETERRENCE_TABLE"):
-        if run.given(name):
-            run.warn(
-                "{label}: they are known to plans in blocks alone, and not used for visits. Choose the unit block.",
-                label=run.label(name),
-            )
-
-
 def report_calls_left_free(run: Run, calls: int) -> None:
     """Say that calls of the shift are no part of a plan in blocks."""
     if calls:

@@ -48,6 +48,7 @@ ROADS = (
     "URL",
     "AUTHCFG",
 )
+INCIDENTS = ("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES")
 STEPS = (
     Step(
         RiskGrid,
@@ -55,7 +56,7 @@ STEPS = (
         "RISK",
         0.15,
         {
-            **of_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "STUDY_AREA", "FACILITIES", "FACILITY_TYPE_FIELD"),
+            **of_plan(*INCIDENTS, "STUDY_AREA", "FACILITIES", "FACILITY_TYPE_FIELD"),
             # A grid for tonight does not know tomorrow.
             **worked_out(PERIOD_END="shift_start", CELL_SIZE="cell_size", BANDWIDTH="bandwidth", CRS="crs"),
         },
@@ -77,7 +78,7 @@ STEPS = (
         "FORECAST",
         0.3,
         {
-            **of_plan("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "SEED"),
+            **of_plan(*INCIDENTS, "SEED"),
             **of_step(GRID="riskgrid.GRID"),
             **worked_out(
                 FORECAST_START="forecast_start", FORECAST_HOURS="forecast_hours", INTERVAL_HOURS="interval_hours"

@@ -12,21 +12,18 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterNumber,
     QgsVectorLayer,
 )
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QThread
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.texts import Text
 from ..framework.outputs import LayerDresser
+from ..framework.unused import plain_value
 from .chain import OF_BLOCKS
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingParameterDefinition
+    from qgis.core import QgsCoordinateReferenceSystem
 
     from ..framework.run import Run
     from .inputs import Handed
@@ -104,8 +101,8 @@ class Children:
         self._run, self._handed = run, handed
         self.made = Made()
         self._said: set[str] = set()
-        # The ids of the copies that were shown, by the ids of what they are copies of.
-        self._shown: dict[str, str] = {}
+        # The ids by which the project knows layers, by those that the steps know.
+        self._shown = dict(handed.originals)
         self._context = QgsProcessingContext()
         # Without a project: nothing is to be looked up there.
         self._context.setTransformContext(run.transforms)
@@ -121,7 +118,6 @@ class Children:
         Raises PatrolError with what the step says where it fails.
         """
         self._run.control.check()
-        self._require_layers()
         title = Text(step.algorithm.TITLE)
         feedback = StepFeedback(self._run, title, self._said)
         self._context.setFeedback(feedback)
@@ -140,8 +136,6 @@ class Children:
         # The last word of a step that was cancelled is an error like any other.
         self._run.control.check()
         if not is_done:
-            # One that was taken out since makes a step fail in ways that tell nobody why.
-            self._require_layers()
             raise PatrolError("{title}: {why}", title=title, why=feedback.error or NOT_SAID)
         for own in step.outputs:
             layer = self._context.takeResultLayer(results[own])
@@ -152,17 +146,6 @@ class Children:
         numbers = {name: value for name, value in results.items() if name not in step.outputs}
         self.made.numbers[step.id] = numbers
         return numbers
-
-    def _require_layers(self) -> None:
-        """Raise PatrolError where a layer that the steps are given was deleted since."""
-        for name, value in self._handed.values.items():
-            layers = value if isinstance(value, list) else [value]
-            if any(isinstance(layer, QgsMapLayer) and sip.isdeleted(layer) for layer in layers):
-                raise PatrolError(
-                    "{label}: the layer was taken out of the project while the plan was made. Run the plan again, and "
-                    "leave its layers in the project until it is done.",
-                    label=self._run.label(name),
-                )
 
     def show(self, step: Step, crs: QgsCoordinateReferenceSystem) -> None:
         """Hand what the last step has made to a feedback with ``look_at``, as the dock's: on the map at once, and kept
@@ -216,16 +199,3 @@ class Children:
         if not self._run.given(name) and definition.defaultValue() in (None, ""):
             return None
         return plain_value(self._run, definition)
-
-
-def plain_value(run: Run, definition: QgsProcessingParameterDefinition) -> Any:
-    """The value of a parameter that is no layer, the default where it is left out."""
-    name = definition.name()
-    if isinstance(definition, QgsProcessingParameterNumber):
-        is_whole = definition.dataType() == QgsProcessingParameterNumber.Type.Integer
-        return run.integer(name) if is_whole else run.number(name)
-    if isinstance(definition, QgsProcessingParameterEnum):
-        return run.word(name)
-    if isinstance(definition, QgsProcessingParameterBoolean):
-        return run.flag(name)
-    return run.field(name) if definition.type() == "field" else run.text(name)

@@ -31,6 +31,7 @@ from ..roads.travel import read_moment, today_at_eight
 from .area import made_area, source_of
 from .chain import MOST_CELLS
 from .remarks import tell_coarser, tell_shift
+from .unused import report_unused
 
 if TYPE_CHECKING:
     from qgis.core import (
@@ -51,11 +52,12 @@ _LONGEST_INTERVAL_HOURS = 168.0
 @dataclass(frozen=True)
 class Handed:
     """The user's layers as the steps get them: by parameter, what is given to a step; ``copies``: layers that are made
-    for the steps, and belong to no thread until these take them.
+    for the steps, and belong to no thread until these take them; ``originals``: by the id of a copy, whose it is.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     copies: list[QgsVectorLayer] = field(default_factory=list)
+    originals: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,15 @@ def hand_layers(
     context: QgsProcessingContext,
     found: Mapping[str, QgsVectorLayer],
 ) -> Handed:
-    """The layers themselves, in the place of their names; called in the main thread.
+    """Copies of the layers, in the place of their names; called in the main thread.
 
     algorithm: the plan.
     parameters: its own.
     context: of its run.
     found: by parameter, the layers behind its sources.
 
-    A step that looked a layer up by its name would do so in a worker, where QGIS 3.22 then drops the project's
-    expression scope, and crashes if the map is being redrawn at that moment.
+    A step looks at its layers in a worker. QGIS crashes where the map, or who presses F5, does so at that moment, and
+    where a step looks a layer of the project up by its name.
     """
     handed = Handed()
     for definition in algorithm.parameterDefinitions():
@@ -98,14 +100,23 @@ def hand_layers(
             continue
         if definition.type() == "multilayer":
             layers = algorithm.parameterAsLayerList(parameters, name, context) or []
-            handed.values[name] = layers
+            handed.values[name] = [_copy(one, handed) if isinstance(one, QgsVectorLayer) else one for one in layers]
         elif definition.type() == "source":
             layer = found.get(name)
             if layer is not None and isinstance(value, QgsProcessingFeatureSourceDefinition):
                 handed.values[name] = _part_of(layer, value, handed)
             else:
-                handed.values[name] = value if layer is None else layer
+                handed.values[name] = value if layer is None else _copy(layer, handed)
     return handed
+
+
+def _copy(layer: QgsVectorLayer, handed: Handed) -> QgsVectorLayer:
+    """A layer of the same features, also of those that are not saved yet."""
+    copy = layer.materialize(QgsFeatureRequest()) if layer.isEditable() else layer.clone()
+    copy.moveToThread(None)
+    handed.copies.append(copy)
+    handed.originals[copy.id()] = layer.id()
+    return copy
 
 
 def _part_of(
@@ -117,24 +128,21 @@ def _part_of(
     """
     filtered = getattr(part, "filterExpression", "")
     if not part.selectedFeaturesOnly and getattr(part, "featureLimit", -1) == -1 and not filtered:
-        return layer
+        return _copy(layer, handed)
+    copy, numbers = _copy(layer, handed), layer.selectedFeatureIds()
     if layer.isEditable():
-        # A copy would not have what is not saved yet.
-        copy = layer.materialize(QgsFeatureRequest())
-        kept = set(layer.selectedFeatureIds())
+        # What is not saved yet has other numbers in the copy.
+        kept = set(numbers)
         numbers = [new for new, old in zip(copy.allFeatureIds(), layer.allFeatureIds()) if old in kept]
-    else:
-        copy, numbers = layer.clone(), layer.selectedFeatureIds()
     copy.selectByIds(list(numbers))
     given = QgsProcessingFeatureSourceDefinition(part)
     given.source = QgsProperty.fromValue(copy.id())
-    copy.moveToThread(None)
-    handed.copies.append(copy)
     return given
 
 
 def read_inputs(run: Run, handed: Handed) -> Inputs:
     """Everything of a plan that is not left to its steps."""
+    report_unused(run)
     crs = run.working_crs()
     area = None if run.given("STUDY_AREA") else made_area(run, crs)
     if area is not None:

@@ -16,10 +16,10 @@ from qgis.core import (
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
+from ..framework.exclusion import EXCLUSION_HELP, exclusion
 from ..officers.blocks.parameters import BLOCK, BLOCK_HELP, UNITS
 from ..officers.callparameters import OPEN_HELP, open_parameters
 from ..officers.createofficers import MOST_OFFICERS
-from ..officers.incidentparameters import INCIDENT_HELP
 from ..roads.parameters import SOURCE_HELP, STREET_FIELD_HELP, street_field, travel_source
 from . import chain
 
@@ -59,7 +59,7 @@ class PlanShift(PatrolAlgorithm):
         "INCIDENTS": "Points of past incidents; those from the start of the shift on are not looked at.",
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
-        **{name: INCIDENT_HELP[name] for name in ("TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES")},
+        **EXCLUSION_HELP,
         "UNIT": f"{BLOCK_HELP['UNIT']} Where it is left out and a method of the study's is chosen: visit.",
         **{name: BLOCK_HELP[name] for name in ("BEATS", "BEAT_FIELD", "MUST", "FORBIDDEN", "DETERRENCE_TABLE")},
         "STREET_FIELD": STREET_FIELD_HELP,
@@ -127,9 +127,7 @@ class PlanShift(PatrolAlgorithm):
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
             shared.clock_field(),
-            shared.field("TYPE_FIELD", "Kind of incident field", "INCIDENTS"),
-            shared.advanced(shared.source("EXCLUDE", "Places to leave out", shared.ANY_VECTOR, optional=True)),
-            shared.advanced(shared.text("EXCLUDE_TYPES", "Kinds to leave out", "")),
+            *exclusion(),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
             shared.advanced(shared.word("AREA_FROM", "Study area from", chain.AREAS, chain.AREAS[0])),
             QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),

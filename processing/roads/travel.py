@@ -171,15 +171,15 @@ def none_near(run: Run, source: TravelSource, whom: Text, which: Text) -> Text:
 
 
 def named(names: Sequence[object] | np.ndarray, ties: Tied, chosen: np.ndarray) -> Text:
-    """The first of the chosen places (n,) with their distances from the road."""
-    some = np.flatnonzero(chosen)[: _NAMED + 1]
-    shown = [
-        Text("{name} ({metres:,.0f} m)", name=names[at], metres=ties.distance_m[at])
-        if np.isfinite(ties.distance_m[at])
-        else Text("{name} (no road for many kilometres)", name=names[at])
-        for at in some
-    ]
-    return listed(shown, _NAMED)
+    """The first of the chosen places (n,) with their distances from the road; once where a cell has many intervals."""
+    shown: dict[Text, None] = {}
+    for at in np.flatnonzero(chosen).tolist():
+        far = ties.distance_m[at]
+        distance = Text("{metres:,.0f} m", metres=far) if np.isfinite(far) else Text("no road for many kilometres")
+        shown[Text("{name} ({distance})", name=names[at], distance=distance)] = None
+        if len(shown) > _NAMED:
+            break
+    return listed(list(shown), _NAMED)
 
 
 def travel_times(

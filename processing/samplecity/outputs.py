@@ -125,6 +125,7 @@ def _truth(city: SampleCity) -> CityLayer:
         Column("expected", "float", truth.expected[cells]),
         Column("hotspot", "int", truth.hotspot[cells]),
         Column("planted", "int", [int(number) or None for number in truth.planted[cells]]),
+        *(Column(f"h{hour:02d}", "float", of_hour) for hour, of_hour in enumerate(truth.hours_of_day[cells].T)),
     ]
     x = grid.x_min + col * grid.cell_size_m
     y = grid.y_max - row * grid.cell_size_m

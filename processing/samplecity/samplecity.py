@@ -34,8 +34,9 @@ class CreateSampleCity(PatrolAlgorithm):
         "Make a synthetic city with known answers, for trying the other algorithms and for tests.\nOne GeoPackage "
         "holds roads (classes, one-way streets, speeds as OpenStreetMap writes them), facilities by type, the "
         "incidents of 2024, the calls of its last four weeks, check-ins, officers of the day shift of 31 December "
-        "2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected, "
-        "which 5 % of the cells are hot, and where hotspots were planted.\nIncidents have planted hotspots with their "
+        "2024, stations and beats. The layer truth says, for each 250 m cell, how many incidents were to be expected "
+        "in the year and in each hour of the day (h00 to h23), which 5 % of the cells are hot, and where hotspots were "
+        "planted.\nIncidents have planted hotspots with their "
         "own hours and weekdays, an even background along the streets, and near repeats within 200 m and 7 days. The "
         "city lies in the open North Sea (EPSG:32631), so that nobody takes it for a real one. Equal seed, equal city."
     )

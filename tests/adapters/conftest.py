@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -84,6 +84,19 @@ def run_algorithm(qgis_app):
         return Outcome(outputs, feedback.textLog())
 
     return run
+
+
+@pytest.fixture
+def few_moves(monkeypatch):
+    """A short search of blocks: the rules, and what a plan is made of, hold for any."""
+    from patrol_planner.processing.officers.blocks import planning
+
+    whole = planning.plan_blocks
+
+    def short(problem, settings, control):
+        return whole(problem, replace(settings, moves=200), control)
+
+    monkeypatch.setattr(planning, "plan_blocks", short)
 
 
 @pytest.fixture

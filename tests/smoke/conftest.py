@@ -63,7 +63,8 @@ def qgis_process(qgis_environment: dict[str, str]) -> Callable[..., subprocess.C
 
 @pytest.fixture
 def qgis_window(qgis_environment: dict[str, str], tmp_path: Path) -> Callable[..., str]:
-    """Opens the real window on a virtual screen, runs a Python file in it, and returns what went to standard error.
+    """Opens the real window on a virtual screen, runs a Python file in it, and returns what it printed, also of where
+    QGIS died.
 
     The file finds ``iface`` by ``from qgis.utils import iface`` and must end the program itself.
     """
@@ -89,7 +90,7 @@ def qgis_window(qgis_environment: dict[str, str], tmp_path: Path) -> Callable[..
             timeout=300,
             encoding="utf-8",
         )
-        return done.stderr
+        return done.stderr + done.stdout
 
     return open_window
 

@@ -168,6 +168,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
     assert facts["imported_before_shown"] is False
     assert facts["guessed"] == {
         "incidents": "incidents",
+        "exclude": None,
         "study_area": "beats",
         "facilities": "facilities",
         "roads": "roads",

@@ -6,10 +6,13 @@ import numpy as np
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.forecast.evaluation.backtest import BackTest, back_test
-from patrol_planner.algorithms.forecast.events import CellEvents, Training
+from patrol_planner.algorithms.forecast.events import CellEvents
 from patrol_planner.algorithms.forecast.intervals import Intervals
 from patrol_planner.algorithms.forecast.models.priorcount import PriorCount, fit_prior_count
 from patrol_planner.algorithms.forecast.models.registry import MODELS
+from patrol_planner.algorithms.forecast.places import Places
+from patrol_planner.algorithms.forecast.surroundings import Surroundings
+from patrol_planner.algorithms.forecast.training import Training
 from patrol_planner.algorithms.methods import method_of
 
 MONDAY = np.datetime64("2024-06-03T00:00", "s")
@@ -35,6 +38,11 @@ def planted(seed: int, cells: int = 100) -> CellEvents:
     )
     parts = (steady, nights, noise)
     return CellEvents(np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]), cells)
+
+
+def somewhere(known: CellEvents, area_m2: np.ndarray) -> Surroundings:
+    """The incidents in cells that lie in a row."""
+    return Surroundings(Places(np.arange(len(area_m2)) * 1.0, np.zeros(len(area_m2)), area_m2), known)
 
 
 def prior_count(known: CellEvents, intervals: Intervals, days: float) -> PriorCount:

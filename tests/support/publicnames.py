@@ -35,7 +35,7 @@ ROADS = need(
 ROAD_WORDS = {"DEFAULT_DIRECTION": "forward backward both"}
 SOURCE = need("URL AUTHCFG", SOURCE="roads")
 SOURCE_WORDS = {"SOURCE": "roads osrm valhalla"}
-MODELS = "random_forest prior_count kernel prospective self_exciting"
+MODELS = "random_forest prior_count kernel prospective self_exciting count_ties consistency blend auto"
 BLOCKS = need(
     "MUST FORBIDDEN BEATS BEAT_FIELD DETERRENCE_TABLE STREET_FIELD TYPE_FIELD EXCLUDE EXCLUDE_TYPES BLOCKS AREAS"
 )
@@ -51,7 +51,7 @@ CONTRACTS = {
         "GRID RASTER ARRAY REPORT CELLS INCIDENTS_USED SKIPPED",
         need(
             "INCIDENTS TIME_FIELD WEIGHT_FIELD STUDY_AREA TEMPLATE FACILITIES CELL_SHAPE METHOD CASES CRS GRID RASTER "
-            "ARRAY REPORT",
+            "ARRAY REPORT TYPE_FIELD EXCLUDE EXCLUDE_TYPES",
             CELL_SIZE=250,
             BANDWIDTH=500,
             ENVIRONMENT_SHARE=0.3,
@@ -76,7 +76,7 @@ CONTRACTS = {
         "FORECAST IMPORTANCE REPORT HIT_RATE PAI AUC SKIPPED",
         need(
             "INCIDENTS TIME_FIELD GRID POIS POI_TYPE_FIELD CHECKINS CHECKIN_TIME_FIELD CHECKIN_USER_FIELD "
-            "FORECAST_START MODEL SEED FORECAST IMPORTANCE REPORT",
+            "FORECAST_START MODEL SEED FORECAST IMPORTANCE REPORT TYPE_FIELD EXCLUDE EXCLUDE_TYPES",
             FORECAST_HOURS=24,
             INTERVAL_HOURS=2,
             TRAIN_DAYS=270,
@@ -250,6 +250,11 @@ COMES_WITH = {
     ("predictcrime", "CHECKIN_USER_FIELD"): ("MODEL", "random_forest"),
     ("predictcrime", "IMPORTANCE"): ("MODEL", "random_forest"),
     ("predictcrime", "SEED"): ("MODEL", "random_forest"),
+    ("evaluateforecast", "POIS"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "POI_TYPE_FIELD"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "CHECKINS"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "CHECKIN_TIME_FIELD"): ("MODELS", "random_forest"),
+    ("evaluateforecast", "CHECKIN_USER_FIELD"): ("MODELS", "random_forest"),
     ("planroute", "PROBABILITIES"): ("METHOD", "fuzzy"),
     ("planroute", "SEED"): ("METHOD", "genetic"),
     ("planroute", "TIME_LIMIT"): ("METHOD", "optimal"),

@@ -32,6 +32,15 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
             ),
         },
     ),
+    "exclude": (
+        later("Leave out"),
+        _LAYER.PointLayer | _LAYER.PolygonLayer,
+        later(
+            "Places whose incidents do not count, in a polygon or within 50 m of a point: a police headquarters where "
+            "reports are filed is no place to patrol. May be left out."
+        ),
+        {},
+    ),
     "study_area": (
         later("Study area"),
         _LAYER.PolygonLayer,
@@ -98,6 +107,7 @@ WITH_OFFICERS = ("officers", "beats")
 NONE = later("none")
 WITHOUT = {
     "incidents": later("choose a layer"),
+    "exclude": later("none: every incident counts"),
     "study_area": later("none: where incidents are"),
     "roads": later("none: straight lines"),
     "officers": later("new ones, as below"),

@@ -16,6 +16,8 @@ from ..text import tr
 # What a layer is, by words in its name.
 LAYER_WORDS = {
     "incidents": ("incident", "crime", "offence", "offense"),
+    # What does not count is for somebody to say.
+    "exclude": (),
     "study_area": ("study", "beat", "precinct", "district", "boundary"),
     "facilities": ("facilit", "poi", "venue"),
     "roads": ("road", "street", "highway"),

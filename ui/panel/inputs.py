@@ -1,4 +1,4 @@
-"""The section of the data: incidents, study area, facilities, roads, calls."""
+"""The section of the data: incidents, those to leave out, study area, facilities, roads, calls."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from ...control import Control
 from ...methods import Method
 from ...texts import Text
 from ...times.spans import DAY, WEEK_S, whole_seconds
-from ..events import Training
 from ..intervals import Intervals
 from ..ranking import hot_cells, rank_cells
+from ..training import Training
 from .scores import Score, Tested, score_forecast
 
 # The last days of the history that are held out: this share, and no more than four weeks.

@@ -7,8 +7,8 @@ from typing import Protocol
 import numpy as np
 
 from ...control import Control
-from ..events import Training
 from ..intervals import Intervals
+from ..training import Training
 
 
 class ForecastModel(Protocol):

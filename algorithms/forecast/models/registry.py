@@ -16,6 +16,42 @@ def _prior_count() -> Fit:
     return fit_prior_count
 
 
+def _blend() -> Fit:
+    from .blend.blend import fit_blend
+
+    return fit_blend
+
+
+def _count_ties() -> Fit:
+    from .countties import fit_count_ties
+
+    return fit_count_ties
+
+
+def _kernel() -> Fit:
+    from .kernel import fit_kernel
+
+    return fit_kernel
+
+
+def _prospective() -> Fit:
+    from .prospective import fit_prospective
+
+    return fit_prospective
+
+
+def _self_exciting() -> Fit:
+    from .selfexciting import fit_self_exciting
+
+    return fit_self_exciting
+
+
+def _consistency() -> Fit:
+    from .consistency import fit_consistency
+
+    return fit_consistency
+
+
 # The first is the default.
 MODELS = (
     Method(
@@ -23,5 +59,46 @@ MODELS = (
         "prior_count",
         "past incidents of the cell in that interval of the week, shrunk to the cell's own mean.",
         _prior_count,
+    ),
+    Method(
+        "count_ties",
+        "count_ties",
+        "past incidents of the cell, ties broken by those of all types.",
+        _count_ties,
+    ),
+    Method(
+        "kernel",
+        "kernel",
+        "the density of past incidents, its width chosen on the last weeks.",
+        _kernel,
+        packages=("scipy",),
+    ),
+    Method(
+        "prospective",
+        "prospective (ProMap)",
+        "incidents of the last eight weeks within 400 m, less the farther and the older they are.",
+        _prospective,
+        packages=("scipy",),
+    ),
+    Method(
+        "self_exciting",
+        "self-exciting",
+        "a background of the cell, and every incident that makes further ones likelier for a while.",
+        _self_exciting,
+        packages=("scipy",),
+    ),
+    Method(
+        "consistency",
+        "consistency",
+        "in how many weeks the cell had an incident, and how many in the last one.",
+        _consistency,
+    ),
+    Method(
+        "blend",
+        "blend",
+        "a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson "
+        "regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.",
+        _blend,
+        packages=("scipy",),
     ),
 )

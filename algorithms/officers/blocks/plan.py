@@ -160,7 +160,11 @@ def assignment_of(
             route.visits.append(Visit(node, stop.arrive_min, stop.depart_min, reward, factor))
             route.legs.append(replace(leg, stop=node))
             block_of[block.officer].append(number)
-    return finished(problem, settings, routes, within_reach(problem), plan.stopped), block_of
+    found = finished(problem, settings, routes, within_reach(problem), plan.stopped)
+    why = {int(blocks.places.cell[place]): reason for place, reason in zip(plan.unmet, plan.reason)}
+    cells = node_cell[found.unvisited].tolist()
+    found.reason = [why.get(cell, reason) for cell, reason in zip(cells, found.reason)]
+    return found, block_of
 
 
 class _NodesByCell:

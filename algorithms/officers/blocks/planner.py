@@ -8,12 +8,12 @@ import numpy as np
 
 from ...control import Control
 from ...route.plan import Deadline, Leg
-from ..assignment import NOT_IN_TIME
 from .areas import make_areas
 from .duty import Duties, Stay
 from .plan import NOBODY, Area, Block, BlockPlan, BlockStop
 from .problem import BlockProblem, BlockSettings
 from .search import Annealing, Roster, greedy_roster
+from .unmet import why_unmet
 
 
 def plan_blocks(problem: BlockProblem, settings: BlockSettings, control: Control | None = None) -> BlockPlan:
@@ -52,7 +52,7 @@ def planned(duties: Duties, areas: tuple[Area, ...], roster: Roster, stopped: bo
         expected=sum(block.expected for block in blocks),
         worth=roster.total - met * duties.must_worth,
         unmet=unmet,
-        reason=tuple(NOT_IN_TIME for _ in unmet),
+        reason=tuple(why_unmet(duties, place) for place in unmet.tolist()),
         stopped=stopped,
     )
 

@@ -28,6 +28,25 @@ def rates_of_record(
     near_m: float = NEAR_M,
     within: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> np.ndarray:
+    """As rates_of_pairs, of the events in the cells of places (n,) or near these.
+
+    record: of the past.
+    x, y: float64 (n,), metres.
+    shift_start: when the shift begins.
+    shift_min: how long it is.
+    near_m: events this near to a place count.
+    within: those in the cell that a place stands for count too: pairs of a place and an event, int (q,) each.
+    """
+    return rates_of_pairs(record, record.pairs_at(x, y, near_m, within), len(x), shift_start, shift_min)
+
+
+def rates_of_pairs(
+    record: Record,
+    pairs: tuple[np.ndarray, np.ndarray],
+    places: int,
+    shift_start: np.datetime64,
+    shift_min: float,
+) -> np.ndarray:
     """Events a minute at places (n,) in slots of SLOT_MIN from the start of the shift, float64 (n, slots).
 
     As many a day as the record has, at the hours it has them: the times of the place are spread by an hour, and mixed
@@ -39,18 +58,17 @@ def rates_of_record(
     less.)
 
     record: of the past.
-    x, y: float64 (n,), metres.
+    pairs: of a place and an event at it, int (q,) each.
+    places: how many there are.
     shift_start: when the shift begins.
     shift_min: how long it is.
-    near_m: events this near to a place count.
-    within: those in the cell that a place stands for count too: pairs of a place and an event, int (q,) each.
     """
     bins = int(DAY_MIN / SLOT_MIN)
     begin = float((shift_start - shift_start.astype("datetime64[D]")) / np.timedelta64(1, "s")) / 60.0
     slot = ((record.minute - begin) % DAY_MIN // SLOT_MIN).astype(np.int64) % bins
-    place, event = _either(record.pairs_near(x, y, near_m), within, len(record))
+    place, event = pairs
     weight = np.bincount(event, minlength=len(record))[event] ** -0.5
-    own = np.bincount(place * bins + slot[event], weight, minlength=len(x) * bins).reshape(len(x), bins)
+    own = np.bincount(place * bins + slot[event], weight, minlength=places * bins).reshape(places, bins)
     city = np.bincount(slot, minlength=bins).astype(np.float64)
     spread = _spread(bins)
     total = own.sum(axis=1, keepdims=True)
@@ -59,18 +77,6 @@ def rates_of_record(
     shape = (own @ spread * bins + _FAITH * of_city) / (total + _FAITH) if record.has_hours else np.ones_like(own)
     turns = np.arange(slots_of(shift_min)) % bins
     return (total / record.days / DAY_MIN * shape)[:, turns]
-
-
-def _either(
-    near: tuple[np.ndarray, np.ndarray], within: tuple[np.ndarray, np.ndarray] | None, events: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """The pairs of place and event of either kind, each once: two int64 (pairs,)."""
-    if within is None or not events:
-        return near
-    place, event = np.divmod(
-        np.unique(np.concatenate([near[0] * events + near[1], within[0] * events + within[1]])), events
-    )
-    return place, event
 
 
 def _spread(bins: int) -> np.ndarray:

@@ -8,10 +8,10 @@ import numpy as np
 
 from ...arrays import places_in_groups
 from ...errors import PatrolError
+from ..record import NEAR_M
 
-# An incident this close to a stay is at its place, and one so many minutes after it is at its time: presence works on
-# for about half an hour (Koper 1995; Sherman & Weisburd 1995).
-NEAR_M = 150.0
+# An incident so many minutes after a stay is at its time: presence works on for about half an hour (Koper 1995; Sherman
+# & Weisburd 1995).
 AFTER_MIN = 30.0
 # Somebody is called away for a while, not for a whole shift: a longer stay is delivered piece by piece.
 PIECE_MIN = 60.0

@@ -9,6 +9,7 @@ import numpy as np
 from ...errors import PatrolError
 from ...times.spans import DAY_S
 from ..officers import Officers
+from ..record import DAY_MIN, Record
 from .meeting import (
     AFTER_MIN,
     Nearby,
@@ -26,22 +27,6 @@ WEEK_DAYS = 7
 WEIGHT_DAYS = 3
 # The share of the ordered minutes that field trials saw delivered.
 DELIVERED = 0.55
-_DAY_MIN = 1440.0
-
-
-@dataclass(frozen=True)
-class PastEvents:
-    """n events before the shift. ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,). ``within``: the
-    pairs of an event and a cell that holds it, int (r,) each.
-    """
-
-    x: np.ndarray
-    y: np.ndarray
-    time: np.ndarray
-    within: tuple[np.ndarray, np.ndarray]
-
-    def __len__(self) -> int:
-        return len(self.x)
 
 
 @dataclass(frozen=True)
@@ -87,9 +72,9 @@ def laid_on(time: np.ndarray, shift_start: np.datetime64, shift_min: float) -> t
     shift_start: a moment.
     shift_min: minutes of the shift.
     """
-    of_day = ((time - shift_start).astype("timedelta64[s]").astype(np.int64) / 60.0) % _DAY_MIN
-    found = [np.flatnonzero(of_day + day * _DAY_MIN < shift_min) for day in range(int(np.ceil(shift_min / _DAY_MIN)))]
-    minute = [of_day[index] + day * _DAY_MIN for day, index in enumerate(found)]
+    of_day = ((time - shift_start).astype("timedelta64[s]").astype(np.int64) / 60.0) % DAY_MIN
+    found = [np.flatnonzero(of_day + day * DAY_MIN < shift_min) for day in range(int(np.ceil(shift_min / DAY_MIN)))]
+    minute = [of_day[index] + day * DAY_MIN for day, index in enumerate(found)]
     return np.concatenate(found), np.concatenate(minute)
 
 
@@ -118,7 +103,8 @@ def standing(nearby: Nearby, officers: Officers, used: np.ndarray, shift_min: fl
 
 
 def reached(
-    events: PastEvents,
+    events: Record,
+    within: tuple[np.ndarray, np.ndarray],
     places: Places,
     stays: Stays,
     officers: Officers,
@@ -130,6 +116,7 @@ def reached(
     """What a plan would have met of the last seven days, and what its rivals would have.
 
     events: all that is known of the past.
+    within: pairs of an event and a cell that holds it, int (r,) each.
     places: all that can be stayed at.
     stays: of the plan, at these places.
     officers: (k,).
@@ -143,7 +130,7 @@ def reached(
     if (events.time >= shift_start).any():
         raise PatrolError("What a plan reaches is measured with the past alone: leave out what happened in the shift.")
     index, minute = laid_on(events.time, shift_start, shift_min)
-    cell, metres = in_cells(events.within, len(events), places), within_metres(events.x, events.y, places)
+    cell, metres = in_cells(within, len(events), places), within_metres(events.x, events.y, places)
     nearby = cell.or_by(metres).of(index)
     ago = (shift_start - events.time[index]).astype("timedelta64[s]").astype(np.int64)
     day = (ago - 1) // DAY_S

@@ -13,9 +13,9 @@ from ....algorithms.officers.priorities import comparable
 from ....algorithms.texts import Text
 from ...common.wording import listed
 from ...layers.fields import chosen_field
+from ...layers.marked import held_by
 from ...layers.reading import read_polygons
 from ...layers.skipped import tell_skipped
-from .locating import held_by
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem

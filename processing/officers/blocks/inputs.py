@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ....algorithms.errors import PatrolError
 from ....algorithms.officers.blocks.deterrence import Deterrence, preset
-from ....algorithms.officers.blocks.rates import rates_of_nodes, rates_of_record
+from ....algorithms.officers.blocks.rates import rates_of_nodes, rates_of_pairs
 from ....algorithms.officers.blocks.standing import chosen_corners
 from ....algorithms.officers.record import NEAR_M, Record
 from ....algorithms.officers.reward import COLDSPOT, HOTSPOT
@@ -17,10 +17,10 @@ from ....algorithms.route.plan import Clock
 from ....algorithms.texts import Text
 from ...common.wording import listed
 from ...layers.columns import only_numbers
+from ...layers.marked import Marked, held_by, held_by_areas, near_to
 from ...layers.reading import read_table
 from ..nodes import NodeTable, distinct_places
 from .beats import Beats
-from .locating import Marked, held_by, near_to
 from .parameters import TABLE
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ _NAMED = 10
 class BlockInputs:
     """What blocks are planned from. ``cell``: int64 (m,), which of the n places each node belongs to. Of the places,
     (n,) each: ``x``, ``y``: where one stands, metres; ``rate``: float64 (n, slots), incidents a minute; ``must``,
-    ``forbidden``: bool; ``beat``: int64. ``officer_beat``: int64 (k,). ``deterrence``: how stops work on.
+    ``forbidden``: bool; ``beat``: int64. ``officer_beat``: int64 (k,). ``deterrence``: how stops work on. ``at``: pairs
+    of a place and a past event that counts there, int64 (q,) each, None without a record.
     """
 
     cell: np.ndarray
@@ -53,6 +54,7 @@ class BlockInputs:
     beat: np.ndarray
     officer_beat: np.ndarray
     deterrence: Deterrence
+    at: tuple[np.ndarray, np.ndarray] | None = None
 
 
 def read_block_inputs(
@@ -88,10 +90,11 @@ def read_block_inputs(
         moved = chosen >= 0
         x[moved], y[moved] = corners.x[chosen[moved]], corners.y[chosen[moved]]
     if record is None:
-        rate = _rates_of_forecast(nodes, cell, len(x), shift)
+        at, rate = None, _rates_of_forecast(nodes, cell, len(x), shift)
     else:
-        within = _events_within(run, nodes.area[first], record)
-        rate = rates_of_record(record, x, y, shift.start, shift.minutes, within=within)
+        within = held_by_areas(nodes.area[first], record.x, record.y, run.control)
+        at = record.pairs_at(x, y, within=within)
+        rate = rates_of_pairs(record, at, len(x), shift.start, shift.minutes)
     closed = forbidden.holds(x, y, _FORBIDDEN_M, run.control)
     closed[cell[nodes.must < 0]] = True
     _require_some(run, closed)
@@ -107,6 +110,7 @@ def read_block_inputs(
         beat=beat,
         officer_beat=beats.of_officers(officers, beat, rate.sum(axis=1)),
         deterrence=_deterrence(run),
+        at=at,
     )
 
 
@@ -133,8 +137,12 @@ def likeliest_first(run: Run, nodes: NodeTable, blocks: BlockInputs, most: int) 
     order = np.argsort(~kept[blocks.cell], kind="stable")
     cell = blocks.cell[order][: int(kept[blocks.cell].sum())]
     columns = ("x", "y", "rate", "must", "forbidden", "beat")
-    some = {name: getattr(blocks, name)[kept] for name in columns}
-    return nodes.where(order), replace(blocks, cell=(np.cumsum(kept) - 1)[cell], **some)
+    some: dict[str, Any] = {name: getattr(blocks, name)[kept] for name in columns}
+    number = np.cumsum(kept) - 1
+    if blocks.at is not None:
+        place, event = blocks.at
+        some["at"] = number[place[kept[place]]], event[kept[place]]
+    return nodes.where(order), replace(blocks, cell=number[cell], **some)
 
 
 def _with_musts(run: Run, nodes: NodeTable, must: Marked) -> tuple[NodeTable, np.ndarray]:
@@ -199,13 +207,6 @@ def _corners(
     return chosen_corners(cell, corner, count, len(cells))
 
 
-def _events_within(run: Run, areas: np.ndarray, record: Record) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of a cell (n,), those that have a polygon, and an event in it: two int64 (pairs,)."""
-    with_area = np.flatnonzero([area is not None for area in areas])
-    polygon, event = held_by([areas[at] for at in with_area.tolist()], record.x, record.y, run.control)
-    return with_area[polygon], event
-
-
 def _rates_of_forecast(nodes: NodeTable, cell: np.ndarray, cells: int, shift: Shift) -> np.ndarray:
     """Incidents a minute at places (n,) in the slots of the shift.
 
@@ -251,8 +252,6 @@ def _deterrence(run: Run) -> Deterrence:
     """How stops work on, by a curve or the user's table."""
     word, label = run.word("DETERRENCE"), run.label("DETERRENCE_TABLE")
     if word != TABLE:
-        if run.given("DETERRENCE_TABLE"):
-            run.warn("{label}: it is not used with the curve {word}. Choose the curve table.", label=label, word=word)
         return preset(word)
     source = run.required_source("DETERRENCE_TABLE")
     fields = [source.required_field(name) for name in ("stay", "effect")]

@@ -9,6 +9,7 @@ import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 
 from ....algorithms.officers.blocks.plan import NOBODY
+from ....algorithms.officers.record import events_at
 from ....algorithms.officers.why import told, why_at
 from ....algorithms.route.plan import Clock
 from ....algorithms.texts import Text
@@ -108,11 +109,10 @@ def _owner(inputs: Inputs, area: Area) -> str | None:
 def _why(inputs: Inputs, block: Block, begin: float) -> Why | None:
     """What the record says of the places of a block at its hours; None without a record."""
     at, record = inputs.blocks, inputs.record
-    if at is None or record is None:
+    if at is None or at.at is None or record is None:
         return None
-    places = np.unique([stop.place for stop in block.stops])
-    near = record.near(at.x[places], at.y[places])
-    return why_at(record, near, begin + block.start_min, begin + block.end_min)
+    events = events_at(at.at, [stop.place for stop in block.stops])
+    return why_at(record, events, begin + block.start_min, begin + block.end_min)
 
 
 def _sentence(inputs: Inputs, block: Block, why: Why | None) -> str:

@@ -17,6 +17,9 @@ HARD, SOFT = "hard", "soft"
 KOPER, FIFTEEN_A_DAY, TABLE = "koper", "fifteen_a_day", "table"
 # The method that plans blocks; the study's methods know visits alone.
 PLANS_BLOCKS = "best"
+# Who stands at a corner for less deters nobody (Koper 1995 found it from ten minutes on), and a plan of thousands of
+# stops can be neither read nor walked.
+_LEAST_DWELL_MIN = 5.0
 # Minutes; what a quotient of minutes may be off.
 _ROUNDING = 1e-9
 # Stops as dots and routes thin: the areas are what is looked at.
@@ -27,8 +30,9 @@ DRESS_OF_BLOCKS = {
 
 BLOCK_HELP = {
     "UNIT": "visit: each node by itself, as in the study. block: few, long stays in an area, in which an officer goes "
-    "round two to four street corners; areas belong to one officer each. Blocks are planned by the method best alone, "
-    "for incidents met in place and time, and leave calls to the time kept free.",
+    "round two to four street corners, with 5 minutes or more (Dwell time) at each; areas belong to one officer each. "
+    "Blocks are planned by the method best alone, for incidents met in place and time, and leave calls to the time "
+    "kept free.",
     "BLOCK_MIN": "How long a block is at least, in minutes.",
     "BLOCK_MAX": "How long a block is at most, in minutes.",
     "FREE_SHARE": "Percent of an officer's working time that blocks leave free in each third of the duty: for calls, "
@@ -46,9 +50,9 @@ BLOCK_HELP = {
     "koper: from ten minutes on half an hour (Koper 1995). fifteen_a_day: a quarter of an hour is the day's share of "
     "a place. table: the Table of deterrence.",
     "DETERRENCE_TABLE": "Table with the fields stay and effect, in minutes, ascending: linear between its rows.",
-    "BLOCKS": "One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events there at "
-    "these hours, widened where they are fewer than five), look_for (most frequent kinds), expected (incidents met), "
-    "hotspot_id (letter of the area), stops.",
+    "BLOCKS": "One point per block: officer, block (1, 2, …), from, to, place (street corners), why (events within "
+    "150 m of these or in their cells at these hours, widened where they are fewer than five), look_for (most frequent "
+    "kinds), expected (incidents met), hotspot_id (letter of the area), stops.",
     "AREAS": "The areas of the blocks: area (letter), officer, place (street corners), blocks, times (when "
     "somebody is there), expected.",
     "BLOCK_COUNT": "How many blocks there are; NULL for visits.",
@@ -105,10 +109,17 @@ def block_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
             least=number("BLOCK_MIN"),
             most=number("BLOCK_MAX"),
         )
-    if not 0 < number("DWELL") <= number("BLOCK_MIN"):
+    if number("DWELL") < _LEAST_DWELL_MIN:
         return Text(
-            "In blocks the dwell time is that at a street corner: it must be greater than 0, and no longer than the "
-            "shortest block ({least:g} min), not {dwell:g} min.",
+            "In blocks the dwell time is that at a street corner: at least {bound:g} min, as a shorter stop deters "
+            "nobody, not {dwell:g} min. Choose 10 to 16 min, or the unit visit.",
+            bound=_LEAST_DWELL_MIN,
+            dwell=number("DWELL"),
+        )
+    if number("DWELL") > number("BLOCK_MIN"):
+        return Text(
+            "In blocks the dwell time is that at a street corner: no longer than the shortest block ({least:g} min), "
+            "not {dwell:g} min. Shorten it, or lengthen the shortest block.",
             least=number("BLOCK_MIN"),
             dwell=number("DWELL"),
         )

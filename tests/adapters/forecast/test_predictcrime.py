@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("qgis.core")
+core = pytest.importorskip("qgis.core")
 
 
 def error_of(run_algorithm, **parameters) -> str:
@@ -44,6 +44,22 @@ def test_a_row_for_every_cell_and_interval(run_algorithm, scattered_incidents, g
     assert done["HIT_RATE"] > 0.1 and done["BASELINE_HIT_RATE"] > 0.1 and 0.5 < done["AUC"] < 1
     assert "Back-test 2024-06-03T06:00:00 to 2024-07-01T06:00:00" in done.log and "plain count: hit rate" in done.log
     assert sum(row["importance"] for row in done.rows("IMPORTANCE")) == pytest.approx(1)
+
+
+def test_what_is_left_out_counts_neither_in_the_forecast_nor_in_its_back_test(
+    run_algorithm, scattered_incidents, make_layer, grid
+) -> None:
+    record, middle = scattered_incidents(600), (551000, 4181000)
+    buffer = core.QgsGeometry.fromWkt(f"Point({middle[0]} {middle[1]})").buffer(300, 8)
+    kept = [(one.geometry().asWkt(15), one["time"]) for one in record.getFeatures()
+            if not buffer.contains(one.geometry())]  # fmt: skip
+    assert 100 < len(kept) < 550
+    given = {"TIME_FIELD": "time", "GRID": grid, "FORECAST_START": "2024-07-01T06:00:00", "FORECAST": "memory:"}
+    place = make_layer("Polygon", [], [(buffer.asWkt(15),)])
+    found = run_algorithm("predictcrime", INCIDENTS=record, EXCLUDE=place, **given)
+    without = run_algorithm("predictcrime", INCIDENTS=make_layer("Point", ["time:datetime"], kept), **given)
+    assert found.rows("FORECAST") == without.rows("FORECAST")
+    assert (found["HIT_RATE"], found["PAI"], found["SKIPPED"]) == (without["HIT_RATE"], without["PAI"], 0)
 
 
 def test_the_future_is_not_seen(run_algorithm, scattered_incidents, grid) -> None:

@@ -82,14 +82,19 @@ def test_polygons_of_a_forecast_are_visited_at_a_point_on_them(assign, two, make
     assert (visit["node"], visit["officer"], clock(visit["arrive"])) == ("12", "Ada", "08:03:00")
 
 
+HALVES = (("08:00", "09:00"), ("09:00", "10:00"))
+
+
 def test_cells_far_from_every_road_are_left_out_and_counted(assign, refused, two, cells):
-    sea = [(square(-10, row), 10 + row, 1, 5.0, "08:00", "10:00") for row in range(3)]
+    sea = [(square(-10, row), 10 + row, 1, 5.0, *hours) for row in range(3) for hours in HALVES]
     outcome = assign(cells((square(1, 1), 1, 1, 0.5, "08:00", "10:00"), *sea), two, **FORECAST)
     assert [row["node"] for row in outcome.rows("VISITS")] == ["1"]
-    assert "Nodes: of 4 polygons, 3 are farther than 200 m from every road; they are left out." in outcome.log
-    assert (outcome["SKIPPED"], outcome.rows("UNVISITED")) == (3, [])
+    assert "Nodes: of 7 polygons, 6 are farther than 200 m from every road; they are left out." in outcome.log
+    # A cell is named once, however many intervals it has.
+    assert "These are 10 (6,000 m), 11 (6,000 m), 12 (6,000 m)." in outcome.log
+    assert (outcome["SKIPPED"], outcome.rows("UNVISITED")) == (6, [])
     text = refused(cells(*sea), two, **FORECAST)
-    assert "none of the 3 polygons is within 200 m of a road" in text
+    assert "none of the 6 polygons is within 200 m of a road" in text
 
 
 def test_a_weight_that_is_no_density_names_the_node_as_the_user_does(refused, two, nodes):

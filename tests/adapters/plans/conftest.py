@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from smallcity import LAYERS, SHIFT, here
 from streetgrid import at
+
+
+@pytest.fixture(autouse=True)
+def short_search(few_moves):
+    """What is tested is the chain."""
 
 
 @pytest.fixture
@@ -40,19 +43,6 @@ def two_officers(make_layer):
     rows = [(at(0, 0), "1A1", here("08:00"), here("20:00"), None), (at(4, 4), "1A2", here("10:00"), None, 30.0)]
     fields = ["officer:string", "shift_on:datetime", "shift_off:datetime", "speed_kmh:double"]
     return make_layer("Point", fields, rows)
-
-
-@pytest.fixture(autouse=True)
-def few_moves(monkeypatch):
-    """A short search of blocks: what is tested is the chain."""
-    from patrol_planner.processing.officers.blocks import planning
-
-    whole = planning.plan_blocks
-    monkeypatch.setattr(
-        planning,
-        "plan_blocks",
-        lambda problem, settings, control: whole(problem, replace(settings, moves=200), control),
-    )
 
 
 @pytest.fixture

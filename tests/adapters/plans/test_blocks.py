@@ -69,3 +69,26 @@ def test_beats_without_their_field_are_refused(plan, make_layer):
     beats = make_layer("Polygon", ["beat:string"], [("Polygon((0 0, 1 0, 1 1, 0 0))", "A")])
     with pytest.raises(Exception, match="Beats need the Beat name field"):
         plan(BEATS=beats)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"OFFICERS": True, "OFFICER_COUNT": 3}, "Number of officers where none are given is not used where Officers"),
+        ({"AREA_FROM": "roads", "ROADS": None}, "Study area from is not used without Roads."),
+        ({"RISK_ENVIRONMENT_SHARE": 0.5}, "Environment share is not used without Facilities."),
+        ({"RISK_METHOD": "count", "RISK_BANDWIDTH": 300}, "Bandwidth (m) is not used by the method count."),
+        ({"ROUTE_METHOD": "nearest"}, "Method is not used without Single route. Ask for Single route"),
+        ({"OFFICER_BEAT_RULE": "soft"}, "Assign officers: Rule of beats is not used without Beats."),
+    ],
+)
+def test_what_comes_to_nothing_is_told(plan, two_officers, given, told):
+    given = {name: two_officers if value is True else value for name, value in given.items()}
+    if given.get("ROADS", "") is None:
+        given["DIRECTION_FIELD"] = None
+    log = plan(ROUTE=None, STOPS=None, **given).log
+    assert told in log and log.count("not used") == 1
+
+
+def test_nothing_is_told_of_a_plan_as_it_is(plan):
+    assert "not used" not in plan().log

@@ -262,9 +262,7 @@ def test_a_layer_taken_out_before_the_run_begins_is_an_error(given, project):
         algorithm.runPrepared(parameters, context, feedback)
 
 
-def test_a_layer_taken_out_while_a_plan_is_made_is_an_error_that_says_so(plan, incidents, project, monkeypatch):
-    from qgis.core import QgsProcessingException
-
+def test_a_layer_taken_out_while_a_plan_is_made_is_planned_with_all_the_same(plan, incidents, project, monkeypatch):
     from patrol_planner.processing.plans import steps
 
     record = incidents()
@@ -276,10 +274,32 @@ def test_a_layer_taken_out_while_a_plan_is_made_is_an_error_that_says_so(plan, i
             project.removeMapLayer(name)
         return before(run, inputs, made, step)
 
+    wanted = plan(INCIDENTS=record)
     monkeypatch.setattr(steps, "_before", taken_out)
-    with pytest.raises(QgsProcessingException, match="^Incidents: the layer was taken out of the project") as caught:
-        plan(INCIDENTS=name)
-    assert "Traceback" not in str(caught.value)
+    found = plan(INCIDENTS=name)
+    assert project.mapLayer(name) is None
+    assert found.rows("VISITS") == wanted.rows("VISITS") and found["REWARD"] == wanted["REWARD"]
+
+
+def test_no_step_is_given_a_layer_that_others_have(plan, incidents, project, monkeypatch):
+    from qgis.core import QgsMapLayer, QgsProcessingFeatureSourceDefinition
+
+    from patrol_planner.processing.plans.children import Children
+
+    record = incidents()
+    project.addMapLayer(record)
+    given, values = [], Children._values
+
+    def noted(self, step, worked_out):
+        found = values(self, step, worked_out)
+        given.extend(value for value in found.values() if isinstance(value, QgsMapLayer))
+        return found
+
+    monkeypatch.setattr(Children, "_values", noted)
+    for whole in (record, record.id(), QgsProcessingFeatureSourceDefinition(record.id())):
+        plan(INCIDENTS=whole)
+    assert given and record not in given
+    assert all(project.mapLayer(layer.id()) is None for layer in given)
 
 
 TAKEN_AWAY = """

@@ -8,7 +8,7 @@ import pytest
 from smallcity import LAYERS, SHIFT, contents
 from streetgrid import at
 
-pytest.importorskip("qgis.core")
+core = pytest.importorskip("qgis.core")
 
 OF_OFFICERS = ("ROUTES", "VISITS", "UNVISITED", "SUMMARY", "BLOCKS", "AREAS")
 
@@ -84,6 +84,24 @@ def test_a_plan_is_its_steps_in_a_row(plan, by_hand, incidents, streets, calls, 
     assert found["KM"] == steps["officers"]["KM"] and found["ROUTE_KM"] == steps["route"]["KM"]
     assert (found["SKIPPED"], found["RISK_SKIPPED"]) == (steps["officers"]["SKIPPED"], steps["grid"]["SKIPPED"])
     assert found["CALLS_KNOWN"] == 2 and found["CELL_SIZE_USED"] == 250
+
+
+def test_what_is_left_out_counts_in_no_step(plan, incidents, make_layer):
+    box = "Polygon((550700 4180700, 551900 4180700, 551900 4181900, 550700 4181900, 550700 4180700))"
+    record, headquarters = incidents(), make_layer("Polygon", ["id:integer"], [(box, 1)])
+    everywhere = "Polygon((550700 4180700, 553700 4180700, 553700 4183700, 550700 4183700, 550700 4180700))"
+    given = {"STUDY_AREA": make_layer("Polygon", ["id:integer"], [(everywhere, 1)]), "OFFICER_COUNT": 2}
+    area, features = core.QgsGeometry.fromWkt(box), list(record.getFeatures())
+    kept = [(one.geometry().asWkt(15), one["time"]) for one in features if not area.contains(one.geometry())]
+    left_out = len(features) - len(kept)
+    assert 200 < left_out < len(features)
+    found = plan(INCIDENTS=record, EXCLUDE=headquarters, **given)
+    without = plan(INCIDENTS=make_layer("Point", ["time:datetime"], kept), **given)
+    for name in LAYERS:
+        assert contents(found.layer(name)) == contents(without.layer(name)), name
+    for number in ("HIT_RATE", "PAI", "HOTSPOT_PAI", "WEEK_EVENTS", "REACHED", "EXPECTED_BLOCKS"):
+        assert found[number] == without[number], number
+    assert found.log.count(f"Places to leave out: {left_out} incidents left out.") == 3
 
 
 def test_officers_are_made_where_there_are_none_and_start_at_the_top_peak(plan, by_hand, incidents, streets):

@@ -51,6 +51,19 @@ def test_one_time_that_does_not_parse_is_counted_all_is_an_error(run_algorithm, 
     assert "'yesterday'" in text and "ISO" in text
 
 
+def test_places_and_kinds_to_leave_out_do_not_count(run_algorithm, make_layer) -> None:
+    rows = [(f"Point({551000 + 100 * number} 4181000)", kind) for number, kind in enumerate(("a", "B", "b, c", None))]
+    layer, place = make_layer("Point", ["kind:string"], rows), make_layer("Point", [], [("Point(551010 4181000)",)])
+    given = {"INCIDENTS": layer, "METHOD": "count", "GRID": "memory:", "TYPE_FIELD": "kind"}
+    done = run_algorithm("riskgrid", **given, EXCLUDE=place, EXCLUDE_TYPES='b, "B, C"')
+    assert (done["INCIDENTS_USED"], done["SKIPPED"]) == (1, 0)
+    assert "Places to leave out: 1 incidents left out" in done.log and "Kinds to leave out: 2 inc" in done.log
+    text = error_of(run_algorithm, **given, EXCLUDE=make_layer("Point", [], rows=[(row[0],) for row in rows]))
+    assert "all 4 incidents are left out by Places to leave out and Kinds to leave out" in text
+    text = error_of(run_algorithm, INCIDENTS=layer, EXCLUDE_TYPES="a")
+    assert "Kinds to leave out need the Kind of incident field" in text
+
+
 def test_dates_without_hours(run_algorithm, scattered_incidents) -> None:
     text = error_of(run_algorithm, INCIDENTS=scattered_incidents(), TIME_FIELD="day", CASES="turn")
     assert "dates without a time of day" in text

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+HOURS = " ".join(f"h{hour:02d}" for hour in range(24))
 LAYERS = {
     "roads": ("LineString", "name highway oneway maxspeed bridge"),
     "facilities": ("Point", "type name"),
@@ -18,7 +19,10 @@ LAYERS = {
     "officers": ("Point", "officer shift_on shift_off speed_kmh break_on break_min"),
     "stations": ("Point", "name"),
     "beats": ("Polygon", "beat"),
-    "truth": ("Polygon", "cell_id row col expected hotspot planted"),
+    "truth": (
+        "Polygon",
+        f"cell_id row col expected hotspot planted {HOURS}",
+    ),
 }
 
 
@@ -106,8 +110,11 @@ def test_missing_values_are_null(city):
         values = [feature[field] for feature in roads]
         assert any(is_null(value) or value == NULL for value in values), field
         assert not {"", "None", "nan"} & {value for value in values if isinstance(value, str)}, field
-    planted = {row[-1] for row in rows(city["CITY"], "truth")}
+    truth = list(layer(city["CITY"], "truth").getFeatures())
+    planted = {feature["planted"] or None for feature in truth}
     assert planted == {None, 1, 2, 3, 4}
+    for feature in truth:
+        assert sum(feature[hour] for hour in HOURS.split()) == pytest.approx(feature["expected"])
 
 
 def test_truth_cells_align_and_their_counts_show_the_hotspots(city):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -191,7 +192,7 @@ def test_darker_is_likelier(make_layer):
 
 
 def looks(layer) -> dict[str, tuple]:
-    """What sets each category of a layer apart in the legend: colours, dashes, rings."""
+    """What sets each category of a layer apart in the legend: colours, dashes, rings, hatches."""
     found = {}
     for category in layer.renderer().categories():
         parts = [part for part in category.symbol().symbolLayers() if part.enabled()]
@@ -203,13 +204,16 @@ def looks(layer) -> dict[str, tuple]:
                 if hasattr(part, "customDashVector") and part.useCustomDashPattern()
                 else (),
                 (part.strokeColor().name(), part.strokeStyle(), part.shape()) if hasattr(part, "shape") else (),
+                part.brushStyle() if hasattr(part, "brushStyle") else None,
             )
             for part in parts
         )
     return found
 
 
-@pytest.mark.parametrize(("style", "kind"), [("officer_routes", "LineString"), ("officer_visits", "Point")])
+@pytest.mark.parametrize(
+    ("style", "kind"), [("officer_routes", "LineString"), ("officer_visits", "Point"), ("areas", "Polygon")]
+)
 def test_thirty_officers_are_told_apart(make_layer, style, kind):
     from patrol_planner.processing.framework.dress import dress_layer
 
@@ -219,8 +223,41 @@ def test_thirty_officers_are_told_apart(make_layer, style, kind):
     found = looks(layer)
     assert list(found)[:30] == names, "in the order of their numbers"
     assert len({found[name] for name in names}) == 30
+    if kind == "Polygon":
+        # The dashes of an area tell that nobody is there: by the fill alone.
+        assert len({found[name][0] for name in names}) == 30
     # The first eight by colour alone.
     assert len({found[name][-1 if kind == "Point" else 1][1] for name in names[:8]}) == 8
+
+
+def test_the_hours_of_areas_that_touch_are_all_shown_and_do_not_overlap(make_layer):
+    from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle
+    from qgis.PyQt.QtCore import QSize
+
+    from patrol_planner.processing.framework.dress import dress_layer
+
+    times = ", ".join(f"{hour:02d}:05–{hour:02d}:55" for hour in range(8, 16))
+    rows = []
+    for number in range(6):
+        x, y = 550000 + 400 * (number % 3), 4180000 + 400 * (number // 3)
+        box = f"Polygon(({x} {y}, {x + 400} {y}, {x + 400} {y + 400}, {x} {y + 400}, {x} {y}))"
+        rows.append((box, "ABCDEF"[number], f"1A{number + 1}", 8, times))
+    layer = make_layer("Polygon", ["area:string", "officer:string", "blocks:int", "times:string"], rows)
+    dress_layer(layer, "areas")
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setOutputSize(QSize(900, 700))
+    settings.setExtent(QgsRectangle(549500, 4179500, 551700, 4181300))
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    labels = job.takeLabelingResults().labelsWithinRect(settings.extent())
+    hours = [label for label in labels if ":" in label.labelText]
+    assert sorted(label.labelText.split("\n")[0] for label in hours) == [f"{'ABCDEF'[n]} · 1A{n + 1}" for n in range(6)]
+    assert all(len(label.labelText.split("\n")) == 1 + 4 for label in hours), "two stays a line"
+    for one, other in combinations(labels, 2):
+        assert not one.labelGeometry.buffer(-1, 2).intersects(other.labelGeometry), (one.labelText, other.labelText)
 
 
 def test_an_officer_looks_alike_in_routes_and_visits(make_layer):

@@ -29,7 +29,8 @@ def test_every_parameter_of_the_dock_is_one_the_algorithm_has(qgis_app):
 
     algorithm = plan_algorithm()
     known = {definition.name() for definition in algorithm.parameterDefinitions()}
-    layers = dict.fromkeys(("incidents", "study_area", "facilities", "roads", "calls", "beats", "incident_time"), "x")
+    inputs = ("incidents", "exclude", "study_area", "facilities", "roads", "calls", "beats")
+    layers = dict.fromkeys((*inputs, "incident_time"), "x")
     names = {"road_direction", "road_speed", "call_time", "call_priority", "incident_clock", "call_clock"}
     names |= {"incident_kind", "beat_name"}
     plan = PlanSettings(**layers, **dict.fromkeys(names, "x"))
@@ -38,7 +39,7 @@ def test_every_parameter_of_the_dock_is_one_the_algorithm_has(qgis_app):
     asked = parameters_of(plan)
     assert {name for name, value in asked.items() if value == "TEMPORARY_OUTPUT"} == set(TABLES) - {OFFICERS}
     # Every field that is chosen counts, and nothing is asked for that nobody has chosen.
-    assert sum(value == "x" for value in asked.values()) == 5 + 1 + len(names)
+    assert sum(value == "x" for value in asked.values()) == 6 + 1 + len(names)
     assert set(parameters_of(PlanSettings())) - set(TABLES) == {
         *("OFFICER_COUNT", "SHIFT_START", "SHIFT_HOURS", "DWELL", "CELL_SIZE"),
         *("UNIT", "OFFICER_FREE_SHARE"),
@@ -78,6 +79,7 @@ def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp
     plan = PlanSettings(
         incidents="layer_1",
         incident_time="occurred",
+        exclude="layer_9",
         start="5.5,52.25 [EPSG:4326]",
         shift_start="2024-02-29T22:30:00",
         start_clock="22:30",
@@ -119,6 +121,25 @@ def named(make_layer):
         return layer
 
     return make
+
+
+@pytest.mark.parametrize(("kind", "is_offered"), [("Point", True), ("Polygon", True), ("LineString", False)])
+def test_places_to_leave_out_are_chosen_by_hand_and_shown_again(make_layer, kind, is_offered):
+    from qgis.core import QgsProject
+
+    from patrol_planner.ui.panel.form import PlanForm
+    from patrol_planner.ui.settings import PlanSettings
+
+    layer = make_layer(kind, [], [])
+    layer.setName("police headquarters")
+    QgsProject.instance().addMapLayer(layer)
+    form = PlanForm()
+    form.guess([layer])
+    assert form.settings().exclude == ""
+    form.fill(PlanSettings(exclude=layer.id()), {layer.id(): layer})
+    assert form.settings().exclude == (layer.id() if is_offered else "")
+    assert "50 m" in form.layers["exclude"].toolTip()
+    QgsProject.instance().removeMapLayer(layer.id())
 
 
 def test_what_an_algorithm_has_made_is_never_guessed_as_an_input(named, run_algorithm, scattered_incidents):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from pastevents import DAY, HOUR, MONDAY, events, judged, planted, prior_count
+from pastevents import DAY, HOUR, MONDAY, events, judged, planted, prior_count, somewhere
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
@@ -33,8 +33,8 @@ def test_weight_is_per_day_of_the_three_days_before() -> None:
 def test_a_gap_after_the_record_does_not_count_as_days_without_crime() -> None:
     known, area, settings = planted(5), np.ones(100), ForecastSettings(180, 5)
     # The same week, from the record's end on and from 30 days later on.
-    right_after = make_forecast(known, area, Intervals(MONDAY, 2, 84), settings)
-    later = make_forecast(known, area, Intervals(MONDAY + 30 * DAY, 2, 84), settings)
+    right_after = make_forecast(somewhere(known, area), Intervals(MONDAY, 2, 84), settings)
+    later = make_forecast(somewhere(known, area), Intervals(MONDAY + 30 * DAY, 2, 84), settings)
     assert right_after.until == later.until == MONDAY and right_after.learned == later.learned
     # 30 days are four weeks and two days.
     shift = 2 * 12
@@ -48,15 +48,22 @@ def test_a_quiet_day_is_not_missing_data() -> None:
     known = planted(5)
     # Some ten incidents a day: half a day without one is no gap, and in a sparse record no week is.
     some = known.before(MONDAY - 12 * HOUR)
-    assert make_forecast(some, np.ones(100), Intervals(MONDAY, 2, 12), ForecastSettings(180, 5)).until == MONDAY
+    assert (
+        make_forecast(somewhere(some, np.ones(100)), Intervals(MONDAY, 2, 12), ForecastSettings(180, 5)).until == MONDAY
+    )
     sparse = events((0, "2024-05-06T01:00"), (0, "2024-05-16T01:00"), (1, "2024-05-27T02:00"))
-    assert make_forecast(sparse, np.ones(3), Intervals(MONDAY, 2, 12), ForecastSettings(28, 34)).until == MONDAY
+    assert (
+        make_forecast(somewhere(sparse, np.ones(3)), Intervals(MONDAY, 2, 12), ForecastSettings(28, 34)).until == MONDAY
+    )
 
 
 def test_a_gap_keeps_the_intervals_of_the_back_test_in_their_place() -> None:
     known, settings = planted(5), ForecastSettings(180, 5)
     eight = MONDAY + 8 * HOUR
-    found = [make_forecast(known, np.ones(100), Intervals(eight + days * DAY, 24, 1), settings) for days in (0, 21)]
+    found = [
+        make_forecast(somewhere(known, np.ones(100)), Intervals(eight + days * DAY, 24, 1), settings)
+        for days in (0, 21)
+    ]
     assert found[0].until == found[1].until == eight and found[0].test == found[1].test
     np.testing.assert_allclose(found[0].probability, found[1].probability)
     np.testing.assert_allclose(found[0].weight, found[1].weight)
@@ -64,7 +71,7 @@ def test_a_gap_keeps_the_intervals_of_the_back_test_in_their_place() -> None:
 
 def test_a_forecast_says_what_it_saw() -> None:
     known = events((0, "2020-01-01T00:00"), (0, "2024-05-20T01:00"), (1, "2024-05-29T13:00"), (1, "2024-06-04T13:00"))
-    found = make_forecast(known, np.ones(3), Intervals(MONDAY, 2, 12), ForecastSettings(21, 34))
+    found = make_forecast(somewhere(known, np.ones(3)), Intervals(MONDAY, 2, 12), ForecastSettings(21, 34))
     assert (found.learned, found.too_old, found.later) == (2, 1, 1)
     assert found.hotspot.sum(axis=0).tolist() == [1] * 12
     with pytest.raises(PatrolError, match="coverage"):

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from pastevents import DAY, MONDAY, planted
+from cityevents import square_places
+from pastevents import DAY, MONDAY, planted, somewhere
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import PatrolError
-from patrol_planner.algorithms.forecast.events import CellEvents, Training
+from patrol_planner.algorithms.forecast.events import CellEvents
 from patrol_planner.algorithms.forecast.forecast import ForecastSettings, make_forecast
 from patrol_planner.algorithms.forecast.intervals import Intervals
 from patrol_planner.algorithms.forecast.models import registry
+from patrol_planner.algorithms.forecast.models.model import ForecastModel
+from patrol_planner.algorithms.forecast.surroundings import Surroundings
+from patrol_planner.algorithms.forecast.training import Training
 from patrol_planner.algorithms.methods import Method, choices
 
 
@@ -50,7 +54,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[Training]:
 
 def test_another_model_is_fitted_tested_and_ranked(seen: list[Training]) -> None:
     settings = ForecastSettings(180, 5, model="cell_number")
-    found = make_forecast(planted(5), np.ones(100), Intervals(MONDAY, 2, 12), settings)
+    found = make_forecast(somewhere(planted(5), np.ones(100)), Intervals(MONDAY, 2, 12), settings)
     assert found.rank[:, 0].tolist() == list(range(100, 0, -1))
     assert found.probability[7, 3] == 0.007
     assert found.model.importance() == (("number of the cell", 1.0),)
@@ -70,9 +74,14 @@ def test_the_first_model_is_the_default_and_unknown_words_are_refused(seen: list
 
 @pytest.mark.parametrize("method", registry.MODELS, ids=choices(registry.MODELS))
 def test_every_model_keeps_the_protocol(method: Method) -> None:
-    known, week = planted(2), Intervals(MONDAY, 12, 14)
-    later = CellEvents(np.append(known.cell, [42] * 500), np.append(known.time, [MONDAY] * 500), known.cells)
-    first, second = (method.load()(Training(some, 150, MONDAY), week, Control()) for some in (known, later))
+    known, week, places = planted(2), Intervals(MONDAY, 12, 14), square_places(10)
+
+    def fitted(cell: np.ndarray, time: np.ndarray) -> ForecastModel:
+        some = CellEvents(cell, time, known.cells, places.x[cell], places.y[cell])
+        return method.load()(Training(some, 150, MONDAY, Surroundings(places, some)), week, Control())
+
+    first = fitted(known.cell, known.time)
+    second = fitted(np.append(known.cell, [42] * 500), np.append(known.time, [MONDAY] * 500))
     assert first.expected.shape == first.probability.shape == (100, 14)
     assert (first.expected >= 0).all() and ((first.probability >= 0) & (first.probability <= 1)).all()
     np.testing.assert_array_equal(first.expected, second.expected, "the future was seen")

@@ -87,6 +87,7 @@ def arrays_of(city):
         "stations": city.stations,
         "beats": city.beats.corners,
         "expected": city.truth.expected,
+        "hours": city.truth.hours,
     }
 
 
@@ -154,6 +155,31 @@ def test_expected_numbers_agree_with_many_years_of_incidents(small):
     assert np.abs(z).max() < 5
     assert (z**2).mean() < 1.6
     assert np.abs(total - expected).sum() / expected.sum() < 0.03
+
+
+def test_expected_hours_agree_with_many_years_of_incidents(small):
+    """Of all cells by hour of the week, and of each hot cell by hour of the day."""
+    years, rng, truth = 200, np.random.default_rng(98), small.truth
+    cell, hour = [], []
+    for _ in range(years):
+        drawn = draw_incidents(small.model, rng)
+        cell.append(truth.grid.flat_index(*drawn.xy.T))
+        # 1 January 2024 is a Monday.
+        hour.append((drawn.time - np.datetime64("2024-01-01")).astype("timedelta64[h]").astype(int) % 168)
+    counts = np.zeros_like(truth.hours)
+    np.add.at(counts, (np.concatenate(cell), np.concatenate(hour)), 1)
+    assert truth.hours.shape == (len(truth.expected), 168)
+    np.testing.assert_allclose(truth.hours.sum(axis=1), truth.expected)
+    np.testing.assert_allclose(truth.hours_of_day.sum(axis=1), truth.expected)
+    for real, expected in (
+        (counts.sum(axis=0), years * truth.hours.sum(axis=0)),
+        (counts.reshape(len(counts), 7, 24).sum(axis=1)[truth.hotspot], years * truth.hours_of_day[truth.hotspot]),
+    ):
+        z = (real - expected) / np.sqrt(1.5 * expected + 1)
+        assert np.abs(z).max() < 5 and (z**2).mean() < 1.6
+    # Hours of their own: what is hot at night is another place than what is hot at noon.
+    hot = truth.hours_of_day[truth.hotspot]
+    assert np.ptp(hot[:, 22] / hot[:, 12]) > 1
 
 
 def test_truth_does_not_depend_on_the_drawn_incidents(small):

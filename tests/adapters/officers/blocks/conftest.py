@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from streetgrid import EAST, FORECAST, NORTH, at, moment, square, street
 
@@ -73,19 +71,6 @@ def team(make_layer):
         return make_layer("Point", ["officer:string", *(f"{name}:string" for name in names)], full)
 
     return make
-
-
-@pytest.fixture
-def few_moves(monkeypatch):
-    """A short search: the rules hold for any plan."""
-    from patrol_planner.processing.officers.blocks import planning
-
-    whole = planning.plan_blocks
-    monkeypatch.setattr(
-        planning,
-        "plan_blocks",
-        lambda problem, settings, control: whole(problem, replace(settings, moves=200), control),
-    )
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ pytest.importorskip("qgis.core")
     ("given", "text"),
     [
         ({"BLOCK_MIN": 60, "BLOCK_MAX": 40}, "The shortest block .60 min. is longer than the longest .40 min."),
-        ({"DWELL": 0}, "In blocks the dwell time is that at a street corner"),
-        ({"DWELL": 45}, "no longer than the shortest block .30 min., not 45 min"),
+        ({"DWELL": 0}, "In blocks the dwell time is that at a street corner: at least 5 min"),
+        ({"DWELL": 0.1}, "not 0.1 min. Choose 10 to 16 min, or the unit visit."),
+        ({"DWELL": 4.9}, "not 4.9 min. Choose 10 to 16 min"),
+        ({"DWELL": 45}, "no longer than the shortest block .30 min., not 45 min. Shorten it"),
         ({"DETERRENCE": "table"}, "Choose a Table of deterrence"),
         ({"BLOCK_MIN": 45, "BLOCK_MAX": 45}, "Stops of 10 min make blocks of 40 or 50 min, none of 45 to 45 min"),
     ],
@@ -89,7 +91,7 @@ def test_calls_open_at_the_start_are_answered_before_the_first_block(plan, calls
 def test_what_only_blocks_know_is_told_where_visits_are_planned(plan, make_layer):
     beats = make_layer("Polygon", ["beat:string"], [(square(0, 0), "north")])
     outcome = plan(UNIT="visit", BEATS=beats, BEAT_FIELD="beat", METHOD="distance_greedy")
-    assert "Beats: they are known to plans in blocks alone, and not used for visits" in outcome.log
+    assert "Beats is not used for visits; plans in blocks alone know it" in outcome.log
 
 
 def test_calls_of_the_shift_are_left_to_the_time_kept_free(plan, calls):

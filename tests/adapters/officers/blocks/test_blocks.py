@@ -69,6 +69,35 @@ def test_why_counts_events_at_the_hours_of_a_block(plan, make_layer):
     assert {row["why"] for row in outcome.rows("VISITS")} == {block["why"]}
 
 
+@pytest.mark.parametrize("unit", ["block", "visit"])
+def test_why_counts_what_the_plan_counts_in_the_cell_or_near_the_corner(plan, make_layer, unit):
+    from qgis.PyQt.QtCore import QDateTime
+
+    places = {
+        # In the cell and near its corner; in the cell alone; near the corner of another cell, alone; far from both.
+        "near": (0, 0),
+        "in": (200, 200),
+        "beside": (-140, 0),
+        "far": (-260, 0),
+    }
+    rows = []
+    for kind, (east, north) in places.items():
+        for day in range(5, 5 + {"near": 9, "in": 7, "beside": 3, "far": 20}[kind]):
+            when = QDateTime.fromString(f"2024-05-{day:02d}T09:10:00", "yyyy-MM-ddTHH:mm:ss")
+            rows.append((f"Point({EAST + east} {NORTH + north})", when, kind))
+    half = f"Polygon(({EAST - 100} {NORTH - 100}, {EAST + 250} {NORTH - 100}, {EAST + 250} {NORTH + 250}, "
+    half += f"{EAST - 100} {NORTH + 250}, {EAST - 100} {NORTH - 100}))"
+    cell = make_layer("Polygon", ["cell_id:integer", "hotspot:integer", "weight:double"], [(half, 7, 1, 1.0)])
+    record = make_layer("Point", ["time:datetime", "kind:string"], rows)
+    given = {"UNIT": unit, "METHOD": "best" if unit == "block" else "distance_greedy", "START_FIELD": None}
+    outcome = plan(cell, INCIDENTS=record, END_FIELD=None, **given)
+    visits = outcome.rows("VISITS")
+    # A visit is in the middle of the cell, not at its corner: from there the event beside it is too far.
+    counted = 9 + 7 + (3 if unit == "block" else 0)
+    assert visits and all(f" of {counted} events in " in row["why"] for row in visits)
+    assert all(row["why"] in {one["why"] for one in visits} for row in outcome.rows("BLOCKS"))
+
+
 def test_visits_are_explained_too(plan):
     outcome = plan(UNIT="visit", METHOD="importance_greedy")
     assert outcome.rows("BLOCKS") == [] and outcome.rows("AREAS") == []
@@ -184,8 +213,17 @@ def test_a_must_is_met_and_a_forbidden_place_is_not(plan, make_layer):
 
 def test_a_must_far_from_every_road_is_told(plan, make_layer):
     outcome = plan(MUST=make_layer("Point", [], [(at(40, 40),)]))
-    assert "no stop at must 1" in outcome.log
-    assert "must 1" in {row["node"] for row in outcome.rows("UNVISITED")}
+    assert "Places that are a must: no stop at must 1 (too far from every road)" in outcome.log
+    reasons = {row["node"]: row["reason"] for row in outcome.rows("UNVISITED")}
+    assert reasons["must 1"] == "too far from every road"
+
+
+def test_a_must_in_a_beat_of_nobody_is_told_so_in_the_log_and_the_layer(plan, beats, team, make_layer):
+    must = make_layer("Polygon", [], [(square(4, 4),)])
+    outcome = plan(officers=team((at(0, 0), "1A1"), beat=["West"]), BEATS=beats, BEAT_FIELD="beat", MUST=must)
+    why = "nobody who can get there may leave their beat for it"
+    assert f"no stop at 24 ({why})." in outcome.log
+    assert {row["reason"] for row in outcome.rows("UNVISITED") if row["node"] == "24"} == {why}
 
 
 def test_a_must_where_nobody_may_stop_is_told(plan, make_layer):
@@ -199,10 +237,10 @@ def test_a_must_where_nobody_may_stop_is_told(plan, make_layer):
 
 def test_a_table_that_the_curve_does_not_use_is_told(plan, make_layer):
     table = make_layer("NoGeometry", ["stay:double", "effect:double"], [(None, 10, 20)])
-    assert "Table of deterrence: it is not used with the curve koper" in plan(DETERRENCE_TABLE=table).log
-    assert (
-        "Table of deterrence: they are known to plans in blocks alone" in plan(UNIT="visit", DETERRENCE_TABLE=table).log
-    )
+    told = "Table of deterrence is not used with the curve koper. Choose table as How stops work on, or leave it out."
+    assert told in plan(DETERRENCE_TABLE=table).log
+    visits = plan(UNIT="visit", DETERRENCE_TABLE=table)
+    assert "Table of deterrence is not used for visits; plans in blocks alone know it. Choose block" in visits.log
 
 
 def test_why_somebody_has_no_block_is_told(plan, officers, cells):

@@ -22,7 +22,9 @@ from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled
 from patrol_planner.algorithms.officers.blocks.deterrence import FIFTEEN_A_DAY, KOPER
 from patrol_planner.algorithms.officers.blocks.planner import plan_blocks
-from patrol_planner.algorithms.officers.blocks.problem import BlockSettings
+from patrol_planner.algorithms.officers.blocks.problem import NO_BEAT, BlockSettings
+from patrol_planner.algorithms.officers.blocks.unmet import NO_ROOM, NO_STAY_FITS, NOBODY_ON_DUTY, OTHER_BEAT
+from patrol_planner.algorithms.route.plan import CANNOT_REACH
 
 
 def line(count, rate, officers=None, apart_m=200.0, **marks):
@@ -151,7 +153,33 @@ def test_a_must_that_nobody_would_visit_is_visited_and_one_that_cannot_be_is_tol
     plan = plan_blocks(problem, settings_of())
     assert any(stop.place == 4 for block in plan.blocks for stop in block.stops) and not len(plan.unmet)
     late = plan_blocks(line(2, 0.01, officers_of(1, off=25.0), must=[True, False]), settings_of())
-    assert late.unmet.tolist() == [0] and str(late.reason[0]) == "not reached in time" and not late.blocks
+    assert late.unmet.tolist() == [0] and late.reason == (NO_STAY_FITS,) and not late.blocks
+
+
+@pytest.mark.parametrize(
+    ("officers", "given", "changed", "reason"),
+    [
+        ({"on": 800.0, "off": 900.0}, {}, {}, NOBODY_ON_DUTY),
+        ({}, {"cut": True}, {}, CANNOT_REACH),
+        ({}, {"beat": [0]}, {}, OTHER_BEAT),
+        # A way of 39 minutes; a block takes half an hour at least.
+        ({"off": 65.0}, {"apart_m": 12_000.0}, {}, NO_STAY_FITS),
+        ({"break_on": 65.0, "break_min": 600.0}, {"apart_m": 12_000.0}, {}, NO_STAY_FITS),
+        # The other must, more worth, has the only row.
+        ({}, {"apart_m": 2000.0, "both": True}, {"most_rows": 1}, NO_ROOM),
+    ],
+)
+def test_why_a_must_has_no_stop(officers, given, changed, reason):
+    """Two places far apart, the second a must; the officer starts at the first, whose beat is 0."""
+    apart, both, cut = given.get("apart_m", 400.0), given.get("both", False), given.get("cut", False)
+    beats = [0, 1] if "beat" in given else [NO_BEAT, NO_BEAT]
+    places = places_of([0.0, apart], [0.0, 0.0], [[0.02], [0.01]], 720.0, must=[both, True], beat=beats)
+    problem = problem_of(places, officers_of(1, **officers), beat=given.get("beat"))
+    if cut:
+        for travel in problem.travel:
+            travel.minutes[:, problem.places.place[1]] = np.inf
+    plan = plan_blocks(problem, settings_of(**changed))
+    assert plan.unmet.tolist() == [1] and plan.reason == (reason,)
 
 
 def test_a_hard_beat_is_never_left_and_a_soft_one_only_for_more_than_it_costs():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.officers.officers import Officers
 from patrol_planner.algorithms.officers.reach.meeting import Nearby, Places, Stays
-from patrol_planner.algorithms.officers.reach.reached import PastEvents, laid_on, reached, standing
+from patrol_planner.algorithms.officers.reach.reached import laid_on, reached, standing
+from patrol_planner.algorithms.officers.record import Record
 
 START = np.datetime64("2024-06-10T08:00:00")
 SHIFT = 720.0
@@ -38,7 +40,18 @@ def events(*rows, cells=()):
     """(x, day and clock) each; ``cells``: pairs of an event and its cell."""
     within = np.array(cells, dtype=int).reshape(-1, 2)
     x = np.array([row[0] for row in rows], dtype=float)
-    return PastEvents(x, np.zeros(len(x)), moments(*(row[1] for row in rows)), (within[:, 0], within[:, 1]))
+    return past(x, np.zeros(len(x)), moments(*(row[1] for row in rows)), (within[:, 0], within[:, 1]))
+
+
+class Past(NamedTuple):
+    """Past events, and the pairs of an event and its cell."""
+
+    record: Record
+    within: tuple[np.ndarray, np.ndarray]
+
+
+def past(x, y, time, within):
+    return Past(Record(x, y, time, np.full(len(x), "", dtype=object), 30), within)
 
 
 def line(*x, cells=None):
@@ -52,7 +65,7 @@ ONE_STAY = Stays(np.zeros(1, int), np.zeros(1), np.full(1, 10.0))
 
 def measured(own, places, stays=NOBODY, officers=1, known_days=0):
     """With so many officers on duty all shift, each of them used."""
-    return reached(own, places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT, known_days)
+    return reached(*own, places, stays, plain_team(officers), np.ones(officers, bool), START, SHIFT, known_days)
 
 
 def test_moments_are_laid_on_the_shift_by_their_time_of_day():
@@ -132,14 +145,14 @@ def by_loops(own, place, stays, delivered, first_day=1, after=30.0):
     chances = []
     for day in range(first_day, 8):
         morning = START - np.timedelta64(day, "D")
-        for event in range(len(own)):
-            minute = (own.time[event] - morning).astype("timedelta64[s]").astype(int) / 60
+        for event in range(len(own.record)):
+            minute = (own.record.time[event] - morning).astype("timedelta64[s]").astype(int) / 60
             if not 0 <= minute < SHIFT:
                 continue
             cells = {cell for which, cell in zip(*own.within) if which == event}
             missed = 1.0
             for at, arrive, depart in stays:
-                near = math.hypot(place.x[at] - own.x[event], place.y[at] - own.y[event]) <= 150
+                near = math.hypot(place.x[at] - own.record.x[event], place.y[at] - own.record.y[event]) <= 150
                 if (near or place.cell[at] in cells) and arrive <= minute < depart + after:
                     missed *= 1 - delivered
             chances.append(1 - missed)
@@ -152,7 +165,7 @@ def test_as_by_plain_loops():
         count = 300
         time = START - random.integers(60, 20 * 1440, count).astype("timedelta64[m]").astype("timedelta64[s]")
         cell = random.integers(0, 9, count)
-        own = PastEvents(*random.uniform(0, 900, (2, count)), time, (np.arange(count), cell))
+        own = past(*random.uniform(0, 900, (2, count)), time, (np.arange(count), cell))
         place = Places(*random.uniform(0, 900, (2, 9)), np.arange(9))
         rows = [(int(at), float(a), float(a + d)) for at, a, d in zip(
             random.integers(0, 9, 12), random.integers(0, 650, 12), random.choice([10, 16, 60], 12)
@@ -175,8 +188,9 @@ def best_two(own, place, last_week):
     """The places of two officers of the plain count, each with most events that nobody has yet."""
     taken, chosen = set(), []
     week = START - np.timedelta64(7, "D")
-    hours = (own.time - START).astype("timedelta64[s]").astype(int) / 60 % 1440
-    usable = [event for event in range(len(own)) if hours[event] < SHIFT and (last_week or own.time[event] < week)]
+    hours = (own.record.time - START).astype("timedelta64[s]").astype(int) / 60 % 1440
+    known = last_week | (own.record.time < week)
+    usable = [event for event in range(len(own.record)) if hours[event] < SHIFT and known[event]]
     for _ in range(2):
         near = [
             {
@@ -184,7 +198,7 @@ def best_two(own, place, last_week):
                 for event in usable
                 if event not in taken
                 and (
-                    math.hypot(place.x[p] - own.x[event], place.y[p] - own.y[event]) <= 150
+                    math.hypot(place.x[p] - own.record.x[event], place.y[p] - own.record.y[event]) <= 150
                     or own.within[1][event] == place.cell[p]
                 )
             }

@@ -9,16 +9,16 @@ import numpy as np
 from qgis.core import QgsWkbTypes
 from scipy.spatial import cKDTree
 
-from ....algorithms.cells.inside import pairs_inside
-from ...layers.geometries import rings_of
-from ...layers.reading import read_points, read_polygons
-from ...layers.skipped import tell_skipped
+from ...algorithms.cells.inside import pairs_inside
+from .geometries import rings_of
+from .reading import read_points, read_polygons
+from .skipped import tell_skipped
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
-    from ....algorithms.control import Control
-    from ...framework.run import Run
+    from ...algorithms.control import Control
+    from ..framework.run import Run
 
 
 def held_by(
@@ -30,6 +30,18 @@ def held_by(
     point, polygon = pairs_inside(x, y, *rings_of(polygons, control).borders, control)
     order = np.lexsort((point, polygon))
     return polygon[order], point[order]
+
+
+def held_by_areas(areas: np.ndarray, x: np.ndarray, y: np.ndarray, control: Control) -> tuple[np.ndarray, np.ndarray]:
+    """The same for places (n,) of which only some have a polygon: pairs of a place and a point in its own.
+
+    areas: QgsGeometry or None objects (n,).
+    x, y: float64 (p,), of the points.
+    control: takes the stop.
+    """
+    known = np.flatnonzero([area is not None for area in areas])
+    polygon, point = held_by([areas[at] for at in known.tolist()], x, y, control)
+    return known[polygon], point
 
 
 def near_to(
@@ -73,5 +85,7 @@ class Marked:
         """Which points (p,) lie in one of the polygons or near one of the points, bool (p,)."""
         chosen = np.zeros(len(x), dtype=bool)
         chosen[held_by(self.polygons, x, y, control)[1]] = True
-        chosen[near_to(x, y, self.x, self.y, within_m)[0]] = True
+        if len(self.x) and len(x):
+            away, _ = cKDTree(np.column_stack([self.x, self.y])).query(np.column_stack([x, y]))
+            chosen |= away <= within_m
         return chosen

@@ -1,0 +1,85 @@
+"""What a walk-forward says: hit rates with bounds, each model's difference to the count, and which to trust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .walkforward import Scored, WalkForward
+
+# What every model is compared with: past incidents of the cell.
+COUNT = "prior_count"
+_DRAWS = 2000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One model at one coverage, all steps together.
+
+    ``hit_rate``, ``pai``, ``pei``, ``rri``; ``low``, ``high``: 95 % bounds of the hit rate. ``gain``, ``gain_low``,
+    ``gain_high``: of the difference to the count, by drawing steps anew.
+    """
+
+    word: str
+    coverage: float
+    hit_rate: float
+    low: float
+    high: float
+    pai: float
+    pei: float
+    rri: float
+    gain: float
+    gain_low: float
+    gain_high: float
+
+
+def lines(walk: WalkForward, seed: int) -> list[Line]:
+    """Every model at every coverage, in their order. ``seed``: of the draws, the same for all models."""
+    total = walk.events.sum()
+    steps = len(walk.events)
+    drawn = np.random.default_rng(seed).integers(0, steps, (_DRAWS, steps))
+    drawn = drawn[walk.events[drawn].sum(axis=1) > 0]
+    count = walk.of(COUNT)
+    found = []
+    for scored in walk.scored:
+        for at, coverage in enumerate(walk.plan.coverages):
+            low, high = _bounds(scored.hits[:, at], walk.events, drawn)
+            gain_low, gain_high = _bounds(scored.hits[:, at] - count.hits[:, at], walk.events, drawn)
+            rate = float(scored.hits[:, at].sum() / total)
+            gain = rate - float(count.hits[:, at].sum() / total)
+            indices = _indices(walk, scored, at, rate)
+            found.append(Line(scored.method.word, coverage, rate, low, high, *indices, gain, gain_low, gain_high))
+    return found
+
+
+def _indices(walk: WalkForward, scored: Scored, at: int, rate: float) -> tuple[float, float, float]:
+    """PAI (hit rate ÷ share of the area), PEI (PAI ÷ the best possible), RRI (hit rate ÷ that of the training days)."""
+    pai = rate / float(scored.area_share[:, at].mean())
+    best = float(walk.best_hits[:, at].sum() / walk.events.sum()) / float(walk.best_area[:, at].mean())
+    earlier = float(scored.earlier_share[:, at].mean())
+    return pai, pai / best if best > 0 else float("nan"), rate / earlier if earlier > 0 else float("nan")
+
+
+def _bounds(hits: np.ndarray, events: np.ndarray, drawn: np.ndarray) -> tuple[float, float]:
+    """95 % bounds of Σ hits ÷ Σ events, by drawing whole steps anew: incidents of one step are no independent draws."""
+    rates = hits[drawn].sum(axis=1) / events[drawn].sum(axis=1)
+    low, high = np.percentile(rates, [2.5, 97.5])
+    return float(low), float(high)
+
+
+# The coverage by which models are judged: what a shift can patrol.
+_USUAL = 10.0
+
+
+def judged_coverage(found: list[Line]) -> float:
+    """The coverage nearest to ten percent."""
+    return min({line.coverage for line in found}, key=lambda coverage: (abs(coverage - _USUAL), coverage))
+
+
+def best_line(found: list[Line]) -> Line:
+    """The model that hits most at the coverage nearest to ten percent; of equals the count, then the first."""
+    coverage = judged_coverage(found)
+    return max(
+        (line for line in found if line.coverage == coverage), key=lambda line: (line.hit_rate, line.word == COUNT)
+    )

@@ -1,0 +1,1 @@
+"""What a forecast is learned from: one function for each feature."""

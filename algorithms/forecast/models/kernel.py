@@ -1,0 +1,53 @@
+"""kernel: the density of past incidents, with the width under which the last weeks were likeliest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...control import Control
+from ...texts import Text
+from ...times.spans import DAY
+from ..events import CellEvents
+from ..features.spots import Spots
+from ..intervals import Intervals
+from ..training import Training
+from .cellrates import CellRates, spread_over
+
+# Widths that are tried, in usual sides of a cell.
+WIDTHS = (0.25, 0.5, 1.0, 2.0)
+# The share of the record on which they are tried, and its most days.
+_TRIED_SHARE, _TRIED_D = 0.25, 28.0
+# What a cell has at least when a width is tried: incidents.
+_LEAST = 1e-3
+
+
+def fit_kernel(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
+    """Fit kernel on the training days: every incident spread by a Gaussian and summed over the cells.
+
+    The width is the one with which the last quarter of the record (28 days at most) is forecast best from what lies
+    before it, by the Poisson likelihood. Raises PatrolError without any incident in the training days.
+    """
+    control = control or Control()
+    known, places = training.require_known(), training.surroundings().places
+    spots = Spots(places, [known])
+    days = float((training.until - training.begin) / DAY)
+    cut = training.until - np.timedelta64(round(min(_TRIED_SHARE * days, _TRIED_D) * 86_400), "s")
+    number = known.between(cut, training.until).a_cell()
+    earlier = np.bincount(spots.of[0][known.time < cut], minlength=len(spots.x))
+    every = np.bincount(spots.of[0], minlength=len(spots.x))
+    tried = []
+    for done, width in enumerate(WIDTHS):
+        control.step(done, len(WIDTHS))
+        shares = places.reached_from(spots.x, spots.y, width * places.usual_side_m)
+        expected = np.maximum(shares @ earlier, _LEAST)
+        tried.append((float(number @ np.log(expected / expected.sum())), width, shares @ every))
+    _, width, risk = max(tried, key=lambda one: one[0])
+    rests_on = Text("past incidents within a kernel of {width:,.0f} m", width=width * places.usual_side_m)
+    return spread_over(risk / days, training, intervals, ((rests_on, 1.0),), control)
+
+
+def smoothed_share(training: Training, known: CellEvents, weight: np.ndarray) -> np.ndarray:
+    """The share of each cell in weights (n,) of incidents, spread by a Gaussian of one cell's side: (cells,), sum 1."""
+    places = training.surroundings().places
+    spread = places.blur @ np.bincount(known.cell, weight, minlength=known.cells)
+    return spread / max(float(spread.sum()), 1e-300)

@@ -1,0 +1,127 @@
+"""self_exciting: a background of each cell, and every incident that makes further ones likelier for a while.
+
+Mohler et al. (2015): the epidemic-type model of the field trials, on cells; Mohler et al. (2011): with a background
+smoothed by a kernel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...control import Control
+from ...texts import Text
+from ...times.spans import DAY, whole_seconds
+from ..intervals import Intervals
+from ..training import Training
+from .cellrates import CellRates, spread_over
+from .kernel import smoothed_share
+
+_ROUNDS = 60
+_CLOSE = 1e-6
+_FIRST_DECAY_D = 10.0
+_SLOWEST_D, _FASTEST_D = 365.0, 0.25
+
+
+@dataclass(frozen=True)
+class SelfExciting:
+    """``background``: incidents per day of each cell, (cells,). ``triggered``: how many each incident brings about.
+    ``decay_d``: the mean time until they come, days.
+    """
+
+    background: np.ndarray
+    triggered: float
+    decay_d: float
+
+
+def fit_self_exciting(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
+    """Fit self_exciting on the training days; see ``fit_cells``. Raises PatrolError without any incident in them."""
+    return _forecast(training, intervals, control or Control(), is_smooth=False)
+
+
+def fit_self_exciting_kernel(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
+    """The same with a background that is smoothed over the cells around."""
+    return _forecast(training, intervals, control or Control(), is_smooth=True)
+
+
+def _forecast(training: Training, intervals: Intervals, control: Control, is_smooth: bool) -> CellRates:
+    found = fit_cells(training, control.part(0.0, 0.8), is_smooth)
+    known = training.known
+    ahead_d = intervals.hours * intervals.number / 24.0
+    age_d = whole_seconds(training.until - known.time) / 86_400.0
+    # What is left of every incident's offspring, as a rate over the hours ahead.
+    coming = np.exp(-age_d / found.decay_d) * -np.expm1(-ahead_d / found.decay_d) / ahead_d
+    excited = found.triggered * np.bincount(known.cell, coming, minlength=known.cells)
+    rate = found.background + excited
+    share = float(excited.sum() / max(rate.sum(), 1e-300))
+    names = (
+        (Text("background of the cell"), 1.0 - share),
+        (Text("recent incidents, mean delay {days:.1f} days", days=found.decay_d), share),
+    )
+    return spread_over(rate, training, intervals, names, control)
+
+
+def fit_cells(training: Training, control: Control, is_smooth: bool = False) -> SelfExciting:
+    """λ(cell, t) = μ(cell) + θ·Σ ω·exp(−ω·(t − tᵢ)) over the earlier incidents of the cell, by EM.
+
+    Each incident is background with probability μ/λ, else the offspring of an earlier one in its cell. Offspring that
+    would come after the end of the record are allowed for. ``is_smooth``: μ is a kernel's density of the background.
+    """
+    known = training.require_known().by_cell()
+    days = float((training.until - training.begin) / DAY)
+    moment = whole_seconds(known.time - training.begin) / 86_400.0
+    ranks = _ranks(known.cell)
+    left = days - moment
+    background, triggered, decay = known.a_cell() * 0.7 / days, 0.3, _FIRST_DECAY_D
+    before = -np.inf
+    for done in range(_ROUNDS):
+        control.step(done, _ROUNDS)
+        excited, delayed = _excitement(ranks, moment, decay, control)
+        rate = background[known.cell] + triggered * excited
+        own = background[known.cell] / rate
+        offspring = triggered * excited / rate
+        likelihood = float(np.log(rate).sum()) - float(background.sum()) * days
+        likelihood -= triggered * float(-np.expm1(-left / decay).sum())
+        if abs(likelihood - before) < _CLOSE * len(known):
+            break
+        before = likelihood
+        reached = float(-np.expm1(-left / decay).sum())
+        total = float(offspring.sum())
+        triggered = min(total / max(reached, 1e-12), 0.99)
+        if total > 1e-9:
+            # The mean delay, with what the end of the record cuts off.
+            waited = float((triggered * delayed / rate).sum())
+            lost = triggered * float((np.exp(-left / decay) * (left + decay)).sum())
+            born = total + triggered * float(np.exp(-left / decay).sum())
+            decay = float(np.clip((waited + lost) / born, _FASTEST_D, _SLOWEST_D))
+        background = np.bincount(known.cell, own, minlength=known.cells) / days
+        if is_smooth:
+            background = smoothed_share(training, known, own) * (own.sum() / days)
+        background = np.maximum(background, 1e-12)
+    return SelfExciting(background, triggered, decay)
+
+
+def _ranks(cell: np.ndarray) -> list[np.ndarray]:
+    """The first incidents of all cells, the second ones, and so on: places among incidents in the order of cells."""
+    first = np.flatnonzero(np.diff(cell, prepend=-1))
+    rank = np.arange(len(cell)) - np.repeat(first, np.diff(np.append(first, len(cell))))
+    return np.split(np.argsort(rank, kind="stable"), np.cumsum(np.bincount(rank))[:-1])
+
+
+def _excitement(
+    ranks: list[np.ndarray], moment: np.ndarray, decay: float, control: Control
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of every incident Σ ω·exp(−ω·Δ) and Σ Δ·ω·exp(−ω·Δ) over the earlier ones of its cell, Δ days before: (n,) each.
+
+    From one incident of a cell to its next, both follow from what they were at the one.
+    """
+    excited, delayed = np.zeros(len(moment)), np.zeros(len(moment))
+    for done, now in enumerate(ranks[1:]):
+        if done % 256 == 0:
+            control.check()
+        gap = moment[now] - moment[now - 1]
+        left, new = np.exp(-gap / decay), excited[now - 1] + 1.0 / decay
+        excited[now] = left * new
+        delayed[now] = left * (delayed[now - 1] + gap * new)
+    return excited, delayed

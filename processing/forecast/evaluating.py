@@ -1,0 +1,102 @@
+"""The parameters of Evaluate forecasts to a walk-forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...algorithms.errors import PatrolError
+from ...algorithms.forecast.evaluation.mask import ranked_cells, within
+from ...algorithms.forecast.evaluation.verdict import COUNT, Line, lines
+from ...algorithms.forecast.evaluation.walkforward import Plan, WalkForward, walk_forward
+from ...algorithms.forecast.models import registry
+from ...algorithms.forecast.surroundings import Surroundings
+from ...algorithms.forecast.training import Training
+from ...algorithms.methods import method_of
+from ...algorithms.times.spans import DAY, HOUR_S
+from ...algorithms.times.timeclasses import shown_time
+from ..layers.overlaps import without_copies
+from ..layers.reading import read_polygons
+from .record import read_record
+
+if TYPE_CHECKING:
+    from ..framework.run import Run
+
+# Steps where no start is given.
+_STEPS = 13
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What was read: the incidents of the ranked cells, the times of those elsewhere, and the steps."""
+
+    crs: Any
+    around: Surroundings
+    outside: np.ndarray
+    plan: Plan
+    cells_of_grid: int
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The walk-forward, and its lines."""
+
+    walk: WalkForward
+    lines: list[Line]
+
+
+def read_tested(run: Run, coverages: list[float]) -> Tested:
+    """The parameters GRID, INCIDENTS and those of the steps. ``coverages``: percent of the cells."""
+    grid = run.required_source("GRID")
+    crs = run.working_crs()
+    polygons = without_copies(read_polygons(run, grid, crs, []), run.control)
+    polygons.skipped.report(run.warn)
+    record = read_record(run, grid, polygons, crs, "")
+    around, outside = record.around, record.outside
+    plan = _plan(run, around.events.time, coverages)
+    seen = ranked_cells(around, plan.start[0])
+    if run.word("CELLS") == "seen":
+        if not seen.any():
+            raise PatrolError(
+                "No incident lies before the start of the test, {start}. Choose a later start.",
+                start=shown_time(plan.start[0]),
+            )
+        elsewhere = around.events.time[~seen[around.events.cell]]
+        outside = np.concatenate([outside, elsewhere])
+        around = within(around, seen)
+    return Tested(crs, around, outside, plan, len(polygons))
+
+
+def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
+    """The steps: as asked for, else thirteen that end with the record's last whole day."""
+    if not len(times):
+        raise PatrolError("{label}: no incident of these types lies in the grid.", label=run.label("INCIDENTS"))
+    hours = run.number("STEP_HOURS")
+    length = np.timedelta64(round(hours * HOUR_S), "s")
+    start, end = run.moment("TEST_START"), run.moment("TEST_END")
+    if end is None:
+        end = (times.max() + DAY).astype("datetime64[D]").astype("datetime64[s]")
+    if start is None:
+        first = times.min().astype("datetime64[D]").astype("datetime64[s]")
+        # The most steps that leave half of the record to learn from, thirteen at most.
+        steps = max(1, min(_STEPS, int((end - first) // 2 // length)))
+        start = end - steps * length
+    return Plan.between(start, end, hours, coverages, run.number("TRAIN_DAYS"))
+
+
+def evaluate(run: Run, tested: Tested) -> Evaluation:
+    """Every model at every step, and what it comes to."""
+    words = dict.fromkeys([COUNT, *run.words("MODELS")])
+    methods = [method_of(registry.MODELS, word) for word in words]
+    around = tested.around
+    training = Training(around.events, tested.plan.train_days, tested.plan.start[0], around)
+    walk = walk_forward(methods, training, tested.plan, around.places.area_m2, tested.outside, run.control)
+    if not walk.events.sum():
+        raise PatrolError(
+            "No incident happened in the {n:,} steps from {start} on.",
+            n=len(walk.events),
+            start=shown_time(tested.plan.start[0]),
+        )
+    return Evaluation(walk, lines(walk, run.integer("SEED")))
