@@ -48,8 +48,11 @@ class Data(NamedTuple):
     """The problem. ``plain``: always open, steady, without breaks. ``even``: and there and back take the same time.
     ``rests``: whether there are breaks. ``everyone``:
     whether everybody can do everything, else ``can``: (k, n). ``near``: (n, …), the nearest tasks of each, −1 for none.
-    ``homes``: (n, …), officers who start near each. ``fellow``: those that must not be done at the same time as task i,
-    from ``fellow_from[i]`` on.
+    ``homes``: (n, …), officers who start near each. ``few``: whether the problem is plain, everybody can do everything
+    equally fast, and tasks are so few that all are rated in one go, after every station: then (else empty) ``coming``
+    and ``going``, (stations, n), are the minutes from each station to each task, stay included, and from the task to
+    the station, and ``passing``, (stations, stations), those between stations. ``fellow``: those that must not be done
+    at the same time as task i, from ``fellow_from[i]`` on.
     """
 
     tasks: int
@@ -66,6 +69,10 @@ class Data(NamedTuple):
     group: Any
     near: Any
     homes: Any
+    few: bool
+    coming: Any
+    going: Any
+    passing: Any
     fellow_from: Any
     fellow: Any
     can: Any
@@ -146,6 +153,8 @@ def data_of(problem: TeamProblem) -> Data:
     rests = bool(np.isfinite(crew.rest_on).any())
     never, ever = np.full(officers, -np.inf), np.zeros(officers)
     other, first = fellows(problem)
+    plain = always and times.is_steady and not rests
+    few = plain and bool(problem.can.all()) and count <= ALL_UP_TO and bool((crew.speed == crew.speed[:1]).all())
     longest = float((crew.off - crew.free).max(initial=0.0))
     clock = Clock(
         steady=times.is_steady,
@@ -161,10 +170,13 @@ def data_of(problem: TeamProblem) -> Data:
         table=prepared(times.table.astype(np.int64)),
         scale=prepared(times.scale.astype(np.float64)),
     )
+    stations = np.concatenate([tasks.place, crew.start, finish]) if few else np.zeros(0, dtype=np.int64)
+    passing = minutes[crew.speed[0] if few else 0, 0][np.ix_(stations, stations)]
+    some = count if few else 0
     return Data(
         tasks=count,
         officers=officers,
-        plain=always and times.is_steady and not rests,
+        plain=plain,
         clock=clock,
         even=bool(np.allclose(times.minutes, times.minutes.swapaxes(2, 3), rtol=0, atol=1e-9))
         and bool((tasks.dwell == tasks.dwell[:1]).all()),
@@ -177,6 +189,10 @@ def data_of(problem: TeamProblem) -> Data:
         group=prepared(np.unique(tasks.group, return_inverse=True)[1].reshape(-1).astype(np.int64)),
         near=prepared(nearest_tasks(problem, NEIGHBOURS)),
         homes=prepared(nearest_officers(problem)),
+        few=few,
+        coming=np.ascontiguousarray(passing[:, :some] + tasks.dwell[:some]),
+        going=np.ascontiguousarray(passing[:some].T),
+        passing=passing,
         fellow_from=prepared(first),
         fellow=prepared(other),
         can=prepared(problem.can.astype(np.int64)),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from math import inf
 
+import numpy as np
+
 from .data import EPSILON, Data, State, Work
-from .kernel import compiled
+from .kernel import COMPILED, compiled
 from .timetable import arrival
 
 
@@ -34,6 +36,20 @@ def find_tails(data: Data, state: State, work: Work, number: int) -> None:
 
 
 @compiled
+def rate_all(data: Data, state: State, work: Work, number: int, thrift: float) -> None:
+    """Rate the first ``number`` tasks asked about, of which nothing is known.
+
+    data, state, work, number, thrift: see rate.
+    """
+    if data.few:
+        _find_among_few(data, state, work, number)
+        _take_over(data, state, work, number, thrift)
+    else:
+        find_tails(data, state, work, number)
+        rate(data, state, work, number, thrift)
+
+
+@compiled
 def rate(data: Data, state: State, work: Work, number: int, thrift: float) -> None:
     """Rate the first ``number`` tasks asked about after their tails; what is known stays where it is better.
 
@@ -45,18 +61,62 @@ def rate(data: Data, state: State, work: Work, number: int, thrift: float) -> No
         _find_plain(data, state, work, number)
     else:
         _find_timed(data, state, work, number)
+    _take_over(data, state, work, number, thrift)
+
+
+@compiled
+def _take_over(data: Data, state: State, work: Work, number: int, thrift: float) -> None:
+    """Rate by what was found.
+
+    data, state, work, number, thrift: see rate.
+    """
     ask, found, ratio, least = work.ask, work.found, work.ratio, data.least_delay
     for i in range(number):
         c, a = ask[i], found[i]
         if a < 0:
             continue
-        its = work.weight[c] * max(work.delay[i], least) ** -thrift
+        delay = work.delay[i]
+        its = work.weight[c] * (delay if delay > least else least) ** -thrift
         if its > ratio[c]:
             ratio[c] = its
             work.cost[c] = work.delay[i]
             work.spot[c] = a
             work.beyond[c] = state.after[a]
             work.stamp[c] = state.version[state.owner[a]]
+
+
+@compiled
+def rate_beside(data: Data, state: State, work: Work, c: int, thrift: float) -> None:
+    """Rate the open tasks near task c, which was just put in, before and after it, where all is plain.
+
+    data, state, work, thrift: see rate.
+    c: the task.
+    """
+    clock, near, mark, step, ratio = data.clock, data.near[c], work.mark, work.count[3], work.ratio
+    owner, a, b, place, least = state.owner, state.before[c], state.after[c], clock.place, data.least_delay
+    r = owner[c]
+    rows, room = clock.minutes[clock.speed[r]], state.slack[r] + EPSILON
+    before, here, then = rows[place[a]], rows[place[c]], place[b]
+    before_c, c_after = before[place[c]], here[then]
+    for q in near:
+        if q < 0:
+            break
+        if mark[q] == step and owner[q] < 0 and (data.everyone or data.can[r][q]):
+            at = place[q]
+            onward = rows[at]
+            cost = before[at] + onward[place[c]] - before_c
+            other = here[at] + onward[then] - c_after
+            spot, beyond = a, c
+            if other < cost:
+                cost, spot, beyond = other, c, b
+            cost += clock.dwell[q]
+            if cost <= room:
+                its = work.weight[q] * (cost if cost > least else least) ** -thrift
+                if its > ratio[q]:
+                    ratio[q] = its
+                    work.cost[q] = cost
+                    work.spot[q] = spot
+                    work.beyond[q] = beyond
 
 
 @compiled
@@ -83,6 +143,65 @@ def _find_plain(data: Data, state: State, work: Work, number: int) -> None:
                 least, spot = cost, a
         work.delay[i] = least
         work.found[i] = spot
+
+
+@compiled
+def _stations(data: Data, state: State, work: Work) -> int:
+    """Write down after which stations anything may go, in ``turn``, and how many those are."""
+    after, turn, count = state.after, work.turn, 0
+    for r in range(data.officers):
+        if state.visits[r] > 0 or work.count[6] == 0:
+            a, end = data.tasks + r, data.tasks + data.officers + r
+            while a != end:
+                turn[count] = a
+                count += 1
+                a = after[a]
+    return count
+
+
+def _find_by_array(data: Data, state: State, work: Work, number: int) -> None:
+    """Where few tasks delay least, all of them in one go."""
+    ask = work.ask[:number]
+    for c in ask:
+        work.ratio[c] = 0.0
+    count = _stations(data, state, work)
+    if not count or not number:
+        work.found[:number] = [-1] * number
+        return
+    here = work.turn[:count]
+    there = [state.after[a] for a in here]
+    room = np.array([state.slack[state.owner[a]] for a in here])[:, None]
+    a, b, c = np.array(here), np.array(there), np.array(ask)
+    cost = data.coming.take(a, 0)
+    cost += data.going.take(b, 0)
+    cost -= data.passing[a, b][:, None]
+    cost = cost.take(c, 1)
+    np.putmask(cost, cost > room + EPSILON, inf)
+    spot, least = cost.argmin(0).tolist(), cost.min(0).tolist()
+    work.delay[:number] = least
+    work.found[:number] = [-1 if its == inf else here[one] for one, its in zip(spot, least)]
+
+
+@compiled
+def _find_by_loop(data: Data, state: State, work: Work, number: int) -> None:
+    """The same, compiled."""
+    owner, after, slack, turn = state.owner, state.after, state.slack, work.turn
+    count = _stations(data, state, work)
+    for i in range(number):
+        c = work.ask[i]
+        work.ratio[c] = 0.0
+        least, spot = inf, -1
+        for j in range(count):
+            a = turn[j]
+            b = after[a]
+            cost = data.coming[a, c] + data.going[b, c] - data.passing[a, b]
+            if cost < least and cost <= slack[owner[a]] + EPSILON:
+                least, spot = cost, a
+        work.delay[i] = least
+        work.found[i] = spot
+
+
+_find_among_few = _find_by_loop if COMPILED else _find_by_array
 
 
 @compiled

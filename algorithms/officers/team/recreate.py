@@ -6,7 +6,7 @@ from typing import Any
 
 from .data import ALL_UP_TO, EPSILON, MOST_OPEN, Data, State, Work
 from .kernel import compiled, inlined
-from .rating import find_tails, rate
+from .rating import find_tails, rate, rate_all, rate_beside
 from .routes import keep_route, put_in, take_out
 from .timetable import refresh, refresh_from
 
@@ -66,11 +66,13 @@ def recreate(data: Data, state: State, work: Work, wanted: Any, noise: Any, shif
         c = opened[which]
         if not state.taken[data.group[c]]:
             if _stale(state.owner, state.after, state.version, state.slack, work, c, data.plain):
-                ask[0] = c
-                find_tails(data, state, work, 1)
-                rate(data, state, work, 1, thrift)
-                if ratio[c] > 0:
-                    continue
+                # It was the least delay that fitted, and room only gets less.
+                if not data.plain or work.cost[c] <= _most_room(data, state) + EPSILON:
+                    ask[0] = c
+                    find_tails(data, state, work, 1)
+                    rate(data, state, work, 1, thrift)
+                    if ratio[c] > 0:
+                        continue
             else:
                 _insert(data, state, work, c, thrift)
         number -= 1
@@ -96,8 +98,7 @@ def _rate_open(data: Data, state: State, work: Work, wanted: Any, noise: Any, sh
             count += 1
         else:
             mark[c] = 0
-    find_tails(data, state, work, count)
-    rate(data, state, work, count, thrift)
+    rate_all(data, state, work, count, thrift)
     number = 0
     for i in range(count):
         c = ask[i]
@@ -122,11 +123,27 @@ def _stale(owner: Any, after: Any, version: Any, slack: Any, work: Work, c: int,
 
 
 @inlined
+def _most_room(data: Data, state: State) -> float:
+    """The most minutes that any officer has left, where all is plain."""
+    most = 0.0
+    for r in range(data.officers):
+        if state.slack[r] > most:
+            most = state.slack[r]
+    return most
+
+
+@inlined
 def _insert(data: Data, state: State, work: Work, c: int, thrift: float) -> None:
     """Put task c into its spot, and see which of the open tasks would rather go beside it."""
     a = work.spot[c]
-    keep_route(data, state, work, state.owner[a])
+    r = state.owner[a]
+    keep_route(data, state, work, r)
     put_in(data, state, c, a)
+    if data.plain:
+        state.slack[r] -= work.cost[c]
+        state.end[r] += work.cost[c]
+        rate_beside(data, state, work, c, thrift)
+        return
     refresh_from(data, state, c)
     step, mark, owner, ask, count = work.count[3], work.mark, state.owner, work.ask, 0
     for q in data.near[c]:

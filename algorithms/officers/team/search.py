@@ -10,7 +10,7 @@ import numpy as np
 from ...control import Control
 from ...route.plan import Deadline
 from .annealing import anneal, keep_best, objective
-from .data import data_of, empty_state, work_of
+from .data import Data, data_of, empty_state, work_of
 from .kernel import prepared
 from .pool import Pool
 from .problem import TeamProblem
@@ -23,20 +23,19 @@ Routes = list[list[int]]
 
 @dataclass(frozen=True)
 class Cooling:
-    """``steps``: of the first cycle of cooling; each further one is ``longer`` times as long, up to ``longest``.
+    """``steps``: of a cycle of cooling; one in three goes on from the best solution, the others begin anew.
     ``patience``: the search has converged after so many cycles in a row without a better solution. ``most``: steps in
-    all. ``hot``, ``cold``: a loss of so many times the mean score is accepted with probability 1/e when a cycle begins
-    and ends. ``thrift``, ``greed``: between which powers the delay and the score count. ``blink``: the share of the
-    tasks that a step passes over.
+    all. ``hot``, ``cold``: a loss of so many times the median score is accepted with probability 1/e when a cycle
+    begins and ends; one that goes on later begins at ``warm`` times that. ``thrift``, ``greed``: between which powers
+    the delay and the score count. ``blink``: the share of the tasks that a step passes over.
     """
 
     steps: int = 2000
-    longer: float = 1.5
-    longest: int = 100_000
-    patience: int = 4
+    patience: int = 6
     most: int | None = None
     hot: float = 2.0
-    cold: float = 0.05
+    cold: float = 0.3
+    warm: float = 0.4
     thrift: tuple[float, float] = (0.0, 1.0)
     greed: tuple[float, float] = (0.6, 1.6)
     blink: float = 0.02
@@ -50,6 +49,15 @@ _NOISE, _NOISES = 0.2, 4096
 # What one cycle after another lets an earlier end count: all minutes of the duty as much as so many times the score of
 # all that is done.
 _EARLINESS = (0.02, 0.0, 0.005)
+# One in so many cycles goes on from the best solution. Routes of cycles that began anew differ, and the choice among
+# them all is worth far more than one cycle as long as all of these.
+_GOES_ON = 3
+# For such a share of a cycle that begins anew each score is made up to so much of itself less or more, so that cycles
+# end in different corners.
+_TWISTED, _TWIST = 0.5, 0.9
+# The choice is made after so many cycles, then whenever there are so many times as many, and at the end, for which
+# a share of the time is left.
+_FIRST_CHOICE, _NEXT_CHOICE, _SEARCHED = 3, 1.5, 0.94
 
 
 class TeamSearch:
@@ -73,6 +81,7 @@ class TeamSearch:
             refresh(self._data, self._state, r)
         self.best = objective(self._data, self._state)
         self.cycles = self.fruitless = self.steps = 0
+        self._next_choice = float(_FIRST_CHOICE)
 
     def routes(self) -> Routes:
         """The best: the tasks of each officer, in their order."""
@@ -131,47 +140,62 @@ class TeamSearch:
 
     def run(self, deadline: Deadline, control: Control) -> bool:
         """Search until it has converged; whether the deadline ended it."""
-        cooling, length = self.cooling, float(self.cooling.steps)
+        cooling, most = self.cooling, self.cooling.most
         if self._data.tasks == 0:
             return False
-        while self.fruitless < cooling.patience and (cooling.most is None or self.steps < cooling.most):
+        late, until = False, deadline.share(_SEARCHED)
+        while not late and self.fruitless < cooling.patience and (most is None or self.steps < most):
             before = self.best
-            steps = int(min(length, cooling.longest, (cooling.most or length) - self.steps if cooling.most else length))
-            if self._cool(max(steps, 1), deadline, control):
-                return True
-            self._recombine(deadline)
+            late = self._cool(cooling.steps if most is None else min(cooling.steps, most - self.steps), until, control)
             self.cycles += 1
+            if self.cycles >= self._next_choice and not late:
+                self._next_choice = self.cycles * _NEXT_CHOICE
+                self._recombine(deadline)
             self.fruitless = 0 if self.best > before + 1e-9 else self.fruitless + 1
-            length *= cooling.longer
-        return False
+        self._recombine(deadline)
+        return late
 
     def _cool(self, steps: int, deadline: Deadline, control: Control) -> bool:
-        """One cycle from hot to cold, from the best solution; whether the deadline ended it."""
+        """One cycle from hot to cold; whether the deadline ended it."""
         cooling, rng = self.cooling, self._rng
-        # Every other cycle without success begins anew: better solutions may lie far from the best so far.
-        anew = self.fruitless % 2 == 1
+        anew = self.cycles % _GOES_ON != 0
         self._set([[] for _ in self.problem.crew.start] if anew else self.routes())
+        hot = cooling.hot if anew or self.cycles == 0 else max(cooling.hot * cooling.warm, cooling.cold)
         worth = max(self.best, self._unit)
         span = float((self.problem.crew.off - self.problem.crew.free).sum())
         earliness = _EARLINESS[self.cycles % len(_EARLINESS)] * worth / max(span, 1e-9)
         noise = rng.uniform(1.0 - _NOISE, 1.0 + _NOISE, _NOISES)
         noise[rng.random(_NOISES) < cooling.blink] = 0.0
         noise = prepared(noise)
+        data = self._twisted() if anew else self._data
         done = 0
         while done < steps:
             control.check()
             if deadline.passed():
                 return True
+            if data is not self._data and done >= steps * _TWISTED:
+                data = self._data
+                self._set(self._chains(self._state.after))
             batch = min(_BATCH, steps - done)
-            heat = self._unit * cooling.hot * (cooling.cold / cooling.hot) ** ((done + np.arange(batch)) / steps)
-            self.best, _ = anneal(
-                self._data, self._state, self._work, self._wanted, noise, prepared(rng.random(_DRAWS)),
-                prepared(heat), prepared(np.log(1.0 - rng.random(batch))), earliness, cooling.thrift, self.best,
+            heat = self._unit * hot * (cooling.cold / hot) ** ((done + np.arange(batch)) / steps)
+            # What twisted scores call the best is none.
+            best = self.best if data is self._data else np.inf
+            best, _ = anneal(
+                data, self._state, self._work, self._wanted, noise, prepared(rng.random(_DRAWS)),
+                prepared(heat), prepared(np.log(1.0 - rng.random(batch))), earliness, cooling.thrift, best,
             )  # fmt: skip
-            self._take_notes()
+            if data is self._data:
+                self.best = best
+                self._take_notes()
             done += batch
             self.steps += batch
         return False
+
+    def _twisted(self) -> Data:
+        """The problem with other scores."""
+        score = self.problem.tasks.score
+        twist = self._rng.uniform(1.0 - _TWIST, 1.0 + _TWIST, len(score))
+        return self._data._replace(score=prepared(score * twist))
 
     def _take_notes(self) -> None:
         """Take the routes met into the pool."""

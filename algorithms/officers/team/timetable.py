@@ -119,9 +119,6 @@ def _refresh_plain(data: Data, state: State, r: int) -> bool:
 def refresh_from(data: Data, state: State, c: int) -> None:
     """Time a route anew after task c, which fits, was put in: as far as anything changes."""
     r = state.owner[c]
-    if data.plain:
-        _refresh_plain(data, state, r)
-        return
     state.version[r] += 1
     clock, begins, lates, after, before = data.clock, state.begin, state.late, state.after, state.before
     dwell, first, end = clock.dwell, data.tasks + r, data.tasks + data.officers + r

@@ -7,9 +7,12 @@ import pytest
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import PatrolError
+from patrol_planner.algorithms.officers.team import rating, shortening
 from patrol_planner.algorithms.officers.team.pool import Pool
 from patrol_planner.algorithms.officers.team.problem import Crew, Tasks, TeamProblem, Times
+from patrol_planner.algorithms.officers.team.routes import take_out
 from patrol_planner.algorithms.officers.team.search import Cooling, TeamSearch
+from patrol_planner.algorithms.officers.team.timetable import refresh
 from patrol_planner.algorithms.route.plan import Deadline
 
 SHORT = Cooling(steps=400, most=800)
@@ -133,3 +136,77 @@ def test_two_opt_takes_crossings_out():
 def test_problems_that_cannot_be_are_refused(tasks, can, text):
     with pytest.raises(PatrolError, match=text):
         TeamProblem(tasks, Crew.alike(1, 0, 0, 9.0), Times.steady(np.zeros((2, 2))), can)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_twisted_scores_find_is_worth_what_it_is(seed):
+    rng = np.random.default_rng(seed)
+    problem = team_problem(rng.integers(1, 20, 14).tolist(), [*rng.uniform(0, 5, (14, 2)), (2, 2)])
+    search = TeamSearch(problem, seed, Cooling(steps=64, most=640, patience=99))
+    search.run(Deadline(None), Control())
+    assert search.cycles == 10
+    done = [task for route in search.routes() for task in route]
+    assert len(set(done)) == len(done)
+    assert search.best == pytest.approx(problem.tasks.score[done].sum())
+    minutes = problem.times.minutes[0, 0]
+    for route in search.routes():
+        stops = np.array([14, *route, 14])
+        assert minutes[stops[:-1], stops[1:]].sum() <= 10.0 + 1e-6
+
+
+@pytest.fixture(params=range(8))
+def amid(request):
+    """A search in the midst of its first cycle, its routes as they are, and which tasks are open."""
+    rng = np.random.default_rng(request.param)
+    count = int(rng.integers(3, 40))
+    problem = team_problem(rng.integers(1, 9, count).tolist(), rng.uniform(0, 5, (count + 1, 2)), 3, 12.0)
+    search = TeamSearch(problem, 1, Cooling(steps=32, most=32))
+    search.run(Deadline(None), Control())
+    search._set(search.routes())
+    chosen = [c for c in range(count) if search._state.owner[c] < 0 or rng.random() < 0.3]
+    for c in chosen:
+        if search._state.owner[c] >= 0:
+            r = search._state.owner[c]
+            take_out(search._data, search._state, c)
+            refresh(search._data, search._state, r)
+    return search._data, search._state, search._work, chosen
+
+
+def test_few_are_rated_alike_by_array_and_by_loop(amid):
+    data, state, work, chosen = amid
+    assert data.few
+    number = len(chosen)
+    work.ask[:number] = chosen
+    found = []
+    for find in (rating._find_by_array, rating._find_by_loop):
+        find(data, state, work, number)
+        found.append((work.found[:number], work.delay[:number]))
+    assert found[0] == found[1]
+    way, place = np.array(data.clock.minutes[0]), np.array(data.clock.place)
+    a = np.array([one for one, then in enumerate(state.after) if then >= 0 and state.owner[one] >= 0])
+    b = np.array(state.after)[a]
+    room = np.array(state.slack)[np.array(state.owner)[a]]
+    for c, spot, delay in zip(chosen, *found[0]):
+        costs = way[place[a], c] + way[c, place[b]] - way[place[a], place[b]]
+        costs = costs[costs <= room + 1e-7]
+        assert (spot < 0) == (not len(costs))
+        assert spot < 0 or delay == pytest.approx(costs.min())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_part_to_turn_round_is_the_same_by_array_and_by_loop(seed):
+    rng = np.random.default_rng(seed)
+    problem = team_problem([1] * 12, rng.uniform(0, 5, (13, 2)), 1, 99.0)
+    search = TeamSearch(problem, 1, SHORT)
+    turn = [12, *rng.permutation(12).tolist(), 13]
+    part = shortening._part(search._data, 0, turn, 13)
+    assert part == shortening._part_by_array(search._data, 0, turn, 13)
+    low, high = part
+    way = problem.times.minutes[0, 0]
+
+    def minutes(order):
+        stops = np.array([min(stop, 12) for stop in order])
+        return way[stops[:-1], stops[1:]].sum()
+
+    turned = [minutes(turn[:i] + turn[i : j + 1][::-1] + turn[j + 1 :]) for i in range(1, 13) for j in range(i + 1, 13)]
+    assert minutes(turn[:low] + turn[low : high + 1][::-1] + turn[high + 1 :]) == pytest.approx(min(turned))
