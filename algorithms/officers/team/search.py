@@ -10,11 +10,11 @@ import numpy as np
 from ...control import Control
 from ...route.plan import Deadline
 from .annealing import anneal, keep_best, objective
-from .data import Data, data_of, empty_state, work_of
+from .data import MOST_OPEN, Data, data_of, empty_state, work_of
 from .kernel import prepared
 from .pool import Pool
 from .problem import TeamProblem
-from .recreate import part_those_who_meet
+from .recreate import part_those_who_meet, recreate
 from .routes import keep_route, put_in, take_out
 from .timetable import refresh
 
@@ -153,7 +153,35 @@ class TeamSearch:
                 self._recombine(deadline)
             self.fruitless = 0 if self.best > before + 1e-9 else self.fruitless + 1
         self._recombine(deadline)
+        while self._fill(control):
+            pass
         return late
+
+    def _fill(self, control: Control) -> bool:
+        """Put into the best routes what still fits; whether anything did.
+
+        The steps pass over what fits nobody at first. Who has a task in between may rest nearer to it.
+        """
+        data, state, work = self._data, self._state, self._work
+        self._set(self.routes())
+        free = [c for c in range(data.tasks) if state.owner[c] < 0 and not state.taken[data.group[c]]]
+        work.count[5], work.count[6] = -1, 0
+        like = prepared(np.ones(_NOISES))
+        for begin in range(0, len(free), MOST_OPEN):
+            control.check()
+            some = free[begin : begin + MOST_OPEN]
+            for i, c in enumerate(some):
+                work.open[i], work.mark[c] = c, work.count[3]
+            work.count[0] = len(some)
+            recreate(data, state, work, self._wanted[_LEVELS // 2], like, 0, 1.0)
+        value = objective(data, state) if part_those_who_meet(data, state, work) else -np.inf
+        if value <= self.best + 1e-9:
+            return False
+        for r in range(data.officers):
+            state.dirty[r] = 1
+        self.best = value
+        keep_best(data, state)
+        return True
 
     def _cool(self, steps: int, deadline: Deadline, control: Control) -> bool:
         """One cycle from hot to cold; whether the deadline ended it."""

@@ -95,6 +95,20 @@ def test_equal_to_trying_everything(case):
         ]
 
 
+def test_what_is_near_enough_only_from_where_another_visit_has_them_rest_is_found():
+    # From the start the second place is too far away in the 20 minutes that it is open after the break.
+    nodes = PatrolNodes(
+        np.arange(2), np.array([0, HOTSPOT]), np.zeros(2), np.ones(2), np.array([30.0, 60.0]), np.array([90.0, 120.0])
+    )
+    minutes = np.array([[0, 18, 16], [18, 0, 22], [16, 22, 0]], dtype=float)
+    officers = officers_of(1, np.array([20.0]), np.array([170.0]), np.array([70.0]), np.array([30.0]))
+    problem = PatrolProblem(
+        nodes, officers, np.array([2]), [travel_of(minutes)] * 2, np.zeros(1, int), None, np.array([1, 0])
+    )
+    made = assign_officers(problem, AssignmentSettings(EIGHT, 4.0, 12.0), method="best")
+    assert plan_of(made) == [[(0, 36.0), (1, 118.0)]]
+
+
 @settings(max_examples=30, deadline=None)
 @given(problems(methods=("best",)))
 def test_never_below_a_greedy_plan(case):
