@@ -3,6 +3,7 @@
 Opens a saved project with the sample city; shows the dock by its action; writes down what was seen.
 """
 
+import faulthandler
 import json
 import os
 import sys
@@ -13,6 +14,8 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDateTime, QEventLoop, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
 
+# Where QGIS dies, what every thread was at.
+faulthandler.enable()
 iface, project, facts = utils.iface, QgsProject.instance(), {}
 FOLDER = ""  # the test puts its own here
 window = iface.mainWindow()

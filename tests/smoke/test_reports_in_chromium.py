@@ -33,6 +33,14 @@ REPORTS: dict[str, dict[str, Any]] = {
         "GRID": "{folder}/grid.gpkg",
         "FORECAST": "memory:",
     },
+    "evaluateforecast": {
+        "INCIDENTS": "{city}|layername=incidents",
+        "TIME_FIELD": "time",
+        "TYPE_FIELD": "category",
+        "GRID": "{folder}/grid.gpkg",
+        "SCORES": "memory:",
+        "SUMMARY": "memory:",
+    },
     "planshift": {
         "INCIDENTS": "{city}|layername=incidents",
         "TIME_FIELD": "time",

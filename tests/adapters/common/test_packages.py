@@ -81,12 +81,13 @@ def imported(path: Path) -> tuple[set[Path], set[str]]:
 
 
 def test_every_algorithm_asks_for_the_packages_it_imports(qgis_app):
+    from patrol_planner.algorithms.forecast.models.registry import MODELS
     from patrol_planner.algorithms.route.planners import PLANNERS
     from patrol_planner.processing.framework.base import REPORT_PACKAGES
     from patrol_planner.processing.provider import ALGORITHMS
 
     # Those of one method are asked for where it is chosen.
-    of_methods = {package for method in PLANNERS for package in method.packages}
+    of_methods = {package for method in (*PLANNERS, *MODELS) for package in method.packages}
     for algorithm in ALGORITHMS:
         todo, seen, needed = [ROOT.joinpath(*algorithm.__module__.split(".")[1:]).with_suffix(".py")], set(), set()
         while todo:

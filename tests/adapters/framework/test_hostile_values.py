@@ -55,6 +55,10 @@ def reports(run_algorithm, make_layer, tmp_path):
     page("streets", "extracthotspots", GRID=grid, ROADS=roads, HOTSPOTS="memory:", POINTS="memory:")
     page("forecast", "predictcrime", INCIDENTS=incidents, TIME_FIELD="time", GRID=grid, FORECAST="memory:")
     page(
+        "evaluation", "evaluateforecast", INCIDENTS=incidents, TIME_FIELD="time", TYPE_FIELD="kind", GRID=grid,
+        SCORES="memory:", SUMMARY="memory:",
+    )  # fmt: skip
+    page(
         "relevance", "featurerelevance", INCIDENTS=incidents, TIME_FIELD="time", TARGET_FIELD="kind",
         FIELDS=["sector", "wei<b>ght"], SECTOR_FIELD="sector", NEIGHBOURS=3, RELEVANCE="memory:",
     )  # fmt: skip
@@ -80,7 +84,8 @@ def reports(run_algorithm, make_layer, tmp_path):
 
 def test_every_report_escapes_what_it_is_given(reports, qgis_app):
     written = {
-        "riskgrid", "extracthotspots", "predictcrime", "featurerelevance", "patrolwaypoints", "planroute", "planshift",
+        "riskgrid", "extracthotspots", "predictcrime", "evaluateforecast", "featurerelevance", "patrolwaypoints",
+        "planroute", "planshift",
     }  # fmt: skip
     provider = qgis_app.processingRegistry().providerById("patrol")
     with_report = {one.name() for one in provider.algorithms() if one.parameterDefinition("REPORT") is not None}
