@@ -88,15 +88,17 @@ def _gains_chart(found: Evaluation) -> str:
     count = walk.of(COUNT).hits[:, at]
     figure, (axes,) = new_chart(7.0, 3.2)
     axes.axhline(0.0, color="#333333", linewidth=0.8)
-    others = [scored for scored in walk.scored if scored.method.word != COUNT]
     steps = np.arange(len(count) + 1)
-    for index, scored in enumerate(others):
+    for index, scored in enumerate(walk.scored):
+        # A model has the same colour in every chart; the count is the line at 0.
+        if scored.method.word == COUNT:
+            continue
         gain = np.concatenate([[0.0], np.cumsum(scored.hits[:, at] - count)])
         axes.plot(steps, gain, _dash(index), color=_colour(index), label=scored.method.word)
     axes.set_xlabel(tr("steps"))
     axes.set_ylabel(tr("incidents"))
     faint_grid(axes, "y")
-    if others:
+    if len(walk.scored) > 1:
         axes.legend(fontsize=8, frameon=False, ncol=2)
     return picture(figure)
 
