@@ -6506,6 +6506,21 @@
         </message>
         <message>
             <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Observed divided by expected incidents, in ten groups of cells that were each expected to have a tenth of them. A model that can be taken at its word is at 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>What was promised, and kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>Lines of observed to expected incidents of each model, from its quietest to its busiest cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
             <source>Forecasts evaluated</source>
             <translation type="unfinished" />
         </message>
@@ -6583,6 +6598,16 @@
         <message>
             <location filename="../processing/forecast/evaluationreport.py" />
             <source>hit rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>tenths, from the quietest to the busiest cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluationreport.py" />
+            <source>observed ÷ expected</source>
             <translation type="unfinished" />
         </message>
         <message>

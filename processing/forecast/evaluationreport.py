@@ -46,6 +46,16 @@ def write_evaluation_report(run: Run, path: str, tested: Tested, found: Evaluati
             caption="Share of the incidents in the hot cells. Nobody can be above the grey line.",
         )
     )
+    parts.append(
+        Part(
+            "image",
+            Text("What was promised, and kept"),
+            Text("Lines of observed to expected incidents of each model, from its quietest to its busiest cells."),
+            _reliability_chart(found),
+            caption="Observed divided by expected incidents, in ten groups of cells that were each expected to "
+            "have a tenth of them. A model that can be taken at its word is at 1.",
+        )
+    )
     parts.append(_totals(found))
     write_page(run, path, Text("Forecasts evaluated"), parts)
 
@@ -124,6 +134,27 @@ def _curves_chart(found: Evaluation) -> str:
     axes.yaxis.set_major_formatter("{x:.0%}")
     faint_grid(axes, "y")
     axes.legend(fontsize=8, frameon=False, ncol=2)
+    return picture(figure)
+
+
+def _reliability_chart(found: Evaluation) -> str:
+    figure, (axes,) = new_chart(7.0, 3.0)
+    axes.axhline(1.0, color="#333333", linewidth=0.8)
+    for index, scored in enumerate(found.walk.scored):
+        ratio = scored.kept / np.maximum(scored.promised, 1e-9)
+        axes.plot(
+            np.arange(1, len(ratio) + 1),
+            ratio,
+            _dash(index) + "o",
+            color=_colour(index),
+            markersize=3,
+            label=scored.method.word,
+        )
+    axes.set_ylim(0.0, None)
+    axes.set_xlabel(tr("tenths, from the quietest to the busiest cells"))
+    axes.set_ylabel(tr("observed ÷ expected"))
+    faint_grid(axes, "y")
+    axes.legend(fontsize=8, frameon=False, ncol=3)
     return picture(figure)
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from ...control import Control
 from ...texts import Text
 from ...times.spans import DAY
-from ..events import CellEvents
 from ..features.spots import Spots
 from ..intervals import Intervals
 from ..training import Training
@@ -45,9 +44,3 @@ def fit_kernel(training: Training, intervals: Intervals, control: Control | None
     rests_on = Text("past incidents within a kernel of {width:,.0f} m", width=width * places.usual_side_m)
     return spread_over(risk / days, training, intervals, ((rests_on, 1.0),), control)
 
-
-def smoothed_share(training: Training, known: CellEvents, weight: np.ndarray) -> np.ndarray:
-    """The share of each cell in weights (n,) of incidents, spread by a Gaussian of one cell's side: (cells,), sum 1."""
-    places = training.surroundings().places
-    spread = places.blur @ np.bincount(known.cell, weight, minlength=known.cells)
-    return spread / max(float(spread.sum()), 1e-300)

@@ -1,7 +1,6 @@
 """self_exciting: a background of each cell, and every incident that makes further ones likelier for a while.
 
-Mohler et al. (2015): the epidemic-type model of the field trials, on cells; Mohler et al. (2011): with a background
-smoothed by a kernel.
+Mohler et al. (2015): the epidemic-type model of the field trials, on cells.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from ...times.spans import DAY, whole_seconds
 from ..intervals import Intervals
 from ..training import Training
 from .cellrates import CellRates, spread_over
-from .kernel import smoothed_share
 
 _ROUNDS = 60
 _CLOSE = 1e-6
@@ -37,16 +35,8 @@ class SelfExciting:
 
 def fit_self_exciting(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
     """Fit self_exciting on the training days; see ``fit_cells``. Raises PatrolError without any incident in them."""
-    return _forecast(training, intervals, control or Control(), is_smooth=False)
-
-
-def fit_self_exciting_kernel(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
-    """The same with a background that is smoothed over the cells around."""
-    return _forecast(training, intervals, control or Control(), is_smooth=True)
-
-
-def _forecast(training: Training, intervals: Intervals, control: Control, is_smooth: bool) -> CellRates:
-    found = fit_cells(training, control.part(0.0, 0.8), is_smooth)
+    control = control or Control()
+    found = fit_cells(training, control.part(0.0, 0.8))
     known = training.known
     ahead_d = intervals.hours * intervals.number / 24.0
     age_d = whole_seconds(training.until - known.time) / 86_400.0
@@ -62,11 +52,11 @@ def _forecast(training: Training, intervals: Intervals, control: Control, is_smo
     return spread_over(rate, training, intervals, names, control)
 
 
-def fit_cells(training: Training, control: Control, is_smooth: bool = False) -> SelfExciting:
+def fit_cells(training: Training, control: Control) -> SelfExciting:
     """λ(cell, t) = μ(cell) + θ·Σ ω·exp(−ω·(t − tᵢ)) over the earlier incidents of the cell, by EM.
 
     Each incident is background with probability μ/λ, else the offspring of an earlier one in its cell. Offspring that
-    would come after the end of the record are allowed for. ``is_smooth``: μ is a kernel's density of the background.
+    would come after the end of the record are allowed for.
     """
     known = training.require_known().by_cell()
     days = float((training.until - training.begin) / DAY)
@@ -96,8 +86,6 @@ def fit_cells(training: Training, control: Control, is_smooth: bool = False) -> 
             born = total + triggered * float(np.exp(-left / decay).sum())
             decay = float(np.clip((waited + lost) / born, _FASTEST_D, _SLOWEST_D))
         background = np.bincount(known.cell, own, minlength=known.cells) / days
-        if is_smooth:
-            background = smoothed_share(training, known, own) * (own.sum() / days)
         background = np.maximum(background, 1e-12)
     return SelfExciting(background, triggered, decay)
 
