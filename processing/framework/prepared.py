@@ -57,9 +57,9 @@ class StudyCrs:
 
 @dataclass(frozen=True)
 class PreparedInputs:
-    """By parameter name: each source, with the layer behind it where there is one, and its CRS, or a CRS chosen; tables
-    that may be read in bulk, the sources of multiple inputs, copies of rasters, points, which sources lie in a
-    GeoPackage, what else its file says of times; and the CRSs of the run, all made here.
+    """By parameter name: each source, with the layer behind it where there is one, its CRS and number of features, or a
+    CRS chosen; tables that may be read in bulk, the sources of multiple inputs, copies of rasters, points, which
+    sources lie in a GeoPackage, what else its file says of times; and the CRSs of the run, all made here.
 
     ``named``: what the record of the run calls an input. ``files``: what a source is read from, "" where it is no file.
     ``inputs``: the identities of all files that are read.
@@ -70,6 +70,7 @@ class PreparedInputs:
     sources: dict[str, QgsProcessingFeatureSource] = field(default_factory=dict)
     layers: dict[str, QgsVectorLayer] = field(default_factory=dict)
     crs: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     plain: dict[str, PlainTable | PlainText | None] = field(default_factory=dict)
     several: dict[str, list[Source]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -98,6 +99,7 @@ def prepare_inputs(
             source = algorithm.parameterAsSource(parameters, name, context)
             if source is not None:
                 prepared.sources[name] = source
+                prepared.counts[name] = source.featureCount()
                 prepared.crs[name] = lasting_crs(source.sourceCrs())
             layer = _layer_behind(algorithm, name, parameters, context)
             if layer is not None:
@@ -115,6 +117,7 @@ def prepare_inputs(
                     source=QgsProcessingFeatureSource(layer, context),
                     label=_layer_label(layer),
                     crs=lasting_crs(layer.crs()),
+                    count=layer.featureCount(),
                     plain=plain_table(layer) or plain_text(layer),
                     in_geopackage=layer.storageType() == "GPKG",
                     file=_file_of(layer),
@@ -160,7 +163,7 @@ def _study_crs(
     try:
         require_geometry(source, definition)
         require_crs(prepared.crs[name], label)
-        layer = Source(source, label, prepared.crs[name], None)
+        layer = Source(source, label, prepared.crs[name], source.featureCount(), None)
         say = Control(warn=found.warnings.append, info=found.infos.append)
         crs = working_crs(
             prepared.crs.get("CRS"), layer.crs, layer.centre, label, context.transformContext(), say.info, say.warn

@@ -253,6 +253,7 @@ class Run:
             source=source,
             label=self.label(name),
             crs=prepared.crs[name],
+            count=prepared.counts[name],
             plain=prepared.plain.get(name),
             in_geopackage=name in prepared.geopackages,
             file=prepared.files.get(name, ""),

@@ -33,13 +33,16 @@ _SAMPLE = 2000
 @dataclass(frozen=True)
 class Source:
     """A vector input: QGIS's feature source (which minds "selected features only"), its label, its CRS (one that
-    outlives the worker), its table or text file if plain, whether it lies in a GeoPackage, whose moments have no zone,
-    the file it is read from, "" where that is none, and what that says of times that QGIS does not.
+    outlives the worker), how many features it has, its table or text file if plain, whether it lies in a GeoPackage,
+    whose moments have no zone, the file it is read from, "" where that is none, and what that says of times that QGIS
+    does not.
     """
 
     source: QgsProcessingFeatureSource
     label: str
     crs: QgsCoordinateReferenceSystem
+    # Counted in the main thread: in a worker that asks the project's layer, at which QGIS has died.
+    count: int
     plain: PlainTable | PlainText | None
     in_geopackage: bool = False
     file: str = ""
@@ -51,10 +54,6 @@ class Source:
     @property
     def fields(self) -> QgsFields:
         return self.source.fields()
-
-    @property
-    def count(self) -> int:
-        return self.source.featureCount()
 
     def centre(self) -> QgsPointXY:
         """Where the bulk of the layer lies, in its CRS: the median of the different places of its first features.

@@ -32,7 +32,8 @@ def made_area(run: Run, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer | N
 
 def source_of(run: Run, layer: QgsVectorLayer) -> Source:
     """The layer as if it had been given."""
-    return Source(QgsProcessingFeatureSource(layer, run.context), run.label("STUDY_AREA"), layer.crs(), None)
+    source = QgsProcessingFeatureSource(layer, run.context)
+    return Source(source, run.label("STUDY_AREA"), layer.crs(), source.featureCount(), None)
 
 
 def _box_of_roads(run: Run) -> QgsVectorLayer | None:
