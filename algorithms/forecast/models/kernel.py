@@ -43,4 +43,3 @@ def fit_kernel(training: Training, intervals: Intervals, control: Control | None
     _, width, risk = max(tried, key=lambda one: one[0])
     rests_on = Text("past incidents within a kernel of {width:,.0f} m", width=width * places.usual_side_m)
     return spread_over(risk / days, training, intervals, ((rests_on, 1.0),), control)
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...methods import Method
+from ...methods import Method, choices, method_of
 
 if TYPE_CHECKING:
     from .model import Fit
@@ -55,6 +55,14 @@ def _consistency() -> Fit:
 # The first is the default.
 MODELS = (
     Method(
+        "blend",
+        "blend",
+        "a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson "
+        "regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.",
+        _blend,
+        packages=("scipy",),
+    ),
+    Method(
         "prior_count",
         "prior_count",
         "past incidents of the cell in that interval of the week, shrunk to the cell's own mean.",
@@ -93,12 +101,22 @@ MODELS = (
         "in how many weeks the cell had an incident, and how many in the last one.",
         _consistency,
     ),
-    Method(
-        "blend",
-        "blend",
-        "a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson "
-        "regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.",
-        _blend,
-        packages=("scipy",),
-    ),
 )
+
+# Takes the model that hits most in the back-test.
+AUTO = "auto"
+AUTO_HELP = "auto: the one of these that hits most in the back-test, of those that need no further package."
+# What comes with QGIS: auto asks for nothing else.
+_WITH_QGIS = frozenset({"numpy", "scipy"})
+
+
+def words() -> tuple[str, ...]:
+    """The models to choose from, and AUTO."""
+    return (*choices(MODELS), AUTO)
+
+
+def tried(word: str) -> tuple[Method, ...]:
+    """The models among which a word chooses: one, or all that AUTO tries. Raises KeyError for an unknown word."""
+    if word == AUTO:
+        return tuple(model for model in MODELS if _WITH_QGIS.issuperset(model.packages) and not model.needs)
+    return (method_of(MODELS, word),)

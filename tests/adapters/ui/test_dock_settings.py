@@ -291,23 +291,6 @@ def test_the_time_of_day_is_found_beside_its_date(make_layer, fields, values, ti
     assert guess_clock(layer, time) == clock
 
 
-@pytest.mark.parametrize(
-    ("start", "hours", "from_day", "forecast"),
-    [("2024-05-31T08:00:00", 12, "2024-05-31", 24), ("2024-05-31T22:00:00", 8, "2024-05-31", 48)],
-)
-def test_dates_without_hours_make_the_shift_one_interval(qgis_app, start, hours, from_day, forecast):
-    import numpy as np
-
-    from patrol_planner.processing.plans.inputs import whole_days
-    from patrol_planner.ui.plan.task import parameters_of
-    from patrol_planner.ui.settings import PlanSettings
-
-    asked = parameters_of(PlanSettings(incidents="i", incident_time="t", shift_start=start, shift_hours=hours))
-    begin, length, interval = whole_days(np.datetime64(asked["SHIFT_START"]), asked["SHIFT_HOURS"])
-    assert str(begin) == f"{from_day}T00:00:00"
-    assert length == interval == forecast
-
-
 def test_a_long_search_for_the_last_day_is_left_to_the_analyst(make_layer, tmp_path, monkeypatch):
     from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
