@@ -106,6 +106,13 @@ def headline_html(outcome: Outcome) -> str:
     return f"{above}<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
 
 
+def count_is_better(outcome: Outcome) -> bool:
+    """Whether the plain count hit more in the back-test than the forecast."""
+    forecast = outcome.numbers.get("predictcrime", {})
+    hit, count = forecast.get("HIT_RATE"), forecast.get("BASELINE_HIT_RATE")
+    return hit is not None and count is not None and hit < count
+
+
 def _headings(outcome: Outcome) -> list[str]:
     """What would be misread without being told first."""
     told = []

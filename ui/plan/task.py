@@ -61,6 +61,7 @@ def parameters_of(plan: PlanSettings) -> dict[str, Any]:
         "SHIFT_HOURS": plan.shift_hours,
         "DWELL": plan.dwell_min,
         "CELL_SIZE": plan.cell_size_m,
+        "FORECAST_MODEL": plan.forecast_model,
         "UNIT": plan.unit,
         **({"OFFICER_FREE_SHARE": plan.free_percent} if in_blocks else {}),
         **beats,

@@ -71,6 +71,25 @@ def test_the_distance_to_a_road_is_asked_of_both_planners(qgis_app):
     assert [asked[one.name] for one in planners] == [400, 400]
 
 
+def test_the_forecast_model_is_chosen_of_those_there_are(qgis_app):
+    from patrol_planner.algorithms.forecast.models import registry
+    from patrol_planner.ui.panel.form import PlanForm
+    from patrol_planner.ui.plan.shown import forecast_models
+    from patrol_planner.ui.plan.task import parameters_of
+    from patrol_planner.ui.settings import PlanSettings
+
+    form = PlanForm()
+    form.shift.offer_models(forecast_models())
+    form.fill(PlanSettings(), {})
+    box = form.shift.model
+    assert [box.itemData(row) for row in range(box.count())] == list(registry.words())
+    assert form.settings().forecast_model == registry.MODELS[0].word
+    box.setCurrentIndex(box.findData("auto"))
+    assert parameters_of(form.settings())["FORECAST_MODEL"] == "auto"
+    form.fill(PlanSettings(forecast_model="guess"), {})
+    assert form.settings().forecast_model == registry.MODELS[0].word
+
+
 def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp_path):
     from qgis.core import QgsProject
 
@@ -88,6 +107,7 @@ def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp
         dwell_min=0,
         officer_count=17,
         farthest_road_m=350,
+        forecast_model="count_ties",
     )
     path = str(tmp_path / "plan.qgz")
     project = QgsProject()
@@ -102,7 +122,12 @@ def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp
     other.setDirty(False)
     write_project(other, plan)
     assert not other.isDirty()
-    for name, text in (("shift_hours", "many"), ("shift_start", "soon"), ("officer_count", "")):
+    for name, text in (
+        ("shift_hours", "many"),
+        ("shift_start", "soon"),
+        ("officer_count", ""),
+        ("forecast_model", "guess"),
+    ):
         other.writeEntry("patrol_planner", name, text)
     spoilt = read_project(other)
     assert (spoilt.incidents, spoilt.cell_size_m) == ("layer_1", 100)

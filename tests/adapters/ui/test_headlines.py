@@ -114,3 +114,22 @@ def test_what_a_plan_reaches_is_a_row_beside_those_who_stand(qgis_app):
         "15 % standing at the busiest places, 4 % spread evenly",
     ]
     assert row() is None and row(REACHED=None) is None
+
+
+@pytest.mark.parametrize(
+    ("hit", "count", "is_by_count", "offered"),
+    [(0.31, 0.33, False, True), (0.31, 0.33, True, False), (0.33, 0.31, False, False), (None, None, False, False)],
+)
+def test_the_plain_count_is_offered_where_it_hit_more(qgis_app, hit, count, is_by_count, offered):
+    from patrol_planner.ui.plan.outcome import DONE, FAILED, Outcome
+    from patrol_planner.ui.plan.results import ResultBox
+
+    tested = {"HIT_RATE": hit, "PAI": hit, "BASELINE_HIT_RATE": count, "BASELINE_PAI": count}
+    box, wanted = ResultBox(), []
+    box.count_wanted.connect(lambda: wanted.append(True))
+    box.show_outcome(Outcome(DONE, numbers={**NUMBERS, "predictcrime": tested}), is_by_count)
+    assert box.by_count.isVisibleTo(box) == offered
+    box.by_count.click()
+    assert wanted == [True]
+    box.show_outcome(Outcome(FAILED, "Nothing fits."), False)
+    assert not box.by_count.isVisibleTo(box)
