@@ -1115,7 +1115,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Every forecast is back-tested: the last weeks before its start are forecast from what lies before them and compared with the plain count of past incidents. Places only: nothing about a person is read.</source>
+            <source>Every forecast is back-tested: each of the last weeks before its start is forecast from what lies before it and compared with the plain count of past incidents. Places only: nothing about a person is read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1225,6 +1225,7 @@
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/forecast/report.py" />
             <location filename="../processing/plans/report.py" />
+            <location filename="../ui/panel/shift.py" />
             <source>Forecast</source>
             <translation type="unfinished" />
         </message>
@@ -1265,7 +1266,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day need intervals of whole days.</source>
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day tell no hours: every hour of a day is then alike.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1281,7 +1282,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Points of interest, for models that learn from them; prior_count, count_ties, kernel, prospective, self_exciting, consistency, blend learn from incidents alone.</source>
+            <source>Points of interest, for models that learn from them; blend, prior_count, count_ties, kernel, prospective, self_exciting, consistency learn from incidents alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1291,7 +1292,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Check-ins, for models that learn from them; prior_count, count_ties, kernel, prospective, self_exciting, consistency, blend learn from incidents alone.</source>
+            <source>Check-ins, for models that learn from them; blend, prior_count, count_ties, kernel, prospective, self_exciting, consistency learn from incidents alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1329,7 +1330,7 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.</source>
+            <source>blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean. prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. auto: the one of these that hits most in the back-test, of those that need no further package.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1345,7 +1346,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>One polygon per cell and interval: cell_id, start, end, prob, hotspot (0/1), weight (past 3 days, per day), rank.</source>
+            <source>One polygon per cell and interval: cell_id, start, end, prob (of at least one incident), hotspot (0/1), weight (past 3 days, per day), rank, expected (incidents), low and high (90 % bounds of expected, by what the model missed in the past), sure (1: a hotspot even at its lower bound; a hotspot with 0 is too close to call). Without enough incidents to tell, low, high and sure are empty.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1462,7 +1463,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/evaluateforecast.py" />
-            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean. prior_count is always among them: it is what all are compared with.</source>
+            <source>blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean. prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. prior_count is always among them: it is what all are compared with.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6610,11 +6611,6 @@
             <source>observed ÷ expected</source>
             <translation type="unfinished" />
         </message>
-        <message>
-            <location filename="../processing/forecast/inputs.py" />
-            <source>a {label} of 24 or whole days</source>
-            <translation type="unfinished" />
-        </message>
         <message numerus="yes">
             <location filename="../processing/forecast/inputs.py" />
             <source>{n:,} cells × {intervals:,} intervals ({ahead:,} to forecast, {week:,} of the back-test's week) are more than {most:,}. Use larger cells, longer intervals or fewer hours.</source>
@@ -6682,6 +6678,11 @@
             <source>{label}: dates without a time of day. Hours are not told apart; the forecast is for whole days, each interval {hours:g} hours from midnight.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: dates without a time of day. Hours are not told apart: every hour of a day is alike, and an interval has its {hours:g} hours of it.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/forecast/remarks.py" />
             <source>{n:,} incidents learned from; {too_old:,} before the training days and {later:,} from the start of the forecast on were not looked at.</source>
@@ -6702,7 +6703,7 @@
         </message>
         <message numerus="yes">
             <location filename="../processing/forecast/remarks.py" />
-            <source>Back-test {start} to {end}, {n:,} incidents, {coverage_percent:g} % of the cells:</source>
+            <source>Back-test {start} to {end}, week by week from what lay before, {n:,} incidents, {coverage_percent:g} % of the cells:</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -6715,8 +6716,64 @@
         </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
-            <source>In the back-test the plain count of past incidents hit more often than this model.</source>
+            <source>{model} is taken: it hit most of all that were tried. Chosen on these weeks, it will do a little worse in others.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>In the back-test the plain count of past incidents hit more often than this model ({gain}). Choose prior_count, which is the count, as {label}, or auto, which takes the model that hits most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Beside the plain count of past incidents: {gain}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{share:+.1f} points, more than noise (95 %: {low:+.1f} to {high:+.1f})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{share:+.1f} points, which may be noise (95 %: {low:+.1f} to {high:+.1f})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The incidents tell no hours, so every interval of a day is alike.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The forecast is for one interval, so nothing in it varies by the hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Too few incidents tell hours: every interval is alike.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{share:.0%} of the expected incidents lie at other times than if every cell's own were spread evenly over the {n:,} intervals.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The record is too short to say how far the expected numbers may be wrong: low, high and sure stay empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{sure:,} of {n:,} hotspots are ones even at the lower bound of what is expected there; the others are close calls.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
@@ -6783,7 +6840,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>{hits:,} of {events:,}</source>
+            <source>{hits:,.1f} of {events:,}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6793,13 +6850,31 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance.</source>
+            <source>Every week from {start} to {end} was forecast from what lay before it. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval, and a part of one where cells share the last hot place. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance. count_ties is the count with ties broken by the incidents of all types: the rival that a model has to beat.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>The plain count of past incidents hit more often than this model.</source>
+            <source>{model} was taken because it hit most in these weeks; chosen on them, it will do a little worse in others.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>{model} beside the plain count: {gain}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Choose prior_count as the model, which is the count, or auto, which takes what hits most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/report.py" />
+            <source>{sure:,} of {n:,} hotspots would be ones even if their own number were at the lower bound of what is expected (90 %, by what the model missed in the past); the others are close calls.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/forecast/verdicts.py" />
@@ -9278,7 +9353,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/remarks.py" />
-            <source>{label}: dates without a time of day. The forecast is for whole days, {hours:g} hours from {start}, and does not tell the hours of the shift apart.</source>
+            <source>{label}: dates without a time of day, which do not tell the hours of a shift apart. It is forecast as one interval of {hours:g} hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: dates without a time of day, which do not tell the hours of a shift apart. All its intervals of {hours:g} hours are alike.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12564,6 +12644,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/panel/shift.py" />
+            <source>What says where incidents are to be expected. auto takes the model that hit most in the last weeks; prior_count is the plain count of past incidents. The help of Predict crime explains them all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
             <source>If these incidents end in the past, press “{button}”.</source>
             <translation type="unfinished" />
         </message>
@@ -12803,6 +12888,16 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../ui/plan/results.py" />
+            <source>Plan again by the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/results.py" />
+            <source>In the back-test the plain count of past incidents hit more often than this forecast: plan by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../ui/plan/shown.py" />
             <source>Peaks</source>
             <translation type="unfinished" />
@@ -12851,6 +12946,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/styles/forecast.qml" />
             <source>Hotspot, darker = likelier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/forecast.qml" />
+            <source>Hotspot, too close to call</source>
             <translation type="unfinished" />
         </message>
         <message>

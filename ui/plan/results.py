@@ -36,7 +36,7 @@ class ResultBox(QGroupBox):
                 inside.addWidget(self.by_count)
         self.hide()
 
-    def show_outcome(self, outcome: Outcome, is_by_count: bool) -> None:
+    def show_outcome(self, outcome: Outcome, is_by_count: bool = False) -> None:
         """Figures only of what is on the map; what was warned of may explain why there is nothing.
 
         ``is_by_count``: whether the next plan is by the plain count anyway.
