@@ -1266,6 +1266,21 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <source>Hit rate more than that of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Lower bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Upper bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
             <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day tell no hours: every hour of a day is then alike.</source>
             <translation type="unfinished" />
         </message>
@@ -4153,6 +4168,21 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Hit rate more than that of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Lower bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Upper bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
             <source>Predict crime: Incidents left out</source>
             <translation type="unfinished" />
         </message>
@@ -6721,7 +6751,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
-            <source>In the back-test the plain count of past incidents hit more often than this model ({gain}). Choose prior_count, which is the count, as {label}, or auto, which takes the model that hits most.</source>
+            <source>In the back-test the plain count of past incidents hit more often than this model: {gain}. Choose prior_count, which is the count, as {label}, or auto, which takes the model that hits most.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9593,6 +9623,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/report.py" />
             <source>Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times denser they were there than overall. AUC: how well the forecast ranks the cells, from 0.5 (chance) to 1. The baseline is the plain count of past incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>{gain:+.1f} points of hit rate beside the plain count (95 %: {low:+.1f} to {high:+.1f}).</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -50,7 +50,13 @@ def back_test_numbers(test: BackTest | None) -> dict[str, float | None]:
         numbers[f"{prefix}HIT_RATE"] = score.hit_rate if score else None
         numbers[f"{prefix}PAI"] = score.pai if score else None
         numbers[f"{prefix}AUC"] = score.auc if score else None
-    return numbers
+    gain = test and test.gain
+    return {
+        **numbers,
+        "GAIN": gain.share if gain else None,
+        "GAIN_LOW": gain.low if gain else None,
+        "GAIN_HIGH": gain.high if gain else None,
+    }
 
 
 def _forecast_columns(inputs: Inputs, forecast: Forecast) -> list[Column]:

@@ -133,6 +133,9 @@ class PredictCrime(PatrolAlgorithm):
             QgsProcessingOutputNumber("BASELINE_HIT_RATE", "Hit rate of the plain count"),
             QgsProcessingOutputNumber("BASELINE_PAI", "Prediction accuracy index of the plain count"),
             QgsProcessingOutputNumber("BASELINE_AUC", "Area under the ROC curve of the plain count"),
+            QgsProcessingOutputNumber("GAIN", "Hit rate more than that of the plain count"),
+            QgsProcessingOutputNumber("GAIN_LOW", "Lower bound of that difference (95 %)"),
+            QgsProcessingOutputNumber("GAIN_HIGH", "Upper bound of that difference (95 %)"),
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
         ]
 

@@ -137,9 +137,9 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
             "others.",
             model=forecast.word,
         )
-    if test.gain.share < 0:
+    if test.gain.is_worse:
         run.warn(
-            "In the back-test the plain count of past incidents hit more often than this model ({gain}). Choose "
+            "In the back-test the plain count of past incidents hit more often than this model: {gain}. Choose "
             "prior_count, which is the count, as {label}, or auto, which takes the model that hits most.",
             gain=gain_of(test),
             label=run.label("MODEL"),

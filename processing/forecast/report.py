@@ -84,8 +84,8 @@ def _back_test_parts(test: BackTest | None, is_chosen: bool) -> list[Part]:
         )
         parts.append(Part("text", text=text))
     beside = Text("{model} beside the plain count: {gain}.", model=test.model.name, gain=gain_of(test))
-    parts.append(Part("warning" if test.gain.share < 0 else "text", text=beside))
-    if test.gain.share < 0:
+    parts.append(Part("warning" if test.gain.is_worse else "text", text=beside))
+    if test.gain.is_worse:
         way_out = Text("Choose prior_count as the model, which is the count, or auto, which takes what hits most.")
         parts.append(Part("text", text=way_out))
     return parts

@@ -206,7 +206,14 @@ def _forecast_parts(found: dict[str, Any]) -> list[Part]:
             ),
         ),
     ]
-    if found["HIT_RATE"] < found["BASELINE_HIT_RATE"]:
+    beside = Text(
+        "{gain:+.1f} points of hit rate beside the plain count (95 %: {low:+.1f} to {high:+.1f}).",
+        gain=100 * found["GAIN"],
+        low=100 * found["GAIN_LOW"],
+        high=100 * found["GAIN_HIGH"],
+    )
+    parts.append(Part("text", text=beside))
+    if found["GAIN_HIGH"] < 0:
         parts.append(Part("warning", text=Text("The plain count of past incidents hit more often than this forecast.")))
     return parts
 

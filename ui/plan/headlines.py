@@ -107,10 +107,9 @@ def headline_html(outcome: Outcome) -> str:
 
 
 def count_is_better(outcome: Outcome) -> bool:
-    """Whether the plain count hit more in the back-test than the forecast."""
-    forecast = outcome.numbers.get("predictcrime", {})
-    hit, count = forecast.get("HIT_RATE"), forecast.get("BASELINE_HIT_RATE")
-    return hit is not None and count is not None and hit < count
+    """Whether the plain count hit more in the back-test than the forecast, and not by chance alone."""
+    most = outcome.numbers.get("predictcrime", {}).get("GAIN_HIGH")
+    return most is not None and most < 0
 
 
 def _headings(outcome: Outcome) -> list[str]:

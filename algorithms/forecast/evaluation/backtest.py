@@ -32,6 +32,11 @@ class Gain:
     high: float
 
     @property
+    def is_worse(self) -> bool:
+        """Whether the count hit more, and not by chance alone."""
+        return self.high < 0
+
+    @property
     def is_more_than_noise(self) -> bool:
         return self.low > 0 or self.high < 0
 

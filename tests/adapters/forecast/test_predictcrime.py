@@ -184,15 +184,6 @@ def test_auto_takes_what_hits_most(run_algorithm, scattered_incidents, grid, tmp
     assert "was taken because it hit most in these weeks" in page.read_text(encoding="utf-8")
 
 
-def test_where_the_count_is_better_it_is_said_and_how_to_take_it(run_algorithm, scattered_incidents, grid) -> None:
-    """prospective looks at eight weeks alone: too little of a record that is the same all year."""
-    shared = {"TIME_FIELD": "time", "GRID": grid, "FORECAST_START": "2024-07-01T06:00:00", "FORECAST": "memory:"}
-    done = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), MODEL="prospective", **shared)
-    assert done["HIT_RATE"] < done["BASELINE_HIT_RATE"]
-    assert "the plain count of past incidents hit more often than this model" in done.log
-    assert "Choose prior_count, which is the count, as Model, or auto" in done.log
-
-
 def test_numbers_out_of_bounds_are_refused(run_algorithm, scattered_incidents, grid, monkeypatch) -> None:
     from patrol_planner.processing.forecast import inputs
 

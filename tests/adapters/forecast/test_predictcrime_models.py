@@ -80,6 +80,11 @@ def test_a_model_more_forecasts_is_tested_and_reported(
     assert [tuple(row.values()) for row in done.rows("IMPORTANCE")] == [("nothing at all", 0.75), ("habit", 0.25)]
     assert "  The same everywhere: hit rate" in done.log and "  plain count: hit rate" in done.log
     assert done["AUC"] == 0.5 < done["BASELINE_AUC"]
+    # It is worse than the count, and says so and what to do.
+    assert done["GAIN"] == pytest.approx(done["HIT_RATE"] - done["BASELINE_HIT_RATE"])
+    assert done["GAIN_LOW"] < done["GAIN"] < done["GAIN_HIGH"] < 0
+    assert "the plain count of past incidents hit more often than this model" in done.log
+    assert "Choose prior_count, which is the count, as Model, or auto" in done.log
     # It needs the one and not the other.
     assert "Points of interest: not used" not in done.log
     assert "Check-ins: not used; the model everywhere does not learn from them" in done.log
