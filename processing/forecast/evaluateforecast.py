@@ -50,7 +50,8 @@ class EvaluateForecast(PatrolAlgorithm):
         "TEST_END": "End of the last step; empty: the end of the record.",
         "STEP_HOURS": "Length of a step in hours; at each step every model is fitted anew.",
         "TRAIN_DAYS": "Days before each step to learn from.",
-        "MODELS": described(registry.MODELS) + " prior_count is always among them: it is what all are compared with.",
+        "MODELS": f"{described(registry.MODELS)} prior_count and count_ties are always among them: the one is what all "
+        "are compared with, the other the rival that a model has to beat.",
         "COVERAGES": "Percent of the cells that are hot, separated by commas.",
         "SEED": "Seed of the draws that give the bounds; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",

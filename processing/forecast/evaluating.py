@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.forecast.evaluation.backtest import TIES
 from ...algorithms.forecast.evaluation.mask import ranked_cells, within
 from ...algorithms.forecast.evaluation.verdict import COUNT, Line, lines
 from ...algorithms.forecast.evaluation.walkforward import Plan, WalkForward, walk_forward
@@ -88,7 +89,7 @@ def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
 
 def evaluate(run: Run, tested: Tested) -> Evaluation:
     """Every model at every step, and what it comes to."""
-    words = dict.fromkeys([COUNT, *run.words("MODELS")])
+    words = dict.fromkeys([COUNT, TIES, *run.words("MODELS")])
     methods = [method_of(registry.MODELS, word) for word in words]
     around = tested.around
     training = Training(around.events, tested.plan.train_days, tested.plan.start[0], around)
