@@ -12,6 +12,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
+from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 from .predictcrime import MOST_TRAIN_DAYS, TYPES_HELP
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class EvaluateForecast(PatrolAlgorithm):
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         **EXCLUSION_HELP,
+        **RECORD_QUALITY_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons that are ranked, as from Create a risk grid.",
         "CELLS": "Which cells are ranked. seen: those with any incident before the test, and the cells around them; "
@@ -66,6 +68,7 @@ class EvaluateForecast(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             *exclusion(),
+            *record_quality(),
             shared.text("TYPES", "Kinds to forecast", ""),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.word("CELLS", "Cells that are ranked", ("seen", "grid"), "seen")),
@@ -95,7 +98,7 @@ class EvaluateForecast(PatrolAlgorithm):
             coverages = []
         if not coverages or not all(0 < value <= 100 for value in coverages):
             return Text("Coverages must be numbers above 0 and at most 100, separated by commas: 1,5,10,20.")
-        return exclusion_problem(parameters)
+        return exclusion_problem(parameters) or record_quality_problem(parameters)
 
     def read(self, run: Run) -> Tested:
         from .evaluating import read_tested
