@@ -54,6 +54,9 @@ class EvaluateForecast(PatrolAlgorithm):
         "TRAIN_DAYS": "Days before each step to learn from.",
         "MODELS": described(registry.MODELS) + " prior_count is always among them: it is what all are compared with.",
         "COVERAGES": "Percent of the cells that are hot, separated by commas.",
+        "FEEDBACK_ROUNDS": "Weeks in which patrols follow each model and find some of what nobody reports, and it "
+        "learns from what they wrote down. The report shows whether it runs away: whether it takes places for worse "
+        "because patrols were there, beyond what looking more closely explains. Only with a report; 0: none.",
         "SEED": "Seed of the draws that give the bounds; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "SCORES": "Table: a row for each model, step and coverage.",
@@ -82,6 +85,9 @@ class EvaluateForecast(PatrolAlgorithm):
             ),
             shared.several_words("MODELS", "Models", every, every),
             shared.text("COVERAGES", "Coverages (% of cells)", "1,5,10,20"),
+            shared.advanced(
+                shared.integer("FEEDBACK_ROUNDS", "Weeks of the feedback check", 50, least=0, most=520, why="ten years")
+            ),
             shared.seed(),
             shared.working_crs(),
             shared.sink("SCORES", "Scores", shared.TABLE),
@@ -107,10 +113,12 @@ class EvaluateForecast(PatrolAlgorithm):
 
     def compute(self, run: Run, inputs: Tested) -> Evaluation:
         from .evaluating import evaluate
+        from .feedback import tell_feedback
         from .verdicts import tell_verdict
 
         found = evaluate(run, inputs)
         tell_verdict(run, inputs, found)
+        tell_feedback(run, found.feedback)
         return found
 
     def write(self, run: Run, inputs: Tested, result: Evaluation) -> dict[str, Any]:

@@ -108,6 +108,7 @@ CONTRACTS = {
                 "CHECKIN_USER_FIELD SEED SCORES SUMMARY REPORT",
                 STEP_HOURS=168,
                 COVERAGES="1,5,10,20",
+                FEEDBACK_ROUNDS=50,
             ),
             **RECORD_QUALITY,
         },
