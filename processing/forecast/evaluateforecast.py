@@ -12,6 +12,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
+from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 from .predictcrime import MOST_TRAIN_DAYS, TYPES_HELP
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class EvaluateForecast(PatrolAlgorithm):
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         **EXCLUSION_HELP,
+        **RECORD_QUALITY_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons that are ranked, as from Create a risk grid.",
         "CELLS": "Which cells are ranked. seen: those with any incident before the test, and the cells around them; "
@@ -53,6 +55,9 @@ class EvaluateForecast(PatrolAlgorithm):
         "MODELS": f"{described(registry.MODELS)} prior_count and count_ties are always among them: the one is what all "
         "are compared with, the other the rival that a model has to beat.",
         "COVERAGES": "Percent of the cells that are hot, separated by commas.",
+        "FEEDBACK_ROUNDS": "Weeks in which patrols follow each model and find some of what nobody reports, and it "
+        "learns from what they wrote down. The report shows whether it runs away: whether it takes places for worse "
+        "because patrols were there, beyond what looking more closely explains. Only with a report; 0: none.",
         "SEED": "Seed of the draws that give the bounds; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "SCORES": "Table: a row for each model, step and coverage.",
@@ -67,6 +72,7 @@ class EvaluateForecast(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             *exclusion(),
+            *record_quality(),
             shared.text("TYPES", "Kinds to forecast", ""),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.word("CELLS", "Cells that are ranked", ("seen", "grid"), "seen")),
@@ -80,6 +86,9 @@ class EvaluateForecast(PatrolAlgorithm):
             ),
             shared.several_words("MODELS", "Models", every, every),
             shared.text("COVERAGES", "Coverages (% of cells)", "1,5,10,20"),
+            shared.advanced(
+                shared.integer("FEEDBACK_ROUNDS", "Weeks of the feedback check", 50, least=0, most=520, why="ten years")
+            ),
             shared.seed(),
             shared.working_crs(),
             shared.sink("SCORES", "Scores", shared.TABLE),
@@ -96,7 +105,7 @@ class EvaluateForecast(PatrolAlgorithm):
             coverages = []
         if not coverages or not all(0 < value <= 100 for value in coverages):
             return Text("Coverages must be numbers above 0 and at most 100, separated by commas: 1,5,10,20.")
-        return exclusion_problem(parameters)
+        return exclusion_problem(parameters) or record_quality_problem(parameters)
 
     def read(self, run: Run) -> Tested:
         from .evaluating import read_tested
@@ -105,10 +114,12 @@ class EvaluateForecast(PatrolAlgorithm):
 
     def compute(self, run: Run, inputs: Tested) -> Evaluation:
         from .evaluating import evaluate
+        from .feedback import tell_feedback
         from .verdicts import tell_verdict
 
         found = evaluate(run, inputs)
         tell_verdict(run, inputs, found)
+        tell_feedback(run, found.feedback)
         return found
 
     def write(self, run: Run, inputs: Tested, result: Evaluation) -> dict[str, Any]:

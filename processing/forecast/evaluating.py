@@ -10,7 +10,7 @@ import numpy as np
 from ...algorithms.errors import PatrolError
 from ...algorithms.forecast.evaluation.backtest import TIES
 from ...algorithms.forecast.evaluation.mask import ranked_cells, within
-from ...algorithms.forecast.evaluation.verdict import COUNT, Line, lines
+from ...algorithms.forecast.evaluation.verdict import COUNT, Line, judged_coverage, lines
 from ...algorithms.forecast.evaluation.walkforward import Plan, WalkForward, walk_forward
 from ...algorithms.forecast.models import registry
 from ...algorithms.forecast.surroundings import Surroundings
@@ -20,13 +20,17 @@ from ...algorithms.times.spans import DAY, HOUR_S
 from ...algorithms.times.timeclasses import shown_time
 from ..layers.overlaps import without_copies
 from ..layers.reading import read_polygons
+from .feedback import check_feedback
 from .record import read_record
 
 if TYPE_CHECKING:
+    from ...algorithms.forecast.evaluation.feedback import Feedback
     from ..framework.run import Run
 
 # Steps where no start is given.
 _STEPS = 13
+# Of the time of the walk-forward and the check of feedback together.
+_WALK_SHARE = 0.7
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,11 @@ class Tested:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The walk-forward, and its lines."""
+    """The walk-forward, its lines, and what becomes of the models where patrols follow them; None where not asked."""
 
     walk: WalkForward
     lines: list[Line]
+    feedback: Feedback | None = None
 
 
 def read_tested(run: Run, coverages: list[float]) -> Tested:
@@ -93,11 +98,15 @@ def evaluate(run: Run, tested: Tested) -> Evaluation:
     methods = [method_of(registry.MODELS, word) for word in words]
     around = tested.around
     training = Training(around.events, tested.plan.train_days, tested.plan.start[0], around)
-    walk = walk_forward(methods, training, tested.plan, around.places.area_m2, tested.outside, run.control)
+    with run.part(0.0, _WALK_SHARE if run.integer("FEEDBACK_ROUNDS") and run.wanted("REPORT") else 1.0):
+        walk = walk_forward(methods, training, tested.plan, around.places.area_m2, tested.outside, run.control)
     if not walk.events.sum():
         raise PatrolError(
             "No incident happened in the {n:,} steps from {start} on.",
             n=len(walk.events),
             start=shown_time(tested.plan.start[0]),
         )
-    return Evaluation(walk, lines(walk, run.integer("SEED")))
+    found = lines(walk, run.integer("SEED"))
+    with run.part(_WALK_SHARE, 1.0):
+        checked = check_feedback(run, methods, around, tested.plan, judged_coverage(found))
+    return Evaluation(walk, found, checked)

@@ -16,6 +16,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_packages, exclusion_problem
+from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.forecast import Forecast
@@ -62,6 +63,7 @@ class PredictCrime(PatrolAlgorithm):
         "every hour of a day is then alike.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         **EXCLUSION_HELP,
+        **RECORD_QUALITY_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         "POIS": f"Points of interest, for models that learn from them; {_who_learns('POIS')}.",
@@ -93,6 +95,7 @@ class PredictCrime(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             *map(shared.advanced, exclusion()),
+            *record_quality(),
             shared.advanced(shared.text("TYPES", "Kinds to forecast", "")),
             shared.source("GRID", "Grid", shared.POLYGONS),
             shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
@@ -155,7 +158,7 @@ class PredictCrime(PatrolAlgorithm):
                 hours=hours,
                 interval=interval,
             )
-        return exclusion_problem(parameters)
+        return exclusion_problem(parameters) or record_quality_problem(parameters)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs
