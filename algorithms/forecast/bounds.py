@@ -53,6 +53,18 @@ class Bounds:
             share = np.where(whole[:, None] > 0, expected / whole[:, None], even)
         return np.minimum(share * low[:, None], expected), np.maximum(share * high[:, None], expected)
 
+    def kept(self, expected: np.ndarray, number: np.ndarray, seed: int) -> float:
+        """The share of cells whose observed number of a week lies within the bounds of its forecast.
+
+        expected: of that week, (cells, intervals).
+        number: what happened, (cells,).
+        seed: of the draws by which a number that the bounds cut through counts in part.
+        """
+        middle = self.floor + self.slope * expected.sum(axis=1)
+        shape = self.surroundings + self.own * middle
+        place = _randomised(middle, number, shape, np.random.default_rng(seed))
+        return float(np.mean(np.abs(place - 0.5) <= self.reach))
+
 
 def fit_bounds(method: Method, training: Training, seed: int, control: Control | None = None) -> Bounds | None:
     """Bounds of the expected number of a cell; None where too little happened to tell.
