@@ -82,7 +82,7 @@ def make_forecast(
     control = control or Control()
     coverage, method = settings.coverage_percent, method_of(registry.MODELS, settings.model)
     events = around.events
-    training = Training(events, settings.train_days, intervals.start, around)
+    training = Training(events, settings.train_days, intervals.start, around, settings.seed)
     past = training.known
     if len(past):
         training = replace(training, until=recorded_until(past.time, intervals.start, training.opening))

@@ -12,6 +12,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
+from . import activityparameters
 from .predictcrime import MOST_TRAIN_DAYS, TYPES_HELP
 
 if TYPE_CHECKING:
@@ -44,13 +45,16 @@ class EvaluateForecast(PatrolAlgorithm):
         **EXCLUSION_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons that are ranked, as from Create a risk grid.",
+        **activityparameters.HELP,
         "CELLS": "Which cells are ranked. seen: those with any incident before the test, and the cells around them; "
         "incidents elsewhere count as misses. grid: all.",
         "TEST_START": "Start of the first step; empty: so that thirteen steps end with the record.",
         "TEST_END": "End of the last step; empty: the end of the record.",
         "STEP_HOURS": "Length of a step in hours; at each step every model is fitted anew.",
         "TRAIN_DAYS": "Days before each step to learn from.",
-        "MODELS": described(registry.MODELS) + " prior_count is always among them: it is what all are compared with.",
+        "MODELS": described(registry.MODELS)
+        + " prior_count is always among them: it is what all are compared with. Those "
+        "that need no further package are chosen at first.",
         "COVERAGES": "Percent of the cells that are hot, separated by commas.",
         "SEED": "Seed of the draws that give the bounds; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
@@ -61,6 +65,7 @@ class EvaluateForecast(PatrolAlgorithm):
 
     def define(self) -> list[Any]:
         every = choices(registry.MODELS)
+        at_first = choices([model for model in registry.MODELS if set(self.PACKAGES).issuperset(model.packages)])
         return [
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
@@ -68,6 +73,7 @@ class EvaluateForecast(PatrolAlgorithm):
             *exclusion(),
             shared.text("TYPES", "Kinds to forecast", ""),
             shared.source("GRID", "Grid", shared.POLYGONS),
+            *activityparameters.activity(),
             shared.advanced(shared.word("CELLS", "Cells that are ranked", ("seen", "grid"), "seen")),
             shared.moment("TEST_START", "Start of the test", optional=True),
             shared.moment("TEST_END", "End of the test", optional=True),
@@ -77,7 +83,7 @@ class EvaluateForecast(PatrolAlgorithm):
                     "TRAIN_DAYS", "Training days", 365.0, above=0, most=MOST_TRAIN_DAYS, why="a hundred years"
                 )
             ),
-            shared.several_words("MODELS", "Models", every, every),
+            shared.several_words("MODELS", "Models", every, at_first),
             shared.text("COVERAGES", "Coverages (% of cells)", "1,5,10,20"),
             shared.seed(),
             shared.working_crs(),
@@ -87,6 +93,12 @@ class EvaluateForecast(PatrolAlgorithm):
             QgsProcessingOutputNumber("STEPS", "Steps"),
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
         ]
+
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
+        chosen = {name: parameters[name] for name in ("MODELS",) if name in parameters}
+        words = self.parameterAsEnumStrings(chosen, "MODELS", context)
+        return tuple(package for model in registry.MODELS if model.word in words for package in model.packages)
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,16 +19,21 @@ if TYPE_CHECKING:
     from ..framework.run import Run
 
 
-def tell_unused(run: Run, method: Method, names: Iterable[str]) -> None:
-    """Say which of the layers that the model does not learn from were given all the same."""
+def tell_unused(run: Run, methods: Sequence[Method], names: Iterable[str]) -> None:
+    """Say which of the layers that none of the models learns from were given all the same."""
+    words = [method.word for method in methods]
     for name in names:
-        if run.given(name):
+        if not run.given(name):
+            continue
+        if len(words) > 1:
+            run.warn("{label}: not used; none of the models learns from them.", label=run.label(name))
+        else:
             run.warn(
                 "{label}: not used; the model {model} does not learn from them."
-                if method.needs
+                if methods[0].needs
                 else "{label}: not used; the model {model} learns from incidents alone.",
                 label=run.label(name),
-                model=method.word,
+                model=words[0],
             )
 
 
