@@ -6,6 +6,8 @@ Made for the rows that are asked for alone; nothing is held of all cells × inte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Optional
 
 import numpy as np
 
@@ -30,6 +32,8 @@ MOST_KINDS, MOST_TYPES = 30, 8
 _ROWS_AT_ONCE = 50_000
 
 Column = tuple[str, Callable[[Rows], np.ndarray]]
+# Incidents a day of rows, given where the record begins and how many days are looked at.
+_Count = Callable[[Rows, int, Optional[int]], np.ndarray]
 
 
 class FeatureTable:
@@ -89,26 +93,27 @@ class FeatureTable:
                 lambda rows: clock.usual_number(by_interval, by_cell, rhythms, rows, begin),
             ),
         ]
-        self._columns += self._counts(Text("own count"), by_cell, OWN_D)
+        self._columns += self._counts(Text("own count"), partial(history.daily_count, by_cell), OWN_D)
 
     def _add_around(self, known: CellEvents, places: Places, control: Control) -> None:
         control.check()
-        self._columns += self._counts(Text("cells around"), _ring(known, places), AROUND_D)
+        ring = _Ring(known, places)
+        self._columns += self._counts(Text("cells around"), ring.daily_count, AROUND_D)
 
     def _add_type(self, name: str, kind: CellEvents, places: Places) -> None:
-        by_cell = Tally(kind.cell, seconds(kind.time))
-        self._columns += self._counts(Text("{type}: count", type=name), by_cell, AROUND_D)
-        self._columns += self._counts(Text("{type}: cells around", type=name), _ring(kind, places), (None,))
+        by_cell, ring = Tally(kind.cell, seconds(kind.time)), _Ring(kind, places)
+        self._columns += self._counts(Text("{type}: count", type=name), partial(history.daily_count, by_cell), AROUND_D)
+        self._columns += self._counts(Text("{type}: cells around", type=name), ring.daily_count, (None,))
 
-    def _counts(self, what: Text, tally: Tally, days: tuple[int | None, ...]) -> Iterator[Column]:
+    def _counts(self, what: Text, count: _Count, spans_d: tuple[int | None, ...]) -> Iterator[Column]:
         begin = self._begin
-        for number in days:
+        for days in spans_d:
             name = (
-                Text("{what}, {days:g} days", what=what, days=number)
-                if number is not None
-                else Text("{what}, all days alike", what=what)
+                Text("{what}, all days alike", what=what)
+                if days is None
+                else Text("{what}, {days:g} days", what=what, days=days)
             )
-            yield name, lambda rows, number=number: history.daily_count(tally, rows, begin, number)  # type: ignore[misc]
+            yield name, partial(count, begin=begin, days=days)
 
     def _add_pois(self, pois: Pois, places: Places) -> None:
         share, density = venues.poi_distribution(pois), venues.poi_density(pois, places.area_m2)
@@ -174,10 +179,20 @@ def _largest(others: tuple[tuple[str, CellEvents], ...], training: Training) -> 
     yield from sorted((one for one in known if len(one[1])), key=lambda one: -len(one[1]))[:MOST_TYPES]
 
 
-def _ring(kind: CellEvents, places: Places) -> Tally:
-    """Incidents by the cells around theirs, weighed so that a ring counts for as much area as the cell has."""
-    ring = places.rings[0].tocsc()
-    number = np.diff(ring.indptr)[kind.cell]
-    event, place = places_in_groups(number)
-    entry = ring.indptr[kind.cell[event]].astype(np.int64) + place
-    return Tally(ring.indices[entry].astype(np.int64), seconds(kind.time)[event], ring.data[entry])
+class _Ring:
+    """Incidents by the cells around theirs; a ring counts for as much area as the cell has.
+
+    Counted before they are weighed, so that a sum does not depend on what comes later.
+    """
+
+    def __init__(self, kind: CellEvents, places: Places) -> None:
+        around = places.rings[0].tocsc()
+        number = np.diff(around.indptr)[kind.cell]
+        event, place = places_in_groups(number)
+        entry = around.indptr[kind.cell[event]].astype(np.int64) + place
+        self._tally = Tally(around.indices[entry].astype(np.int64), seconds(kind.time)[event])
+        # All cells of a ring weigh alike.
+        self._weight = np.asarray(places.rings[0].max(axis=1).todense()).ravel()
+
+    def daily_count(self, rows: Rows, begin: int, days: int | None) -> np.ndarray:
+        return history.daily_count(self._tally, rows, begin, days) * self._weight[rows.cell]

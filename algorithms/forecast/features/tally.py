@@ -17,14 +17,13 @@ class Tally:
     ``order``: the entries of the record, group by group, each group's from the first to the last, (k,).
     """
 
-    def __init__(self, group: np.ndarray, time: np.ndarray, weight: np.ndarray | None = None) -> None:
-        """``group``: int (k,); ``time``: seconds, int64 (k,); ``weight``: of each entry, (k,), None for 1."""
+    def __init__(self, group: np.ndarray, time: np.ndarray) -> None:
+        """``group``: int (k,); ``time``: seconds, int64 (k,)."""
         self._first = int(time.min()) if len(time) else 0
         self._span = (int(time.max()) - self._first if len(time) else 0) + 2
         key = group * self._span + (time - self._first)
         self.order = np.argsort(key, kind="stable")
         self._key = key[self.order]
-        self._sum = None if weight is None else np.concatenate([[0.0], np.cumsum(weight[self.order])])
 
     def ranges(self, group: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where in the order the entries of groups from a moment to another lie, the second moment not among them.
@@ -34,11 +33,9 @@ class Tally:
         return self._place(group, begin), self._place(group, end)
 
     def between(self, group: np.ndarray, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
-        """How many entries, or how much weight, each group has from a moment to another: float64 (n,)."""
+        """How many entries each group has from a moment to another: float64 (n,)."""
         first, last = self.ranges(group, begin, end)
-        if self._sum is None:
-            return (last - first).astype(np.float64)
-        return self._sum[last] - self._sum[first]
+        return (last - first).astype(np.float64)
 
     def _place(self, group: np.ndarray, moment: np.ndarray) -> np.ndarray:
         into = np.clip(moment - self._first, 0, self._span - 1)

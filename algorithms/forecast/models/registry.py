@@ -96,7 +96,7 @@ MODELS = (
     Method(
         "random_forest",
         "random forest",
-        "a hundred decision trees on the features of the Seattle study (incidents of the last 30 and 7 days, points of "
+        "sixty decision trees on the features of the Seattle study (incidents of the last 30 and 7 days, points of "
         "interest, check-ins) and others (rhythm of the week, counts at several spans, cells around, other types), "
         "learned from as many intervals of cells with an incident as without. Needs scikit-learn; works without points "
         "of interest and check-ins.",

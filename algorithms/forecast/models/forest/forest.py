@@ -44,10 +44,10 @@ def fit_random_forest(training: Training, intervals: Intervals, control: Control
     """
     control = control or Control()
     shares = ((Text("own count, ties broken by all incidents"), 1.0),)
-    ties = spread_over(tied_rate(training), training, intervals, shares, control)
+    ties = spread_over(tied_rate(training), training, intervals, shares, control.part(0.0, 0.02))
     if not ties.has_hours and intervals.hours < 24:
-        return _of_days(training, intervals, control)
-    return _fitted(training, intervals, ties, control)
+        return _of_days(training, intervals, control.part(0.02, 1.0))
+    return _fitted(training, intervals, ties, control.part(0.02, 1.0))
 
 
 def _fitted(training: Training, intervals: Intervals, otherwise: CellRates, control: Control) -> ForecastModel:
@@ -91,7 +91,8 @@ def _of_days(training: Training, intervals: Intervals, control: Control) -> Fore
     days = Intervals(intervals.start, 24.0, int(day[-1]) + 1)
     shares = ((Text("own count, ties broken by all incidents"), 1.0),)
     control.info("random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.", until=until)
-    found = _fitted(training, days, spread_over(tied_rate(training), training, days, shares, control), control)
+    ties = spread_over(tied_rate(training), training, days, shares, Control(control.should_stop))
+    found = _fitted(training, days, ties, control)
     expected = found.expected[:, day] * (intervals.hours / 24.0)
     return CellRates(expected, found.importance(), False)
 

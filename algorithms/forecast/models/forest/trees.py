@@ -12,7 +12,7 @@ import numpy as np
 from ....control import Control
 from .balanced import Balanced
 
-TREES, LEAF = 100, 50
+TREES, LEAF = 60, 50
 # What each tree is grown on at most, drawn with replacement.
 _ROWS_A_TREE = 20_000
 # Threads: each tree is one's, and more than these gain little.
