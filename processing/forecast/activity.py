@@ -10,10 +10,12 @@ import numpy as np
 
 from ...algorithms.errors import PatrolError
 from ...algorithms.forecast.activity import CheckIns, Pois
+from ...algorithms.forecast.features.mobility import WINDOW_D
 from ...algorithms.forecast.surroundings import Surroundings
 from ...algorithms.methods import Method
 from ...algorithms.texts import Text
-from ...algorithms.times.timeclasses import hours_known
+from ...algorithms.times.spans import DAY
+from ...algorithms.times.timeclasses import hours_known, shown_time
 from ..cells.locator import PolygonLocator
 from ..framework.unused import tell_unused_without
 from ..layers.fields import chosen_field
@@ -41,11 +43,33 @@ def with_activity(
     tell_unused(run, methods, [layer for layer in LAYERS if layer not in needed])
     for layer, fields in LAYERS.items():
         tell_unused_without(run, layer, fields)
+    for layer in LAYERS:
+        if layer in needed and not run.given(layer):
+            words = [method.word for method in methods if layer in method.needs]
+            run.info("{label}: none given; {models} learns without them.", label=run.label(layer), models=words)
     if "POIS" in needed and run.given("POIS"):
         around = replace(around, pois=_read_pois(run, polygons, crs))
     if "CHECKINS" in needed and run.given("CHECKINS"):
-        around = replace(around, checkins=_read_checkins(run, polygons, crs))
+        checkins = _read_checkins(run, polygons, crs)
+        _tell_end(run, checkins, around)
+        around = replace(around, checkins=checkins)
     return around
+
+
+def _tell_end(run: Run, checkins: CheckIns, around: Surroundings) -> None:
+    """Warn of check-ins that end so long before the incidents that nothing is learned from them at their end."""
+    if not len(around.events):
+        return
+    last, end = checkins.time.max(), around.events.time.max()
+    if end - last > WINDOW_D * DAY:
+        run.warn(
+            "{label}: the last is of {last}, more than {days} days before the last incident, {end}: nothing is learned "
+            "from them where no newer ones are known.",
+            label=run.label("CHECKINS"),
+            last=shown_time(last),
+            days=WINDOW_D,
+            end=shown_time(end),
+        )
 
 
 def _read_pois(run: Run, polygons: Polygons, crs: Any) -> Pois:
@@ -62,7 +86,7 @@ def _read_pois(run: Run, polygons: Polygons, crs: Any) -> Pois:
 
 
 def _read_checkins(run: Run, polygons: Polygons, crs: Any) -> CheckIns:
-    """Check-ins by cell and time; of users only numbers go on, in no order of the ids."""
+    """Check-ins by cell and time; of visitors only numbers go on that tell them apart."""
     source = run.required_source("CHECKINS")
     time_field, user_field = (chosen_field(run, source, f"CHECKIN_{name}_FIELD") for name in ("TIME", "USER"))
     if time_field is None:

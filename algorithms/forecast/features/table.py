@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Optional
+from typing import Protocol
 
 import numpy as np
 
@@ -32,8 +32,12 @@ MOST_KINDS, MOST_TYPES = 30, 8
 _ROWS_AT_ONCE = 50_000
 
 Column = tuple[str, Callable[[Rows], np.ndarray]]
-# Incidents a day of rows, given where the record begins and how many days are looked at.
-_Count = Callable[[Rows, int, Optional[int]], np.ndarray]
+
+
+class _Count(Protocol):
+    """Incidents a day, (n,), of rows; ``begin``: of the record; ``days``: that are looked at, None for all."""
+
+    def __call__(self, rows: Rows, begin: int, days: int | None) -> np.ndarray: ...
 
 
 class FeatureTable:
@@ -45,7 +49,7 @@ class FeatureTable:
         training: incidents, and what is around them.
         starts: of the intervals that are asked for, seconds (p,); only their place in the day counts.
         length_s: of every interval.
-        control: stop, and what is left out.
+        control: stop.
         """
         around, known = training.surroundings(), training.require_known()
         self._begin, until = int(seconds(training.begin)), training.until
@@ -54,12 +58,15 @@ class FeatureTable:
         self._add_history(known, starts, length_s)
         self._add_around(known, around.places, control)
         for name, kind in _largest(around.others, training):
+            control.check()
             self._add_type(name, kind, around.places)
         if around.pois is not None and len(around.pois):
             self._add_pois(around.pois, around.places)
         self._visits: _Visits | None = None
-        if around.checkins is not None:
-            self._add_checkins(around.checkins.between(training.opening, until), until, starts, length_s, control)
+        control.check()
+        # Check-ins that end long before tell nothing of what is forecast.
+        if around.checkins is not None and len(around.checkins.between(until - mobility.WINDOW_D * DAY, until)):
+            self._visits = _Visits(around.checkins.between(training.opening, until), starts, length_s)
         self.names = tuple(name for name, _ in self._columns) + (self._visits.names if self._visits else ())
 
     def at(self, rows: Rows, control: Control) -> np.ndarray:
@@ -128,18 +135,6 @@ class FeatureTable:
                 self._columns.append((Text("POI distribution: all other kinds"), _of_cell(rest)))
             self._columns.append((Text("location diversity"), _of_cell(diversity)))
         self._columns.append((Text("POI density"), _of_cell(density)))
-
-    def _add_checkins(
-        self, checkins: CheckIns, until: np.datetime64, starts: np.ndarray, length_s: int, control: Control
-    ) -> None:
-        if not len(checkins.between(until - mobility.WINDOW_D * DAY, until)):
-            control.warn(
-                "No check-in lies in the {days} days before the end of the incidents, so the forest does not learn "
-                "from check-ins.",
-                days=mobility.WINDOW_D,
-            )
-            return
-        self._visits = _Visits(checkins, starts, length_s)
 
 
 class _Visits:
