@@ -96,7 +96,7 @@ def make_forecast(
     """
     control = control or Control()
     coverage, events = settings.coverage_percent, around.events
-    training = _training(around, intervals, settings.train_days)
+    training = _training(around, intervals, settings)
     chosen = registry.tried(settings.model)
     rivals = [method for method in registry.MODELS if method.word == TIES]
     # Without incidents none of them can be tried; the model says why.
@@ -128,10 +128,10 @@ def make_forecast(
     )
 
 
-def _training(around: Surroundings, intervals: Intervals, days: float) -> Training:
+def _training(around: Surroundings, intervals: Intervals, settings: ForecastSettings) -> Training:
     """What is known where the forecast starts: up to the end of the record, or to midnight where it has days alone."""
     start = intervals.start
-    training = Training(around.events, days, start, around)
+    training = Training(around.events, settings.train_days, start, around, settings.seed)
     past = training.known
     if not len(past):
         return training

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .activity import CheckIns, Pois
 from .events import CellEvents
 from .places import Places
 
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 class Surroundings:
     """``places``: of the cells. ``events``: all that are forecast, the future ones among them, which nothing may look
     at but through ``rates``, that hides them. ``others``: the incidents of each other type, under its name.
+    ``pois``, ``checkins``: None where nothing is known of them; of the check-ins, too, only the past may be looked at.
     """
 
     places: Places
     events: CellEvents
     others: tuple[tuple[str, CellEvents], ...] = ()
+    pois: Pois | None = None
+    checkins: CheckIns | None = None
 
     @cached_property
     def rates(self) -> RateFeatures:

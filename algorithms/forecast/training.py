@@ -20,13 +20,14 @@ class Training:
 
     ``until``: the end of the record, not after the start of what is forecast. Events outside the days may be there;
     only ``known`` may be looked at. ``around``: where the cells are, and what else is known of them; None where
-    nothing is.
+    nothing is. ``seed``: of models that draw.
     """
 
     events: CellEvents
     days: float
     until: np.datetime64
     around: Surroundings | None = None
+    seed: int = 1
 
     def __post_init__(self) -> None:
         if not self.days > 0:

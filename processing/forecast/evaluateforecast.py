@@ -13,6 +13,7 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
 from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
+from . import activityparameters
 from .predictcrime import MOST_TRAIN_DAYS, TYPES_HELP
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class EvaluateForecast(PatrolAlgorithm):
         **RECORD_QUALITY_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons that are ranked, as from Create a risk grid.",
+        **activityparameters.HELP,
         "CELLS": "Which cells are ranked. seen: those with any incident before the test, and the cells around them; "
         "incidents elsewhere count as misses. grid: all.",
         "TEST_START": "Start of the first step; empty: so that thirteen steps end with the record.",
@@ -53,7 +55,8 @@ class EvaluateForecast(PatrolAlgorithm):
         "STEP_HOURS": "Length of a step in hours; at each step every model is fitted anew.",
         "TRAIN_DAYS": "Days before each step to learn from.",
         "MODELS": f"{described(registry.MODELS)} prior_count and count_ties are always among them: the one is what all "
-        "are compared with, the other the rival that a model has to beat.",
+        "are compared with, the other the rival that a model has to beat. Those that need no further package are "
+        "chosen at first.",
         "COVERAGES": "Percent of the cells that are hot, separated by commas.",
         "FEEDBACK_ROUNDS": "Weeks in which patrols follow each model and find some of what nobody reports, and it "
         "learns from what they wrote down. The report shows whether it runs away: whether it takes places for worse "
@@ -67,6 +70,7 @@ class EvaluateForecast(PatrolAlgorithm):
 
     def define(self) -> list[Any]:
         every = choices(registry.MODELS)
+        at_first = choices([model for model in registry.MODELS if set(self.PACKAGES).issuperset(model.packages)])
         return [
             shared.source("INCIDENTS", "Incidents", shared.POINTS),
             shared.time_field(),
@@ -75,6 +79,7 @@ class EvaluateForecast(PatrolAlgorithm):
             *record_quality(),
             shared.text("TYPES", "Kinds to forecast", ""),
             shared.source("GRID", "Grid", shared.POLYGONS),
+            *activityparameters.activity(),
             shared.advanced(shared.word("CELLS", "Cells that are ranked", ("seen", "grid"), "seen")),
             shared.moment("TEST_START", "Start of the test", optional=True),
             shared.moment("TEST_END", "End of the test", optional=True),
@@ -84,7 +89,7 @@ class EvaluateForecast(PatrolAlgorithm):
                     "TRAIN_DAYS", "Training days", 365.0, above=0, most=MOST_TRAIN_DAYS, why="a hundred years"
                 )
             ),
-            shared.several_words("MODELS", "Models", every, every),
+            shared.several_words("MODELS", "Models", every, at_first),
             shared.text("COVERAGES", "Coverages (% of cells)", "1,5,10,20"),
             shared.advanced(
                 shared.integer("FEEDBACK_ROUNDS", "Weeks of the feedback check", 50, least=0, most=520, why="ten years")
@@ -97,6 +102,12 @@ class EvaluateForecast(PatrolAlgorithm):
             QgsProcessingOutputNumber("STEPS", "Steps"),
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
         ]
+
+    def packages(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
+        # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
+        chosen = {name: parameters[name] for name in ("MODELS",) if name in parameters}
+        words = self.parameterAsEnumStrings(chosen, "MODELS", context)
+        return tuple(package for model in registry.MODELS if model.word in words for package in model.packages)
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         try:

@@ -15,11 +15,12 @@ from ...algorithms.forecast.evaluation.walkforward import Plan, WalkForward, wal
 from ...algorithms.forecast.models import registry
 from ...algorithms.forecast.surroundings import Surroundings
 from ...algorithms.forecast.training import Training
-from ...algorithms.methods import method_of
+from ...algorithms.methods import Method, method_of
 from ...algorithms.times.spans import DAY, HOUR_S
 from ...algorithms.times.timeclasses import shown_time
 from ..layers.overlaps import without_copies
 from ..layers.reading import read_polygons
+from .activity import with_activity
 from .feedback import check_feedback
 from .record import read_record
 
@@ -60,7 +61,7 @@ def read_tested(run: Run, coverages: list[float]) -> Tested:
     polygons = without_copies(read_polygons(run, grid, crs, []), run.control)
     polygons.skipped.report(run.warn)
     record = read_record(run, grid, polygons, crs, "")
-    around, outside = record.around, record.outside
+    around, outside = with_activity(run, record.around, polygons, crs, _methods(run)), record.outside
     plan = _plan(run, around.events.time, coverages)
     seen = ranked_cells(around, plan.start[0])
     if run.word("CELLS") == "seen":
@@ -73,6 +74,11 @@ def read_tested(run: Run, coverages: list[float]) -> Tested:
         outside = np.concatenate([outside, elsewhere])
         around = within(around, seen)
     return Tested(crs, around, outside, plan, len(polygons))
+
+
+def _methods(run: Run) -> list[Method]:
+    """The models that are asked for, the count that all are compared with, and the rival that they have to beat."""
+    return [method_of(registry.MODELS, word) for word in dict.fromkeys([COUNT, TIES, *run.words("MODELS")])]
 
 
 def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
@@ -94,10 +100,8 @@ def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
 
 def evaluate(run: Run, tested: Tested) -> Evaluation:
     """Every model at every step, and what it comes to."""
-    words = dict.fromkeys([COUNT, TIES, *run.words("MODELS")])
-    methods = [method_of(registry.MODELS, word) for word in words]
-    around = tested.around
-    training = Training(around.events, tested.plan.train_days, tested.plan.start[0], around)
+    methods, around, seed = _methods(run), tested.around, run.integer("SEED")
+    training = Training(around.events, tested.plan.train_days, tested.plan.start[0], around, seed)
     with run.part(0.0, _WALK_SHARE if run.integer("FEEDBACK_ROUNDS") and run.wanted("REPORT") else 1.0):
         walk = walk_forward(methods, training, tested.plan, around.places.area_m2, tested.outside, run.control)
     if not walk.events.sum():
@@ -106,7 +110,7 @@ def evaluate(run: Run, tested: Tested) -> Evaluation:
             n=len(walk.events),
             start=shown_time(tested.plan.start[0]),
         )
-    found = lines(walk, run.integer("SEED"))
+    found = lines(walk, seed)
     with run.part(_WALK_SHARE, 1.0):
         checked = check_feedback(run, methods, around, tested.plan, judged_coverage(found))
     return Evaluation(walk, found, checked)

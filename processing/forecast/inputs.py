@@ -17,6 +17,7 @@ from ...algorithms.times.record import start_after
 from ..layers.overlaps import without_copies
 from ..layers.reading import Polygons, read_polygons
 from . import remarks
+from .activity import with_activity
 from .record import read_record
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 # A table of so many cells and intervals takes 400 MB, and a forecast holds several.
 MOST_CELLS_AND_INTERVALS = 50_000_000
-# Layers that only some models learn from.
-_FOR_SOME_MODELS = ("POIS", "CHECKINS")
 
 
 @dataclass(frozen=True)
@@ -49,15 +48,13 @@ def read_inputs(run: Run) -> Inputs:
     forecast_hours, interval_hours = run.number("FORECAST_HOURS"), run.number("INTERVAL_HOURS")
     _require_a_size_that_fits(len(polygons), forecast_hours, interval_hours)
     cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
-    word = run.word("MODEL")
-    needed = {name for method in registry.tried(word) for name in method.needs}
-    remarks.tell_unused(run, word, bool(needed), [name for name in _FOR_SOME_MODELS if name not in needed])
     record = read_record(run, grid, polygons, crs, "")
     start = _start(run, record.events.time, record.whole_days, interval_hours % 24 == 0)
     if record.whole_days:
         remarks.tell_whole_days(run, interval_hours)
     intervals = Intervals.over(start, forecast_hours, interval_hours)
-    return Inputs(crs, polygons, cell_id, record.around, intervals)
+    around = with_activity(run, record.around, polygons, crs, registry.tried(run.word("MODEL")))
+    return Inputs(crs, polygons, cell_id, around, intervals)
 
 
 def _start(run: Run, times: np.ndarray, whole_days: bool, of_days: bool) -> np.datetime64:

@@ -17,6 +17,7 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_packages, exclusion_problem
 from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
+from . import activityparameters
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.forecast import Forecast
@@ -30,15 +31,6 @@ TYPES_HELP = (
     "Kinds of incidents that are forecast, separated by commas; empty: all. The other kinds help to forecast them, "
     "for the models that learn from others."
 )
-
-
-def _who_learns(layer: str) -> str:
-    """Which models learn from a layer that not all of them need; where none does, which do without any such."""
-    learning = [model.word for model in registry.MODELS if layer in model.needs]
-    if learning:
-        return ", ".join(learning) + (" does" if len(learning) == 1 else " do")
-    others = [model.word for model in registry.MODELS if not model.needs]
-    return ", ".join(others) + (" learns" if len(others) == 1 else " learn") + " from incidents alone"
 
 
 class PredictCrime(PatrolAlgorithm):
@@ -66,11 +58,7 @@ class PredictCrime(PatrolAlgorithm):
         **RECORD_QUALITY_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
-        "POIS": f"Points of interest, for models that learn from them; {_who_learns('POIS')}.",
-        "POI_TYPE_FIELD": "Kind of each point of interest.",
-        "CHECKINS": f"Check-ins, for models that learn from them; {_who_learns('CHECKINS')}.",
-        "CHECKIN_TIME_FIELD": "When each check-in happened.",
-        "CHECKIN_USER_FIELD": "An opaque id, only to tell visitors apart; it never reaches an output.",
+        **activityparameters.HELP,
         "FORECAST_START": "Start of the first interval; empty: the first full hour after the last incident, or the day "
         "after it where the times are dates without an hour.",
         "FORECAST_HOURS": "Hours to forecast; a multiple of the interval.",
@@ -98,11 +86,7 @@ class PredictCrime(PatrolAlgorithm):
             *record_quality(),
             shared.advanced(shared.text("TYPES", "Kinds to forecast", "")),
             shared.source("GRID", "Grid", shared.POLYGONS),
-            shared.advanced(shared.source("POIS", "Points of interest", shared.POINTS, True)),
-            shared.advanced(shared.field("POI_TYPE_FIELD", "Type field of points of interest", "POIS")),
-            shared.advanced(shared.source("CHECKINS", "Check-ins", shared.POINTS, True)),
-            shared.advanced(shared.field("CHECKIN_TIME_FIELD", "Time field of check-ins", "CHECKINS")),
-            shared.advanced(shared.field("CHECKIN_USER_FIELD", "Visitor id field of check-ins", "CHECKINS")),
+            *activityparameters.activity(),
             shared.moment("FORECAST_START", "Start of the forecast", optional=True),
             shared.number("FORECAST_HOURS", "Hours to forecast", 24.0, above=0, most=MOST_FORECAST_HOURS, why="a year"),
             shared.number(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.backtest import BackTest
     from ...algorithms.forecast.forecast import Forecast
     from ...algorithms.forecast.intervals import Intervals
+    from ...algorithms.methods import Method
     from ..framework.run import Run
 
 
@@ -24,22 +25,21 @@ if TYPE_CHECKING:
 _ALIKE = 1e-6
 
 
-def tell_unused(run: Run, word: str, learns_from_others: bool, names: Iterable[str]) -> None:
-    """Say which of the layers that the model does not learn from were given all the same.
-
-    run: to which layers are given.
-    word: of the model.
-    learns_from_others: whether it learns from any.
-    names: the parameters of those it does not learn from.
-    """
+def tell_unused(run: Run, methods: Sequence[Method], names: Iterable[str]) -> None:
+    """Say which of the layers that none of the models learns from were given all the same."""
+    words = [method.word for method in methods]
     for name in names:
-        if run.given(name):
+        if not run.given(name):
+            continue
+        if len(words) > 1:
+            run.warn("{label}: not used; none of the models learns from them.", label=run.label(name))
+        else:
             run.warn(
                 "{label}: not used; the model {model} does not learn from them."
-                if learns_from_others
+                if methods[0].needs
                 else "{label}: not used; the model {model} learns from incidents alone.",
                 label=run.label(name),
-                model=word,
+                model=words[0],
             )
 
 

@@ -32,4 +32,6 @@ def within(around: Surroundings, mask: np.ndarray) -> Surroundings:
         Places(places.x[mask], places.y[mask], places.area_m2[mask]),
         kept(around.events),
         tuple((name, kept(kind)) for name, kind in around.others),
+        None if around.pois is None else around.pois.within(mask),
+        None if around.checkins is None else around.checkins.within(mask),
     )

@@ -46,6 +46,12 @@ def _self_exciting() -> Fit:
     return fit_self_exciting
 
 
+def _random_forest() -> Fit:
+    from .forest.forest import fit_random_forest
+
+    return fit_random_forest
+
+
 def _consistency() -> Fit:
     from .consistency import fit_consistency
 
@@ -94,6 +100,17 @@ MODELS = (
         "a background of the cell, and every incident that makes further ones likelier for a while.",
         _self_exciting,
         packages=("scipy",),
+    ),
+    Method(
+        "random_forest",
+        "random forest",
+        "sixty decision trees on the features of the Seattle study (incidents of the last 30 and 7 days, points of "
+        "interest, check-ins) and others (rhythm of the week, counts at several spans, cells around, other types), "
+        "learned from as many intervals of cells with an incident as without. Needs scikit-learn; works without points "
+        "of interest and check-ins.",
+        _random_forest,
+        needs=("POIS", "CHECKINS"),
+        packages=("scipy", "sklearn"),
     ),
     Method(
         "consistency",

@@ -1,0 +1,1 @@
+"""The random forest of the Seattle study."""
