@@ -46,6 +46,12 @@ def _self_exciting() -> Fit:
     return fit_self_exciting
 
 
+def _self_exciting_kernel() -> Fit:
+    from .selfexciting import fit_self_exciting_kernel
+
+    return fit_self_exciting_kernel
+
+
 def _random_forest() -> Fit:
     from .forest.forest import fit_random_forest
 
@@ -99,6 +105,13 @@ MODELS = (
         "self-exciting",
         "a background of the cell, and every incident that makes further ones likelier for a while.",
         _self_exciting,
+        packages=("scipy",),
+    ),
+    Method(
+        "self_exciting_kernel",
+        "self-exciting, kernel background",
+        "the same with the density of past incidents as the background.",
+        _self_exciting_kernel,
         packages=("scipy",),
     ),
     Method(
