@@ -91,10 +91,15 @@ def _metres(rows: list[dict[str, str]], code: int) -> tuple[np.ndarray, np.ndarr
 
 
 def _in_cells(x: np.ndarray, y: np.ndarray, time: np.ndarray, kind: np.ndarray, side: float, left_out: int = 0) -> City:
-    """Squares over all incidents, their corners on whole multiples of the side."""
-    left, low = np.floor(x.min() / side) * side, np.floor(y.min() / side) * side
-    col, row = ((x - left) // side).astype(np.int64), ((y - low) // side).astype(np.int64)
-    cols, rows = int(col.max()) + 1, int(row.max()) + 1
-    centre_x = np.tile(left + (np.arange(cols) + 0.5) * side, rows)
-    centre_y = np.repeat(low + (np.arange(rows) + 0.5) * side, cols)
-    return City(x, y, time, kind, row * cols + col, centre_x, centre_y, side, left_out)
+    """Squares with an incident and those around them, their corners on whole multiples of the side: a few incidents
+    lie a hundred kilometres away.
+    """
+    col, row = (np.floor(axis / side).astype(np.int64) for axis in (x, y))
+    col, row = col - col.min() + 1, row - row.min() + 1
+    cols = int(col.max()) + 2
+    squares = np.unique(row * cols + col)
+    around = np.unique(np.concatenate([squares + down * cols + right for down in (-1, 0, 1) for right in (-1, 0, 1)]))
+    left, low = np.floor(x.min() / side) - 1, np.floor(y.min() / side) - 1
+    centre_x, centre_y = (left + around % cols + 0.5) * side, (low + around // cols + 0.5) * side
+    cell = np.searchsorted(around, row * cols + col)
+    return City(x, y, time, kind, cell, centre_x, centre_y, side, left_out)
