@@ -45,6 +45,7 @@ class PlanSettings:
     incident_time: str = ""
     incident_clock: str = ""
     incident_kind: str = ""
+    incident_beat: str = ""
     exclude: str = ""
     study_area: str = ""
     facilities: str = ""

@@ -93,7 +93,8 @@ def feedback_parts(found: Feedback, words: Sequence[str]) -> list[Part]:
         "reported wherever they happen, and patrols in the hottest {coverage:g} % of the cells discover "
         "{discovered:.0%} of the others. Gini: how unequal the cells are that a model expects, from 0 (all alike) to "
         "1. Explained: what the same discoveries in the truly hottest cells would add. Every model learns from its own "
-        "record alone, without other types, and is fitted anew each week, slower ones every fifth.",
+        "record alone, without other types, and is fitted anew each week, slower ones every tenth. "
+        "Few incidents are drawn several times, and what may be noise is no running away.",
         truth=found.truth,
         reported=settings.reported,
         coverage=settings.coverage_percent,

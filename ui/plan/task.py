@@ -51,6 +51,7 @@ def parameters_of(plan: PlanSettings) -> dict[str, Any]:
         "TIME_FIELD": plan.incident_time,
         "CLOCK_FIELD": plan.incident_clock,
         "TYPE_FIELD": plan.incident_kind,
+        "INCIDENT_BEAT_FIELD": plan.incident_beat,
         "EXCLUDE": plan.exclude,
         "STUDY_AREA": plan.study_area,
         "FACILITIES": [plan.facilities] if plan.facilities else "",

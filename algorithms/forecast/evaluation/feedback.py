@@ -25,11 +25,15 @@ from .coverage import share_in
 
 MOST_ROUNDS = 520
 # Models that stand on more than NumPy take up to a second for a city: they are fitted anew every so many rounds.
-_ROUNDS_A_FIT = 5
+_ROUNDS_A_FIT = 10
 # The last rounds, by which the end is judged.
 _END = 10
+# Few incidents tell little in one draw of what happens: together the draws have so many, or are the most.
+_ENOUGH, _MOST_WORLDS = 5000, 4
 # A model runs away that adds so many times the inequality which looking more closely adds by itself, and so much more.
 _TIMES, _LEAST = 1.5, 0.005
+# Standard errors between those draws by which it must be more.
+_SURE = 3.0
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,14 @@ class FeedbackSettings:
 
 @dataclass(frozen=True)
 class Course:
-    """What became of one model: ``gini`` of what it expected of the cells, in each of the ``rounds`` in which it was
-    fitted, (fits,). ``with_patrols``: the mean of the last ten rounds; ``without``: of the same rounds and the same
-    incidents where patrols find nothing. ``inevitable``: how much more unequal the latter would be with as much more in
-    the truly hottest cells as patrols see there: who looks more closely sees more, and no model is to blame.
-    ``met_first``, ``met_last``: the share of the true incidents that lies in the patrolled cells in the first round,
-    and in the last ten.
+    """What became of one model, the mean of all draws.
+
+    ``gini``: of what it expected of the cells, in each of the ``rounds`` in which it was fitted, (fits,).
+    ``with_patrols``: the mean of the last ten rounds; ``without``: of the same rounds and the same incidents where
+    patrols find nothing. ``inevitable``: how much more unequal the latter would be with as much more in the truly
+    hottest cells as patrols see there: who looks more closely sees more, and no model is to blame. ``met_first``,
+    ``met_last``: the share of the true incidents that lies in the patrolled cells in the first round, and in the last
+    ten. ``noise``: the standard error of what is added beyond the inevitable, 0 for a single draw.
     """
 
     word: str
@@ -79,6 +85,7 @@ class Course:
     inevitable: float
     met_first: float
     met_last: float
+    noise: float = 0.0
 
     @property
     def added(self) -> float:
@@ -88,7 +95,8 @@ class Course:
     @property
     def runs_away(self) -> bool:
         """Whether patrols make the forecasts clearly more unequal than looking more closely does by itself."""
-        return self.added > max(_TIMES * self.inevitable, self.inevitable + _LEAST)
+        limit = max(_TIMES * self.inevitable, self.inevitable + _LEAST)
+        return self.added > limit + _SURE * self.noise
 
 
 @dataclass(frozen=True)
@@ -122,10 +130,11 @@ def feedback(
     known = training.require_known()
     tried = [method for method in methods if not method.needs]
     truth = known.a_cell()
-    world = _World(training, settings)
+    number = min(_MOST_WORLDS, -(-_ENOUGH // len(known)))
+    worlds = [_World(training, settings, np.random.default_rng([settings.seed, one])) for one in range(number)]
     courses = []
     for done, method in enumerate(tried):
-        courses.append(_course(method, world, truth, control.part(done / len(tried), (done + 1) / len(tried))))
+        courses.append(_course(method, worlds, truth, control.part(done / len(tried), (done + 1) / len(tried))))
     left_out = tuple(method.word for method in methods if method.needs)
     return Feedback(settings, gini(truth), tuple(courses), left_out)
 
@@ -142,13 +151,45 @@ def gini(values: np.ndarray) -> float:
     return float((2.0 * np.arange(1, number + 1) - number - 1.0) @ ordered / (number * total))
 
 
-def _course(method: Method, world: _World, truth: np.ndarray, control: Control) -> Course:
-    """One model, round by round, and without patrols in the last ones."""
-    settings = world.settings
+def _course(method: Method, worlds: Sequence[_World], truth: np.ndarray, control: Control) -> Course:
+    """One model in all draws."""
+    settings = worlds[0].settings
     fits = np.arange(0, settings.rounds, _ROUNDS_A_FIT if method.packages else 1)
-    last = fits[fits >= settings.rounds - _END]
-    last = last if len(last) else fits[-1:]
-    total, found, met = len(fits) + len(last), np.zeros(len(fits)), np.zeros(len(fits))
+    at_end = fits >= min(settings.rounds - _END, fits[-1])
+    found = []
+    for done, world in enumerate(worlds):
+        part = control.part(done / len(worlds), (done + 1) / len(worlds))
+        found.append(_in_world(method, world, truth, fits, at_end, part))
+    ginis, met, without, looked_at = (np.array(each) for each in zip(*found))
+    beyond = ginis[:, at_end].mean(axis=1) - looked_at.mean(axis=1)
+    return Course(
+        word=method.word,
+        rounds=fits,
+        gini=ginis.mean(axis=0),
+        with_patrols=float(ginis[:, at_end].mean()),
+        without=float(without.mean()),
+        inevitable=float((looked_at - without).mean()),
+        met_first=float(met[:, 0].mean()),
+        met_last=float(met[:, at_end].mean()),
+        noise=float(beyond.std(ddof=1) / np.sqrt(len(worlds))) if len(worlds) > 1 else 0.0,
+    )
+
+
+def _in_world(
+    method: Method, world: _World, truth: np.ndarray, fits: np.ndarray, at_end: np.ndarray, control: Control
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """One model in one draw: what is unequal and what is met in every fit, (fits,), and in the last ones how unequal
+    it is without patrols, and how unequal that would be with patrols in the truly hottest cells, (last fits,).
+
+    method: the model.
+    world: what happens.
+    truth: incidents of each cell, (cells,).
+    fits: the rounds in which the model is fitted.
+    at_end: which of them are the last ones, bool (fits,).
+    control: progress and stop.
+    """
+    settings, total = world.settings, len(fits) + int(at_end.sum())
+    found, met = np.zeros(len(fits)), np.zeros(len(fits))
     kept = world.reported.copy()
     for done, (begin, end) in enumerate(zip(fits, [*fits[1:], settings.rounds])):
         control.step(done, total)
@@ -156,23 +197,13 @@ def _course(method: Method, world: _World, truth: np.ndarray, control: Control) 
         share = share_in(expected, settings.coverage_percent)
         found[done], met[done] = gini(expected), float(share @ truth) / float(truth.sum())
         world.patrol(share, begin, end, kept)
-    without, looked_at = np.zeros(len(last)), np.zeros(len(last))
-    for done, begin in enumerate(last):
+    seen = settings.seen(share_in(truth, settings.coverage_percent))
+    without, looked_at = np.zeros(int(at_end.sum())), np.zeros(int(at_end.sum()))
+    for done, begin in enumerate(fits[at_end]):
         control.step(len(fits) + done, total)
         expected = world.fitted(method, begin, world.reported, control)
-        without[done] = gini(expected)
-        looked_at[done] = gini(expected * settings.seen(share_in(truth, settings.coverage_percent)))
-    at_end = np.isin(fits, last)
-    return Course(
-        method.word,
-        fits,
-        found,
-        float(found[at_end].mean()),
-        float(without.mean()),
-        float((looked_at - without).mean()),
-        float(met[0]),
-        float(met[at_end].mean()),
-    )
+        without[done], looked_at[done] = gini(expected), gini(expected * seen)
+    return found, met, without, looked_at
 
 
 class _World:
@@ -181,12 +212,11 @@ class _World:
     ``settings``: as given. ``reported``: bool (n,).
     """
 
-    def __init__(self, training: Training, settings: FeedbackSettings) -> None:
+    def __init__(self, training: Training, settings: FeedbackSettings, rng: np.random.Generator) -> None:
         self.settings = settings
         self._days, self._until, self._around = training.days, training.until, training.surroundings()
         self._record = record = training.known
         weeks = max(float((training.until - training.begin) / DAY) / 7.0, 1.0)
-        rng = np.random.default_rng(settings.seed)
         into_week = np.mod(whole_seconds(record.time - training.until), WEEK_S)
         drawn, begins = [], [0]
         for _ in range(settings.rounds):

@@ -32,7 +32,7 @@ def test_every_parameter_of_the_dock_is_one_the_algorithm_has(qgis_app):
     inputs = ("incidents", "exclude", "study_area", "facilities", "roads", "calls", "beats")
     layers = dict.fromkeys((*inputs, "incident_time"), "x")
     names = {"road_direction", "road_speed", "call_time", "call_priority", "incident_clock", "call_clock"}
-    names |= {"incident_kind", "beat_name"}
+    names |= {"incident_kind", "incident_beat", "beat_name"}
     plan = PlanSettings(**layers, **dict.fromkeys(names, "x"))
     for one in (plan, PlanSettings(**layers, officers="x"), PlanSettings()):
         assert set(parameters_of(one)) <= known
