@@ -59,13 +59,12 @@ class Fitness:
         """
         moment, plans = self.moment, len(orders.count)
         team, dwell = moment.team, moment.nodes.dwell_min
-        who = np.tile(np.arange(len(team)), plans)
-        at, free = team.at[who], team.free[who]
+        who, at, free = (_for_each(plans, own) for own in (np.arange(len(team)), team.at, team.free))
         since, stop = np.empty(len(who)), np.empty(len(who), dtype=np.int64)
         left, made = self._stops(orders, who), [_NOTHING]
         while len(left.route):
             route, node, place, limit = left
-            first = np.append(0, (route[1:] != route[:-1]).nonzero()[0] + 1)
+            first = _begins(route)
             head = route.take(first)
             start = np.empty_like(place)
             start[1:], start[first] = place[:-1], at.take(head)
@@ -82,13 +81,15 @@ class Fitness:
                 made.append((route, node, begin))
                 break
             # Where the first that does not fit stands in each route; beyond all of them where all do.
+            misfit = misfit.take(_begins(route.take(misfit)))
+            ends, turn = route.take(misfit), np.arange(len(route))
             stop.fill(len(route))
-            stop[route.take(misfit[::-1])] = misfit[::-1]
-            beyond = np.arange(len(route)) - stop.take(route)
-            good, rest = (beyond < 0).nonzero()[0], (beyond > 0).nonzero()[0]
+            stop[ends] = misfit
+            until = stop.take(route)
+            good, rest = (turn < until).nonzero()[0], (turn > until).nonzero()[0]
             made.append((route.take(good), node.take(good), begin.take(good)))
-            ends = (stop < len(route)).nonzero()[0]
-            last = stop.take(ends) - 1
+            # Whoever came to a place before sets out from there.
+            last = misfit - 1
             moved = (last >= 0) & (route.take(last) == ends)
             ends, last = ends[moved], last[moved]
             at[ends], free[ends] = place.take(last), begin.take(last) + dwell
@@ -138,6 +139,20 @@ class Fitness:
 
 
 _NOTHING: _Visits = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+
+
+def _for_each(plans: int, own: np.ndarray) -> np.ndarray:
+    """What each officer has, (k,), for each of so many plans, (plans × k,)."""
+    every = np.empty((plans, len(own)), dtype=own.dtype)
+    every[:] = own
+    return every.reshape(-1)
+
+
+def _begins(route: np.ndarray) -> np.ndarray:
+    """Where in ``route``, (n,), at least one, each of its routes begins."""
+    begins = np.ones(len(route), dtype=np.bool_)
+    np.not_equal(route[1:], route[:-1], out=begins[1:])
+    return begins.nonzero()[0]
 
 
 def _joined(parts: list[_Visits]) -> _Visits:

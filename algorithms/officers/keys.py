@@ -75,31 +75,29 @@ class Encoding:
     def decode(self, keys: np.ndarray) -> Orders:
         """The plans that keys (plans, genes) stand for."""
         plans, lists = len(keys), len(self.nodes)
-        order = _order(keys, self._lists).reshape(-1)
-        node = self._node_of.take(order)
+        node = self._node_of.take(_order(self._led(keys), self._lists).reshape(-1))
         at = (node < 0).nonzero()[0]
-        # Sub-tours as they come: what stands before the first officer of a list follows that officer.
-        length = np.empty(len(at), dtype=np.int64)
-        np.subtract(at[1:], at[:-1], out=length[:-1])
-        length[-1:] = len(node) - at[-1:]
-        length -= 1
-        first = self._firsts + self.genes * np.arange(plans)[:, None]
-        ahead = at[:: self.officers] - first.reshape(-1)
-        length[:: self.officers] += ahead
-        length[self.officers - 1 : -1 : self.officers] -= ahead[1:]
-        # Where each belongs when the parts of all lists stand officer by officer.
-        part = np.arange(len(at)) // self.officers
-        tour = (part // lists * self.officers - 1 - node.take(at)) * lists + part % lists
-        count = np.empty(len(at), dtype=np.int64)
-        count[tour] = length
-        moved = (np.cumsum(count) - count).take(tour) - (np.cumsum(length) - length)
-        joined = np.empty(len(node) - len(at), dtype=np.int64)
-        joined[np.arange(len(joined)) + moved.repeat(length)] = node[node >= 0]
+        # Where the sub-tour of each officer belongs when the parts of all lists stand officer by officer.
+        whose = (-1 - node.take(at)).reshape(plans, lists, self.officers)
+        part = np.arange(lists)[:, None] + self.officers * lists * np.arange(plans)[:, None, None]
+        tour = (whose * lists + part).reshape(-1)
+        begin, count = np.empty_like(at), np.empty_like(at)
+        begin[tour] = at + 1
+        count[tour] = np.append(at[1:], len(node)) - at - 1
+        moved = begin + count - np.cumsum(count)
+        joined = node.take(np.arange(len(node) - len(at)) + moved.repeat(count))
         return Orders(joined.reshape(plans, -1), count.reshape(plans, self.officers, lists))
+
+    def _led(self, keys: np.ndarray) -> np.ndarray:
+        """The keys, in each list with the first officer in front of all."""
+        led, plan = keys.copy(), np.arange(len(keys))
+        for first in self._firsts.tolist():
+            led[plan, first + keys[:, first : first + self.officers].argmin(axis=1)] = 0.0
+        return led
 
 
 def _order(keys: np.ndarray, lists: np.ndarray) -> np.ndarray:
-    """The places of keys (plans, size), each in (0, 1], list by list, in ascending order, int64; equal ones in their
+    """The places of keys (plans, size), each in [0, 1], list by list, in ascending order, int64; equal ones in their
     own order. ``lists``: int64 (size,), ascending, the list of each.
 
     The list, the first bits of the key and the place make one whole number, and such numbers are sorted many times as
@@ -118,9 +116,10 @@ def _order(keys: np.ndarray, lists: np.ndarray) -> np.ndarray:
     doubtful = alike.any(axis=1).nonzero()[0]
     if len(doubtful):
         # Most often whole keys are equal there: children have keys of both parents.
-        found = np.take_along_axis(keys[doubtful], order[doubtful], axis=1)
+        found = keys[doubtful[:, None], order[doubtful]]
         wrong = doubtful[(alike[doubtful] & (found[:, 1:] < found[:, :-1])).any(axis=1)]
-        order[wrong] = np.lexsort((keys[wrong], np.broadcast_to(lists, (len(wrong), size))), axis=1)
+        if len(wrong):
+            order[wrong] = np.lexsort((keys[wrong], np.broadcast_to(lists, (len(wrong), size))), axis=1)
     return order
 
 
@@ -154,14 +153,16 @@ def best_first(
         return keys.copy(), orders
     length = orders.count.reshape(-1)
     tours = len(length) // max(plans, 1)
-    tour = np.tile(np.arange(tours), plans).repeat(length)
+    own = np.arange(len(length)).repeat(length)
+    tour = own % tours
     node = orders.node.reshape(-1)
     rank = moment.benefit_rank.take(tour // orders.count.shape[2] * size + node)
     filled = length.nonzero()[0]
-    least = np.minimum.reduceat(rank, (np.cumsum(length) - length).take(filled))
+    least = np.empty(len(length), dtype=np.int64)
+    least[filled] = np.minimum.reduceat(rank, (np.cumsum(length) - length).take(filled))
     # Whole numbers that rise by sub-tour, then turn, and hold the node: one sort does.
     turn = 1 + moment.importance_rank.take(node)
-    turn[rank == least.repeat(length.take(filled))] = 0
+    turn[rank == least.take(own)] = 0
     code = ((tour * (size + 1) + turn) * size + node).reshape(plans, size)
     if tours * (size + 1) * size < 2**31:
         code = code.astype(np.int32)  # sorted several times as quickly
