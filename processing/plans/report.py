@@ -99,8 +99,8 @@ def _briefing(run: Run, inputs: Inputs, result: Result) -> list[Part]:
     caption = Text("Letters are the areas of the map; what is white is free, or the way to the next area.")
     seen = Text("Map of the officers' areas, stops and routes")
     told = Text(
-        "Each officer's areas in a colour of its own; dots are stops, the star is where officers start. A pale area is "
-        "in reserve."
+        "Each officer's areas in a colour of its own, from the ninth on hatched; dots are stops, the star is where "
+        "officers start. A pale area is in reserve."
     )
     return [
         Part("image", Text("Who is where"), seen, areas_map(run, inputs, layers, stays), caption=told),
