@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...control import Control
 from ...times.spans import DAY_S, HOUR_S, WEEK_S
 from .history import daily_count, days_since, density_all_days, opening_of
 from .rows import Rows
@@ -31,7 +32,7 @@ def weekday(rows: Rows) -> np.ndarray:
 class Rhythms:
     """When it is busy in all cells together, as known at any moment."""
 
-    def __init__(self, time: np.ndarray, starts: np.ndarray, length_s: int) -> None:
+    def __init__(self, time: np.ndarray, starts: np.ndarray, length_s: int, control: Control) -> None:
         """``time``: of the incidents, seconds (k,). ``starts``: of the intervals, seconds (p,)."""
         nowhere = np.zeros(len(time), dtype=np.int64)
         days = np.unique(starts // DAY_S) * DAY_S
@@ -40,8 +41,10 @@ class Rhythms:
         of_week = np.unique((starts % DAY_S + every_weekday[:, None]) % WEEK_S)
         self._length = length_s
         self._all = Tally(nowhere, time)
+        control.check()
         self._of_day = Recurring(nowhere, time, starts, length_s)
         self._of_weekday = Recurring(nowhere, time, every_weekday, DAY_S, WEEK_S)
+        control.check()
         self._of_week = Recurring(nowhere, time, of_week, length_s, WEEK_S)
 
     def of_day(self, rows: Rows, begin: int) -> np.ndarray:

@@ -14,7 +14,7 @@ from .tally import Tally
 # Of a row with more visitors so many are compared, evenly chosen, and stand for all pairs.
 MOST_COMPARED = 64
 # Visitors × cells they were in, compared at once.
-_AT_ONCE = 1_000_000
+_AT_ONCE = 300_000
 
 
 class Histories:

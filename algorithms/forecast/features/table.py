@@ -55,7 +55,7 @@ class FeatureTable:
         self._begin, until = int(seconds(training.begin)), training.until
         self._columns: list[Column] = []
         control.check()
-        self._add_history(known, starts, length_s)
+        self._add_history(known, starts, length_s, control)
         self._add_around(known, around.places, control)
         for name, kind in _largest(around.others, training):
             control.check()
@@ -84,10 +84,11 @@ class FeatureTable:
                     found[piece, place] = values
         return found
 
-    def _add_history(self, known: CellEvents, starts: np.ndarray, length_s: int) -> None:
+    def _add_history(self, known: CellEvents, starts: np.ndarray, length_s: int, control: Control) -> None:
         begin, time = self._begin, seconds(known.time)
         by_interval, by_cell = Recurring(known.cell, time, starts, length_s), Tally(known.cell, time)
-        rhythms = clock.Rhythms(time, starts, length_s)
+        control.check()
+        rhythms = clock.Rhythms(time, starts, length_s, control)
         self._columns += [
             (Text("30-day density"), lambda rows: history.density_30_days(by_interval, rows, begin)),
             (Text("7-day density"), lambda rows: history.density_7_days(by_interval, rows, begin)),
@@ -181,7 +182,7 @@ class _Ring:
     """
 
     def __init__(self, kind: CellEvents, places: Places) -> None:
-        around = places.rings[0].tocsc()
+        kind, around = kind.in_order(), places.rings[0].tocsc()
         number = np.diff(around.indptr)[kind.cell]
         event, place = places_in_groups(number)
         entry = around.indptr[kind.cell[event]].astype(np.int64) + place

@@ -21,9 +21,11 @@ class Tally:
         """``group``: int (k,); ``time``: seconds, int64 (k,)."""
         self._first = int(time.min()) if len(time) else 0
         self._span = (int(time.max()) - self._first if len(time) else 0) + 2
-        key = group * self._span + (time - self._first)
-        self.order = np.argsort(key, kind="stable")
-        self._key = key[self.order]
+        by_time = np.argsort(time, kind="stable")
+        # Numbers of two bytes are sorted in one pass, which matters with millions of entries.
+        few = np.uint16 if len(group) and group.max() < 2**16 else np.int64
+        self.order = by_time[np.argsort(group[by_time].astype(few), kind="stable")]
+        self._key = (group * self._span + (time - self._first))[self.order]
 
     def ranges(self, group: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where in the order the entries of groups from a moment to another lie, the second moment not among them.
@@ -69,15 +71,22 @@ class Recurring:
             self._grain = _QUARTER_S
         self._cells = int(cell.max()) + 1 if len(cell) else 1
         self.phases = np.unique(self._place_in_period(starts))
-        into = time % period_s
-        inside = [
-            np.arange(len(time)) if self._whole else np.flatnonzero((into - phase) % period_s < length_s)
-            for phase in self.phases
-        ]
-        phase = np.repeat(np.arange(len(self.phases)), [len(found) for found in inside])
-        entry = np.concatenate([*inside, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        entry, phase = self._members(time % period_s, length_s)
         self.tally = Tally(phase * self._cells + cell[entry], time[entry])
         self.entry = entry[self.tally.order]
+
+    def _members(self, into: np.ndarray, length_s: int) -> tuple[np.ndarray, np.ndarray]:
+        """Which entries, by their moment in the period, (m,), are in which interval: int64 (k,) each."""
+        if self._whole:
+            return np.arange(len(into)), np.zeros(len(into), dtype=np.int64)
+        gap = np.diff(self.phases, append=self.phases[0] + self._period)
+        if gap.min() >= length_s:
+            # Each is in the interval that began last, if in any.
+            last = np.searchsorted(self.phases, into, side="right") - 1
+            entry = np.flatnonzero((into - self.phases[last]) % self._period < length_s)
+            return entry, last[entry] % len(self.phases)
+        inside = [np.flatnonzero((into - phase) % self._period < length_s) for phase in self.phases]
+        return np.concatenate(inside), np.repeat(np.arange(len(inside)), [len(found) for found in inside])
 
     def group(self, cell: np.ndarray, start: np.ndarray) -> np.ndarray:
         """What the tally calls cells, (n,), in the interval of the period that begins with start, (n,)."""

@@ -18,7 +18,7 @@ from patrol_planner.algorithms.forecast.features.rows import Rows, seconds
 from patrol_planner.algorithms.forecast.features.table import FeatureTable
 from patrol_planner.algorithms.forecast.intervals import Intervals
 from patrol_planner.algorithms.forecast.models.forest import balanced, forest, trees
-from patrol_planner.algorithms.forecast.models.forest.balanced import balanced_sample
+from patrol_planner.algorithms.forecast.models.forest.balanced import Targets, balanced_sample
 from patrol_planner.algorithms.forecast.models.forest.forest import fit_random_forest
 from patrol_planner.algorithms.forecast.surroundings import Surroundings
 from patrol_planner.algorithms.forecast.training import Training
@@ -39,7 +39,7 @@ def few_trees(monkeypatch):
 
 
 def drawn(training: Training, intervals: Intervals, seed: int = 1) -> balanced.Balanced:
-    found = balanced_sample(training, intervals, np.random.default_rng(seed), Control())
+    found = balanced_sample(Targets(training, intervals, Control()), np.random.default_rng(seed))
     assert found is not None
     return found
 
@@ -130,7 +130,8 @@ def test_of_many_targets_some_are_drawn(monkeypatch):
 def test_nothing_to_tell_apart_is_no_sample():
     time = NOW - np.arange(1, 200).astype("m8[h]") * 12
     training = Training(CellEvents(np.zeros(199, int), time, 1), 100, NOW)
-    assert balanced_sample(training, Intervals(NOW, 24.0, 1), np.random.default_rng(1), Control()) is None
+    targets = Targets(training, Intervals(NOW, 24.0, 1), Control())
+    assert balanced_sample(targets, np.random.default_rng(1)) is None
 
 
 # --- what it may know
@@ -217,9 +218,40 @@ def test_leaves_hold_fifty_and_lead_back_to_the_base_rate():
         assert one.weighted_n_node_samples[leaves].min() >= 50
     expected, probability = grown.of(table, Control())
     # In all targets of the record together: as many as there were.
-    assert sample.weight @ expected == pytest.approx(sample.weight @ sample.number)
-    assert sample.weight @ probability == pytest.approx(sample.weight @ sample.happened)
+    assert sample.weight @ expected == pytest.approx(sample.weight @ sample.number, rel=0.08)
+    assert sample.weight @ probability == pytest.approx(sample.weight @ sample.happened, rel=0.08)
+    # A leaf says what its rows say that its tree did not see.
+    others = np.zeros(len(table), dtype=bool)
+    others[::2] = True
+    values, leaf = trees._leaves(grown._trees[0], table, sample, others), grown._trees[0].apply(table)
+    for one in np.unique(leaf)[:5]:
+        inside = others & (leaf == one)
+        stand = sample.weight[inside].sum()
+        wanted = [(sample.weight * what)[inside].sum() / stand for what in (sample.number, sample.happened)]
+        assert inside.any() and values[one] == pytest.approx(wanted)
     assert grown.importance.sum() == pytest.approx(1)
+
+
+def test_the_level_is_that_of_the_last_weeks(few_trees):
+    """Since a month there is twice as much everywhere."""
+    training, rate = city(days=300.0, a_day=40.0)
+    again = city_events(rate, 30.0, 77)
+    both = [np.concatenate([getattr(one, name) for one in (training.events, again)]) for name in ("cell", "time")]
+    events = CellEvents(*both, 225)
+    x, y = (np.concatenate([getattr(one, axis) for one in (training.events, again)]) for axis in "xy")
+    events = replace(events, x=x, y=y)
+    known = replace(training, events=events, around=replace(training.around, events=events))
+    found = fit_random_forest(known, DAY)
+    # The last days' counts lie above those of the weeks that tell the level.
+    assert found.expected.sum() == pytest.approx(80, rel=0.2)
+    assert found.probability == pytest.approx(-np.expm1(-found.expected), abs=0.03)
+    # The targets that tell it are all those of four weeks.
+    targets = Targets(known, DAY, Control())
+    for size in (10**6, 5000):
+        rows, stands_for, incidents = targets.latest(size, np.random.default_rng(1))
+        assert len(rows) * stands_for == pytest.approx(225 * 12 * 28)
+        assert incidents == len(events.between(NOW - np.timedelta64(28, "D"), NOW))
+        assert rows.start.min() >= seconds(NOW) - 28 * DAY_S and (rows.start + rows.length_s).max() <= seconds(NOW)
 
 
 def test_equal_seed_equal_forest_whoever_grows_it(few_trees, monkeypatch):
@@ -236,7 +268,7 @@ def test_importance_is_by_name_the_most_first(few_trees):
     names, shares = zip(*found)
     assert set(names) >= OF_TABLE_II and list(shares) == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(1)
-    assert "own count, all days alike" in names[:4] and "weekday" not in names[:4]
+    assert set(names[:4]) & {"own count, all days alike", "own count, 120 days"} and "weekday" not in names[:4]
 
 
 def test_hours_are_learned(few_trees):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from activitycases import in_same_interval, lively_city, plain_density, rows, some_rows
 
+from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import PatrolError
 from patrol_planner.algorithms.forecast.activity import CheckIns, Pois
 from patrol_planner.algorithms.forecast.features import clock, history, venues
@@ -116,7 +117,7 @@ def test_the_rhythm_is_the_one_before_the_origin():
     )
     begin = int(seconds(np.datetime64("2024-01-01")))
     alone, both = (
-        clock.Rhythms(seconds(time), targets.start, targets.length_s)
+        clock.Rhythms(seconds(time), targets.start, targets.length_s, Control())
         for time in (nights, np.concatenate([nights, mornings]))
     )
     assert np.array_equal(alone.of_week(targets, begin), both.of_week(targets, begin))
@@ -127,7 +128,7 @@ def test_the_rhythm_is_the_one_before_the_origin():
     )
     assert week[0] > 10 > 1 > week[1] > 0 and week[3] == day[3] == 1
     assert (
-        clock.Rhythms(seconds(nights), targets.start, 7 * 86_400)
+        clock.Rhythms(seconds(nights), targets.start, 7 * 86_400, Control())
         .of_week(Rows(targets.cell, targets.start, targets.origin, 7 * 86_400), begin)
         .tolist()
         == [1] * 4
@@ -139,7 +140,7 @@ def test_the_usual_number_is_the_cells_own_where_that_is_long_known():
     time, begin = seconds(known.time), int(seconds(known.time.min()))
     targets = some_rows(200, known.cells)
     args = time, targets.start, targets.length_s
-    by_interval, rhythms = Recurring(known.cell, *args), clock.Rhythms(*args)
+    by_interval, rhythms = Recurring(known.cell, *args), clock.Rhythms(*args, Control())
     usual = clock.usual_number(by_interval, Tally(known.cell, time), rhythms, targets, begin)
     own = history.density_all_days(by_interval, targets, begin)
     flat = history.daily_count(Tally(known.cell, time), targets, begin, None) / 12

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ....arrays import places_in_groups
 from ....control import Control
 from ....times.spans import DAY_S
 from ...features.rows import Rows, seconds
@@ -16,6 +17,8 @@ from ...training import Training
 _MOST = 100_000
 # Before the first target there are so many days of record, or that share of it where it is short.
 _BEFORE_D, _BEFORE_SHARE = 30, 0.25
+# The last days of the record by which the level is checked.
+_LATEST_D = 28
 # With so many targets or fewer all those without an incident are looked at one by one.
 _FEW = 4_000_000
 
@@ -36,36 +39,15 @@ class Balanced:
         return self.number > 0
 
 
-def balanced_sample(
-    training: Training, intervals: Intervals, rng: np.random.Generator, control: Control
-) -> Balanced | None:
-    """Under-sample the more frequent kind of targets; None where one kind is missing altogether.
+class Targets:
+    """All (interval of the record, cell), numbered one after another: slot · cells + cell.
 
-    training: the record; every target ends before its end.
-    intervals: that are forecast. Targets are the same intervals of earlier days (of earlier periods of whole days for
-        longer ones), and each is looked at from as long before as one of the intervals is forecast.
-    rng: what is drawn with.
-    control: stop.
+    They are what the intervals of a forecast are on earlier days (for longer ones, in earlier periods of whole days),
+    and each is looked at from as long before as one of these is forecast.
     """
-    targets = _Targets(training, intervals, control)
-    with_one, number = targets.happened()
-    without = targets.total - len(with_one)
-    size = min(len(with_one), without, _MOST)
-    if size == 0:
-        return None
-    chosen = np.sort(rng.choice(len(with_one), size, replace=False))
-    none = targets.without(with_one, size, rng)
-    return Balanced(
-        targets.rows(np.concatenate([with_one[chosen], none]), rng),
-        np.concatenate([number[chosen], np.zeros(size)]),
-        np.repeat([len(with_one) / size, without / size], size),
-    )
-
-
-class _Targets:
-    """All (interval of the record, cell), numbered one after another: slot · cells + cell."""
 
     def __init__(self, training: Training, intervals: Intervals, control: Control) -> None:
+        """``training``: the record; every target ends before its end. ``control``: stop."""
         self._known, self._control = training.require_known(), control
         self._until, self._begin = int(seconds(training.until)), int(seconds(training.begin))
         self._length = int(intervals.length.astype(np.int64))
@@ -107,6 +89,24 @@ class _Targets:
             found = np.unique(np.concatenate([found, drawn[with_one[place] != drawn]]))
         return np.sort(rng.choice(found, size, replace=False))
 
+    def latest(self, size: int, rng: np.random.Generator) -> tuple[Rows, float, float]:
+        """Targets of the last weeks before the end of the record, so many of all there are, with equal chances.
+
+        With them how many targets each stands for, and the incidents in all of them.
+        """
+        number = np.diff(self._slots)
+        # The last slots of each phase come first.
+        last = np.minimum(number, max(1, _LATEST_D * DAY_S // self._period))
+        phase, place = places_in_groups(last)
+        slot = self._slots[phase] + place
+        with_one, incidents = self.happened()
+        total = len(slot) * self._known.cells
+        drawn = rng.integers(0, total, size) if total > size else np.arange(total)
+        which, cell = np.divmod(drawn, self._known.cells)
+        inside = np.isin(with_one // self._known.cells, slot)
+        rows = self.rows(slot[which] * self._known.cells + cell, rng)
+        return rows, total / max(len(drawn), 1), float(incidents[inside].sum())
+
     def rows(self, target: np.ndarray, rng: np.random.Generator) -> Rows:
         """The targets by their numbers, each seen from as long before as one of the forecast's intervals is."""
         slot, cell = np.divmod(target, self._known.cells)
@@ -122,3 +122,19 @@ class _Targets:
         # Where the record does not go back that far, the shortest one.
         shortest = start - self._offsets[order[begin]]
         return Rows(cell, start, np.where(origin >= self._begin + DAY_S, origin, shortest), self._length)
+
+
+def balanced_sample(targets: Targets, rng: np.random.Generator) -> Balanced | None:
+    """Under-sample the more frequent kind of targets; None where one kind is missing altogether. ``rng``: to draw."""
+    with_one, number = targets.happened()
+    without = targets.total - len(with_one)
+    size = min(len(with_one), without, _MOST)
+    if size == 0:
+        return None
+    chosen = np.sort(rng.choice(len(with_one), size, replace=False))
+    none = targets.without(with_one, size, rng)
+    return Balanced(
+        targets.rows(np.concatenate([with_one[chosen], none]), rng),
+        np.concatenate([number[chosen], np.zeros(size)]),
+        np.repeat([len(with_one) / size, without / size], size),
+    )

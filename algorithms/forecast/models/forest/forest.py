@@ -16,12 +16,16 @@ from ...training import Training
 from ..cellrates import LEAST_RATE, CellRates, spread_over
 from ..countties import tied_rate
 from ..model import ForecastModel
-from .balanced import balanced_sample
+from .balanced import Targets, balanced_sample
 from .trees import Trees, grow_trees
 
 # With fewer rows than these no tree can be split more than once or twice.
 _ENOUGH = 400
 _TARGETS_AT_ONCE = 200_000
+# Targets of the last weeks on which the level is checked, and how many incidents it is held by.
+_CHECKED, _HELD_BY = 30_000, 50.0
+# What no probability is more than, before it is brought to the level.
+_MOST_PROBABLE = 1.0 - 1e-12
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ def fit_random_forest(training: Training, intervals: Intervals, control: Control
 
 def _fitted(training: Training, intervals: Intervals, otherwise: CellRates, control: Control) -> ForecastModel:
     rng = np.random.default_rng(training.seed)
-    sample = balanced_sample(training, intervals, rng, control.part(0.0, 0.1))
+    targets = Targets(training, intervals, control)
+    sample = balanced_sample(targets, rng)
     if sample is None or len(sample.number) < _ENOUGH:
         control.info(
             "random_forest: {n:,} intervals of cells with an incident are too few for a forest; it is count_ties.",
@@ -62,8 +67,25 @@ def _fitted(training: Training, intervals: Intervals, otherwise: CellRates, cont
     table = FeatureTable(training, seconds(intervals.starts), sample.rows.length_s, control)
     rows = table.at(sample.rows, control.part(0.1, 0.3))
     trees = grow_trees(rows, sample, int(rng.integers(2**31)), control.part(0.3, 0.8))
+    level = _level(trees, table, targets, rng, Control(control.should_stop))
     expected, probability = _forecast(trees, table, training, intervals, control.part(0.8, 1.0))
-    return RandomForest(expected, probability, _shares(table.names, trees.importance))
+    # Of Poisson's numbers, 1 − exp(−level·λ); there are never more intervals with an incident than incidents.
+    expected *= level
+    probability = -np.expm1(level * np.log1p(-np.minimum(probability, _MOST_PROBABLE)))
+    return RandomForest(expected, np.minimum(probability, expected), _shares(table.names, trees.importance))
+
+
+def _level(trees: Trees, table: FeatureTable, targets: Targets, rng: np.random.Generator, control: Control) -> float:
+    """What the expected number has to be multiplied by to be that of the last weeks; few incidents change little.
+
+    trees, table: fitted.
+    targets: all of the record.
+    rng: to draw some of the last weeks' with.
+    control: stop.
+    """
+    rows, stands_for, observed = targets.latest(_CHECKED, rng)
+    expected = float(trees.of(table.at(rows, control), control)[0].sum()) * stands_for
+    return (observed + _HELD_BY) / (expected + _HELD_BY)
 
 
 def _forecast(

@@ -52,40 +52,51 @@ def grow_trees(table: np.ndarray, sample: Balanced, seed: int, control: Control)
     seed: equal seed, equal trees, however many threads grow them.
     control: progress, and stop between a few trees.
 
-    What a tree says is what a leaf's rows say when each counts for as many targets as it stands for: the odds of one in
-    two are multiplied by the odds of the record, leaf by leaf. So the expected incidents of all targets of the record
-    are as many as there were, which correcting the forest's mean instead does not give.
+    A leaf says what those of its rows say that its tree was not grown on, when each counts for as many targets as it
+    stands for: the odds of one in two are multiplied by the odds of the record, leaf by leaf. So the expected incidents
+    of all targets together are about as many as there are, which correcting the mean of the trees does not give.
     """
-    from sklearn.ensemble import RandomForestClassifier
-
     jobs = threads()
-    forest = RandomForestClassifier(
-        n_estimators=0,
-        min_samples_leaf=LEAF,
-        max_samples=min(_ROWS_A_TREE, len(table)),
-        n_jobs=jobs,
-        random_state=seed,
-        warm_start=True,
-    )
-    leaves: list[np.ndarray] = []
-    while len(leaves) < TREES:
-        control.step(len(leaves), TREES)
-        forest.n_estimators = min(TREES, len(leaves) + jobs)
-        forest.fit(table, sample.happened)
-        for grown in forest.estimators_[len(leaves) :]:
-            leaves.append(_leaves(grown.tree_, table, sample))
-    return Trees(
-        np.asarray(forest.feature_importances_), tuple(grown.tree_ for grown in forest.estimators_), tuple(leaves)
-    )
+    rngs = [np.random.default_rng([seed, number]) for number in range(TREES)]
+    trees, leaves, importance = [], [], np.zeros(table.shape[1])
+    with ThreadPoolExecutor(jobs) as pool:
+        for begin in range(0, TREES, jobs):
+            control.step(begin, TREES)
+            for grown, values in pool.map(lambda rng: _grown(table, sample, rng), rngs[begin : begin + jobs]):
+                trees.append(grown.tree_)
+                leaves.append(values)
+                importance += grown.feature_importances_
+    return Trees(importance / max(importance.sum(), 1e-300), tuple(trees), tuple(leaves))
 
 
-def _leaves(tree: Any, table: np.ndarray, sample: Balanced) -> np.ndarray:
-    """Incidents a target, and the share of targets with one, of each node that is a leaf: float64 (nodes, 2)."""
+def _grown(table: np.ndarray, sample: Balanced, rng: np.random.Generator) -> tuple[Any, np.ndarray]:
+    """A tree on a draw of the rows, and what its leaves say: see ``_leaves``."""
+    from sklearn.tree import DecisionTreeClassifier
+
+    row, times = np.unique(rng.integers(0, len(table), min(_ROWS_A_TREE, len(table))), return_counts=True)
+    grown = DecisionTreeClassifier(
+        min_samples_leaf=LEAF, max_features="sqrt", random_state=int(rng.integers(2**31))
+    ).fit(table[row], sample.happened[row], sample_weight=times.astype(np.float64))
+    others = np.ones(len(table), dtype=bool)
+    others[row] = False
+    return grown, _leaves(grown.tree_, table, sample, others)
+
+
+def _leaves(tree: Any, table: np.ndarray, sample: Balanced, others: np.ndarray) -> np.ndarray:
+    """Incidents a target, and the share of targets with one, of each node that is a leaf: float64 (nodes, 2).
+
+    tree: grown.
+    table: features of the sample.
+    sample: what happened.
+    others: the rows it was not grown on, bool (n,); a leaf without any says what those do that it was.
+    """
     leaf = tree.apply(table)
-    stand, number, happened = (
-        np.bincount(leaf, weight, minlength=tree.node_count)
-        for weight in (sample.weight, sample.weight * sample.number, sample.weight * sample.happened)
+    worth = np.column_stack([np.ones(len(leaf)), sample.number, sample.happened]) * sample.weight[:, None]
+    every, unseen = (
+        np.stack([np.bincount(leaf[rows], one[rows], minlength=tree.node_count) for one in worth.T])
+        for rows in (slice(None), others)
     )
+    stand, number, happened = np.where(unseen[0] > 0, unseen, every)
     stand = np.maximum(stand, 1e-300)
     return np.column_stack([number / stand, happened / stand])
 
