@@ -124,22 +124,41 @@ class TeamSearch:
             refresh(data, state, r)
         state.worth[0] = 0.0
         for r, route in enumerate(routes):
-            a = data.tasks + r
-            for c in route:
-                if state.owner[c] >= 0 or state.taken[data.group[c]] or not self.problem.can[r, c]:
-                    continue
-                put_in(data, state, c, a)
-                if refresh(data, state, r):
-                    a = c
-                else:
-                    take_out(data, state, c)
-                    refresh(data, state, r)
+            # Most often everything fits: timed once, not after each task.
+            if not self._put_after(r, route, whole=True):
+                self._put_after(r, route, whole=False)
         work = self._work
         work.count[1], work.count[2] = 0, 0
         work.count[3] += 1
         for r in range(data.officers):
             keep_route(data, state, work, r)
         part_those_who_meet(data, state, work)
+
+    def _put_after(self, r: int, route: list[int], whole: bool) -> bool:
+        """Put tasks into an empty route, one after another, as far as they are free; whether all of those fit.
+
+        r: whose route.
+        route: the tasks.
+        whole: none of them where not all fit; else those that fit in their turn.
+        """
+        data, state = self._data, self._state
+        a, fits = data.tasks + r, True
+        for c in route:
+            if state.owner[c] >= 0 or state.taken[data.group[c]] or not self.problem.can[r, c]:
+                continue
+            put_in(data, state, c, a)
+            if whole or refresh(data, state, r):
+                a = c
+            else:
+                take_out(data, state, c)
+                refresh(data, state, r)
+                fits = False
+        if whole and not refresh(data, state, r):
+            fits = False
+            while (last := state.before[data.tasks + data.officers + r]) < data.tasks:
+                take_out(data, state, last)
+            refresh(data, state, r)
+        return fits
 
     def run(self, deadline: Deadline, control: Control) -> bool:
         """Search until it has converged; whether the deadline ended it."""
