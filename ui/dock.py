@@ -37,9 +37,10 @@ from .plan.outcome import CANCELLED, DONE, Outcome
 from .plan.placement import latest_outcome, looked_at
 from .plan.planfolder import first_folder, folder_problem, project_folder
 from .plan.results import ResultBox
-from .plan.shown import plan_algorithm
+from .plan.shown import forecast_models, plan_algorithm
 from .settings import (
     BLOCK,
+    COUNT,
     PlanSettings,
     default_settings,
     project_has_settings,
@@ -62,6 +63,7 @@ class PatrolDock(QgsDockWidget):
         self.iface = iface
         self.chain = PatrolChain(self)
         self.form = PlanForm()
+        self.form.shift.offer_models(forecast_models())
         self._project = QgsProject.instance()
         self._build()
         self._start_tool = StartTool(iface.mapCanvas())
@@ -123,6 +125,7 @@ class PatrolDock(QgsDockWidget):
     def _connect(self) -> None:
         self.plan_button.clicked.connect(self.plan)
         self.cancel_button.clicked.connect(self.chain.cancel)
+        self.results.count_wanted.connect(self._plan_by_count)
         self.form.edited.connect(self._save)
         self.form.changed.connect(self._show_readiness)
         self.form.officers.pick_wanted.connect(self._pick)
@@ -163,7 +166,7 @@ class PatrolDock(QgsDockWidget):
             self.form.guess(list(layers.values()))
         outcome = latest_outcome()
         if outcome is not None:
-            self.results.show_outcome(outcome)
+            self.results.show_outcome(outcome, self._is_by_count())
             QTimer.singleShot(0, self._scroll_to_results)
 
     def _forget(self) -> None:
@@ -244,11 +247,18 @@ class PatrolDock(QgsDockWidget):
         self.form.setEnabled(False)
         self.chain.start(plan)
 
+    def _is_by_count(self) -> bool:
+        return self.form.settings().forecast_model == COUNT
+
+    def _plan_by_count(self) -> None:
+        self.form.shift.choose_model(COUNT)
+        self.plan()
+
     def _ended(self, outcome: Outcome) -> None:
         self.form.setEnabled(True)
         # What was cancelled is gone, and the plan before it on the map again.
         shown = latest_outcome() if outcome.state == CANCELLED else outcome
-        self.results.show_outcome(shown or outcome)
+        self.results.show_outcome(shown or outcome, self._is_by_count())
         QTimer.singleShot(0, self._scroll_to_results)
         if outcome.state == DONE:
             # What was planned for is chosen: the project keeps it.

@@ -24,9 +24,12 @@ DEFAULTS = (
     "farthest_road_m",
     "unit",
     "free_percent",
+    "forecast_model",
 )
 # What officers are planned by.
 BLOCK, VISIT = "block", "visit"
+# The forecast model that is the plain count.
+COUNT = "prior_count"
 
 
 @dataclass(frozen=True)
@@ -34,14 +37,15 @@ class PlanSettings:
     """All that the dock asks for. Layers are ids, "" where none is chosen; fields are names, "" likewise.
 
     ``shift_start`` is local time, ISO text; "" means today at ``start_clock`` (HH:MM). ``start`` is where new officers
-    set out, "x,y [EPSG:code]", "" for the peak of the first hotspot. ``folder``: where plans
-    are written, "" for beside the project.
+    set out, "x,y [EPSG:code]", "" for the peak of the first hotspot. ``forecast_model``: "" for the usual
+    one. ``folder``: where plans are written, "" for beside the project.
     """
 
     incidents: str = ""
     incident_time: str = ""
     incident_clock: str = ""
     incident_kind: str = ""
+    incident_beat: str = ""
     exclude: str = ""
     study_area: str = ""
     facilities: str = ""
@@ -66,6 +70,7 @@ class PlanSettings:
     shift_hours: int = 12
     cell_size_m: int = 250
     dwell_min: int = 10
+    forecast_model: str = ""
     folder: str = ""
 
     @property

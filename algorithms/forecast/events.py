@@ -11,6 +11,8 @@ from ..times.spans import DAY, DAY_S, whole_seconds
 from .intervals import Intervals
 
 WEIGHT_DAYS = 3
+# Times of which more than this share are midnight to the second tell days, not hours.
+_MIDNIGHT_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class CellEvents:
         """Midnight before the first incident."""
         return self.time.min().astype("datetime64[D]").astype("datetime64[s]")
 
+    @property
+    def has_hours(self) -> bool:
+        """Whether the times tell hours: not where most are midnight."""
+        return len(self) > 0 and bool(np.mean(self.time.astype(np.int64) % DAY_S == 0) <= _MIDNIGHT_SHARE)
+
+    def tell_apart(self, intervals: Intervals) -> bool:
+        """Whether the incidents tell these intervals apart: by their hours, unless the intervals are whole days."""
+        return intervals.hours % 24 == 0 or self.has_hours
+
     def in_order(self) -> CellEvents:
         """The same from the first to the last."""
         return self._where(np.argsort(self.time, kind="stable"))
@@ -63,12 +74,15 @@ def recent_weight(
     """w of eq. 1: incidents per day of the cell in that interval of the day over the 3 days before the forecast.
 
     float64 (cells, intervals). The days before ``until``, the end of the record or else the forecast's start, so that
-    nothing of the forecast itself is seen.
+    nothing of the forecast itself is seen. Where the record has no hours, each interval has its share of the day.
     """
     control = control or Control()
     weight = np.zeros((events.cells, intervals.number))
     until = intervals.start if until is None else until
     past = events.between(until - WEIGHT_DAYS * DAY, until)
+    if not events.before(until).tell_apart(intervals):
+        weight += (past.a_cell() / WEIGHT_DAYS * (intervals.hours / 24.0))[:, None]
+        return weight
     into_day = whole_seconds(past.time - intervals.start)
     for index, start in enumerate(intervals.starts):
         control.check()

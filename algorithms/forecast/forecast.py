@@ -8,9 +8,11 @@ import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
-from ..methods import choices, method_of
+from ..methods import method_of
 from ..times.record import recorded_until
-from .evaluation.backtest import BackTest, back_test
+from ..times.spans import WEEK_HOURS
+from .bounds import fit_bounds
+from .evaluation.backtest import TIES, BackTest, back_test
 from .events import recent_weight
 from .intervals import Intervals
 from .models import registry
@@ -24,7 +26,7 @@ from .training import Training
 class ForecastSettings:
     """``train_days`` to learn from before the first interval; ``coverage_percent`` of the cells are hotspots.
 
-    ``model``: a word of the registry.
+    ``model``: a word of the registry, or AUTO for the one that hits most in the back-test.
     """
 
     train_days: float = 270.0
@@ -36,27 +38,40 @@ class ForecastSettings:
         if not self.train_days > 0:
             raise PatrolError("The training days must be more than 0, not {train_days:g}.", train_days=self.train_days)
         require_coverage(self.coverage_percent)
-        if self.model not in choices(registry.MODELS):
-            words = list(choices(registry.MODELS))
-            raise PatrolError("The model must be one of {words}, not {given!r}.", words=words, given=self.model)
+        words = registry.words()
+        if self.model not in words:
+            raise PatrolError("The model must be one of {words}, not {given!r}.", words=list(words), given=self.model)
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """``probability`` (of at least one incident), ``rank`` (1 = likeliest), ``hotspot`` and ``weight`` (eq. 1), each
-    (cells, intervals). ``learned``, ``too_old``, ``later``: how many incidents the model saw, and how many it did not.
-    ``until``: the end of the record, which is the forecast's start unless days without data lie between.
+    """``word``: of the ``model``. ``rank`` (1 = likeliest), ``hotspot``, ``weight`` (eq. 1): each (cells, intervals).
+
+    ``low``, ``high``: 90 % bounds of the expected incidents; ``sure``: whether a hotspot is one even where its own
+    number is at the lower bound; (cells, intervals) each, None where the back-test cannot tell them. ``learned``,
+    ``too_old``, ``later``: how many incidents the model saw, and how many it did not. ``until``: the end of the record,
+    which is the forecast's start unless days without data lie between. ``has_hours``: whether the record tells the
+    intervals apart.
     """
 
+    word: str
     model: ForecastModel
     rank: np.ndarray
     hotspot: np.ndarray
     weight: np.ndarray
+    low: np.ndarray | None
+    high: np.ndarray | None
+    sure: np.ndarray | None
     test: BackTest | None
     learned: int
     too_old: int
     later: int
     until: np.datetime64
+    has_hours: bool
+
+    @property
+    def expected(self) -> np.ndarray:
+        return self.model.expected
 
     @property
     def probability(self) -> np.ndarray:
@@ -69,37 +84,68 @@ def make_forecast(
     settings: ForecastSettings,
     control: Control | None = None,
 ) -> Forecast:
-    """Fit on the training days, rank the cells of every interval, and back-test.
+    """Back-test on the last weeks, fit on the training days, rank the cells of every interval.
 
     around: the incidents by cell, where the cells lie, and the other types.
     intervals: to forecast.
     settings: the model, its training days, the share of hot cells, the seed.
     control: progress and stop.
 
-    Nothing at or after the first interval's start is seen. Where days without data lie before it, everything is
-    learned, tested and weighted as at the end of the record.
+    Nothing at or after the first interval's start is seen; of a record of days, nothing of its day. Where days without
+    data lie before it, everything is learned, tested and weighted as at the end of the record.
     """
     control = control or Control()
-    coverage, method = settings.coverage_percent, method_of(registry.MODELS, settings.model)
-    events = around.events
-    training = Training(events, settings.train_days, intervals.start, around, settings.seed)
-    past = training.known
-    if len(past):
-        training = replace(training, until=recorded_until(past.time, intervals.start, training.opening))
-    model = method.load()(training, intervals, control.part(0.0, 0.4))
-    area_m2, testing = around.places.area_m2, control.part(0.4, 0.8)
-    test = back_test(method, training, area_m2, intervals, coverage, settings.seed, testing)
-    known = training.known
+    coverage, events = settings.coverage_percent, around.events
+    training = _training(around, intervals, settings)
+    chosen = registry.tried(settings.model)
+    rivals = [method for method in registry.MODELS if method.word == TIES]
+    # Without incidents none of them can be tried; the model says why.
+    area_m2, testing = around.places.area_m2, control.part(0.0, 0.6)
+    test = back_test(chosen, rivals, training, area_m2, intervals, coverage, settings.seed, testing)
+    method = chosen[0] if test is None else method_of(registry.MODELS, test.word)
+    model = method.load()(training, intervals, control.part(0.6, 0.8))
+    known, expected = training.known, model.expected
     before = len(events.before(intervals.start))
-    rank = rank_cells(model.expected, known.a_cell(), control.part(0.8, 1.0))
+    bounds = fit_bounds(method, training, settings.seed, control.part(0.8, 0.9))
+    rank = rank_cells(expected, known.a_cell(), control.part(0.9, 1.0))
+    hot = hot_cells(coverage, len(rank))
+    low, high = (None, None) if bounds is None else bounds.of(expected, intervals.number * intervals.hours / WEEK_HOURS)
     return Forecast(
+        word=method.word,
         model=model,
         rank=rank,
-        hotspot=rank <= hot_cells(coverage, len(rank)),
+        hotspot=rank <= hot,
         weight=recent_weight(events, intervals, control, training.until),
+        low=low,
+        high=high,
+        sure=None if low is None else (rank <= hot) & (low > _next_best(expected, hot)),
         test=test,
         learned=len(known),
         too_old=before - len(known),
         later=len(events) - before,
         until=training.until,
+        has_hours=known.tell_apart(intervals),
     )
+
+
+def _training(around: Surroundings, intervals: Intervals, settings: ForecastSettings) -> Training:
+    """What is known where the forecast starts: up to the end of the record, or to midnight where it has days alone."""
+    start = intervals.start
+    training = Training(around.events, settings.train_days, start, around, settings.seed)
+    past = training.known
+    if not len(past):
+        return training
+    if not past.tell_apart(intervals):
+        training = replace(training, until=start.astype("datetime64[D]").astype("datetime64[s]"))
+        past = training.known
+    return (
+        replace(training, until=recorded_until(past.time, training.until, training.opening)) if len(past) else training
+    )
+
+
+def _next_best(expected: np.ndarray, hot: int) -> np.ndarray:
+    """What is expected of the best cell that is no hotspot, per interval: float64 (intervals,); −1 where all are."""
+    if hot >= len(expected):
+        return np.full(expected.shape[1], -1.0)
+    place = len(expected) - 1 - hot
+    return np.partition(expected, place, axis=0)[place]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..control import Control
-from ..times.spans import DAY_S, HOUR, SECOND, WEEK, WEEK_S, whole_seconds
+from ..times.spans import HOUR, SECOND, WEEK, WEEK_S, whole_seconds
 from .events import CellEvents
 from .intervals import Intervals
 from .training import Training
@@ -15,8 +15,6 @@ from .training import Training
 _PRETENDED_INCIDENTS = 5.0
 # Strengths of shrinkage that are tried, in weeks of pretended observation at the cell's own mean.
 _STRENGTHS = np.array([0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], dtype=np.float64)
-# Times of which more than this share are midnight to the second tell days, not hours.
-_MIDNIGHT_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -45,17 +43,27 @@ class Rhythm:
         return believed
 
 
-def tells_hours(times: np.ndarray) -> bool:
-    """Whether times, datetime64[s] (n,), tell the hour: not where most are midnight."""
-    return bool(np.mean(times.astype(np.int64) % DAY_S == 0) <= _MIDNIGHT_SHARE) if len(times) else False
+def varying_share(expected: np.ndarray) -> float:
+    """How much of a forecast varies by the hour: the share of the expected incidents, (cells, intervals), that lies
+    elsewhere in time than where every cell's own would be spread evenly over the intervals.
+    """
+    even = expected.mean(axis=1, keepdims=True)
+    total = float(expected.sum())
+    return float(np.abs(expected - even).sum() / (2.0 * total)) if total > 0 else 0.0
 
 
 def fit_rhythm(training: Training, intervals: Intervals, control: Control | None = None) -> Rhythm:
-    """The rhythm in the training days; nothing before or after them is seen. Raises PatrolError without an incident."""
+    """The rhythm in the training days; nothing before or after them is seen. Raises PatrolError without an incident.
+
+    Where the record does not tell the hours that intervals need, all of them are alike.
+    """
     control = control or Control()
     past, until, opening = training.require_known(), training.until, training.begin
     cell_mean = past.a_cell() / ((until - opening) / HOUR) * intervals.hours
-    weekly = _weekly_counts(past, intervals, opening, until, control)
+    if past.tell_apart(intervals):
+        weekly = _weekly_counts(past, intervals, opening, until, control)
+    else:
+        weekly = _nothing_counted(past, intervals)
     rhythm = _rhythm(weekly.counts, weekly.exposure, cell_mean)
     control.check()
     strength = _strength(weekly, cell_mean[:, None] * rhythm, control)
@@ -102,6 +110,12 @@ def _weekly_counts(
         numbers.append(number)
     interval = np.repeat(np.arange(intervals.number), [len(found) for found in cells])
     return _WeeklyCounts(counts, exposure, np.concatenate(cells), interval, np.concatenate(numbers))
+
+
+def _nothing_counted(past: CellEvents, intervals: Intervals) -> _WeeklyCounts:
+    """What a record without hours tells of the intervals of a day."""
+    none = np.zeros(0, dtype=np.int64)
+    return _WeeklyCounts(np.zeros((past.cells, intervals.number)), np.zeros(intervals.number), none, none, none)
 
 
 def _rhythm(counts: np.ndarray, exposure: np.ndarray, cell_mean: np.ndarray) -> np.ndarray:

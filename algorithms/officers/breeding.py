@@ -71,7 +71,7 @@ class Genetic:
         replaced = np.r_[elite : elite + children, count - fresh : count]
         for _ in effort.rounds():
             mother, father = rng.integers(0, count, (2, children))
-            from_mother = rng.random((children, plans.keys.shape[1])) < 0.5
+            from_mother = rng.integers(0, 2, (children, plans.keys.shape[1]), dtype=np.bool_)
             born = np.where(from_mother, plans.keys[mother], plans.keys[father])
             plans.keys[replaced], plans.reward[replaced] = plans.grown(born, fresh)
             plans.rank()

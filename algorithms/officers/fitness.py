@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ..route.plan import ON_TIME_MIN
@@ -10,6 +12,20 @@ from .orders import Orders
 
 # The visits of plans: of which route, at which node, when they begin, (n,) each.
 _Visits = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+class _Stops(NamedTuple):
+    """Nodes that are still to be driven to, route by route, (n,) each: of which route, at which place, and when the
+    visit may begin at the latest.
+    """
+
+    route: np.ndarray
+    node: np.ndarray
+    place: np.ndarray
+    limit: np.ndarray
+
+    def only(self, chosen: np.ndarray) -> _Stops:
+        return _Stops(*(column.take(chosen) for column in self))
 
 
 class Fitness:
@@ -41,58 +57,62 @@ class Fitness:
         Running sums of drives and stays tell when every visit of every route would begin. Up to the first one that does
         not fit they are right; that one is left out, and what follows is summed anew, until everything fits.
         """
-        moment = self.moment
-        team, nodes, dwell = moment.team, moment.nodes, moment.nodes.dwell_min
-        plans, officers = orders.count.shape[:2]
-        who = np.tile(np.arange(officers), plans)
-        at, free = team.at[who], team.free[who]
-        route, node, made = orders.route, orders.node.reshape(-1), [_NOTHING]
-        if not self.everywhere:
-            can = moment.can[who[route], node]
-            route, node = route[can], node[can]
-        while len(node):
-            is_first = np.concatenate([[True], route[1:] != route[:-1]])
-            first, run = np.flatnonzero(is_first), np.cumsum(is_first) - 1
-            officer, place = who[route], nodes.place[node]
+        moment, plans = self.moment, len(orders.count)
+        team, dwell = moment.team, moment.nodes.dwell_min
+        who, at, free = (_for_each(plans, own) for own in (np.arange(len(team)), team.at, team.free))
+        since, stop = np.empty(len(who)), np.empty(len(who), dtype=np.int64)
+        left, made = self._stops(orders, who), [_NOTHING]
+        while len(left.route):
+            route, node, place, limit = left
+            first = _begins(route)
+            head = route.take(first)
             start = np.empty_like(place)
-            start[1:], start[first] = place[:-1], at[route[first]]
-            drive = self._drives(officer, start, place)
+            start[1:], start[first] = place[:-1], at.take(head)
+            drive = self._drives(who, route, start, place)
             spent = np.cumsum(drive + dwell)
             if not np.isfinite(spent[-1]):
                 return None
-            begin = spent - (spent[first] - drive[first] - free[route[first]])[run]
+            since[head] = free.take(head) + drive.take(first) - spent.take(first)
+            begin = spent + since.take(route)
             if self.waits:
-                begin += _delays(nodes.opens[node] - begin, run)
-            misfit = np.flatnonzero(begin > self._latest(officer, node))
+                begin += _delays(moment.nodes.opens.take(node) - begin, route)
+            misfit = (begin > limit).nonzero()[0]
             if not len(misfit):
                 made.append((route, node, begin))
                 break
-            # Where the first that does not fit stands in each route; its end where all do.
-            end = np.append(first[1:], len(node))
-            stop = end.copy()
-            stop[run[misfit[::-1]]] = misfit[::-1]
-            beyond = np.arange(len(node)) - stop[run]
-            good, left = np.flatnonzero(beyond < 0), np.flatnonzero(beyond > 0)
-            made.append((route[good], node[good], begin[good]))
-            moved = stop > first
-            went, last = route[first[moved]], stop[moved] - 1
-            at[went], free[went] = place[last], begin[last] + dwell
-            route, node, officer, place = route[left], node[left], officer[left], place[left]
+            # Where the first that does not fit stands in each route; beyond all of them where all do.
+            misfit = misfit.take(_begins(route.take(misfit)))
+            ends, turn = route.take(misfit), np.arange(len(route))
+            stop.fill(len(route))
+            stop[ends] = misfit
+            until = stop.take(route)
+            good, rest = (turn < until).nonzero()[0], (turn > until).nonzero()[0]
+            made.append((route.take(good), node.take(good), begin.take(good)))
+            # Whoever came to a place before sets out from there.
+            last = misfit - 1
+            moved = (last >= 0) & (route.take(last) == ends)
+            ends, last = ends[moved], last[moved]
+            at[ends], free[ends] = place.take(last), begin.take(last) + dwell
+            left = left.only(rest)
             # Drives are quickest ways: what is too far from here is too far by way of others, too.
-            there = free[route] + self._drives(officer, at[route], place)
-            in_time = there <= self._latest(officer, node)
-            route, node = route[in_time], node[in_time]
+            there = free.take(left.route) + self._drives(who, left.route, at.take(left.route), left.place)
+            left = left.only((there <= left.limit).nonzero()[0])
         return _joined(made)
 
-    def _drives(self, officer: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-        """Minutes from places to places, (n,) each, for those of the team."""
+    def _stops(self, orders: Orders, who: np.ndarray) -> _Stops:
+        """All nodes of all routes, but those that their officers cannot come to; ``who`` goes each route, (r,)."""
+        moment, nodes = self.moment, len(self.moment.nodes)
+        route, node = orders.route, orders.node.reshape(-1)
+        pair = (who * nodes).take(route) + node
+        stops = _Stops(route, node, moment.nodes.place.take(node), self.latest.take(pair))
+        return stops if self.everywhere else stops.only(moment.can.take(pair).nonzero()[0])
+
+    def _drives(self, who: np.ndarray, route: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Minutes from places to places, (n,) each, for those of the team, ``who`` (r,), who go the routes (n,)."""
         if len(self.moment.journeys) > 1:
-            return self.moment.arrivals(officer, start, end, np.zeros(len(start)))
+            return self.moment.arrivals(who.take(route), start, end, np.zeros(len(start)))
         minutes = self.moment.journeys[0].travel.minutes
         return minutes.take(start * minutes.shape[1] + end)
-
-    def _latest(self, officer: np.ndarray, node: np.ndarray) -> np.ndarray:
-        return self.latest.take(officer * self.latest.shape[1] + node)
 
     def _visits_by_turns(self, orders: Orders) -> _Visits:
         """The visits that are made, one turn after another of all routes."""
@@ -119,6 +139,20 @@ class Fitness:
 
 
 _NOTHING: _Visits = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+
+
+def _for_each(plans: int, own: np.ndarray) -> np.ndarray:
+    """What each officer has, (k,), for each of so many plans, (plans × k,)."""
+    every = np.empty((plans, len(own)), dtype=own.dtype)
+    every[:] = own
+    return every.reshape(-1)
+
+
+def _begins(route: np.ndarray) -> np.ndarray:
+    """Where in ``route``, (n,), at least one, each of its routes begins."""
+    begins = np.ones(len(route), dtype=np.bool_)
+    np.not_equal(route[1:], route[:-1], out=begins[1:])
+    return begins.nonzero()[0]
 
 
 def _joined(parts: list[_Visits]) -> _Visits:

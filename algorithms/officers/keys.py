@@ -29,29 +29,43 @@ class Encoding:
     @cached_property
     def genes(self) -> int:
         """Keys of one plan."""
-        return sum(self.officers + len(nodes) for nodes in self.nodes)
+        return len(self._lists)
 
     @cached_property
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """The range of each key, (genes,) each: above low, up to high."""
-        sizes = [self.officers + len(nodes) for nodes in self.nodes]
-        low, high = (np.repeat([one[side] for one in self.ranges], sizes) for side in (0, 1))
-        return low, high
+        ranges = np.array(self.ranges)[self._lists]
+        return ranges[:, 0], ranges[:, 1]
+
+    @cached_property
+    def _lists(self) -> np.ndarray:
+        """Which list each key is in, int64 (genes,)."""
+        return np.repeat(np.arange(len(self.nodes)), [self.officers + len(nodes) for nodes in self.nodes])
+
+    @cached_property
+    def _firsts(self) -> np.ndarray:
+        """The first key of each list, int64 (lists,)."""
+        return np.searchsorted(self._lists, np.arange(len(self.nodes)))
+
+    @cached_property
+    def _node_of(self) -> np.ndarray:
+        """Whose node each key is, int64 (genes,); of an officer: −1 − their number."""
+        officers = -1 - np.arange(self.officers)
+        return np.concatenate([ids for nodes in self.nodes for ids in (officers, nodes)])
 
     @cached_property
     def gene_of(self) -> np.ndarray:
         """Which key is each node's, int64 (m,)."""
-        of, first = np.empty(sum(map(len, self.nodes)), dtype=np.int64), 0
-        for nodes in self.nodes:
-            of[nodes] = first + self.officers + np.arange(len(nodes))
-            first += self.officers + len(nodes)
-        return of
+        return np.argsort(self._node_of)[self.officers * len(self.nodes) :]
 
     def random(self, plans: int, rng: np.random.Generator) -> np.ndarray:
         """Keys of random plans, float64 (plans, genes)."""
         low, high = self.bounds
-        # 1 − [0, 1) is (0, 1].
-        return low + (high - low) * (1.0 - rng.random((plans, self.genes)))
+        keys = rng.random((plans, self.genes))
+        # high − width · [0, 1) is (low, high].
+        keys *= low - high
+        keys += high
+        return keys
 
     def wrapped(self, keys: np.ndarray) -> np.ndarray:
         """Keys brought back into their ranges, as on a ring."""
@@ -60,64 +74,52 @@ class Encoding:
 
     def decode(self, keys: np.ndarray) -> Orders:
         """The plans that keys (plans, genes) stand for."""
-        plans, first = len(keys), 0
-        count = np.zeros((plans * self.officers, len(self.nodes)), dtype=np.int64)
-        base = np.repeat(np.arange(plans) * self.officers, self.officers)
-        node, place, length = [], [], []
-        for part, nodes in enumerate(self.nodes):
-            size = self.officers + len(nodes)
-            which, officer, each = self._sub_tours(_order(keys[:, first : first + size]).reshape(-1), plans)
-            filled = np.flatnonzero(each)
-            route, each = (base + officer)[filled], each[filled]
-            count[route, part] = each
-            node.append(nodes[which])
-            place.append(route * len(self.nodes) + part)
-            length.append(each)
-            first += size
-        # Where each sub-tour goes when the parts of all lists stand officer by officer.
-        goes = (np.cumsum(count) - count.reshape(-1))[np.concatenate(place)]
-        each = np.concatenate(length)
-        moved = np.repeat(goes - (np.cumsum(each) - each), each)
-        joined = np.empty(len(moved), dtype=np.int64)
-        joined[np.arange(len(moved)) + moved] = np.concatenate(node)
-        return Orders(joined.reshape(plans, -1), count.reshape(plans, self.officers, -1))
+        plans, lists = len(keys), len(self.nodes)
+        node = self._node_of.take(_order(self._led(keys), self._lists).reshape(-1))
+        at = (node < 0).nonzero()[0]
+        # Where the sub-tour of each officer belongs when the parts of all lists stand officer by officer.
+        whose = (-1 - node.take(at)).reshape(plans, lists, self.officers)
+        part = np.arange(lists)[:, None] + self.officers * lists * np.arange(plans)[:, None, None]
+        tour = (whose * lists + part).reshape(-1)
+        begin, count = np.empty_like(at), np.empty_like(at)
+        begin[tour] = at + 1
+        count[tour] = np.append(at[1:], len(node)) - at - 1
+        moved = begin + count - np.cumsum(count)
+        joined = node.take(np.arange(len(node) - len(at)) + moved.repeat(count))
+        return Orders(joined.reshape(plans, -1), count.reshape(plans, self.officers, lists))
 
-    def _sub_tours(self, order: np.ndarray, plans: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Sorted ids of one list, (plans × size,), cut at the officers, in every plan the first of them in front.
-
-        Places in the list of nodes, (plans × nodes,), one sub-tour after another; whose each is and how long, (plans ×
-        officers,), in that order.
-        """
-        is_officer = order < self.officers
-        at = np.flatnonzero(is_officer)
-        length = np.append(at[1:], len(order)) - at - 1
-        # What stands before the first officer of a plan follows that officer.
-        ahead = at[:: self.officers] - np.arange(plans) * (len(order) // plans)
-        length[:: self.officers] += ahead
-        length[self.officers - 1 : -1 : self.officers] -= ahead[1:]
-        return order[~is_officer] - self.officers, order[at], length
+    def _led(self, keys: np.ndarray) -> np.ndarray:
+        """The keys, in each list with the first officer in front of all."""
+        led, plan = keys.copy(), np.arange(len(keys))
+        for first in self._firsts.tolist():
+            led[plan, first + keys[:, first : first + self.officers].argmin(axis=1)] = 0.0
+        return led
 
 
-def _order(keys: np.ndarray) -> np.ndarray:
-    """The places of keys (plans, size), each in (0, 1], in ascending order, int64; equal ones in their own order.
+def _order(keys: np.ndarray, lists: np.ndarray) -> np.ndarray:
+    """The places of keys (plans, size), each in [0, 1], list by list, in ascending order, int64; equal ones in their
+    own order. ``lists``: int64 (size,), ascending, the list of each.
 
-    The first bits of the key and the place make one whole number, and such numbers are sorted many times as quickly as
-    places are by their keys. Rows in which these bits leave something open are sorted in full.
+    The list, the first bits of the key and the place make one whole number, and such numbers are sorted many times as
+    quickly as places are by their keys. Rows in which these bits leave something open are sorted in full.
     """
     size = keys.shape[1]
     bits = size.bit_length()
-    packed = (keys * float(2 ** (32 - bits) - 1)).astype(np.uint32)
+    head = 2.0 ** (32 - bits - int(lists[-1]).bit_length())
+    packed = (keys * (head - 1) + lists * head).astype(np.uint32)
     packed <<= np.uint32(bits)
     packed |= np.arange(size, dtype=np.uint32)
     packed.sort(axis=1)
-    heads = packed >> np.uint32(bits)
     order = (packed & np.uint32((1 << bits) - 1)).astype(np.int64)
-    doubtful = np.flatnonzero((heads[:, 1:] == heads[:, :-1]).any(axis=1))
+    packed >>= np.uint32(bits)
+    alike = packed[:, 1:] == packed[:, :-1]
+    doubtful = alike.any(axis=1).nonzero()[0]
     if len(doubtful):
         # Most often whole keys are equal there: children have keys of both parents.
-        found = np.take_along_axis(keys[doubtful], order[doubtful], axis=1)
-        wrong = doubtful[(found[:, 1:] < found[:, :-1]).any(axis=1)]
-        order[wrong] = np.argsort(keys[wrong], axis=1, kind="stable")
+        found = keys[doubtful[:, None], order[doubtful]]
+        wrong = doubtful[(alike[doubtful] & (found[:, 1:] < found[:, :-1])).any(axis=1)]
+        if len(wrong):
+            order[wrong] = np.lexsort((keys[wrong], np.broadcast_to(lists, (len(wrong), size))), axis=1)
     return order
 
 
@@ -151,19 +153,22 @@ def best_first(
         return keys.copy(), orders
     length = orders.count.reshape(-1)
     tours = len(length) // max(plans, 1)
-    tour = np.repeat(np.tile(np.arange(tours), plans), length)
+    own = np.arange(len(length)).repeat(length)
+    tour = own % tours
     node = orders.node.reshape(-1)
-    rank = moment.benefit_rank[tour // orders.count.shape[2], node]
-    filled = length > 0
-    least = np.minimum.reduceat(rank, (np.cumsum(length) - length)[filled])
-    leads = rank == np.repeat(least, length[filled])
+    rank = moment.benefit_rank.take(tour // orders.count.shape[2] * size + node)
+    filled = length.nonzero()[0]
+    least = np.empty(len(length), dtype=np.int64)
+    least[filled] = np.minimum.reduceat(rank, (np.cumsum(length) - length).take(filled))
     # Whole numbers that rise by sub-tour, then turn, and hold the node: one sort does.
-    turn = np.where(leads, 0, 1 + moment.importance_rank[node])
+    turn = 1 + moment.importance_rank.take(node)
+    turn[rank == least.take(own)] = 0
     code = ((tour * (size + 1) + turn) * size + node).reshape(plans, size)
     if tours * (size + 1) * size < 2**31:
         code = code.astype(np.int32)  # sorted several times as quickly
     code.sort(axis=1)
     better = Orders(code % size, orders.count)
-    changed, plan = keys.copy(), np.arange(plans)[:, None]
-    changed[plan, encoding.gene_of[better.node]] = keys[plan, encoding.gene_of[orders.node]]
+    changed, first = keys.copy(), encoding.genes * np.arange(plans)[:, None]
+    old, new = (encoding.gene_of.take(these.node) + first for these in (orders, better))
+    changed.reshape(-1)[new] = keys.take(old)
     return changed, better

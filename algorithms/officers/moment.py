@@ -148,9 +148,9 @@ class Moment:
     def earned(self, node: np.ndarray, begin: np.ndarray) -> np.ndarray:
         """What visits that begin then earn, (p,); 0 for those that do not fit."""
         nodes = self.nodes
-        worth = np.where(np.isfinite(begin), nodes.full[node], 0.0)
+        worth = nodes.full.take(node) * np.isfinite(begin)
         # The arrival counts at calls only.
-        calls = np.flatnonzero(self._is_call[node] & (worth > 0))
+        calls = (self._is_call.take(node) & (worth > 0)).nonzero()[0]
         if len(calls):
             late = begin[calls] - nodes.called[node[calls]]
             worth[calls] *= arrival_factor(late, nodes.priority[node[calls]])

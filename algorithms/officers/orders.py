@@ -23,14 +23,14 @@ class Orders:
     @property
     def lengths(self) -> np.ndarray:
         """How many nodes each officer has, int64 (p, k)."""
-        return self.count.sum(axis=2)
+        # Few parts: added up one by one, in a fraction of the time that a sum along the last axis takes.
+        return sum((self.count[..., part] for part in range(1, self.count.shape[2])), self.count[..., 0])
 
     @property
     def route(self) -> np.ndarray:
         """Which route each of ``node`` belongs to, counted through all plans, int64 (p × m,)."""
         lengths = self.lengths.reshape(-1)
-        filled = np.flatnonzero(lengths)
-        return np.repeat(filled, lengths[filled])
+        return np.arange(len(lengths)).repeat(lengths)
 
     def routes(self) -> np.ndarray:
         """Int64 (p, k, longest): each officer's nodes in their order, −1 at the end."""

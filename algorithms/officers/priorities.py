@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..incidents.kinds import comparable
 from .urgency import urgency_of
 
 LOWEST, HIGHEST = 1, 5
@@ -85,11 +86,6 @@ def call_priorities(
     found = np.array([how for _, how in read], dtype=np.int64)
     which = which.reshape(-1)
     return CallPriorities(value[which], found[which])
-
-
-def comparable(word: str) -> str:
-    """A word as it is compared: without case and blanks."""
-    return "".join(word.split()).casefold()
 
 
 def _priority_of(text: str, are_numbers: bool, order: str, given: Mapping[str, int]) -> tuple[int, int]:

@@ -68,6 +68,7 @@ def arrival_factor(minutes: np.ndarray, priority: np.ndarray) -> np.ndarray:
     table's rows "< 15, 15–30, 31–60, > 60" leave no gap: under 15, up to 30, up to 60, more.
     """
     late = np.round(minutes, _DIGITS)
-    row = np.where(late < 15.0, 0, np.where(late <= 30.0, 1, np.where(late <= 60.0, 2, 3)))
+    # NaN is beyond nothing, and everybody in the first row earns all.
+    row = (late >= 15.0).astype(np.int64) + (late > 30.0) + (late > 60.0)
     column = np.asarray(priority).astype(np.int64) - 1
-    return np.where(np.isnan(minutes), 1.0, _TABLE_III[row, column])
+    return _TABLE_III[row, column]

@@ -12,6 +12,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
+from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 from . import activityparameters
 from .predictcrime import MOST_TRAIN_DAYS, TYPES_HELP
 
@@ -43,6 +44,7 @@ class EvaluateForecast(PatrolAlgorithm):
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         **EXCLUSION_HELP,
+        **RECORD_QUALITY_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons that are ranked, as from Create a risk grid.",
         **activityparameters.HELP,
@@ -52,10 +54,13 @@ class EvaluateForecast(PatrolAlgorithm):
         "TEST_END": "End of the last step; empty: the end of the record.",
         "STEP_HOURS": "Length of a step in hours; at each step every model is fitted anew.",
         "TRAIN_DAYS": "Days before each step to learn from.",
-        "MODELS": described(registry.MODELS)
-        + " prior_count is always among them: it is what all are compared with. Those "
-        "that need no further package are chosen at first.",
+        "MODELS": f"{described(registry.MODELS)} prior_count and count_ties are always among them: the one is what all "
+        "are compared with, the other the rival that a model has to beat. Those that need no further package are "
+        "chosen at first.",
         "COVERAGES": "Percent of the cells that are hot, separated by commas.",
+        "FEEDBACK_ROUNDS": "Weeks in which patrols follow each model and find some of what nobody reports, and it "
+        "learns from what they wrote down. The report shows whether it runs away: whether it takes places for worse "
+        "because patrols were there, beyond what looking more closely explains. Only with a report; 0: none.",
         "SEED": "Seed of the draws that give the bounds; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "SCORES": "Table: a row for each model, step and coverage.",
@@ -71,6 +76,7 @@ class EvaluateForecast(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             *exclusion(),
+            *record_quality(),
             shared.text("TYPES", "Kinds to forecast", ""),
             shared.source("GRID", "Grid", shared.POLYGONS),
             *activityparameters.activity(),
@@ -85,6 +91,9 @@ class EvaluateForecast(PatrolAlgorithm):
             ),
             shared.several_words("MODELS", "Models", every, at_first),
             shared.text("COVERAGES", "Coverages (% of cells)", "1,5,10,20"),
+            shared.advanced(
+                shared.integer("FEEDBACK_ROUNDS", "Weeks of the feedback check", 50, least=0, most=520, why="ten years")
+            ),
             shared.seed(),
             shared.working_crs(),
             shared.sink("SCORES", "Scores", shared.TABLE),
@@ -107,7 +116,7 @@ class EvaluateForecast(PatrolAlgorithm):
             coverages = []
         if not coverages or not all(0 < value <= 100 for value in coverages):
             return Text("Coverages must be numbers above 0 and at most 100, separated by commas: 1,5,10,20.")
-        return exclusion_problem(parameters)
+        return exclusion_problem(parameters) or record_quality_problem(parameters)
 
     def read(self, run: Run) -> Tested:
         from .evaluating import read_tested
@@ -116,10 +125,12 @@ class EvaluateForecast(PatrolAlgorithm):
 
     def compute(self, run: Run, inputs: Tested) -> Evaluation:
         from .evaluating import evaluate
+        from .feedback import tell_feedback
         from .verdicts import tell_verdict
 
         found = evaluate(run, inputs)
         tell_verdict(run, inputs, found)
+        tell_feedback(run, found.feedback)
         return found
 
     def write(self, run: Run, inputs: Tested, result: Evaluation) -> dict[str, Any]:

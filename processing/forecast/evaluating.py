@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.forecast.evaluation.backtest import TIES
 from ...algorithms.forecast.evaluation.mask import ranked_cells, within
-from ...algorithms.forecast.evaluation.verdict import COUNT, Line, lines
+from ...algorithms.forecast.evaluation.verdict import COUNT, Line, judged_coverage, lines
 from ...algorithms.forecast.evaluation.walkforward import Plan, WalkForward, walk_forward
 from ...algorithms.forecast.models import registry
 from ...algorithms.forecast.surroundings import Surroundings
@@ -20,13 +21,17 @@ from ...algorithms.times.timeclasses import shown_time
 from ..layers.overlaps import without_copies
 from ..layers.reading import read_polygons
 from .activity import with_activity
+from .feedback import check_feedback
 from .record import read_record
 
 if TYPE_CHECKING:
+    from ...algorithms.forecast.evaluation.feedback import Feedback
     from ..framework.run import Run
 
 # Steps where no start is given.
 _STEPS = 13
+# Of the time of the walk-forward and the check of feedback together.
+_WALK_SHARE = 0.7
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,11 @@ class Tested:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The walk-forward, and its lines."""
+    """The walk-forward, its lines, and what becomes of the models where patrols follow them; None where not asked."""
 
     walk: WalkForward
     lines: list[Line]
+    feedback: Feedback | None = None
 
 
 def read_tested(run: Run, coverages: list[float]) -> Tested:
@@ -71,8 +77,8 @@ def read_tested(run: Run, coverages: list[float]) -> Tested:
 
 
 def _methods(run: Run) -> list[Method]:
-    """The models that are asked for, and the count that all are compared with."""
-    return [method_of(registry.MODELS, word) for word in dict.fromkeys([COUNT, *run.words("MODELS")])]
+    """The models that are asked for, the count that all are compared with, and the rival that they have to beat."""
+    return [method_of(registry.MODELS, word) for word in dict.fromkeys([COUNT, TIES, *run.words("MODELS")])]
 
 
 def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
@@ -94,13 +100,17 @@ def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
 
 def evaluate(run: Run, tested: Tested) -> Evaluation:
     """Every model at every step, and what it comes to."""
-    around = tested.around
-    training = Training(around.events, tested.plan.train_days, tested.plan.start[0], around, run.integer("SEED"))
-    walk = walk_forward(_methods(run), training, tested.plan, around.places.area_m2, tested.outside, run.control)
+    methods, around, seed = _methods(run), tested.around, run.integer("SEED")
+    training = Training(around.events, tested.plan.train_days, tested.plan.start[0], around, seed)
+    with run.part(0.0, _WALK_SHARE if run.integer("FEEDBACK_ROUNDS") and run.wanted("REPORT") else 1.0):
+        walk = walk_forward(methods, training, tested.plan, around.places.area_m2, tested.outside, run.control)
     if not walk.events.sum():
         raise PatrolError(
             "No incident happened in the {n:,} steps from {start} on.",
             n=len(walk.events),
             start=shown_time(tested.plan.start[0]),
         )
-    return Evaluation(walk, lines(walk, run.integer("SEED")))
+    found = lines(walk, seed)
+    with run.part(_WALK_SHARE, 1.0):
+        checked = check_feedback(run, methods, around, tested.plan, judged_coverage(found))
+    return Evaluation(walk, found, checked)

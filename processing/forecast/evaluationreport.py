@@ -9,16 +9,15 @@ import numpy as np
 from ...algorithms.forecast.evaluation.verdict import COUNT, judged_coverage
 from ...algorithms.texts import Text
 from ..common.translation import tr
-from ..framework.dress import COLOURS as CATEGORIES
 from ..reports.charts import faint_grid, new_chart
 from ..reports.page import Part, picture, shown, write_page
+from .curves import colour_of, dash_of
+from .feedback import feedback_parts
 from .verdicts import frame_of, verdict_of
 
 if TYPE_CHECKING:
     from ..framework.run import Run
     from .evaluating import Evaluation, Tested
-
-_DASHES = ("-", "--", ":")
 
 
 def write_evaluation_report(run: Run, path: str, tested: Tested, found: Evaluation) -> None:
@@ -57,6 +56,8 @@ def write_evaluation_report(run: Run, path: str, tested: Tested, found: Evaluati
         )
     )
     parts.append(_totals(found))
+    if found.feedback is not None:
+        parts += feedback_parts(found.feedback, [scored.method.word for scored in found.walk.scored])
     write_page(run, path, Text("Forecasts evaluated"), parts)
 
 
@@ -104,7 +105,7 @@ def _gains_chart(found: Evaluation) -> str:
         if scored.method.word == COUNT:
             continue
         gain = np.concatenate([[0.0], np.cumsum(scored.hits[:, at] - count)])
-        axes.plot(steps, gain, _dash(index), color=_colour(index), label=scored.method.word)
+        axes.plot(steps, gain, dash_of(index), color=colour_of(index), label=scored.method.word)
     axes.set_xlabel(tr("steps"))
     axes.set_ylabel(tr("incidents"))
     faint_grid(axes, "y")
@@ -127,7 +128,12 @@ def _curves_chart(found: Evaluation) -> str:
     for index, scored in enumerate(walk.scored):
         rate = scored.hits.sum(axis=0) / total
         axes.plot(
-            walk.plan.coverages, rate, _dash(index) + "o", color=_colour(index), markersize=3, label=scored.method.word
+            walk.plan.coverages,
+            rate,
+            dash_of(index) + "o",
+            color=colour_of(index),
+            markersize=3,
+            label=scored.method.word,
         )
     axes.set_xlabel(tr("% of the cells"))
     axes.set_ylabel(tr("hit rate"))
@@ -145,8 +151,8 @@ def _reliability_chart(found: Evaluation) -> str:
         axes.plot(
             np.arange(1, len(ratio) + 1),
             ratio,
-            _dash(index) + "o",
-            color=_colour(index),
+            dash_of(index) + "o",
+            color=colour_of(index),
             markersize=3,
             label=scored.method.word,
         )
@@ -156,11 +162,3 @@ def _reliability_chart(found: Evaluation) -> str:
     faint_grid(axes, "y")
     axes.legend(fontsize=8, frameon=False, ncol=3)
     return picture(figure)
-
-
-def _colour(index: int) -> str:
-    return CATEGORIES[index % len(CATEGORIES)]
-
-
-def _dash(index: int) -> str:
-    return _DASHES[index // len(CATEGORIES) % len(_DASHES)]

@@ -13,8 +13,6 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.forecast.intervals import Intervals, intervals_a_week
 from ...algorithms.forecast.models import registry
 from ...algorithms.forecast.surroundings import Surroundings
-from ...algorithms.methods import method_of
-from ...algorithms.texts import Text
 from ...algorithms.times.record import start_after
 from ..layers.overlaps import without_copies
 from ..layers.reading import Polygons, read_polygons
@@ -50,24 +48,28 @@ def read_inputs(run: Run) -> Inputs:
     forecast_hours, interval_hours = run.number("FORECAST_HOURS"), run.number("INTERVAL_HOURS")
     _require_a_size_that_fits(len(polygons), forecast_hours, interval_hours)
     cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
-    method = method_of(registry.MODELS, run.word("MODEL"))
-    days = Text("a {label} of 24 or whole days", label=run.label("INTERVAL_HOURS"))
-    record = read_record(run, grid, polygons, crs, "" if interval_hours % 24 == 0 else days)
-    start = _start(run, record.events.time, record.whole_days)
+    record = read_record(run, grid, polygons, crs, "")
+    start = _start(run, record.events.time, record.whole_days, interval_hours % 24 == 0)
     if record.whole_days:
         remarks.tell_whole_days(run, interval_hours)
     intervals = Intervals.over(start, forecast_hours, interval_hours)
-    around = with_activity(run, record.around, polygons, crs, [method])
+    around = with_activity(run, record.around, polygons, crs, registry.tried(run.word("MODEL")))
     return Inputs(crs, polygons, cell_id, around, intervals)
 
 
-def _start(run: Run, times: np.ndarray, whole_days: bool) -> np.datetime64:
-    """The start of the forecast: as given, else what follows the last incident; said where it is not as given."""
+def _start(run: Run, times: np.ndarray, whole_days: bool, of_days: bool) -> np.datetime64:
+    """The start of the forecast: as given, else what follows the last incident; said where it is not as given.
+
+    run: whose parameter FORECAST_START is read.
+    times: of the incidents, (n,).
+    whole_days: whether they tell only days.
+    of_days: whether the intervals are whole days.
+    """
     start = run.moment("FORECAST_START")
     if start is None:
         start, day = start_after(times)
         remarks.tell_start(run, start, day)
-    elif whole_days and start != start.astype("datetime64[D]"):
+    elif whole_days and of_days and start != start.astype("datetime64[D]"):
         # Days cannot be cut elsewhere than at midnight.
         start = start.astype("datetime64[D]").astype("datetime64[s]")
         remarks.tell_midnight(run, start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsWkbTypes
@@ -50,7 +50,13 @@ def back_test_numbers(test: BackTest | None) -> dict[str, float | None]:
         numbers[f"{prefix}HIT_RATE"] = score.hit_rate if score else None
         numbers[f"{prefix}PAI"] = score.pai if score else None
         numbers[f"{prefix}AUC"] = score.auc if score else None
-    return numbers
+    gain = test and test.gain
+    return {
+        **numbers,
+        "GAIN": gain.share if gain else None,
+        "GAIN_LOW": gain.low if gain else None,
+        "GAIN_HIGH": gain.high if gain else None,
+    }
 
 
 def _forecast_columns(inputs: Inputs, forecast: Forecast) -> list[Column]:
@@ -63,8 +69,14 @@ def _forecast_columns(inputs: Inputs, forecast: Forecast) -> list[Column]:
         "hotspot": forecast.hotspot,
         "weight": forecast.weight,
         "rank": forecast.rank,
+        "expected": forecast.expected,
     }
     flat = {name: values.T.ravel() for name, values in by_interval.items()}
+    rows = len(flat["rank"])
+
+    def known(values: np.ndarray | None) -> list[Any]:
+        return [None] * rows if values is None else values.T.ravel().tolist()
+
     return [
         # Ids keep their own kind: numbers from a risk grid, perhaps names from districts.
         Column("cell_id", "int" if whole else "text", list(cell_id) * intervals.number),
@@ -74,4 +86,8 @@ def _forecast_columns(inputs: Inputs, forecast: Forecast) -> list[Column]:
         Column("hotspot", "int", flat["hotspot"].astype(np.int64).tolist()),
         Column("weight", "float", flat["weight"].tolist()),
         Column("rank", "int", flat["rank"].tolist()),
+        Column("expected", "float", flat["expected"].tolist()),
+        Column("low", "float", known(forecast.low)),
+        Column("high", "float", known(forecast.high)),
+        Column("sure", "int", known(None if forecast.sure is None else forecast.sure.astype(np.int64))),
     ]

@@ -11,11 +11,12 @@ from qgis.core import (
 )
 
 from ...algorithms.forecast.models import registry
-from ...algorithms.methods import choices, described
+from ...algorithms.methods import described
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_packages, exclusion_problem
+from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 from . import activityparameters
 
 if TYPE_CHECKING:
@@ -39,21 +40,22 @@ class PredictCrime(PatrolAlgorithm):
     TITLE = "Predict crime"
     GROUP = ("prediction", "Prediction")
     ICON = "predictcrime"
-    PACKAGES = ("numpy", "shapely")
+    PACKAGES = ("numpy", "scipy", "shapely")
     STUDY = ("GRID",)
     TAGS = "crime prediction forecast probability hotspot prospective"
     SUMMARY = (
         "Gives every cell of a grid, for every interval of the coming hours, the probability of at least one "
-        "incident, and marks the most likely cells as hotspots.\nEvery forecast is back-tested: the last weeks before "
-        "its start are forecast from what lies before them and compared with the plain count of past incidents. "
+        "incident, and marks the most likely cells as hotspots.\nEvery forecast is back-tested: each of the last weeks "
+        "before its start is forecast from what lies before it and compared with the plain count of past incidents. "
         "Places only: nothing about a person is read."
     )
     HELP = {
         "INCIDENTS": "Points of past incidents.",
-        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day need intervals "
-        "of whole days.",
+        "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}. Dates without a time of day tell no hours: "
+        "every hour of a day is then alike.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         **EXCLUSION_HELP,
+        **RECORD_QUALITY_HELP,
         "TYPES": TYPES_HELP,
         "GRID": "Polygons to forecast for, as from Create a risk grid.",
         **activityparameters.HELP,
@@ -62,12 +64,14 @@ class PredictCrime(PatrolAlgorithm):
         "FORECAST_HOURS": "Hours to forecast; a multiple of the interval.",
         "INTERVAL_HOURS": "Length of an interval in hours.",
         "TRAIN_DAYS": "Days before the forecast to learn from.",
-        "MODEL": described(registry.MODELS),
+        "MODEL": f"{described(registry.MODELS)} {registry.AUTO_HELP}",
         "COVERAGE": "Percent of the cells that are hotspots in each interval.",
         "SEED": "Seed of the bootstrap that gives the bounds of the hit rate; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
-        "FORECAST": "One polygon per cell and interval: cell_id, start, end, prob, hotspot (0/1), weight (past 3 "
-        "days, per day), rank.",
+        "FORECAST": "One polygon per cell and interval: cell_id, start, end, prob (of at least one incident), hotspot "
+        "(0/1), weight (past 3 days, per day), rank, expected (incidents), low and high (90 % bounds of expected, by "
+        "what the model missed in the past), sure (1: a hotspot even at its lower bound; a hotspot with 0 is too close "
+        "to call). Without enough incidents to tell, low, high and sure are empty.",
         "IMPORTANCE": "Table: what the model learned from, and its share.",
         "REPORT": "Page with the back-test.",
     }
@@ -79,6 +83,7 @@ class PredictCrime(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             *map(shared.advanced, exclusion()),
+            *record_quality(),
             shared.advanced(shared.text("TYPES", "Kinds to forecast", "")),
             shared.source("GRID", "Grid", shared.POLYGONS),
             *activityparameters.activity(),
@@ -95,7 +100,7 @@ class PredictCrime(PatrolAlgorithm):
                 high="Length of an interval must be at most {most:g} hours (a week), not {value:g}.",
             ),
             shared.number("TRAIN_DAYS", "Training days", 270.0, above=0, most=MOST_TRAIN_DAYS, why="a hundred years"),
-            shared.word("MODEL", "Model", choices(registry.MODELS), registry.MODELS[0].word),
+            shared.word("MODEL", "Model", registry.words(), registry.MODELS[0].word),
             shared.number(
                 "COVERAGE",
                 "Coverage (% of cells)",
@@ -115,6 +120,9 @@ class PredictCrime(PatrolAlgorithm):
             QgsProcessingOutputNumber("BASELINE_HIT_RATE", "Hit rate of the plain count"),
             QgsProcessingOutputNumber("BASELINE_PAI", "Prediction accuracy index of the plain count"),
             QgsProcessingOutputNumber("BASELINE_AUC", "Area under the ROC curve of the plain count"),
+            QgsProcessingOutputNumber("GAIN", "Hit rate more than that of the plain count"),
+            QgsProcessingOutputNumber("GAIN_LOW", "Lower bound of that difference (95 %)"),
+            QgsProcessingOutputNumber("GAIN_HIGH", "Upper bound of that difference (95 %)"),
             QgsProcessingOutputNumber("SKIPPED", "Incidents left out"),
         ]
 
@@ -122,8 +130,8 @@ class PredictCrime(PatrolAlgorithm):
         # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
         chosen = {name: parameters[name] for name in ("MODEL",) if name in parameters}
         word = self.parameterAsEnumString(chosen, "MODEL", context)
-        of_model = next((model.packages for model in registry.MODELS if model.word == word), ())
-        return (*exclusion_packages(parameters), *of_model)
+        of_models = {package for model in registry.tried(word) for package in model.packages} if word else ()
+        return (*exclusion_packages(parameters), *of_models)
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)
@@ -134,7 +142,7 @@ class PredictCrime(PatrolAlgorithm):
                 hours=hours,
                 interval=interval,
             )
-        return exclusion_problem(parameters)
+        return exclusion_problem(parameters) or record_quality_problem(parameters)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs

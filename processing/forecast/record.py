@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from ...algorithms.errors import PatrolError
 from ...algorithms.forecast.events import CellEvents
 from ...algorithms.forecast.places import Places
 from ...algorithms.forecast.surroundings import Surroundings
+from ...algorithms.incidents.kinds import Kinds, find_kinds
 from ...algorithms.texts import Text
 from ..cells.locator import PolygonLocator
 from ..layers.fields import chosen_field
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ..framework.run import Run
     from ..framework.source import Source
     from ..layers.reading import Polygons
-
-_NAMED_TYPES = 8
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,8 @@ def read_record(run: Run, grid: Source, polygons: Polygons, crs: Any, hours_or: 
     run.counts.tell(
         incidents_read=points.read, incidents_used=len(points), skipped=points.skipped.total, cells=len(polygons)
     )
-    names, kind = np.unique(kinds.astype(str), return_inverse=True)
-    kind = kind.reshape(-1)
-    wanted = _wanted(run, names, kind)
+    found = find_kinds(run.text("TYPES"), kinds)
+    names, kind, wanted = found.names, found.of, _wanted(run, found)
 
     def events(chosen: np.ndarray) -> CellEvents:
         return CellEvents(cell[chosen], times[chosen], len(polygons), x[chosen], y[chosen])
@@ -83,23 +80,16 @@ def read_record(run: Run, grid: Source, polygons: Polygons, crs: Any, hours_or: 
     return Record(forecast, around, times[~inside & wanted[kind]], incidents.whole_days)
 
 
-def _wanted(run: Run, names: np.ndarray, kind: np.ndarray) -> np.ndarray:
+def _wanted(run: Run, found: Kinds) -> np.ndarray:
     """Which types are forecast, bool (names,): those of TYPES, all where there are none."""
-    given = next(csv.reader([run.text("TYPES")], skipinitialspace=True), [])
-    words = {word.strip().casefold() for word in given if word.strip()}
-    if not words:
-        return np.ones(len(names), dtype=bool)
-    alike = [name.strip().casefold() for name in names]
-    unknown = sorted(words - set(alike))
-    if unknown:
-        order = np.argsort(-np.bincount(kind, minlength=len(names)), kind="stable")[:_NAMED_TYPES]
+    if found.unknown:
         raise PatrolError(
             "{label}: no incident is of the type {unknown}. The most frequent types are {types}.",
             label=run.label("TYPES"),
-            unknown=unknown,
-            types=names[order].tolist(),
+            unknown=found.unknown,
+            types=found.frequent,
         )
-    return np.array([name in words for name in alike])
+    return np.ones(len(found.names), dtype=bool) if found.is_empty else found.meant
 
 
 def _places(polygons: Polygons, run: Run) -> Places:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...algorithms.forecast.models.registry import AUTO
+from ...algorithms.forecast.rhythm import varying_share
 from ...algorithms.texts import Text
 from ...algorithms.times.spans import DAY
 from ...algorithms.times.timeclasses import shown_time
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from ...algorithms.forecast.intervals import Intervals
     from ...algorithms.methods import Method
     from ..framework.run import Run
+
+
+# Less of a forecast than this is rounding.
+_ALIKE = 1e-6
 
 
 def tell_unused(run: Run, methods: Sequence[Method], names: Iterable[str]) -> None:
@@ -60,7 +66,10 @@ def tell_midnight(run: Run, day: np.datetime64) -> None:
 def tell_whole_days(run: Run, interval_hours: float) -> None:
     run.warn(
         "{label}: dates without a time of day. Hours are not told apart; the forecast is for whole days, each "
-        "interval {hours:g} hours from midnight.",
+        "interval {hours:g} hours from midnight."
+        if interval_hours % 24 == 0
+        else "{label}: dates without a time of day. Hours are not told apart: every hour of a day is alike, and an "
+        "interval has its {hours:g} hours of it.",
         label=run.label("INCIDENTS"),
         hours=interval_hours,
     )
@@ -77,7 +86,9 @@ def tell_result(run: Run, intervals: Intervals, forecast: Forecast) -> None:
     )
     if forecast.until != intervals.start:
         _tell_gap(run, intervals.start, forecast.until)
-    _tell_back_test(run, forecast.test)
+    _tell_back_test(run, forecast)
+    _tell_hours(run, intervals, forecast)
+    _tell_bounds(run, forecast)
 
 
 def _tell_gap(run: Run, start: np.datetime64, until: np.datetime64) -> None:
@@ -94,7 +105,8 @@ def _tell_gap(run: Run, start: np.datetime64, until: np.datetime64) -> None:
     )
 
 
-def _tell_back_test(run: Run, test: BackTest | None) -> None:
+def _tell_back_test(run: Run, forecast: Forecast) -> None:
+    test = forecast.test
     if test is None:
         run.warn(
             "This forecast could not be back-tested: that takes at least 28 days of incidents before its start "
@@ -102,13 +114,14 @@ def _tell_back_test(run: Run, test: BackTest | None) -> None:
         )
         return
     run.info(
-        "Back-test {start} to {end}, {n:,} incidents, {coverage_percent:g} % of the cells:",
+        "Back-test {start} to {end}, week by week from what lay before, {n:,} incidents, {coverage_percent:g} % of the "
+        "cells:",
         start=test.start,
         end=test.end,
         n=test.model.events,
         coverage_percent=test.coverage_percent,
     )
-    for score in (test.model, test.baseline):
+    for score in (test.model, *test.others, test.baseline):
         run.info(
             "  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc:.3f}",
             name=score.name,
@@ -118,5 +131,68 @@ def _tell_back_test(run: Run, test: BackTest | None) -> None:
             pai=score.pai,
             auc=score.auc,
         )
-    if test.model.hit_rate < test.baseline.hit_rate:
-        run.warn("In the back-test the plain count of past incidents hit more often than this model.")
+    if run.word("MODEL") == AUTO:
+        run.info(
+            "{model} is taken: it hit most of all that were tried. Chosen on these weeks, it will do a little worse in "
+            "others.",
+            model=forecast.word,
+        )
+    if test.gain.is_worse:
+        run.warn(
+            "In the back-test the plain count of past incidents hit more often than this model: {gain}. Choose "
+            "prior_count, which is the count, as {label}, or auto, which takes the model that hits most.",
+            gain=gain_of(test),
+            label=run.label("MODEL"),
+        )
+    else:
+        run.info("Beside the plain count of past incidents: {gain}.", gain=gain_of(test))
+
+
+def gain_of(test: BackTest) -> Text:
+    """The difference of the model to the plain count in points, and whether it is more than noise."""
+    gain = test.gain
+    return Text(
+        "{share:+.1f} points, more than noise (95 %: {low:+.1f} to {high:+.1f})"
+        if gain.is_more_than_noise
+        else "{share:+.1f} points, which may be noise (95 %: {low:+.1f} to {high:+.1f})",
+        share=100 * gain.share,
+        low=100 * gain.low,
+        high=100 * gain.high,
+    )
+
+
+def hours_of(intervals: Intervals, forecast: Forecast) -> Text:
+    """How much of the forecast varies by the hour, or why nothing does."""
+    if not forecast.has_hours:
+        return Text("The incidents tell no hours, so every interval of a day is alike.")
+    if intervals.number == 1:
+        return Text("The forecast is for one interval, so nothing in it varies by the hour.")
+    share = varying_share(forecast.expected)
+    if share < _ALIKE:
+        return Text("Too few incidents tell hours: every interval is alike.")
+    return Text(
+        "{share:.0%} of the expected incidents lie at other times than if every cell's own were spread evenly over the "
+        "{n:,} intervals.",
+        share=share,
+        n=intervals.number,
+    )
+
+
+def _tell_hours(run: Run, intervals: Intervals, forecast: Forecast) -> None:
+    if intervals.number > 1:
+        run.info(hours_of(intervals, forecast))
+
+
+def _tell_bounds(run: Run, forecast: Forecast) -> None:
+    if forecast.sure is None:
+        run.info(
+            "The record is too short to say how far the expected numbers may be wrong: low, high and sure stay empty."
+        )
+        return
+    hot = int(forecast.hotspot.sum())
+    run.info(
+        "{sure:,} of {n:,} hotspots are ones even at the lower bound of what is expected there; the others are close "
+        "calls.",
+        sure=int(forecast.sure.sum()),
+        n=hot,
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...algorithms.forecast.models.registry import AUTO
 from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..common.translation import tr
 from ..reports.charts import MAIN, faint_grid, new_chart
 from ..reports.page import Part, picture, write_page
+from .remarks import gain_of, hours_of
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.backtest import BackTest
@@ -33,7 +35,7 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
         headline.append(
             (f"{test.model.hit_rate:.0%}", Text("hit rate in the back-test, PAI {pai:.2f}", pai=test.model.pai))
         )
-    parts = [Part("figures", rows=headline), *_back_test_parts(test)]
+    parts = [Part("figures", rows=headline), *_back_test_parts(test, run.word("MODEL") == AUTO)]
     parts.append(
         Part(
             "image",
@@ -43,37 +45,59 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
             caption="Incidents that the model expects in all cells together, by the start of the interval.",
         )
     )
+    parts.append(Part("text", text=hours_of(intervals, forecast)))
+    if forecast.sure is not None:
+        parts.append(Part("text", text=_close_calls(forecast)))
     rows = [(name, f"{share:.0%}") for name, share in forecast.model.importance()]
     parts.append(Part("table", Text("What the forecast rests on"), names=(Text("Source"), Text("Share")), rows=rows))
     write_page(run, path, Text("Forecast"), parts)
 
 
-def _back_test_parts(test: BackTest | None) -> list[Part]:
-    """The model beside the plain count, and what the figures mean."""
+def _back_test_parts(test: BackTest | None, is_chosen: bool) -> list[Part]:
+    """The model beside the plain count, and what the figures mean. ``is_chosen``: whether it was taken as the best."""
     if test is None:
         none = Text("There was none: at least 28 days of incidents before the start are needed.")
         return [Part("warning", Text("Back-test"), none)]
     rows = [
         (
-            score.name, Text("{hits:,} of {events:,}", hits=score.hits, events=score.events),
+            score.name, Text("{hits:,.1f} of {events:,}", hits=score.hits, events=score.events),
             f"{score.hit_rate:.1%}", f"{score.low:.1%} – {score.high:.1%}", f"{score.pai:.2f}", f"{score.auc:.3f}",
         )
-        for score in (test.model, test.baseline)
+        for score in (test.model, *test.others, test.baseline)
     ]  # fmt: skip
     names = (Text("Method"), Text("Hits"), Text("Hit rate"), "95 %", "PAI", "AUC")
     explanation = Text(
-        "Forecast of {start} to {end} from what lies before. Hotspots are {coverage_percent:g} % of the cells; "
-        "a hit is an incident in a hotspot of its interval. PAI is the hit rate divided by the share of the area; "
-        "AUC 0.5 is chance.",
+        "Every week from {start} to {end} was forecast from what lay before it. Hotspots are {coverage_percent:g} % of "
+        "the cells; a hit is an incident in a hotspot of its interval, and a part of one where cells share the last "
+        "hot place. PAI is the hit rate divided by the share of the area; AUC 0.5 is chance. count_ties is the count "
+        "with ties broken by the incidents of all types: the rival that a model has to beat.",
         start=shown_time(test.start),
         end=shown_time(test.end),
         coverage_percent=test.coverage_percent,
     )
     parts = [Part("table", Text("Back-test"), names=names, rows=rows), Part("text", text=explanation)]
-    if test.model.hit_rate < test.baseline.hit_rate:
-        worse = Text("The plain count of past incidents hit more often than this model.")
-        parts.append(Part("warning", text=worse))
+    if is_chosen:
+        text = Text(
+            "{model} was taken because it hit most in these weeks; chosen on them, it will do a little worse in "
+            "others.",
+            model=test.model.name,
+        )
+        parts.append(Part("text", text=text))
+    beside = Text("{model} beside the plain count: {gain}.", model=test.model.name, gain=gain_of(test))
+    parts.append(Part("warning" if test.gain.is_worse else "text", text=beside))
+    if test.gain.is_worse:
+        way_out = Text("Choose prior_count as the model, which is the count, or auto, which takes what hits most.")
+        parts.append(Part("text", text=way_out))
     return parts
+
+
+def _close_calls(forecast: Forecast) -> Text:
+    return Text(
+        "{sure:,} of {n:,} hotspots would be ones even if their own number were at the lower bound of what is expected "
+        "(90 %, by what the model missed in the past); the others are close calls.",
+        sure=int(0 if forecast.sure is None else forecast.sure.sum()),
+        n=int(forecast.hotspot.sum()),
+    )
 
 
 def _expected_chart(inputs: Inputs, forecast: Forecast) -> str:

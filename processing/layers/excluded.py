@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...algorithms.officers.priorities import comparable
+from ...algorithms.incidents.kinds import Kinds, find_kinds
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 # Records this close to a point of EXCLUDE are of its place.
 _EXCLUDED_M = 50.0
-_NAMED_KINDS = 8
 
 
 def excluded(
@@ -54,19 +52,18 @@ def excluded(
 
 def _of_kinds(run: Run, points: Points, kind: str | None) -> np.ndarray:
     """Which incidents are of a kind of EXCLUDE_TYPES, bool (n,)."""
-    words = next(csv.reader([run.text("EXCLUDE_TYPES")], skipinitialspace=True), [])
-    wanted = {comparable(word): word.strip() for word in words if word.strip()}
-    if not wanted or kind is None:
-        return np.zeros(len(points), dtype=bool)
-    kinds = points.texts(kind).astype(str)
-    distinct, which, count = np.unique(kinds, return_inverse=True, return_counts=True)
-    alike = [comparable(word) for word in distinct]
-    unknown = [word for word in wanted if word not in alike]
-    if unknown:
+    return kinds_of(run, "EXCLUDE_TYPES", points, kind).chosen
+
+
+def kinds_of(run: Run, name: str, points: Points, field: str | None) -> Kinds:
+    """The kinds that a parameter lists, by a field of the incidents; a warning names those that none of them has."""
+    texts = np.full(len(points), "", dtype=object) if field is None else points.texts(field)
+    found = find_kinds(run.text(name), texts)
+    if found.unknown:
         run.warn(
             "{label}: no incident is of the kind {unknown}. The most frequent kinds are {kinds}.",
-            label=run.label("EXCLUDE_TYPES"),
-            unknown=[wanted[word] for word in unknown],
-            kinds=distinct[np.argsort(-count, kind="stable")[:_NAMED_KINDS]].tolist(),
+            label=run.label(name),
+            unknown=found.unknown,
+            kinds=found.frequent,
         )
-    return np.array([word in wanted for word in alike])[which.reshape(-1)]
+    return found

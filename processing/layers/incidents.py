@@ -18,6 +18,7 @@ from .excluded import excluded
 from .fields import chosen_field, field_label
 from .placeholders import STRAYS
 from .reading import Points, read_points
+from .recordquality import leave_out_fallbacks, quality_fields, weigh_records_of_officers
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -36,7 +37,8 @@ def read_incidents(
     run: Run, source: Source, crs: QgsCoordinateReferenceSystem, hours_or: str = "", time_required: bool = False
 ) -> tuple[Points, Incidents]:
     """The usable incidents of the parameters INCIDENTS, TIME_FIELD, CLOCK_FIELD and (where they exist) END_TIME_FIELD,
-    WEIGHT_FIELD, without those that EXCLUDE and EXCLUDE_TYPES leave out.
+    WEIGHT_FIELD, without those on fallback addresses, those that EXCLUDE and EXCLUDE_TYPES leave out, and records of
+    officers.
 
     The Points hold what was left out and why; both are parallel.
 
@@ -55,7 +57,8 @@ def read_incidents(
             "{label}: choose the Time field; without it nothing can be said about time.", label=source.label
         )
     kind = chosen_field(run, source, "TYPE_FIELD")
-    points = read_points(run, source, crs, [time_field, clock_field, weight_field, end_field, kind])
+    fields = [time_field, clock_field, weight_field, end_field, kind, *quality_fields(run, source)]
+    points = read_points(run, source, crs, fields)
     if weight_field:
         weight = points.numbers(weight_field)
         points.keep(
@@ -86,7 +89,9 @@ def read_incidents(
         time, end = _intervals(points, time, is_day, time_field, end_field)
     weight = points.numbers(weight_field) if weight_field else np.ones(len(points))
     incidents = Incidents(points.x, points.y, time, weight, end=end, whole_days=whole_days)
-    return _that_count(run, crs, points, incidents, kind)
+    incidents = leave_out_fallbacks(run, source, crs, points, incidents)
+    points, incidents = _that_count(run, crs, points, incidents, kind)
+    return points, weigh_records_of_officers(run, points, incidents, kind)
 
 
 def _that_count(

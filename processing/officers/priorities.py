@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...algorithms.errors import PatrolError
+from ...algorithms.incidents.kinds import comparable
 from ...algorithms.officers.priorities import (
     GIVEN,
     HIGHEST,
@@ -14,7 +15,6 @@ from ...algorithms.officers.priorities import (
     NO_VALUE,
     CallPriorities,
     call_priorities,
-    comparable,
 )
 from ...algorithms.texts import Text
 from ..layers.columns import numbers_of, texts_of

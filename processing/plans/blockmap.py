@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.patches import Patch
 
 from ..framework.dress import COLOURS as CATEGORIES
 from ..layers.geometries import rings_of
@@ -25,11 +26,27 @@ if TYPE_CHECKING:
 _STREET, _ROUTE_OPACITY = "#C8C8C8", 0.5
 # Around the areas, as a share of their box.
 _ROOM = 0.06
+# Those of the map.
+_HATCHES = ("", "////", "\\\\\\\\", "xxxx")
 
 
-def colours_of(officers: list[str]) -> dict[str, str]:
-    """Everybody's colour, as on the map."""
-    return {officer: CATEGORIES[number % len(CATEGORIES)] for number, officer in enumerate(officers)}
+class Look(NamedTuple):
+    """How an officer's areas and bars are filled."""
+
+    colour: str
+    hatch: str
+
+
+_NOBODY = Look(REST, "")
+
+
+def looks_of(officers: list[str]) -> dict[str, Look]:
+    """Everybody's look, as on the map: after the last colour they begin again, with other hatches."""
+    many = len(CATEGORIES)
+    return {
+        officer: Look(CATEGORIES[number % many], _HATCHES[number // many % len(_HATCHES)])
+        for number, officer in enumerate(officers)
+    }
 
 
 def clock_chart(stays: dict[str, list[Stay]], start: datetime, hours: float) -> str:
@@ -38,13 +55,22 @@ def clock_chart(stays: dict[str, list[Stay]], start: datetime, hours: float) -> 
     ``stays``: by officer. What is left between two bars is free, or the way to the next.
     """
     figure, (axes,) = new_chart(7.0, 0.6 + 0.42 * len(stays))
-    colours = colours_of(list(stays))
+    looks = looks_of(list(stays))
     for row, (officer, blocks) in enumerate(stays.items()):
         for block in blocks:
             begin, end = ((moment - start).total_seconds() / 3600 for moment in (block.begin, block.end))
-            axes.barh(row, end - begin, left=begin, height=0.72, color=colours[officer], edgecolor="white")
+            look = looks[officer]
+            style = {
+                "color": look.colour,
+                "hatch": look.hatch,
+                "edgecolor": "white",
+                "linewidth": 0.0 if look.hatch else 1.0,
+            }
+            axes.barh(row, end - begin, left=begin, height=0.72, **style)
             if block.letter:
-                axes.text((begin + end) / 2, row, block.letter, ha="center", va="center", color="white", weight="bold")
+                ground = {"facecolor": look.colour, "edgecolor": "none", "pad": 1.0}
+                letter = {"color": "white", "weight": "bold", "bbox": ground}
+                axes.text((begin + end) / 2, row, block.letter, ha="center", va="center", **letter)
     step = max(1, round(hours / 12))
     ticks = np.arange(0, hours + 0.01, step)
     axes.set_xticks(ticks, [f"{start + timedelta(hours=float(tick)):%H:%M}" for tick in ticks])
@@ -61,29 +87,19 @@ def areas_map(run: Run, inputs: Inputs, layers: dict[str, QgsVectorLayer], stays
     run: its roads are drawn, where it has any.
     inputs: of the plan.
     layers: AREAS, VISITS, ROUTES, and OFFICERS where the plan has made them.
-    stays: by officer, in the order of the colours.
+    stays: by officer, in the order of the colours; of more officers than there are colours each area has the call sign.
     """
     box = layers["AREAS"].extent()
     box.grow(_ROOM * max(box.width(), box.height(), 1.0))
     origin = np.array([box.xMinimum(), box.yMinimum()])
     figure, (axes,) = new_chart(7.0, 0.3 + 6.6 * min(max(box.height() / box.width(), 0.5), 1.1))
     _draw_streets(axes, run, inputs.crs, origin)
-    colours = colours_of(list(stays))
-    _draw_routes(axes, layers["ROUTES"], colours, origin)
-    for area in layers["AREAS"].getFeatures():
-        colour = colours.get(str(area["officer"]), REST)
-        is_used = area["blocks"] > 0
-        rings = rings_of([area.geometry()], run.control)
-        corners = (rings.xy[rings.offsets[0] : rings.offsets[1]] - origin) / 1000.0
-        style = {"facecolors": colour, "edgecolors": colour, "linestyles": "-" if is_used else ":"}
-        axes.add_collection(PolyCollection([corners], alpha=0.35 if is_used else 0.12, zorder=3, **style))
-        place = area.geometry().centroid().asPoint()
-        letter = {"size": 13 if is_used else 9, "weight": "bold", "color": "#000000" if is_used else "#777777"}
-        at = (np.array([place.x(), place.y()]) - origin) / 1000.0
-        axes.text(*at, str(area["area"]), ha="center", va="center", zorder=6, **letter)
+    looks = looks_of(list(stays))
+    _draw_routes(axes, layers["ROUTES"], looks, origin)
+    _draw_areas(axes, run, layers["AREAS"], looks, origin)
     for visit in layers["VISITS"].getFeatures():
         stop = visit.geometry().asPoint()
-        colour = colours.get(str(visit["officer"]), REST)
+        colour = looks.get(str(visit["officer"]), _NOBODY).colour
         at = (np.array([stop.x(), stop.y()]) - origin) / 1000.0
         axes.plot(*at, "o", markersize=4.0, color=colour, markeredgecolor="white", markeredgewidth=0.6, zorder=5)
     for home in _homes(inputs, layers.get("OFFICERS")):
@@ -93,9 +109,30 @@ def areas_map(run: Run, inputs: Inputs, layers: dict[str, QgsVectorLayer], stays
     axes.set_aspect("equal")
     axes.set_xlabel("km")
     axes.set_ylabel("km")
-    handles = [axes.plot([], [], "s", color=colour, label=shortened(officer))[0] for officer, colour in colours.items()]
+    handles = [
+        Patch(facecolor=look.colour, hatch=look.hatch, edgecolor="white", linewidth=0, label=shortened(officer))
+        for officer, look in looks.items()
+    ]
     figure.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncol=6, fontsize=8, frameon=False)
     return picture(figure)
+
+
+def _draw_areas(axes: Axes, run: Run, areas: QgsVectorLayer, looks: dict[str, Look], origin: np.ndarray) -> None:
+    for area in areas.getFeatures():
+        officer = str(area["officer"])
+        look, is_used = looks.get(officer, _NOBODY), area["blocks"] > 0
+        rings = rings_of([area.geometry()], run.control)
+        corners = (rings.xy[rings.offsets[0] : rings.offsets[1]] - origin) / 1000.0
+        style = {"facecolors": look.colour, "edgecolors": look.colour, "linestyles": "-" if is_used else ":"}
+        opacity = 0.35 if is_used else 0.12
+        axes.add_collection(PolyCollection([corners], alpha=opacity, hatch=look.hatch, zorder=3, **style))
+        place = area.geometry().centroid().asPoint()
+        letter = {"size": 13 if is_used else 9, "weight": "bold", "color": "#000000" if is_used else "#777777"}
+        at = (np.array([place.x(), place.y()]) - origin) / 1000.0
+        axes.text(*at, str(area["area"]), ha="center", va="center", zorder=6, **letter)
+        if is_used and officer in looks and len(looks) > len(CATEGORIES):
+            below = {"xytext": (0, -8), "textcoords": "offset points", "ha": "center", "va": "top"}
+            axes.annotate(shortened(officer), at, size=7, zorder=6, **below)
 
 
 def _homes(inputs: Inputs, made: QgsVectorLayer | None) -> np.ndarray:
@@ -119,10 +156,10 @@ def _draw_streets(axes: Axes, run: Run, crs: QgsCoordinateReferenceSystem, origi
     axes.add_collection(LineCollection(streets, colors=_STREET, linewidths=0.4, zorder=1))
 
 
-def _draw_routes(axes: Axes, routes: QgsVectorLayer, colours: dict[str, str], origin: np.ndarray) -> None:
+def _draw_routes(axes: Axes, routes: QgsVectorLayer, looks: dict[str, Look], origin: np.ndarray) -> None:
     for leg in routes.getFeatures():
         if leg.geometry().isNull():
             continue
         way = np.array([(vertex.x(), vertex.y()) for vertex in leg.geometry().vertices()])
-        colour = colours.get(str(leg["officer"]), REST)
+        colour = looks.get(str(leg["officer"]), _NOBODY).colour
         axes.plot(*((way - origin) / 1000.0).T, color=colour, linewidth=0.7, alpha=_ROUTE_OPACITY, zorder=2)

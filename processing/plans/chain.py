@@ -15,6 +15,7 @@ from ...algorithms.texts import Text
 from ..forecast.predictcrime import PredictCrime
 from ..framework import parameters as shared
 from ..framework.bounds import bounds_of, keep_bounds
+from ..framework.recordquality import RECORD_QUALITY
 from ..hotspots.extracthotspots import ExtractHotspots
 from ..officers.assignofficers import AssignOfficers
 from ..officers.blocks.parameters import BLOCK, DRESS_OF_BLOCKS, PLANS_BLOCKS, VISIT
@@ -48,7 +49,10 @@ ROADS = (
     "URL",
     "AUTHCFG",
 )
-INCIDENTS = ("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES")
+INCIDENTS = (
+    *("INCIDENTS", "TIME_FIELD", "CLOCK_FIELD", "TYPE_FIELD", "EXCLUDE", "EXCLUDE_TYPES"),
+    *RECORD_QUALITY,
+)
 STEPS = (
     Step(
         RiskGrid,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _CELL_SIZE_STEP_M = 50.0
 # Of the cells that are allowed: those at the border are cut, so a size that should do may not.
 _ROOM = 0.95
-_LONGEST_INTERVAL_HOURS = 168.0
+LONGEST_INTERVAL_HOURS = 168.0
 
 
 @dataclass(frozen=True)
@@ -215,17 +215,6 @@ def point_value(x: float, y: float, crs: QgsCoordinateReferenceSystem) -> str | 
 def forecast_hours(shift_hours: float, interval_hours: float) -> float:
     """The shift, rounded up to whole intervals."""
     return math.ceil(shift_hours / interval_hours - 1e-9) * interval_hours
-
-
-def whole_days(start: np.datetime64, shift_hours: float) -> tuple[np.datetime64, float, float]:
-    """Of a shift, for incidents with dates only: the midnight before it, the hours of its days, and the interval.
-
-    The days are one interval where that may be so long.
-    """
-    midnight = start.astype("datetime64[D]").astype("datetime64[s]")
-    minutes = (start - midnight) / np.timedelta64(1, "m") + shift_hours * 60.0
-    hours = math.ceil(minutes / 1440.0 - 1e-9) * 24.0
-    return midnight, hours, hours if hours <= _LONGEST_INTERVAL_HOURS else 24.0
 
 
 def coarser(cell_size_m: float, cells: float) -> float:

@@ -17,6 +17,7 @@ from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion
+from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality
 from ..officers.blocks.parameters import BLOCK, BLOCK_HELP, UNITS
 from ..officers.callparameters import OPEN_HELP, open_parameters
 from ..officers.createofficers import MOST_OFFICERS
@@ -60,6 +61,7 @@ class PlanShift(PatrolAlgorithm):
         "TIME_FIELD": f"When each incident happened: {shared.TIMES_HELP}.",
         "CLOCK_FIELD": shared.CLOCK_HELP.format(field="the Time field"),
         **EXCLUSION_HELP,
+        **RECORD_QUALITY_HELP,
         "UNIT": f"{BLOCK_HELP['UNIT']} Where it is left out and a method of the study's is chosen: visit.",
         **{name: BLOCK_HELP[name] for name in ("BEATS", "BEAT_FIELD", "MUST", "FORBIDDEN", "DETERRENCE_TABLE")},
         "STREET_FIELD": STREET_FIELD_HELP,
@@ -128,6 +130,7 @@ class PlanShift(PatrolAlgorithm):
             shared.time_field(),
             shared.clock_field(),
             *exclusion(),
+            *record_quality(),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
             shared.advanced(shared.word("AREA_FROM", "Study area from", chain.AREAS, chain.AREAS[0])),
             QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),

@@ -53,13 +53,15 @@ def tell_rounding(run: Run, shift_hours: float, hours: float, interval_hours: fl
         )
 
 
-def tell_whole_days(run: Run, start: np.datetime64, hours: float) -> None:
+def tell_no_hours(run: Run, interval_hours: float) -> None:
     run.warn(
-        "{label}: dates without a time of day. The forecast is for whole days, {hours:g} hours from "
-        "{start}, and does not tell the hours of the shift apart.",
+        "{label}: dates without a time of day, which do not tell the hours of a shift apart. It is forecast as one "
+        "interval of {hours:g} hours."
+        if interval_hours == run.number("SHIFT_HOURS")
+        else "{label}: dates without a time of day, which do not tell the hours of a shift apart. All its intervals of "
+        "{hours:g} hours are alike.",
         label=run.label("INCIDENTS"),
-        hours=hours,
-        start=shown_time(start),
+        hours=interval_hours,
     )
 
 

@@ -99,8 +99,8 @@ def _briefing(run: Run, inputs: Inputs, result: Result) -> list[Part]:
     caption = Text("Letters are the areas of the map; what is white is free, or the way to the next area.")
     seen = Text("Map of the officers' areas, stops and routes")
     told = Text(
-        "Each officer's areas in a colour of its own; dots are stops, the star is where officers start. A pale area is "
-        "in reserve."
+        "Each officer's areas in a colour of its own, from the ninth on hatched; dots are stops, the star is where "
+        "officers start. A pale area is in reserve."
     )
     return [
         Part("image", Text("Who is where"), seen, areas_map(run, inputs, layers, stays), caption=told),
@@ -206,7 +206,14 @@ def _forecast_parts(found: dict[str, Any]) -> list[Part]:
             ),
         ),
     ]
-    if found["HIT_RATE"] < found["BASELINE_HIT_RATE"]:
+    beside = Text(
+        "{gain:+.1f} points of hit rate beside the plain count (95 %: {low:+.1f} to {high:+.1f}).",
+        gain=100 * found["GAIN"],
+        low=100 * found["GAIN_LOW"],
+        high=100 * found["GAIN_HIGH"],
+    )
+    parts.append(Part("text", text=beside))
+    if found["GAIN_HIGH"] < 0:
         parts.append(Part("warning", text=Text("The plain count of past incidents hit more often than this forecast.")))
     return parts
 

@@ -11,8 +11,8 @@ from ...algorithms.times.timeclasses import shown_time
 from ..officers.blocks.parameters import BLOCK
 from .chain import HIDDEN_BY_BLOCKS, MOST_CELLS, dress, needed_steps, step_of, unit_of
 from .children import Children
-from .inputs import coarser, forecast_hours, point_value, whole_days
-from .remarks import tell_coarser, tell_officers, tell_rounding, tell_route_start, tell_step, tell_whole_days
+from .inputs import LONGEST_INTERVAL_HOURS, coarser, forecast_hours, point_value
+from .remarks import tell_coarser, tell_no_hours, tell_officers, tell_rounding, tell_route_start, tell_step
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,12 +97,14 @@ def _risk_grid(run: Run, inputs: Inputs, children: Children, known: dict[str, An
 
 
 def _forecast_span(run: Run, inputs: Inputs, made: Made) -> dict[str, Any]:
-    """The shift in whole intervals; where the incidents have dates without hours, its whole days."""
+    """The shift in whole intervals; where the incidents have dates without hours, as one."""
     shift_hours, interval = run.number("SHIFT_HOURS"), run.number("FORECAST_INTERVAL_HOURS")
     start, hours = inputs.shift_start, forecast_hours(shift_hours, interval)
     if made.numbers["riskgrid"]["HOURS_KNOWN"] == 0:
-        start, hours, interval = whole_days(inputs.shift_start, shift_hours)
-        tell_whole_days(run, start, hours)
+        # Nothing tells the hours of the shift apart: it is one interval where that may be so long.
+        interval = shift_hours if shift_hours <= LONGEST_INTERVAL_HOURS else interval
+        hours = forecast_hours(shift_hours, interval)
+        tell_no_hours(run, interval)
     else:
         tell_rounding(run, shift_hours, hours, interval)
     return {"forecast_start": _text(start), "forecast_hours": hours, "interval_hours": interval}

@@ -20,6 +20,7 @@ from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
 from ..framework.bounds import BETWEEN
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
+from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 
 if TYPE_CHECKING:
     from ...algorithms.risk.surface import RiskSurface
@@ -56,6 +57,7 @@ class RiskGrid(PatrolAlgorithm):
         "weights). Where it is empty the Time field is the moment itself; a date lasts to its midnight.",
         "WEIGHT_FIELD": "Severity of each incident, not negative; without it every incident counts 1.",
         **EXCLUSION_HELP,
+        **RECORD_QUALITY_HELP,
         "STUDY_AREA": "Polygons that bound the study area; without them (and without a template) it is the "
         "incidents' extent.",
         "TEMPLATE": "Raster whose cells become the grid; nodata is outside. It takes the place of study area and "
@@ -113,6 +115,7 @@ class RiskGrid(PatrolAlgorithm):
             shared.advanced(shared.time_field(name="END_TIME_FIELD", label="End time field", optional=True)),
             shared.number_field("WEIGHT_FIELD", "Weight field (severity)", "INCIDENTS"),
             *map(shared.advanced, exclusion()),
+            *record_quality(),
             shared.source("STUDY_AREA", "Study area", shared.POLYGONS, optional=True),
             shared.advanced(QgsProcessingParameterRasterLayer("TEMPLATE", "Template raster", optional=True)),
             QgsProcessingParameterMultipleLayers("FACILITIES", "Facilities", shared.ANY_VECTOR, optional=True),
@@ -176,6 +179,7 @@ class RiskGrid(PatrolAlgorithm):
             or self._share_problem(parameters, context)
             or self._time_problem(parameters, context)
             or exclusion_problem(parameters)
+            or record_quality_problem(parameters)
         )
 
     def _shape_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

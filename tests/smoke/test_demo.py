@@ -120,7 +120,7 @@ def test_the_sample_citys_demo(demo_environment, tmp_path, qgis_app):
     [
         (
             "predictcrime",
-            {"HIT_RATE": 0.43, "BASELINE_HIT_RATE": 0.44},
+            {"HIT_RATE": 0.43, "BASELINE_HIT_RATE": 0.47, "GAIN_HIGH": -0.01},
             "plain count of past incidents hits more often",
         ),
         ("predictcrime", {"HIT_RATE": None}, "not back-tested"),
@@ -145,7 +145,7 @@ def test_the_summary_warns_where_a_baseline_is_better(monkeypatch, step, figures
         "riskgrid": {"CELLS": 9, "INCIDENTS_USED": 80, "SKIPPED": 5, "CELL_SIZE_USED": 250.0},
         "extracthotspots": {"HOTSPOTS_FOUND": 2, "COVERED_PERCENT": 5.0, "PAI": None},
         "predictcrime": {"HIT_RATE": 0.5, "PAI": 5.0, "AUC": 0.8}
-        | {"BASELINE_HIT_RATE": 0.4, "BASELINE_PAI": 4.0, "BASELINE_AUC": 0.7},
+        | {"BASELINE_HIT_RATE": 0.4, "BASELINE_PAI": 4.0, "BASELINE_AUC": 0.7, "GAIN_HIGH": 0.2},
         "planroute": {"VISITED": 2, "KM": 12.0, "MINUTES": 15.0, "SCORE": 8.0}
         | {"BASELINE_VISITED": 2, "BASELINE_KM": 13.0, "BASELINE_MINUTES": 16.0, "BASELINE_SCORE": 7.0},
         "assignofficers": {"OFFICERS_USED": 2, "VISITED": 30, "REWARD": 500.0}

@@ -178,6 +178,7 @@ def test_one_press_takes_incidents_to_officers_routes_on_the_map(run_in_window):
         "incident_time": "time",
         "incident_clock": "",
         "incident_kind": "category",
+        "incident_beat": "",
         "road_direction": "oneway",
         "road_speed": "maxspeed",
         "call_time": "time",

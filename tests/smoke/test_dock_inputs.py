@@ -52,6 +52,12 @@ def script():
     facts["officers_at"] = [[p.x(), p.y()] for p in points]
     facts["picked_state"] = outcome.state
 
+    # The plain count is one press away: it is chosen, and planned by.
+    made, dock.plan = [], lambda: made.append(dock.form.settings().forecast_model)
+    dock.results.by_count.click()
+    facts["by_count"] = made
+    del dock.plan
+
     # A plan that cannot be made says why, in the panel and in the message bar.
     iface.messageBar().clearWidgets()
     dock.form.shift_start.setDateTime(QDateTime.fromString("2000-01-01T08:00:00", Qt.DateFormat.ISODate))
@@ -85,6 +91,7 @@ def test_the_panel_says_what_is_missing_and_where_officers_start(run_in_window):
     start = [float(number) for number in place.split(",")]
     assert start == pytest.approx(facts["clicked"], abs=2 * facts["pixel"], rel=0)
     assert facts["picked_state"] == "done"
+    assert facts["by_count"] == ["prior_count"]
     assert facts["officers_at"] == [start] * 5
 
     assert facts["failed"] == "failed"

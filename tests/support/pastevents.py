@@ -41,8 +41,10 @@ def planted(seed: int, cells: int = 100) -> CellEvents:
 
 
 def somewhere(known: CellEvents, area_m2: np.ndarray) -> Surroundings:
-    """The incidents in cells that lie in a row."""
-    return Surroundings(Places(np.arange(len(area_m2)) * 1.0, np.zeros(len(area_m2)), area_m2), known)
+    """The incidents in the middle of cells that lie in a row."""
+    x = np.arange(len(area_m2)) * 1.0
+    placed = CellEvents(known.cell, known.time, known.cells, x[known.cell], np.zeros(len(known)))
+    return Surroundings(Places(x, np.zeros(len(area_m2)), area_m2), placed)
 
 
 def prior_count(known: CellEvents, intervals: Intervals, days: float) -> PriorCount:
@@ -60,5 +62,5 @@ def judged(
     control: Control | None = None,
 ) -> BackTest | None:
     """prior_count back-tested where the record ends with the start of the forecast."""
-    training = Training(known, days, intervals.start)
-    return back_test(PRIOR_COUNT, training, area_m2, intervals, coverage, seed, control)
+    training = Training(known, days, intervals.start, somewhere(known, area_m2))
+    return back_test([PRIOR_COUNT], [], training, area_m2, intervals, coverage, seed, control)

@@ -42,6 +42,10 @@ BLOCKS = need(
 BLOCK_RULES = {"BLOCK_MIN": 30, "BLOCK_MAX": 90, "FREE_SHARE": 30, "PAUSE": 15, "MAX_ROWS": 8}
 BLOCK_WORDS = {"BEAT_RULE": "hard soft", "DETERRENCE": "koper fifteen_a_day table"}
 UNITS = "visit block"
+RECORD_QUALITY = need(
+    "INCIDENT_BEAT_FIELD CATEGORY_FIELD OFFICER_INITIATED", FALLBACK_POINTS="leave_out", OFFICER_WEIGHT=0
+)
+RECORD_QUALITY_WORDS = {"FALLBACK_POINTS": "keep leave_out"}
 METHODS = "best glerk_ga glerk_cs lerk_ga lerk_cs importance_greedy distance_greedy"
 
 CONTRACTS = {
@@ -49,14 +53,22 @@ CONTRACTS = {
     "riskgrid": Contract(
         "Create a risk grid",
         "GRID RASTER ARRAY REPORT CELLS INCIDENTS_USED SKIPPED",
-        need(
-            "INCIDENTS TIME_FIELD WEIGHT_FIELD STUDY_AREA TEMPLATE FACILITIES CELL_SHAPE METHOD CASES CRS GRID RASTER "
-            "ARRAY REPORT TYPE_FIELD EXCLUDE EXCLUDE_TYPES",
-            CELL_SIZE=250,
-            BANDWIDTH=500,
-            ENVIRONMENT_SHARE=0.3,
-        ),
-        {"CELL_SHAPE": "square hexagon", "METHOD": "count kernel adaptive", "CASES": "overall turn turn_weekend"},
+        {
+            **need(
+                "INCIDENTS TIME_FIELD WEIGHT_FIELD STUDY_AREA TEMPLATE FACILITIES CELL_SHAPE METHOD CASES CRS GRID "
+                "RASTER ARRAY REPORT TYPE_FIELD EXCLUDE EXCLUDE_TYPES",
+                CELL_SIZE=250,
+                BANDWIDTH=500,
+                ENVIRONMENT_SHARE=0.3,
+            ),
+            **RECORD_QUALITY,
+        },
+        {
+            "CELL_SHAPE": "square hexagon",
+            "METHOD": "count kernel adaptive",
+            "CASES": "overall turn turn_weekend",
+            **RECORD_QUALITY_WORDS,
+        },
     ),
     "extracthotspots": Contract(
         "Extract hotspots",
@@ -74,26 +86,33 @@ CONTRACTS = {
     "predictcrime": Contract(
         "Predict crime",
         "FORECAST IMPORTANCE REPORT HIT_RATE PAI AUC SKIPPED",
-        need(
-            "INCIDENTS TIME_FIELD GRID POIS POI_TYPE_FIELD CHECKINS CHECKIN_TIME_FIELD CHECKIN_USER_FIELD "
-            "FORECAST_START MODEL SEED FORECAST IMPORTANCE REPORT TYPE_FIELD EXCLUDE EXCLUDE_TYPES",
-            FORECAST_HOURS=24,
-            INTERVAL_HOURS=2,
-            TRAIN_DAYS=270,
-            COVERAGE=10,
-        ),
-        {"MODEL": MODELS},
+        {
+            **need(
+                "INCIDENTS TIME_FIELD GRID POIS POI_TYPE_FIELD CHECKINS CHECKIN_TIME_FIELD CHECKIN_USER_FIELD "
+                "FORECAST_START MODEL SEED FORECAST IMPORTANCE REPORT TYPE_FIELD EXCLUDE EXCLUDE_TYPES",
+                FORECAST_HOURS=24,
+                INTERVAL_HOURS=2,
+                TRAIN_DAYS=270,
+                COVERAGE=10,
+            ),
+            **RECORD_QUALITY,
+        },
+        {"MODEL": MODELS, **RECORD_QUALITY_WORDS},
     ),
     "evaluateforecast": Contract(
         "Evaluate forecasts",
         "SCORES SUMMARY REPORT",
-        need(
-            "INCIDENTS TIME_FIELD GRID TEST_START TEST_END MODELS POIS POI_TYPE_FIELD CHECKINS CHECKIN_TIME_FIELD "
-            "CHECKIN_USER_FIELD SEED SCORES SUMMARY REPORT",
-            STEP_HOURS=168,
-            COVERAGES="1,5,10,20",
-        ),
-        {"MODELS": MODELS},
+        {
+            **need(
+                "INCIDENTS TIME_FIELD GRID TEST_START TEST_END MODELS POIS POI_TYPE_FIELD CHECKINS CHECKIN_TIME_FIELD "
+                "CHECKIN_USER_FIELD SEED SCORES SUMMARY REPORT",
+                STEP_HOURS=168,
+                COVERAGES="1,5,10,20",
+                FEEDBACK_ROUNDS=50,
+            ),
+            **RECORD_QUALITY,
+        },
+        {"MODELS": MODELS, **RECORD_QUALITY_WORDS},
     ),
     "featurerelevance": Contract(
         "Rank incident features",
@@ -202,6 +221,7 @@ CONTRACTS = {
                 OFFICER_DETERRENCE="koper",
             ),
             **BLOCKS,
+            **RECORD_QUALITY,
             **{f"OFFICER_{name}": default for name, default in BLOCK_RULES.items()},
             **ROADS,
             # The centre of a cell may lie well inside a block or a park.
@@ -216,6 +236,7 @@ CONTRACTS = {
             "UNIT": UNITS,
             **{f"OFFICER_{name}": words for name, words in BLOCK_WORDS.items()},
             "PRIORITY_ORDER": "five_urgent one_urgent",
+            **RECORD_QUALITY_WORDS,
             **ROAD_WORDS,
         },
     ),

@@ -30,6 +30,13 @@ LAYERS: dict[str, tuple[str, Any, str, dict[str, tuple[str, str]]]] = {
                 later("Kind"),
                 later("The kind of each incident, to say why an officer is sent there and what to look for."),
             ),
+            "incident_beat": (
+                later("Beat"),
+                later(
+                    "Beat of each incident: points with incidents of many beats are addresses that were not found, and "
+                    "are left out."
+                ),
+            ),
         },
     ),
     "exclude": (

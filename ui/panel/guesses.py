@@ -32,6 +32,8 @@ FIELD_NAMES = {
     "call_time": ("datetime", "date_time", "timestamp", "call_datetime", "call_time", "received"),
     "call_priority": ("priority", "call_priority", "urgency", "call_type", "type"),
     "incident_kind": ("category", "kind", "type", "crime_type", "primary_type", "offense", "offence", "call_type"),
+    # By it incidents may be left out, which is for somebody to choose.
+    "incident_beat": (),
     "beat_name": ("beat", "beat_name", "beat_id", "sector", "precinct", "district", "name"),
     "road_direction": ("oneway", "one_way", "direction"),
     "road_speed": ("maxspeed", "speed_kmh", "speed", "speed_limit"),

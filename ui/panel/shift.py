@@ -1,4 +1,4 @@
-"""The section of the shift: when, how long, how long at a place, how large a cell."""
+"""The section of the shift: when, how long, how long at a place, how large a cell, what it is forecast by."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDateTimeEdit
+from qgis.PyQt.QtWidgets import QComboBox, QDateTimeEdit
 
 from ..settings import PlanSettings
 from ..text import tr
 from .guesses import is_quick_to_ask, last_day
 from .section import Section
-from .widgets import spin_box, tool_button
+from .widgets import keep_narrow, spin_box, tool_button
 
 # Incidents that end within so many days are still coming in: the shift is today's.
 RECENT_DAYS = 7
@@ -40,6 +40,8 @@ class ShiftSection(Section):
         self.hours = spin_box(1, 48, tr(" h"))
         self.dwell_min = spin_box(0, 240, tr(" min"))
         self.cell_size_m = spin_box(10, 10_000, tr(" m"), step=50)
+        self.model = QComboBox()
+        keep_narrow(self.model)
         tip = tr("When the shift starts, local time. Only incidents before it are learned from.")
         self.add_row(tr("Starts"), self.start, tip)
         self.add_buttons(self.last_day_button)
@@ -47,11 +49,17 @@ class ShiftSection(Section):
         self.add_row(tr("Lasts"), self.hours, tip)
         self.add_row(tr("Dwell"), self.dwell_min, tr("Time an officer stays at each stop or call."))
         self.add_row(tr("Cell size"), self.cell_size_m, tr("Side of a cell of the risk grid."))
+        tip = tr(
+            "What says where incidents are to be expected. auto takes the model that hit most in the last weeks; "
+            "prior_count is the plain count of past incidents. The help of Predict crime explains them all."
+        )
+        self.add_row(tr("Forecast"), self.model, tip)
         self.start.dateTimeChanged.connect(self._start_changed)
         self.last_day_button.clicked.connect(self._take_last_day)
         self.hours.valueChanged.connect(self._edit_shift)
         self.dwell_min.valueChanged.connect(self.edit)
         self.cell_size_m.valueChanged.connect(self.edit)
+        self.model.currentIndexChanged.connect(self.edit)
 
     def values(self) -> dict[str, Any]:
         moment = self.start.dateTime().toString("yyyy-MM-ddTHH:mm:00")
@@ -61,6 +69,7 @@ class ShiftSection(Section):
             "shift_hours": self.hours.value(),
             "dwell_min": self.dwell_min.value(),
             "cell_size_m": self.cell_size_m.value(),
+            "forecast_model": self.model.currentData() or "",
         }
 
     def show_values(self, settings: PlanSettings, layers: dict[str, QgsMapLayer]) -> None:
@@ -69,6 +78,17 @@ class ShiftSection(Section):
         self.hours.setValue(settings.shift_hours)
         self.dwell_min.setValue(settings.dwell_min)
         self.cell_size_m.setValue(settings.cell_size_m)
+        self.choose_model(settings.forecast_model)
+
+    def offer_models(self, words: list[str]) -> None:
+        """The forecast models to choose from, the usual one first."""
+        self.model.clear()
+        for word in words:
+            self.model.addItem(word, word)
+
+    def choose_model(self, word: str) -> None:
+        """Choose a forecast model; the usual one, the first, where there is none of that word."""
+        self.model.setCurrentIndex(max(0, self.model.findData(word)))
 
     def refresh(self) -> None:
         self.last_day_button.setEnabled(bool(self._incidents[1]))

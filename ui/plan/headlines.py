@@ -106,6 +106,12 @@ def headline_html(outcome: Outcome) -> str:
     return f"{above}<table cellspacing='0' cellpadding='3' width='100%'>{head}{body}</table>{notes}"
 
 
+def count_is_better(outcome: Outcome) -> bool:
+    """Whether the plain count hit more in the back-test than the forecast, and not by chance alone."""
+    most = outcome.numbers.get("predictcrime", {}).get("GAIN_HIGH")
+    return most is not None and most < 0
+
+
 def _headings(outcome: Outcome) -> list[str]:
     """What would be misread without being told first."""
     told = []

@@ -64,3 +64,13 @@ def shown_layers(algorithm: Any) -> dict[str, Shown]:
         )
         for place, (name, visible) in enumerate(algorithm.GROUPED.items())
     }
+
+
+def forecast_models() -> list[str]:
+    """The forecast models to choose from, the usual one first; none while the algorithms are not there."""
+    try:
+        definition = plan_algorithm().parameterDefinition("FORECAST_MODEL")
+    except ValueError:
+        return []
+    usual = definition.defaultValue()
+    return sorted(definition.options(), key=lambda word: word != usual)

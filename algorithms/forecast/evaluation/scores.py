@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...control import Control
-from .bootstrap import hit_rate_bounds
+from .bootstrap import mean_bounds
+from .coverage import share_in
 
 # So many scores at a time, so that a stop is answered in between.
 _SCORES_AT_ONCE = 500_000
@@ -17,12 +18,13 @@ _SCORES_AT_ONCE = 500_000
 class Score:
     """How one forecast did.
 
-    ``hits`` of ``events`` incidents fell into hot cells; ``low`` and ``high`` bound the hit rate (95 %). ``pai``: hit
-    rate over the hot cells' share of the area. ``auc``: area under the ROC curve over cells and intervals.
+    ``hits`` of ``events`` incidents fell into hot cells, in part where cells share the last hot place; ``low`` and
+    ``high`` bound the hit rate (95 %). ``pai``: hit rate over the hot cells' share of the area. ``auc``: area under
+    the ROC curve over cells and intervals, the mean of the weeks.
     """
 
     name: str
-    hits: int
+    hits: float
     events: int
     hit_rate: float
     low: float
@@ -40,53 +42,62 @@ class Tested:
     day: np.ndarray
     days: int
 
-    @property
-    def weeks(self) -> int:
-        return self.days // 7
+    def of_week(self, week: int) -> np.ndarray:
+        """Which incidents are of that week, bool (n,)."""
+        return self.day // 7 == week
 
-    def weeks_with_incidents(self, shape: tuple[int, int]) -> np.ndarray:
-        """In how many weeks each (cell, interval) had at least one incident: int, of the given shape."""
-        key = (self.cell * shape[1] + self.place) * self.weeks + self.day // 7
-        return np.bincount(np.unique(key) // self.weeks, minlength=shape[0] * shape[1]).reshape(shape)
+    def number(self, week: int, shape: tuple[int, ...]) -> np.ndarray:
+        """How many incidents each (cell, interval) had in a week: int, of the given shape."""
+        chosen = self.of_week(week)
+        key = self.cell[chosen] * shape[1] + self.place[chosen]
+        return np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape[:2])
 
 
-def score_forecast(
-    name: str,
-    score: np.ndarray,
-    hot: np.ndarray,
-    area_m2: np.ndarray,
-    tested: Tested,
-    rng: np.random.Generator,
-    control: Control,
-) -> Score:
-    """How one forecast did.
+def share_of_intervals(score: np.ndarray, coverage_percent: float) -> np.ndarray:
+    """``share_in`` for every interval: float64 (cells, intervals), of scores of that shape."""
+    return np.column_stack([share_in(column, coverage_percent) for column in score.T])
 
-    name: what it is called.
-    score: what it puts the cells in order by, float64 (cells, intervals).
-    hot: which are hotspots, bool (cells, intervals).
-    area_m2: of the cells, (cells,).
-    tested: the incidents it is held against.
-    rng: for the bootstrap.
-    control: progress and stop.
-    """
-    hit = hot[tested.cell, tested.place]
-    low, high = hit_rate_bounds(hit, tested.day, tested.days, rng)
-    positives = tested.weeks_with_incidents((score.shape[0], score.shape[1]))
-    control.check()
-    negatives = tested.weeks - positives
-    hit_rate = float(hit.mean())
-    control.check()
-    hot_area = np.mean([area_m2[hot[:, interval]].sum() for interval in range(hot.shape[1])])
-    return Score(
-        name,
-        hits=int(hit.sum()),
-        events=len(hit),
-        hit_rate=hit_rate,
-        low=low,
-        high=high,
-        pai=hit_rate / float(hot_area / area_m2.sum()),
-        auc=area_under_curve(score, positives, negatives, control),
-    )
+
+class Tally:
+    """What one forecast reaches, week by week."""
+
+    def __init__(self, name: str, area_m2: np.ndarray, tested: Tested) -> None:
+        self.tested = tested
+        self.hit = np.zeros(len(tested.cell))
+        self._name, self._area_share = name, area_m2 / area_m2.sum()
+        self._hot_area: list[float] = []
+        self._auc: list[float] = []
+
+    def take(self, week: int, score: np.ndarray, share: np.ndarray, control: Control) -> None:
+        """A forecast of a week beside what happened.
+
+        week: its number, from 0.
+        score: what it puts the cells in order by, float64 (cells, intervals).
+        share: how much of each is a hotspot, from 0 to 1, (cells, intervals).
+        control: progress and stop.
+        """
+        chosen = self.tested.of_week(week)
+        self.hit[chosen] = share[self.tested.cell[chosen], self.tested.place[chosen]]
+        self._hot_area.append(float((self._area_share @ share).mean()))
+        control.check()
+        positives = (self.tested.number(week, score.shape) > 0).astype(np.int64)
+        self._auc.append(area_under_curve(score, positives, 1 - positives, control))
+
+    def score(self, rng: np.random.Generator) -> Score:
+        """All weeks together. ``rng``: for the bootstrap."""
+        hit_rate = float(self.hit.mean())
+        low, high = mean_bounds(self.hit, self.tested.day, self.tested.days, rng)
+        known = [auc for auc in self._auc if auc == auc]
+        return Score(
+            self._name,
+            hits=float(self.hit.sum()),
+            events=len(self.hit),
+            hit_rate=hit_rate,
+            low=low,
+            high=high,
+            pai=hit_rate / float(np.mean(self._hot_area)),
+            auc=float(np.mean(known)) if known else float("nan"),
+        )
 
 
 def area_under_curve(

@@ -36,21 +36,35 @@ class Line:
 
 def lines(walk: WalkForward, seed: int) -> list[Line]:
     """Every model at every coverage, in their order. ``seed``: of the draws, the same for all models."""
-    total = walk.events.sum()
-    steps = len(walk.events)
-    drawn = np.random.default_rng(seed).integers(0, steps, (_DRAWS, steps))
-    drawn = drawn[walk.events[drawn].sum(axis=1) > 0]
-    count = walk.of(COUNT)
+    drawn = _drawn(walk, seed)
     found = []
     for scored in walk.scored:
         for at, coverage in enumerate(walk.plan.coverages):
             low, high = _bounds(scored.hits[:, at], walk.events, drawn)
-            gain_low, gain_high = _bounds(scored.hits[:, at] - count.hits[:, at], walk.events, drawn)
-            rate = float(scored.hits[:, at].sum() / total)
-            gain = rate - float(count.hits[:, at].sum() / total)
+            rate = float(scored.hits[:, at].sum() / walk.events.sum())
             indices = _indices(walk, scored, at, rate)
-            found.append(Line(scored.method.word, coverage, rate, low, high, *indices, gain, gain_low, gain_high))
+            gain = difference(walk, scored.method.word, COUNT, at, seed)
+            found.append(Line(scored.method.word, coverage, rate, low, high, *indices, *gain))
     return found
+
+
+def difference(walk: WalkForward, word: str, rival: str, at: int, seed: int) -> tuple[float, float, float]:
+    """What a model hits more than a rival, as a share of the incidents, and its 95 % bounds by drawing steps anew.
+
+    walk: the steps of both.
+    word, rival: the models.
+    at: which coverage, by its place.
+    seed: of the draws, the same for all models.
+    """
+    more = walk.of(word).hits[:, at] - walk.of(rival).hits[:, at]
+    return (float(more.sum() / walk.events.sum()), *_bounds(more, walk.events, _drawn(walk, seed)))
+
+
+def _drawn(walk: WalkForward, seed: int) -> np.ndarray:
+    """Which steps are drawn, int (draws, steps); those in which anything happened."""
+    steps = len(walk.events)
+    drawn = np.random.default_rng(seed).integers(0, steps, (_DRAWS, steps))
+    return drawn[walk.events[drawn].sum(axis=1) > 0]
 
 
 def _indices(walk: WalkForward, scored: Scored, at: int, rate: float) -> tuple[float, float, float]:

@@ -9,7 +9,7 @@ import numpy as np
 from ...control import Control
 from ...times.spans import DAY_S, HOUR_S, WEEK_HOURS
 from ..intervals import Intervals
-from ..rhythm import fit_rhythm, tells_hours
+from ..rhythm import fit_rhythm
 from ..training import Training
 
 # A cell in which nothing is expected has no logarithm; this many incidents a day are none.
@@ -53,8 +53,7 @@ def spread_over(
     """
     level = np.maximum(rate, LEAST_RATE) * intervals.hours * (HOUR_S / DAY_S)
     known = training.known
-    has_hours = intervals.hours < WEEK_HOURS and len(known) >= _ENOUGH
-    has_hours = has_hours and (intervals.hours % 24 == 0 or tells_hours(known.time))
+    has_hours = intervals.hours < WEEK_HOURS and len(known) >= _ENOUGH and known.tell_apart(intervals)
     if not has_hours:
         return CellRates(np.repeat(level[:, None], intervals.number, axis=1), shares, False)
     return CellRates(fit_rhythm(training, intervals, control).spread(level), shares, True)

@@ -23,24 +23,35 @@ _LEAST = 1e-3
 def fit_kernel(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
     """Fit kernel on the training days: every incident spread by a Gaussian and summed over the cells.
 
-    The width is the one with which the last quarter of the record (28 days at most) is forecast best from what lies
-    before it, by the Poisson likelihood. Raises PatrolError without any incident in the training days.
+    Its width: see ``best_width``. Raises PatrolError without any incident in the training days.
     """
     control = control or Control()
     known, places = training.require_known(), training.surroundings().places
     spots = Spots(places, [known])
+    width = best_width(training, spots, control)
+    every = np.bincount(spots.of[0], minlength=len(spots.x))
+    rate = spots.shares(width) @ every / float((training.until - training.begin) / DAY)
+    rests_on = Text("past incidents within a kernel of {width:,.0f} m", width=width)
+    return spread_over(rate, training, intervals, ((rests_on, 1.0),), control)
+
+
+def best_width(training: Training, spots: Spots, control: Control) -> float:
+    """The width, metres, with which the last quarter of the record (28 days at most) is forecast best from what lies
+    before it, by the Poisson likelihood.
+
+    training: the record.
+    spots: of its incidents.
+    control: progress and stop.
+    """
+    known, places = training.known, training.surroundings().places
     days = float((training.until - training.begin) / DAY)
     cut = training.until - np.timedelta64(round(min(_TRIED_SHARE * days, _TRIED_D) * 86_400), "s")
     number = known.between(cut, training.until).a_cell()
     earlier = np.bincount(spots.of[0][known.time < cut], minlength=len(spots.x))
-    every = np.bincount(spots.of[0], minlength=len(spots.x))
     tried = []
-    for done, width in enumerate(WIDTHS):
+    for done, sides in enumerate(WIDTHS):
         control.step(done, len(WIDTHS))
-        shares = places.reached_from(spots.x, spots.y, width * places.usual_side_m)
-        expected = np.maximum(shares @ earlier, _LEAST)
-        tried.append((float(number @ np.log(expected / expected.sum())), width, shares @ every))
-    _, width, risk = max(tried, key=lambda one: one[0])
-    rests_on = Text("past incidents within a kernel of {width:,.0f} m", width=width * places.usual_side_m)
-    return spread_over(risk / days, training, intervals, ((rests_on, 1.0),), control)
-
+        width = sides * places.usual_side_m
+        expected = np.maximum(spots.shares(width) @ earlier, _LEAST)
+        tried.append((float(number @ np.log(expected / expected.sum())), width))
+    return max(tried, key=lambda one: one[0])[1]

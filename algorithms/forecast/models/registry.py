@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...methods import Method
+from ...methods import Method, choices, method_of
 
 if TYPE_CHECKING:
     from .model import Fit
@@ -46,6 +46,12 @@ def _self_exciting() -> Fit:
     return fit_self_exciting
 
 
+def _self_exciting_kernel() -> Fit:
+    from .selfexciting import fit_self_exciting_kernel
+
+    return fit_self_exciting_kernel
+
+
 def _random_forest() -> Fit:
     from .forest.forest import fit_random_forest
 
@@ -60,6 +66,14 @@ def _consistency() -> Fit:
 
 # The first is the default.
 MODELS = (
+    Method(
+        "blend",
+        "blend",
+        "a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson "
+        "regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.",
+        _blend,
+        packages=("scipy",),
+    ),
     Method(
         "prior_count",
         "prior_count",
@@ -94,6 +108,13 @@ MODELS = (
         packages=("scipy",),
     ),
     Method(
+        "self_exciting_kernel",
+        "self-exciting, kernel background",
+        "the same with the density of past incidents as the background.",
+        _self_exciting_kernel,
+        packages=("scipy",),
+    ),
+    Method(
         "random_forest",
         "random forest",
         "sixty decision trees on the features of the Seattle study (incidents of the last 30 and 7 days, points of "
@@ -110,12 +131,22 @@ MODELS = (
         "in how many weeks the cell had an incident, and how many in the last one.",
         _consistency,
     ),
-    Method(
-        "blend",
-        "blend",
-        "a mixture of rates (own record at several half-lives, cells around, kernels, other types), a Poisson "
-        "regression on them and the cell's own record shrunk to its surroundings, joined by their geometric mean.",
-        _blend,
-        packages=("scipy",),
-    ),
 )
+
+# Takes the model that hits most in the back-test.
+AUTO = "auto"
+AUTO_HELP = "auto: the one of these that hits most in the back-test, of those that need no further package."
+# What comes with QGIS: auto asks for nothing else.
+_WITH_QGIS = frozenset({"numpy", "scipy"})
+
+
+def words() -> tuple[str, ...]:
+    """The models to choose from, and AUTO."""
+    return (*choices(MODELS), AUTO)
+
+
+def tried(word: str) -> tuple[Method, ...]:
+    """The models among which a word chooses: one, or all that AUTO tries. Raises KeyError for an unknown word."""
+    if word == AUTO:
+        return tuple(model for model in MODELS if _WITH_QGIS.issuperset(model.packages) and not model.needs)
+    return (method_of(MODELS, word),)

@@ -1,25 +1,30 @@
 """self_exciting: a background of each cell, and every incident that makes further ones likelier for a while.
 
-Mohler et al. (2015): the epidemic-type model of the field trials, on cells.
+Mohler et al. (2015): the epidemic-type model of the field trials, on cells. Mohler et al. (2011): the self-exciting
+point process whose background is a kernel density.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...control import Control
 from ...texts import Text
 from ...times.spans import DAY, whole_seconds
+from ..features.spots import Spots
 from ..intervals import Intervals
 from ..training import Training
 from .cellrates import CellRates, spread_over
+from .kernel import best_width
 
 _ROUNDS = 60
 _CLOSE = 1e-6
 _FIRST_DECAY_D = 10.0
 _SLOWEST_D, _FASTEST_D = 365.0, 0.25
+_LEAST_RATE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,28 @@ def fit_self_exciting(training: Training, intervals: Intervals, control: Control
     """Fit self_exciting on the training days; see ``fit_cells``. Raises PatrolError without any incident in them."""
     control = control or Control()
     found = fit_cells(training, control.part(0.0, 0.8))
+    return _forecast(found, training, intervals, control.part(0.8, 1.0))
+
+
+def fit_self_exciting_kernel(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
+    """Fit self_exciting_kernel: the same with the density of the background incidents as the background.
+
+    Its width is that of the model kernel. Raises PatrolError without any incident in the training days.
+    """
+    control = control or Control()
+    known = training.require_known().by_cell()
+    spots = Spots(training.surroundings().places, [known])
+    width = best_width(replace(training, events=known), spots, control.part(0.0, 0.3))
+    shares = spots.shares(width)
+
+    def smoothed(own: np.ndarray) -> np.ndarray:
+        return np.asarray(shares @ np.bincount(spots.of[0], own, minlength=len(spots.x)))
+
+    found = fit_cells(training, control.part(0.3, 0.8), smoothed)
+    return _forecast(found, training, intervals, control.part(0.8, 1.0))
+
+
+def _forecast(found: SelfExciting, training: Training, intervals: Intervals, control: Control) -> CellRates:
     known = training.known
     ahead_d = intervals.hours * intervals.number / 24.0
     age_d = whole_seconds(training.until - known.time) / 86_400.0
@@ -52,8 +79,15 @@ def fit_self_exciting(training: Training, intervals: Intervals, control: Control
     return spread_over(rate, training, intervals, names, control)
 
 
-def fit_cells(training: Training, control: Control) -> SelfExciting:
+def fit_cells(
+    training: Training, control: Control, smoothed: Callable[[np.ndarray], np.ndarray] | None = None
+) -> SelfExciting:
     """λ(cell, t) = μ(cell) + θ·Σ ω·exp(−ω·(t − tᵢ)) over the earlier incidents of the cell, by EM.
+
+    training: the record.
+    control: progress and stop.
+    smoothed: how much background the cells have, (cells,), of how much each incident is one, (n,), cell by cell and
+        from the first to the last; None: of each cell its own.
 
     Each incident is background with probability μ/λ, else the offspring of an earlier one in its cell. Offspring that
     would come after the end of the record are allowed for.
@@ -63,7 +97,9 @@ def fit_cells(training: Training, control: Control) -> SelfExciting:
     moment = whole_seconds(known.time - training.begin) / 86_400.0
     ranks = _ranks(known.cell)
     left = days - moment
-    background, triggered, decay = known.a_cell() * 0.7 / days, 0.3, _FIRST_DECAY_D
+    count = smoothed or (lambda own: np.bincount(known.cell, own, minlength=known.cells))
+    background, triggered, decay = count(np.full(len(known), 0.7)) / days, 0.3, _FIRST_DECAY_D
+    background = np.maximum(background, _LEAST_RATE)
     before = -np.inf
     for done in range(_ROUNDS):
         control.step(done, _ROUNDS)
@@ -85,8 +121,7 @@ def fit_cells(training: Training, control: Control) -> SelfExciting:
             lost = triggered * float((np.exp(-left / decay) * (left + decay)).sum())
             born = total + triggered * float(np.exp(-left / decay).sum())
             decay = float(np.clip((waited + lost) / born, _FASTEST_D, _SLOWEST_D))
-        background = np.bincount(known.cell, own, minlength=known.cells) / days
-        background = np.maximum(background, 1e-12)
+        background = np.maximum(count(own) / days, _LEAST_RATE)
     return SelfExciting(background, triggered, decay)
 
 

@@ -55,6 +55,9 @@ _GOES_ON = 3
 # For such a share of a cycle that begins anew each score is made up to so much of itself less or more, so that cycles
 # end in different corners.
 _TWISTED, _TWIST = 0.5, 0.9
+# After so many cycles in a row without a better solution, every other one that begins anew is so many times as hot, and
+# twisted for such a share: a hot one forgets where it began and ends where those before it did.
+_STALE, _MILD, _MILDLY_TWISTED = 12, 0.5, 0.3
 # The choice is made after so many cycles, then whenever there are so many times as many, and at the end, for which
 # a share of the time is left.
 _FIRST_CHOICE, _NEXT_CHOICE, _SEARCHED = 3, 1.5, 0.94
@@ -188,7 +191,10 @@ class TeamSearch:
         cooling, rng = self.cooling, self._rng
         anew = self.cycles % _GOES_ON != 0
         self._set([[] for _ in self.problem.crew.start] if anew else self.routes())
-        hot = cooling.hot if anew or self.cycles == 0 else max(cooling.hot * cooling.warm, cooling.cold)
+        mild = anew and self.fruitless >= _STALE and self.cycles % 2 == 0
+        hot, cold = (heat * (_MILD if mild else 1.0) for heat in (cooling.hot, cooling.cold))
+        hot = hot if anew or self.cycles == 0 else max(hot * cooling.warm, cold)
+        twisted = steps * (_MILDLY_TWISTED if mild else _TWISTED)
         worth = max(self.best, self._unit)
         span = float((self.problem.crew.off - self.problem.crew.free).sum())
         earliness = _EARLINESS[self.cycles % len(_EARLINESS)] * worth / max(span, 1e-9)
@@ -201,11 +207,11 @@ class TeamSearch:
             control.check()
             if deadline.passed():
                 return True
-            if data is not self._data and done >= steps * _TWISTED:
+            if data is not self._data and done >= twisted:
                 data = self._data
                 self._set(self._chains(self._state.after))
             batch = min(_BATCH, steps - done)
-            heat = self._unit * hot * (cooling.cold / hot) ** ((done + np.arange(batch)) / steps)
+            heat = self._unit * hot * (cold / hot) ** ((done + np.arange(batch)) / steps)
             # What twisted scores call the best is none.
             best = self.best if data is self._data else np.inf
             best, _ = anneal(

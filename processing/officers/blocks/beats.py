@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ....algorithms.errors import PatrolError
+from ....algorithms.incidents.kinds import comparable
 from ....algorithms.officers.blocks.beats import shared_out
 from ....algorithms.officers.blocks.problem import NO_BEAT
-from ....algorithms.officers.priorities import comparable
 from ....algorithms.texts import Text
 from ...common.wording import listed
 from ...layers.fields import chosen_field

@@ -147,7 +147,7 @@ def test_the_forest_is_evaluated_beside_the_count(run_algorithm, scattered_incid
               "TEST_START": "2024-06-20T00:00:00", "TEST_END": "2024-07-04T00:00:00", "POIS": venues,
               "POI_TYPE_FIELD": "kind", "CHECKINS": visits(), "CHECKIN_TIME_FIELD": "time"}  # fmt: skip
     done = run_algorithm("evaluateforecast", MODELS=["random_forest"], CHECKIN_USER_FIELD="visitor", **shared)
-    assert {row["model"] for row in done.rows("SUMMARY")} == {"prior_count", "random_forest"}
+    assert {row["model"] for row in done.rows("SUMMARY")} == {"prior_count", "count_ties", "random_forest"}
     assert "not used" not in done.log and "3 outside the grid" in done.log
     none = run_algorithm("evaluateforecast", MODELS=["count_ties"], **shared)
     assert "Check-ins: not used; none of the models learns from them" in none.log

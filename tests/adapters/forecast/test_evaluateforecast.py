@@ -44,7 +44,7 @@ def test_every_model_is_scored_at_every_step_and_coverage(run_algorithm, scatter
         assert row["gain"] == pytest.approx(row["hit_rate"] - count["hit_rate"])
         assert row["gain_low"] <= row["gain"] <= row["gain_high"] and 0 < row["pei"] <= 1
     text = page.read_text("utf-8")
-    assert "At 5 % of the cells" in done.log and "At 5 % of the cells" in text and text.count("<img") == 3
+    assert "At 5 % of the cells" in done.log and "At 5 % of the cells" in text and text.count("<img") == 4
 
 
 def test_the_cells_that_are_ranked_are_printed_and_change_the_scores(run_algorithm, scattered_incidents, grid):

@@ -103,7 +103,7 @@ def test_points_that_the_model_does_not_use_are_said(run_algorithm, scattered_in
     done = run_algorithm(
         "predictcrime", INCIDENTS=incidents, TIME_FIELD="time", GRID=grid, POIS=incidents, FORECAST="memory:"
     )
-    assert "not used; the model prior_count learns from incidents alone" in done.log
+    assert "not used; the model blend learns from incidents alone" in done.log
 
 
 def test_odd_inputs_are_refused_with_what_to_do(run_algorithm, scattered_incidents, grid) -> None:
@@ -112,7 +112,6 @@ def test_odd_inputs_are_refused_with_what_to_do(run_algorithm, scattered_inciden
     assert "must be a multiple of" in error_of(run_algorithm, **shared, FORECAST_HOURS=24, INTERVAL_HOURS=5)
     assert "greater than 0" in error_of(run_algorithm, **shared, INTERVAL_HOURS=0)
     assert "Coverage must be above 0" in error_of(run_algorithm, **shared, COVERAGE=0)
-    assert "dates without a time of day" in error_of(run_algorithm, **{**shared, "TIME_FIELD": "day"})
     text = error_of(run_algorithm, **shared, FORECAST_START="2035-01-01T00:00:00")
     assert "nothing can be learned" in text and "The incidents run from 2024-0" in text
     whole_days = run_algorithm("predictcrime", TIME_FIELD="day", **shared, INTERVAL_HOURS=24, FORECAST="memory:")
@@ -121,6 +120,68 @@ def test_odd_inputs_are_refused_with_what_to_do(run_algorithm, scattered_inciden
     start = whole_days.rows("FORECAST")[0]["start"].toString("yyyy-MM-dd HH:mm")
     assert start == last.addDays(1).toString("yyyy-MM-dd 00:00")
     assert "the first day after the last incident" in whole_days.log
+
+
+def test_dates_alone_are_forecast_for_hours_that_are_all_alike(run_algorithm, scattered_incidents, grid) -> None:
+    done = run_algorithm(
+        "predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="day", GRID=grid,
+        FORECAST_START="2024-07-01T20:00:00", FORECAST_HOURS=24, INTERVAL_HOURS=12, FORECAST="memory:",
+    )  # fmt: skip
+    assert "dates without a time of day. Hours are not told apart" in done.log
+    rows = done.rows("FORECAST")
+    first, second = ([row["expected"] for row in rows if row["start"].toString("HH") == hour] for hour in ("20", "08"))
+    assert first == second and len(first) == grid.featureCount()
+    assert {row["start"].toString("dd HH:mm") for row in rows} == {"01 20:00", "02 08:00"}
+    # What is known of the day on which the shift begins was not there when it began.
+    before = [feature for feature in scattered_incidents(600).getFeatures() if feature["day"].day() == 1]
+    assert before and done["HIT_RATE"] > 0
+    whole = run_algorithm(
+        "predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="day", GRID=grid, MODEL="prior_count",
+        FORECAST_START="2024-07-01T00:00:00", FORECAST_HOURS=24, INTERVAL_HOURS=24, FORECAST="memory:",
+    )  # fmt: skip
+    halves = run_algorithm(
+        "predictcrime", INCIDENTS=scattered_incidents(600), TIME_FIELD="day", GRID=grid, MODEL="prior_count",
+        FORECAST_START="2024-07-01T00:00:00", FORECAST_HOURS=12, INTERVAL_HOURS=12, FORECAST="memory:",
+    )  # fmt: skip
+    total, half = (sum(row["expected"] for row in some.rows("FORECAST")) for some in (whole, halves))
+    # A Monday has its own share of the week, half a day of dates half of the mean day.
+    assert half == pytest.approx(total / 2, rel=0.25)
+
+
+def test_bounds_lie_around_what_is_expected_and_tell_which_hotspots_are_sure(
+    run_algorithm, scattered_incidents, grid
+) -> None:
+    shared = {"TIME_FIELD": "time", "GRID": grid, "FORECAST_START": "2024-07-01T06:00:00", "FORECAST": "memory:"}
+    done = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), **shared)
+    rows = done.rows("FORECAST")
+    assert all(row["low"] <= row["expected"] <= row["high"] for row in rows)
+    assert any(row["low"] < row["expected"] < row["high"] for row in rows)
+    for start in {row["start"].toString("dd HH") for row in rows}:
+        some = [row for row in rows if row["start"].toString("dd HH") == start]
+        next_best = max(row["expected"] for row in some if row["hotspot"] == 0)
+        for row in some:
+            assert row["sure"] == int(row["hotspot"] == 1 and row["low"] > next_best)
+    assert "hotspots are ones even at the lower bound" in done.log
+    few = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), TRAIN_DAYS=20, **shared)
+    assert all(row[name] == core.NULL for row in few.rows("FORECAST") for name in ("low", "high", "sure"))
+    assert "The record is too short to say how far the expected numbers may be wrong" in few.log
+
+
+def test_auto_takes_what_hits_most(run_algorithm, scattered_incidents, grid, tmp_path) -> None:
+    page = tmp_path / "report.html"
+    shared = {"TIME_FIELD": "time", "GRID": grid, "FORECAST_START": "2024-07-01T06:00:00", "FORECAST": "memory:"}
+    done = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), MODEL="auto", REPORT=str(page), **shared)
+    rates = {}
+    for line in done.log.splitlines():
+        if ": hit rate " in line:
+            name, figures = line.strip().split(": hit rate ")
+            rates[name] = float(figures.split("%")[0])
+    assert {"blend", "prior_count", "count_ties", "kernel", "plain count"} <= set(rates)
+    (taken,) = [line.split(" is taken")[0] for line in done.log.splitlines() if " is taken: it hit most" in line]
+    assert rates[taken] == max(rate for name, rate in rates.items() if name != "plain count")
+    alone = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), MODEL=taken, **shared)
+    assert alone.rows("FORECAST") == done.rows("FORECAST") and alone["HIT_RATE"] == done["HIT_RATE"]
+    assert "was taken because it hit most in these weeks" in page.read_text(encoding="utf-8")
 
 
 def test_numbers_out_of_bounds_are_refused(run_algorithm, scattered_incidents, grid, monkeypatch) -> None:

@@ -19,11 +19,10 @@ def options_of(algorithm: Any) -> tuple[str, ...]:
 
 def test_the_words_of_model_are_the_registry(qgis_app) -> None:
     from patrol_planner.algorithms.forecast.models import registry
-    from patrol_planner.algorithms.methods import choices
 
     algorithm = qgis_app.processingRegistry().algorithmById("patrol:predictcrime")
-    assert options_of(algorithm) == choices(registry.MODELS)
-    assert algorithm.parameterDefinition("MODEL").defaultValue() == registry.MODELS[0].word == "prior_count"
+    assert options_of(algorithm) == registry.words() and options_of(algorithm)[-1] == "auto"
+    assert algorithm.parameterDefinition("MODEL").defaultValue() == registry.MODELS[0].word == "blend"
     names = {definition.name() for definition in algorithm.parameterDefinitions()}
     assert all(set(method.needs) <= names for method in registry.MODELS)
 
@@ -62,8 +61,8 @@ def with_everywhere(qgis_app, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def test_a_model_more_is_offered_and_explained(with_everywhere) -> None:
     algorithm = with_everywhere.PredictCrime().create({})
-    assert options_of(algorithm)[0] == "prior_count" and options_of(algorithm)[-1] == "everywhere"
-    assert algorithm.HELP["MODEL"].endswith(". everywhere: one number for all.")
+    assert options_of(algorithm)[0] == "blend" and options_of(algorithm)[-2:] == ("everywhere", "auto")
+    assert ". everywhere: one number for all. auto:" in algorithm.HELP["MODEL"]
     assert "everywhere: one number for all." in algorithm.shortHelpString()
 
 
@@ -81,8 +80,13 @@ def test_a_model_more_forecasts_is_tested_and_reported(
     assert [tuple(row.values()) for row in done.rows("IMPORTANCE")] == [("nothing at all", 0.75), ("habit", 0.25)]
     assert "  The same everywhere: hit rate" in done.log and "  plain count: hit rate" in done.log
     assert done["AUC"] == 0.5 < done["BASELINE_AUC"]
+    # It is worse than the count, and says so and what to do.
+    assert done["GAIN"] == pytest.approx(done["HIT_RATE"] - done["BASELINE_HIT_RATE"])
+    assert done["GAIN_LOW"] < done["GAIN"] < done["GAIN_HIGH"] < 0
+    assert "the plain count of past incidents hit more often than this model" in done.log
+    assert "Choose prior_count, which is the count, as Model, or auto" in done.log
     # It needs the one and not the other.
     assert "Points of interest: not used" not in done.log
     assert "Check-ins: not used; the model everywhere does not learn from them" in done.log
     page = path.read_text(encoding="utf-8")
-    assert "The same everywhere" in page and "nothing at all" in page and "prior_count" not in page
+    assert "The same everywhere" in page and "nothing at all" in page and "self_exciting" not in page

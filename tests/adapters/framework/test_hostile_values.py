@@ -56,7 +56,7 @@ def reports(run_algorithm, make_layer, tmp_path):
     page("forecast", "predictcrime", INCIDENTS=incidents, TIME_FIELD="time", GRID=grid, FORECAST="memory:")
     page(
         "evaluation", "evaluateforecast", INCIDENTS=incidents, TIME_FIELD="time", TYPE_FIELD="kind", GRID=grid,
-        SCORES="memory:", SUMMARY="memory:",
+        INCIDENT_BEAT_FIELD="sector", OFFICER_INITIATED=MARKS, OFFICER_WEIGHT=0.5, SCORES="memory:", SUMMARY="memory:",
     )  # fmt: skip
     page(
         "relevance", "featurerelevance", INCIDENTS=incidents, TIME_FIELD="time", TARGET_FIELD="kind",

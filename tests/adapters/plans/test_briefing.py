@@ -77,3 +77,14 @@ def test_visits_are_a_timetable_too_and_waits_of_calls_stand_above(told, calls):
     assert "min until somebody is there, median of the calls answered" in page
     assert "of hot cells" in page
     assert "<h1>Replay 2024-07-01 08:00</h1>" in page
+
+
+def test_no_two_of_many_officers_look_alike():
+    from patrol_planner.processing.framework.dress import COLOURS
+    from patrol_planner.processing.plans.blockmap import looks_of
+
+    officers = [f"1A{number}" for number in range(32)]
+    looks = looks_of(officers)
+    assert len(set(looks.values())) == 32
+    assert looks["1A8"].colour == looks["1A0"].colour == COLOURS[0]
+    assert not looks["1A7"].hatch and looks["1A8"].hatch

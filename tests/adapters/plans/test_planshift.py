@@ -149,11 +149,11 @@ def test_a_shift_is_rounded_up_to_whole_intervals(plan):
     assert len({row["start"].toString() for row in found.rows("FORECAST")}) == 4
 
 
-def test_dates_without_hours_are_forecast_by_whole_days(plan, incidents):
+def test_dates_without_hours_are_forecast_for_the_shift_as_one_interval(plan, incidents):
     found = plan(INCIDENTS=incidents(dates=True), SHIFT_START="2024-07-01T20:00:00")
-    assert "dates without a time of day. The forecast is for whole days, 48 hours" in found.log
+    assert "do not tell the hours of a shift apart. It is forecast as one interval of 8 hours" in found.log
     (interval,) = {(row["start"].toString("dd HH"), row["end"].toString("dd HH")) for row in found.rows("FORECAST")}
-    assert interval == ("01 00", "03 00")
+    assert interval == ("01 20", "02 04")
     assert found["HOURS_KNOWN"] == 0 and found["VISITED"] > 0
 
 

@@ -36,8 +36,8 @@ def test_the_forecast_report_shows_the_back_test_beside_the_plain_count(
         FORECAST_START="2024-07-01T00:00:00",
     )  # fmt: skip
     page = path.read_text(encoding="utf-8")
-    for name, rate in (("prior_count", done["HIT_RATE"]), ("plain count", done["BASELINE_HIT_RATE"])):
-        assert re.search(rf"<td>{name}</td><td>[\d,]+ of [\d,]+</td><td>{rate:.1%}</td>", page), name
+    for name, rate in (("blend", done["HIT_RATE"]), ("plain count", done["BASELINE_HIT_RATE"])):
+        assert re.search(rf"<td>{name}</td><td>[\d,.]+ of [\d,]+</td><td>{rate:.1%}</td>", page), name
 
 
 def test_a_report_that_cannot_be_written_is_an_error(run_algorithm, scattered_incidents, tmp_path) -> None:

@@ -32,7 +32,7 @@ def test_every_parameter_of_the_dock_is_one_the_algorithm_has(qgis_app):
     inputs = ("incidents", "exclude", "study_area", "facilities", "roads", "calls", "beats")
     layers = dict.fromkeys((*inputs, "incident_time"), "x")
     names = {"road_direction", "road_speed", "call_time", "call_priority", "incident_clock", "call_clock"}
-    names |= {"incident_kind", "beat_name"}
+    names |= {"incident_kind", "incident_beat", "beat_name"}
     plan = PlanSettings(**layers, **dict.fromkeys(names, "x"))
     for one in (plan, PlanSettings(**layers, officers="x"), PlanSettings()):
         assert set(parameters_of(one)) <= known
@@ -71,6 +71,25 @@ def test_the_distance_to_a_road_is_asked_of_both_planners(qgis_app):
     assert [asked[one.name] for one in planners] == [400, 400]
 
 
+def test_the_forecast_model_is_chosen_of_those_there_are(qgis_app):
+    from patrol_planner.algorithms.forecast.models import registry
+    from patrol_planner.ui.panel.form import PlanForm
+    from patrol_planner.ui.plan.shown import forecast_models
+    from patrol_planner.ui.plan.task import parameters_of
+    from patrol_planner.ui.settings import PlanSettings
+
+    form = PlanForm()
+    form.shift.offer_models(forecast_models())
+    form.fill(PlanSettings(), {})
+    box = form.shift.model
+    assert [box.itemData(row) for row in range(box.count())] == list(registry.words())
+    assert form.settings().forecast_model == registry.MODELS[0].word
+    box.setCurrentIndex(box.findData("auto"))
+    assert parameters_of(form.settings())["FORECAST_MODEL"] == "auto"
+    form.fill(PlanSettings(forecast_model="guess"), {})
+    assert form.settings().forecast_model == registry.MODELS[0].word
+
+
 def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp_path):
     from qgis.core import QgsProject
 
@@ -88,6 +107,7 @@ def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp
         dwell_min=0,
         officer_count=17,
         farthest_road_m=350,
+        forecast_model="count_ties",
     )
     path = str(tmp_path / "plan.qgz")
     project = QgsProject()
@@ -102,7 +122,12 @@ def test_settings_survive_a_project_file_and_a_hand_that_spoils_it(qgis_app, tmp
     other.setDirty(False)
     write_project(other, plan)
     assert not other.isDirty()
-    for name, text in (("shift_hours", "many"), ("shift_start", "soon"), ("officer_count", "")):
+    for name, text in (
+        ("shift_hours", "many"),
+        ("shift_start", "soon"),
+        ("officer_count", ""),
+        ("forecast_model", "guess"),
+    ):
         other.writeEntry("patrol_planner", name, text)
     spoilt = read_project(other)
     assert (spoilt.incidents, spoilt.cell_size_m) == ("layer_1", 100)
@@ -289,23 +314,6 @@ def test_the_time_of_day_is_found_beside_its_date(make_layer, fields, values, ti
     layer = make_layer("Point", fields, [("POINT(0 0)", *[None] * len(row)), ("POINT(0 0)", *row)])
     assert guess_field(layer, "incident_time") == time
     assert guess_clock(layer, time) == clock
-
-
-@pytest.mark.parametrize(
-    ("start", "hours", "from_day", "forecast"),
-    [("2024-05-31T08:00:00", 12, "2024-05-31", 24), ("2024-05-31T22:00:00", 8, "2024-05-31", 48)],
-)
-def test_dates_without_hours_make_the_shift_one_interval(qgis_app, start, hours, from_day, forecast):
-    import numpy as np
-
-    from patrol_planner.processing.plans.inputs import whole_days
-    from patrol_planner.ui.plan.task import parameters_of
-    from patrol_planner.ui.settings import PlanSettings
-
-    asked = parameters_of(PlanSettings(incidents="i", incident_time="t", shift_start=start, shift_hours=hours))
-    begin, length, interval = whole_days(np.datetime64(asked["SHIFT_START"]), asked["SHIFT_HOURS"])
-    assert str(begin) == f"{from_day}T00:00:00"
-    assert length == interval == forecast
 
 
 def test_a_long_search_for_the_last_day_is_left_to_the_analyst(make_layer, tmp_path, monkeypatch):

@@ -114,3 +114,22 @@ def test_what_a_plan_reaches_is_a_row_beside_those_who_stand(qgis_app):
         "15 % standing at the busiest places, 4 % spread evenly",
     ]
     assert row() is None and row(REACHED=None) is None
+
+
+@pytest.mark.parametrize(
+    ("gain_high", "is_by_count", "offered"),
+    [(-0.01, False, True), (-0.01, True, False), (0.02, False, False), (None, False, False)],
+)
+def test_the_plain_count_is_offered_where_it_hit_more(qgis_app, gain_high, is_by_count, offered):
+    from patrol_planner.ui.plan.outcome import DONE, FAILED, Outcome
+    from patrol_planner.ui.plan.results import ResultBox
+
+    tested = {"HIT_RATE": 0.3, "PAI": 3.0, "BASELINE_HIT_RATE": 0.33, "BASELINE_PAI": 3.3, "GAIN_HIGH": gain_high}
+    box, wanted = ResultBox(), []
+    box.count_wanted.connect(lambda: wanted.append(True))
+    box.show_outcome(Outcome(DONE, numbers={**NUMBERS, "predictcrime": tested}), is_by_count)
+    assert box.by_count.isVisibleTo(box) == offered
+    box.by_count.click()
+    assert wanted == [True]
+    box.show_outcome(Outcome(FAILED, "Nothing fits."), False)
+    assert not box.by_count.isVisibleTo(box)

@@ -18,7 +18,9 @@ def test_the_back_test_finds_what_was_planted_and_beats_the_plain_count() -> Non
     assert found.model.low <= found.model.hit_rate <= found.model.high
     assert found.model.auc > 0.8
     assert found.model.pai == pytest.approx(found.model.hit_rate / 0.05)
-    assert found.model.hits == round(found.model.hit_rate * found.model.events)
+    assert found.model.hits == pytest.approx(found.model.hit_rate * found.model.events)
+    assert found.gain.share == pytest.approx(found.model.hit_rate - found.baseline.hit_rate)
+    assert 0.1 < found.gain.low < found.gain.share < found.gain.high and found.gain.is_more_than_noise
 
 
 def test_the_back_test_of_noise_is_chance() -> None:

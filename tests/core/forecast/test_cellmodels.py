@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cityevents import NOW, SIDE, city
+from cityevents import NOW, SIDE, city, square_places
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.forecast.events import CellEvents
@@ -16,7 +16,12 @@ from patrol_planner.algorithms.forecast.models.countties import fit_count_ties, 
 from patrol_planner.algorithms.forecast.models.kernel import fit_kernel
 from patrol_planner.algorithms.forecast.models.prospective import fit_prospective
 from patrol_planner.algorithms.forecast.models.registry import MODELS
-from patrol_planner.algorithms.forecast.models.selfexciting import fit_cells, fit_self_exciting
+from patrol_planner.algorithms.forecast.models.selfexciting import (
+    fit_cells,
+    fit_self_exciting,
+    fit_self_exciting_kernel,
+)
+from patrol_planner.algorithms.forecast.surroundings import Surroundings
 from patrol_planner.algorithms.forecast.training import Training
 
 WEEK = Intervals(NOW, 168.0, 1)
@@ -125,6 +130,22 @@ def test_excitement_is_the_sum_over_the_earlier_incidents_of_the_cell():
     offspring = found.triggered * np.exp(-age / found.decay_d) * (1 - np.exp(-7 / found.decay_d))
     wanted = found.background * 7 + np.bincount(known.cell, offspring, minlength=5)
     assert ahead == pytest.approx(wanted, abs=1e-8)
+
+
+def test_a_background_of_a_density_reaches_the_cells_around_and_keeps_its_number():
+    """Two hot cells in a quiet city: the cells beside them have a background, and far away there is none."""
+    across, background = 11, np.zeros(121)
+    background[[60, 61]] = 0.5
+    drawn, places = excited_events(4, background, 0.3, 4.0, 200.0), square_places(across)
+    known = CellEvents(drawn.cell, drawn.time, 121, places.x[drawn.cell], places.y[drawn.cell])
+    training = Training(known, 200.0, NOW, Surroundings(places, known))
+    alone = fit_self_exciting(training, WEEK).expected[:, 0]
+    dense = fit_self_exciting_kernel(training, WEEK).expected[:, 0]
+    beside, far = [49, 50, 59, 62, 71, 72], [0, 10, 110, 120]
+    assert alone[beside].max() < 1e-6 < 0.01 < dense[beside].min() and dense[far].max() < 1e-3
+    assert dense[[60, 61]].min() > 3 * dense[beside].max()
+    # All in all as much is expected.
+    assert dense.sum() == pytest.approx(alone.sum(), rel=0.1)
 
 
 def test_the_kernel_takes_the_width_that_forecasts_the_last_weeks():

@@ -10,10 +10,12 @@ from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.forecast.evaluation import scores
 from patrol_planner.algorithms.forecast.evaluation.scores import area_under_curve
-from patrol_planner.algorithms.forecast.events import recent_weight
+from patrol_planner.algorithms.forecast.events import CellEvents, recent_weight
 from patrol_planner.algorithms.forecast.forecast import ForecastSettings, make_forecast
 from patrol_planner.algorithms.forecast.intervals import Intervals
+from patrol_planner.algorithms.forecast.models import registry
 from patrol_planner.algorithms.forecast.ranking import hot_cells, rank_cells
+from patrol_planner.algorithms.forecast.rhythm import varying_share
 
 
 def test_weight_is_per_day_of_the_three_days_before() -> None:
@@ -110,3 +112,64 @@ def test_input_that_cannot_be_is_refused() -> None:
         hot_cells(0, 10)
     with pytest.raises(PatrolError, match="training days"):
         prior_count(known, Intervals(MONDAY, 2, 12), 0)
+
+
+def test_dates_alone_tell_nothing_of_their_own_day_nor_of_hours() -> None:
+    known = planted(5)
+    dates = CellEvents(known.cell, known.time.astype("datetime64[D]").astype("datetime64[s]"), known.cells)
+    evening, settings = MONDAY + 20 * HOUR, ForecastSettings(180, 5, model="prior_count")
+    found = make_forecast(somewhere(dates, np.ones(100)), Intervals(evening, 4, 6), settings)
+    assert found.until == MONDAY and not found.has_hours
+    np.testing.assert_allclose(found.expected, found.expected[:, :1] * np.ones(6))
+    # A sixth of the cell's mean day.
+    days = (MONDAY - dates.between(MONDAY - 180 * DAY, MONDAY).first_day()) / DAY
+    mean = dates.between(MONDAY - 180 * DAY, MONDAY).a_cell() / days
+    np.testing.assert_allclose(found.expected[:, 0], mean / 6)
+    # The weight of eq. 1 is spread like the incidents.
+    past = dates.between(MONDAY - 3 * DAY, MONDAY).a_cell()
+    np.testing.assert_allclose(found.weight, past[:, None] / 3 / 6 * np.ones(6))
+    same_day = CellEvents(np.append(dates.cell, [42] * 500), np.append(dates.time, [MONDAY] * 500), 100)
+    again = make_forecast(somewhere(same_day, np.ones(100)), Intervals(evening, 4, 6), settings)
+    np.testing.assert_array_equal(found.expected, again.expected)
+    assert found.test is not None and again.test == found.test
+
+
+def test_how_much_varies_by_the_hour() -> None:
+    assert varying_share(np.full((3, 4), 0.5)) == 0
+    # One of two incidents would have to move to the other interval.
+    assert varying_share(np.array([[2.0, 0.0]])) == pytest.approx(0.5)
+    # All in one of four intervals: three quarters of them.
+    assert varying_share(np.array([[4.0, 0, 0, 0]])) == pytest.approx(0.75)
+    # Cells that differ among themselves alone do not vary by the hour.
+    assert varying_share(np.array([[1.0, 1.0], [9.0, 9.0]])) == 0
+    assert varying_share(np.zeros((2, 2))) == 0
+
+
+def test_auto_takes_the_model_that_hit_most_and_the_default_without_a_test() -> None:
+    around = somewhere(planted(5), np.ones(100))
+    found = make_forecast(around, Intervals(MONDAY, 2, 12), ForecastSettings(180, 5, model=registry.AUTO))
+    assert found.test is not None and found.word == found.test.word
+    assert found.test.model.hit_rate >= max(score.hit_rate for score in found.test.others)
+    tried = {method.title for method in registry.tried(registry.AUTO)}
+    assert {found.test.model.name, *(score.name for score in found.test.others)} == tried
+    # The hours of the planted nights are the count's by interval, not those of cells alone.
+    assert found.test.gain.low > 0
+    alone = make_forecast(around, Intervals(MONDAY, 2, 12), ForecastSettings(180, 5, model=found.word))
+    np.testing.assert_array_equal(alone.expected, found.expected)
+    short = events((0, "2024-05-25T01:00"), (0, "2024-06-01T01:00"))
+    untested = make_forecast(
+        somewhere(short, np.ones(3)), Intervals(MONDAY, 2, 12), ForecastSettings(270, 34, model=registry.AUTO)
+    )
+    assert untested.test is None and untested.word == registry.MODELS[0].word
+
+
+def test_a_sure_hotspot_is_one_even_at_its_lower_bound() -> None:
+    found = make_forecast(somewhere(planted(5), np.ones(100)), Intervals(MONDAY, 24, 7), ForecastSettings(180, 12))
+    assert found.sure is not None and found.low is not None
+    for interval in range(7):
+        for cell in range(100):
+            others = np.delete(found.expected[:, interval], cell)
+            # Of the others, so many are above the cell's lower bound: fewer than there are hot cells.
+            stays = (others >= found.low[cell, interval]).sum() < 12
+            assert found.sure[cell, interval] == (found.hotspot[cell, interval] and stays)
+    assert 0 < found.sure.sum() < found.hotspot.sum()

@@ -61,14 +61,16 @@ def test_another_model_is_fitted_tested_and_ranked(seen: list[Training]) -> None
     assert found.test is not None and found.test.model.name == "Number of the cell"
     # What was planted lies in the cells of low numbers, which the plain count finds.
     assert found.test.model.hit_rate < 0.1 < found.test.baseline.hit_rate
-    forecast, test = seen
-    assert (forecast.until, test.until) == (MONDAY, MONDAY - 28 * DAY)
-    assert test.events.time.max() < test.until
+    # The last third of the record is held out once more, for the bounds.
+    *tests, forecast, bounds = seen
+    assert [training.until for training in tests] == [MONDAY - weeks * 7 * DAY for weeks in (4, 3, 2, 1)]
+    assert forecast.until == MONDAY and bounds.until == MONDAY - 8 * 7 * DAY
+    assert all(training.events.time.max() < training.until for training in (*tests, bounds))
 
 
 def test_the_first_model_is_the_default_and_unknown_words_are_refused(seen: list[Training]) -> None:
     assert ForecastSettings().model == registry.MODELS[0].word
-    with pytest.raises(PatrolError, match="must be one of prior_count, (.*, )?cell_number, not 'guess'"):
+    with pytest.raises(PatrolError, match="must be one of blend, prior_count, (.*, )?cell_number, auto, not 'guess'"):
         ForecastSettings(model="guess")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from patrol_planner.algorithms.incidents.kinds import comparable
 from patrol_planner.algorithms.officers.priorities import (
     GIVEN,
     NO_VALUE,
@@ -14,7 +15,6 @@ from patrol_planner.algorithms.officers.priorities import (
     UNKNOWN,
     WORD,
     call_priorities,
-    comparable,
     priority_of_type,
 )
 from patrol_planner.algorithms.officers.urgency import urgency_of
