@@ -11,10 +11,16 @@ import numpy as np
 from cityevents import NOW, city
 
 from patrol_planner.algorithms.forecast.activity import CheckIns, Pois
+from patrol_planner.algorithms.forecast.events import CellEvents
 from patrol_planner.algorithms.forecast.features.rows import Rows, seconds
 from patrol_planner.algorithms.forecast.training import Training
 
 DAY_S = 86_400
+OF_TABLE_II = {
+    "30-day density", "7-day density", "POI distribution: bar", "POI distribution: bank", "POI distribution: school",
+    "POI distribution: shop", "POI density", "location diversity", "visitor entropy", "visitor homogeneity",
+    "region popularity", "visitor ratio", "user count", "observation frequency",
+}  # fmt: skip
 
 
 def rows(*targets: tuple[int, str, str], hours: float = 2.0) -> Rows:
@@ -97,3 +103,31 @@ def plain_mobility(went: CheckIns, targets: Rows) -> dict[str, list[float]]:
 def cosine(one: Counter, other: Counter) -> float:
     size = math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
     return sum(n * other[cell] for cell, n in one.items()) / size
+
+
+def moved(time: np.ndarray, moment: np.datetime64, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Times of which those at a moment or later are others, later still, and which these are."""
+    later = time >= moment
+    other = time + rng.integers(0, 900_000, len(time)).astype("m8[s]")
+    return np.where(later, other, time), np.flatnonzero(later)
+
+
+def with_another_future(training: Training, moment: np.datetime64) -> Training:
+    """All incidents of all types, and all check-ins, moved in time and between cells from a moment on."""
+    rng = np.random.default_rng(8)
+
+    def otherwise(kind: CellEvents) -> CellEvents:
+        time, later = moved(kind.time, moment, rng)
+        cell = kind.cell.copy()
+        cell[later] = rng.permutation(cell[later])
+        return CellEvents(cell, time, kind.cells, kind.x, kind.y)
+
+    around = training.around
+    went = around.checkins
+    time, later = moved(went.time, moment, rng)
+    cell, user = went.cell.copy(), went.user.copy()
+    cell[later], user[later] = rng.permutation(cell[later]), rng.permutation(user[later])
+    events = otherwise(training.events)
+    others = tuple((name, otherwise(kind)) for name, kind in around.others)
+    known = replace(around, events=events, others=others, checkins=CheckIns(cell, time, user, went.cells))
+    return replace(training, events=events, around=known)

@@ -1,23 +1,21 @@
-"""random_forest: what it learns from, what it may know, and that its numbers are those of the record."""
+"""random_forest: its numbers are those of the record, and it does with little."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 import pytest
-from activitycases import lively_city, some_rows
+from activitycases import OF_TABLE_II, lively_city, with_another_future
 from cityevents import NOW, city, city_events, hilly, square_places
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
-from patrol_planner.algorithms.forecast.activity import CheckIns
 from patrol_planner.algorithms.forecast.events import CellEvents
-from patrol_planner.algorithms.forecast.features.rows import Rows, seconds
+from patrol_planner.algorithms.forecast.features.rows import seconds
 from patrol_planner.algorithms.forecast.features.table import FeatureTable
 from patrol_planner.algorithms.forecast.intervals import Intervals
-from patrol_planner.algorithms.forecast.models.forest import balanced, forest, trees
+from patrol_planner.algorithms.forecast.models.forest import forest, trees
 from patrol_planner.algorithms.forecast.models.forest.balanced import Targets, balanced_sample
 from patrol_planner.algorithms.forecast.models.forest.forest import fit_random_forest
 from patrol_planner.algorithms.forecast.surroundings import Surroundings
@@ -25,11 +23,6 @@ from patrol_planner.algorithms.forecast.training import Training
 
 DAY_S = 86_400
 DAY = Intervals(NOW, 2.0, 12)
-OF_TABLE_II = {
-    "30-day density", "7-day density", "POI distribution: bar", "POI distribution: bank", "POI distribution: school",
-    "POI distribution: shop", "POI density", "location diversity", "visitor entropy", "visitor homogeneity",
-    "region popularity", "visitor ratio", "user count", "observation frequency",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -38,157 +31,10 @@ def few_trees(monkeypatch):
     monkeypatch.setattr(trees, "TREES", 8)
 
 
-def drawn(training: Training, intervals: Intervals, seed: int = 1) -> balanced.Balanced:
-    found = balanced_sample(Targets(training, intervals, Control()), np.random.default_rng(seed))
-    assert found is not None
-    return found
-
-
-def moved(time: np.ndarray, moment: np.datetime64, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Times of which those at a moment or later are others, later still, and which these are."""
-    later = time >= moment
-    other = time + rng.integers(0, 900_000, len(time)).astype("m8[s]")
-    return np.where(later, other, time), np.flatnonzero(later)
-
-
-def with_another_future(training: Training, moment: np.datetime64) -> Training:
-    """All incidents of all types, and all check-ins, moved in time and between cells from a moment on."""
-    rng = np.random.default_rng(8)
-
-    def otherwise(kind: CellEvents) -> CellEvents:
-        time, later = moved(kind.time, moment, rng)
-        cell = kind.cell.copy()
-        cell[later] = rng.permutation(cell[later])
-        return CellEvents(cell, time, kind.cells, kind.x, kind.y)
-
-    around = training.around
-    went = around.checkins
-    time, later = moved(went.time, moment, rng)
-    cell, user = went.cell.copy(), went.user.copy()
-    cell[later], user[later] = rng.permutation(cell[later]), rng.permutation(user[later])
-    events = otherwise(training.events)
-    others = tuple((name, otherwise(kind)) for name, kind in around.others)
-    known = replace(around, events=events, others=others, checkins=CheckIns(cell, time, user, went.cells))
-    return replace(training, events=events, around=known)
-
-
-# --- what it learns from
-
-
-@pytest.mark.parametrize(("hours", "number"), [(2.0, 12), (2.0, 84), (24.0, 7), (168.0, 1), (5.0, 7), (36.0, 2)])
-def test_the_sample_is_balanced_over_and_stands_for_all_targets(hours, number):
-    training, _ = city(a_day=40.0)
-    intervals = Intervals(NOW + np.timedelta64(6, "h"), hours, number)
-    sample = drawn(training, intervals)
-    rows, known = sample.rows, training.known
-    half = len(rows) // 2
-    assert sample.happened[:half].all() and not sample.happened[half:].any()
-    assert len(set(zip(rows.cell.tolist(), rows.start.tolist()))) == len(rows)
-    # Each says what happened.
-    time = seconds(known.time)
-    for row in range(0, len(rows), len(rows) // 40):
-        inside = (time >= rows.start[row]) & (time < rows.start[row] + rows.length_s) & (known.cell == rows.cell[row])
-        assert inside.sum() == sample.number[row]
-    # All targets, one by one: the same intervals of earlier days, or of earlier periods of whole days.
-    until, begin = int(seconds(training.until)), int(seconds(training.begin))
-    period = -(-rows.length_s // DAY_S) * DAY_S
-    offsets = seconds(intervals.starts) - until
-    starts = {
-        start
-        for offset, m in product(offsets.tolist(), range(1, 400))
-        if begin + 30 * DAY_S <= (start := until + offset % period - m * period) <= until - rows.length_s
-    }
-    assert set(rows.start.tolist()) <= starts
-    assert sample.weight.sum() == pytest.approx(len(starts) * known.cells)
-    happened = {(cell, start) for start in starts for cell in
-                known.cell[(time >= start) & (time < start + rows.length_s)].tolist()}  # fmt: skip
-    assert sample.weight[:half].sum() == pytest.approx(len(happened))
-
-
-def test_the_lag_is_the_same_as_in_use():
-    training, _ = city(a_day=40.0)
-    gap = replace(training, until=NOW - np.timedelta64(3, "D"))
-    offsets = seconds(DAY.starts) - int(seconds(gap.until))
-    rows = drawn(gap, Intervals(NOW, 2.0, 36)).rows
-    lag = rows.start - rows.origin
-    assert set(lag.tolist()) == {*offsets.tolist(), *(offsets + DAY_S).tolist(), *(offsets + 2 * DAY_S).tolist()}
-    assert np.array_equal(rows.start % DAY_S, (lag + int(seconds(gap.until))) % DAY_S)
-
-
-def test_of_many_targets_some_are_drawn(monkeypatch):
-    training, _ = city(a_day=40.0)
-    monkeypatch.setattr(balanced, "_MOST", 500)
-    few = drawn(training, DAY)
-    monkeypatch.setattr(balanced, "_FEW", 0)
-    rejected = drawn(training, DAY)
-    for sample in (few, rejected):
-        assert len(sample.rows) == 1000 and sample.happened.sum() == 500
-        assert len(set(zip(sample.rows.cell.tolist(), sample.rows.start.tolist()))) == 1000
-    assert few.weight.sum() == rejected.weight.sum()
-
-
-def test_nothing_to_tell_apart_is_no_sample():
-    time = NOW - np.arange(1, 200).astype("m8[h]") * 12
-    training = Training(CellEvents(np.zeros(199, int), time, 1), 100, NOW)
-    targets = Targets(training, Intervals(NOW, 24.0, 1), Control())
-    assert balanced_sample(targets, np.random.default_rng(1)) is None
-
-
-# --- what it may know
-
-
-def test_no_feature_knows_the_future():
-    training = lively_city(a_day=60.0)
-    rows = some_rows(600, training.events.cells)
-    starts = seconds(DAY.starts)
-    table = FeatureTable(training, starts, rows.length_s, Control())
-    assert set(table.names) >= OF_TABLE_II
-    first = table.at(rows, Control())
-    # At the end of the record.
-    other = with_another_future(training, NOW)
-    assert np.array_equal(first, FeatureTable(other, starts, rows.length_s, Control()).at(rows, Control()))
-    # At any row's origin, within it.
-    middle = np.datetime64(int(np.median(rows.origin)), "s")
-    other = with_another_future(training, middle)
-    second = FeatureTable(other, starts, rows.length_s, Control()).at(rows, Control())
-    past = rows.origin <= seconds(middle)
-    order = [FeatureTable(other, starts, rows.length_s, Control()).names.index(name) for name in table.names]
-    assert 200 < past.sum() < 400
-    assert np.array_equal(first[past], second[past][:, order])
-    changed = (first[~past] != second[~past][:, order]).any(axis=0)
-    moving = [name not in ("hour", "weekday") and "POI" not in name and "diversity" not in name for name in table.names]
-    assert np.array_equal(changed, moving), "the test itself must change every feature that time changes"
-
-
-def test_neither_does_the_forest(few_trees):
+def test_the_forest_knows_no_future(few_trees):
     training = lively_city(a_day=60.0)
     one, other = (fit_random_forest(known, DAY) for known in (training, with_another_future(training, NOW)))
     assert np.array_equal(one.expected, other.expected) and one.importance() == other.importance()
-
-
-def test_every_row_is_known_by_itself():
-    training = lively_city()
-    rows = some_rows(300, training.events.cells)
-    table = FeatureTable(training, seconds(DAY.starts), rows.length_s, Control())
-    whole = table.at(rows, Control())
-    order = np.random.default_rng(1).permutation(len(rows))
-    assert np.array_equal(table.at(rows.where(order), Control()), whole[order])
-    assert np.array_equal(table.at(rows.where(np.arange(5)), Control()), whole[:5])
-
-
-def test_cells_around_count_as_in_the_rates():
-    training, _ = city(types=1)
-    rows = Rows(np.arange(225), *(np.full(225, int(seconds(NOW))) for _ in range(2)), 7200)
-    table = FeatureTable(training, seconds(DAY.starts), 7200, Control())
-    found = dict(zip(table.names, table.at(rows, Control()).T))
-    rates = training.around.rates
-    wanted = dict(zip(rates.names, rates.at(NOW, training.begin).T))
-    for name in ("own count, all days alike", "cells around, all days alike", "type 0: cells around"):
-        ours = name if name in found else f"{name}, all days alike"
-        assert found[ours] == pytest.approx(wanted[name], rel=1e-5), name
-
-
-# --- what comes out
 
 
 def test_expected_incidents_are_as_many_as_there_are():
@@ -209,7 +55,7 @@ def test_expected_incidents_are_as_many_as_there_are():
 
 def test_leaves_hold_fifty_and_lead_back_to_the_base_rate():
     training, _ = city(a_day=40.0)
-    sample = drawn(training, DAY)
+    sample = balanced_sample(Targets(training, DAY, Control()), np.random.default_rng(1))
     table = FeatureTable(training, seconds(DAY.starts), 7200, Control()).at(sample.rows, Control())
     grown = trees.grow_trees(table, sample, 1, Control())
     assert len(grown._trees) == trees.TREES and trees.LEAF >= 50
@@ -282,9 +128,6 @@ def test_hours_are_learned(few_trees):
     assert found.expected[:, 11].sum() > 30 and found.expected[:, :11].sum() < 3
 
 
-# --- with less
-
-
 def test_a_few_incidents_are_left_to_the_count():
     told = []
     training, _ = city(a_day=0.25)
@@ -309,36 +152,6 @@ def test_dates_without_hours_are_forecast_as_days(few_trees):
     assert found.expected.sum() == pytest.approx(80, rel=0.1)
     whole = fit_random_forest(training, Intervals(NOW, 24.0, 2))
     assert whole.expected == pytest.approx(found.expected[:, [0, 12]] * 12)
-
-
-def test_without_visitors_or_recent_check_ins_there_are_fewer_features():
-    training = lively_city()
-    around, starts = training.around, seconds(DAY.starts)
-
-    def names(went: CheckIns | None) -> set[str]:
-        known = replace(training, around=replace(around, checkins=went))
-        return set(FeatureTable(known, starts, 7200, Control()).names)
-
-    went = around.checkins
-    every, nameless, none = names(went), names(replace(went, user=None)), names(None)
-    assert every - nameless == {"visitor ratio", "user count", "visitor entropy", "visitor homogeneity"}
-    assert nameless - none == {"observation frequency", "region popularity"}
-    assert names(went.between(NOW - np.timedelta64(90, "D"), NOW - np.timedelta64(31, "D"))) == none
-
-
-def test_venues_without_kinds_or_with_too_many():
-    training, starts = lively_city(), seconds(DAY.starts)
-    pois = training.around.pois
-
-    def names(kinds: tuple[str, ...], kind: np.ndarray) -> list[str]:
-        some = replace(pois, kinds=kinds, kind=kind)
-        known = replace(training, around=replace(training.around, pois=some, checkins=None))
-        found = FeatureTable(known, starts, 7200, Control())
-        return [name for name in found.names if "POI" in name or "diversity" in name]
-
-    assert names((), np.zeros(len(pois), int)) == ["POI density"]
-    many = names(tuple(map(str, range(50))), np.arange(len(pois)) % 50)
-    assert len(many) == 33 and many[30:] == ["POI distribution: all other kinds", "location diversity", "POI density"]
 
 
 def test_a_short_record_will_do(few_trees):
