@@ -9963,7 +9963,7 @@ PAI {pai:.2f}</source>
         </message>
         <message>
             <location filename="../processing/plans/report.py" />
-            <source>Each officer's areas in a colour of its own; dots are stops, the star is where officers start. A pale area is in reserve.</source>
+            <source>Each officer's areas in a colour of its own, from the ninth on hatched; dots are stops, the star is where officers start. A pale area is in reserve.</source>
             <translation type="unfinished" />
         </message>
         <message>
