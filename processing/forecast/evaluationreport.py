@@ -9,7 +9,7 @@ import numpy as np
 from ...algorithms.forecast.evaluation.verdict import COUNT, judged_coverage
 from ...algorithms.texts import Text
 from ..common.translation import tr
-from ..reports.charts import faint_grid, new_chart
+from ..reports.charts import faint_grid, lines_below, new_chart
 from ..reports.page import Part, picture, shown, write_page
 from .curves import colour_of, dash_of
 from .feedback import feedback_parts
@@ -110,7 +110,7 @@ def _gains_chart(found: Evaluation) -> str:
     axes.set_ylabel(tr("incidents"))
     faint_grid(axes, "y")
     if len(walk.scored) > 1:
-        axes.legend(fontsize=8, frameon=False, ncol=2)
+        lines_below(figure, axes)
     return picture(figure)
 
 
@@ -139,7 +139,7 @@ def _curves_chart(found: Evaluation) -> str:
     axes.set_ylabel(tr("hit rate"))
     axes.yaxis.set_major_formatter("{x:.0%}")
     faint_grid(axes, "y")
-    axes.legend(fontsize=8, frameon=False, ncol=2)
+    lines_below(figure, axes)
     return picture(figure)
 
 
@@ -160,5 +160,5 @@ def _reliability_chart(found: Evaluation) -> str:
     axes.set_xlabel(tr("tenths, from the quietest to the busiest cells"))
     axes.set_ylabel(tr("observed ÷ expected"))
     faint_grid(axes, "y")
-    axes.legend(fontsize=8, frameon=False, ncol=3)
+    lines_below(figure, axes)
     return picture(figure)

@@ -10,7 +10,7 @@ from ...algorithms.texts import Text
 from ..common.translation import tr
 from ..common.wording import listed
 from ..framework.unused import tell_unused_without
-from ..reports.charts import faint_grid, new_chart
+from ..reports.charts import faint_grid, lines_below, new_chart
 from ..reports.page import Part, picture
 from .curves import colour_of, dash_of
 
@@ -129,5 +129,5 @@ def _chart(found: Feedback, words: Sequence[str]) -> str:
     axes.set_xlabel(tr("weeks"))
     axes.set_ylabel(tr("Gini"))
     faint_grid(axes, "y")
-    axes.legend(fontsize=8, frameon=False, ncol=3)
+    lines_below(figure, axes)
     return picture(figure)

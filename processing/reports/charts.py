@@ -114,6 +114,12 @@ def legend_below(figure: Figure, parts: Sequence[str], columns: int = 4) -> None
     )
 
 
+def lines_below(figure: Figure, axes: Axes, columns: int = 4) -> None:
+    """What the lines of an axes are called, below the whole figure, where it covers none of them."""
+    lines, names = axes.get_legend_handles_labels()
+    figure.legend(lines, names, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncol=columns, fontsize=8, frameon=False)
+
+
 def _colour(part: int) -> str:
     return CATEGORIES[part] if part < len(CATEGORIES) - 1 else REST
 
