@@ -30,7 +30,7 @@ class RateFeatures:
 
     The cell's own count at several half-lives; the two rings of cells around it; kernels of ½, 1, 2 and 4 times a
     cell's side; of every other type the count, the last 30 days, the ring and the kernel of two sides. ``own``: which
-    columns are the cell's own record, bool (columns,).
+    columns are the cell's own record, ``of_others``: which are of the other types, bool (columns,) each.
     """
 
     def __init__(self, places: Places, events: CellEvents, others: tuple[tuple[str, CellEvents], ...] = ()) -> None:
@@ -42,6 +42,7 @@ class RateFeatures:
         self._spots = Spots(places, [self._events])
         self.names = tuple(_own_names()) + tuple(name for other, _ in self._others for name in _other_names(other))
         self.own = np.arange(len(self.names)) < len(HALF_LIVES_D)
+        self.of_others = np.arange(len(self.names)) >= len(_own_names())
         self._kept: OrderedDict[tuple[np.datetime64, np.datetime64], np.ndarray] = OrderedDict()
 
     def at(self, moment: np.datetime64, opening: np.datetime64, control: Control | None = None) -> np.ndarray:

@@ -13,13 +13,16 @@ from scipy.stats import nbinom
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled, PatrolError
 from patrol_planner.algorithms.forecast.intervals import Intervals
-from patrol_planner.algorithms.forecast.models.blend.blend import fit_blend
+from patrol_planner.algorithms.forecast.models.blend.blend import _richest, fit_blend
 from patrol_planner.algorithms.forecast.models.blend.mixture import fit_mixture
 from patrol_planner.algorithms.forecast.models.blend.regression import fit_regression
 from patrol_planner.algorithms.forecast.models.blend.shrinkage import shrunk_rate
 from patrol_planner.algorithms.forecast.models.blend.windows import Windows, past_windows
 
 WEEK = Intervals(NOW, 168.0, 1)
+
+
+EVERY = np.ones(3, dtype=bool)
 
 
 def made_windows(seed: int = 1, rows: int = 4000) -> tuple[Windows, np.ndarray]:
@@ -53,7 +56,7 @@ def test_the_mixture_is_where_the_likelihood_is_greatest():
 
 def test_the_regression_is_where_the_penalised_likelihood_is_greatest():
     windows, rate = made_windows(2)
-    found = fit_regression(windows, Control())
+    found = fit_regression(windows, EVERY, Control())
     rows = (np.log(np.sqrt(windows.table) + 0.05) - found.mean) / found.spread
 
     def loss(beta: np.ndarray) -> float:
@@ -65,12 +68,32 @@ def test_the_regression_is_where_the_penalised_likelihood_is_greatest():
     assert np.corrcoef(np.log(found.rate(windows.table)), np.log(rate))[0, 1] > 0.9
 
 
+def test_what_the_regression_does_not_use_does_not_matter():
+    windows, _ = made_windows(2)
+    used = np.array([True, False, True])
+    changed = replace(windows, table=windows.table * np.where(used, 1.0, 7.0))
+    one, other = fit_regression(windows, used, Control()), fit_regression(changed, used, Control())
+    assert (one.rate(windows.table) == other.rate(changed.table)).all() and len(one.slope) == 2
+
+
+def test_the_rarest_of_many_other_types_stay_out_of_the_regression():
+    training, _ = city(types=14)
+    features = training.surroundings().rates
+    windows = past_windows(training, features, np.random.default_rng(1), Control())
+    assert windows is not None
+    total = np.arange(len(features.names), dtype=float)
+    used = _richest(features, replace(windows, total=total))
+    assert used[~features.of_others].all() and used[features.of_others].sum() == 40
+    assert total[used & features.of_others].min() > total[~used].max()
+    assert features.of_others.sum() == 14 * 4
+
+
 def test_a_row_that_stands_for_ten_counts_ten_times():
     windows, _ = made_windows(3, 500)
     ten = np.tile(np.arange(500), 10)
     ten_times = replace(windows, table=windows.table[ten], number=windows.number[ten], weight=np.ones(5000))
     weighted = replace(windows, number=windows.number * 10, weight=np.full(500, 10.0))
-    one, other = fit_regression(ten_times, Control()), fit_regression(weighted, Control())
+    one, other = fit_regression(ten_times, EVERY, Control()), fit_regression(weighted, EVERY, Control())
     assert np.append(one.slope, one.level) == pytest.approx(np.append(other.slope, other.level))
 
 

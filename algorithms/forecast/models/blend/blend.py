@@ -22,6 +22,8 @@ _ENOUGH_FOR_ALL, _ENOUGH_FOR_ONE = 500, 50
 # The last windows on which the level is checked, and how many incidents it is held by.
 _CHECKED, _HELD_BY = 4, 50.0
 _LEAST_SHARE = 0.005
+# So many columns of other types the regression learns from, whose work grows with their square: those of the most.
+_MOST_OF_OTHERS = 40
 _SEED = 1
 
 
@@ -67,7 +69,7 @@ class _Estimates:
                 enough=_ENOUGH_FOR_ALL,
             )
             return
-        self._regression = fit_regression(windows, control)
+        self._regression = fit_regression(windows, _richest(features, windows), control)
         self._without_own = fit_mixture(windows, ~features.own, control)
 
     def rate(self, moment: np.datetime64) -> np.ndarray:
@@ -91,6 +93,14 @@ class _Estimates:
             observed += len(known.between(start, start + length))
             expected += float(self.rate(start).sum()) * days
         return observed / expected
+
+
+def _richest(features: RateFeatures, windows: Windows) -> np.ndarray:
+    """The columns that the regression learns from, bool (columns,): all but those of the rarest other types."""
+    used = ~features.of_others
+    others = np.flatnonzero(features.of_others)
+    used[others[np.argsort(-windows.total[others], kind="stable")[:_MOST_OF_OTHERS]]] = True
+    return used
 
 
 def _shares(features: RateFeatures, mixture: Mixture) -> tuple[tuple[str, float], ...]:

@@ -19,8 +19,11 @@ _MOST_LOG = 7.0
 
 @dataclass(frozen=True)
 class Regression:
-    """``mean``, ``spread``: of the transformed columns, (columns,). ``slope`` per standard deviation, (columns,)."""
+    """``columns``: places of those that are learned from, int (k,). ``mean``, ``spread``: of them transformed, (k,).
+    ``slope`` per standard deviation, (k,).
+    """
 
+    columns: np.ndarray
     mean: np.ndarray
     spread: np.ndarray
     slope: np.ndarray
@@ -28,12 +31,19 @@ class Regression:
 
     def rate(self, table: np.ndarray) -> np.ndarray:
         """Incidents per day, (cells,), above 0, from columns per day, (cells, columns)."""
-        return np.exp(self.level + np.clip(_standard(table, self.mean, self.spread) @ self.slope, -np.inf, _MOST_LOG))
+        table = (np.log(np.sqrt(table[:, self.columns]) + _LEAST) - self.mean) / self.spread
+        return np.exp(self.level + np.minimum(table @ self.slope, _MOST_LOG))
 
 
-def fit_regression(windows: Windows, control: Control) -> Regression:
-    """By Newton's method with a ridge on the slopes; the rows with their weights."""
-    logs = np.log(np.sqrt(windows.table) + _LEAST)
+def fit_regression(windows: Windows, used: np.ndarray, control: Control) -> Regression:
+    """By Newton's method with a ridge on the slopes; the rows with their weights.
+
+    windows: what is learned from.
+    used: bool (columns,), from which columns.
+    control: the stop.
+    """
+    columns = np.flatnonzero(used)
+    logs = np.log(np.sqrt(windows.table[:, columns]) + _LEAST)
     mean = np.average(logs, axis=0, weights=windows.weight)
     spread = np.sqrt(np.average((logs - mean) ** 2, axis=0, weights=windows.weight)) + 1e-9
     rows = np.column_stack([np.ones(len(logs)), (logs - mean) / spread])
@@ -53,8 +63,4 @@ def fit_regression(windows: Windows, control: Control) -> Regression:
         slope += step * min(1.0, _LONGEST_STEP / max(longest, 1e-300))
         if longest < _CLOSE:
             break
-    return Regression(mean, spread, slope[1:], float(slope[0]))
-
-
-def _standard(table: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    return (np.log(np.sqrt(table) + _LEAST) - mean) / spread
+    return Regression(columns, mean, spread, slope[1:], float(slope[0]))
