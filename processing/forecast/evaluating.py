@@ -60,7 +60,7 @@ def read_tested(run: Run, coverages: list[float]) -> Tested:
     crs = run.working_crs()
     polygons = without_copies(read_polygons(run, grid, crs, []), run.control)
     polygons.skipped.report(run.warn)
-    record = read_record(run, grid, polygons, crs, "")
+    record = read_record(run, grid, polygons, crs)
     around, outside = with_activity(run, record.around, polygons, crs, _methods(run)), record.outside
     plan = _plan(run, around.events.time, coverages)
     seen = ranked_cells(around, plan.start[0])
