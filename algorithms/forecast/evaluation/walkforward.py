@@ -76,7 +76,6 @@ class Scored:
     ``hits``: incidents in the hot cells, ``area_share``: of the hot cells, ``earlier_share``: of the training days'
     incidents in them, (steps, coverages) each. ``expected``: incidents in all cells, ``log_score``: Σ y·log λ − λ over
     the cells, (steps,). ``promised``, ``kept``: incidents expected and observed in bins of cells, (bins,).
-    ``seconds``: that fitting took.
     """
 
     method: Method
@@ -194,14 +193,14 @@ class _Tally:
     def scored(self, method: Method) -> Scored:
         promised, kept = (np.sum(part, axis=0) for part in zip(*self._pairs))
         return Scored(
-            method,
-            self.hits,
-            self.area_share,
-            self.earlier_share,
-            self._expected,
-            self._log_score,
-            promised,
-            kept,
+            method=method,
+            hits=self.hits,
+            area_share=self.area_share,
+            earlier_share=self.earlier_share,
+            expected=self._expected,
+            log_score=self._log_score,
+            promised=promised,
+            kept=kept,
         )
 
 

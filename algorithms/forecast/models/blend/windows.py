@@ -76,11 +76,11 @@ def past_windows(
     if not starts:
         return None
     return Windows(
-        np.concatenate(tables),
-        np.concatenate(numbers),
-        np.concatenate(weights),
-        total,
-        len(starts) * known.cells,
-        days,
-        tuple(starts),
+        table=np.concatenate(tables),
+        number=np.concatenate(numbers),
+        weight=np.concatenate(weights),
+        total=total,
+        cells=len(starts) * known.cells,
+        days=days,
+        starts=tuple(starts),
     )
