@@ -16,7 +16,7 @@ from ...algorithms.forecast.models import registry
 from ...algorithms.forecast.surroundings import Surroundings
 from ...algorithms.forecast.training import Training
 from ...algorithms.methods import Method, method_of
-from ...algorithms.times.spans import DAY, HOUR_S
+from ...algorithms.times.spans import DAY, span_of_hours
 from ...algorithms.times.timeclasses import shown_time
 from ..layers.overlaps import without_copies
 from ..layers.reading import read_polygons
@@ -86,7 +86,7 @@ def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
     if not len(times):
         raise PatrolError("{label}: no incident of these types lies in the grid.", label=run.label("INCIDENTS"))
     hours = run.number("STEP_HOURS")
-    length = np.timedelta64(round(hours * HOUR_S), "s")
+    length = span_of_hours(hours)
     start, end = run.moment("TEST_START"), run.moment("TEST_END")
     if end is None:
         end = (times.max() + DAY).astype("datetime64[D]").astype("datetime64[s]")

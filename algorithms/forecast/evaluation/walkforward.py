@@ -10,7 +10,7 @@ import numpy as np
 from ...control import Control
 from ...errors import PatrolError
 from ...methods import Method
-from ...times.spans import HOUR_S, WEEK_HOURS
+from ...times.spans import WEEK_HOURS, span_of_hours
 from ..intervals import Intervals
 from ..models.cellrates import LEAST_RATE
 from ..training import Training
@@ -49,7 +49,7 @@ class Plan:
         coverages: percent of the cells that are hot.
         train_days: to learn from before each step.
         """
-        length = np.timedelta64(round(hours * HOUR_S), "s")
+        length = span_of_hours(hours)
         number = int((end - start) // length) if hours > 0 else 0
         if number < 1:
             raise PatrolError(
@@ -61,7 +61,7 @@ class Plan:
 
     @property
     def length(self) -> np.timedelta64:
-        return np.timedelta64(round(self.hours * HOUR_S), "s")
+        return span_of_hours(self.hours)
 
     def intervals(self, step: int) -> Intervals:
         """The intervals that a step is forecast by: one, or several of a week at most."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...control import Control
 from ...texts import Text
-from ...times.spans import DAY, whole_seconds
+from ...times.spans import DAY, DAY_S, whole_seconds
 from ..features.spots import Spots
 from ..intervals import Intervals
 from ..training import Training
@@ -66,7 +66,7 @@ def fit_self_exciting_kernel(training: Training, intervals: Intervals, control: 
 def _forecast(found: SelfExciting, training: Training, intervals: Intervals, control: Control) -> CellRates:
     known = training.known
     ahead_d = intervals.hours * intervals.number / 24.0
-    age_d = whole_seconds(training.until - known.time) / 86_400.0
+    age_d = whole_seconds(training.until - known.time) / DAY_S
     # What is left of every incident's offspring, as a rate over the hours ahead.
     coming = np.exp(-age_d / found.decay_d) * -np.expm1(-ahead_d / found.decay_d) / ahead_d
     excited = found.triggered * np.bincount(known.cell, coming, minlength=known.cells)
@@ -94,7 +94,7 @@ def fit_cells(
     """
     known = training.require_known().by_cell()
     days = float((training.until - training.begin) / DAY)
-    moment = whole_seconds(known.time - training.begin) / 86_400.0
+    moment = whole_seconds(known.time - training.begin) / DAY_S
     ranks = _ranks(known.cell)
     left = days - moment
     count = smoothed or (lambda own: np.bincount(known.cell, own, minlength=known.cells))

@@ -6,7 +6,7 @@ import numpy as np
 
 from ....control import Control
 from ....texts import Text
-from ....times.spans import DAY
+from ....times.spans import DAY, span_of_days
 from ...features.rates import RateFeatures
 from ...intervals import Intervals
 from ...training import Training
@@ -87,7 +87,7 @@ class _Estimates:
     def level(self) -> float:
         """What the expected number has to be multiplied by to be that of the last windows; few change little."""
         days, known = self._windows.days, self._training.known
-        length = np.timedelta64(round(days * DAY.astype(np.int64)), "s")
+        length = span_of_days(days)
         observed = expected = _HELD_BY
         for start in self._windows.starts[:_CHECKED]:
             observed += len(known.between(start, start + length))
