@@ -62,6 +62,11 @@ class CellEvents:
         """The same cell by cell, each cell's from the first to the last."""
         return self._where(np.lexsort([self.time, self.cell]))
 
+    def within(self, mask: np.ndarray) -> CellEvents:
+        """The same in the cells of a mask alone, bool (cells,), which are numbered anew."""
+        kept = self._where(mask[self.cell])
+        return CellEvents((np.cumsum(mask) - 1)[kept.cell], kept.time, int(mask.sum()), kept.x, kept.y)
+
     def _where(self, chosen: np.ndarray) -> CellEvents:
         """Those that are chosen, or in that order."""
         x, y = (None if axis is None else axis[chosen] for axis in (self.x, self.y))
