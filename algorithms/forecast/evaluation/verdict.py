@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .bootstrap import drawn_groups, share_bounds
-from .walkforward import Scored, WalkForward
+from .measures import of_all_steps
+from .walkforward import WalkForward
 
 # What every model is compared with: past incidents of the cell.
 COUNT = "prior_count"
@@ -20,8 +21,9 @@ _USUAL = 10.0
 class Line:
     """One model at one coverage, all steps together.
 
-    ``hit_rate``, ``pai``, ``pei``, ``rri``; ``low``, ``high``: 95 % bounds of the hit rate. ``gain``, ``gain_low``,
-    ``gain_high``: of the difference to the count, by drawing steps anew.
+    ``coverage``: percent of the cells. ``hit_rate``, ``pai``, ``pei``, ``rri``: see ``measures``. ``low``, ``high``:
+    95 % bounds of the hit rate. ``gain``, ``gain_low``, ``gain_high``: of the difference to the count, by drawing steps
+    anew.
     """
 
     word: str
@@ -44,10 +46,22 @@ def lines(walk: WalkForward, seed: int) -> list[Line]:
     for scored in walk.scored:
         for at, coverage in enumerate(walk.plan.coverages):
             low, high = share_bounds(scored.hits[:, at], walk.events, drawn)
-            rate = float(scored.hits[:, at].sum() / walk.events.sum())
-            indices = _indices(walk, scored, at, rate)
-            gain = difference(walk, scored.method.word, COUNT, at, seed)
-            found.append(Line(scored.method.word, coverage, rate, low, high, *indices, *gain))
+            reached = of_all_steps(walk, scored, at)
+            gain, gain_low, gain_high = difference(walk, scored.method.word, COUNT, at, seed)
+            line = Line(
+                word=scored.method.word,
+                coverage=coverage,
+                hit_rate=float(reached.hit_rate),
+                low=low,
+                high=high,
+                pai=float(reached.pai),
+                pei=float(reached.pei),
+                rri=float(reached.rri),
+                gain=gain,
+                gain_low=gain_low,
+                gain_high=gain_high,
+            )
+            found.append(line)
     return found
 
 
@@ -65,14 +79,6 @@ def difference(walk: WalkForward, word: str, rival: str, at: int, seed: int) -> 
 
 def _drawn(walk: WalkForward, seed: int) -> np.ndarray:
     return drawn_groups(walk.events, _DRAWS_OF_STEPS, np.random.default_rng(seed))
-
-
-def _indices(walk: WalkForward, scored: Scored, at: int, rate: float) -> tuple[float, float, float]:
-    """PAI (hit rate ÷ share of the area), PEI (PAI ÷ the best possible), RRI (hit rate ÷ that of the training days)."""
-    pai = rate / float(scored.area_share[:, at].mean())
-    best = float(walk.best_hits[:, at].sum() / walk.events.sum()) / float(walk.best_area[:, at].mean())
-    earlier = float(scored.earlier_share[:, at].mean())
-    return pai, pai / best if best > 0 else float("nan"), rate / earlier if earlier > 0 else float("nan")
 
 
 def judged_coverage(found: list[Line]) -> float:
