@@ -87,7 +87,7 @@ class Tally:
         """All weeks together. ``rng``: for the bootstrap."""
         hit_rate = float(self.hit.mean())
         low, high = mean_bounds(self.hit, self.tested.day, self.tested.days, rng)
-        known = [auc for auc in self._auc if auc == auc]
+        known = [auc for auc in self._auc if not np.isnan(auc)]
         return Score(
             self._name,
             hits=float(self.hit.sum()),

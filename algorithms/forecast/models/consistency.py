@@ -18,6 +18,8 @@ from .cellrates import CellRates, spread_over
 # A record of fewer weeks is looked at by days.
 _FEWEST_WEEKS = 8
 _ROUNDS = 200
+# The weights where the last period cannot tell them: the share of periods alone, and a little for every cell.
+_UNTOLD = (1.0, 0.0, 1e-6)
 
 
 def fit_consistency(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
@@ -33,7 +35,7 @@ def fit_consistency(training: Training, intervals: Intervals, control: Control |
     period_s = WEEK_S if record_d >= 7 * _FEWEST_WEEKS else DAY_S
     number = max(1, int(record_d * DAY_S // period_s))
     counts = _by_period(known, until, period_s, number)
-    weight = np.array([1.0, 0.0, 1e-6])
+    weight = np.array(_UNTOLD)
     if number > 2:
         seen = _columns(counts[:, 1:])
         weight = _mixed(seen, counts[:, 0], control)
@@ -63,7 +65,7 @@ def _mixed(columns: np.ndarray, number: np.ndarray, control: Control) -> np.ndar
     """The weights of the columns with which the numbers are likeliest, (3,)."""
     total = columns.sum(axis=0)
     if not number.sum() or not total.all():
-        return np.array([1.0, 0.0, 1e-6])
+        return np.array(_UNTOLD)
     some = number > 0
     weight = number.sum() / total / 3.0
     for _ in range(_ROUNDS):
