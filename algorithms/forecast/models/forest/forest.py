@@ -9,6 +9,7 @@ import numpy as np
 from ....control import Control
 from ....texts import Text
 from ....times.spans import DAY_S
+from ....times.timeclasses import shown_time
 from ...features.rows import Rows, seconds
 from ...features.table import FeatureTable
 from ...intervals import Intervals
@@ -107,10 +108,13 @@ def _forecast(
 
 def _of_days(training: Training, intervals: Intervals, control: Control) -> ForecastModel:
     """The forecast of whole days, of which each interval has an equal share."""
-    starts, until = seconds(intervals.starts), training.until
+    starts = seconds(intervals.starts)
     day = (starts - starts[0]) // DAY_S
     days = Intervals(intervals.start, 24.0, int(day[-1]) + 1)
-    control.info("random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.", until=until)
+    control.info(
+        "random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.",
+        until=shown_time(training.until),
+    )
     ties = fit_count_ties(training, days, Control(control.should_stop))
     found = _fitted(training, days, ties, control)
     expected = found.expected[:, day] * (intervals.hours / 24.0)
