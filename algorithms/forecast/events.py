@@ -1,4 +1,4 @@
-"""Incidents by cell and time: what a forecast is learned from, and what eq. 1 weighs."""
+"""Incidents by cell and time: what a forecast is learned from, and the weight w of eq. 1 (Rumi, Qin & Salim)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""random_forest: a balanced random forest on the features of the Seattle study (Table II and section V-A)."""
+"""random_forest: a balanced random forest on the features of Table II (Rumi, Qin & Salim, V-A)."""
 
 from __future__ import annotations
 
