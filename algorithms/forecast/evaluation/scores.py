@@ -8,7 +8,6 @@ import numpy as np
 
 from ...control import Control
 from .bootstrap import mean_bounds
-from .coverage import share_in
 
 # So many scores at a time, so that a stop is answered in between.
 _SCORES_AT_ONCE = 500_000
@@ -51,11 +50,6 @@ class Tested:
         chosen = self.of_week(week)
         key = self.cell[chosen] * shape[1] + self.place[chosen]
         return np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape[:2])
-
-
-def share_of_intervals(score: np.ndarray, coverage_percent: float) -> np.ndarray:
-    """``share_in`` for every interval: float64 (cells, intervals), of scores of that shape."""
-    return np.column_stack([share_in(column, coverage_percent) for column in score.T])
 
 
 class Tally:
