@@ -32,9 +32,11 @@ class CellEvents:
         return len(self.time)
 
     def before(self, moment: np.datetime64) -> CellEvents:
+        """Those before a moment, none at it."""
         return self._where(self.time < moment)
 
     def between(self, start: np.datetime64, end: np.datetime64) -> CellEvents:
+        """Those from start on and before end."""
         return self._where((self.time >= start) & (self.time < end))
 
     def a_cell(self) -> np.ndarray:

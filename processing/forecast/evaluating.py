@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.feedback import Feedback
     from ..framework.run import Run
 
-# Steps where no start is given.
+# A quarter of a year of weeks, where no start is given.
 _STEPS = 13
 # Of the time of the walk-forward and the check of feedback together.
 _WALK_SHARE = 0.7
