@@ -55,6 +55,7 @@ class CheckIns:
         return len(self.time)
 
     def between(self, start: np.datetime64, end: np.datetime64) -> CheckIns:
+        """Those from start on and before end."""
         return self._where((self.time >= start) & (self.time < end))
 
     def within(self, mask: np.ndarray) -> CheckIns:

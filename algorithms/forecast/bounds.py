@@ -69,14 +69,15 @@ class Bounds:
 def fit_bounds(method: Method, training: Training, seed: int, control: Control | None = None) -> Bounds | None:
     """Bounds of the expected number of a cell; None where too little happened to tell.
 
-    method: the model (models/registry), fitted anew to the first two thirds of the record.
+    method: the model (models/registry), fitted anew to the first two thirds of the record, or to all but its last half
+        year.
     training: what it learns from.
     seed: of the draws; equal seed, equal result.
     control: progress and stop.
 
     A cell's own record of c incidents leaves its rate uncertain by 1/c of its square, and what is known of its
     surroundings is worth some incidents more: the gamma distribution of the empirical Bayes estimate. How many, and how
-    much of the record counts, is the most likely by the observed numbers of the last third (negative binomial), with
+    much of the record counts, is the most likely by the observed numbers of what is held out (negative binomial), with
     some belief in the theory where these are few. Its quantiles are then moved outwards or inwards until nine in ten of
     the observed numbers lie within those of the forecast (split conformal prediction, with the randomised probability
     integral transform as the score).

@@ -1,4 +1,4 @@
-"""Incidents by cell and time: what a forecast is learned from, and what eq. 1 weighs."""
+"""Incidents by cell and time: what a forecast is learned from, and the weight w of eq. 1 (Rumi, Qin & Salim)."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ class CellEvents:
         return len(self.time)
 
     def before(self, moment: np.datetime64) -> CellEvents:
+        """Those before a moment, none at it."""
         return self._where(self.time < moment)
 
     def between(self, start: np.datetime64, end: np.datetime64) -> CellEvents:
+        """Those from start on and before end."""
         return self._where((self.time >= start) & (self.time < end))
 
     def a_cell(self) -> np.ndarray:
@@ -61,6 +63,11 @@ class CellEvents:
     def by_cell(self) -> CellEvents:
         """The same cell by cell, each cell's from the first to the last."""
         return self._where(np.lexsort([self.time, self.cell]))
+
+    def within(self, mask: np.ndarray) -> CellEvents:
+        """The same in the cells of a mask alone, bool (cells,), which are numbered anew."""
+        kept = self._where(mask[self.cell])
+        return CellEvents((np.cumsum(mask) - 1)[kept.cell], kept.time, int(mask.sum()), kept.x, kept.y)
 
     def _where(self, chosen: np.ndarray) -> CellEvents:
         """Those that are chosen, or in that order."""

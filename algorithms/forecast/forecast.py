@@ -98,7 +98,7 @@ def make_forecast(
     coverage, events = settings.coverage_percent, around.events
     training = _training(around, intervals, settings)
     chosen = registry.tried(settings.model)
-    rivals = [method for method in registry.MODELS if method.word == TIES]
+    rivals = [method_of(registry.MODELS, TIES)]
     # Without incidents none of them can be tried; the model says why.
     area_m2, testing = around.places.area_m2, control.part(0.0, 0.6)
     test = back_test(chosen, rivals, training, area_m2, intervals, coverage, settings.seed, testing)

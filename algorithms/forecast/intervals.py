@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import PatrolError
-from ..times.spans import HOUR_S, SECOND, WEEK_HOURS
+from ..times.spans import WEEK_HOURS, span_of_hours
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Intervals:
 
     @property
     def length(self) -> np.timedelta64:
-        return round(self.hours * HOUR_S) * SECOND
+        return span_of_hours(self.hours)
 
     @property
     def starts(self) -> np.ndarray:

@@ -35,6 +35,7 @@ class Training:
 
     @property
     def opening(self) -> np.datetime64:
+        """Where the training days begin, whether or not anything was recorded then."""
         return self.until - span_of_days(self.days)
 
     @property

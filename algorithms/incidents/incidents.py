@@ -16,22 +16,20 @@ class Incidents:
 
     ``x``, ``y``: float64 (n,), metres. ``time``: datetime64[s] (n,), local, or None when there is none; ``end``: the
     same where each happened at an unknown moment from ``time`` to ``end``, else None. ``weight``: float64 (n,),
-    severity, finite and not negative; ones if left out. ``category``: strings (n,) or None. ``whole_days``: the times
-    tell days, not hours.
+    severity, finite and not negative; ones if left out. ``whole_days``: the times tell days, not hours.
     """
 
     x: np.ndarray
     y: np.ndarray
     time: np.ndarray | None = None
     weight: np.ndarray = field(default=None)  # type: ignore[arg-type]  # set in __post_init__
-    category: np.ndarray | None = None
     end: np.ndarray | None = None
     whole_days: bool = False
 
     def __post_init__(self) -> None:
         if self.weight is None:
             object.__setattr__(self, "weight", np.ones(len(self.x)))
-        for name in ("y", "time", "weight", "category", "end"):
+        for name in ("y", "time", "weight", "end"):
             values = getattr(self, name)
             if values is not None and len(values) != len(self.x):
                 raise PatrolError(
@@ -59,7 +57,6 @@ class Incidents:
             y=self.y[chosen],
             time=None if self.time is None else self.time[chosen],
             weight=self.weight[chosen],
-            category=None if self.category is None else self.category[chosen],
             end=None if self.end is None else self.end[chosen],
             whole_days=self.whole_days,
         )

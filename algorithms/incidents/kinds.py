@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# As many kinds as a message can name.
 _NAMED = 8
 
 
@@ -58,7 +59,7 @@ def find_kinds(words: str, kinds: np.ndarray) -> Kinds:
 
 
 def kept_share(chosen: np.ndarray, share: float, seed: int) -> np.ndarray:
-    """All incidents but those that are chosen, bool (n,), and of these a share, by lot: bool (n,).
+    """All incidents but the ``chosen`` ones, bool (n,), and of these a ``share``, by lot: bool (n,).
 
     A Poisson process of which each event is kept with probability w is one of w times the rate: whatever counts what
     is left has those incidents weighed by w, on average, and no model needs to know of weights.

@@ -21,6 +21,11 @@ def span_of_days(days: float) -> np.timedelta64:
     return np.timedelta64(round(days * DAY_S), "s")
 
 
+def span_of_hours(hours: float) -> np.timedelta64:
+    """So many hours, also parts of one, to the second."""
+    return np.timedelta64(round(hours * HOUR_S), "s")
+
+
 def whole_seconds(span: np.ndarray) -> np.ndarray:
     """Spans of time, timedelta64 (n,), as whole numbers of seconds, int64 (n,)."""
     return span.astype("timedelta64[s]").astype(np.int64)

@@ -16,7 +16,7 @@ from ...algorithms.forecast.models import registry
 from ...algorithms.forecast.surroundings import Surroundings
 from ...algorithms.forecast.training import Training
 from ...algorithms.methods import Method, method_of
-from ...algorithms.times.spans import DAY, HOUR_S
+from ...algorithms.times.spans import DAY, span_of_hours
 from ...algorithms.times.timeclasses import shown_time
 from ..layers.overlaps import without_copies
 from ..layers.reading import read_polygons
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.feedback import Feedback
     from ..framework.run import Run
 
-# Steps where no start is given.
+# A quarter of a year of weeks, where no start is given.
 _STEPS = 13
 # Of the time of the walk-forward and the check of feedback together.
 _WALK_SHARE = 0.7
@@ -60,7 +60,7 @@ def read_tested(run: Run, coverages: list[float]) -> Tested:
     crs = run.working_crs()
     polygons = without_copies(read_polygons(run, grid, crs, []), run.control)
     polygons.skipped.report(run.warn)
-    record = read_record(run, grid, polygons, crs, "")
+    record = read_record(run, grid, polygons, crs, False)
     around, outside = with_activity(run, record.around, polygons, crs, _methods(run)), record.outside
     plan = _plan(run, around.events.time, coverages)
     seen = ranked_cells(around, plan.start[0])
@@ -86,7 +86,7 @@ def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
     if not len(times):
         raise PatrolError("{label}: no incident of these types lies in the grid.", label=run.label("INCIDENTS"))
     hours = run.number("STEP_HOURS")
-    length = np.timedelta64(round(hours * HOUR_S), "s")
+    length = span_of_hours(hours)
     start, end = run.moment("TEST_START"), run.moment("TEST_END")
     if end is None:
         end = (times.max() + DAY).astype("datetime64[D]").astype("datetime64[s]")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsWkbTypes
 
+from ...algorithms.forecast.evaluation.measures import of_steps
 from ..layers.writing import Column, fields_of, write_features
 
 if TYPE_CHECKING:
@@ -22,11 +23,7 @@ def write_scores(run: Run, tested: Tested, found: Evaluation) -> str:
     steps, coverages = len(walk.events), len(plan.coverages)
     models = len(walk.scored)
     hits = np.stack([scored.hits for scored in walk.scored])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        rate = hits / walk.events[:, None]
-        pai = rate / np.stack([scored.area_share for scored in walk.scored])
-        pei = pai / (walk.best_hits / walk.events[:, None] / walk.best_area)
-        rri = rate / np.stack([scored.earlier_share for scored in walk.scored])
+    reached = [of_steps(walk, scored) for scored in walk.scored]
 
     def every(per_step: np.ndarray) -> np.ndarray:
         return np.tile(np.repeat(per_step, coverages), models)
@@ -38,13 +35,15 @@ def write_scores(run: Run, tested: Tested, found: Evaluation) -> str:
         Column("coverage", "float", np.tile(plan.coverages, models * steps).tolist()),
         Column("hits", "float", hits.ravel().tolist()),
         Column("events", "int", every(walk.events).astype(np.int64).tolist()),
-        *(
-            # A step without incidents has no rate.
-            Column(name, "float", [None if np.isnan(value) else value for value in values.ravel().tolist()])
-            for name, values in (("hit_rate", rate), ("pai", pai), ("pei", pei), ("rri", rri))
-        ),
+        *(_measured(name, [getattr(one, name) for one in reached]) for name in ("hit_rate", "pai", "pei", "rri")),
     ]
     return _write(run, "SCORES", table, tested)
+
+
+def _measured(name: str, values: list[np.ndarray]) -> Column:
+    """A measure of each model, (steps, coverages); a step without incidents has none."""
+    flat = np.stack(values).ravel().tolist()
+    return Column(name, "float", [None if np.isnan(value) else value for value in flat])
 
 
 def write_summary(run: Run, tested: Tested, found: Evaluation) -> str:

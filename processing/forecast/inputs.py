@@ -48,7 +48,7 @@ def read_inputs(run: Run) -> Inputs:
     forecast_hours, interval_hours = run.number("FORECAST_HOURS"), run.number("INTERVAL_HOURS")
     _require_a_size_that_fits(len(polygons), forecast_hours, interval_hours)
     cell_id = polygons.values[id_field] if id_field else polygons.fid.tolist()
-    record = read_record(run, grid, polygons, crs, "")
+    record = read_record(run, grid, polygons, crs, interval_hours % 24 != 0)
     start = _start(run, record.events.time, record.whole_days, interval_hours % 24 == 0)
     if record.whole_days:
         remarks.tell_whole_days(run, interval_hours)

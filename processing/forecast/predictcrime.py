@@ -15,7 +15,7 @@ from ...algorithms.methods import described
 from ...algorithms.texts import Text
 from ..framework import parameters as shared
 from ..framework.base import PatrolAlgorithm
-from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_packages, exclusion_problem
+from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
 from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 from . import activityparameters
 
@@ -130,8 +130,7 @@ class PredictCrime(PatrolAlgorithm):
         # That parameter alone: QGIS converts all it is handed, and crashes at a layer that has been deleted since.
         chosen = {name: parameters[name] for name in ("MODEL",) if name in parameters}
         word = self.parameterAsEnumString(chosen, "MODEL", context)
-        of_models = {package for model in registry.tried(word) for package in model.packages} if word else ()
-        return (*exclusion_packages(parameters), *of_models)
+        return tuple(package for model in registry.tried(word) for package in model.packages) if word else ()
 
     def problems(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         hours = self.parameterAsDouble(parameters, "FORECAST_HOURS", context)

@@ -36,18 +36,18 @@ class Record:
     whole_days: bool
 
 
-def read_record(run: Run, grid: Source, polygons: Polygons, crs: Any, hours_or: str) -> Record:
+def read_record(run: Run, grid: Source, polygons: Polygons, crs: Any, hours_matter: bool) -> Record:
     """The incidents by cell.
 
     run: whose parameters INCIDENTS, TIME_FIELD, CLOCK_FIELD, TYPE_FIELD and TYPES are read.
     grid: the layer of the cells.
     polygons: the cells.
     crs: the working one.
-    hours_or: what else to do, a clause, where hours are needed.
+    hours_matter: whether it is said where many hours are doubtful.
     """
     source = run.required_source("INCIDENTS")
     type_field = chosen_field(run, source, "TYPE_FIELD")
-    points, incidents = read_incidents(run, source, crs, hours_or, time_required=True)
+    points, incidents = read_incidents(run, source, crs, time_required=True, hours_matter=hours_matter)
     cell, several = PolygonLocator(polygons.geometries).locate_all(run, incidents.x, incidents.y)
     warn_of_overlaps(run, grid.label, several)
     if incidents.time is None:

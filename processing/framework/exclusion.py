@@ -30,8 +30,3 @@ def exclusion_problem(parameters: dict[str, Any]) -> str:
     if parameters.get("EXCLUDE_TYPES") and not parameters.get("TYPE_FIELD"):
         return Text("Kinds to leave out need the Kind of incident field.")
     return ""
-
-
-def exclusion_packages(parameters: dict[str, Any]) -> tuple[str, ...]:
-    """What is needed besides NumPy where places are left out."""
-    return ("scipy",) if parameters.get("EXCLUDE") not in (None, "") else ()

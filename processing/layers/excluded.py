@@ -35,7 +35,7 @@ def excluded(
     """
     at_place = of_kind = np.zeros(len(points), dtype=bool)
     if run.given("EXCLUDE"):
-        # It needs SciPy, which a forecast without it does without.
+        # It loads SciPy, which nothing needs where no place is left out.
         from .marked import Marked
 
         at_place = Marked(run, "EXCLUDE", crs).holds(points.x, points.y, _EXCLUDED_M, run.control)

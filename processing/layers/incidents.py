@@ -34,7 +34,12 @@ _NAMED_DAYS = 3
 
 
 def read_incidents(
-    run: Run, source: Source, crs: QgsCoordinateReferenceSystem, hours_or: str = "", time_required: bool = False
+    run: Run,
+    source: Source,
+    crs: QgsCoordinateReferenceSystem,
+    hours_or: str = "",
+    time_required: bool = False,
+    hours_matter: bool = False,
 ) -> tuple[Points, Incidents]:
     """The usable incidents of the parameters INCIDENTS, TIME_FIELD, CLOCK_FIELD and (where they exist) END_TIME_FIELD,
     WEIGHT_FIELD, without those on fallback addresses, those that EXCLUDE and EXCLUDE_TYPES leave out, and records of
@@ -48,6 +53,7 @@ def read_incidents(
     hours_or: what else to do, a clause, where hours are needed; dates without any are then an error, unless an end
         tells how long each incident may have lasted.
     time_required: whether it is an error to choose no field of times.
+    hours_matter: whether it is said where many hours are doubtful, though none are needed.
     """
     time_field, clock_field, weight_field, end_field = (
         chosen_field(run, source, name) for name in ("TIME_FIELD", "CLOCK_FIELD", "WEIGHT_FIELD", "END_TIME_FIELD")
@@ -83,7 +89,7 @@ def read_incidents(
         whole_days = hours.none and not end_field
         # They may say why there are no hours.
         points.skipped.tell_notes(run.warn)
-        if hours_or and not (hours.none and end_field):
+        if (hours_or and not (hours.none and end_field)) or (hours_matter and not hours.none):
             need_hours(run.warn, field_label(source.label, time_field), hours, hours_or)
     if time_field and time is not None and is_day is not None and end_field:
         time, end = _intervals(points, time, is_day, time_field, end_field)

@@ -35,7 +35,9 @@ ROADS = need(
 ROAD_WORDS = {"DEFAULT_DIRECTION": "forward backward both"}
 SOURCE = need("URL AUTHCFG", SOURCE="roads")
 SOURCE_WORDS = {"SOURCE": "roads osrm valhalla"}
-MODELS = "random_forest prior_count kernel prospective self_exciting count_ties consistency blend auto"
+MODELS = (
+    "random_forest prior_count kernel prospective self_exciting self_exciting_kernel count_ties consistency blend auto"
+)
 BLOCKS = need(
     "MUST FORBIDDEN BEATS BEAT_FIELD DETERRENCE_TABLE STREET_FIELD TYPE_FIELD EXCLUDE EXCLUDE_TYPES BLOCKS AREAS"
 )

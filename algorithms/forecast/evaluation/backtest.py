@@ -14,7 +14,8 @@ from ...times.spans import DAY, WEEK, WEEK_S, whole_seconds
 from ..intervals import Intervals
 from ..training import Training
 from .bootstrap import mean_bounds
-from .scores import Score, Tally, Tested, share_of_intervals
+from .coverage import share_of_intervals
+from .scores import Score, Tally, Tested
 
 # The last days of the history that are held out: this share, and no more than four weeks.
 _HELD_OUT_SHARE = 0.25

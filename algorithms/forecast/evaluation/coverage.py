@@ -20,3 +20,8 @@ def share_in(score: np.ndarray, coverage_percent: float) -> np.ndarray:
     last = np.partition(score, len(score) - number)[len(score) - number]
     above, tied = score > last, score == last
     return above + tied * ((number - above.sum()) / tied.sum())
+
+
+def share_of_intervals(score: np.ndarray, coverage_percent: float) -> np.ndarray:
+    """``share_in`` for every interval: float64 (cells, intervals), of scores of that shape."""
+    return np.column_stack([share_in(column, coverage_percent) for column in score.T])

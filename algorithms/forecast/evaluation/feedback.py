@@ -16,7 +16,7 @@ import numpy as np
 from ...control import Control
 from ...errors import PatrolError
 from ...methods import Method
-from ...times.spans import DAY, WEEK_HOURS, WEEK_S, whole_seconds
+from ...times.spans import DAY, WEEK, WEEK_HOURS, WEEK_S, whole_seconds
 from ..events import CellEvents
 from ..intervals import Intervals
 from ..surroundings import Surroundings
@@ -250,7 +250,7 @@ class _World:
         control: the stop.
         """
         new = np.flatnonzero(kept[: self._begins[begin]])
-        until = self._until + np.timedelta64(int(begin) * WEEK_S, "s")
+        until = self._until + int(begin) * WEEK
         record, of = self._record, self._of[new]
         x, y = (None if axis is None else np.concatenate([axis, axis[of]]) for axis in (record.x, record.y))
         events = CellEvents(

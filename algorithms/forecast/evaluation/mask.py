@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..events import CellEvents
 from ..places import Places
 from ..surroundings import Surroundings
 
@@ -20,18 +19,11 @@ def ranked_cells(around: Surroundings, moment: np.datetime64) -> np.ndarray:
 
 def within(around: Surroundings, mask: np.ndarray) -> Surroundings:
     """The same with the cells of a mask alone, bool (cells,); incidents elsewhere are left out."""
-    number = np.cumsum(mask) - 1
-
-    def kept(kind: CellEvents) -> CellEvents:
-        inside = mask[kind.cell]
-        x, y = (None if axis is None else axis[inside] for axis in (kind.x, kind.y))
-        return CellEvents(number[kind.cell[inside]], kind.time[inside], int(mask.sum()), x, y)
-
     places = around.places
     return Surroundings(
         Places(places.x[mask], places.y[mask], places.area_m2[mask]),
-        kept(around.events),
-        tuple((name, kept(kind)) for name, kind in around.others),
+        around.events.within(mask),
+        tuple((name, kind.within(mask)) for name, kind in around.others),
         None if around.pois is None else around.pois.within(mask),
         None if around.checkins is None else around.checkins.within(mask),
     )

@@ -8,7 +8,6 @@ import numpy as np
 
 from ...control import Control
 from .bootstrap import mean_bounds
-from .coverage import share_in
 
 # So many scores at a time, so that a stop is answered in between.
 _SCORES_AT_ONCE = 500_000
@@ -53,11 +52,6 @@ class Tested:
         return np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape[:2])
 
 
-def share_of_intervals(score: np.ndarray, coverage_percent: float) -> np.ndarray:
-    """``share_in`` for every interval: float64 (cells, intervals), of scores of that shape."""
-    return np.column_stack([share_in(column, coverage_percent) for column in score.T])
-
-
 class Tally:
     """What one forecast reaches, week by week."""
 
@@ -87,7 +81,7 @@ class Tally:
         """All weeks together. ``rng``: for the bootstrap."""
         hit_rate = float(self.hit.mean())
         low, high = mean_bounds(self.hit, self.tested.day, self.tested.days, rng)
-        known = [auc for auc in self._auc if auc == auc]
+        known = [auc for auc in self._auc if not np.isnan(auc)]
         return Score(
             self._name,
             hits=float(self.hit.sum()),

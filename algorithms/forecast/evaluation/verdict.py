@@ -6,19 +6,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .walkforward import Scored, WalkForward
+from .bootstrap import drawn_groups, share_bounds
+from .measures import of_all_steps
+from .walkforward import WalkForward
 
 # What every model is compared with: past incidents of the cell.
 COUNT = "prior_count"
-_DRAWS = 2000
+_DRAWS_OF_STEPS = 2000
+# The coverage by which models are judged: what a shift can patrol, percent of the cells.
+_USUAL = 10.0
 
 
 @dataclass(frozen=True)
 class Line:
     """One model at one coverage, all steps together.
 
-    ``hit_rate``, ``pai``, ``pei``, ``rri``; ``low``, ``high``: 95 % bounds of the hit rate. ``gain``, ``gain_low``,
-    ``gain_high``: of the difference to the count, by drawing steps anew.
+    ``coverage``: percent of the cells. ``hit_rate``, ``pai``, ``pei``, ``rri``: see ``measures``. ``low``, ``high``:
+    95 % bounds of the hit rate. ``gain``, ``gain_low``, ``gain_high``: of the difference to the count, by drawing steps
+    anew.
     """
 
     word: str
@@ -40,11 +45,23 @@ def lines(walk: WalkForward, seed: int) -> list[Line]:
     found = []
     for scored in walk.scored:
         for at, coverage in enumerate(walk.plan.coverages):
-            low, high = _bounds(scored.hits[:, at], walk.events, drawn)
-            rate = float(scored.hits[:, at].sum() / walk.events.sum())
-            indices = _indices(walk, scored, at, rate)
-            gain = difference(walk, scored.method.word, COUNT, at, seed)
-            found.append(Line(scored.method.word, coverage, rate, low, high, *indices, *gain))
+            low, high = share_bounds(scored.hits[:, at], walk.events, drawn)
+            reached = of_all_steps(walk, scored, at)
+            gain, gain_low, gain_high = difference(walk, scored.method.word, COUNT, at, seed)
+            line = Line(
+                word=scored.method.word,
+                coverage=coverage,
+                hit_rate=float(reached.hit_rate),
+                low=low,
+                high=high,
+                pai=float(reached.pai),
+                pei=float(reached.pei),
+                rri=float(reached.rri),
+                gain=gain,
+                gain_low=gain_low,
+                gain_high=gain_high,
+            )
+            found.append(line)
     return found
 
 
@@ -57,33 +74,11 @@ def difference(walk: WalkForward, word: str, rival: str, at: int, seed: int) -> 
     seed: of the draws, the same for all models.
     """
     more = walk.of(word).hits[:, at] - walk.of(rival).hits[:, at]
-    return (float(more.sum() / walk.events.sum()), *_bounds(more, walk.events, _drawn(walk, seed)))
+    return (float(more.sum() / walk.events.sum()), *share_bounds(more, walk.events, _drawn(walk, seed)))
 
 
 def _drawn(walk: WalkForward, seed: int) -> np.ndarray:
-    """Which steps are drawn, int (draws, steps); those in which anything happened."""
-    steps = len(walk.events)
-    drawn = np.random.default_rng(seed).integers(0, steps, (_DRAWS, steps))
-    return drawn[walk.events[drawn].sum(axis=1) > 0]
-
-
-def _indices(walk: WalkForward, scored: Scored, at: int, rate: float) -> tuple[float, float, float]:
-    """PAI (hit rate ÷ share of the area), PEI (PAI ÷ the best possible), RRI (hit rate ÷ that of the training days)."""
-    pai = rate / float(scored.area_share[:, at].mean())
-    best = float(walk.best_hits[:, at].sum() / walk.events.sum()) / float(walk.best_area[:, at].mean())
-    earlier = float(scored.earlier_share[:, at].mean())
-    return pai, pai / best if best > 0 else float("nan"), rate / earlier if earlier > 0 else float("nan")
-
-
-def _bounds(hits: np.ndarray, events: np.ndarray, drawn: np.ndarray) -> tuple[float, float]:
-    """95 % bounds of Σ hits ÷ Σ events, by drawing whole steps anew: incidents of one step are no independent draws."""
-    rates = hits[drawn].sum(axis=1) / events[drawn].sum(axis=1)
-    low, high = np.percentile(rates, [2.5, 97.5])
-    return float(low), float(high)
-
-
-# The coverage by which models are judged: what a shift can patrol.
-_USUAL = 10.0
+    return drawn_groups(walk.events, _DRAWS_OF_STEPS, np.random.default_rng(seed))
 
 
 def judged_coverage(found: list[Line]) -> float:

@@ -10,7 +10,8 @@ import numpy as np
 from ...control import Control
 from ...errors import PatrolError
 from ...methods import Method
-from ...times.spans import HOUR_S, WEEK_HOURS
+from ...times.spans import WEEK_HOURS, span_of_hours
+from ...times.timeclasses import shown_time
 from ..intervals import Intervals
 from ..models.cellrates import LEAST_RATE
 from ..training import Training
@@ -49,11 +50,14 @@ class Plan:
         coverages: percent of the cells that are hot.
         train_days: to learn from before each step.
         """
-        length = np.timedelta64(round(hours * HOUR_S), "s")
+        length = span_of_hours(hours)
         number = int((end - start) // length) if hours > 0 else 0
         if number < 1:
             raise PatrolError(
-                "Between {start} and {end} there is no step of {hours:g} hours.", start=start, end=end, hours=hours
+                "Between {start} and {end} there is no step of {hours:g} hours.",
+                start=shown_time(start),
+                end=shown_time(end),
+                hours=hours,
             )
         if number > MOST_STEPS:
             raise PatrolError("{n:,} steps are more than {most:,}: choose longer ones.", n=number, most=MOST_STEPS)
@@ -61,7 +65,7 @@ class Plan:
 
     @property
     def length(self) -> np.timedelta64:
-        return np.timedelta64(round(self.hours * HOUR_S), "s")
+        return span_of_hours(self.hours)
 
     def intervals(self, step: int) -> Intervals:
         """The intervals that a step is forecast by: one, or several of a week at most."""
@@ -76,7 +80,6 @@ class Scored:
     ``hits``: incidents in the hot cells, ``area_share``: of the hot cells, ``earlier_share``: of the training days'
     incidents in them, (steps, coverages) each. ``expected``: incidents in all cells, ``log_score``: Σ y·log λ − λ over
     the cells, (steps,). ``promised``, ``kept``: incidents expected and observed in bins of cells, (bins,).
-    ``seconds``: that fitting took.
     """
 
     method: Method
@@ -194,14 +197,14 @@ class _Tally:
     def scored(self, method: Method) -> Scored:
         promised, kept = (np.sum(part, axis=0) for part in zip(*self._pairs))
         return Scored(
-            method,
-            self.hits,
-            self.area_share,
-            self.earlier_share,
-            self._expected,
-            self._log_score,
-            promised,
-            kept,
+            method=method,
+            hits=self.hits,
+            area_share=self.area_share,
+            earlier_share=self.earlier_share,
+            expected=self._expected,
+            log_score=self._log_score,
+            promised=promised,
+            kept=kept,
         )
 
 

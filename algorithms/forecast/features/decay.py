@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...times.spans import DAY, whole_seconds
+from ...times.spans import DAY, DAY_S, span_of_days, whole_seconds
 from ..events import CellEvents
 
 # What is left of an incident after so many half-lives does not count any more.
@@ -27,8 +27,8 @@ def daily_rate(
         begin, end = np.searchsorted(events.time, [opening, moment])
         return np.bincount(events.cell[begin:end], minlength=events.cells) / days
     seen = min(days, _FORGOTTEN * half_life_d)
-    begin, end = np.searchsorted(events.time, [moment - np.timedelta64(round(seen * 86_400), "s"), moment])
-    age_d = whole_seconds(moment - events.time[begin:end]) / float(DAY.astype(np.int64))
+    begin, end = np.searchsorted(events.time, [moment - span_of_days(seen), moment])
+    age_d = whole_seconds(moment - events.time[begin:end]) / float(DAY_S)
     weight = np.exp2(-age_d / half_life_d)
     steady = half_life_d / np.log(2.0) * (1.0 - 2.0 ** (-seen / half_life_d))
     return np.bincount(events.cell[begin:end], weight, minlength=events.cells) / steady

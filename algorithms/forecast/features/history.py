@@ -1,4 +1,4 @@
-"""The historical features of Table II of the Seattle study: how dense incidents were of late in the same interval."""
+"""The historical features of Table II (Rumi, Qin & Salim): how dense incidents were of late in the same interval."""
 
 from __future__ import annotations
 

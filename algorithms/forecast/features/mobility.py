@@ -1,4 +1,4 @@
-"""The mobility features of Table II of the Seattle study, by check-ins of the cell in the interval of the day.
+"""The mobility features of Table II (Rumi, Qin & Salim), by check-ins of the cell in the interval of the day.
 
 What happens in the target interval is not known when it is forecast. So each looks at the check-ins of the same cell in
 the same interval of the day in the 30 days before the row's origin: the same window when a model learns and when it

@@ -1,4 +1,4 @@
-"""How alike the visitors of a cell are: the visitor homogeneity of Table II of the Seattle study."""
+"""How alike the visitors of a cell are: the visitor homogeneity of Table II (Rumi, Qin & Salim)."""
 
 from __future__ import annotations
 

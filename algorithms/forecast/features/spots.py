@@ -15,7 +15,10 @@ _SPOTS_A_SIDE = 6
 
 
 class Spots:
-    """Where incidents of several kinds happened, to a sixth of a cell's side, and the shares of these in the cells."""
+    """Where incidents of several kinds happened, to a sixth of a cell's side, and the shares of these in the cells.
+
+    ``x``, ``y``: of the spots, metres (s,). ``of``: the spot of each incident, int (n,), kind by kind.
+    """
 
     def __init__(self, places: Places, kinds: Sequence[CellEvents]) -> None:
         step = places.usual_side_m / _SPOTS_A_SIDE

@@ -1,4 +1,4 @@
-"""The table of features of the forest: those of Table II of the Seattle study, and what else is known before a target.
+"""The table of features of the forest: those of Table II (Rumi, Qin & Salim), and what else is known before a target.
 
 Made for the rows that are asked for alone; nothing is held of all cells × intervals × days.
 """

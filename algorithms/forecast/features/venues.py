@@ -1,4 +1,4 @@
-"""The features by points of interest of Table II of the Seattle study, of each cell."""
+"""The features by points of interest of Table II (Rumi, Qin & Salim), of each cell."""
 
 from __future__ import annotations
 

@@ -9,15 +9,17 @@ import numpy as np
 
 from ...control import Control
 from ...texts import Text
-from ...times.spans import DAY, WEEK_S, whole_seconds
+from ...times.spans import DAY, DAY_S, WEEK_S, whole_seconds
 from ..events import CellEvents
 from ..intervals import Intervals
 from ..training import Training
 from .cellrates import CellRates, spread_over
 
-# Periods of the record from which weeks are used; a shorter one is looked at by days.
-_WEEKS = 8
+# A record of fewer weeks is looked at by days.
+_FEWEST_WEEKS = 8
 _ROUNDS = 200
+# The weights where the last period cannot tell them: the share of periods alone, and a little for every cell.
+_UNTOLD = (1.0, 0.0, 1e-6)
 
 
 def fit_consistency(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
@@ -30,10 +32,10 @@ def fit_consistency(training: Training, intervals: Intervals, control: Control |
     control = control or Control()
     known, until = training.require_known(), training.until
     record_d = float((until - training.begin) / DAY)
-    seconds = WEEK_S if record_d >= 7 * _WEEKS else WEEK_S // 7
-    number = max(1, int(record_d * 86_400 // seconds))
-    counts = _by_period(known, until, seconds, number)
-    weight = np.array([1.0, 0.0, 1e-6])
+    period_s = WEEK_S if record_d >= 7 * _FEWEST_WEEKS else DAY_S
+    number = max(1, int(record_d * DAY_S // period_s))
+    counts = _by_period(known, until, period_s, number)
+    weight = np.array(_UNTOLD)
     if number > 2:
         seen = _columns(counts[:, 1:])
         weight = _mixed(seen, counts[:, 0], control)
@@ -41,14 +43,14 @@ def fit_consistency(training: Training, intervals: Intervals, control: Control |
     parts = columns * weight
     shares = parts.sum(axis=0) / max(parts.sum(), 1e-300)
     names = (Text("share of periods with an incident"), Text("incidents of the last period"), Text("all cells alike"))
-    rate = parts.sum(axis=1) * (86_400 / seconds)
+    rate = parts.sum(axis=1) * (DAY_S / period_s)
     named = tuple(zip(names, (float(share) for share in shares)))
     return spread_over(rate, training, intervals, named, control)
 
 
-def _by_period(known: CellEvents, until: np.datetime64, seconds: int, number: int) -> np.ndarray:
+def _by_period(known: CellEvents, until: np.datetime64, period_s: int, number: int) -> np.ndarray:
     """Incidents of each cell in each period, the last first: float64 (cells, periods)."""
-    ago = (whole_seconds(until - known.time) - 1) // seconds
+    ago = (whole_seconds(until - known.time) - 1) // period_s
     chosen = ago < number
     flat = known.cell[chosen] * number + ago[chosen]
     return np.bincount(flat, minlength=known.cells * number).reshape(known.cells, number).astype(np.float64)
@@ -63,7 +65,7 @@ def _mixed(columns: np.ndarray, number: np.ndarray, control: Control) -> np.ndar
     """The weights of the columns with which the numbers are likeliest, (3,)."""
     total = columns.sum(axis=0)
     if not number.sum() or not total.all():
-        return np.array([1.0, 0.0, 1e-6])
+        return np.array(_UNTOLD)
     some = number > 0
     weight = number.sum() / total / 3.0
     for _ in range(_ROUNDS):

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...control import Control
 from ...texts import Text
-from ...times.spans import DAY
+from ...times.spans import DAY, span_of_days
 from ..features.spots import Spots
 from ..intervals import Intervals
 from ..training import Training
@@ -45,7 +45,7 @@ def best_width(training: Training, spots: Spots, control: Control) -> float:
     """
     known, places = training.known, training.surroundings().places
     days = float((training.until - training.begin) / DAY)
-    cut = training.until - np.timedelta64(round(min(_TRIED_SHARE * days, _TRIED_D) * 86_400), "s")
+    cut = training.until - span_of_days(min(_TRIED_SHARE * days, _TRIED_D))
     number = known.between(cut, training.until).a_cell()
     earlier = np.bincount(spots.of[0][known.time < cut], minlength=len(spots.x))
     tried = []

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...control import Control
 from ...texts import Text
-from ...times.spans import DAY, WEEK_S, whole_seconds
+from ...times.spans import DAY, WEEK, WEEK_S, whole_seconds
 from ..events import CellEvents
 from ..features.spots import Spots
 from ..intervals import Intervals
@@ -31,7 +31,7 @@ def fit_prospective(training: Training, intervals: Intervals, control: Control |
     """
     control = control or Control()
     known, places = training.require_known(), training.surroundings().places
-    opening = max(training.begin, training.until - np.timedelta64(WEEKS * WEEK_S, "s"))
+    opening = max(training.begin, training.until - WEEKS * WEEK)
     recent = known.between(opening, training.until)
     days = float((training.until - opening) / DAY)
     risk = _risk(recent, places, training.until, control) if len(recent) else np.zeros(known.cells)

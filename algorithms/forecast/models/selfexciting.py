@@ -13,7 +13,7 @@ import numpy as np
 
 from ...control import Control
 from ...texts import Text
-from ...times.spans import DAY, whole_seconds
+from ...times.spans import DAY, DAY_S, whole_seconds
 from ..features.spots import Spots
 from ..intervals import Intervals
 from ..training import Training
@@ -22,7 +22,10 @@ from .kernel import best_width
 
 _ROUNDS = 60
 _CLOSE = 1e-6
-_FIRST_DECAY_D = 10.0
+# Where the search begins: the share of incidents that is background, the offspring of each, and their mean delay.
+_FIRST_BACKGROUND, _FIRST_TRIGGERED, _FIRST_DECAY_D = 0.7, 0.3, 10.0
+# With an offspring of each there would be no end of them.
+_MOST_TRIGGERED = 0.99
 _SLOWEST_D, _FASTEST_D = 365.0, 0.25
 _LEAST_RATE = 1e-12
 
@@ -66,7 +69,7 @@ def fit_self_exciting_kernel(training: Training, intervals: Intervals, control: 
 def _forecast(found: SelfExciting, training: Training, intervals: Intervals, control: Control) -> CellRates:
     known = training.known
     ahead_d = intervals.hours * intervals.number / 24.0
-    age_d = whole_seconds(training.until - known.time) / 86_400.0
+    age_d = whole_seconds(training.until - known.time) / DAY_S
     # What is left of every incident's offspring, as a rate over the hours ahead.
     coming = np.exp(-age_d / found.decay_d) * -np.expm1(-ahead_d / found.decay_d) / ahead_d
     excited = found.triggered * np.bincount(known.cell, coming, minlength=known.cells)
@@ -94,11 +97,15 @@ def fit_cells(
     """
     known = training.require_known().by_cell()
     days = float((training.until - training.begin) / DAY)
-    moment = whole_seconds(known.time - training.begin) / 86_400.0
+    moment = whole_seconds(known.time - training.begin) / DAY_S
     ranks = _ranks(known.cell)
     left = days - moment
     count = smoothed or (lambda own: np.bincount(known.cell, own, minlength=known.cells))
-    background, triggered, decay = count(np.full(len(known), 0.7)) / days, 0.3, _FIRST_DECAY_D
+    background, triggered, decay = (
+        count(np.full(len(known), _FIRST_BACKGROUND)) / days,
+        _FIRST_TRIGGERED,
+        _FIRST_DECAY_D,
+    )
     background = np.maximum(background, _LEAST_RATE)
     before = -np.inf
     for done in range(_ROUNDS):
@@ -107,22 +114,32 @@ def fit_cells(
         rate = background[known.cell] + triggered * excited
         own = background[known.cell] / rate
         offspring = triggered * excited / rate
+        reached = float(-np.expm1(-left / decay).sum())
         likelihood = float(np.log(rate).sum()) - float(background.sum()) * days
-        likelihood -= triggered * float(-np.expm1(-left / decay).sum())
+        likelihood -= triggered * reached
         if abs(likelihood - before) < _CLOSE * len(known):
             break
         before = likelihood
-        reached = float(-np.expm1(-left / decay).sum())
         total = float(offspring.sum())
-        triggered = min(total / max(reached, 1e-12), 0.99)
+        triggered = min(total / max(reached, 1e-12), _MOST_TRIGGERED)
         if total > 1e-9:
-            # The mean delay, with what the end of the record cuts off.
-            waited = float((triggered * delayed / rate).sum())
-            lost = triggered * float((np.exp(-left / decay) * (left + decay)).sum())
-            born = total + triggered * float(np.exp(-left / decay).sum())
-            decay = float(np.clip((waited + lost) / born, _FASTEST_D, _SLOWEST_D))
+            decay = _mean_delay(float((triggered * delayed / rate).sum()), total, triggered, decay, left)
         background = np.maximum(count(own) / days, _LEAST_RATE)
     return SelfExciting(background, triggered, decay)
+
+
+def _mean_delay(waited: float, total: float, triggered: float, decay: float, left: np.ndarray) -> float:
+    """The mean delay of offspring, days, with those whom the end of the record cuts off.
+
+    waited: days that all offspring took together.
+    total: how many they are.
+    triggered: how many each incident brings about.
+    decay: the mean delay so far, days.
+    left: of the record after each incident, days (n,).
+    """
+    lost = triggered * float((np.exp(-left / decay) * (left + decay)).sum())
+    born = total + triggered * float(np.exp(-left / decay).sum())
+    return float(np.clip((waited + lost) / born, _FASTEST_D, _SLOWEST_D))
 
 
 def _ranks(cell: np.ndarray) -> list[np.ndarray]:

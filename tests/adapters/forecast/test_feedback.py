@@ -73,6 +73,14 @@ def test_too_many_or_fewer_than_none_are_refused(evaluated, rounds):
         evaluated(FEEDBACK_ROUNDS=rounds)
 
 
+def test_the_most_weeks_are_those_of_the_core(qgis_app):
+    from patrol_planner.algorithms.forecast.evaluation.feedback import MOST_ROUNDS
+    from patrol_planner.processing.framework.bounds import bounds_of
+
+    algorithm = qgis_app.processingRegistry().algorithmById("patrol:evaluateforecast")
+    assert bounds_of(algorithm.parameterDefinition("FEEDBACK_ROUNDS")).most == MOST_ROUNDS
+
+
 def test_a_cancel_in_the_middle_of_it_is_answered(evaluated, tmp_path):
     # A third is reading, a third writing; of the third between the check is the last part.
     begin = time.monotonic()

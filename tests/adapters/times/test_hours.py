@@ -75,7 +75,8 @@ def test_dates_have_no_hours_whatever_their_type(run_algorithm, make_layer, inci
     held = "one time of day for all dates" if kind == "moved by an offset" else "dates without a time of day"
     assert held in error_of(run_algorithm, INCIDENTS=layer, TIME_FIELD="t", CASES="turn")
     shared = {"INCIDENTS": layer, "TIME_FIELD": "t", "GRID": grid, "FORECAST": "memory:"}
-    assert "Length of an interval (hours) of 24 or whole days" in error_of(run_algorithm, "predictcrime", **shared)
+    done = run_algorithm("predictcrime", FORECAST_START="2016-02-20T08:00:00", **shared)
+    assert "every hour of a day is alike" in done.log and len({row["expected"] for row in done.rows("FORECAST")}) == 1
     done = run_algorithm("predictcrime", INTERVAL_HOURS=24, FORECAST_START="2016-02-20T08:00:00", **shared)
     assert "The forecast starts at 2016-02-20 00:00" in done.log and "Hours are not told apart" in done.log
     # A date is not over before its midnight: that of the day on which the period ends is not known yet.

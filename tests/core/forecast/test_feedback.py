@@ -98,12 +98,12 @@ def test_patrols_spread_evenly_make_nothing_unequal():
     assert course.met_first == pytest.approx(0.1)
 
 
-def test_a_model_that_squares_what_it_reads_runs_away():
+def test_a_model_that_exaggerates_what_it_reads_runs_away():
     def fit(training, intervals, control):
         return Fixed(training.known.a_cell()[:, None] ** 4 + 1e-9)
 
-    squared, plain = feedback([model_of(fit), COUNT], UNEVEN, FeedbackSettings(50, 10.0)).courses
-    assert squared.added > squared.inevitable and squared.added > plain.added
+    exaggerated, plain = feedback([model_of(fit), COUNT], UNEVEN, FeedbackSettings(50, 10.0)).courses
+    assert exaggerated.runs_away and not plain.runs_away
 
 
 def test_a_round_learns_from_all_that_was_recorded_before_it_and_from_nothing_else():
@@ -173,6 +173,7 @@ def test_fewer_incidents_are_drawn_several_times_and_what_is_noise_is_no_verdict
     rare = city(np.random.default_rng(1).multinomial(60, np.full(50, 0.02)))
     found = feedback(registry.MODELS, rare, FeedbackSettings(20, 10.0))
     assert all(course.noise > 0.0 for course in found.courses if course.word != "blend")
+    assert not any(course.runs_away for course in found.courses)
     (course,) = feedback([COUNT], UNEVEN, FeedbackSettings(5, 10.0)).courses
     assert course.noise == 0.0
 

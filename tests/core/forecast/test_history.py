@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from activitycases import in_same_interval, lively_city, plain_density, rows, some_rows
+from activitycases import lively_city, plain_density, rows, some_rows
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import PatrolError
@@ -147,4 +147,3 @@ def test_the_usual_number_is_the_cells_own_where_that_is_long_known():
     assert usual.mean() == pytest.approx(own.mean(), rel=0.1)
     # It lies between the cell's own record of the hour and its mean, as this city has no hours.
     assert np.corrcoef(usual, own)[0, 1] > 0.8 and np.abs(usual - flat).mean() < np.abs(own - flat).mean()
-    assert in_same_interval(time[:1], int(time[0]), 1).all()

@@ -6,12 +6,12 @@ import numpy as np
 
 from ....control import Control
 from ....texts import Text
-from ....times.spans import DAY
+from ....times.spans import DAY, span_of_days
 from ...features.rates import RateFeatures
 from ...intervals import Intervals
 from ...training import Training
 from ..cellrates import CellRates, spread_over
-from ..countties import tied_rate
+from ..countties import fit_count_ties
 from .mixture import Mixture, fit_mixture
 from .regression import fit_regression
 from .shrinkage import shrunk_rate
@@ -43,9 +43,7 @@ def fit_blend(training: Training, intervals: Intervals, control: Control | None 
             "blend: {n:,} incidents in the windows to learn from are too few for weights of its own; it is count_ties.",
             n=0 if windows is None else windows.incidents,
         )
-        rate = tied_rate(training)
-        shares: tuple[tuple[str, float], ...] = ((Text("own count, ties broken by all incidents"), 1.0),)
-        return spread_over(rate, training, intervals, shares, control)
+        return fit_count_ties(training, intervals, control)
     mixture = fit_mixture(windows, np.ones(len(features.names), dtype=bool), control)
     estimates = _Estimates(training, features, windows, mixture, control)
     rate = estimates.rate(training.until) * estimates.level()
@@ -87,7 +85,7 @@ class _Estimates:
     def level(self) -> float:
         """What the expected number has to be multiplied by to be that of the last windows; few change little."""
         days, known = self._windows.days, self._training.known
-        length = np.timedelta64(round(days * DAY.astype(np.int64)), "s")
+        length = span_of_days(days)
         observed = expected = _HELD_BY
         for start in self._windows.starts[:_CHECKED]:
             observed += len(known.between(start, start + length))

@@ -13,14 +13,16 @@ from .windows import Windows
 _LEAST = 0.05
 _RIDGE = 5.0
 _STEPS, _LONGEST_STEP, _CLOSE = 25, 2.0, 1e-6
-# No cell is expected to be e times as busy as this many times the mean.
+# A cell is expected to be at most e to this times as busy as the level, so that no step overflows.
 _MOST_LOG = 7.0
+# A column that is alike in all rows has no spread.
+_LEAST_SPREAD = 1e-9
 
 
 @dataclass(frozen=True)
 class Regression:
     """``columns``: places of those that are learned from, int (k,). ``mean``, ``spread``: of them transformed, (k,).
-    ``slope`` per standard deviation, (k,).
+    ``slope``: per standard deviation, (k,). ``level``: the logarithm of incidents per day where all are at their mean.
     """
 
     columns: np.ndarray
@@ -31,8 +33,8 @@ class Regression:
 
     def rate(self, table: np.ndarray) -> np.ndarray:
         """Incidents per day, (cells,), above 0, from columns per day, (cells, columns)."""
-        table = (np.log(np.sqrt(table[:, self.columns]) + _LEAST) - self.mean) / self.spread
-        return np.exp(self.level + np.minimum(table @ self.slope, _MOST_LOG))
+        standard = (_logs(table[:, self.columns]) - self.mean) / self.spread
+        return np.exp(self.level + np.minimum(standard @ self.slope, _MOST_LOG))
 
 
 def fit_regression(windows: Windows, used: np.ndarray, control: Control) -> Regression:
@@ -43,9 +45,9 @@ def fit_regression(windows: Windows, used: np.ndarray, control: Control) -> Regr
     control: the stop.
     """
     columns = np.flatnonzero(used)
-    logs = np.log(np.sqrt(windows.table[:, columns]) + _LEAST)
+    logs = _logs(windows.table[:, columns])
     mean = np.average(logs, axis=0, weights=windows.weight)
-    spread = np.sqrt(np.average((logs - mean) ** 2, axis=0, weights=windows.weight)) + 1e-9
+    spread = np.sqrt(np.average((logs - mean) ** 2, axis=0, weights=windows.weight)) + _LEAST_SPREAD
     rows = np.column_stack([np.ones(len(logs)), (logs - mean) / spread])
     exposed = windows.weight * windows.days
     ridge = np.full(rows.shape[1], _RIDGE)
@@ -64,3 +66,7 @@ def fit_regression(windows: Windows, used: np.ndarray, control: Control) -> Regr
         if longest < _CLOSE:
             break
     return Regression(columns, mean, spread, slope[1:], float(slope[0]))
+
+
+def _logs(table: np.ndarray) -> np.ndarray:
+    return np.log(np.sqrt(table) + _LEAST)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....control import Control
-from ....times.spans import DAY
+from ....times.spans import DAY, span_of_days
 from ...features.rates import RateFeatures
 from ...training import Training
 
@@ -51,7 +51,7 @@ def past_windows(
     begin, known = training.begin, training.known
     record_d = float((training.until - begin) / DAY)
     days = _WEEK_D if record_d >= _LONG_RECORD_D else 1.0
-    length = np.timedelta64(round(days * DAY.astype(np.int64)), "s")
+    length = span_of_days(days)
     tables, numbers, weights = [], [], []
     starts: list[np.datetime64] = []
     total, found = np.zeros(len(features.names)), 0
@@ -76,11 +76,11 @@ def past_windows(
     if not starts:
         return None
     return Windows(
-        np.concatenate(tables),
-        np.concatenate(numbers),
-        np.concatenate(weights),
-        total,
-        len(starts) * known.cells,
-        days,
-        tuple(starts),
+        table=np.concatenate(tables),
+        number=np.concatenate(numbers),
+        weight=np.concatenate(weights),
+        total=total,
+        cells=len(starts) * known.cells,
+        days=days,
+        starts=tuple(starts),
     )

@@ -1,1 +1,1 @@
-"""The random forest of the Seattle study."""
+"""The random forest of the Seattle study (Rumi, Qin & Salim)."""

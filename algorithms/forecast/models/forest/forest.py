@@ -1,4 +1,4 @@
-"""random_forest: a balanced random forest on the features of the Seattle study (Table II and section V-A)."""
+"""random_forest: a balanced random forest on the features of Table II (Rumi, Qin & Salim, V-A)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import numpy as np
 from ....control import Control
 from ....texts import Text
 from ....times.spans import DAY_S
+from ....times.timeclasses import shown_time
 from ...features.rows import Rows, seconds
 from ...features.table import FeatureTable
 from ...intervals import Intervals
 from ...training import Training
-from ..cellrates import LEAST_RATE, CellRates, spread_over
-from ..countties import tied_rate
+from ..cellrates import LEAST_RATE, CellRates
+from ..countties import fit_count_ties
 from ..model import ForecastModel
 from .balanced import Targets, balanced_sample
 from .trees import Trees, grow_trees
@@ -47,8 +48,7 @@ def fit_random_forest(training: Training, intervals: Intervals, control: Control
     intervals share evenly; both are said. Raises PatrolError without any incident in the training days.
     """
     control = control or Control()
-    shares = ((Text("own count, ties broken by all incidents"), 1.0),)
-    ties = spread_over(tied_rate(training), training, intervals, shares, control.part(0.0, 0.02))
+    ties = fit_count_ties(training, intervals, control.part(0.0, 0.02))
     if not ties.has_hours and intervals.hours < 24:
         return _of_days(training, intervals, control.part(0.02, 1.0))
     return _fitted(training, intervals, ties, control.part(0.02, 1.0))
@@ -108,12 +108,14 @@ def _forecast(
 
 def _of_days(training: Training, intervals: Intervals, control: Control) -> ForecastModel:
     """The forecast of whole days, of which each interval has an equal share."""
-    starts, until = seconds(intervals.starts), training.until
+    starts = seconds(intervals.starts)
     day = (starts - starts[0]) // DAY_S
     days = Intervals(intervals.start, 24.0, int(day[-1]) + 1)
-    shares = ((Text("own count, ties broken by all incidents"), 1.0),)
-    control.info("random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.", until=until)
-    ties = spread_over(tied_rate(training), training, days, shares, Control(control.should_stop))
+    control.info(
+        "random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.",
+        until=shown_time(training.until),
+    )
+    ties = fit_count_ties(training, days, Control(control.should_stop))
     found = _fitted(training, days, ties, control)
     expected = found.expected[:, day] * (intervals.hours / 24.0)
     return CellRates(expected, found.importance(), False)
