@@ -61,7 +61,8 @@ class EvaluateForecast(PatrolAlgorithm):
         "FEEDBACK_ROUNDS": "Weeks in which patrols follow each model and find some of what nobody reports, and it "
         "learns from what they wrote down. The report shows whether it runs away: whether it takes places for worse "
         "because patrols were there, beyond what looking more closely explains. Only with a report; 0: none.",
-        "SEED": "Seed of the draws that give the bounds; equal seed, equal result.",
+        "SEED": "Seed of all that is drawn: bounds, what blend and random_forest learn from, records kept by lot, the "
+        "feedback check; equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "SCORES": "Table: a row for each model, step and coverage.",
         "SUMMARY": "Table: a row for each model and coverage, all steps together.",

@@ -66,7 +66,8 @@ class PredictCrime(PatrolAlgorithm):
         "TRAIN_DAYS": "Days before the forecast to learn from.",
         "MODEL": f"{described(registry.MODELS)} {registry.AUTO_HELP}",
         "COVERAGE": "Percent of the cells that are hotspots in each interval.",
-        "SEED": "Seed of the bootstrap that gives the bounds of the hit rate; equal seed, equal result.",
+        "SEED": "Seed of all that is drawn: bounds, what blend and random_forest learn from, records kept by lot. "
+        "Equal seed, equal result.",
         "CRS": "Projected CRS in metres to compute in; empty: the grid's own, or its UTM zone.",
         "FORECAST": "One polygon per cell and interval: cell_id, start, end, prob (of at least one incident), hotspot "
         "(0/1), weight (past 3 days, per day), rank, expected (incidents), low and high (90 % bounds of expected, by "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...algorithms.forecast.evaluation.verdict import COUNT
 from ...algorithms.forecast.models.registry import AUTO
 from ...algorithms.forecast.rhythm import varying_share
 from ...algorithms.texts import Text
@@ -139,13 +140,23 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
         )
     if test.gain.is_worse:
         run.warn(
-            "In the back-test the plain count of past incidents hit more often than this model: {gain}. Choose "
-            "prior_count, which is the count, as {label}, or auto, which takes the model that hits most.",
+            "In the back-test the plain count of past incidents hit more often than this model: {gain}. {way_out}",
             gain=gain_of(test),
-            label=run.label("MODEL"),
+            way_out=way_out(test, run.label("MODEL")),
         )
     else:
         run.info("Beside the plain count of past incidents: {gain}.", gain=gain_of(test))
+
+
+def way_out(test: BackTest, label: str) -> Text:
+    """Which other model to choose where the plain count hit more; ``label``: of the parameter."""
+    if test.word == COUNT:
+        return Text("Choose auto as {label}: it takes the model that hits most.", label=label)
+    return Text(
+        "Choose prior_count as {label}, which counts past incidents by the hours of the week, or auto, which takes the "
+        "model that hits most.",
+        label=label,
+    )
 
 
 def gain_of(test: BackTest) -> Text:

@@ -10,7 +10,7 @@ from ...algorithms.times.timeclasses import shown_time
 from ..common.translation import tr
 from ..reports.charts import MAIN, faint_grid, new_chart
 from ..reports.page import Part, picture, write_page
-from .remarks import gain_of, hours_of
+from .remarks import gain_of, hours_of, way_out
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.backtest import BackTest
@@ -35,7 +35,7 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
         headline.append(
             (f"{test.model.hit_rate:.0%}", Text("hit rate in the back-test, PAI {pai:.2f}", pai=test.model.pai))
         )
-    parts = [Part("figures", rows=headline), *_back_test_parts(test, run.word("MODEL") == AUTO)]
+    parts = [Part("figures", rows=headline), *_back_test_parts(run, test)]
     parts.append(
         Part(
             "image",
@@ -53,8 +53,8 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
     write_page(run, path, Text("Forecast"), parts)
 
 
-def _back_test_parts(test: BackTest | None, is_chosen: bool) -> list[Part]:
-    """The model beside the plain count, and what the figures mean. ``is_chosen``: whether it was taken as the best."""
+def _back_test_parts(run: Run, test: BackTest | None) -> list[Part]:
+    """The model beside the plain count, and what the figures mean."""
     if test is None:
         none = Text("There was none: at least 28 days of incidents before the start are needed.")
         return [Part("warning", Text("Back-test"), none)]
@@ -76,7 +76,7 @@ def _back_test_parts(test: BackTest | None, is_chosen: bool) -> list[Part]:
         coverage_percent=test.coverage_percent,
     )
     parts = [Part("table", Text("Back-test"), names=names, rows=rows), Part("text", text=explanation)]
-    if is_chosen:
+    if run.word("MODEL") == AUTO:
         text = Text(
             "{model} was taken because it hit most in these weeks; chosen on them, it will do a little worse in "
             "others.",
@@ -86,8 +86,7 @@ def _back_test_parts(test: BackTest | None, is_chosen: bool) -> list[Part]:
     beside = Text("{model} beside the plain count: {gain}.", model=test.model.name, gain=gain_of(test))
     parts.append(Part("warning" if test.gain.is_worse else "text", text=beside))
     if test.gain.is_worse:
-        way_out = Text("Choose prior_count as the model, which is the count, or auto, which takes what hits most.")
-        parts.append(Part("text", text=way_out))
+        parts.append(Part("text", text=way_out(test, run.label("MODEL"))))
     return parts
 
 

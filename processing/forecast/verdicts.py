@@ -65,7 +65,8 @@ def verdict_of(found: Evaluation) -> Text:
         )
     return Text(
         "At {coverage:g} % of the cells {word} hits most: {rate:.1%}, {gain:.1f} points more than the plain count; "
-        "that is more than noise (95 %: {low:+.1f} to {high:+.1f})."
+        "that is more than noise (95 %: {low:+.1f} to {high:+.1f}). As the best of several on these steps it will do a "
+        "little worse in others."
         if _is_sure(best)
         else "At {coverage:g} % of the cells {word} hits most: {rate:.1%}, {gain:.1f} points more than the plain "
         "count; that may be noise (95 %: {low:+.1f} to {high:+.1f}).",

@@ -30,7 +30,7 @@ _TELLING, _FEWEST_A_BEAT = 50, 2
 # Where an algorithm draws nothing else by lot.
 _SEED = 1
 # From when on nothing may be known.
-_STARTS = ("FORECAST_START", "PERIOD_END")
+_STARTS = ("FORECAST_START", "PERIOD_END", "TEST_START")
 
 
 def quality_fields(run: Run, source: Source) -> list[str | None]:

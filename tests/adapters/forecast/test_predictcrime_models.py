@@ -84,7 +84,7 @@ def test_a_model_more_forecasts_is_tested_and_reported(
     assert done["GAIN"] == pytest.approx(done["HIT_RATE"] - done["BASELINE_HIT_RATE"])
     assert done["GAIN_LOW"] < done["GAIN"] < done["GAIN_HIGH"] < 0
     assert "the plain count of past incidents hit more often than this model" in done.log
-    assert "Choose prior_count, which is the count, as Model, or auto" in done.log
+    assert "Choose prior_count as Model, which counts past incidents by the hours of the week, or auto" in done.log
     # It needs the one and not the other.
     assert "Points of interest: not used" not in done.log
     assert "Check-ins: not used; the model everywhere does not learn from them" in done.log

@@ -57,6 +57,16 @@ def test_the_longer_the_record_the_closer_the_bounds() -> None:
     assert widths[1] < 0.7 * widths[0]
 
 
+def test_the_more_alike_cells_are_the_closer_the_bounds_of_what_is_known_of_their_surroundings() -> None:
+    widths = []
+    for rate in (np.full(400, 0.075), rough(20, 30.0, 2)):
+        around = Surroundings(square_places(20), city_events(rate, 300, 2))
+        found = make_forecast(around, WEEK, ForecastSettings(300, 10))
+        assert found.low is not None and found.high is not None
+        widths.append((found.high - found.low).sum() / found.expected.sum())
+    assert widths[0] < 0.6 * widths[1]
+
+
 def test_a_cell_without_any_incident_may_have_some() -> None:
     """Half of the cells are quiet, not empty: the count expects nothing of many, and the upper bound says otherwise."""
     rate = np.where(np.arange(400) % 2 == 0, 0.002, 0.1)

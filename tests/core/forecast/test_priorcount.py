@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from pastevents import DAY, MONDAY, events, prior_count
+from pastevents import DAY, HOUR, MONDAY, events, prior_count
 
 from patrol_planner.algorithms.forecast.events import CellEvents
 from patrol_planner.algorithms.forecast.intervals import Intervals
+from patrol_planner.algorithms.forecast.rhythm import fit_rhythm
+from patrol_planner.algorithms.forecast.training import Training
 
 
 def test_counts_are_of_the_same_place_in_the_week() -> None:
@@ -63,3 +65,33 @@ def test_rhythm_is_learned_and_its_absence_shrunk_away() -> None:
     by_hour = rhythmic.expected.reshape(20, 7, 12).sum(axis=(0, 1))
     assert by_hour[0] > 20 * by_hour[1:].max()
     assert sum(share for _, share in rhythmic.importance()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_strength_is_the_one_under_which_every_week_is_likeliest_from_the_others(seed: int) -> None:
+    """By plain loops over cells, intervals and weeks."""
+    rng = np.random.default_rng(seed)
+    weeks, cells = 6, 4
+    habit = rng.gamma(0.5 + seed, 1.0, (cells, 7)) / (1.0 + seed)
+    number = rng.poisson(habit[:, :, None] * np.ones(weeks))
+    number[0, 0, 0] += 1
+    cell, day, week = (axis.repeat(number.ravel()) for axis in (index.ravel() for index in np.indices(number.shape)))
+    known = CellEvents(cell, MONDAY - weeks * 7 * DAY + (7 * week + day) * DAY + 9 * HOUR, cells)
+    found = fit_rhythm(Training(known, weeks * 7, MONDAY), Intervals(MONDAY, 24, 7))
+    days = (MONDAY - known.first_day()) / DAY
+    mean = number.sum(axis=(1, 2)) / days
+    # Of a week that begins before the first incident, the days from that on are observed.
+    exposure = np.array([weeks - (known.first_day() > MONDAY - weeks * 7 * DAY + one * DAY) for one in range(7)])
+    rhythm = (number.sum(axis=(0, 2)) + 5.0) / (exposure * mean.sum() + 5.0)
+    likelihood = {}
+    for strength in 2.0 ** np.arange(-2, 11):
+        total = 0.0
+        for one in range(cells):
+            for at in range(7):
+                for when in range(weeks - exposure[at], weeks):
+                    others = number[one, at].sum() - number[one, at, when]
+                    rate = (others + strength * mean[one] * rhythm[at]) / (exposure[at] - 1 + strength)
+                    total += number[one, at, when] * np.log(max(rate, 1e-300)) - rate
+        likelihood[strength] = total
+    assert found.strength == max(likelihood, key=lambda strength: (round(likelihood[strength], 9), strength))
+    np.testing.assert_allclose(found.rhythm, rhythm)

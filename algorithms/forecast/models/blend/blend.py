@@ -24,7 +24,6 @@ _CHECKED, _HELD_BY = 4, 50.0
 _LEAST_SHARE = 0.005
 # So many columns of other types the regression learns from, whose work grows with their square: those of the most.
 _MOST_OF_OTHERS = 40
-_SEED = 1
 
 
 def fit_blend(training: Training, intervals: Intervals, control: Control | None = None) -> CellRates:
@@ -37,7 +36,7 @@ def fit_blend(training: Training, intervals: Intervals, control: Control | None 
     training.require_known()
     around = training.surroundings()
     features = around.rates
-    windows = past_windows(training, features, np.random.default_rng(_SEED), control.part(0.0, 0.6))
+    windows = past_windows(training, features, np.random.default_rng(training.seed), control.part(0.0, 0.6))
     if windows is None or windows.incidents < _ENOUGH_FOR_ONE:
         control.info(
             "blend: {n:,} incidents in the windows to learn from are too few for weights of its own; it is count_ties.",
