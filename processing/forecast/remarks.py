@@ -116,8 +116,8 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
     run.info(
         "Back-test {start} to {end}, week by week from what lay before, {n:,} incidents, {coverage_percent:g} % of the "
         "cells:",
-        start=test.start,
-        end=test.end,
+        start=shown_time(test.start),
+        end=shown_time(test.end),
         n=test.model.events,
         coverage_percent=test.coverage_percent,
     )

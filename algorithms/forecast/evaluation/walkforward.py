@@ -11,6 +11,7 @@ from ...control import Control
 from ...errors import PatrolError
 from ...methods import Method
 from ...times.spans import HOUR_S, WEEK_HOURS
+from ...times.timeclasses import shown_time
 from ..intervals import Intervals
 from ..models.cellrates import LEAST_RATE
 from ..training import Training
@@ -53,7 +54,10 @@ class Plan:
         number = int((end - start) // length) if hours > 0 else 0
         if number < 1:
             raise PatrolError(
-                "Between {start} and {end} there is no step of {hours:g} hours.", start=start, end=end, hours=hours
+                "Between {start} and {end} there is no step of {hours:g} hours.",
+                start=shown_time(start),
+                end=shown_time(end),
+                hours=hours,
             )
         if number > MOST_STEPS:
             raise PatrolError("{n:,} steps are more than {most:,}: choose longer ones.", n=number, most=MOST_STEPS)

@@ -77,6 +77,8 @@ def test_types_are_forecast_by_name(run_algorithm, make_layer, scattered_inciden
         ({"TEST_START": "2023-01-01T00:00:00", "TEST_END": "2023-02-01T00:00:00"}, "before the start of the test"),
         ({"TEST_START": "2025-01-01T00:00:00", "TEST_END": "2025-02-01T00:00:00"}, "No incident happened"),
         ({"TIME_FIELD": ""}, "TIME_FIELD"),
+        ({"TYPES": "1, 2"}, "Kinds to forecast need the Kind of incident field"),
+        ({"TEST_START": "2024-06-05T00:00:00", "TEST_END": "2024-06-01T00:00:00"}, "Between 2024-06-05 00:00 and"),
     ],
 )
 def test_what_is_wrong_is_said(run_algorithm, scattered_incidents, grid, wrong, says):

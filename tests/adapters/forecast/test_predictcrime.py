@@ -42,7 +42,7 @@ def test_a_row_for_every_cell_and_interval(run_algorithm, scattered_incidents, g
     by_cell = {feature["cell_id"]: feature.geometry().asWkt() for feature in grid.getFeatures()}
     assert all(by_cell[feature["cell_id"]] == feature.geometry().asWkt() for feature in layer.getFeatures())
     assert done["HIT_RATE"] > 0.1 and done["BASELINE_HIT_RATE"] > 0.1 and 0.5 < done["AUC"] < 1
-    assert "Back-test 2024-06-03T06:00:00 to 2024-07-01T06:00:00" in done.log and "plain count: hit rate" in done.log
+    assert "Back-test 2024-06-03 06:00 to 2024-07-01 06:00" in done.log and "plain count: hit rate" in done.log
     assert sum(row["importance"] for row in done.rows("IMPORTANCE")) == pytest.approx(1)
 
 

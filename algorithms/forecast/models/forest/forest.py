@@ -9,6 +9,7 @@ import numpy as np
 from ....control import Control
 from ....texts import Text
 from ....times.spans import DAY_S
+from ....times.timeclasses import shown_time
 from ...features.rows import Rows, seconds
 from ...features.table import FeatureTable
 from ...intervals import Intervals
@@ -112,7 +113,10 @@ def _of_days(training: Training, intervals: Intervals, control: Control) -> Fore
     day = (starts - starts[0]) // DAY_S
     days = Intervals(intervals.start, 24.0, int(day[-1]) + 1)
     shares = ((Text("own count, ties broken by all incidents"), 1.0),)
-    control.info("random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.", until=until)
+    control.info(
+        "random_forest: the incidents up to {until} do not tell hours; it forecasts whole days.",
+        until=shown_time(until),
+    )
     ties = spread_over(tied_rate(training), training, days, shares, Control(control.should_stop))
     found = _fitted(training, days, ties, control)
     expected = found.expected[:, day] * (intervals.hours / 24.0)
