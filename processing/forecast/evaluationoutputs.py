@@ -39,8 +39,8 @@ def write_scores(run: Run, tested: Tested, found: Evaluation) -> str:
         Column("hits", "float", hits.ravel().tolist()),
         Column("events", "int", every(walk.events).astype(np.int64).tolist()),
         *(
-            # A step without incidents has no rate.
-            Column(name, "float", [None if np.isnan(value) else value for value in values.ravel().tolist()])
+            # A step without incidents has no rate, and hot cells without earlier incidents have no RRI.
+            Column(name, "float", [_known(value) for value in values.ravel().tolist()])
             for name, values in (("hit_rate", rate), ("pai", pai), ("pei", pei), ("rri", rri))
         ),
     ]
@@ -53,11 +53,16 @@ def write_summary(run: Run, tested: Tested, found: Evaluation) -> str:
     table = [
         Column("model", "text", [line.word for line in rows]),
         *(
-            Column(name, "float", [float(getattr(line, name)) for line in rows])
+            Column(name, "float", [_known(float(getattr(line, name))) for line in rows])
             for name in ("coverage", "hit_rate", "low", "high", "pai", "pei", "rri", "gain", "gain_low", "gain_high")
         ),
     ]
     return _write(run, "SUMMARY", table, tested)
+
+
+def _known(value: float) -> float | None:
+    """A number; None where there is none."""
+    return value if np.isfinite(value) else None
 
 
 def _write(run: Run, name: str, table: list[Column], tested: Tested) -> str:
