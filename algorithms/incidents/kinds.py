@@ -22,7 +22,7 @@ class Kinds:
 
     ``names``: every kind once, str (k,). ``of``: the kind of each incident, int (n,). ``meant``: of the kinds, bool
     (k,). ``is_empty``: whether the list holds no word. ``unknown``: its words that no incident has. ``frequent``: the
-    most frequent kinds, for who looks for the right word.
+    most frequent kinds as a list has them, for who looks for the right word.
     """
 
     names: np.ndarray
@@ -54,8 +54,13 @@ def find_kinds(words: str, kinds: np.ndarray) -> Kinds:
         meant=np.array([name in wanted for name in alike], dtype=bool),
         is_empty=not wanted,
         unknown=[word for key, word in wanted.items() if key not in alike],
-        frequent=names[np.argsort(-count, kind="stable")[:_NAMED]].tolist(),
+        frequent=[_as_listed(name) for name in names[np.argsort(-count, kind="stable")].tolist() if name][:_NAMED],
     )
+
+
+def _as_listed(name: str) -> str:
+    """A kind as a list has it: in double quotes where it holds a comma."""
+    return f'"{name}"' if "," in name else name
 
 
 def kept_share(chosen: np.ndarray, share: float, seed: int) -> np.ndarray:

@@ -57,10 +57,17 @@ def with_activity(
 
 
 def _tell_end(run: Run, checkins: CheckIns, around: Surroundings) -> None:
-    """Warn of check-ins that end so long before the incidents that nothing is learned from them at their end."""
+    """Warn of check-ins that end so long before the incidents, or begin after them, that nothing is learned there."""
     if not len(around.events):
         return
-    last, end = checkins.time.max(), around.events.time.max()
+    first, last, end = checkins.time.min(), checkins.time.max(), around.events.time.max()
+    if first > end:
+        run.warn(
+            "{label}: the first is of {first}, after the last incident, {end}: nothing is learned from them.",
+            label=run.label("CHECKINS"),
+            first=shown_time(first),
+            end=shown_time(end),
+        )
     if end - last > WINDOW_D * DAY:
         run.warn(
             "{label}: the last is of {last}, more than {days} days before the last incident, {end}: nothing is learned "

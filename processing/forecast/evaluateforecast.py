@@ -14,7 +14,7 @@ from ..framework.base import PatrolAlgorithm
 from ..framework.exclusion import EXCLUSION_HELP, exclusion, exclusion_problem
 from ..framework.recordquality import RECORD_QUALITY_HELP, record_quality, record_quality_problem
 from . import activityparameters
-from .predictcrime import MOST_TRAIN_DAYS, TYPES_HELP
+from .predictcrime import MOST_TRAIN_DAYS, TYPES_HELP, types_problem
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -117,7 +117,7 @@ class EvaluateForecast(PatrolAlgorithm):
             coverages = []
         if not coverages or not all(0 < value <= 100 for value in coverages):
             return Text("Coverages must be numbers above 0 and at most 100, separated by commas: 1,5,10,20.")
-        return exclusion_problem(parameters) or record_quality_problem(parameters)
+        return types_problem(parameters) or exclusion_problem(parameters) or record_quality_problem(parameters)
 
     def read(self, run: Run) -> Tested:
         from .evaluating import read_tested

@@ -63,6 +63,7 @@ def read_tested(run: Run, coverages: list[float]) -> Tested:
     record = read_record(run, grid, polygons, crs, False)
     around, outside = with_activity(run, record.around, polygons, crs, _methods(run)), record.outside
     plan = _plan(run, around.events.time, coverages)
+    _tell_beyond(run, plan, around)
     seen = ranked_cells(around, plan.start[0])
     if run.word("CELLS") == "seen":
         if not seen.any():
@@ -96,6 +97,22 @@ def _plan(run: Run, times: np.ndarray, coverages: list[float]) -> Plan:
         steps = max(1, min(_STEPS, int((end - first) // 2 // length)))
         start = end - steps * length
     return Plan.between(start, end, hours, coverages, run.number("TRAIN_DAYS"))
+
+
+def _tell_beyond(run: Run, plan: Plan, around: Surroundings) -> None:
+    """Warn of steps after the record's last day: what did not happen there is not known."""
+    last = max(events.time.max() for events in (around.events, *(events for _, events in around.others)) if len(events))
+    beyond = int((plan.start >= (last + DAY).astype("datetime64[D]")).sum())
+    if 0 < beyond < len(plan.start):
+        run.warn(
+            "{n:,} of the {steps:,} steps lie after the last incident, {last}. They count as times without crime, so "
+            "that every model expects too much. Choose an earlier End of the test.",
+            one="{n:,} of the {steps:,} steps lies after the last incident, {last}. It counts as a time without crime, "
+            "so that every model expects too much. Choose an earlier End of the test.",
+            n=beyond,
+            steps=len(plan.start),
+            last=shown_time(last),
+        )
 
 
 def evaluate(run: Run, tested: Tested) -> Evaluation:

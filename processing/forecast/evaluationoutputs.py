@@ -52,11 +52,16 @@ def write_summary(run: Run, tested: Tested, found: Evaluation) -> str:
     table = [
         Column("model", "text", [line.word for line in rows]),
         *(
-            Column(name, "float", [float(getattr(line, name)) for line in rows])
+            Column(name, "float", [_known(float(getattr(line, name))) for line in rows])
             for name in ("coverage", "hit_rate", "low", "high", "pai", "pei", "rri", "gain", "gain_low", "gain_high")
         ),
     ]
     return _write(run, "SUMMARY", table, tested)
+
+
+def _known(value: float) -> float | None:
+    """A number; None where there is none."""
+    return value if np.isfinite(value) else None
 
 
 def _write(run: Run, name: str, table: list[Column], tested: Tested) -> str:

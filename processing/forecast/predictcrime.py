@@ -33,6 +33,13 @@ TYPES_HELP = (
 )
 
 
+def types_problem(parameters: dict[str, Any]) -> str:
+    """What is wrong with the kinds to forecast; "" when nothing is."""
+    if str(parameters.get("TYPES") or "").strip(", ") and not parameters.get("TYPE_FIELD"):
+        return Text("Kinds to forecast need the Kind of incident field.")
+    return ""
+
+
 class PredictCrime(PatrolAlgorithm):
     """Incidents and a grid to the probability of an incident in each cell and interval."""
 
@@ -142,7 +149,7 @@ class PredictCrime(PatrolAlgorithm):
                 hours=hours,
                 interval=interval,
             )
-        return exclusion_problem(parameters) or record_quality_problem(parameters)
+        return types_problem(parameters) or exclusion_problem(parameters) or record_quality_problem(parameters)
 
     def read(self, run: Run) -> Inputs:
         from .inputs import read_inputs

@@ -85,7 +85,8 @@ def tell_result(run: Run, intervals: Intervals, forecast: Forecast) -> None:
         too_old=forecast.too_old,
         later=forecast.later,
     )
-    if forecast.until != intervals.start:
+    # A record of days ends at midnight: the hours of that day before the start are no gap in it.
+    if forecast.until < (intervals.start if forecast.has_hours else intervals.start.astype("datetime64[D]")):
         _tell_gap(run, intervals.start, forecast.until)
     _tell_back_test(run, forecast)
     _tell_hours(run, intervals, forecast)

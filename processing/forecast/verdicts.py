@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ...algorithms.forecast.evaluation.verdict import COUNT, Line, best_line
 from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
+from ..reports.page import shown
 
 if TYPE_CHECKING:
     from ..framework.run import Run
@@ -22,7 +23,7 @@ def tell_verdict(run: Run, tested: Tested, found: Evaluation) -> None:
         for line in (one for one in found.lines if one.coverage == coverage):
             run.info(
                 "  {word}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), {gain:+.1f} points to the count "
-                "({gain_low:+.1f} to {gain_high:+.1f}), PAI {pai:.2f}, PEI {pei:.2f}, RRI {rri:.2f}",
+                "({gain_low:+.1f} to {gain_high:+.1f}), PAI {pai}, PEI {pei}, RRI {rri}",
                 word=line.word,
                 hit_rate=line.hit_rate,
                 low=line.low,
@@ -30,9 +31,9 @@ def tell_verdict(run: Run, tested: Tested, found: Evaluation) -> None:
                 gain=100 * line.gain,
                 gain_low=100 * line.gain_low,
                 gain_high=100 * line.gain_high,
-                pai=line.pai,
-                pei=line.pei,
-                rri=line.rri,
+                pai=shown(line.pai, ".2f"),
+                pei=shown(line.pei, ".2f"),
+                rri=shown(line.rri, ".2f"),
             )
     run.info(verdict_of(found))
 

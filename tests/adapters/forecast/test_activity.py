@@ -132,8 +132,18 @@ def test_check_ins_that_are_bad_or_of_no_use(run_algorithm, scattered_incidents,
     old = run_algorithm("predictcrime", **shared, FORECAST="memory:", CHECKINS=visits(days=40),
                         CHECKIN_TIME_FIELD="time", CHECKIN_USER_FIELD="visitor")  # fmt: skip
     assert old.log.count("more than 30 days before the last incident") == 1
+    assert "nothing is learned from them." not in old.log
     dates = run_algorithm("predictcrime", **shared, FORECAST="memory:", CHECKINS=visits(), CHECKIN_TIME_FIELD="day")
     assert "Check-ins: dates without a time of day" in dates.log
+
+
+def test_check_ins_after_all_incidents_are_told_of(run_algorithm, make_layer, grid, visits):
+    from qgis.PyQt.QtCore import QDateTime
+
+    rows = [("Point(551000 4181000)", QDateTime(2023, 11, day, day % 20, 0, 0)) for day in range(1, 31)]
+    shared = forest_of(make_layer("Point", ["time:datetime"], rows), grid, FORECAST="memory:")
+    done = run_algorithm("predictcrime", **shared, CHECKINS=visits(), CHECKIN_TIME_FIELD="time")
+    assert "after the last incident, 2023-11-30 10:00: nothing is learned from them." in done.log
 
 
 def test_what_a_model_does_not_use_is_said(run_algorithm, scattered_incidents, grid, visits):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 pytest.importorskip("qgis.core")
@@ -77,6 +78,8 @@ def test_types_are_forecast_by_name(run_algorithm, make_layer, scattered_inciden
         ({"TEST_START": "2023-01-01T00:00:00", "TEST_END": "2023-02-01T00:00:00"}, "before the start of the test"),
         ({"TEST_START": "2025-01-01T00:00:00", "TEST_END": "2025-02-01T00:00:00"}, "No incident happened"),
         ({"TIME_FIELD": ""}, "TIME_FIELD"),
+        ({"TYPES": "1, 2"}, "Kinds to forecast need the Kind of incident field"),
+        ({"TEST_START": "2024-06-05T00:00:00", "TEST_END": "2024-06-01T00:00:00"}, "Between 2024-06-05 00:00 and"),
     ],
 )
 def test_what_is_wrong_is_said(run_algorithm, scattered_incidents, grid, wrong, says):
@@ -88,3 +91,30 @@ def test_dates_without_hours_will_do(run_algorithm, scattered_incidents, grid):
         "evaluateforecast", INCIDENTS=scattered_incidents(600), TIME_FIELD="day", GRID=grid, MODELS=["blend"], **OUTPUTS
     )
     assert done["STEPS"] == 13
+
+
+def test_steps_after_the_record_are_told_of(run_algorithm, scattered_incidents, grid):
+    shared = {"INCIDENTS": scattered_incidents(600), "TIME_FIELD": "time", "GRID": grid, "MODELS": ["prior_count"]}
+    test = {"TEST_START": "2024-06-03T00:00:00", "TEST_END": "2024-08-19T00:00:00"}
+    done = run_algorithm("evaluateforecast", **shared, **test, **OUTPUTS)
+    assert "4 of the 11 steps lie after the last incident, 2024-0" in done.log
+    assert "after the last incident" not in run_algorithm("evaluateforecast", **shared, **OUTPUTS).log
+
+
+def test_scores_without_a_number_are_empty(run_algorithm, make_layer, scattered_incidents, grid):
+    """A day of training leaves hot cells without an incident, which have no RRI, and a test elsewhere no PEI."""
+    shared = {"INCIDENTS": scattered_incidents(600), "TIME_FIELD": "time", "GRID": grid, **OUTPUTS}
+    done = run_algorithm("evaluateforecast", TRAIN_DAYS=1, MODELS=["consistency", "kernel"], **shared)
+    found = [row["rri"] for row in done.rows("SCORES")]
+    told = [value for value in found if isinstance(value, float)]
+    assert 0 < len(told) < len(found) and np.isfinite(told).all()
+    from qgis.PyQt.QtCore import QDateTime
+
+    centre = grid.extent().center()
+    rows = [(f"Point({centre.x()} {centre.y()})", QDateTime(2024, 5, day, 3, 0, 0)) for day in range(1, 31)]
+    corner = f"Point({grid.extent().xMinimum() + 1} {grid.extent().yMinimum() + 1})"
+    layer = make_layer("Point", ["time:datetime"], [*rows, (corner, QDateTime(2024, 6, 2, 3, 0, 0))])
+    test = {"TEST_START": "2024-05-31T00:00:00", "TEST_END": "2024-06-07T00:00:00", "MODELS": ["prior_count"]}
+    alone = run_algorithm("evaluateforecast", **{**shared, "INCIDENTS": layer}, **test)
+    assert not any(isinstance(row["pei"], float) for row in alone.rows("SUMMARY"))
+    assert "PEI –" in alone.log and "nan" not in alone.log

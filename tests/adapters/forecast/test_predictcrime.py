@@ -128,6 +128,7 @@ def test_dates_alone_are_forecast_for_hours_that_are_all_alike(run_algorithm, sc
         FORECAST_START="2024-07-01T20:00:00", FORECAST_HOURS=24, INTERVAL_HOURS=12, FORECAST="memory:",
     )  # fmt: skip
     assert "dates without a time of day. Hours are not told apart" in done.log
+    assert "there are no data" not in done.log, "the hours of its first day are no gap"
     rows = done.rows("FORECAST")
     first, second = ([row["expected"] for row in rows if row["start"].toString("HH") == hour] for hour in ("20", "08"))
     assert first == second and len(first) == grid.featureCount()

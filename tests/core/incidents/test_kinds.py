@@ -36,6 +36,10 @@ def test_unknown_words_are_named_beside_the_most_frequent():
     assert len(find_kinds("x", many).frequent) == 8
 
 
+def test_the_most_frequent_are_named_as_a_list_has_them():
+    assert find_kinds("x", KINDS).frequent == ["Theft", "DRUGS", '"theft, other"', "traffic  stop"]
+
+
 def test_without_incidents_there_are_none():
     found = find_kinds("theft", np.zeros(0, dtype=object))
     assert len(found.chosen) == 0 and found.unknown == ["theft"] and found.frequent == []
