@@ -26,12 +26,16 @@ _USUAL_SURROUNDINGS, _USUAL_OWN = 3.0, 1.0
 _DOUBT_SURROUNDINGS, _DOUBT_OWN = 1.5, 0.5
 _UPDATES = 50
 _MOST_REACH = 0.4999
+# The rhythm of the week is shrunk by so many pretended incidents of each interval.
+_PRETENDED = 5.0
+_LEAST_SHAPE, _MOST_SHAPE = 0.02, 1e6
 
 
 @dataclass(frozen=True)
 class Bounds:
     """The true number of a cell and week is taken to be a gamma variable around ``floor`` + ``slope`` × the expected
     one, of the shape ``surroundings`` + ``own`` × that. ``reach``: how far from the median its quantiles are taken.
+    ``incidents``: of the record, which the shares of intervals in a week are known by.
     """
 
     floor: float
@@ -39,19 +43,26 @@ class Bounds:
     surroundings: float
     own: float
     reach: float
+    incidents: float
 
     def of(self, expected: np.ndarray, weeks: float) -> tuple[np.ndarray, np.ndarray]:
-        """The lower and the upper bound of expected numbers, (cells, intervals) in so many weeks, of that shape."""
+        """The lower and the upper bound of expected numbers, (cells, intervals) in so many weeks, of that shape.
+
+        The share of an interval in the week is as uncertain as the number of incidents that it was counted from.
+        """
         whole = expected.sum(axis=1)
         middle = self.floor * weeks + self.slope * whole
         shape = self.surroundings + self.own * middle / weeks
-        part = middle / shape
-        low, high = (gammaincinv(shape, 0.5 + side * self.reach) * part for side in (-1.0, 1.0))
+        # Of one interval, the whole of what is forecast, nothing is a share.
+        counted = self.incidents * expected.sum(axis=0) / max(float(whole.sum()), 1e-300) * weeks
+        doubt = 1.0 / (counted + _PRETENDED) if expected.shape[1] > 1 or weeks < 1.0 else np.zeros(1)
+        shape_of = 1.0 / (1.0 / shape[:, None] + doubt)
         # What is added to a cell without any expectation is spread evenly.
-        even = 1.0 / expected.shape[1]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(whole[:, None] > 0, expected / whole[:, None], even)
-        return np.minimum(share * low[:, None], expected), np.maximum(share * high[:, None], expected)
+        share = np.full(expected.shape, 1.0 / expected.shape[1])
+        np.divide(expected, whole[:, None], out=share, where=whole[:, None] > 0)
+        share *= middle[:, None]
+        low, high = (share * _quantile(shape_of, 0.5 + side * self.reach) for side in (-1.0, 1.0))
+        return np.minimum(low, expected), np.maximum(high, expected)
 
     def kept(self, expected: np.ndarray, number: np.ndarray, seed: int) -> float:
         """The share of cells whose observed number of a week lies within the bounds of its forecast.
@@ -101,11 +112,23 @@ def fit_bounds(method: Method, training: Training, seed: int, control: Control |
     records = float((before.until - before.begin) / WEEK) / weeks
     surroundings, own = _precision(middle, kept, records)
     shape = surroundings + own * records * middle
-    score = np.sort(np.abs(_randomised(middle, kept, shape, np.random.default_rng(seed)) - 0.5))
-    reach = float(score[min(len(score) - 1, int(np.ceil((len(score) + 1) * _INSIDE)) - 1)])
-    # The forecast itself learns from the whole record.
-    whole = float((training.until - training.begin) / WEEK)
-    return Bounds(floor / weeks, slope, surroundings, own * whole, min(reach, _MOST_REACH))
+    reach = _reach(np.abs(_randomised(middle, kept, shape, np.random.default_rng(seed)) - 0.5), middle)
+    # The forecast learns from half as much again; that its precision grows with that is not relied on.
+    return Bounds(floor / weeks, slope, surroundings, own * records * weeks, min(reach, _MOST_REACH), float(len(past)))
+
+
+def _reach(score: np.ndarray, weight: np.ndarray) -> float:
+    """The score that nine in ten do not exceed, by weight: cells count as much as is expected of them."""
+    order = np.argsort(score)
+    so_far = np.cumsum(weight[order])
+    place = int(np.searchsorted(so_far, _INSIDE * (so_far[-1] + weight.mean())))
+    return float(score[order[min(place, len(score) - 1)]])
+
+
+def _quantile(shape: np.ndarray, part: float) -> np.ndarray:
+    """The quantile of a gamma variable of mean 1, of shapes of any size: by a table, as an inverse takes long."""
+    table = np.geomspace(_LEAST_SHAPE, _MOST_SHAPE, 400)
+    return np.interp(np.log(shape), np.log(table), gammaincinv(table, part) / table)
 
 
 def _line(promised: np.ndarray, kept: np.ndarray) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from cityevents import NOW, city, city_events, square_places
+from scipy.stats import gamma
 
 from patrol_planner.algorithms.control import Control
 from patrol_planner.algorithms.errors import Cancelled
@@ -80,7 +81,7 @@ def test_a_cell_without_any_incident_may_have_some() -> None:
 
 
 def test_bounds_of_hours_are_those_of_the_cell_in_its_rhythm() -> None:
-    bounds = Bounds(floor=0.0, slope=1.0, surroundings=2.0, own=10.0, reach=0.45)
+    bounds = Bounds(floor=0.0, slope=1.0, surroundings=2.0, own=10.0, reach=0.45, incidents=1e12)
     expected = np.array([[1.0, 3.0], [0.5, 0.5]])
     low, high = bounds.of(expected, 1.0)
     np.testing.assert_allclose(low[0] / expected[0], low[0, 0])
@@ -91,6 +92,13 @@ def test_bounds_of_hours_are_those_of_the_cell_in_its_rhythm() -> None:
     # Half of the week: half of everything, and the same certainty.
     half_low, half_high = bounds.of(expected / 2, 0.5)
     np.testing.assert_allclose([half_low, half_high], [low / 2, high / 2])
+    # Counted from few incidents, the share of an interval is uncertain itself, the more the rarer it is.
+    few_low, few_high = Bounds(0.0, 1.0, 2.0, 10.0, 0.45, 100.0).of(expected, 1.0)
+    assert (few_low < low).all() and (few_high > high).all()
+    assert few_high[0, 0] / expected[0, 0] > few_high[0, 1] / expected[0, 1]
+    # 1/42 of the cell, and 1/(100 × 3.5/5 + 5) of the interval.
+    shape = 1 / (1 / 42 + 1 / 75)
+    np.testing.assert_allclose(few_high[0, 1], 3.0 * gamma.ppf(0.95, shape) / shape, rtol=1e-3)
 
 
 def test_equal_seed_equal_bounds_and_no_word_of_the_future() -> None:
