@@ -12,6 +12,7 @@ from ...algorithms.forecast.rhythm import varying_share
 from ...algorithms.texts import Text
 from ...algorithms.times.spans import DAY
 from ...algorithms.times.timeclasses import shown_time
+from ..common.wording import shown
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.backtest import BackTest
@@ -124,13 +125,13 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
     )
     for score in (test.model, *test.others, test.baseline):
         run.info(
-            "  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc:.3f}",
+            "  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc}",
             name=score.name,
             hit_rate=score.hit_rate,
             low=score.low,
             high=score.high,
             pai=score.pai,
-            auc=score.auc,
+            auc=shown(score.auc, ".3f"),
         )
     if run.word("MODEL") == AUTO:
         run.info(
