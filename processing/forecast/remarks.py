@@ -114,6 +114,8 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
             "This forecast could not be back-tested: that takes at least 28 days of incidents before its start "
             "and incidents in the last quarter of them. Do not rely on it without one."
         )
+        if run.word("MODEL") == AUTO:
+            run.warn("{model} is taken, unproved: without a back-test none can be chosen.", model=forecast.word)
         return
     run.info(
         "Back-test {start} to {end}, week by week from what lay before, {n:,} incidents, {coverage_percent:g} % of the "

@@ -51,3 +51,11 @@ def test_a_back_test_without_an_auc_says_so(run_algorithm, scattered_incidents, 
     )  # fmt: skip
     assert done["AUC"] is None and done["BASELINE_AUC"] is None and done["HIT_RATE"] == 1
     assert "AUC –" in done.log and "nan" not in done.log and "<td>nan" not in page.read_text("utf-8").replace(" ", "")
+
+
+def test_which_model_auto_takes_is_said_where_none_can_be_tried(run_algorithm, scattered_incidents, grid):
+    done = run_algorithm(
+        "predictcrime", INCIDENTS=scattered_incidents(300, days=10), TIME_FIELD="time", GRID=grid, MODEL="auto",
+        FORECAST="memory:",
+    )  # fmt: skip
+    assert done["HIT_RATE"] is None and "blend is taken, unproved" in done.log
