@@ -20,3 +20,8 @@ def listed(items: Sequence[object] | np.ndarray, most: int) -> Text:
     """The first few of a list, with a sign where there are more: 1A1, 1A2, …"""
     first = list(items[:most])
     return Text("{items}, …", items=first) if len(items) > most else joined(first, ", ")
+
+
+def shown(value: float, form: str) -> str:
+    """A number in a format, a dash where it is NaN."""
+    return "–" if value != value else format(value, form)

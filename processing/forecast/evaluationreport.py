@@ -9,8 +9,9 @@ import numpy as np
 from ...algorithms.forecast.evaluation.verdict import COUNT, judged_coverage
 from ...algorithms.texts import Text
 from ..common.translation import tr
+from ..common.wording import shown
 from ..reports.charts import faint_grid, lines_below, new_chart
-from ..reports.page import Part, picture, shown, write_page
+from ..reports.page import Part, picture, write_page
 from .curves import colour_of, dash_of
 from .feedback import feedback_parts
 from .verdicts import frame_of, verdict_of

@@ -49,7 +49,8 @@ def back_test_numbers(test: BackTest | None) -> dict[str, float | None]:
     for prefix, score in (("", test and test.model), ("BASELINE_", test and test.baseline)):
         numbers[f"{prefix}HIT_RATE"] = score.hit_rate if score else None
         numbers[f"{prefix}PAI"] = score.pai if score else None
-        numbers[f"{prefix}AUC"] = score.auc if score else None
+        # Where every cell has an incident in every interval there is none.
+        numbers[f"{prefix}AUC"] = score.auc if score and np.isfinite(score.auc) else None
     gain = test and test.gain
     return {
         **numbers,

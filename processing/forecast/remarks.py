@@ -13,6 +13,7 @@ from ...algorithms.forecast.rhythm import varying_share
 from ...algorithms.texts import Text
 from ...algorithms.times.spans import DAY
 from ...algorithms.times.timeclasses import shown_time
+from ..common.wording import shown
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.backtest import BackTest
@@ -114,6 +115,8 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
             "This forecast could not be back-tested: that takes at least 28 days of incidents before its start "
             "and incidents in the last quarter of them. Do not rely on it without one."
         )
+        if run.word("MODEL") == AUTO:
+            run.warn("{model} is taken, unproved: without a back-test none can be chosen.", model=forecast.word)
         return
     run.info(
         "Back-test {start} to {end}, week by week from what lay before, {n:,} incidents, {coverage_percent:g} % of the "
@@ -125,13 +128,13 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
     )
     for score in (test.model, *test.others, test.baseline):
         run.info(
-            "  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc:.3f}",
+            "  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc}",
             name=score.name,
             hit_rate=score.hit_rate,
             low=score.low,
             high=score.high,
             pai=score.pai,
-            auc=score.auc,
+            auc=shown(score.auc, ".3f"),
         )
     if run.word("MODEL") == AUTO:
         run.info(

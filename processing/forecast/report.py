@@ -8,6 +8,7 @@ from ...algorithms.forecast.models.registry import AUTO
 from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
 from ..common.translation import tr
+from ..common.wording import shown
 from ..reports.charts import MAIN, faint_grid, new_chart
 from ..reports.page import Part, picture, write_page
 from .remarks import gain_of, hours_of, way_out
@@ -61,7 +62,7 @@ def _back_test_parts(run: Run, test: BackTest | None) -> list[Part]:
     rows = [
         (
             score.name, Text("{hits:,.1f} of {events:,}", hits=score.hits, events=score.events),
-            f"{score.hit_rate:.1%}", f"{score.low:.1%} – {score.high:.1%}", f"{score.pai:.2f}", f"{score.auc:.3f}",
+            f"{score.hit_rate:.1%}", f"{score.low:.1%} – {score.high:.1%}", f"{score.pai:.2f}", shown(score.auc, ".3f"),
         )
         for score in (test.model, *test.others, test.baseline)
     ]  # fmt: skip

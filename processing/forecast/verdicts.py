@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...algorithms.forecast.evaluation.verdict import COUNT, Line, best_line
 from ...algorithms.texts import Text
 from ...algorithms.times.timeclasses import shown_time
-from ..reports.page import shown
+from ..common.wording import shown
 
 if TYPE_CHECKING:
     from ..framework.run import Run

@@ -10,7 +10,8 @@ from ...algorithms.hotspots.change import CHANGE_WORDS, EMERGING, FADING, PERSIS
 from ...algorithms.hotspots.concentration import concentration
 from ...algorithms.hotspots.contiguous import PER_SHARED_EDGE
 from ...algorithms.texts import Text, joined
-from ..reports.page import Part, shown, write_page
+from ..common.wording import shown
+from ..reports.page import Part, write_page
 from .charts import concentration_chart, hotspot_map
 from .outputs import peak_degrees, streets_of
 from .remarks import (

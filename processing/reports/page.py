@@ -68,11 +68,6 @@ def picture(figure: Figure) -> str:
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
-def shown(value: float, form: str) -> str:
-    """A number in a format, a dash where it is NaN."""
-    return "–" if value != value else format(value, form)
-
-
 def breakable(text: str, longest: int) -> Markup:
     """The text, escaped; a line may end within words of more than ``longest`` letters: after a sign, or there."""
     words = []

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ...algorithms.risk.environment import FEW_CELLS, FORMULA_OF_SHARES, SIGNIFICANCE
 from ...algorithms.texts import Text, joined
 from ..common.translation import tr
+from ..common.wording import shown
 from ..reports.charts import ACCENT, MAIN, new_chart, plain
-from ..reports.page import Part, picture, shown
+from ..reports.page import Part, picture
 
 if TYPE_CHECKING:
     from ...algorithms.risk.environment import Environment, FacilityCorrelation

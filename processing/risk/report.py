@@ -10,8 +10,9 @@ from ...algorithms.cells.hexgrid import HexagonGrid
 from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
 from ..common.translation import tr
+from ..common.wording import shown
 from ..reports.charts import new_chart, title
-from ..reports.page import COLOURS, Part, picture, shown, write_page
+from ..reports.page import COLOURS, Part, picture, write_page
 from .facilitiesreport import environment_parts
 
 if TYPE_CHECKING:

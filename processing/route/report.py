@@ -14,8 +14,8 @@ from ...algorithms.route.planners import COMPARED_S
 from ...algorithms.route.route import gap_percent
 from ...algorithms.texts import Text, joined
 from ...algorithms.times.timeclasses import shown_time
-from ..common.wording import rounded
-from ..reports.page import Part, shown, write_page
+from ..common.wording import rounded, shown
+from ..reports.page import Part, write_page
 from ..roads.lines import chosen_vehicle
 from ..roads.travel import DETOUR
 from .problem import place_name

@@ -12,8 +12,9 @@ from ...algorithms.waypoints.accuracy import CELL_M
 from ...algorithms.waypoints.turns import turn_title
 from ...algorithms.waypoints.waypoints import HOTSPOT, MIDPOINT, PREDICTION
 from ..common.translation import translated
+from ..common.wording import shown
 from ..layers.places import lat_lon
-from ..reports.page import Part, shown, write_page
+from ..reports.page import Part, write_page
 from .charts import MOST_PICTURES, elbow_chart, probability_charts, waypoint_map
 from .remarks import how_many, percent
 

@@ -98,7 +98,8 @@ def fit_cells(
     known = training.require_known().by_cell()
     days = float((training.until - training.begin) / DAY)
     moment = whole_seconds(known.time - training.begin) / DAY_S
-    ranks = _ranks(known.cell)
+    is_first = np.diff(known.cell, prepend=-1) != 0
+    longest = int(known.a_cell().max())
     left = days - moment
     count = smoothed or (lambda own: np.bincount(known.cell, own, minlength=known.cells))
     background, triggered, decay = (
@@ -110,7 +111,7 @@ def fit_cells(
     before = -np.inf
     for done in range(_ROUNDS):
         control.step(done, _ROUNDS)
-        excited, delayed = _excitement(ranks, moment, decay, control)
+        excited, delayed = excitement(is_first, longest, moment, decay, control)
         rate = background[known.cell] + triggered * excited
         own = background[known.cell] / rate
         offspring = triggered * excited / rate
@@ -142,26 +143,35 @@ def _mean_delay(waited: float, total: float, triggered: float, decay: float, lef
     return float(np.clip((waited + lost) / born, _FASTEST_D, _SLOWEST_D))
 
 
-def _ranks(cell: np.ndarray) -> list[np.ndarray]:
-    """The first incidents of all cells, the second ones, and so on: places among incidents in the order of cells."""
-    first = np.flatnonzero(np.diff(cell, prepend=-1))
-    rank = np.arange(len(cell)) - np.repeat(first, np.diff(np.append(first, len(cell))))
-    return np.split(np.argsort(rank, kind="stable"), np.cumsum(np.bincount(rank))[:-1])
-
-
-def _excitement(
-    ranks: list[np.ndarray], moment: np.ndarray, decay: float, control: Control
+def excitement(
+    is_first: np.ndarray, longest: int, moment: np.ndarray, decay: float, control: Control
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of every incident Σ ω·exp(−ω·Δ) and Σ Δ·ω·exp(−ω·Δ) over the earlier ones of its cell, Δ days before: (n,) each.
 
     From one incident of a cell to its next, both follow from what they were at the one.
+
+    is_first: of its cell, bool (n,).
+    longest: the most incidents of a cell.
+    moment: days, (n,), cell by cell and from the first to the last.
+    decay: 1 ÷ ω, days.
+    control: stop.
     """
-    excited, delayed = np.zeros(len(moment)), np.zeros(len(moment))
-    for done, now in enumerate(ranks[1:]):
-        if done % 256 == 0:
-            control.check()
-        gap = moment[now] - moment[now - 1]
-        left, new = np.exp(-gap / decay), excited[now - 1] + 1.0 / decay
-        excited[now] = left * new
-        delayed[now] = left * (delayed[now - 1] + gap * new)
-    return excited, delayed
+    gap = np.where(is_first, 0.0, np.diff(moment, prepend=0.0))
+    left = np.where(is_first, 0.0, np.exp(-gap / decay))
+    excited = _carried(left, left / decay, longest, control)
+    before = np.concatenate([[0.0], excited[:-1]]) + 1.0 / decay
+    return excited, _carried(left, left * gap * before, longest, control)
+
+
+def _carried(left: np.ndarray, new: np.ndarray, longest: int, control: Control) -> np.ndarray:
+    """y of yᵢ = leftᵢ·yᵢ₋₁ + newᵢ, (n,), where ``left`` is 0 at least once in ``longest``.
+
+    Spans are joined and doubled, as a loop over the incidents of one large cell takes minutes.
+    """
+    left, found, span = left.copy(), new.copy(), 1
+    while span < longest:
+        control.check()
+        found[span:] = found[span:] + left[span:] * found[:-span]
+        left[span:] = left[span:] * left[:-span]
+        span *= 2
+    return found

@@ -17,6 +17,7 @@ from patrol_planner.algorithms.forecast.models.kernel import fit_kernel
 from patrol_planner.algorithms.forecast.models.prospective import fit_prospective
 from patrol_planner.algorithms.forecast.models.registry import MODELS
 from patrol_planner.algorithms.forecast.models.selfexciting import (
+    excitement,
     fit_cells,
     fit_self_exciting,
     fit_self_exciting_kernel,
@@ -131,6 +132,22 @@ def test_excitement_is_the_sum_over_the_earlier_incidents_of_the_cell():
     offspring = found.triggered * np.exp(-age / found.decay_d) * (1 - np.exp(-7 / found.decay_d))
     wanted = found.background * 7 + np.bincount(known.cell, offspring, minlength=5)
     assert ahead == pytest.approx(wanted, abs=1e-8)
+
+
+def test_excitement_is_carried_from_one_incident_to_the_next_however_many_a_cell_has():
+    rng = np.random.default_rng(8)
+    cell = np.repeat(np.arange(5), [1, 700, 2, 1, 96])
+    moment = rng.random(len(cell)) * 90.0
+    moment = moment[np.lexsort((moment, cell))]
+    asked = []
+    control = Control(should_stop=lambda: bool(asked.append(1)))
+    found = excitement(np.diff(cell, prepend=-1) != 0, 700, moment, 4.0, control)
+    assert len(asked) == 20, "ten joinings for each of the two"
+    delay = moment[:, None] - moment
+    earlier = (cell[:, None] == cell) & np.tri(len(cell), k=-1, dtype=bool)
+    parts = np.where(earlier, np.exp(-np.where(earlier, delay, 0.0) / 4.0) / 4.0, 0.0)
+    assert found[0] == pytest.approx(parts.sum(axis=1), abs=1e-12)
+    assert found[1] == pytest.approx((parts * delay).sum(axis=1), abs=1e-10)
 
 
 def test_a_background_of_a_density_reaches_the_cells_around_and_keeps_its_number():
