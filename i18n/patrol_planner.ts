@@ -1455,7 +1455,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
-            <source>Seed of the bootstrap that gives the bounds of the hit rate; equal seed, equal result.</source>
+            <source>Seed of all that is drawn: bounds, what blend and random_forest learn from, records kept by lot. Equal seed, equal result.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1602,7 +1602,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/evaluateforecast.py" />
-            <source>Seed of the draws that give the bounds; equal seed, equal result.</source>
+            <source>Seed of all that is drawn: bounds, what blend and random_forest learn from, records kept by lot, the feedback check; equal seed, equal result.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4774,13 +4774,6 @@
                 <numerusform />
             </translation>
         </message>
-        <message>
-            <location filename="../algorithms/forecast/models/blend/blend.py" />
-            <location filename="../algorithms/forecast/models/countties.py" />
-            <location filename="../algorithms/forecast/models/forest/forest.py" />
-            <source>own count, ties broken by all incidents</source>
-            <translation type="unfinished" />
-        </message>
         <message numerus="yes">
             <location filename="../algorithms/forecast/models/blend/blend.py" />
             <source>blend: {n:,} incidents in the windows to learn from; with fewer than {enough:,} it is the mixture of rates alone.</source>
@@ -4809,6 +4802,11 @@
         <message>
             <location filename="../algorithms/forecast/models/consistency.py" />
             <source>incidents of the last period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../algorithms/forecast/models/countties.py" />
+            <source>own count, ties broken by all incidents</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -6734,6 +6732,11 @@
         </message>
         <message>
             <location filename="../processing/forecast/activity.py" />
+            <source>{label}: the first is of {first}, after the last incident, {end}: nothing is learned from them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/activity.py" />
             <source>{label}: the last is of {last}, more than {days} days before the last incident, {end}: nothing is learned from them where no newer ones are known.</source>
             <translation type="unfinished" />
         </message>
@@ -6784,6 +6787,15 @@
             <location filename="../processing/forecast/evaluating.py" />
             <source>{label}: no incident of these types lies in the grid.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/evaluating.py" />
+            <source>{n:,} of the {steps:,} steps lie after the last incident, {last}. They count as times without crime, so that every model expects too much. Choose an earlier End of the test.</source>
+            <extracomment>Where n is 1: {n:,} of the {steps:,} steps lies after the last incident, {last}. It counts as a time without crime, so that every model expects too much. Choose an earlier End of the test.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../processing/forecast/evaluating.py" />
@@ -7059,6 +7071,11 @@
         </message>
         <message>
             <location filename="../processing/forecast/predictcrime.py" />
+            <source>Kinds to forecast need the Kind of incident field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/predictcrime.py" />
             <source>Hours to forecast ({hours:g}) must be a multiple of the Length of an interval ({interval:g}).</source>
             <translation type="unfinished" />
         </message>
@@ -7125,6 +7142,11 @@
             <source>This forecast could not be back-tested: that takes at least 28 days of incidents before its start and incidents in the last quarter of them. Do not rely on it without one.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{model} is taken, unproved: without a back-test none can be chosen.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <location filename="../processing/forecast/remarks.py" />
             <source>Back-test {start} to {end}, week by week from what lay before, {n:,} incidents, {coverage_percent:g} % of the cells:</source>
@@ -7135,7 +7157,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
-            <source>  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc:.3f}</source>
+            <source>  {name}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), PAI {pai:.2f}, AUC {auc}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7145,12 +7167,22 @@
         </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
-            <source>In the back-test the plain count of past incidents hit more often than this model: {gain}. Choose prior_count, which is the count, as {label}, or auto, which takes the model that hits most.</source>
+            <source>In the back-test the plain count of past incidents hit more often than this model: {gain}. {way_out}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
             <source>Beside the plain count of past incidents: {gain}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Choose auto as {label}: it takes the model that hits most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>Choose prior_count as {label}, which counts past incidents by the hours of the week, or auto, which takes the model that hits most.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7180,7 +7212,7 @@
         </message>
         <message numerus="yes">
             <location filename="../processing/forecast/remarks.py" />
-            <source>{share:.0%} of the expected incidents lie at other times than if every cell's own were spread evenly over the {n:,} intervals.</source>
+            <source>If every cell's incidents were spread evenly over the {n:,} intervals, {share:.0%} of them would have to move: so much of the forecast varies by the hour.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -7193,11 +7225,24 @@
         </message>
         <message numerus="yes">
             <location filename="../processing/forecast/remarks.py" />
-            <source>{sure:,} of {n:,} hotspots are ones even at the lower bound of what is expected there; the others are close calls.</source>
+            <source>{cells:,} cells are hotspots in each of {n:,} intervals; {share:.0%} of these marks would stand even if the cell's own number were at the lower bound of what is expected there, the others are close calls.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{cells:,} cells are hotspots; {share:.0%} of them would be even if their own number were at the lower bound of what is expected there, the others are close calls.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{share:.0%} of the cells had no incident before the test, nor had the cells around them: any forecast looks good beside them. Give the risk grid a study area, or see Evaluate forecasts, which ranks the others alone.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
@@ -7210,14 +7255,27 @@
             <source>intervals from {start}</source>
             <translation type="unfinished" />
         </message>
-        <message>
+        <message numerus="yes">
             <location filename="../processing/forecast/report.py" />
-            <source>incidents expected in all</source>
-            <translation type="unfinished" />
+            <source>incidents expected in all, learned from {n:,}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/forecast/report.py" />
             <source>hit rate in the back-test, PAI {pai:.2f}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Forecast of: {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/forecast/report.py" />
+            <source>Forecast of incidents of all kinds.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7288,32 +7346,28 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../processing/forecast/report.py" />
-            <source>Choose prior_count as the model, which is the count, or auto, which takes what hits most.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <location filename="../processing/forecast/report.py" />
-            <source>{sure:,} of {n:,} hotspots would be ones even if their own number were at the lower bound of what is expected (90 %, by what the model missed in the past); the others are close calls.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
             <location filename="../processing/forecast/verdicts.py" />
             <source>{coverage:g} % of the cells:</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/verdicts.py" />
-            <source>  {word}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), {gain:+.1f} points to the count ({gain_low:+.1f} to {gain_high:+.1f}), PAI {pai:.2f}, PEI {pei:.2f}, RRI {rri:.2f}</source>
+            <source>  {word}: hit rate {hit_rate:.1%} (95 %: {low:.1%}–{high:.1%}), {gain:+.1f} points to the count ({gain_low:+.1f} to {gain_high:+.1f}), PAI {pai}, PEI {pei}, RRI {rri}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../processing/forecast/verdicts.py" />
             <source>{steps:,} steps of {hours:g} h from {start}; {events:,} incidents, {outside:,} of them outside the {cells:,} cells that are ranked (of {all:,} of the grid), which no forecast can hit.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/verdicts.py" />
+            <source>{n:,} incidents fell into the steps: too few to say which model to trust. Test more or longer steps.</source>
+            <extracomment>Where n is 1: {n:,} incident fell into the steps: too few to say which model to trust. Test more or longer steps.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <location filename="../processing/forecast/verdicts.py" />
@@ -7322,7 +7376,7 @@
         </message>
         <message>
             <location filename="../processing/forecast/verdicts.py" />
-            <source>At {coverage:g} % of the cells {word} hits most: {rate:.1%}, {gain:.1f} points more than the plain count; that is more than noise (95 %: {low:+.1f} to {high:+.1f}).</source>
+            <source>At {coverage:g} % of the cells {word} hits most: {rate:.1%}, {gain:.1f} points more than the plain count; that is more than noise (95 %: {low:+.1f} to {high:+.1f}). As the best of several on these steps it will do a little worse in others.</source>
             <translation type="unfinished" />
         </message>
         <message>

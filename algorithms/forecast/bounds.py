@@ -64,18 +64,6 @@ class Bounds:
         low, high = (share * _quantile(shape_of, 0.5 + side * self.reach) for side in (-1.0, 1.0))
         return np.minimum(low, expected), np.maximum(high, expected)
 
-    def kept(self, expected: np.ndarray, number: np.ndarray, seed: int) -> float:
-        """The share of cells whose observed number of a week lies within the bounds of its forecast.
-
-        expected: of that week, (cells, intervals).
-        number: what happened, (cells,).
-        seed: of the draws by which a number that the bounds cut through counts in part.
-        """
-        middle = self.floor + self.slope * expected.sum(axis=1)
-        shape = self.surroundings + self.own * middle
-        place = _randomised(middle, number, shape, np.random.default_rng(seed))
-        return float(np.mean(np.abs(place - 0.5) <= self.reach))
-
 
 def fit_bounds(method: Method, training: Training, seed: int, control: Control | None = None) -> Bounds | None:
     """Bounds of the expected number of a cell; None where too little happened to tell.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from ..control import Control
 from ..errors import PatrolError
 from ..methods import method_of
+from ..texts import Text
 from ..times.record import recorded_until
 from ..times.spans import WEEK_HOURS
 from .bounds import fit_bounds
 from .evaluation.backtest import TIES, BackTest, back_test
+from .evaluation.mask import ranked_cells
 from .events import recent_weight
 from .intervals import Intervals
 from .models import registry
@@ -51,7 +54,8 @@ class Forecast:
     number is at the lower bound; (cells, intervals) each, None where the back-test cannot tell them. ``learned``,
     ``too_old``, ``later``: how many incidents the model saw, and how many it did not. ``until``: the end of the record,
     which is the forecast's start unless days without data lie between. ``has_hours``: whether the record tells the
-    intervals apart.
+    intervals apart. ``notes``: what the model said of itself while it was fitted. ``empty_share``: of the cells, those
+    that had no incident of any type before the test, as had none of the cells around them.
     """
 
     word: str
@@ -68,6 +72,8 @@ class Forecast:
     later: int
     until: np.datetime64
     has_hours: bool
+    notes: tuple[Text, ...]
+    empty_share: float
 
     @property
     def expected(self) -> np.ndarray:
@@ -103,7 +109,14 @@ def make_forecast(
     area_m2, testing = around.places.area_m2, control.part(0.0, 0.6)
     test = back_test(chosen, rivals, training, area_m2, intervals, coverage, settings.seed, testing)
     method = chosen[0] if test is None else method_of(registry.MODELS, test.word)
-    model = method.load()(training, intervals, control.part(0.6, 0.8))
+    notes: list[Text] = []
+
+    def note(text: str, **values: Any) -> None:
+        notes.append(Text(text, **values))
+        control.info(text, **values)
+
+    fitting = control.part(0.6, 0.8)
+    model = method.load()(training, intervals, Control(fitting.should_stop, fitting.progress, fitting.warn, note))
     known, expected = training.known, model.expected
     before = len(events.before(intervals.start))
     bounds = fit_bounds(method, training, settings.seed, control.part(0.8, 0.9))
@@ -125,6 +138,8 @@ def make_forecast(
         later=len(events) - before,
         until=training.until,
         has_hours=known.tell_apart(intervals),
+        notes=tuple(notes),
+        empty_share=float(np.mean(~ranked_cells(around, training.until if test is None else test.start))),
     )
 
 

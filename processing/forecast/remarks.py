@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Less of a forecast than this is rounding.
 _ALIKE = 1e-6
+# From this share of cells on that never had anything it is said.
+MANY_EMPTY = 0.5
 
 
 def tell_unused(run: Run, methods: Sequence[Method], names: Iterable[str]) -> None:
@@ -90,8 +92,10 @@ def tell_result(run: Run, intervals: Intervals, forecast: Forecast) -> None:
     if forecast.until < (intervals.start if forecast.has_hours else intervals.start.astype("datetime64[D]")):
         _tell_gap(run, intervals.start, forecast.until)
     _tell_back_test(run, forecast)
+    if forecast.test is not None and forecast.empty_share > MANY_EMPTY:
+        run.warn(empty_cells(forecast))
     _tell_hours(run, intervals, forecast)
-    _tell_bounds(run, forecast)
+    _tell_bounds(run, intervals, forecast)
 
 
 def _tell_gap(run: Run, start: np.datetime64, until: np.datetime64) -> None:
@@ -186,8 +190,8 @@ def hours_of(intervals: Intervals, forecast: Forecast) -> Text:
     if share < _ALIKE:
         return Text("Too few incidents tell hours: every interval is alike.")
     return Text(
-        "{share:.0%} of the expected incidents lie at other times than if every cell's own were spread evenly over the "
-        "{n:,} intervals.",
+        "If every cell's incidents were spread evenly over the {n:,} intervals, {share:.0%} of them would have to "
+        "move: so much of the forecast varies by the hour.",
         share=share,
         n=intervals.number,
     )
@@ -198,16 +202,34 @@ def _tell_hours(run: Run, intervals: Intervals, forecast: Forecast) -> None:
         run.info(hours_of(intervals, forecast))
 
 
-def _tell_bounds(run: Run, forecast: Forecast) -> None:
+def _tell_bounds(run: Run, intervals: Intervals, forecast: Forecast) -> None:
     if forecast.sure is None:
         run.info(
             "The record is too short to say how far the expected numbers may be wrong: low, high and sure stay empty."
         )
         return
-    hot = int(forecast.hotspot.sum())
-    run.info(
-        "{sure:,} of {n:,} hotspots are ones even at the lower bound of what is expected there; the others are close "
-        "calls.",
-        sure=int(forecast.sure.sum()),
-        n=hot,
+    run.info(close_calls(intervals, forecast))
+
+
+def close_calls(intervals: Intervals, forecast: Forecast) -> Text:
+    """How many hotspots are sure to be ones; told only where that is known."""
+    sure = 0 if forecast.sure is None else int(forecast.sure.sum())
+    return Text(
+        "{cells:,} cells are hotspots in each of {n:,} intervals; {share:.0%} of these marks would stand even if the "
+        "cell's own number were at the lower bound of what is expected there, the others are close calls."
+        if intervals.number > 1
+        else "{cells:,} cells are hotspots; {share:.0%} of them would be even if their own number were at the lower "
+        "bound of what is expected there, the others are close calls.",
+        cells=int(forecast.hotspot[:, 0].sum()),
+        n=intervals.number,
+        share=sure / max(int(forecast.hotspot.sum()), 1),
+    )
+
+
+def empty_cells(forecast: Forecast) -> Text:
+    """That most of the grid is empty, which flatters whatever is ranked on it."""
+    return Text(
+        "{share:.0%} of the cells had no incident before the test, nor had the cells around them: any forecast looks "
+        "good beside them. Give the risk grid a study area, or see Evaluate forecasts, which ranks the others alone.",
+        share=forecast.empty_share,
     )

@@ -11,7 +11,7 @@ from ..common.translation import tr
 from ..common.wording import shown
 from ..reports.charts import MAIN, faint_grid, new_chart
 from ..reports.page import Part, picture, write_page
-from .remarks import gain_of, hours_of, way_out
+from .remarks import MANY_EMPTY, close_calls, empty_cells, gain_of, hours_of, way_out
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.backtest import BackTest
@@ -30,13 +30,22 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
             f"{intervals.number} × {intervals.hours:g} h",
             Text("intervals from {start}", start=shown_time(intervals.start)),
         ),
-        (f"{forecast.model.expected.sum():.1f}", Text("incidents expected in all")),
+        (
+            f"{forecast.model.expected.sum():.1f}",
+            Text("incidents expected in all, learned from {n:,}", n=forecast.learned),
+        ),
     ]
     if test is not None:
         headline.append(
             (f"{test.model.hit_rate:.0%}", Text("hit rate in the back-test, PAI {pai:.2f}", pai=test.model.pai))
         )
-    parts = [Part("figures", rows=headline), *_back_test_parts(run, test)]
+    of = run.text("TYPES").strip()
+    what = Text("Forecast of: {kinds}.", kinds=of) if of else Text("Forecast of incidents of all kinds.")
+    parts = [Part("text", text=what), Part("figures", rows=headline)]
+    parts += [Part("text", text=note) for note in forecast.notes]
+    parts += _back_test_parts(run, test)
+    if test is not None and forecast.empty_share > MANY_EMPTY:
+        parts.append(Part("warning", text=empty_cells(forecast)))
     parts.append(
         Part(
             "image",
@@ -48,7 +57,7 @@ def write_forecast_report(run: Run, path: str, inputs: Inputs, forecast: Forecas
     )
     parts.append(Part("text", text=hours_of(intervals, forecast)))
     if forecast.sure is not None:
-        parts.append(Part("text", text=_close_calls(forecast)))
+        parts.append(Part("text", text=close_calls(intervals, forecast)))
     rows = [(name, f"{share:.0%}") for name, share in forecast.model.importance()]
     parts.append(Part("table", Text("What the forecast rests on"), names=(Text("Source"), Text("Share")), rows=rows))
     write_page(run, path, Text("Forecast"), parts)
@@ -89,15 +98,6 @@ def _back_test_parts(run: Run, test: BackTest | None) -> list[Part]:
     if test.gain.is_worse:
         parts.append(Part("text", text=way_out(test, run.label("MODEL"))))
     return parts
-
-
-def _close_calls(forecast: Forecast) -> Text:
-    return Text(
-        "{sure:,} of {n:,} hotspots would be ones even if their own number were at the lower bound of what is expected "
-        "(90 %, by what the model missed in the past); the others are close calls.",
-        sure=int(0 if forecast.sure is None else forecast.sure.sum()),
-        n=int(forecast.hotspot.sum()),
-    )
 
 
 def _expected_chart(inputs: Inputs, forecast: Forecast) -> str:

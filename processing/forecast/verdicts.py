@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ..framework.run import Run
     from .evaluating import Evaluation, Tested
 
+# Of fewer tested incidents nothing is concluded.
+_FEWEST = 30
+
 
 def tell_verdict(run: Run, tested: Tested, found: Evaluation) -> None:
     """The frame of the comparison, every model at the coverage that is looked at, and the verdict."""
@@ -56,7 +59,13 @@ def frame_of(tested: Tested, found: Evaluation) -> Text:
 
 def verdict_of(found: Evaluation) -> Text:
     """One sentence: which model wins here, by how much, and whether it is more than noise."""
-    best = best_line(found.lines)
+    best, events = best_line(found.lines), int(found.walk.events.sum())
+    if events < _FEWEST:
+        return Text(
+            "{n:,} incidents fell into the steps: too few to say which model to trust. Test more or longer steps.",
+            one="{n:,} incident fell into the steps: too few to say which model to trust. Test more or longer steps.",
+            n=events,
+        )
     if best.word == COUNT:
         return Text(
             "At {coverage:g} % of the cells no model hits more than the plain count of past incidents ({rate:.1%}): "

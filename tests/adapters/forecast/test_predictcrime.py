@@ -162,7 +162,7 @@ def test_bounds_lie_around_what_is_expected_and_tell_which_hotspots_are_sure(
         next_best = max(row["expected"] for row in some if row["hotspot"] == 0)
         for row in some:
             assert row["sure"] == int(row["hotspot"] == 1 and row["low"] > next_best)
-    assert "hotspots are ones even at the lower bound" in done.log
+    assert "of these marks would stand even if the cell's own number were at the lower bound" in done.log
     few = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), TRAIN_DAYS=20, **shared)
     assert all(row[name] == core.NULL for row in few.rows("FORECAST") for name in ("low", "high", "sure"))
     assert "The record is too short to say how far the expected numbers may be wrong" in few.log
@@ -183,6 +183,24 @@ def test_auto_takes_what_hits_most(run_algorithm, scattered_incidents, grid, tmp
     alone = run_algorithm("predictcrime", INCIDENTS=scattered_incidents(600), MODEL=taken, **shared)
     assert alone.rows("FORECAST") == done.rows("FORECAST") and alone["HIT_RATE"] == done["HIT_RATE"]
     assert "was taken because it hit most in these weeks" in page.read_text(encoding="utf-8")
+
+
+def test_the_page_says_what_is_forecast_and_what_the_model_fell_back_to(
+    run_algorithm, scattered_incidents, make_layer, tmp_path
+) -> None:
+    """On a grid most of which never had an incident, and with too few of them for the weights of a blend."""
+    page = tmp_path / "page.html"
+    area = make_layer("Polygon", [], [("Polygon((540000 4170000, 562000 4170000, 562000 4192000, 540000 4192000))",)])
+    incidents = scattered_incidents(80)
+    shared = {"INCIDENTS": incidents, "TIME_FIELD": "time"}
+    grid = run_algorithm("riskgrid", METHOD="count", STUDY_AREA=area, CELL_SIZE=500, GRID="memory:", **shared)
+    done = run_algorithm(
+        "predictcrime", GRID=grid.layer("GRID"), TYPE_FIELD="severity", TYPES="1, 2, 3", INTERVAL_HOURS=24,
+        FORECAST_START="2024-07-01T00:00:00", FORECAST="memory:", REPORT=str(page), **shared
+    )  # fmt: skip
+    text = page.read_text(encoding="utf-8")
+    assert "Forecast of: 1, 2, 3." in text and "it is count_ties" in text
+    assert "any forecast looks good beside them" in text and "any forecast looks good beside them" in done.log
 
 
 def test_numbers_out_of_bounds_are_refused(run_algorithm, scattered_incidents, grid, monkeypatch) -> None:
