@@ -83,7 +83,7 @@ class Job:
         """What was assumed of the city."""
         notes = self.city.notes
         if grid["HOURS_KNOWN"] == 0:
-            notes.append("The incidents have dates without a time of day: the shift is one interval, the whole day.")
+            notes.append("The incidents have dates without a time of day: the shift is one interval.")
         if self.city.get("officers").uri is None:
             notes.append(
                 f"The city has no officers: {self.officers or OFFICERS_ASSUMED} are assumed, on duty all shift, "

@@ -49,11 +49,11 @@ def test_dates_without_hours_are_planned_as_one_interval(run_demo, tmp_path):
     ]
     done = run_demo({"crimes.csv": incidents, "911_calls.csv": calls}, "--day", "2024-02-20")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "the shift is one interval, the whole day" in done.stdout
+    assert "the shift is one interval." in done.stdout
     assert " blocks" in done.stdout
     with sqlite3.connect(tmp_path / "demo" / "patrol.gpkg") as database:
         [(start, end)] = database.execute('SELECT DISTINCT "start", "end" FROM forecast').fetchall()
-        assert (start[:16], end[:16]) == ("2024-02-20T00:00", "2024-02-21T00:00")
+        assert (start[:16], end[:16]) == ("2024-02-20T08:00", "2024-02-20T20:00")
         # Dates of the shift's own day are not known on its morning.
         assert database.execute("SELECT sum(n) FROM risk_grid").fetchone()[0] <= sum(day < days[50] for day in days)
 
