@@ -7175,6 +7175,15 @@
             <source>Beside the plain count of past incidents: {gain}.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <location filename="../processing/forecast/remarks.py" />
+            <source>{n:,} incidents of these weeks are not tested: they fell into the rest of a week that the intervals do not fill.</source>
+            <extracomment>Where n is 1: {n:,} incident of these weeks is not tested: it fell into the rest of a week that the intervals do not fill.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <location filename="../processing/forecast/remarks.py" />
             <source>Choose auto as {label}: it takes the model that hits most.</source>
@@ -8605,6 +8614,11 @@ PAI {pai:.2f}</source>
         <message>
             <location filename="../processing/layers/reading.py" />
             <source>{label}: the file ends within a line ({cut}) and may be cut off. Compare it with the original.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../processing/layers/recordquality.py" />
+            <source>{label}: no incident has a value there, so fallback addresses cannot be found.</source>
             <translation type="unfinished" />
         </message>
         <message>

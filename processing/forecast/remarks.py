@@ -140,6 +140,8 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
             pai=score.pai,
             auc=shown(score.auc, ".3f"),
         )
+    if test.untested:
+        run.info(not_tested(test))
     if run.word("MODEL") == AUTO:
         run.info(
             "{model} is taken: it hit most of all that were tried. Chosen on these weeks, it will do a little worse in "
@@ -154,6 +156,17 @@ def _tell_back_test(run: Run, forecast: Forecast) -> None:
         )
     else:
         run.info("Beside the plain count of past incidents: {gain}.", gain=gain_of(test))
+
+
+def not_tested(test: BackTest) -> Text:
+    """How many incidents no interval of the back-test holds."""
+    return Text(
+        "{n:,} incidents of these weeks are not tested: they fell into the rest of a week that the intervals do not "
+        "fill.",
+        one="{n:,} incident of these weeks is not tested: it fell into the rest of a week that the intervals do not "
+        "fill.",
+        n=test.untested,
+    )
 
 
 def way_out(test: BackTest, label: str) -> Text:

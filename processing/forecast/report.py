@@ -11,7 +11,7 @@ from ..common.translation import tr
 from ..common.wording import shown
 from ..reports.charts import MAIN, faint_grid, new_chart
 from ..reports.page import Part, picture, write_page
-from .remarks import MANY_EMPTY, close_calls, empty_cells, gain_of, hours_of, way_out
+from .remarks import MANY_EMPTY, close_calls, empty_cells, gain_of, hours_of, not_tested, way_out
 
 if TYPE_CHECKING:
     from ...algorithms.forecast.evaluation.backtest import BackTest
@@ -86,6 +86,8 @@ def _back_test_parts(run: Run, test: BackTest | None) -> list[Part]:
         coverage_percent=test.coverage_percent,
     )
     parts = [Part("table", Text("Back-test"), names=names, rows=rows), Part("text", text=explanation)]
+    if test.untested:
+        parts.append(Part("text", text=not_tested(test)))
     if run.word("MODEL") == AUTO:
         text = Text(
             "{model} was taken because it hit most in these weeks; chosen on them, it will do a little worse in "

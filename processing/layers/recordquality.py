@@ -55,6 +55,11 @@ def leave_out_fallbacks(
     if field is None:
         return incidents
     beat = _beats(run, points, field)
+    if not (beat >= 0).any():
+        run.warn(
+            "{label}: no incident has a value there, so fallback addresses cannot be found.",
+            label=field_label(points.label, field),
+        )
     known = np.flatnonzero(_before_start(run, incidents))
     shared, far = fallback_addresses(points.x[known], points.y[known], beat[known], run.control)
     here = np.zeros(len(points), dtype=bool)

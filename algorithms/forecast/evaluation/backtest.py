@@ -46,7 +46,8 @@ class Gain:
 class BackTest:
     """``model`` and ``baseline``, the plain count, on the same days, from ``start`` to ``end``, each week of which was
     learned from what lies before it. ``word``: of the model. ``others``: those that were tried beside it, count_ties
-    among them. ``gain``: of the model over the plain count.
+    among them. ``gain``: of the model over the plain count. ``untested``: how many incidents fell into the rest
+    of a week that the intervals do not fill.
     """
 
     start: np.datetime64
@@ -57,6 +58,7 @@ class BackTest:
     baseline: Score
     others: tuple[Score, ...]
     gain: Gain
+    untested: int
 
 
 def back_test(
@@ -117,6 +119,7 @@ def back_test(
         baseline=baseline,
         others=tuple(score for place, score in enumerate(scores) if place != taken),
         gain=_gain(tallies[taken], plain, seed),
+        untested=len(training.known.between(weeks[0].start, training.until)) - len(tested.cell),
     )
 
 

@@ -66,6 +66,12 @@ def test_a_fallback_address_is_left_out_told_and_counted(run_algorithm, layer, r
     assert "The largest has 40 of them, of 6 beats, at 551900.0, 4181900.0 (latitude 37.78" in done.log
 
 
+def test_a_field_without_beats_is_warned_of(run_algorithm, layer, rows, grid):
+    nothing = [(place, when, "", kind, source) for place, when, _, kind, source in rows]
+    done = forecast(run_algorithm, layer(nothing), grid, INCIDENT_BEAT_FIELD="beat")
+    assert "no incident has a value there, so fallback addresses cannot be found" in done.log
+
+
 def test_kept_it_is_told_all_the_same(run_algorithm, layer, rows, grid):
     incidents = layer(rows + on_fallback())
     kept = forecast(run_algorithm, incidents, grid, INCIDENT_BEAT_FIELD="beat", FALLBACK_POINTS="keep")

@@ -68,3 +68,15 @@ def test_bounds_are_wider_where_incidents_come_in_bursts() -> None:
     assert single is not None and bursts is not None
     # Nine records of each event are no nine events: the bounds must not shrink to a third.
     assert bursts.model.high - bursts.model.low > 0.7 * (single.model.high - single.model.low)
+
+
+def test_incidents_in_what_intervals_leave_of_a_week_are_counted_as_not_tested() -> None:
+    known = planted(4)
+    # Three intervals of 48 hours leave a day of each week.
+    found = judged(known, np.ones(100), Intervals(MONDAY, 48, 1), 200, 10, 1)
+    assert found is not None
+    weeks = known.between(MONDAY - 28 * DAY, MONDAY)
+    left = ((weeks.time - MONDAY) // DAY).astype(int) % 7 == 6
+    assert found.untested == left.sum() > 0 and found.model.events == (~left).sum()
+    whole = judged(known, np.ones(100), Intervals(MONDAY, 24, 1), 200, 10, 1)
+    assert whole is not None and whole.untested == 0
