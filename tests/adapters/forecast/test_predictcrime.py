@@ -190,7 +190,8 @@ def test_the_page_says_what_is_forecast_and_what_the_model_fell_back_to(
 ) -> None:
     """On a grid most of which never had an incident, and with too few of them for the weights of a blend."""
     page = tmp_path / "page.html"
-    area = make_layer("Polygon", [], [("Polygon((540000 4170000, 562000 4170000, 562000 4192000, 540000 4192000))",)])
+    box = "Polygon((540000 4170000, 562000 4170000, 562000 4192000, 540000 4192000, 540000 4170000))"
+    area = make_layer("Polygon", [], [(box,)])
     incidents = scattered_incidents(80)
     shared = {"INCIDENTS": incidents, "TIME_FIELD": "time"}
     grid = run_algorithm("riskgrid", METHOD="count", STUDY_AREA=area, CELL_SIZE=500, GRID="memory:", **shared)
