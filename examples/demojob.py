@@ -50,13 +50,15 @@ class Job:
             self.city.notes.append(f"The calls are left out: their {field} holds dates without a time of day.")
         kinds = ("incidents", "study_area", "facilities", "roads", "calls", "officers")
         incidents, area, facilities, roads, calls, officers = map(self.city.get, kinds)
+        # Where an area is given nothing else decides it.
+        area_from = {} if area.uri else {"AREA_FROM": "roads" if roads.uri else "most_incidents"}
         found = self.toolbox.run(
             "patrol:planshift",
             INCIDENTS=incidents.uri,
             TIME_FIELD=incidents.time_field,
             CLOCK_FIELD=incidents.clock_field,
             STUDY_AREA=area.uri,
-            AREA_FROM="roads" if roads.uri else "most_incidents",
+            **area_from,
             FACILITIES=facilities.uri,
             ROADS=roads.uri,
             DIRECTION_FIELD=roads.field("road_direction"),
