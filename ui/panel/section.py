@@ -31,12 +31,11 @@ class Section(QGroupBox):
     # --- for the sections
 
     def values(self) -> dict[str, Any]:
-        """What is shown now, by the names of the settings."""
-        raise NotImplementedError(f"{type(self).__name__} tells nothing")
+        """What is shown now, by the names of the settings; none of them unless a section says so."""
+        return {}
 
     def show_values(self, settings: PlanSettings, layers: dict[str, QgsMapLayer]) -> None:
-        """Show the settings; ``layers``: the project's, by id."""
-        raise NotImplementedError(f"{type(self).__name__} shows nothing")
+        """Show those of the settings that are this section's; ``layers``: the project's, by id."""
 
     def refresh(self) -> None:
         """Switch on what can be used now."""

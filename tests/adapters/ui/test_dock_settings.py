@@ -71,6 +71,24 @@ def test_the_distance_to_a_road_is_asked_of_both_planners(qgis_app):
     assert [asked[one.name] for one in planners] == [400, 400]
 
 
+def test_every_setting_is_told_and_shown_by_one_section(qgis_app):
+    from dataclasses import fields
+
+    from patrol_planner.ui.panel.form import PlanForm
+    from patrol_planner.ui.settings import PlanSettings
+
+    form = PlanForm()
+    told = [name for section in form._sections for name in section.values()]
+    assert sorted(told) == sorted(field.name for field in fields(PlanSettings))
+    plan = PlanSettings(
+        farthest_road_m=350, officer_count=17, unit="visit", free_percent=45, start="5.5,52.25 [EPSG:4326]",
+        shift_start="2024-02-29T22:30:00", start_clock="22:30", shift_hours=8, cell_size_m=100, dwell_min=3,
+        folder="/some/where",
+    )  # fmt: skip
+    form.fill(plan, {})
+    assert form.settings() == plan
+
+
 def test_the_forecast_model_is_chosen_of_those_there_are(qgis_app):
     from patrol_planner.algorithms.forecast.models import registry
     from patrol_planner.ui.panel.form import PlanForm
