@@ -14,6 +14,8 @@ from ..training import Training
 
 # A cell in which nothing is expected has no logarithm; this many incidents a day are none.
 LEAST_RATE = 1e-9
+# How many incidents a model's own level is believed like.
+_HELD_BY = 50.0
 # Incidents from which a rhythm can be told.
 _ENOUGH = 50
 
@@ -32,6 +34,13 @@ class CellRates:
 
     def importance(self) -> tuple[tuple[str, float], ...]:
         return self.shares
+
+
+def level_of(observed: float, expected: float) -> float:
+    """What a model's numbers have to be multiplied by to be those of the last weeks, of which so many incidents were
+    observed and expected; few of them change little.
+    """
+    return (observed + _HELD_BY) / (expected + _HELD_BY)
 
 
 def spread_over(

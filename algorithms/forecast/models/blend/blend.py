@@ -10,7 +10,7 @@ from ....times.spans import DAY, span_of_days
 from ...features.rates import RateFeatures
 from ...intervals import Intervals
 from ...training import Training
-from ..cellrates import CellRates, spread_over
+from ..cellrates import CellRates, level_of, spread_over
 from ..countties import fit_count_ties
 from .mixture import Mixture, fit_mixture
 from .regression import fit_regression
@@ -19,8 +19,8 @@ from .windows import Windows, past_windows
 
 # With fewer incidents than these in the windows the mixture stands alone, and with fewer than those the count.
 _ENOUGH_FOR_ALL, _ENOUGH_FOR_ONE = 500, 50
-# The last windows on which the level is checked, and how many incidents it is held by.
-_CHECKED, _HELD_BY = 4, 50.0
+# The last windows on which the level is checked.
+_CHECKED = 4
 _LEAST_SHARE = 0.005
 # So many columns of other types the regression learns from, whose work grows with their square: those of the most.
 _MOST_OF_OTHERS = 40
@@ -85,11 +85,11 @@ class _Estimates:
         """What the expected number has to be multiplied by to be that of the last windows; few change little."""
         days, known = self._windows.days, self._training.known
         length = span_of_days(days)
-        observed = expected = _HELD_BY
+        observed = expected = 0.0
         for start in self._windows.starts[:_CHECKED]:
             observed += len(known.between(start, start + length))
             expected += float(self.rate(start).sum()) * days
-        return observed / expected
+        return level_of(observed, expected)
 
 
 def _richest(features: RateFeatures, windows: Windows) -> np.ndarray:

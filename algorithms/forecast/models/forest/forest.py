@@ -14,7 +14,7 @@ from ...features.rows import Rows, seconds
 from ...features.table import FeatureTable
 from ...intervals import Intervals
 from ...training import Training
-from ..cellrates import LEAST_RATE, CellRates
+from ..cellrates import LEAST_RATE, CellRates, level_of
 from ..countties import fit_count_ties
 from ..model import ForecastModel
 from .balanced import Targets, balanced_sample
@@ -23,8 +23,8 @@ from .trees import Trees, grow_trees
 # With fewer rows than these no tree can be split more than once or twice.
 _ENOUGH = 400
 _TARGETS_AT_ONCE = 200_000
-# Targets of the last weeks on which the level is checked, and how many incidents it is held by.
-_CHECKED, _HELD_BY = 30_000, 50.0
+# Targets of the last weeks on which the level is checked.
+_CHECKED = 30_000
 # What no probability is more than, before it is brought to the level.
 _MOST_PROBABLE = 1.0 - 1e-12
 
@@ -85,7 +85,7 @@ def _level(trees: Trees, table: FeatureTable, targets: Targets, rng: np.random.G
     """
     rows, stands_for, observed = targets.latest(_CHECKED, rng)
     expected = float(trees.of(table.at(rows, control), control)[0].sum()) * stands_for
-    return (observed + _HELD_BY) / (expected + _HELD_BY)
+    return level_of(observed, expected)
 
 
 def _forecast(
